@@ -1,0 +1,1 @@
+"""The window: PySide6 views over :mod:`model`, which knows nothing of them."""

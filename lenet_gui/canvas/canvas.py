@@ -1,0 +1,261 @@
+"""The drawing canvas: shows the sketch's ink and hands it what mouse, pen, finger and keys do."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QEventPoint,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPointingDevice,
+    QPolygonF,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui import theme
+from lenet_gui.canvas.sketch import Sketch, Tool
+from model.drawing import Point, Stroke
+
+KEY_STEP = 1 / 64
+KEY_LEAP = 1 / 8
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class Canvas(QWidget):
+    """A square of paper, as large as the widget allows; strokes keep their place in it when it changes size.
+
+    With the keyboard: arrows move a cross-hair (with Shift in leaps), Space puts the pen down and lifts it.
+    """
+
+    def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tool = Tool.PEN
+        self._sketch = sketch
+        self._ink: QPixmap | None = None
+        self._key_point: Point | None = None
+        self._finger: int | None = None
+        self._hover: QPointF | None = None
+        sketch.grew.connect(self._on_grew)
+        sketch.replaced.connect(self._on_replaced)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setMinimumSize(180, 180)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self.tr("Drawing canvas"))
+        self.setAccessibleDescription(
+            self.tr("Draw a digit with mouse, pen or finger. Keys: arrows move, Space lowers and lifts the pen.")
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, 340)
+
+    def heightForWidth(self, width: int) -> int:
+        return width
+
+    def paper_rect(self) -> QRectF:
+        """The square that strokes lie in, in the widget's coordinates."""
+        side = min(self.width(), self.height()) - 2.0
+        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+
+    def to_canvas(self, position: QPointF) -> Point:
+        """Widget coordinates -> canvas units."""
+        paper = self.paper_rect()
+        return (position.x() - paper.left()) / paper.width(), (position.y() - paper.top()) / paper.height()
+
+    def from_canvas(self, point: Point) -> QPointF:
+        """Canvas units -> widget coordinates."""
+        paper = self.paper_rect()
+        return QPointF(paper.left() + point[0] * paper.width(), paper.top() + point[1] * paper.height())
+
+    # What is shown
+
+    def _draw(self, painter: QPainter, stroke: Stroke) -> None:
+        width = stroke.width * self.paper_rect().width()
+        pen = QPen(theme.ink(self.palette()), width, Qt.PenStyle.SolidLine)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        points = [self.from_canvas(point) for point in stroke.points]
+        if len(points) == 1:
+            painter.drawPoint(points[0])
+        else:
+            painter.drawPolyline(QPolygonF(points))
+
+    def _inked(self) -> QPixmap:
+        """All ink so far, drawn once for this size and screen; the live stroke is added piece by piece."""
+        ratio = self.devicePixelRatioF()
+        if self._ink is None or self._ink.devicePixelRatioF() != ratio:
+            pixmap = QPixmap((self.size().toSizeF() * ratio).toSize())
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                for stroke in self._sketch.drawing.strokes:
+                    self._draw(painter, stroke)
+            self._ink = pixmap
+        return self._ink
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paper = self.paper_rect()
+            frame = theme.accent(palette) if self.hasFocus() else theme.line(palette)
+            painter.setPen(QPen(frame, 1))
+            painter.setBrush(theme.paper(palette))
+            painter.drawRoundedRect(paper, 4, 4)
+            painter.setClipRect(paper.adjusted(1, 1, -1, -1))
+            painter.drawPixmap(0, 0, self._inked())
+            if self._sketch.drawing.is_blank and self._key_point is None:
+                painter.setPen(theme.quiet(palette))
+                painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
+            if self._key_point is not None and self.hasFocus():
+                self._draw_cross_hair(painter, self.from_canvas(self._key_point))
+            if self.tool is Tool.ERASER and self._hover is not None:
+                radius = self._sketch.eraser_radius * paper.width()
+                painter.setPen(QPen(theme.quiet(palette), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(self._hover, radius, radius)
+
+    def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
+        painter.setPen(QPen(theme.accent(self.palette()), 2))
+        arm = 9
+        painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
+        painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
+
+    @Slot()
+    def _on_grew(self) -> None:
+        live = self._sketch.live_stroke
+        if live is None:
+            return
+        if len(live.points) == 1:
+            self._ink = None  # the first ink also takes the hint away
+            self.update()
+            return
+        newest = Stroke(live.points[-2:], live.width)
+        with QPainter(self._inked()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw(painter, newest)
+        reach = live.width * self.paper_rect().width() / 2 + 3
+        tail = QPolygonF([self.from_canvas(point) for point in newest.points]).boundingRect()
+        self.update(tail.adjusted(-reach, -reach, reach, reach).toAlignedRect())
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self._ink = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._ink = None
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._on_replaced()
+        super().changeEvent(event)
+
+    # What pointers do
+
+    def _press(self, position: QPointF, tool: Tool) -> None:
+        self._key_point = None
+        self._sketch.press(self.to_canvas(position), tool)
+
+    def _release(self) -> None:
+        self._sketch.release()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event.position(), self.tool)
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._press(event.position(), Tool.ERASER)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover = event.position()
+        if event.buttons():
+            self._sketch.move(self.to_canvas(event.position()))
+        if self.tool is Tool.ERASER:
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons():
+            self._release()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover = None
+        self.update()
+        super().leaveEvent(event)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        flipped = event.pointerType() == QPointingDevice.PointerType.Eraser
+        if event.type() == QEvent.Type.TabletPress:
+            self._press(event.position(), Tool.ERASER if flipped else self.tool)
+        elif event.type() == QEvent.Type.TabletMove and self._sketch.is_busy:
+            self._sketch.move(self.to_canvas(event.position()))
+        elif event.type() == QEvent.Type.TabletRelease:
+            self._release()
+        event.accept()  # or Qt would send a mouse event for the same movement
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._touch(event)
+            return True
+        return super().event(event)
+
+    def _touch(self, event: QTouchEvent) -> None:
+        """The first finger draws; others that come down beside it are a resting hand."""
+        if event.type() == QEvent.Type.TouchCancel:
+            self._finger = None
+            self._release()
+            return
+        for point in event.points():
+            state = point.state()
+            if state == QEventPoint.State.Pressed and self._finger is None:
+                self._finger = point.id()
+                self._press(point.position(), self.tool)
+            elif point.id() == self._finger and state == QEventPoint.State.Updated:
+                self._sketch.move(self.to_canvas(point.position()))
+            elif point.id() == self._finger and state == QEventPoint.State.Released:
+                self._finger = None
+                self._release()
+
+    # What keys do
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _ARROWS:
+            leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._move_by_key(_ARROWS[key], KEY_LEAP if leap else KEY_STEP)
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            if self._sketch.is_busy:
+                self._release()
+            else:
+                self._key_point = self._key_point or (0.5, 0.5)
+                self._sketch.press(self._key_point, self.tool)
+        else:
+            super().keyPressEvent(event)
+
+    def _move_by_key(self, direction: tuple[int, int], step: float) -> None:
+        x, y = self._key_point or (0.5, 0.5)
+        self._key_point = min(max(x + direction[0] * step, 0), 1), min(max(y + direction[1] * step, 0), 1)
+        if self._sketch.is_busy:
+            self._sketch.move(self._key_point)
+        self.update()
+
+    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        self._release()
+        self.update()
+        super().focusOutEvent(event)  # type: ignore[arg-type]

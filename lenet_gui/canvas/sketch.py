@@ -1,0 +1,147 @@
+"""The drawing under the pen: what pointer and keys do to it, and its undo history. No widget, no painting."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from model.drawing import Drawing, Point, Stroke
+
+UNDO_STEPS = 500
+
+
+class Tool(Enum):
+    """What the pointer does."""
+
+    PEN = auto()
+    ERASER = auto()
+
+
+class _Change(QUndoCommand):
+    """One step of the history: the drawing before and after. Drawings are immutable, so both are just kept."""
+
+    def __init__(self, sketch: "Sketch", text: str, before: Drawing, after: Drawing) -> None:
+        super().__init__(text)
+        self._sketch = sketch
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._sketch.put(self._after)
+
+    def undo(self) -> None:
+        self._sketch.put(self._before)
+
+
+def _inside(point: Point) -> Point:
+    return min(max(point[0], 0.0), 1.0), min(max(point[1], 0.0), 1.0)
+
+
+class Sketch(QObject):
+    """Holds the drawing and the stroke that is just being made.
+
+    Signals:
+        grew: the stroke in the making got another point; nothing that was there has gone.
+        replaced: the drawing is another one (undo, redo, clear, erased).
+    """
+
+    grew = Signal()
+    replaced = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history = QUndoStack(self)
+        self.history.setUndoLimit(UNDO_STEPS)
+        self.pen_width = 0.06
+        """In canvas units."""
+        self._drawing = Drawing()
+        self._live: list[Point] = []
+        self._before_erasing: Drawing | None = None
+        self._eraser_at: Point = (0.0, 0.0)
+
+    @property
+    def eraser_radius(self) -> float:
+        """In canvas units; an eraser is wider than the pen, or it would be a toil."""
+        return max(0.03, 0.8 * self.pen_width)
+
+    @property
+    def finished(self) -> Drawing:
+        """The drawing without the stroke in the making."""
+        return self._drawing
+
+    @property
+    def live_stroke(self) -> Stroke | None:
+        """The stroke in the making."""
+        return Stroke(tuple(self._live), self.pen_width) if self._live else None
+
+    @property
+    def drawing(self) -> Drawing:
+        """Everything that is on the canvas now."""
+        live = self.live_stroke
+        return self._drawing.with_stroke(live) if live else self._drawing
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a stroke or an erasure is being made."""
+        return bool(self._live) or self._before_erasing is not None
+
+    def put(self, drawing: Drawing) -> None:
+        """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
+        # Qt applies a command when it is pushed; a finished stroke is then already there.
+        if drawing == self.drawing:
+            self._live.clear()
+            self._drawing = drawing
+            return
+        self._live.clear()
+        self._drawing = drawing
+        self.replaced.emit()
+
+    def change_to(self, drawing: Drawing, text: str) -> None:
+        """Show another drawing, as a step that can be undone; ``text`` names the step."""
+        self.history.push(_Change(self, text, self._drawing, drawing))
+
+    def press(self, point: Point, tool: Tool) -> None:
+        """The pointer goes down; a stroke or erasure still open is finished first."""
+        self.release()
+        point = _inside(point)
+        if tool is Tool.PEN:
+            self._live.append(point)
+            self.grew.emit()
+        else:
+            self._before_erasing = self._drawing
+            self._eraser_at = point
+            self._erase_to(point)
+
+    def move(self, point: Point) -> None:
+        """The pointer moves; nothing happens while it is up."""
+        point = _inside(point)
+        if self._live:
+            if point != self._live[-1]:
+                self._live.append(point)
+                self.grew.emit()
+        elif self._before_erasing is not None:
+            self._erase_to(point)
+
+    def release(self) -> None:
+        """The pointer comes up: what it made becomes a step of the history."""
+        if self._live:
+            self.change_to(self.drawing, self.tr("Pen stroke"))
+        elif self._before_erasing is not None:
+            before, after = self._before_erasing, self._drawing
+            self._before_erasing = None
+            if after != before:
+                self._drawing = before
+                self.history.push(_Change(self, self.tr("Erase"), before, after))
+
+    def clear(self) -> None:
+        """An empty canvas, as a step that can be undone."""
+        self.release()
+        if not self._drawing.is_blank:
+            self.change_to(Drawing(), self.tr("Clear"))
+
+    def _erase_to(self, point: Point) -> None:
+        erased = self._drawing.erased((self._eraser_at, point), self.eraser_radius)
+        self._eraser_at = point
+        if erased is not self._drawing:
+            self._drawing = erased
+            self.replaced.emit()

@@ -1,0 +1,1 @@
+"""Views of the network: feature maps, penalties, the answer."""

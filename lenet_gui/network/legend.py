@@ -1,0 +1,45 @@
+"""The colour scale of activations, with its ends and its middle."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui import theme
+
+
+class Legend(QWidget):
+    """A strip of the scale, ``-limit`` to ``limit``; it never changes with what is shown."""
+
+    def __init__(self, limit: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limit = limit
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(
+            self.tr("Colour scale: blue is {low}, the background 0, orange {high}").format(
+                low=f"{-limit:.2f}", high=f"+{limit:.2f}"
+            )
+        )
+        self.setToolTip(self.accessibleName())
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("-0.00") * 2 + 140, metrics.height() + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        table = theme.activation_table(theme.is_dark(palette))
+        strip = QImage(table.tobytes(), 256, 1, 1024, QImage.Format.Format_RGB32)
+        metrics = self.fontMetrics()
+        low, high = f"−{self._limit:.2f}", f"+{self._limit:.2f}"
+        low_width, high_width = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
+        bar = QRectF(low_width + 6, 4, self.width() - low_width - high_width - 12, self.height() - 8)
+        with QPainter(self) as painter:
+            painter.setPen(theme.quiet(palette))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, 0, low_width + 1, self.height()), middle, low)
+            painter.drawText(QRectF(bar.right() + 6, 0, high_width + 1, self.height()), middle, high)
+            painter.drawImage(bar, strip)
+            painter.setPen(QPen(theme.line(palette), 0))
+            painter.drawRect(bar)
+            painter.setPen(QPen(theme.quiet(palette), 1))
+            painter.drawLine(int(bar.center().x()), int(bar.top()), int(bar.center().x()), int(bar.bottom()))

@@ -1,0 +1,169 @@
+"""The ten RBF penalties as bars on one fixed scale, each beside the 7x12 code it is a distance to."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from lenet_gui import theme
+from model.rbf_codes import CODE_COLUMNS, CODE_ROWS, RBF_CODES
+from model.records import FloatArray, Recognition, Verdict
+
+SCALE_END = 200.0
+"""The largest squared distance between two codes; a bar that would be longer runs to the end and gets an arrow."""
+_TICKS = (0, 50, 100, 150, 200)
+
+
+class PenaltyBars(QWidget):
+    """One row a digit: its name, its code, the bar and the figure. Short is good; the shortest is marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._penalties: FloatArray | None = None
+        self._winner: int | None = None
+        self._limit: float | None = None
+        self._codes: list[QImage] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Penalties of the ten digits"))
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Show an answer's penalties; none is marked for an empty canvas."""
+        self._penalties = answer.penalties
+        self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
+        self._limit = answer.rejection.largest_penalty
+        self.update()
+
+    def description(self) -> str:
+        """The penalties in words, smallest first."""
+        if self._penalties is None:
+            return self.tr("No answer yet")
+        order = np.argsort(self._penalties, kind="stable")
+        return ", ".join(
+            self.tr("{digit}: {penalty}").format(digit=digit, penalty=f"{self._penalties[digit]:.1f}") for digit in order
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("0000.0") + 130, (metrics.height() + 5) * 11)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width() + 60, self.minimumSizeHint().height() + 130)
+
+    # The geometry of the rows
+
+    def _axis_height(self) -> float:
+        return self.fontMetrics().height() + 6.0
+
+    def row_rect(self, digit: int) -> QRectF:
+        """A digit's row, in the widget's coordinates."""
+        height = (self.height() - self._axis_height()) / 10
+        return QRectF(0, digit * height, self.width(), height)
+
+    def _bar_span(self) -> tuple[float, float]:
+        metrics = self.fontMetrics()
+        unit = self._code_unit()
+        left = metrics.horizontalAdvance("0") + 8 + unit * CODE_COLUMNS + 10
+        right = self.width() - metrics.horizontalAdvance("0000.0") - 6
+        return left, max(right, left + 10)
+
+    def _code_unit(self) -> float:
+        """A code cell's side in whole screen pixels."""
+        ratio = self.devicePixelRatioF()
+        return max(1, int((self.row_rect(0).height() - 4) * ratio / CODE_ROWS)) / ratio
+
+    def bar_rect(self, digit: int) -> QRectF:
+        """A digit's bar, in the widget's coordinates; no width before the first answer."""
+        row = self.row_rect(digit)
+        left, right = self._bar_span()
+        penalty = 0.0 if self._penalties is None else float(self._penalties[digit])
+        height = min(row.height() * 0.5, 18.0)
+        width = (right - left) * min(penalty / SCALE_END, 1.0)
+        return QRectF(left, row.center().y() - height / 2, width, height)
+
+    # Painting
+
+    def _code_images(self) -> list[QImage]:
+        if self._codes is None:
+            table = theme.ink_table(theme.is_dark(self.palette()))
+            pixels = table[np.where(RBF_CODES > 0, 215, 0)].reshape(10, CODE_ROWS, CODE_COLUMNS)
+            self._codes = [
+                QImage(code.tobytes(), CODE_COLUMNS, CODE_ROWS, CODE_COLUMNS * 4, QImage.Format.Format_RGB32).copy()
+                for code in pixels
+            ]
+        return self._codes
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._paint_axis(painter)
+            for digit in range(10):
+                self._paint_row(painter, digit)
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        palette = self.palette()
+        left, right = self._bar_span()
+        bottom = self.height() - self._axis_height()
+        metrics = self.fontMetrics()
+        narrow = (right - left) < metrics.horizontalAdvance("000  ") * len(_TICKS)
+        for tick in _TICKS:
+            x = round(left + (right - left) * tick / SCALE_END) + 0.5
+            painter.setPen(QPen(theme.line(palette), 1))
+            painter.drawLine(QRectF(x, 0, 0, bottom).topLeft(), QRectF(x, 0, 0, bottom).bottomLeft())
+            if narrow and tick % 100:
+                continue
+            painter.setPen(theme.quiet(palette))
+            box = QRectF(x - 30, bottom + 2, 60, self._axis_height() - 2)
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, str(tick))
+        if self._limit is not None and self._limit < SCALE_END:
+            x = left + (right - left) * self._limit / SCALE_END
+            painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(QRectF(x, 0, 0, bottom).topLeft(), QRectF(x, 0, 0, bottom).bottomLeft())
+
+    def _paint_row(self, painter: QPainter, digit: int) -> None:
+        palette = self.palette()
+        row = self.row_rect(digit)
+        winner = digit == self._winner
+        strong = theme.accent(palette) if winner else palette.color(palette.ColorRole.Text)
+        font = self.font()
+        font.setBold(winner)
+        painter.setFont(font)
+        painter.setPen(strong)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(row.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, str(digit))
+        unit = self._code_unit()
+        ratio = self.devicePixelRatioF()
+        code_left = round((self.fontMetrics().horizontalAdvance("0") + 10) * ratio) / ratio
+        code_top = round((row.center().y() - unit * CODE_ROWS / 2) * ratio) / ratio
+        code = QRectF(code_left, code_top, unit * CODE_COLUMNS, unit * CODE_ROWS)
+        painter.drawImage(code, self._code_images()[digit])
+        painter.setPen(QPen(theme.line(palette), 0))
+        painter.drawRect(code)
+        if self._penalties is None:
+            return
+        bar = self.bar_rect(digit)
+        painter.fillRect(bar, theme.accent(palette) if winner else theme.bar(palette))
+        penalty = float(self._penalties[digit])
+        painter.setPen(strong)
+        figure = f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
+        box = QRectF(self._bar_span()[1] + 4, row.top(), self.width() - self._bar_span()[1] - 6, row.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, figure)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            digit = next((d for d in range(10) if self.row_rect(d).contains(event.pos())), None)
+            if digit is not None:
+                QToolTip.showText(event.globalPos(), self._row_tip(digit), self)
+                return True
+        return super().event(event)
+
+    def _row_tip(self, digit: int) -> str:
+        text = self.tr("Penalty of {digit}: the squared distance between F6 and this code.").format(digit=digit)
+        if self._penalties is not None:
+            text += f"\n{float(self._penalties[digit]):.4f}"
+        if self._limit is not None and self._limit < SCALE_END:
+            text += "\n" + self.tr("Dashed line: above {limit} an answer is refused.").format(limit=f"{self._limit:g}")
+        return text
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._codes = None
+        super().changeEvent(event)

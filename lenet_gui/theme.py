@@ -1,0 +1,109 @@
+"""Colours: the palette for dark and light, one accent, and the scale of activations. No style sheets."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QPalette
+
+ColourTable = NDArray[np.uint32]
+"""(256,): 0xffRRGGBB for each of 256 steps of a scale."""
+
+_NEGATIVE = ("#0b3c8c", "#3b86d1")
+_POSITIVE = ("#f08a24", "#8f3400")
+_DARK_NEGATIVE = ("#8fc7ff", "#2f6fb8")
+_DARK_POSITIVE = ("#b85c12", "#ffc27a")
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether text is lighter than its background."""
+    return palette.color(QPalette.ColorRole.Base).lightness() < palette.color(QPalette.ColorRole.Text).lightness()
+
+
+def accent(palette: QPalette) -> QColor:
+    """The one colour that says "this one"."""
+    return QColor("#5cb3ff" if is_dark(palette) else "#0b62c4")
+
+
+def quiet(palette: QPalette) -> QColor:
+    """For text that explains: readable on the window, but behind what matters."""
+    return QColor("#a9b0b8" if is_dark(palette) else "#59626b")
+
+
+def line(palette: QPalette) -> QColor:
+    """For frames and axes."""
+    return QColor("#4a5058" if is_dark(palette) else "#c3c9d0")
+
+
+def bar(palette: QPalette) -> QColor:
+    """Bars that are not the one."""
+    return QColor("#69737e" if is_dark(palette) else "#9aa4ae")
+
+
+def paper(palette: QPalette) -> QColor:
+    """The canvas without ink."""
+    return QColor("#15181c" if is_dark(palette) else "#ffffff")
+
+
+def ink(palette: QPalette) -> QColor:
+    """The pen's ink."""
+    return QColor("#f4f6f8" if is_dark(palette) else "#14171a")
+
+
+def _between(colours: list[str]) -> ColourTable:
+    anchors = np.array([QColor(name).getRgb()[:3] for name in colours], dtype=np.float64)  # type: ignore[index]
+    where = np.linspace(0, len(colours) - 1, 256)
+    channels = [np.rint(np.interp(where, np.arange(len(colours)), anchors[:, k])).astype(np.uint32) for k in range(3)]
+    table: ColourTable = np.uint32(0xFF000000) | channels[0] << 16 | channels[1] << 8 | channels[2]
+    table.flags.writeable = False
+    return table
+
+
+@cache
+def activation_table(dark: bool) -> ColourTable:
+    """Blue for negative, the background for zero, orange for positive: told apart with any colour vision."""
+    if dark:
+        return _between([*_DARK_NEGATIVE, "#1b1f24", *_DARK_POSITIVE])
+    return _between([*_NEGATIVE, "#fafafa", *_POSITIVE])
+
+
+@cache
+def ink_table(dark: bool) -> ColourTable:
+    """Paper to full ink, as the canvas has it."""
+    return _between(["#15181c", "#f4f6f8"] if dark else ["#ffffff", "#14171a"])
+
+
+def _palette(dark: bool) -> QPalette:
+    role = QPalette.ColorRole
+    window, base, button, text, disabled = (
+        ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#7b838c")
+        if dark
+        else ("#f3f4f6", "#ffffff", "#e9ebee", "#1b1f23", "#8a929a")
+    )
+    palette = QPalette(QColor(button), QColor(window))
+    for which, colour in (
+        (role.Window, window),
+        (role.Base, base),
+        (role.AlternateBase, window),
+        (role.Button, button),
+        (role.WindowText, text),
+        (role.Text, text),
+        (role.ButtonText, text),
+        (role.ToolTipBase, base),
+        (role.ToolTipText, text),
+        (role.PlaceholderText, disabled),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(disabled))
+    palette.setColor(role.Highlight, accent(palette))
+    palette.setColor(role.HighlightedText, QColor("#ffffff" if not dark else "#0b1016"))
+    palette.setColor(role.Accent, accent(palette))
+    palette.setColor(role.Link, accent(palette))
+    return palette
+
+
+@cache
+def application_palette(dark: bool) -> QPalette:
+    """The whole application's palette."""
+    return _palette(dark)

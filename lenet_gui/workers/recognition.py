@@ -1,0 +1,162 @@
+"""Recognition beside the GUI thread: the newest ink wins, late answers are dropped.
+
+One drawing at a time is on its way. While it is, only the newest of those that follow is kept; it is sent when the answer
+comes back. So the answers keep pace with the pen however fast its events arrive, and no queue can build up.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from model.drawing import Drawing
+from model.preprocess import ink_of_drawing
+from model.records import Recognition
+
+
+@dataclass(frozen=True)
+class InkRequest:
+    """A drawing on its way to the network. Generations count up; a later one is newer ink."""
+
+    generation: int
+    drawing: Drawing
+    normalise: bool
+
+
+class _Reader(QObject):
+    """Lives on the worker thread, with the network that nobody else touches."""
+
+    loaded = Signal(object, object)  # Path, WeightsInfo
+    load_failed = Signal(str)
+    answered = Signal(object, object)  # InkRequest, Recognition
+    failed = Signal(str)
+
+    @Slot(object)
+    def load(self, path: Path) -> None:
+        """Read weights; those in use stay if that fails."""
+        try:
+            import torch
+
+            from model.weights import load_weights
+
+            # A second torch thread would fight the GUI thread for the processor.
+            torch.set_num_threads(1)
+            self._network, self._info = load_weights(path)
+        except Exception as error:
+            self.load_failed.emit(str(error))
+        else:
+            self.loaded.emit(path, self._info)
+
+    @Slot(object)
+    def read(self, request: InkRequest) -> None:
+        """Answer one drawing."""
+        from model.recognizer import recognise
+
+        try:
+            ink = ink_of_drawing(request.drawing, request.normalise)
+            answer = recognise(self._network, ink, self._info.rejection)
+        except Exception as error:
+            self.failed.emit(f"{type(error).__name__}: {error}")
+        else:
+            self.answered.emit(request, answer)
+
+
+class RecognitionService(QObject):
+    """The GUI thread's side: takes drawings, hands back answers.
+
+    Signals:
+        recognised: a Recognition and the generation of the ink it read, never older than one before.
+        weights_changed: the Path and WeightsInfo of the weights now in use.
+        failed: what went wrong, for the person to read.
+    """
+
+    recognised = Signal(object, int)
+    weights_changed = Signal(object, object)
+    failed = Signal(str)
+
+    _load_wanted = Signal(object)
+    _read_wanted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = QThread(self)
+        self._thread.setObjectName("recognition")
+        self._reader = _Reader()
+        self._reader.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._load_wanted.connect(self._reader.load, queued)
+        self._read_wanted.connect(self._reader.read, queued)
+        self._reader.loaded.connect(self._on_loaded, queued)
+        self._reader.load_failed.connect(self._on_load_failed, queued)
+        self._reader.answered.connect(self._on_answered, queued)
+        self._reader.failed.connect(self._on_failed, queued)
+        self._generation = 0
+        self._oldest_welcome = 0
+        self._has_weights = False
+        self._in_flight: InkRequest | None = None
+        self._waiting: InkRequest | None = None
+        self._newest: InkRequest | None = None
+
+    def start(self, weights: Path) -> None:
+        """Start the thread and load weights; drawings that came before are answered then."""
+        self._thread.start()
+        self.load(weights)
+
+    def load(self, weights: Path) -> None:
+        """Take other weights into use, in the background; the last drawing is read again with them."""
+        self._load_wanted.emit(weights)
+
+    def submit(self, drawing: Drawing, normalise: bool, replaces: bool) -> int:
+        """Ask for an answer.
+
+        Args:
+            drawing: all ink on the canvas.
+            normalise: whether to centre and scale it.
+            replaces: the ink before it is gone, so answers to that are no longer welcome. When ink has only grown, an
+                answer to the ink of a moment ago still is: it shows the network following the pen.
+
+        Returns:
+            The generation that the answer will carry, unless newer ink overtakes it.
+        """
+        self._generation += 1
+        if replaces:
+            self._oldest_welcome = self._generation
+        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise)
+        self._send()
+        return self._generation
+
+    def stop(self) -> None:
+        """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
+        self._oldest_welcome = self._generation + 1
+        self._waiting = None
+        self._thread.quit()
+        self._thread.wait()
+
+    def _send(self) -> None:
+        if self._has_weights and self._in_flight is None and self._waiting is not None:
+            self._in_flight, self._waiting = self._waiting, None
+            self._read_wanted.emit(self._in_flight)
+
+    @Slot(object, object)
+    def _on_loaded(self, path: Path, info: object) -> None:
+        self._has_weights = True
+        self.weights_changed.emit(path, info)
+        if self._newest is not None:
+            self.submit(self._newest.drawing, self._newest.normalise, replaces=True)
+
+    @Slot(str)
+    def _on_load_failed(self, problem: str) -> None:
+        self.failed.emit(problem)
+
+    @Slot(object, object)
+    def _on_answered(self, request: InkRequest, answer: Recognition) -> None:
+        self._in_flight = None
+        if request.generation >= self._oldest_welcome:
+            self.recognised.emit(answer, request.generation)
+        self._send()
+
+    @Slot(str)
+    def _on_failed(self, problem: str) -> None:
+        self._in_flight = None
+        self.failed.emit(problem)
+        self._send()

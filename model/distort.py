@@ -1,0 +1,91 @@
+"""Distortions of whole batches of digits: one resampling for all geometric ones, so that ink is blurred only once.
+
+The paper's were shifts, scalings, squeezes and horizontal shears (section III.B); rotations, elastic bends and a change
+of stroke thickness are to be had besides.
+"""
+
+import math
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from model.architecture import FIELD_SIZE
+from model.recipes import Distortion
+
+_GRID = 6
+
+
+def _cubic_upsampling() -> Tensor:
+    """(32, 6): spreads six displacements over 32 pixels by cubic interpolation."""
+    identity = torch.eye(_GRID)[None, None]
+    spread = functional.interpolate(identity, size=(FIELD_SIZE, _GRID), mode="bicubic", align_corners=True)
+    return spread[0, 0]
+
+
+class Distorter:
+    """Distorts batches of ink by its own random numbers.
+
+    Args:
+        distortion: the strengths.
+        generator: the random numbers; with the same state the same digits come out.
+    """
+
+    def __init__(self, distortion: Distortion, generator: torch.Generator) -> None:
+        self._distortion = distortion
+        self._generator = generator
+        self._upsampling = _cubic_upsampling()
+        centre = torch.linspace(-1 + 1 / FIELD_SIZE, 1 - 1 / FIELD_SIZE, FIELD_SIZE)
+        rows, columns = torch.meshgrid(centre, centre, indexing="ij")
+        self._grid = torch.stack([columns.flatten(), rows.flatten(), torch.ones(FIELD_SIZE**2)])  # (3, 1024)
+
+    def _uniform(self, *shape: int) -> Tensor:
+        """Uniform in -1..1."""
+        return torch.rand(shape, generator=self._generator) * 2 - 1
+
+    def _affine(self, count: int) -> Tensor:
+        """(B, 2, 3): where each output pixel reads the input, in grid_sample's -1..1 coordinates."""
+        d = self._distortion
+        angle, scale, squeeze, shear, shift_x, shift_y = self._uniform(6, count)
+        angle = angle * math.radians(d.rotation_degrees)
+        grow = torch.exp(scale * math.log1p(d.scale))
+        squeeze = torch.exp(squeeze * math.log1p(d.squeeze))
+        cosine, sine = torch.cos(angle), torch.sin(angle)
+        shear = shear * d.shear
+        along_x, along_y = squeeze / grow, 1 / (squeeze * grow)
+        to_grid = 2 / FIELD_SIZE * d.shift_px
+        return torch.stack(
+            [
+                torch.stack([cosine * along_x, (shear * cosine - sine) * along_y, shift_x * to_grid], dim=1),
+                torch.stack([sine * along_x, (shear * sine + cosine) * along_y, shift_y * to_grid], dim=1),
+            ],
+            dim=1,
+        )
+
+    def _thicken(self, ink: Tensor) -> Tensor:
+        amount = (self._uniform(ink.shape[0]) * self._distortion.thickness)[:, None, None, None]
+        thicker = functional.max_pool2d(ink, 3, stride=1, padding=1)
+        thinner = -functional.max_pool2d(-ink, 3, stride=1, padding=1)
+        return torch.lerp(ink, torch.where(amount > 0, thicker, thinner), amount.abs())
+
+    def __call__(self, ink: Tensor) -> Tensor:
+        """Distort a batch.
+
+        Args:
+            ink: (B, 1, 32, 32), 0 for background to 1 for full ink.
+
+        Returns:
+            A new tensor of the same shape and range.
+        """
+        d = self._distortion
+        if d.is_none:
+            return ink
+        count = ink.shape[0]
+        if d.thickness:
+            ink = self._thicken(ink)
+        where = (self._affine(count) @ self._grid).view(count, 2, FIELD_SIZE, FIELD_SIZE)
+        if d.elastic_px:
+            bends = self._uniform(count, 2, _GRID, _GRID) * (2 / FIELD_SIZE * d.elastic_px)
+            where = where + self._upsampling @ bends @ self._upsampling.T
+        grid = where.permute(0, 2, 3, 1)  # (B, 32, 32, 2)
+        return functional.grid_sample(ink, grid, mode="bilinear", padding_mode="zeros", align_corners=False)

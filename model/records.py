@@ -1,0 +1,135 @@
+"""What travels between the network and those who look at it: frozen records of read-only numpy arrays, no torch."""
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+
+class Squashing(StrEnum):
+    """The function that follows every layer up to F6."""
+
+    TANH = "tanh"
+    """The paper's A tanh(S a), A = 1.7159, S = 2/3 (appendix A)."""
+    LOGISTIC = "logistic"
+    """1 / (1 + e^-a), which many descriptions mean by "sigmoid"."""
+
+
+class Initialisation(StrEnum):
+    """How wide the first weights are drawn; F is the fan-in of the weight's own unit."""
+
+    AS_PRINTED = "as-printed"
+    """Uniform in +-2.4 / F, as appendix A has it. Signals shrink on their way through the seven layers."""
+    SQRT_FAN_IN = "sqrt-fan-in"
+    """Uniform in +-2.4 / sqrt(F), subsampling coefficients at 0.25: keeps the signal's size from layer to layer."""
+
+
+class Verdict(StrEnum):
+    """What became of a drawing."""
+
+    BLANK = "blank"
+    UNKNOWN = "unknown"
+    DIGIT = "digit"
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """When an answer is refused (section III.D): a penalty above, or a margin below, these figures."""
+
+    largest_penalty: float
+    smallest_margin: float
+
+
+NO_REJECTION = Rejection(math.inf, 0.0)
+"""Every answer counts."""
+
+
+@dataclass(frozen=True)
+class WeightsInfo:
+    """What is known of a set of weights.
+
+    ``origin`` holds everything that training wrote down besides: recipe, seed, training set, measured errors, versions.
+    """
+
+    squashing: Squashing = Squashing.TANH
+    rejection: Rejection = NO_REJECTION
+    origin: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """One answer of the network with everything that led to it.
+
+    ``ink`` is the 32x32 picture that the network got, 0 for background and 1 for full ink. The layers hold squashed
+    values: ``c1`` (6, 28, 28), ``s2`` (6, 14, 14), ``c3`` (16, 10, 10), ``s4`` (16, 5, 5), ``c5`` (120,),
+    ``f6`` (84,). ``penalties`` (10,) are squared distances in F6's units; the smallest wins.
+    """
+
+    ink: FloatArray
+    c1: FloatArray
+    s2: FloatArray
+    c3: FloatArray
+    s4: FloatArray
+    c5: FloatArray
+    f6: FloatArray
+    penalties: FloatArray
+    rejection: Rejection
+    seconds: float
+
+    @cached_property
+    def ranking(self) -> tuple[int, ...]:
+        """The ten digits, smallest penalty first."""
+        return tuple(int(digit) for digit in np.argsort(self.penalties, kind="stable"))
+
+    @property
+    def digit(self) -> int:
+        """The class of the smallest penalty, whatever the verdict."""
+        return self.ranking[0]
+
+    @property
+    def penalty(self) -> float:
+        """The smallest penalty."""
+        return float(self.penalties[self.ranking[0]])
+
+    @property
+    def margin(self) -> float:
+        """How far the second smallest penalty lies above the smallest."""
+        return float(self.penalties[self.ranking[1]] - self.penalties[self.ranking[0]])
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        if not self.ink.any():
+            return Verdict.BLANK
+        if self.penalty > self.rejection.largest_penalty or self.margin < self.rejection.smallest_margin:
+            return Verdict.UNKNOWN
+        return Verdict.DIGIT
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The outcome on a labelled set.
+
+    ``confusion`` (10, 10) counts digits, row = true class, column = answer. ``mistakes`` holds the positions of the
+    misread digits in the set, ascending.
+    """
+
+    confusion: NDArray[np.int64]
+    mistakes: NDArray[np.int64]
+
+    @property
+    def count(self) -> int:
+        return int(self.confusion.sum())
+
+    @property
+    def errors(self) -> int:
+        return len(self.mistakes)
+
+    @property
+    def error_percent(self) -> float:
+        return 100 * self.errors / self.count

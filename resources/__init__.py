@@ -1,0 +1,1 @@
+"""Files that ship with the program: MNIST, weights, icons. Found through :mod:`importlib.resources`."""
