@@ -54,7 +54,8 @@ def _between(colours: list[str]) -> ColourTable:
     anchors = np.array([QColor(name).getRgb()[:3] for name in colours], dtype=np.float64)  # type: ignore[index]
     where = np.linspace(0, len(colours) - 1, 256)
     channels = [np.rint(np.interp(where, np.arange(len(colours)), anchors[:, k])).astype(np.uint32) for k in range(3)]
-    table: ColourTable = np.uint32(0xFF000000) | channels[0] << 16 | channels[1] << 8 | channels[2]
+    red, green, blue = channels
+    table: ColourTable = (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
     table.flags.writeable = False
     return table
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 FIELD_SIZE = 32
 """Side of the input field in pixels."""
 
+BACKGROUND, INK_RANGE = -0.1, 1.275
+"""The field's scale (section III.A): no ink is -0.1, full ink 1.175, so that mean and variance are about 0 and 1."""
+
 TABLE_I: tuple[tuple[int, ...], ...] = (
     (0, 1, 2),
     (1, 2, 3),

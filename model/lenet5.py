@@ -11,16 +11,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from model.architecture import C3_PAIRS, FIELD_SIZE, TABLE_I
+from model.architecture import BACKGROUND, C3_PAIRS, FIELD_SIZE, INK_RANGE, TABLE_I
 from model.rbf_codes import RBF_CODES
 from model.records import Initialisation, Squashing
 
 TANH_AMPLITUDE = 1.7159
 TANH_SLOPE = 2 / 3
-
-
-BACKGROUND, INK_RANGE = -0.1, 1.275
-"""The field's scale (section III.A): no ink is -0.1, full ink 1.175, so that mean and variance are about 0 and 1."""
 
 
 def to_input(ink: Tensor) -> Tensor:

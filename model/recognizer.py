@@ -24,8 +24,7 @@ def recognise(network: LeNet5, ink: FloatArray, rejection: Rejection) -> Recogni
         rejection: when to refuse the answer.
     """
     started = time.perf_counter()
-    # For a single picture oneDNN's set-up costs more than its convolutions save.
-    with torch.inference_mode(), torch.backends.mkldnn.flags(enabled=False):
+    with torch.inference_mode():
         field = to_input(torch.from_numpy(np.array(ink, dtype=np.float32)))[None, None]
         layers = network.activations(field)
     kept = ink.copy()

@@ -20,12 +20,12 @@ from model.records import Rejection, WeightsInfo
 from model.training import PassResult, Progress, Training
 from model.weights import save_weights
 
-KEPT_PERCENT = 99.5
+KEPT_PERCENT = 99.0
 """Share of the held-out digits that each of the two rejection thresholds lets through."""
 
 
 def choose_rejection(network: LeNet5, digits: Digits) -> Rejection:
-    """The thresholds that refuse 1 in 200 of these digits each: by the smallest penalty, and by the margin.
+    """The thresholds that refuse 1 in 100 of these digits each: by the smallest penalty, and by the margin.
 
     Args:
         network: the trained one.

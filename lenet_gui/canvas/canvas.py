@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QEventPoint,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -69,7 +70,7 @@ class Canvas(QWidget):
     def paper_rect(self) -> QRectF:
         """The square that strokes lie in, in the widget's coordinates."""
         side = min(self.width(), self.height()) - 2.0
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        return QRectF((self.width() - side) / 2, 1, side, side)
 
     def to_canvas(self, position: QPointF) -> Point:
         """Widget coordinates -> canvas units."""
@@ -255,7 +256,7 @@ class Canvas(QWidget):
             self._sketch.move(self._key_point)
         self.update()
 
-    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._release()
         self.update()
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)

@@ -23,7 +23,7 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("-0.00") * 2 + 140, metrics.height() + 4)
+        return QSize(metrics.horizontalAdvance("+0.00") * 2 + 96, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

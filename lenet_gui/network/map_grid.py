@@ -16,7 +16,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-GAP = 6
+GAP = 5
 SMALLEST_CELL = 34
 
 
@@ -116,12 +116,13 @@ class MapGrid(QWidget):
     def cell_rect(self, index: int) -> QRectF:
         """Where a map's picture lies, in the widget's coordinates."""
         side = self._side_px()
-        pitch_x, pitch_y = side + GAP, side + GAP + self._label_height()
-        left = (self.width() - pitch_x * self._columns + GAP) / 2
-        top = (self.height() - pitch_y * self._rows + GAP) / 2 + self._label_height()
         row, column = divmod(index, self._columns)
+        # Cells share the height evenly, so that the rows of grids beside each other line up.
+        pitch = self.height() / self._rows
+        left = (self.width() - (side + GAP) * self._columns + GAP) / 2
         ratio = self.devicePixelRatioF()
-        x, y = left + column * pitch_x, top + row * pitch_y
+        label = self._label_height()
+        x, y = left + column * (side + GAP), row * pitch + label + max(0.0, (pitch - label - GAP - side) / 2)
         return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -140,7 +141,9 @@ class MapGrid(QWidget):
             pixels = table[steps]
             side = self._side
             # A copy each: QImage only borrows the array's memory.
-            self._images = [QImage(m.tobytes(), side, side, side * 4, QImage.Format.Format_RGB32).copy() for m in pixels]
+            self._images = [
+                QImage(m.tobytes(), side, side, side * 4, QImage.Format.Format_RGB32).copy() for m in pixels
+            ]
         return self._images
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -156,7 +159,9 @@ class MapGrid(QWidget):
                 if height:
                     label = QRectF(cell.left(), cell.top() - height, cell.width() + GAP, height)
                     painter.setPen(theme.quiet(palette))
-                    painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._label(index))
+                    painter.drawText(
+                        label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._label(index)
+                    )
             if self._pointed is not None:
                 self._mark(painter, *self._pointed)
 

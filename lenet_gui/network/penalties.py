@@ -39,7 +39,8 @@ class PenaltyBars(QWidget):
             return self.tr("No answer yet")
         order = np.argsort(self._penalties, kind="stable")
         return ", ".join(
-            self.tr("{digit}: {penalty}").format(digit=digit, penalty=f"{self._penalties[digit]:.1f}") for digit in order
+            self.tr("{digit}: {penalty}").format(digit=digit, penalty=f"{self._penalties[digit]:.1f}")
+            for digit in order
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -69,7 +70,7 @@ class PenaltyBars(QWidget):
     def _code_unit(self) -> float:
         """A code cell's side in whole screen pixels."""
         ratio = self.devicePixelRatioF()
-        return max(1, int((self.row_rect(0).height() - 4) * ratio / CODE_ROWS)) / ratio
+        return max(1, int((self.row_rect(0).height() - 6) * ratio / CODE_ROWS)) / ratio
 
     def bar_rect(self, digit: int) -> QRectF:
         """A digit's bar, in the widget's coordinates; no width before the first answer."""

@@ -1,0 +1,73 @@
+"""Where everything is built and handed round: the application, its look, its window, its worker."""
+
+import argparse
+import faulthandler
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+if sys.platform == "win32":
+    # On Windows torch's libraries do not load once Qt's are there (WinError 1114).
+    import torch  # noqa: F401
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from lenet_gui.errors import UncaughtErrors
+from lenet_gui.look import Look
+from lenet_gui.main_window import MainWindow
+from lenet_gui.settings import Settings
+from lenet_gui.smoke_test import SmokeTest
+from lenet_gui.workers.recognition import RecognitionService
+from model import __version__
+from model.assets import asset, shipped_weights
+
+SWITCH_INTERVAL_S = 0.001
+"""How soon the GUI thread gets the interpreter back from a worker; Python's own 5 ms is a third of a frame."""
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="lenet-gui", description="LeNet-5 of 1998, alive under your pen.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="weights to start with (default: those that ship)")
+    parser.add_argument(
+        "--smoke-test", action="store_true", help="draw a digit by itself, check the answer and leave; 0 is success"
+    )
+    return parser.parse_args(argv)
+
+
+def make_application() -> QApplication:
+    """The QApplication with its name and look; there is one a process."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = QApplication(sys.argv[:1])
+    application.setOrganizationName("LeNet-5")
+    application.setApplicationName("lenet-gui")
+    application.setApplicationDisplayName("LeNet-5")
+    application.setApplicationVersion(__version__)
+    application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
+    application.setStyle("Fusion")
+    return application
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window; returns the exit status."""
+    arguments = _arguments(argv)
+    logging.basicConfig(format="%(name)s: %(message)s")
+    if sys.stderr is not None:  # there is none under pythonw
+        faulthandler.enable()
+    application = make_application()
+    uncaught = UncaughtErrors()
+    uncaught.install()
+    service = RecognitionService()
+    window = MainWindow(service, Settings(), Look(application))
+    uncaught.caught.connect(window.errors.show)
+    window.show()
+    smoke_test = SmokeTest(window) if arguments.smoke_test else None
+    # After the first paint, so that the window does not wait for torch.
+    weights = arguments.weights or shipped_weights()
+    QTimer.singleShot(0, window, lambda: service.start(weights))
+    status = application.exec()
+    service.stop()
+    return smoke_test.status if smoke_test else status

@@ -1,0 +1,181 @@
+"""The left side of the window: the canvas, its tools, and the 32x32 picture that the network really gets."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui import theme
+from lenet_gui.canvas.canvas import Canvas
+from lenet_gui.canvas.sketch import Sketch, Tool
+from lenet_gui.network.map_grid import MapGrid, Unit
+from model.architecture import BACKGROUND, INK_RANGE
+from model.records import Recognition
+
+THINNEST, THICKEST = 2, 14
+"""Pen widths in hundredths of the canvas."""
+
+
+class PenWidthDot(QWidget):
+    """The pen's width, shown as it will draw."""
+
+    def __init__(self, canvas: Canvas, sketch: Sketch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas, self._sketch = canvas, sketch
+        self.setFixedSize(30, 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        width = min(self._sketch.pen_width * self._canvas.paper_rect().width(), 28.0)
+        pen = QPen(theme.ink(self.palette()), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen)
+            painter.drawPoint(self.rect().center())
+
+
+class CanvasPanel(QWidget):
+    """Canvas, tools and input picture.
+
+    Signals:
+        normalise_changed: whether drawings are centred and scaled before the network gets them.
+    """
+
+    normalise_changed = Signal(bool)
+
+    def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sketch = sketch
+        self.canvas = Canvas(sketch)
+        self._make_actions()
+
+        self.pen_width = QSlider(Qt.Orientation.Horizontal)
+        self.pen_width.setRange(THINNEST, THICKEST)
+        self.pen_width.setAccessibleName(self.tr("Pen width"))
+        self.pen_width.setToolTip(self.tr("Pen width"))
+        self.pen_width.setValue(round(sketch.pen_width * 100))
+        self.pen_width.valueChanged.connect(self._on_pen_width)
+        self._dot = PenWidthDot(self.canvas, sketch)
+
+        self.normalise = QCheckBox(self.tr("Centre and scale"))
+        self.normalise.setChecked(True)
+        self.normalise.setToolTip(
+            self.tr("As MNIST was made: fitted into 20x20 pixels, centre of mass in the middle. Off: the bare network.")
+        )
+        self.normalise.toggled.connect(self.normalise_changed)
+        self.input_view = MapGrid("INPUT", 1, 32, 1, (0.0, 1.0), as_ink=True)
+        self.input_view.setAccessibleName(self.tr("The 32 x 32 picture that the network gets"))
+        self.input_view.setMinimumSize(100, 100)
+        self.input_view.pointed.connect(self._on_pointed)
+        self._readout = QLabel()
+        self._readout.setWordWrap(True)
+        self._readout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._lay_out()
+        self._on_pointed(None)
+
+    def _make_actions(self) -> None:
+        self.pen = QAction(self.tr("&Pen"), self)
+        self.pen.setShortcut("P")
+        self.eraser = QAction(self.tr("&Eraser"), self)
+        self.eraser.setShortcut("E")
+        self.eraser.setToolTip(self.tr("Eraser (E); the right mouse button and a pen's other end erase too"))
+        group = QActionGroup(self)
+        for action in (self.pen, self.eraser):
+            action.setCheckable(True)
+            group.addAction(action)
+        self.pen.setChecked(True)
+        group.triggered.connect(self._on_tool)
+        self.undo = self._sketch.history.createUndoAction(self, self.tr("&Undo"))
+        self.undo.setShortcuts(QKeySequence.StandardKey.Undo)
+        self.redo = self._sketch.history.createRedoAction(self, self.tr("&Redo"))
+        self.redo.setShortcuts(QKeySequence.StandardKey.Redo)
+        self.clear = QAction(self.tr("&Clear"), self)
+        self.clear.setShortcuts([QKeySequence("Del"), QKeySequence("Backspace"), QKeySequence("C")])
+        self.clear.triggered.connect(self._sketch.clear)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        for action, text in (
+            (self.pen, self.tr("Pen")),
+            (self.eraser, self.tr("Eraser")),
+            (self.undo, self.tr("Undo")),
+            (self.redo, self.tr("Redo")),
+            (self.clear, self.tr("Clear")),
+        ):
+            action.setIconText(text)
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            button.setMinimumHeight(30)
+            button.setAccessibleName(text)
+            tools.addWidget(button)
+        tools.addStretch(1)
+        width = QHBoxLayout()
+        width.addWidget(QLabel(self.tr("Width")))
+        width.addWidget(self.pen_width, 1)
+        width.addWidget(self._dot)
+        beside = QVBoxLayout()
+        beside.addWidget(QLabel(self.tr("<b>INPUT</b>  32×32")))
+        beside.addWidget(self.normalise)
+        beside.addWidget(self._readout, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.input_view, 5)
+        below.addLayout(beside, 5)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.addWidget(self.canvas, 100)
+        layout.addLayout(tools)
+        layout.addLayout(width)
+        layout.addSpacing(4)
+        layout.addLayout(below, 62)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The canvas is square; height that it has no use for goes to the picture below it.
+        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        self.canvas.setMaximumHeight(max(180, self.width() - margins.left() - margins.right()))
+        super().resizeEvent(event)
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Show the picture that led to an answer."""
+        self.input_view.set_values(answer.ink)
+
+    @property
+    def readout(self) -> str:
+        """What is said of the pixel under the pointer."""
+        return self._readout.text()
+
+    @Slot(QAction)
+    def _on_tool(self, action: QAction) -> None:
+        self.canvas.tool = Tool.ERASER if action is self.eraser else Tool.PEN
+        self.canvas.update()
+
+    @Slot(int)
+    def _on_pen_width(self, hundredths: int) -> None:
+        self._sketch.pen_width = hundredths / 100
+        self._dot.update()
+        self.canvas.update()
+
+    @Slot(object)
+    def _on_pointed(self, unit: Unit | None) -> None:
+        if unit is None:
+            self._readout.setText(self.tr("What the network really gets."))
+        else:
+            self._readout.setText(
+                self.tr("row {row}, column {column}\nink {ink}\ninput {value}").format(
+                    row=unit.row,
+                    column=unit.column,
+                    ink=f"{unit.value:.3f}",
+                    value=f"{INK_RANGE * unit.value + BACKGROUND:+.3f}",
+                )
+            )

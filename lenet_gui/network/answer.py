@@ -1,0 +1,86 @@
+"""The answer in large: the digit, how sure, and in words."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from lenet_gui import theme
+from model.records import Recognition, Verdict
+
+
+class AnswerView(QWidget):
+    """The winning digit, its penalty, the runner-up and the margin; or why there is no answer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer: Recognition | None = None
+        self._digit = QLabel(self)
+        self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        font = self._digit.font()
+        font.setPointSizeF(font.pointSizeF() * 4.5)
+        font.setBold(True)
+        self._digit.setFont(font)
+        self._words = QLabel(self)
+        self._figures = QLabel(self)
+        for label in (self._words, self._figures):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(2)
+        layout.addWidget(self._digit)
+        layout.addWidget(self._words)
+        layout.addWidget(self._figures)
+        self.setAccessibleName(self.tr("Answer"))
+        self._colour()
+        self._say("·", self.tr("The network is loading ..."), "")
+
+    @property
+    def text(self) -> str:
+        """What the view says, in one line."""
+        return " ".join(part for part in (self._digit.text(), self._words.text(), self._figures.text()) if part)
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Show an answer."""
+        self._answer = answer
+        second = answer.ranking[1]
+        figures = self.tr("penalty {penalty}   margin {margin} to {second}").format(
+            penalty=f"{answer.penalty:.1f}", margin=f"{answer.margin:.1f}", second=second
+        )
+        if answer.verdict is Verdict.BLANK:
+            self._say("–", self.tr("Nothing drawn"), "")
+        elif answer.verdict is Verdict.UNKNOWN:
+            self._say("?", self.tr("Not a digit I know; nearest: {digit}").format(digit=answer.digit), figures)
+        else:
+            self._say(str(answer.digit), self.tr("Read as {digit}").format(digit=answer.digit), figures)
+        self.setToolTip(
+            self.tr("An answer is refused when its penalty is above {penalty} or its margin below {margin}.").format(
+                penalty=f"{answer.rejection.largest_penalty:g}", margin=f"{answer.rejection.smallest_margin:g}"
+            )
+        )
+
+    def _say(self, digit: str, words: str, figures: str) -> None:
+        changed = words != self._words.text()
+        self._digit.setText(digit)
+        self._words.setText(words)
+        self._figures.setText(figures)
+        if changed:
+            self.setAccessibleDescription(words)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            self._colour()
+
+    def _colour(self) -> None:
+        known = self._answer is not None and self._answer.verdict is Verdict.DIGIT
+        base = self.palette()
+        for label, colour in (
+            (self._digit, theme.accent(base) if known else theme.quiet(base)),
+            (self._figures, theme.quiet(base)),
+        ):
+            palette = QPalette(base)
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            label.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+        super().changeEvent(event)

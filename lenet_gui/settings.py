@@ -1,0 +1,38 @@
+"""What the window remembers between runs."""
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Settings:
+    """Typed access to the platform's settings store; whatever is missing or damaged gives the default."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings()
+
+    def bytes_of(self, key: str) -> QByteArray:
+        """Geometry and the like; empty where nothing was kept."""
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def text_of(self, key: str, default: str) -> str:
+        """A word."""
+        value = self._store.value(key)
+        return value if isinstance(value, str) else default
+
+    def flag_of(self, key: str, default: bool) -> bool:
+        """Yes or no."""
+        return self.text_of(key, "true" if default else "false") == "true"
+
+    def number_of(self, key: str, default: int, low: int, high: int) -> int:
+        """A whole number between two others."""
+        try:
+            value = int(self.text_of(key, str(default)))
+        except ValueError:
+            return default
+        return value if low <= value <= high else default
+
+    def keep(self, key: str, value: QByteArray | str | bool | int) -> None:
+        """Remember a value."""
+        if isinstance(value, bool):
+            value = "true" if value else "false"
+        self._store.setValue(key, str(value) if isinstance(value, int) else value)

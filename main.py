@@ -1,0 +1,8 @@
+"""Starts the window from the source tree: ``python main.py``."""
+
+import sys
+
+from lenet_gui.app import main
+
+if __name__ == "__main__":
+    sys.exit(main())
