@@ -51,23 +51,27 @@ def make_application() -> QApplication:
     return application
 
 
+def open_window(weights: Path) -> tuple[QApplication, MainWindow]:
+    """Build the application, show its window and start recognition behind it; the caller runs the event loop."""
+    application = make_application()
+    uncaught = UncaughtErrors(application)
+    uncaught.install()
+    window = MainWindow(RecognitionService(application), Settings(), Look(application))
+    uncaught.caught.connect(window.errors.show)
+    window.show()
+    # After the first paint, so that the window does not wait for torch.
+    QTimer.singleShot(0, window, lambda: window.service.start(weights))
+    return application, window
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window; returns the exit status."""
     arguments = _arguments(argv)
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # there is none under pythonw
         faulthandler.enable()
-    application = make_application()
-    uncaught = UncaughtErrors()
-    uncaught.install()
-    service = RecognitionService()
-    window = MainWindow(service, Settings(), Look(application))
-    uncaught.caught.connect(window.errors.show)
-    window.show()
+    application, window = open_window(arguments.weights or shipped_weights())
     smoke_test = SmokeTest(window) if arguments.smoke_test else None
-    # After the first paint, so that the window does not wait for torch.
-    weights = arguments.weights or shipped_weights()
-    QTimer.singleShot(0, window, lambda: service.start(weights))
     status = application.exec()
-    service.stop()
+    window.service.stop()
     return smoke_test.status if smoke_test else status

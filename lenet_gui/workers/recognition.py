@@ -97,6 +97,11 @@ class RecognitionService(QObject):
         self._waiting: InkRequest | None = None
         self._newest: InkRequest | None = None
 
+    @property
+    def generation(self) -> int:
+        """The number of the newest ink that was submitted."""
+        return self._generation
+
     def start(self, weights: Path) -> None:
         """Start the thread and load weights; drawings that came before are answered then."""
         self._thread.start()

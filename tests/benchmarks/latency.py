@@ -1,0 +1,139 @@
+"""From a pointer event to all views painted with its answer, in the real window.
+
+Real QMouseEvents are dragged over the canvas at the pace of a mouse, one every 8 ms. A sample ends when the window's
+repaint that follows the event's answer (or a newer one) is over, and counts only if every view was in that repaint.
+"""
+
+import argparse
+import math
+import time
+
+from harness import open_measured_window, report, wait_for, wait_for_answer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import send_mouse
+
+PACE_MS = 8
+_PAINTED = QEvent.Type(QEvent.registerEventType())
+
+
+def _path(turn: int, points: int) -> list[tuple[float, float]]:
+    """A loopy stroke, different each time: a digit's worth of ink."""
+    phase = turn * 0.7
+    return [
+        (
+            0.5 + 0.28 * math.sin(2 * math.pi * k / points * (1 + turn % 2) + phase),
+            0.5 + 0.33 * math.cos(2 * math.pi * k / points + phase / 2),
+        )
+        for k in range(points)
+    ]
+
+
+class Meter(QObject):
+    """Sends events at a steady pace and notes when each one's answer was on the screen."""
+
+    def __init__(self, window: MainWindow, strokes: int, points: int) -> None:
+        super().__init__(window)
+        self._window = window
+        self._canvas = window.canvas_panel.canvas
+        self.samples_ms: list[float] = []
+        self.incomplete = 0
+        self._events = [(turn, k, p) for turn in range(strokes) for k, p in enumerate(_path(turn, points))]
+        self._last_index = points - 1
+        self._sent: list[tuple[int, float]] = []
+        self._answered = 0
+        self._views: list[QWidget] = [
+            window.canvas_panel.input_view,
+            window.penalties,
+            *window.maps.grids.values(),
+        ]
+        self._painted: set[int] = set()
+        for view in self._views:
+            view.installEventFilter(self)
+        window.service.recognised.connect(self._on_recognised)
+        self._timer = QTimer(self, interval=PACE_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._send_one)
+        self._done = None
+
+    def run(self, done: object) -> None:
+        self._done = done
+        self._timer.start()
+
+    def _send_one(self) -> None:
+        if not self._events:
+            self._timer.stop()
+            QTimer.singleShot(300, self, self._done)
+            return
+        _turn, index, point = self._events.pop(0)
+        where = self._canvas.from_canvas(point)
+        where = QPointF(round(where.x()), round(where.y()))
+        if index == 0:
+            self._window.sketch.clear()
+        kind = QEvent.Type.MouseButtonPress if index == 0 else QEvent.Type.MouseMove
+        before, started = self._window.service.generation, time.perf_counter()
+        send_mouse(self._canvas, kind, where)
+        if self._window.service.generation > before:
+            self._sent.append((self._window.service.generation, started))
+        if index == self._last_index:
+            send_mouse(self._canvas, QEvent.Type.MouseButtonRelease, where)
+
+    def _on_recognised(self, _answer: object, generation: int) -> None:
+        self._answered = generation
+        self._painted.clear()
+        # The views' repaint is already posted with low priority: this comes right behind it.
+        QCoreApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.LowEventPriority.value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._painted.add(id(watched))
+        return False
+
+    def customEvent(self, event: QEvent) -> None:
+        now = time.perf_counter()
+        served = [started for generation, started in self._sent if generation <= self._answered]
+        self._sent = [entry for entry in self._sent if entry[0] > self._answered]
+        if all(id(view) in self._painted for view in self._views):
+            self.samples_ms += [1000 * (now - started) for started in served]
+        else:
+            self.incomplete += len(served)
+
+
+def _percentile(values: list[float], percent: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(percent / 100 * len(ordered)) - 1)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--strokes", type=int, default=25)
+    parser.add_argument("--points", type=int, default=48, help="events a stroke")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    _application, window = open_measured_window()
+    wait_for_answer(window, 1)
+    meter = Meter(window, arguments.strokes, arguments.points)
+    wait_for(meter.run, "the strokes did not end")
+    samples = meter.samples_ms
+    figures = {
+        "median_ms": round(_percentile(samples, 50), 2),
+        "p95_ms": round(_percentile(samples, 95), 2),
+        "p99_ms": round(_percentile(samples, 99), 2),
+        "n": len(samples),
+    }
+    rows = [
+        ("events measured", str(len(samples))),
+        ("not counted (a view was not repainted)", str(meter.incomplete)),
+        ("median", f"{figures['median_ms']} ms"),
+        ("95 % within", f"{figures['p95_ms']} ms"),
+        ("99 % within", f"{figures['p99_ms']} ms"),
+        ("slowest", f"{max(samples):.2f} ms"),
+    ]
+    window.close()
+    report("pointer event -> all views painted with its answer", rows, figures, arguments.json)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""From the pen to the answer: the real window, the real thread, the shipped weights."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.canvas.sketch import Tool
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
+from lenet_gui.workers import recognition
+from lenet_gui.workers.recognition import RecognitionService
+from model.assets import shipped_weights
+from model.drawing import Drawing, Stroke
+from model.lenet5 import to_input
+from model.records import Recognition, Verdict
+from model.weights import load_weights
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+def test_a_drawn_digit_is_read_and_shown_everywhere(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    assert answer.verdict is Verdict.DIGIT
+    assert answer.digit == DIGIT
+    assert f"Read as {DIGIT}" in live_window.answer.text
+    assert live_window.penalties.description().startswith(f"{DIGIT}:")
+    for name, values in (("C1", answer.c1), ("S2", answer.s2), ("C3", answer.c3)):
+        assert np.array_equal(live_window.maps.grids[name].values, values)
+    assert np.array_equal(live_window.canvas_panel.input_view.values[0], answer.ink)
+
+
+def test_the_maps_shown_are_the_networks_own(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    network, _ = load_weights(shipped_weights())
+    with torch.inference_mode():
+        layers = network.activations(to_input(torch.from_numpy(answer.ink.copy()))[None, None])
+    for name in ("C1", "S2", "C3"):
+        np.testing.assert_allclose(live_window.maps.grids[name].values, layers[name][0].numpy(), atol=1e-6)
+
+
+def test_an_answer_comes_while_the_pen_is_still_down(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    sketch = live_window.sketch
+    first = answer_of(lambda: sketch.press((0.5, 0.2), Tool.PEN))
+    second = answer_of(lambda: sketch.move((0.5, 0.8)))
+    assert sketch.is_busy
+    assert not np.array_equal(first.ink, second.ink)
+
+
+def test_the_empty_canvas_has_no_answer(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    answer = answer_of(live_window.canvas_panel.clear.trigger)
+    assert answer.verdict is Verdict.BLANK
+    assert "Nothing drawn" in live_window.answer.text
+
+
+def test_a_scribble_is_not_a_digit_i_know(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    zigzag = tuple((0.1 + 0.8 * (k % 2), 0.1 + 0.08 * k) for k in range(11))
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, zigzag))
+    assert answer.verdict is Verdict.UNKNOWN
+    assert "Not a digit I know" in live_window.answer.text
+
+
+@pytest.mark.parametrize(
+    ("scale", "left", "top"),
+    [(0.3, 0.0, 0.0), (0.3, 0.7, 0.0), (0.3, 0.0, 0.7), (0.3, 0.7, 0.7), (0.5, 0.25, 0.25), (0.98, 0.01, 0.01)],
+)
+@pytest.mark.parametrize("pen", [2, 14])
+def test_size_place_and_pen_do_not_change_the_answer(
+    live_window: MainWindow, answer_of: AnswerOf, scale: float, left: float, top: float, pen: int
+) -> None:
+    live_window.canvas_panel.pen_width.setValue(pen)
+    stroke = tuple((left + scale * (x - 0.15) / 0.7, top + scale * (y - 0.15) / 0.7) for x, y in STROKE)
+    assert answer_of(lambda: drag(live_window.canvas_panel.canvas, stroke)).digit == DIGIT
+
+
+def test_without_centring_the_network_gets_the_canvas_as_it_is(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    corner = tuple((0.3 * x, 0.3 * y) for x, y in STROKE)
+    centred = answer_of(lambda: drag(live_window.canvas_panel.canvas, corner))
+    bare = answer_of(live_window.canvas_panel.normalise.click)
+    assert centred.ink[10:22, 10:22].sum() > 20
+    assert bare.ink[12:, 12:].sum() == 0
+    assert bare.ink[:12, :12].sum() > 5
+
+
+def test_ink_drawn_before_the_network_is_there_is_answered_when_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    drag(window.canvas_panel.canvas, STROKE)
+    assert "loading" in window.answer.text
+    with qtbot.waitSignal(window.service.recognised, timeout=30_000) as answered:
+        window.service.start(shipped_weights())
+    assert answered.args[0].digit == DIGIT
+
+
+class Recorder(QObject):
+    """Keeps what a service emits."""
+
+    def __init__(self, service: RecognitionService) -> None:
+        super().__init__()
+        self.generations: list[int] = []
+        service.recognised.connect(self._on_recognised)
+
+    def _on_recognised(self, _answer: Recognition, generation: int) -> None:
+        self.generations.append(generation)
+
+
+def line(k: int) -> Drawing:
+    return Drawing((Stroke(((0.2, 0.2), (0.2 + 0.001 * k, 0.8)), 0.05),))
+
+
+def test_the_newest_ink_wins(qtbot: QtBot, live_window: MainWindow) -> None:
+    service = live_window.service
+    recorder = Recorder(service)
+    last = [service.submit(line(k), True, replaces=False) for k in range(200)][-1]
+    qtbot.waitUntil(lambda: last in recorder.generations, timeout=10_000)
+    # The first was on its way when the others came; of those only the newest was served.
+    assert recorder.generations == [last - 199, last]
+
+
+def test_answers_to_ink_that_is_gone_are_dropped(qtbot: QtBot, live_window: MainWindow) -> None:
+    service = live_window.service
+    recorder = Recorder(service)
+    first = service.submit(line(1), True, replaces=False)
+    last = service.submit(Drawing(), True, replaces=True)
+    qtbot.waitUntil(lambda: last in recorder.generations, timeout=10_000)
+    assert first not in recorder.generations
+
+
+def test_recognition_runs_beside_the_gui_thread(
+    qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[QThread] = []
+    original = recognition.ink_of_drawing
+
+    def noting(drawing: Drawing, normalise: bool) -> object:
+        threads.append(QThread.currentThread())
+        return original(drawing, normalise)
+
+    monkeypatch.setattr(recognition, "ink_of_drawing", noting)
+    with qtbot.waitSignal(live_window.service.recognised):
+        live_window.service.submit(line(1), True, replaces=True)
+    assert threads
+    assert live_window.thread() not in threads
+
+
+def test_a_failing_recognition_is_told_and_the_next_one_works(
+    qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_drawing: Drawing, _normalise: bool) -> object:
+        raise MemoryError("no memory left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recognition, "ink_of_drawing", broken)
+        with qtbot.waitSignal(live_window.service.failed):
+            live_window.service.submit(line(1), True, replaces=True)
+    box = live_window.errors.open_box
+    assert box is not None
+    assert "no memory left" in box.text()
+    with qtbot.waitSignal(live_window.service.recognised):
+        live_window.service.submit(line(2), True, replaces=True)
+    box.close()
+
+
+def test_closing_before_anything_has_loaded(window: MainWindow) -> None:
+    window.service.start(shipped_weights())
+    drag(window.canvas_panel.canvas, STROKE)
+    assert window.close()
+
+
+@pytest.mark.parametrize("pending", [0, 1, 50])
+def test_closing_with_answers_on_their_way(live_window: MainWindow, pending: int) -> None:
+    spy = QSignalSpy(live_window.service.recognised)
+    for k in range(pending):
+        live_window.service.submit(line(k), True, replaces=False)
+    assert live_window.close()
+    QCoreApplication.processEvents()
+    assert spy.count() == 0
+    assert not live_window.service._thread.isRunning()
+
+
+def test_closing_with_a_stroke_in_the_making(live_window: MainWindow) -> None:
+    canvas = live_window.canvas_panel.canvas
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.5, 0.5)))
+    assert live_window.close()

@@ -1,0 +1,57 @@
+"""The direction of the imports: ``lenet_gui`` -> ``model``, never back; and what must not be loaded too early."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+VIEW_FOLDERS = ("canvas", "network")
+VIEWS_MAY_IMPORT = {"model.records", "model.architecture", "model.rbf_codes", "model.drawing"}
+
+
+def imported_modules(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "model").rglob("*.py")), ids=lambda path: path.name)
+def test_the_model_knows_neither_qt_nor_the_window(path: Path) -> None:
+    foreign = {name for name in imported_modules(path) if name.split(".")[0] in {"PySide6", "pyqtgraph", "lenet_gui"}}
+    assert not foreign
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for folder in VIEW_FOLDERS for p in (ROOT / "lenet_gui" / folder).glob("*.py")),
+    ids=lambda p: p.name,
+)
+def test_views_know_data_not_the_network(path: Path) -> None:
+    of_model = {name for name in imported_modules(path) if name.split(".")[0] == "model"}
+    assert of_model <= VIEWS_MAY_IMPORT
+    assert "torch" not in imported_modules(path)
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    return set(done.stdout.split())
+
+
+def test_the_network_loads_without_qt() -> None:
+    loaded = loaded_by("import model.cli, model.runs, model.recognizer, model.weights")
+    assert "torch" in loaded
+    assert not {name for name in loaded if name.startswith(("PySide6", "pyqtgraph", "lenet_gui"))}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")
+def test_the_window_does_not_wait_for_torch() -> None:
+    assert "torch" not in loaded_by("import lenet_gui.app")
