@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from pyqtgraph.colormap import ColorMap
 from PySide6.QtGui import QColor, QPalette
 
 ColourTable = NDArray[np.uint32]
@@ -51,10 +52,7 @@ def ink(palette: QPalette) -> QColor:
 
 
 def _between(colours: list[str]) -> ColourTable:
-    anchors = np.array([QColor(name).getRgb()[:3] for name in colours], dtype=np.float64)  # type: ignore[index]
-    where = np.linspace(0, len(colours) - 1, 256)
-    channels = [np.rint(np.interp(where, np.arange(len(colours)), anchors[:, k])).astype(np.uint32) for k in range(3)]
-    red, green, blue = channels
+    red, green, blue = ColorMap(None, colours).getLookupTable(nPts=256, alpha=False).astype(np.uint32).T
     table: ColourTable = (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
     table.flags.writeable = False
     return table
