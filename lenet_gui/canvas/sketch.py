@@ -87,6 +87,7 @@ class Sketch(QObject):
 
     def put(self, drawing: Drawing) -> None:
         """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
+        self._before_erasing = None  # undone in the middle of an erasure, there is nothing left to finish
         # Qt applies a command when it is pushed; a finished stroke is then already there.
         if drawing == self.drawing:
             self._live.clear()

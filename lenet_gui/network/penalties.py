@@ -70,7 +70,7 @@ class PenaltyBars(QWidget):
     def _code_unit(self) -> float:
         """A code cell's side in whole screen pixels."""
         ratio = self.devicePixelRatioF()
-        return max(1, int((self.row_rect(0).height() - 6) * ratio / CODE_ROWS)) / ratio
+        return max(1, int(self.row_rect(0).height() * 0.82 * ratio / CODE_ROWS)) / ratio
 
     def bar_rect(self, digit: int) -> QRectF:
         """A digit's bar, in the widget's coordinates; no width before the first answer."""

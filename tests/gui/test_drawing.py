@@ -68,6 +68,19 @@ def test_undo_and_redo_walk_through_strokes_erasures_and_clear(window: MainWindo
         assert window.sketch.drawing == state
 
 
+@pytest.mark.parametrize("erase", [False, True])
+def test_undo_in_the_middle_of_a_drag_ends_it(window: MainWindow, canvas: Canvas, erase: bool) -> None:
+    drag(canvas, LINE)
+    with_line = window.sketch.drawing
+    drag(canvas, STROKE)
+    (window.canvas_panel.eraser if erase else window.canvas_panel.pen).trigger()
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.3, 0.5)))
+    window.canvas_panel.undo.trigger()
+    send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.4, 0.9)))
+    send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.4, 0.9)))
+    assert window.sketch.drawing == with_line
+
+
 def test_undo_takes_the_ink_off_the_screen(window: MainWindow, canvas: Canvas) -> None:
     drag(canvas, LINE)
     window.canvas_panel.undo.trigger()
