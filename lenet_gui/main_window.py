@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
         self.answer = AnswerView()
         self.penalties = PenaltyBars()
         self._time = QLabel()
+        self._unit = QLabel()
+        self._unit.setIndent(12)
         self._weights = QLabel()
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setMinimumSize(*SMALLEST)
@@ -57,6 +59,11 @@ class MainWindow(QMainWindow):
         """Everything that shows an answer."""
         return self.canvas_panel, self.maps, self.answer, self.penalties
 
+    @property
+    def readout(self) -> str:
+        """What the status bar says of the unit under the pointer."""
+        return self._unit.text()
+
     def _lay_out(self) -> None:
         answer_side = QWidget()
         column = QVBoxLayout(answer_side)
@@ -73,7 +80,8 @@ class MainWindow(QMainWindow):
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
         self._splitter.setSizes([310, 480, 290])
         self.setCentralWidget(self._splitter)
-        self.statusBar().addWidget(self._time, 1)
+        self.statusBar().addWidget(self._time)
+        self.statusBar().addWidget(self._unit, 1)
         self.statusBar().addPermanentWidget(self._weights)
 
     def _make_menus(self) -> None:
@@ -117,6 +125,7 @@ class MainWindow(QMainWindow):
         self.sketch.grew.connect(self._on_grew)
         self.sketch.replaced.connect(self._on_replaced)
         self.canvas_panel.normalise_changed.connect(self._on_replaced)
+        self.maps.described.connect(self._unit.setText)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self._on_weights)
         self.service.failed.connect(self.errors.show)

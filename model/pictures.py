@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from model.errors import ImageError
+from model.preprocess import FAINTEST_INK
 from model.records import FloatArray
 
 FORMATS = ("PNG", "JPEG", "BMP")
@@ -66,4 +67,5 @@ def _ink(grey: FloatArray) -> FloatArray:
     if contrast < FAINTEST_CONTRAST:
         return np.zeros_like(grey)
     ink: FloatArray = np.clip(difference / np.float32(contrast), 0, 1)
+    ink[ink < FAINTEST_INK] = 0  # the paper's grain, a camera's noise, JPEG's ripples
     return ink

@@ -33,22 +33,22 @@ class AnswerView(QWidget):
         layout.addWidget(self._figures)
         self.setAccessibleName(self.tr("Answer"))
         self._colour()
-        self._say("·", self.tr("The network is loading ..."), "")
+        self._say("·", self.tr("The network is loading ..."), "\n")
 
     @property
     def text(self) -> str:
         """What the view says, in one line."""
-        return " ".join(part for part in (self._digit.text(), self._words.text(), self._figures.text()) if part)
+        return " ".join(f"{self._digit.text()} {self._words.text()} {self._figures.text()}".split())
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
         self._answer = answer
         second = answer.ranking[1]
-        figures = self.tr("penalty {penalty}   margin {margin} to {second}").format(
+        figures = self.tr("penalty {penalty}\nmargin {margin} to {second}").format(
             penalty=f"{answer.penalty:.1f}", margin=f"{answer.margin:.1f}", second=second
         )
         if answer.verdict is Verdict.BLANK:
-            self._say("–", self.tr("Nothing drawn"), "")
+            self._say("–", self.tr("Nothing drawn"), "\n")
         elif answer.verdict is Verdict.UNKNOWN:
             self._say("?", self.tr("Not a digit I know; nearest: {digit}").format(digit=answer.digit), figures)
         else:

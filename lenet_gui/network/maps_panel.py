@@ -1,10 +1,8 @@
-"""The feature maps of C1, S2 and C3 side by side, on one scale, with a line that tells any unit's value."""
+"""The feature maps of C1, S2 and C3 side by side, on one scale, telling any unit's value when pointed at."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui import theme
 from lenet_gui.network.legend import Legend
 from lenet_gui.network.map_grid import MapGrid, Unit
 from model.architecture import LAYERS
@@ -18,7 +16,13 @@ _WIDTHS = {"C1": 96, "S2": 82, "C3": 246}
 
 
 class MapsPanel(QWidget):
-    """Three columns of maps, left to right as the ink goes through them."""
+    """Three columns of maps, left to right as the ink goes through them.
+
+    Signals:
+        described: the place and value of the unit under the pointer, in words; empty when it has left.
+    """
+
+    described = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,23 +47,10 @@ class MapsPanel(QWidget):
             column.addWidget(title)
             column.addWidget(grid, 1)
             columns.addLayout(column, _WIDTHS[layer.name])
-        self._readout = QLabel()
-        self._readout.setTextFormat(Qt.TextFormat.PlainText)
-        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        bottom = QHBoxLayout()
-        bottom.addWidget(Legend(ACTIVATION_LIMIT))
-        bottom.addSpacing(8)
-        bottom.addWidget(self._readout, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 2)
         layout.addLayout(columns, 1)
-        layout.addLayout(bottom)
-        self._on_pointed(None)
-
-    @property
-    def readout(self) -> str:
-        """What the line says of the unit under the pointer."""
-        return self._readout.text()
+        layout.addWidget(Legend(ACTIVATION_LIMIT), 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's maps."""
@@ -68,13 +59,7 @@ class MapsPanel(QWidget):
 
     @Slot(object)
     def _on_pointed(self, unit: Unit | None) -> None:
-        palette = QPalette(self.palette())
-        if unit is None:
-            self._readout.setText(self.tr("Point at a unit"))
-            palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
-        else:
-            self._readout.setText(describe(unit))
-        self._readout.setPalette(palette)
+        self.described.emit("" if unit is None else describe(unit))
 
 
 def describe(unit: Unit) -> str:

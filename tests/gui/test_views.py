@@ -46,18 +46,18 @@ def test_pointing_at_a_unit_tells_its_place_and_value(
     hover(grid, unit_centre(grid, *unit, side))
     index, row, column = unit
     value = getattr(answer, layer.lower())[unit]
-    assert live_window.maps.readout == f"{layer} map {index}, row {row}, column {column}:  {value:+.4f}"
+    assert live_window.readout == f"{layer} map {index}, row {row}, column {column}:  {value:+.4f}"
     QApplication.sendEvent(grid, QEvent(QEvent.Type.Leave))
-    assert layer not in live_window.maps.readout
+    assert layer not in live_window.readout
 
 
 def test_what_is_said_of_a_unit_follows_the_pen(live_window: MainWindow, answer_of: AnswerOf) -> None:
     grid = live_window.maps.grids["C1"]
     hover(grid, unit_centre(grid, 0, 14, 14, 28))
-    blank = live_window.maps.readout
+    blank = live_window.readout
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    assert live_window.maps.readout != blank
-    assert live_window.maps.readout.endswith(f"{answer.c1[0, 14, 14]:+.4f}")
+    assert live_window.readout != blank
+    assert live_window.readout.endswith(f"{answer.c1[0, 14, 14]:+.4f}")
 
 
 def test_keys_walk_through_a_layer(live_window: MainWindow) -> None:
