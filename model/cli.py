@@ -85,7 +85,7 @@ def _chosen_pair(arguments: argparse.Namespace) -> "Digits | None":
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    from model import datasets, recipes, runs
+    from model import datasets, recipes, runs, training
     from model.records import Squashing
 
     digits = _chosen_pair(arguments) or datasets.mnist_training()
@@ -100,7 +100,13 @@ def _train(arguments: argparse.Namespace) -> int:
         sys.exit(f"lenet: --held-out must be 0 to {len(digits) - 1}, the data set has {len(digits)} digits")
     if not arguments.out.parent.is_dir():
         sys.exit(f"lenet: {arguments.out.parent} is not a folder")
-    runs.train_and_save(digits, config, arguments.out)
+    if arguments.out.is_dir():
+        sys.exit(f"lenet: {arguments.out} is a folder; --out takes a file's name")
+    try:
+        runs.train_and_save(digits, config, arguments.out)
+    except training.TrainingError as error:
+        print(f"lenet: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -164,6 +164,26 @@ class LeNet5(nn.Module):
             else:
                 subsampling.coefficient.fill_(0.25)  # starts as a plain average
             subsampling.bias.zero_()
+        if self.squashing is Squashing.LOGISTIC and initialisation is Initialisation.SQRT_FAN_IN:
+            self._restate_for_logistic()
+
+    def _restate_for_logistic(self) -> None:
+        """The same start in the logistic function's units, as 1/(1 + e^-a) = (1 + tanh(a/2)) / 2.
+
+        Its slope is 4.6 times smaller than the scaled tanh's and its values lie about 1/2; drawn as for the tanh, the
+        signal and its gradient would die on the way through six of them.
+        """
+        gain = 2 * TANH_SLOPE
+        self.c1.weight.mul_(gain)
+        for layer in (self.c3, self.c5, self.f6):
+            layer.weight.mul_(gain * 2 * TANH_AMPLITUDE)
+        # Inputs lie about 1/2: the bias takes that away, so that units start in the middle of their curve.
+        self.c3.bias.copy_(self.c3.dense_weight().sum(dim=(1, 2, 3)) / -2)
+        self.c5.bias.copy_(self.c5.weight.sum(dim=(1, 2, 3)) / -2)
+        self.f6.bias.copy_(self.f6.weight.sum(dim=1) / -2)
+        for subsampling in (self.s2, self.s4):
+            subsampling.coefficient.mul_(gain * 2 * TANH_AMPLITUDE)
+            subsampling.bias.copy_(subsampling.coefficient * 4 / -2)
 
     def activations(self, x: Tensor) -> dict[str, Tensor]:
         """Every layer's values for a batch of fields.

@@ -48,9 +48,9 @@ def read_picture(path: Path | str) -> FloatArray:
 
 def _grey(picture: Image.Image) -> FloatArray:
     """(H, W), 0 for black to 1 for white; what is transparent is white."""
-    if picture.mode.startswith(("I", "F")):  # 16 and 32 bits a pixel: Pillow would clip, not scale
+    if picture.mode.startswith("I"):  # 16 bits a pixel: Pillow would clip, not scale
         values: FloatArray = np.asarray(picture, dtype=np.float32)
-        return values / np.float32(max(float(values.max()), 1.0))
+        return values / np.float32(65535)
     if picture.has_transparency_data:
         layer = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)

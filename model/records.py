@@ -27,7 +27,10 @@ class Initialisation(StrEnum):
     AS_PRINTED = "as-printed"
     """Uniform in +-2.4 / F, as appendix A has it. Signals shrink on their way through the seven layers."""
     SQRT_FAN_IN = "sqrt-fan-in"
-    """Uniform in +-2.4 / sqrt(F), subsampling coefficients at 0.25: keeps the signal's size from layer to layer."""
+    """Uniform in +-2.4 / sqrt(F), subsampling coefficients at 0.25: keeps the signal's size from layer to layer.
+
+    For the logistic function the same start, restated in its units.
+    """
 
 
 class Verdict(StrEnum):

@@ -1,8 +1,9 @@
 """Weights as safetensors files, with all that is known of them in the metadata; written whole or not at all."""
 
 import json
+import math
 import os
-import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import nn
 
 from model.errors import WeightsError
@@ -29,9 +30,8 @@ def written_whole(path: Path) -> Iterator[Path]:
     Raises:
         OSError: as the writing raised it; ``path`` is then as it was, and nothing is left beside it.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    temporary = Path(name)
+    # Not mkstemp: that would leave a file that nobody but its owner may read.
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -58,7 +58,7 @@ def save_weights(network: LeNet5, info: WeightsInfo, path: Path | str) -> None:
     tensors = {name: tensor.detach().contiguous() for name, tensor in network.state_dict().items()}
     try:
         with written_whole(path) as temporary:
-            save_file(tensors, temporary, metadata)
+            temporary.write_bytes(save(tensors, metadata))
     except (OSError, SafetensorError) as error:
         raise WeightsError(path, f"The weights could not be saved ({error}).") from error
 
@@ -79,15 +79,14 @@ def _info_of(path: Path, metadata: dict[str, str] | None) -> WeightsInfo:
         )
     try:
         rejection = json.loads(metadata["rejection"])
+        limits = float(rejection["largest_penalty"]), float(rejection["smallest_margin"])
         origin = json.loads(metadata["origin"])
         if not isinstance(origin, dict):
             raise TypeError("origin is not an object")
-        return WeightsInfo(
-            Squashing(metadata["squashing"]),
-            Rejection(float(rejection["largest_penalty"]), float(rejection["smallest_margin"])),
-            origin,
-        )
-    except (KeyError, ValueError, TypeError) as error:
+        if any(map(math.isnan, limits)):
+            raise ValueError("a threshold is not a number")
+        return WeightsInfo(Squashing(metadata["squashing"]), Rejection(*limits), origin)
+    except (KeyError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise WeightsError(path, f"The file's description of its weights is damaged ({error}).") from error
 
 

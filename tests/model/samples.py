@@ -1,0 +1,56 @@
+"""What the engine's tests share: settings of hypothesis, small IDX files, random networks, pen strokes."""
+
+import gzip
+import struct
+from pathlib import Path
+
+import numpy as np
+import torch
+from hypothesis import settings
+from numpy.typing import NDArray
+
+from model.datasets import Digits
+from model.drawing import Drawing, Stroke
+from model.lenet5 import LeNet5
+from model.records import Initialisation, Squashing
+
+# Neither a clock nor a database of past failures: the same examples everywhere, however busy the machine is.
+PROPERTY = settings(deadline=None, max_examples=30, derandomize=True, database=None)
+
+
+def idx_bytes(array: NDArray[np.uint8]) -> bytes:
+    """The bytes of an IDX file that holds this array."""
+    return struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape) + array.tobytes()
+
+
+def write_pair(folder: Path, digits: Digits, packed: bool = False) -> tuple[Path, Path]:
+    """Write digits as an IDX pair; returns the images' and the labels' path."""
+    paths = folder / "images-idx3", folder / "labels-idx1"
+    for path, array in zip(paths, (digits.images, digits.labels), strict=True):
+        content = idx_bytes(array)
+        path.write_bytes(gzip.compress(content) if packed else content)
+    return paths
+
+
+def lively_network(squashing: Squashing = Squashing.TANH, seed: int = 5) -> LeNet5:
+    """A network whose every parameter, biases and coefficients too, is drawn and away from nothing."""
+    generator = torch.Generator().manual_seed(seed)
+    network = LeNet5(squashing, Initialisation.SQRT_FAN_IN, generator)
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            if name.endswith(("bias", "coefficient")):
+                unit = torch.rand(parameter.shape, generator=generator)
+                parameter.copy_(0.1 + 0.4 * unit)
+                parameter[::2] *= -1
+    return network
+
+
+def random_fields(count: int, seed: int = 7) -> torch.Tensor:
+    """(count, 1, 32, 32) over the network's input range."""
+    ink = torch.rand((count, 1, 32, 32), generator=torch.Generator().manual_seed(seed))
+    return 1.275 * ink - 0.1
+
+
+def drawing_of(*lines: list[tuple[float, float]], width: float = 0.05) -> Drawing:
+    """A drawing with one stroke a line."""
+    return Drawing(tuple(Stroke(tuple(line), width) for line in lines))

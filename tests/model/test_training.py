@@ -1,0 +1,140 @@
+"""Training on a few hundred digits: it learns, it is repeatable, and it says when it cannot go on."""
+
+import itertools
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+import torch
+
+from model.datasets import Digits, mnist_training
+from model.distort import Distorter
+from model.evaluation import evaluate, evaluation_of, penalties
+from model.lenet5 import LeNet5
+from model.preprocess import centre_of_mass
+from model.recipes import MODERN, Distortion, Loss, Optimizer, Schedule, TrainingConfig
+from model.records import Initialisation, Squashing
+from model.runs import choose_rejection
+from model.training import PassResult, Training, TrainingError
+
+BRIEF = replace(MODERN, passes=3, averaging=0.9, seed=3)
+
+
+@pytest.fixture(scope="module")
+def digits() -> Digits:
+    return mnist_training().subset(np.arange(600))
+
+
+@pytest.fixture(scope="module")
+def held_out() -> Digits:
+    return mnist_training().subset(np.arange(600, 1000))
+
+
+def run(digits: Digits, config: TrainingConfig, held_out: Digits | None = None) -> tuple[LeNet5, list[PassResult]]:
+    start = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(config.seed))
+    training = Training(start, digits, held_out, config)
+    passes = [now.finished_pass for now in training.run() if now.finished_pass]
+    return training.result, passes
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"squashing": Squashing.LOGISTIC, "passes": 40},
+        {"loss": Loss.MEAN_SQUARED_ERROR, "rate": 2e-3},
+        {"optimizer": Optimizer.SGD, "schedule": Schedule.CONSTANT, "rate": 5e-3, "averaging": 0.0},
+    ],
+)
+def test_it_learns(digits: Digits, held_out: Digits, changes: dict[str, object]) -> None:
+    config = replace(BRIEF, **{"passes": 6, "distortion": Distortion(), **changes})  # type: ignore[arg-type]
+    _, passes = run(digits, config, held_out)
+    assert [one.number for one in passes] == list(range(1, config.passes + 1))
+    assert passes[-1].training_loss < passes[0].training_loss
+    assert passes[-1].held_out is not None
+    assert passes[-1].held_out.error_percent < 45  # guessing is 90
+
+
+def test_the_same_seed_gives_the_same_weights_bit_for_bit(digits: Digits) -> None:
+    one, same, other = (run(digits, replace(BRIEF, seed=seed, passes=1))[0] for seed in (3, 3, 4))
+    for a, b in zip(one.parameters(), same.parameters(), strict=True):
+        assert torch.equal(a, b)
+    assert not torch.equal(one.f6.weight, other.f6.weight)
+
+
+def test_a_run_ends_when_nobody_asks_for_more(digits: Digits) -> None:
+    training = Training(LeNet5(), digits, None, BRIEF)
+    steps = [now.step for now in itertools.islice(training.run(), 2)]
+    assert steps == [1, 2]
+    assert training.steps == 15
+
+
+def test_a_rate_that_explodes_is_told(digits: Digits) -> None:
+    config = replace(BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=1e38)
+    with pytest.raises(TrainingError, match="rate"):
+        run(digits, config)
+
+
+def test_what_comes_out_is_the_average(digits: Digits) -> None:
+    training = Training(LeNet5(initialisation=Initialisation.SQRT_FAN_IN), digits, None, replace(BRIEF, passes=1))
+    list(training.run())
+    assert training.result is training.average
+    assert not torch.equal(training.result.f6.weight, training.network.f6.weight)
+
+
+def test_evaluation_counts_as_one_counts_by_hand(digits: Digits) -> None:
+    network = LeNet5(initialisation=Initialisation.SQRT_FAN_IN)
+    answers = penalties(network, digits).argmin(axis=1)
+    result = evaluate(network, digits)
+    by_hand = [k for k in range(600) if answers[k] != digits.labels[k]]
+    assert result.mistakes.tolist() == by_hand
+    assert result.error_percent == pytest.approx(100 * len(by_hand) / 600)
+    assert result.confusion[3, 5] == sum(digits.labels[k] == 3 and answers[k] == 5 for k in range(600))
+    assert evaluation_of(digits.labels.astype(np.int64), digits.labels).errors == 0
+
+
+def test_rejection_lets_99_percent_of_the_digits_through(digits: Digits) -> None:
+    network, _ = run(digits, BRIEF)
+    rejection = choose_rejection(network, digits)
+    ordered = np.sort(penalties(network, digits), axis=1)
+    assert (ordered[:, 0] > rejection.largest_penalty).mean() == pytest.approx(0.01, abs=0.004)
+    assert (ordered[:, 1] - ordered[:, 0] < rejection.smallest_margin).mean() == pytest.approx(0.01, abs=0.004)
+
+
+def ink_of(digits: Digits) -> torch.Tensor:
+    return torch.from_numpy(digits.fields()[:40].astype(np.float32) / 255)[:, None]
+
+
+def distorted(ink: torch.Tensor, seed: int = 1, **strengths: float) -> torch.Tensor:
+    return Distorter(Distortion(**strengths), torch.Generator().manual_seed(seed))(ink)
+
+
+STRENGTHS = {"shift_px": 2.0, "scale": 0.2, "squeeze": 0.2, "shear": 0.3, "rotation_degrees": 20.0, "elastic_px": 2.0}
+
+
+def test_no_distortion_changes_nothing(digits: Digits) -> None:
+    assert torch.equal(distorted(ink_of(digits)), ink_of(digits))
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Distortion)])
+def test_each_distortion_changes_the_ink_and_keeps_its_range(digits: Digits, name: str) -> None:
+    ink = ink_of(digits)
+    strength = {name: STRENGTHS.get(name, 0.8)}
+    out = distorted(ink, **strength)
+    assert out.shape == ink.shape
+    assert out.min() >= 0
+    assert out.max() <= 1 + 1e-6
+    assert (out - ink).abs().mean() > 0.005
+    assert torch.equal(out, distorted(ink, **strength))
+    assert not torch.equal(out, distorted(ink, seed=2, **strength))
+    assert out.sum() == pytest.approx(float(ink.sum()), rel=0.25)
+
+
+def test_a_shift_moves_by_no_more_than_its_strength(digits: Digits) -> None:
+    ink = ink_of(digits)
+    out = distorted(ink, shift_px=2.0)
+    moves = [
+        np.subtract(centre_of_mass(b[0].numpy()), centre_of_mass(a[0].numpy())) for a, b in zip(ink, out, strict=True)
+    ]
+    assert np.abs(moves).max() <= 2.05
+    assert np.abs(moves).max() > 1.5
