@@ -8,8 +8,11 @@ import gzip
 import math
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,18 +54,43 @@ class Digits:
         return np.pad(self.images, ((0, 0), (before, missing - before), (before, missing - before)))
 
 
-def _unpacked(path: Path) -> bytes:
+@contextmanager
+def _unpacking(path: Path) -> Iterator[IO[bytes]]:
+    """The file's content as a stream, unpacked where it is packed; what goes wrong while reading is a DataError."""
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
-        if not packed:
-            return path.read_bytes()
-        with gzip.open(path, "rb") as stream:
-            return stream.read(_LARGEST_BYTES)
+            file.seek(0)
+            if packed:
+                with gzip.open(file) as stream:
+                    yield cast("IO[bytes]", stream)
+            else:
+                yield file
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise DataError(path, f"The file is packed but cut short or damaged ({error}).") from error
     except OSError as error:
         raise DataError(path, f"The file cannot be read ({error.strerror or error}).") from error
+
+
+def _read_shape(stream: IO[bytes], path: Path, dimensions: int) -> tuple[int, ...]:
+    """Read an IDX header and check it."""
+    start = stream.read(4)
+    if len(start) < 4:
+        raise DataError(path, f"The file holds {len(start)} bytes, too few for an IDX file.")
+    zeros, kind, found = struct.unpack(">HBB", start)
+    if zeros != 0 or kind != _UNSIGNED_BYTE:
+        raise DataError(path, "This is not an IDX file of bytes (it does not start with 00 00 08).")
+    if found != dimensions:
+        what = {1: "labels", 3: "images"}
+        raise DataError(
+            path,
+            f"An IDX file of {what.get(dimensions, 'data')} has {dimensions} dimension(s); this one has {found}"
+            + (f" (it holds {what[found]})." if found in what else "."),
+        )
+    sizes = stream.read(4 * dimensions)
+    if len(sizes) < 4 * dimensions:
+        raise DataError(path, "The file ends inside its header.")
+    return struct.unpack(f">{dimensions}I", sizes)
 
 
 def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
@@ -73,36 +101,22 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
         dimensions: how many it must have: 3 for images, 1 for labels.
 
     Raises:
-        DataError: the file is not readable, not IDX, of another type or number of dimensions, short or long.
+        DataError: the file is not readable, not IDX, of another type or number of dimensions, short, long or oversized.
     """
     path = Path(path)
-    content = _unpacked(path)
-    if len(content) < 4:
-        raise DataError(path, f"The file holds {len(content)} bytes, too few for an IDX file.")
-    zeros, kind, found = struct.unpack(">HBB", content[:4])
-    if zeros != 0 or kind != _UNSIGNED_BYTE:
-        raise DataError(path, "This is not an IDX file of bytes (it does not start with 00 00 08).")
-    if found != dimensions:
-        what = {1: "labels", 3: "images"}
-        raise DataError(
-            path,
-            f"An IDX file of {what.get(dimensions, 'data')} has {dimensions} dimension(s); this one has {found}"
-            + (f" (it holds {what[found]})." if found in what else "."),
-        )
-    header = 4 + 4 * dimensions
-    if len(content) < header:
-        raise DataError(path, "The file ends inside its header.")
-    shape = struct.unpack(f">{dimensions}I", content[4:header])
-    expected = math.prod(shape)
-    held = len(content) - header
-    if held != expected:
-        short_or_long = "short" if held < expected else "long"
-        raise DataError(
-            path,
-            f"The file is too {short_or_long}: its header promises {' x '.join(map(str, shape))} = {expected} bytes,"
-            f" it holds {held}.",
-        )
-    return np.frombuffer(content, dtype=np.uint8, offset=header).reshape(shape)
+    with _unpacking(path) as stream:
+        shape = _read_shape(stream, path, dimensions)
+        expected = math.prod(shape)
+        promise = f"its header promises {' x '.join(map(str, shape))} = {expected:,} bytes"
+        if expected > _LARGEST_BYTES:
+            raise DataError(path, f"The file is damaged or far too large: {promise}.")
+        # Never more than promised, whatever a packed file may unfold to.
+        content = stream.read(expected + 1)
+    if len(content) < expected:
+        raise DataError(path, f"The file is too short: {promise}, it holds {len(content):,}.")
+    if len(content) > expected:
+        raise DataError(path, f"The file is too long: {promise}, it holds more.")
+    return np.frombuffer(content, dtype=np.uint8).reshape(shape)
 
 
 def read_pair(images_path: Path | str, labels_path: Path | str) -> Digits:
