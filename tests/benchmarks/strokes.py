@@ -96,11 +96,15 @@ def measure_placements(window: MainWindow, digits: list[tuple[int, int, Strokes]
     for _label, _writer, strokes in digits:
         slider.setValue(usual_pen)
         expected = replay(placed(strokes, 0.5, middle)).digit
+        everywhere = True
         for name, (size, corner, pen) in ways.items():
             slider.setValue(pen)
-            same[name] += replay(placed(strokes, size, corner)).digit == expected
+            agrees = replay(placed(strokes, size, corner)).digit == expected
+            same[name] += agrees
+            everywhere &= agrees
+        same["all of these"] += everywhere
     slider.setValue(usual_pen)
-    return {name: 100 * same[name] / len(digits) for name in ways}
+    return {name: 100 * same[name] / len(digits) for name in (*ways, "all of these")}
 
 
 def main() -> None:
