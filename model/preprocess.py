@@ -5,8 +5,6 @@ the centre of the field. Drawings are scaled as strokes and inked only then, wit
 it, so the answer depends neither on the size nor on the place nor on the pen that the person chose.
 """
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -120,13 +118,3 @@ def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
     # Pillow widens the triangle filter with the scale, so that thin strokes do not break when they shrink.
     field = padded.resize((FIELD_SIZE, FIELD_SIZE), Image.Resampling.BILINEAR, box=box)
     return np.clip(np.asarray(field, dtype=np.float32), 0, 1)
-
-
-def scaled_drawing(drawing: Drawing, scale: float, offset: tuple[float, float]) -> Drawing:
-    """The drawing made larger or smaller about the canvas's origin and then moved; pens keep their width."""
-    return Drawing(
-        tuple(
-            replace(stroke, points=tuple((x * scale + offset[0], y * scale + offset[1]) for x, y in stroke.points))
-            for stroke in drawing.strokes
-        )
-    )

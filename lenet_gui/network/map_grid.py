@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,6 +29,12 @@ class Unit:
     row: int
     column: int
     value: float
+
+
+def describe(unit: Unit) -> str:
+    """A unit's place and value, in one line."""
+    template = QCoreApplication.translate("MapGrid", "{layer} map {map}, row {row}, column {column}:  {value}")
+    return template.format(layer=unit.layer, map=unit.map, row=unit.row, column=unit.column, value=f"{unit.value:+.4f}")
 
 
 class MapGrid(QWidget):
@@ -197,7 +203,10 @@ class MapGrid(QWidget):
         if unit != self._pointed:
             self._pointed = unit
             self.update()
-            self.pointed.emit(self.pointed_unit())
+            pointed = self.pointed_unit()
+            # For screen readers, as the keys walk from unit to unit.
+            self.setAccessibleDescription("" if pointed is None else describe(pointed))
+            self.pointed.emit(pointed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self.unit_at(event.position()))

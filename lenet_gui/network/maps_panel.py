@@ -1,10 +1,10 @@
 """The feature maps of C1, S2 and C3 side by side, on one scale, telling any unit's value when pointed at."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.network.legend import Legend
-from lenet_gui.network.map_grid import MapGrid, Unit
+from lenet_gui.network.map_grid import MapGrid, Unit, describe
 from model.architecture import LAYERS
 from model.records import Recognition
 
@@ -60,9 +60,3 @@ class MapsPanel(QWidget):
     @Slot(object)
     def _on_pointed(self, unit: Unit | None) -> None:
         self.described.emit("" if unit is None else describe(unit))
-
-
-def describe(unit: Unit) -> str:
-    """A unit's place and value, in one line."""
-    template = QCoreApplication.translate("MapsPanel", "{layer} map {map}, row {row}, column {column}:  {value}")
-    return template.format(layer=unit.layer, map=unit.map, row=unit.row, column=unit.column, value=f"{unit.value:+.4f}")

@@ -31,9 +31,10 @@ class PenaltyBars(QWidget):
         self._penalties = answer.penalties
         self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
         self._limit = answer.rejection.largest_penalty
+        self.setAccessibleDescription(self._description())
         self.update()
 
-    def description(self) -> str:
+    def _description(self) -> str:
         """The penalties in words, smallest first."""
         if self._penalties is None:
             return self.tr("No answer yet")

@@ -28,7 +28,7 @@ def test_a_drawn_digit_is_read_and_shown_everywhere(live_window: MainWindow, ans
     assert answer.verdict is Verdict.DIGIT
     assert answer.digit == DIGIT
     assert f"Read as {DIGIT}" in live_window.answer.text
-    assert live_window.penalties.description().startswith(f"{DIGIT}:")
+    assert live_window.penalties.accessibleDescription().startswith(f"{DIGIT}:")
     for name, values in (("C1", answer.c1), ("S2", answer.s2), ("C3", answer.c3)):
         assert np.array_equal(live_window.maps.grids[name].values, values)
     assert np.array_equal(live_window.canvas_panel.input_view.values[0], answer.ink)

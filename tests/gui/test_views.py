@@ -67,6 +67,7 @@ def test_keys_walk_through_a_layer(live_window: MainWindow) -> None:
     unit = grid.pointed_unit()
     assert unit is not None
     assert (unit.map, unit.row, unit.column) == (15, 1, 1)
+    assert grid.accessibleDescription().startswith("C3 map 15, row 1, column 1:")
     QTest.keyClick(grid, Qt.Key.Key_Escape)
     assert grid.pointed_unit() is None
 
