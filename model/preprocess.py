@@ -5,6 +5,8 @@ the centre of the field. Drawings are scaled as strokes and inked only then, wit
 it, so the answer depends neither on the size nor on the place nor on the pen that the person chose.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -112,9 +114,12 @@ def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
     else:
         source_side = float(max(height, width))
         left, top = (width - source_side) / 2, (height - source_side) / 2
-    margin = int(np.ceil(source_side))
-    padded = Image.fromarray(np.pad(picture, margin))
-    box = (left + margin, top + margin, left + margin + source_side, top + margin + source_side)
+    height, width = picture.shape
+    # Only as much paper as the field lacks: around a photograph, a whole field on each side would take a gigabyte.
+    above, before = max(0, math.ceil(-top)), max(0, math.ceil(-left))
+    below, behind = max(0, math.ceil(top + source_side - height)), max(0, math.ceil(left + source_side - width))
+    padded = Image.fromarray(np.pad(picture, ((above, below), (before, behind))))
+    box = (left + before, top + above, left + before + source_side, top + above + source_side)
     # Pillow widens the triangle filter with the scale, so that thin strokes do not break when they shrink.
     field = padded.resize((FIELD_SIZE, FIELD_SIZE), Image.Resampling.BILINEAR, box=box)
     return np.clip(np.asarray(field, dtype=np.float32), 0, 1)
