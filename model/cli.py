@@ -4,13 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model import __version__
 from model.assets import shipped_weights
 from model.errors import FileError
+from model.train_command import add_options, train
 
 if TYPE_CHECKING:
     from model.datasets import Digits
@@ -23,17 +23,11 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--threads", type=_positive, metavar="N", help="processor threads to use (default: all)")
 
-    train = commands.add_parser(
-        "train", parents=[common], help="train new weights", description="Train LeNet-5 and write its weights."
+    add_options(
+        commands.add_parser(
+            "train", parents=[common], help="train new weights", description="Train LeNet-5 and write its weights."
+        )
     )
-    train.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go (.safetensors)")
-    train.add_argument("--seed", type=int, default=1, help="decides every random number (default: %(default)s)")
-    train.add_argument("--passes", type=_positive, metavar="N", help="passes over the digits (default: the recipe's)")
-    train.add_argument(
-        "--held-out", type=int, metavar="N", help="digits set aside to choose on (default: the recipe's)"
-    )
-    train.add_argument("--squashing", choices=["tanh", "logistic"], help="the squashing function (default: tanh)")
-    _add_pair(train, "MNIST's 60,000 training digits")
 
     evaluate = commands.add_parser(
         "evaluate",
@@ -82,32 +76,6 @@ def _chosen_pair(arguments: argparse.Namespace) -> "Digits | None":
     if (arguments.images is None) != (arguments.labels is None):
         sys.exit("lenet: --images and --labels go together")
     return None if arguments.images is None else read_pair(arguments.images, arguments.labels)
-
-
-def _train(arguments: argparse.Namespace) -> int:
-    from model import datasets, recipes, runs, training
-    from model.records import Squashing
-
-    digits = _chosen_pair(arguments) or datasets.mnist_training()
-    changes = {
-        "seed": arguments.seed,
-        "passes": arguments.passes,
-        "held_out": arguments.held_out,
-        "squashing": Squashing(arguments.squashing) if arguments.squashing else None,
-    }
-    config = replace(recipes.MODERN, **{name: value for name, value in changes.items() if value is not None})
-    if not 0 <= config.held_out < len(digits):
-        sys.exit(f"lenet: --held-out must be 0 to {len(digits) - 1}, the data set has {len(digits)} digits")
-    if not arguments.out.parent.is_dir():
-        sys.exit(f"lenet: {arguments.out.parent} is not a folder")
-    if arguments.out.is_dir():
-        sys.exit(f"lenet: {arguments.out} is a folder; --out takes a file's name")
-    try:
-        runs.train_and_save(digits, config, arguments.out)
-    except training.TrainingError as error:
-        print(f"lenet: {error}", file=sys.stderr)
-        return 1
-    return 0
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -168,7 +136,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    command = {"train": _train, "evaluate": _evaluate, "recognize": _recognise}[arguments.command]
+    command = {"train": train, "evaluate": _evaluate, "recognize": _recognise}[arguments.command]
     try:
         return command(arguments)
     except FileError as problem:

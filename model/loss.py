@@ -2,6 +2,9 @@
 
 import torch
 from torch import Tensor
+from torch.nn import functional
+
+from model.recipes import Loss, TrainingConfig
 
 
 def mean_squared_error(penalties: Tensor, labels: Tensor) -> Tensor:
@@ -28,3 +31,24 @@ def maximum_a_posteriori(penalties: Tensor, labels: Tensor, rubbish_j: float, pe
     rubbish = scaled.new_full((scaled.shape[0], 1), -rubbish_j)
     contrast = torch.logsumexp(torch.cat([-scaled, rubbish], dim=1), dim=1)
     return (scaled.gather(1, labels[:, None]).squeeze(1) + contrast).mean()
+
+
+def loss_and_slopes(penalties: Tensor, labels: Tensor, config: TrainingConfig) -> tuple[Tensor, Tensor]:
+    """The recipe's criterion and its derivative by every penalty, written out.
+
+    Args:
+        penalties: (B, 10).
+        labels: (B,), int64.
+        config: which criterion, and its two figures.
+
+    Returns:
+        The mean loss, and (B, 10).
+    """
+    right = functional.one_hot(labels, penalties.shape[1]).to(penalties.dtype)
+    if config.loss is Loss.MEAN_SQUARED_ERROR:
+        return mean_squared_error(penalties, labels), right / len(labels)
+    scaled = penalties / -config.penalty_scale
+    contrast = torch.logaddexp(scaled.logsumexp(dim=1), scaled.new_tensor(-config.rubbish_j))
+    loss = (contrast - scaled.gather(1, labels[:, None]).squeeze(1)).mean()
+    shares = torch.exp(scaled - contrast[:, None])
+    return loss, (right - shares) / (config.penalty_scale * len(labels))

@@ -1,24 +1,28 @@
-"""A whole training run from digits to a weights file, as ``lenet train`` makes it."""
+"""One training run from what was asked for to files: for ``lenet train`` and for the window alike."""
 
+import copy
 import platform
-import time
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from tqdm import tqdm
 
 from model import __version__
+from model.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from model.datasets import Digits, hold_out, mnist_test
+from model.errors import DataError
 from model.evaluation import evaluate, penalties
 from model.lenet5 import LeNet5
-from model.recipes import TrainingConfig
-from model.records import Rejection, WeightsInfo
-from model.training import PassResult, Progress, Training
-from model.weights import save_weights
+from model.records import PassResult, Progress, Rejection, WeightsInfo
+from model.run_setup import RunSetup, StartKind
+from model.sources import fingerprint, read_source
+from model.training import State, Training, TrainingError
+from model.training_log import Outcome, TrainingLog, log_beside, save_log
+from model.weights import load_weights, save_weights
 
 KEPT_PERCENT = 99.0
 """Share of the held-out digits that each of the two rejection thresholds lets through."""
@@ -39,51 +43,181 @@ def choose_rejection(network: LeNet5, digits: Digits) -> Rejection:
     )
 
 
-def _with_bar(progress: Iterator[Progress], steps: int) -> Iterator[PassResult]:
-    """Show a progress bar on the way; yields each finished pass."""
-    with tqdm(total=steps, unit="step", smoothing=0.05) as bar:
-        for now in progress:
-            bar.update(now.step - bar.n)
-            if now.finished_pass:
-                result = now.finished_pass
-                line = f"pass {result.number:3d}  loss {result.training_loss:.4f}"
-                line += f"  error {result.training_error_percent:5.2f} %"
-                if result.held_out:
-                    line += f"  held out {result.held_out.error_percent:5.2f} % ({result.held_out.errors})"
-                bar.write(f"{line}  {result.seconds:.1f} s")
-                yield result
+def _nothing(_done: int, _of: int) -> None:
+    return
 
 
-def train_and_save(digits: Digits, config: TrainingConfig, path: Path) -> WeightsInfo:
-    """Train from random weights by a recipe, say how it goes, and write the weights with all that is known of them.
+class Run:
+    """A run with its digits read and its network made; nothing is trained yet.
 
-    The test digits are read once, at the end, for the record; nothing is chosen on them.
+    Args:
+        setup: what was asked for.
+        checkpoint: where a checkpoint goes after every pass; None for none.
+        in_use: the network that ``StartKind.IN_USE`` starts from; it is copied.
+        on_picture: see :func:`model.sources.read_source`.
 
     Raises:
-        WeightsError: the file could not be written.
-        TrainingError: the run did not stay finite.
+        FileError: the digits or the weights to start from cannot be used.
+        ValueError: the setup does not fit the digits or this machine; the text says how.
+
+    Attributes:
+        log: the run as it will be remembered.
+        checkpoint_problem: why the last checkpoint could not be written, empty if it was; the run goes on without.
     """
-    started = time.perf_counter()
-    training_digits, held_out = hold_out(digits, config.held_out, config.split_seed)
-    network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(config.seed))
-    training = Training(network, training_digits, held_out if len(held_out) else None, config)
-    passes = list(_with_bar(training.run(), training.steps))
-    test = evaluate(training.result, mnist_test())
-    origin: dict[str, Any] = {
-        "recipe": asdict(config),
-        "seed": config.seed,
+
+    def __init__(
+        self,
+        setup: RunSetup,
+        checkpoint: Path | None = None,
+        in_use: LeNet5 | None = None,
+        on_picture: Callable[[int, int], None] = _nothing,
+    ) -> None:
+        config = setup.config
+        digits = read_source(setup.data, config.split_seed, on_picture)
+        if config.held_out >= len(digits):
+            raise ValueError(
+                f"{config.held_out} digits cannot be held out of {len(digits)}: leave at least one to train on."
+            )
+        self.digits, held_out = hold_out(digits, config.held_out, config.split_seed)
+        self.held_out = held_out if len(held_out) else None
+        network = _first_network(setup, in_use)
+        self.training = Training(network.to(setup.device), self.digits, self.held_out, config)
+        self._checkpoint = checkpoint
+        self.checkpoint_problem = ""
+        # The squashing function belongs to the weights: those in use may have another than the recipe.
+        setup = replace(setup, config=replace(config, squashing=network.squashing))
+        self.log = TrainingLog(setup, _facts(digits, self.digits, held_out))
+
+    @classmethod
+    def resume(cls, checkpoint: Path, on_picture: Callable[[int, int], None] = _nothing) -> "Run":
+        """An interrupted run, to go on with after its last whole pass.
+
+        Raises:
+            FileError: the checkpoint is cut or foreign, or the digits it was trained on are gone or changed.
+        """
+        log, state = load_checkpoint(checkpoint)
+        # Every weight comes from the checkpoint, so where the run started does not matter any more.
+        run = cls(replace(log.setup, start=StartKind.RANDOM, start_path=""), checkpoint, on_picture=on_picture)
+        if run.log.facts["fingerprint"] != log.facts.get("fingerprint"):
+            raise DataError(run.digits.name, "These are no longer the digits that the interrupted run was trained on.")
+        try:
+            run.training.restore(state, list(log.passes))
+        except (KeyError, ValueError, RuntimeError) as error:
+            raise CheckpointError(checkpoint, f"The checkpoint does not fit its recipe ({error}).") from error
+        run.log = log
+        return run
+
+    def go(self) -> Iterator[Progress]:
+        """Train to the end, with a checkpoint after every pass; whoever stops asking has stopped the run.
+
+        Raises:
+            TrainingError: the loss is no longer a number. The last good pass's checkpoint is kept.
+        """
+        # Sums in another order round differently: the same weights need the same threads.
+        torch.set_num_threads(self.log.setup.threads)
+        try:
+            for progress in self.training.run():
+                if progress.finished_pass:
+                    self.log = replace(self.log, passes=tuple(self.training.passes))
+                    self._keep(self.training.state())
+                yield progress
+        except TrainingError:
+            self.log = replace(self.log, outcome=Outcome.FAILED)
+            raise
+        self.log = replace(self.log, outcome=Outcome.FINISHED)
+
+    def _keep(self, state: State) -> None:
+        if self._checkpoint is None:
+            return
+        self.checkpoint_problem = ""
+        try:
+            save_checkpoint(self.log, state, self._checkpoint)
+        except CheckpointError as error:
+            self.checkpoint_problem = str(error)
+
+    def stop(self) -> None:
+        """Mark a run that was ended before its last pass."""
+        if self.log.outcome is Outcome.RUNNING:
+            self.log = replace(self.log, outcome=Outcome.STOPPED)
+
+    def drop_checkpoint(self) -> None:
+        """The run is over and its weights are safe, or not wanted."""
+        if self._checkpoint is not None:
+            self._checkpoint.unlink(missing_ok=True)
+
+    def network(self, best: bool) -> LeNet5:
+        """A copy of what the run has come to: the pass best on the held-out digits, or the newest state."""
+        chosen = self.training.best if best and self.training.best_pass else self.training.result
+        return copy.deepcopy(chosen).cpu()
+
+    def weights(self, best: bool) -> tuple[LeNet5, WeightsInfo]:
+        """What the run has come to, with all that is known of it; takes a second, MNIST's test digits are read.
+
+        They are read for the record only: nothing is chosen on them.
+
+        Raises:
+            TrainingError: the weights are not finite.
+        """
+        network = self.network(best)
+        if not all(bool(torch.isfinite(p).all()) for p in network.parameters()):
+            raise TrainingError("The weights hold values that are no longer numbers: the rate was too high.")
+        passes = self.training.passes
+        chosen = self.training.best_pass if best else (passes[-1] if passes else None)
+        test = evaluate(network, mnist_test())
+        unseen = self.held_out or self.digits.subset(np.arange(min(5000, len(self.digits))))
+        config = self.log.setup.config
+        origin: dict[str, Any] = {
+            "recipe": config.as_json(),
+            "seed": config.seed,
+            "start": self.log.setup.start.value,
+            **self.log.facts,
+            "passes": len(passes),
+            "pass": chosen.number if chosen else 0,
+            "held_out_error_percent": chosen.held_out.error_percent if chosen and chosen.held_out else None,
+            "mnist_test_errors": test.errors,
+            "mnist_test_error_percent": test.error_percent,
+            "seconds": round(sum(result.seconds for result in passes)),
+            "device": self.log.setup.device,
+            "threads": self.log.setup.threads,
+        }
+        return network, WeightsInfo(network.squashing, choose_rejection(network, unseen), origin)
+
+
+def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
+    if setup.start is StartKind.FILE:
+        return load_weights(setup.start_path)[0]
+    if setup.start is StartKind.IN_USE:
+        if in_use is None:
+            raise ValueError("There are no weights in use yet to start from.")
+        return copy.deepcopy(in_use)
+    config = setup.config
+    return LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(config.seed))
+
+
+def _facts(digits: Digits, trained_on: Digits, held_out: Digits) -> dict[str, Any]:
+    return {
         "training_set": digits.name,
-        "trained_on": len(training_digits),
+        "fingerprint": fingerprint(digits),
+        "trained_on": len(trained_on),
         "held_out": len(held_out),
-        "held_out_error_percent": passes[-1].held_out.error_percent if passes[-1].held_out else None,
-        "mnist_test_errors": test.errors,
-        "mnist_test_error_percent": test.error_percent,
-        "seconds": round(time.perf_counter() - started),
-        "threads": torch.get_num_threads(),
+        "started": datetime.now().astimezone().isoformat(timespec="seconds"),
         "versions": {"lenet": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
     }
-    rejection = choose_rejection(training.result, held_out if len(held_out) else training_digits)
-    info = WeightsInfo(config.squashing, rejection, origin)
-    save_weights(training.result, info, path)
-    print(f"{path}: MNIST test error {test.error_percent:.2f} % ({test.errors} of {test.count})")
-    return info
+
+
+def save_run(network: LeNet5, info: WeightsInfo, log: TrainingLog, path: Path) -> None:
+    """Write a run's weights, and its log beside them.
+
+    Raises:
+        WeightsError, LogError: a file could not be written; what was there before is untouched.
+    """
+    save_weights(network, info, path)
+    save_log(log, log_beside(path))
+
+
+def describe_pass(result: PassResult) -> str:
+    """A pass's figures in one line."""
+    line = f"pass {result.number:3d}  loss {result.training_loss:.4f}  error {result.training_error_percent:5.2f} %"
+    if result.held_out:
+        line += f"  held out {result.held_out.error_percent:5.2f} % ({result.held_out.errors})"
+    return f"{line}  {result.seconds:.1f} s"

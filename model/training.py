@@ -2,156 +2,195 @@
 
 import copy
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from model import folded
 from model.datasets import Digits
 from model.distort import Distorter
-from model.evaluation import evaluate
-from model.lenet5 import LeNet5, to_input
-from model.loss import maximum_a_posteriori, mean_squared_error
-from model.recipes import Loss, Optimizer, Schedule, TrainingConfig
-from model.records import Evaluation
+from model.evaluation import Counting
+from model.lenet5 import LeNet5
+from model.recipes import Optimizer, TrainingConfig
+from model.records import PassResult, Progress
+from model.schedules import rate_at
+from model.steppers import stepper_for
+
+ONE_PATTERN_CHUNK = 64
+"""With one pattern an update, how many are made between two reports."""
+
+LEARNED_PERCENT, GUESSING_PERCENT = 50.0, 80.0
+"""A training error below the one has learned; one above the other, afterwards, has lost it again."""
+
+State = dict[str, Tensor]
 
 
 class TrainingError(Exception):
     """A run cannot go on; the text says why and what to change."""
 
 
-@dataclass(frozen=True)
-class PassResult:
-    """The figures of one finished pass over the training digits.
-
-    ``training_loss`` and ``training_error_percent`` are taken while training, on distorted digits, before each step.
-    ``held_out`` is measured with the weights that would come out now; None where no digit was held out.
-    """
-
-    number: int
-    training_loss: float
-    training_error_percent: float
-    rate: float
-    seconds: float
-    held_out: Evaluation | None
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a run stands after a step. ``loss`` is the mean of this pass so far."""
-
-    step: int
-    steps: int
-    loss: float
-    rate: float
-    finished_pass: PassResult | None = None
-
-
 class Training:
     """One training run.
 
     Args:
-        network: where to start; trained in place, so hand over a copy of one in use.
+        network: where to start, on the device to train on; trained in place, so hand over a copy of one in use.
         digits: what to train on.
         held_out: measured after each pass, never trained on; may be None.
         config: the recipe.
+
+    ``rate_factor`` multiplies the schedule's rate from the next update on and may be changed at any time.
     """
 
     def __init__(self, network: LeNet5, digits: Digits, held_out: Digits | None, config: TrainingConfig) -> None:
         self.network = network
         self.average = copy.deepcopy(network)
+        self.best = copy.deepcopy(network)
+        self.best_pass: PassResult | None = None
+        self.passes: list[PassResult] = []
+        self.rate_factor = 1.0
         self._held_out = held_out
         self._config = config
-        self._ink = torch.from_numpy(np.array(digits.fields()))[:, None]
-        self._labels = torch.from_numpy(digits.labels.astype(np.int64))
+        self._device = network.c1.weight.device
+        self._ink = torch.from_numpy(np.array(digits.fields()))[:, None].to(self._device)
+        self._labels = torch.from_numpy(digits.labels.astype(np.int64)).to(self._device)
         self._generator = torch.Generator().manual_seed(config.seed)
         self._distort = Distorter(config.distortion, self._generator)
-        self._steps_a_pass = -(-len(digits) // config.batch_size)
-        self._step = 0
-        parameters = list(network.parameters())
-        if config.optimizer is Optimizer.ADAMW:
-            self._optimizer: torch.optim.Optimizer = torch.optim.AdamW(
-                parameters, lr=config.rate, weight_decay=config.weight_decay, fused=True
-            )
-        else:
-            self._optimizer = torch.optim.SGD(
-                parameters, lr=config.rate, momentum=config.momentum, weight_decay=config.weight_decay, fused=True
-            )
-        self._schedule = self._schedule_of(config)
+        self._stepper = stepper_for(network, config)
+        self._updates_a_pass = -(-len(digits) // config.batch_size)
+        self._updates = 0
 
     @property
-    def steps(self) -> int:
-        """Steps of the whole run."""
-        return self._steps_a_pass * self._config.passes
+    def total_updates(self) -> int:
+        """Updates of the whole run."""
+        return self._updates_a_pass * self._config.passes
 
     @property
     def result(self) -> LeNet5:
         """The network that comes out now: the running average, where the recipe has one."""
         return self.average if self._config.averaging else self.network
 
-    def _schedule_of(self, config: TrainingConfig) -> torch.optim.lr_scheduler.LRScheduler:
-        if config.schedule is Schedule.ONE_CYCLE:
-            return torch.optim.lr_scheduler.OneCycleLR(
-                self._optimizer, max_lr=config.rate, total_steps=self.steps + 1, cycle_momentum=False
-            )
-        return torch.optim.lr_scheduler.ConstantLR(self._optimizer, factor=1.0)
+    # What a checkpoint holds
 
-    def _loss(self, penalties: Tensor, labels: Tensor) -> Tensor:
-        if self._config.loss is Loss.MEAN_SQUARED_ERROR:
-            return mean_squared_error(penalties, labels)
-        return maximum_a_posteriori(penalties, labels, self._config.rubbish_j, self._config.penalty_scale)
+    def state(self) -> State:
+        """All that the rest of the run depends on, between two passes; ``passes`` is apart."""
+        state = {"generator": self._generator.get_state(), "rate_factor": torch.tensor(self.rate_factor).double()}
+        for part, values in (
+            ("network", self.network.state_dict()),
+            ("average", self.average.state_dict()),
+            ("best", self.best.state_dict()),
+            ("stepper", self._stepper.state()),
+        ):
+            state |= {f"{part}/{name}": value.detach().cpu().clone() for name, value in values.items()}
+        return state
+
+    def restore(self, state: Mapping[str, Tensor], passes: list[PassResult]) -> None:
+        """Go on where :meth:`state` was taken; the rest of the run is then the same bit for bit.
+
+        Raises:
+            KeyError, ValueError, RuntimeError: the state is not one of this network and recipe.
+        """
+        parts: dict[str, State] = {"network": {}, "average": {}, "best": {}, "stepper": {}}
+        for key, value in state.items():
+            part, _, name = key.partition("/")
+            if name:
+                parts[part][name] = value
+        self.network.load_state_dict(parts["network"])
+        self.average.load_state_dict(parts["average"])
+        self.best.load_state_dict(parts["best"])
+        self._stepper.restore(parts["stepper"])
+        self._generator.set_state(state["generator"])
+        self.rate_factor = float(state["rate_factor"])
+        self.passes = list(passes)
+        self._updates = self._updates_a_pass * len(passes)
+        for result in passes:
+            self._note_if_best(result, keep=False)
+
+    # The run
+
+    def _note_if_best(self, result: PassResult, keep: bool = True) -> None:
+        # Without held-out digits nothing says which pass is best: the last one counts.
+        best = self.best_pass
+        if best and best.held_out and result.held_out and result.held_out.errors >= best.held_out.errors:
+            return
+        self.best_pass = result
+        if keep:
+            self.best.load_state_dict(self.result.state_dict())
+
+    def _refuse_if_lost(self, result: PassResult) -> None:
+        # Squashed values are bounded, so weights that run away end in a dead network more often than in a NaN.
+        best = min((earlier.training_error_percent for earlier in self.passes), default=100.0)
+        if best < LEARNED_PERCENT and result.training_error_percent > GUESSING_PERCENT:
+            raise TrainingError(
+                f"The weights ran away in pass {result.number}: the training error went from {best:.1f} % to"
+                f" {result.training_error_percent:.1f} %. The rate {result.rate:g} is too high for this recipe."
+            )
 
     @torch.no_grad()
-    def _follow_average(self) -> None:
+    def _follow_average(self, updates: int) -> None:
         # A short memory at first, or the random start would linger in the average.
-        decay = min(self._config.averaging, (1 + self._step) / (10 + self._step))
+        decay = min(self._config.averaging, (1 + self._updates) / (10 + self._updates)) ** updates
         average: list[Tensor] = list(self.average.parameters())
         current: list[Tensor] = list(self.network.parameters())
         torch._foreach_lerp_(average, current, 1 - decay)
 
-    def _one_step(self, batch: Tensor) -> tuple[Tensor, Tensor]:
-        """Train on the digits at these positions; returns their mean loss and how many were misread before."""
-        labels = self._labels[batch]
-        ink = self._distort(self._ink[batch].float().div_(255))
-        penalties = folded.penalties(self.network, to_input(ink))
-        loss = self._loss(penalties, labels)
-        self._optimizer.zero_grad()
-        torch.autograd.backward(loss)
-        self._optimizer.step()
-        self._schedule.step()
-        self._step += 1
+    def _ink_of(self, positions: Tensor) -> Tensor:
+        return self._ink[positions.to(self._device)].float().div_(255)
+
+    def _begin_pass(self) -> Tensor:
+        """The pass's order, as positions."""
+        if self._config.optimizer is Optimizer.SDLM:
+            some = torch.randperm(len(self._labels), generator=self._generator)[: self._config.curvature_patterns]
+            self._stepper.begin_pass(self._ink_of(some))
+        return torch.randperm(len(self._labels), generator=self._generator)
+
+    def _update(self, positions: Tensor, rate: float) -> tuple[float, int]:
+        ink = self._distort(self._ink_of(positions))
+        loss, wrong = self._stepper.update(ink, self._labels[positions.to(self._device)], rate)
+        updates = len(positions) if self._config.batch_size == 1 else 1
+        self._updates += updates
         if self._config.averaging:
-            self._follow_average()
-        return loss.detach(), (penalties.argmin(dim=1) != labels).sum()
+            self._follow_average(updates)
+        return loss, wrong
 
     def run(self) -> Iterator[Progress]:
-        """Train; a progress after every step, with a pass's figures after its last.
+        """Train to the end; a progress after every batch, with a pass's figures after its last.
 
         Raises:
-            TrainingError: the loss is no longer a number.
+            TrainingError: the loss is no longer a number, or what had been learned is lost again.
         """
-        config = self._config
-        for number in range(1, config.passes + 1):
+        while len(self.passes) < self._config.passes:
+            yield from self._run_pass(len(self.passes) + 1)
+
+    def _run_pass(self, number: int) -> Iterator[Progress]:
+        started = time.perf_counter()
+        seconds, loss_sum, misread, seen = 0.0, 0.0, 0, 0
+        chunk = ONE_PATTERN_CHUNK if self._config.batch_size == 1 else self._config.batch_size
+        for positions in torch.split(self._begin_pass(), chunk):
+            rate = self.rate_factor * rate_at(self._config, self._updates, self._updates_a_pass)
+            loss, wrong = self._update(positions, rate)
+            loss_sum, misread, seen = loss_sum + loss, misread + wrong, seen + len(positions)
+            if not np.isfinite(loss_sum):
+                raise TrainingError(
+                    f"The loss is no longer a number (pass {number}, update {self._updates}): the rate {rate:g} is too"
+                    " high for this recipe."
+                )
+            progress = Progress(self._updates, self.total_updates, number, loss_sum / seen, rate)
+            # While nobody asks for more, the run rests: that time is not the pass's.
+            seconds += time.perf_counter() - started
+            yield progress
             started = time.perf_counter()
-            order = torch.randperm(len(self._labels), generator=self._generator)
-            loss_sum, misread, seen = 0.0, 0, 0
-            for batch in torch.split(order, config.batch_size):
-                rate = float(self._optimizer.param_groups[0]["lr"])
-                loss, wrong = self._one_step(batch)
-                loss_sum += float(loss) * len(batch)
-                misread += int(wrong)
-                seen += len(batch)
-                if not np.isfinite(loss_sum):
-                    raise TrainingError(
-                        f"The loss is no longer a number (pass {number}, step {self._step}): the rate {rate:g} is too"
-                        " high for this recipe."
-                    )
-                if seen < len(self._labels):
-                    yield Progress(self._step, self.steps, loss_sum / seen, rate)
-            measured = evaluate(self.result, self._held_out) if self._held_out is not None else None
-            seconds = time.perf_counter() - started
-            finished = PassResult(number, loss_sum / seen, 100 * misread / seen, rate, seconds, measured)
-            yield Progress(self._step, self.steps, loss_sum / seen, rate, finished)
+        measured = None
+        if self._held_out is not None:
+            counting = Counting(self.result, self._held_out)
+            for _ in counting:
+                seconds += time.perf_counter() - started
+                yield progress
+                started = time.perf_counter()
+            measured = counting.result
+        seconds += time.perf_counter() - started
+        finished = PassResult(number, loss_sum / seen, 100 * misread / seen, rate, seconds, measured)
+        self._refuse_if_lost(finished)
+        self.passes.append(finished)
+        self._note_if_best(finished)
+        yield Progress(self._updates, self.total_updates, number, loss_sum / seen, rate, finished)

@@ -2,10 +2,6 @@
 
 import json
 import math
-import os
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,31 +11,13 @@ from safetensors.torch import save
 from torch import nn
 
 from model.errors import WeightsError
+from model.files import written_whole
 from model.lenet5 import LeNet5
 from model.records import Rejection, Squashing, WeightsInfo
 
 FORMAT = "lenet5-1"
 LARGEST_BYTES = 4 * 2**20
 """60,000 float32 values take 240 kB; a file far above that is something else."""
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path``; what is written there takes its place only if all went well.
-
-    Raises:
-        OSError: as the writing raised it; ``path`` is then as it was, and nothing is left beside it.
-    """
-    # Not mkstemp: that would leave a file that nobody but its owner may read.
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    try:
-        yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def save_weights(network: LeNet5, info: WeightsInfo, path: Path | str) -> None:

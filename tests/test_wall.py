@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("canvas", "network")
-VIEWS_MAY_IMPORT = {"model.records", "model.architecture", "model.rbf_codes", "model.drawing"}
+VIEW_FOLDERS = ("canvas", "network", "training")
+VIEWS_MAY_IMPORT = {
+    "model.records",
+    "model.architecture",
+    "model.rbf_codes",
+    "model.drawing",
+    "model.recipes",
+    "model.run_setup",
+}
 
 
 def imported_modules(path: Path) -> set[str]:

@@ -1,14 +1,12 @@
 """``lenet`` as it is called: what it prints, what it writes, how it fails."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from model import recipes
 from model.assets import shipped_weights
 from model.cli import main
 from model.datasets import mnist_test, mnist_training
@@ -88,7 +86,9 @@ def test_train_writes_weights_with_all_that_is_known_of_them(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--held-out", "60000", "--out", "x.safetensors"], "held-out"),
+        (["--images", "i", "--out", "x.safetensors"], "go together"),
+        (["--raw-folder", "r", "--pictures", "p", "--out", "x.safetensors"], "one way only"),
+        (["--count", "0", "--out", "x.safetensors"], "1 or more"),
         (["--out", "gone/x.safetensors"], "not a folder"),
         (["--out", "."], "is a folder"),
     ],
@@ -98,10 +98,21 @@ def test_train_says_at_once_what_cannot_work(arguments: list[str], words: str) -
         main(["train", *arguments])
 
 
-def test_a_run_that_does_not_stay_finite_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(recipes, "MODERN", replace(recipes.MODERN, optimizer=recipes.Optimizer.SGD, rate=1e38))
-    assert main(["train", "--out", str(tmp_path / "x.safetensors"), "--passes", "1", "--threads", "1"]) == 1
+def test_a_run_that_does_not_stay_finite_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    explosive = ["--optimizer", "sgd", "--rate", "10", "--weight-decay", "1", "--schedule", "constant"]
+    out = str(tmp_path / "x.safetensors")
+    assert main(["train", "--out", out, "--passes", "2", "--threads", "1", "--count", "15000", *explosive]) == 1
     assert "too high" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_more_digits_held_out_than_there_are_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--held-out", "60000", "--out", str(tmp_path / "x.safetensors")]) == 1
+    assert "cannot be held out" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_knob_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", "--batch-size", "0"])
+    assert "must be 1 to 4096" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The network's arithmetic: its first weights, its forward pass against a plain twin, the folded pass of training."""
+"""The network's arithmetic: its first weights, its forward pass against a plain twin."""
 
 import math
 
@@ -8,9 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import folded
 from model.lenet5 import LeNet5, squash, to_input
-from model.loss import maximum_a_posteriori
 from model.records import Initialisation, Squashing
 from tests.model import numpy_twin
 from tests.model.samples import PROPERTY, lively_network, random_fields
@@ -99,25 +97,6 @@ def test_a_batch_is_read_digit_by_digit(squashing: Squashing) -> None:
     with torch.inference_mode():
         alone = torch.cat([network(field[None]) for field in fields])
         torch.testing.assert_close(network(fields), alone)
-
-
-@BOTH_SQUASHINGS
-def test_the_folded_pass_gives_the_same_penalties_and_gradients(squashing: Squashing) -> None:
-    # Double precision: what differs by more than rounding is a wrong formula.
-    network = lively_network(squashing).double()
-    fields = random_fields(4).double()
-    labels = torch.tensor([3, 1, 4, 1])
-    gradients = []
-    answers = []
-    for forward in (network, lambda x: folded.penalties(network, x)):
-        penalties = forward(fields)
-        loss = maximum_a_posteriori(penalties, labels, rubbish_j=10.0, penalty_scale=8.0)
-        gradients.append(torch.autograd.grad(loss, list(network.parameters())))
-        answers.append(penalties.detach())
-    torch.testing.assert_close(answers[0], answers[1])
-    for (name, _), plain, cheap in zip(network.named_parameters(), *gradients, strict=True):
-        assert plain.abs().max() > 0, name
-        torch.testing.assert_close(cheap, plain, rtol=1e-7, atol=1e-10, msg=lambda m, name=name: f"{name}: {m}")
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 28, 28), (1, 32, 32), (1, 3, 32, 32), (32, 32), (1, 1, 32, 36), (0,)])

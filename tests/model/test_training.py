@@ -13,9 +13,9 @@ from model.evaluation import evaluate, evaluation_of, penalties
 from model.lenet5 import LeNet5
 from model.preprocess import centre_of_mass
 from model.recipes import MODERN, Distortion, Loss, Optimizer, Schedule, TrainingConfig
-from model.records import Initialisation, Squashing
+from model.records import Initialisation, PassResult, Squashing
 from model.runs import choose_rejection
-from model.training import PassResult, Training, TrainingError
+from model.training import Training, TrainingError
 
 BRIEF = replace(MODERN, passes=3, averaging=0.9, seed=3)
 
@@ -64,15 +64,36 @@ def test_the_same_seed_gives_the_same_weights_bit_for_bit(digits: Digits) -> Non
 
 def test_a_run_ends_when_nobody_asks_for_more(digits: Digits) -> None:
     training = Training(LeNet5(), digits, None, BRIEF)
-    steps = [now.step for now in itertools.islice(training.run(), 2)]
+    steps = [now.updates for now in itertools.islice(training.run(), 2)]
     assert steps == [1, 2]
-    assert training.steps == 15
+    assert training.total_updates == 15
 
 
-def test_a_rate_that_explodes_is_told(digits: Digits) -> None:
-    config = replace(BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=1e38)
-    with pytest.raises(TrainingError, match="rate"):
-        run(digits, config)
+# Decay at this rate multiplies every weight by -9 an update.
+EXPLOSIVE = replace(BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=10.0, weight_decay=1.0, passes=60)
+
+
+def test_a_loss_that_is_no_number_is_told(digits: Digits) -> None:
+    with pytest.raises(TrainingError, match="rate 10 is too high"):
+        run(digits, EXPLOSIVE)
+
+
+def test_weights_that_run_away_after_they_had_learned_are_told_and_the_best_is_kept(
+    digits: Digits, held_out: Digits
+) -> None:
+    config = replace(BRIEF, passes=12, averaging=0.0, distortion=Distortion(), schedule=Schedule.CONSTANT, rate=2e-3)
+    network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(3))
+    training = Training(network, digits, held_out, config)
+    progress = training.run()
+    while len(training.passes) < 8:
+        next(progress)
+    training.rate_factor = 1000.0
+    with pytest.raises(TrainingError, match="ran away"):
+        list(progress)
+    assert training.best_pass is not None
+    assert training.best_pass.held_out is not None
+    assert evaluate(training.best, held_out).errors == training.best_pass.held_out.errors
+    assert training.best_pass.held_out.error_percent < 45
 
 
 def test_what_comes_out_is_the_average(digits: Digits) -> None:

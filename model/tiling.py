@@ -1,0 +1,68 @@
+"""A 5x5 convolution as one matrix product for whole tiles of output units: where each kernel value then stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+_KERNEL = 5
+
+
+@dataclass(frozen=True)
+class Tiling:
+    """The matrix that computes a tile: (4 x maps x blocks, patch + 1).
+
+    Its rows: place within a 2x2 block (so that subsampling adds four contiguous parts), output map, block of the tile.
+    Its columns: input map, row and column of the tile's input patch; the last, for an input that is always 1, holds the
+    biases.
+
+    ``places`` says which value stands where in the flat matrix: kernel values first, biases behind them, then a zero.
+    ``kernel_uses`` and ``bias_uses`` say for each value at which places of the flat matrix it stands.
+    """
+
+    places: Tensor
+    kernel_uses: Tensor
+    bias_uses: Tensor
+    shape: tuple[int, int]
+
+    def matrix(self, kernels: Tensor, biases: Tensor) -> Tensor:
+        """The matrix for these kernel values (flat) and biases."""
+        values = torch.cat([kernels, biases, kernels.new_zeros(1)])
+        return values.index_select(0, self.places).view(self.shape)
+
+    def split(self, slopes: Tensor) -> tuple[Tensor, Tensor]:
+        """From the derivative by the matrix to those by the kernel values (flat) and the biases."""
+        flat = slopes.reshape(-1)
+        return tuple(  # type: ignore[return-value]
+            flat.index_select(0, uses.view(-1)).view(uses.shape).sum(dim=1)
+            for uses in (self.kernel_uses, self.bias_uses)
+        )
+
+
+def tile_convolution(sources: Sequence[Sequence[int]], maps_in: int, tile: int, device: torch.device) -> Tiling:
+    """Lay out a convolution for tiles of ``tile`` x ``tile`` output units.
+
+    Args:
+        sources: of each output map, the input maps that it reads; kernel values are numbered in this order.
+        maps_in: how many input maps there are.
+        tile: units along a tile's side, even.
+        device: where the tables are needed.
+    """
+    side, blocks, maps = tile + _KERNEL - 1, tile // 2, len(sources)
+    rows, columns = 4 * maps * blocks**2, maps_in * side**2 + 1
+    # (maps, tile, tile): the row of each unit of the tile.
+    y, x = torch.meshgrid(torch.arange(tile), torch.arange(tile), indexing="ij")
+    unit = (y % 2 * 2 + x % 2) * maps * blocks**2 + y // 2 * blocks + x // 2
+    row = torch.arange(maps)[:, None, None] * blocks**2 + unit
+    pairs = torch.tensor([(out, source) for out, reads in enumerate(sources) for source in reads])
+    dy, dx = torch.meshgrid(torch.arange(_KERNEL), torch.arange(_KERNEL), indexing="ij")
+    # (pairs, 5, 5, tile, tile): the column that a kernel value has for a unit.
+    column = (y + dy[:, :, None, None]) * side + x + dx[:, :, None, None]
+    column = column + (pairs[:, 1] * side**2).view(-1, 1, 1, 1, 1)
+    kernel_uses = (row[pairs[:, 0], None, None] * columns + column).reshape(-1, tile**2)
+    bias_uses = (row * columns + columns - 1).reshape(maps, tile**2)
+    places = torch.full((rows * columns,), len(kernel_uses) + maps)
+    places[kernel_uses] = torch.arange(len(kernel_uses))[:, None].expand_as(kernel_uses)
+    places[bias_uses] = len(kernel_uses) + torch.arange(maps)[:, None].expand_as(bias_uses)
+    return Tiling(places.to(device), kernel_uses.to(device), bias_uses.to(device), (rows, columns))

@@ -1,0 +1,141 @@
+"""What a run leaves behind besides its weights: every setting, seed and version, and every pass's figures."""
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model.errors import FileError
+from model.files import written_whole
+from model.records import Evaluation, PassResult
+from model.run_setup import RunSetup
+
+FORMAT = "lenet5-training-1"
+LARGEST_BYTES = 256 * 2**20
+
+
+class LogError(FileError):
+    """A training log cannot be written, or is none."""
+
+
+class Outcome(StrEnum):
+    """How a run stands."""
+
+    RUNNING = "running"
+    """Not over; on disk, one that was interrupted."""
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class TrainingLog:
+    """A run as it is remembered.
+
+    ``facts`` is what was found when it started: names, counts and fingerprint of the digits, versions, the date.
+    """
+
+    setup: RunSetup
+    facts: dict[str, Any] = field(default_factory=dict)
+    passes: tuple[PassResult, ...] = ()
+    outcome: Outcome = Outcome.RUNNING
+
+    @property
+    def name(self) -> str:
+        """What tells runs apart at a glance."""
+        config = self.setup.config
+        return f"{config.optimizer.value}, {config.passes} passes, seed {config.seed}, {self.facts.get('started', '')}"
+
+    def as_json(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "format": FORMAT,
+            "setup": self.setup.as_json(),
+            "facts": self.facts,
+            "passes": [_pass_as_json(result) for result in self.passes],
+            "outcome": self.outcome.value,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "TrainingLog":
+        """Back from :meth:`as_json`.
+
+        Raises:
+            ValueError, TypeError, KeyError: the values are not a log's.
+        """
+        if values["format"] != FORMAT:
+            raise ValueError("another format")
+        return cls(
+            RunSetup.from_json(values["setup"]),
+            dict(values["facts"]),
+            tuple(_pass_from_json(result) for result in values["passes"]),
+            Outcome(values["outcome"]),
+        )
+
+
+def _pass_as_json(result: PassResult) -> dict[str, Any]:
+    held_out = result.held_out
+    return {
+        "number": result.number,
+        "training_loss": result.training_loss,
+        "training_error_percent": result.training_error_percent,
+        "rate": result.rate,
+        "seconds": round(result.seconds, 3),
+        "held_out_error_percent": held_out and held_out.error_percent,
+        "confusion": held_out and held_out.confusion.tolist(),
+        "mistakes": held_out and held_out.mistakes.tolist(),
+    }
+
+
+def _pass_from_json(values: dict[str, Any]) -> PassResult:
+    held_out = None
+    if values["confusion"] is not None:
+        confusion = np.array(values["confusion"], dtype=np.int64)
+        if confusion.shape != (10, 10) or confusion.sum() <= 0:
+            raise ValueError("a confusion matrix is 10 x 10 counts")
+        held_out = Evaluation(confusion, np.array(values["mistakes"], dtype=np.int64))
+    return PassResult(
+        int(values["number"]),
+        float(values["training_loss"]),
+        float(values["training_error_percent"]),
+        float(values["rate"]),
+        float(values["seconds"]),
+        held_out,
+    )
+
+
+def log_beside(weights: Path) -> Path:
+    """Where the log of these weights belongs."""
+    return weights.with_suffix(".training.json")
+
+
+def save_log(log: TrainingLog, path: Path) -> None:
+    """Write a log, whole or not at all.
+
+    Raises:
+        LogError: it could not be written.
+    """
+    try:
+        with written_whole(path) as temporary:
+            temporary.write_text(json.dumps(log.as_json()), encoding="utf-8")
+    except OSError as error:
+        raise LogError(path, f"The training log could not be saved ({error.strerror or error}).") from error
+
+
+def load_log(path: Path) -> TrainingLog:
+    """Read a log back.
+
+    Raises:
+        LogError: the file cannot be read or is no training log.
+    """
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise LogError(path, "The file is far larger than a training log.")
+        return TrainingLog.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise LogError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        raise LogError(path, "This is not a training log of this program.") from error

@@ -1,0 +1,130 @@
+"""The two ways to a gradient that training uses, written out by hand: autograd on the plain network is the judge."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.architecture import TABLE_I
+from model.batched import Batched
+from model.lenet5 import LeNet5, to_input
+from model.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
+from model.one_pattern import OnePattern, flatten, views_of
+from model.recipes import MODERN, Loss, TrainingConfig
+from model.records import Squashing
+from model.tiling import tile_convolution
+from tests.model.samples import PROPERTY, lively_network
+
+EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))
+BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
+LABELS = torch.tensor([3, 1, 4, 1, 5])
+
+
+def some_ink(count: int) -> torch.Tensor:
+    return torch.rand((count, 1, 32, 32), generator=torch.Generator().manual_seed(11))
+
+
+def judged(network: LeNet5, ink: torch.Tensor, labels: torch.Tensor, config: TrainingConfig) -> torch.Tensor:
+    """Autograd's loss; the gradient is left in the parameters."""
+    network.zero_grad()
+    penalties = network(to_input(ink))
+    if config.loss is Loss.MEAN_SQUARED_ERROR:
+        loss = mean_squared_error(penalties, labels)
+    else:
+        loss = maximum_a_posteriori(penalties, labels, config.rubbish_j, config.penalty_scale)
+    torch.autograd.backward(loss)
+    return loss.detach()
+
+
+@BOTH_SQUASHINGS
+@EVERY_LOSS
+def test_a_batch_has_autograds_gradient(squashing: Squashing, loss: Loss) -> None:
+    # Double precision: what differs by more than rounding is a wrong formula.
+    network, config = lively_network(squashing).double(), replace(MODERN, loss=loss)
+    batched = Batched(network, config)
+    for count in (5, 3, 5):  # the last batch of a pass is smaller, and its buffers come back
+        ink, labels = some_ink(count).double(), LABELS[:count]
+        told, penalties = batched.pass_batch(ink, labels)
+        mine = {name: p.grad.clone() for name, p in network.named_parameters() if p.grad is not None}
+        torch.testing.assert_close(told, judged(network, ink, labels, config))
+        torch.testing.assert_close(penalties, network(to_input(ink)).detach())
+        for name, parameter in network.named_parameters():
+            assert parameter.grad is not None
+            assert parameter.grad.abs().max() > 0, name
+            torch.testing.assert_close(mine[name], parameter.grad, rtol=1e-7, atol=1e-12, msg=name)
+
+
+@BOTH_SQUASHINGS
+@EVERY_LOSS
+def test_one_pattern_has_autograds_gradient(squashing: Squashing, loss: Loss) -> None:
+    network, config = lively_network(squashing), replace(MODERN, loss=loss)
+    one = OnePattern(network, config)
+    for position, label in enumerate(LABELS.tolist()):
+        ink = some_ink(5)[position : position + 1]
+        told, _ = one.pass_one(to_input(ink)[0, 0].numpy(), label)
+        assert told == pytest.approx(float(judged(network, ink, torch.tensor([label]), config)), rel=1e-5)
+        expected = views_of(flatten({name: p.grad for name, p in network.named_parameters() if p.grad is not None}))
+        mask = views_of(flatten({name: torch.ones_like(p) for name, p in network.named_parameters()}))
+        for name, slopes in views_of(one.gradient).items():
+            size = float(np.abs(expected[name]).max())
+            assert size > 0, name
+            np.testing.assert_allclose(slopes * mask[name], expected[name], atol=2e-5 * size, err_msg=name)
+
+
+def test_updates_one_by_one_are_those_of_plain_descent() -> None:
+    network, config = lively_network(Squashing.TANH), replace(MODERN, loss=Loss.MEAN_SQUARED_ERROR)
+    twin = lively_network(Squashing.TANH)
+    one, ink = OnePattern(network, config), some_ink(5)
+    rates = {name: torch.full_like(p, 1e-4) for name, p in network.named_parameters()}
+    losses, misread = one.run(to_input(ink).numpy(), LABELS.numpy(), flatten(rates))
+    one.write_back()
+    total, wrong = 0.0, 0
+    for position, label in enumerate(LABELS):
+        field = ink[position : position + 1]
+        wrong += int(twin(to_input(field)).argmin() != label)
+        total += float(judged(twin, field, label[None], config))
+        with torch.no_grad():
+            for parameter in twin.parameters():
+                assert parameter.grad is not None
+                parameter.sub_(1e-4 * parameter.grad)
+    assert losses == pytest.approx(total, rel=1e-5)
+    assert misread == wrong
+    for (name, mine), plain in zip(network.named_parameters(), twin.parameters(), strict=True):
+        torch.testing.assert_close(mine, plain, rtol=1e-4, atol=1e-6, msg=name)
+
+
+@EVERY_LOSS
+@PROPERTY
+@given(seed=st.integers(0, 2**16), size=st.floats(0.1, 300))
+def test_the_criterions_slopes_are_autograds(loss: Loss, seed: int, size: float) -> None:
+    generator = torch.Generator().manual_seed(seed)
+    penalties = (torch.rand((5, 10), generator=generator, dtype=torch.float64) * size).requires_grad_()
+    config = replace(MODERN, loss=loss)
+    value, slopes = loss_and_slopes(penalties.detach(), LABELS, config)
+    if loss is Loss.MEAN_SQUARED_ERROR:
+        plain = mean_squared_error(penalties, LABELS)
+    else:
+        plain = maximum_a_posteriori(penalties, LABELS, config.rubbish_j, config.penalty_scale)
+    (expected,) = torch.autograd.grad(plain, penalties)
+    torch.testing.assert_close(value, plain.detach())
+    torch.testing.assert_close(slopes, expected, rtol=1e-6, atol=1e-12)
+
+
+@pytest.mark.parametrize(("sources", "maps_in", "tile"), [([(0,)] * 6, 1, 4), (TABLE_I, 6, 2)])
+def test_a_tiles_matrix_and_its_way_back_fit_each_other(
+    sources: list[tuple[int, ...]], maps_in: int, tile: int
+) -> None:
+    tiling = tile_convolution(sources, maps_in, tile, torch.device("cpu"))
+    generator = torch.Generator().manual_seed(5)
+    kernels = torch.rand(sum(map(len, sources)) * 25, generator=generator, dtype=torch.float64)
+    biases = torch.rand(len(sources), generator=generator, dtype=torch.float64)
+    slopes = torch.rand(tiling.shape, generator=generator, dtype=torch.float64)
+    # <slopes, M(k, b)> is linear in k and b, so its derivative does not depend on them.
+    d_kernels, d_biases = tiling.split(slopes)
+    product = (slopes * tiling.matrix(kernels, biases)).sum()
+    torch.testing.assert_close(product, d_kernels @ kernels + d_biases @ biases)
+    # Every unit of a tile has each of its kernel values once.
+    assert (tiling.matrix(torch.ones_like(kernels), biases * 0) == 1).sum() == len(kernels) * tile**2
