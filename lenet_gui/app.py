@@ -11,7 +11,7 @@ if sys.platform == "win32":
     # On Windows torch's libraries do not load once Qt's are there (WinError 1114).
     import torch  # noqa: F401
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,8 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.settings import Settings
 from lenet_gui.smoke_test import SmokeTest
 from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.training import TrainingService
 from model import __version__
 from model.assets import asset, shipped_weights
 
@@ -56,7 +58,9 @@ def open_window(weights: Path) -> tuple[QApplication, MainWindow]:
     application = make_application()
     uncaught = UncaughtErrors(application)
     uncaught.install()
-    window = MainWindow(RecognitionService(application), Settings(), Look(application))
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)) / "runs"
+    training = TrainingService(RunStore(folder), application)
+    window = MainWindow(RecognitionService(application), training, Settings(), Look(application))
     uncaught.caught.connect(window.errors.show)
     window.show()
     # After the first paint, so that the window does not wait for torch.
@@ -73,5 +77,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     application, window = open_window(arguments.weights or shipped_weights())
     smoke_test = SmokeTest(window) if arguments.smoke_test else None
     status = application.exec()
+    window.training.shut_down()
     window.service.stop()
     return smoke_test.status if smoke_test else status

@@ -14,7 +14,9 @@ from lenet_gui.network.answer import AnswerView
 from lenet_gui.network.maps_panel import MapsPanel
 from lenet_gui.network.penalties import PenaltyBars
 from lenet_gui.settings import Settings
+from lenet_gui.training_link import TrainingLink
 from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.training import TrainingService
 from model import __version__
 from model.assets import shipped_weights
 from model.records import Recognition, WeightsInfo
@@ -26,9 +28,10 @@ FIRST_SIZE = (1180, 760)
 class MainWindow(QMainWindow):
     """Draw on the left, see the maps in the middle, read the answer on the right."""
 
-    def __init__(self, service: RecognitionService, settings: Settings, look: Look) -> None:
+    def __init__(self, service: RecognitionService, training: TrainingService, settings: Settings, look: Look) -> None:
         super().__init__()
         self.service = service
+        self.training = TrainingLink(training, service, settings, self)
         self._settings = settings
         self._look = look
         self.errors = ErrorDialogs(self)
@@ -42,6 +45,8 @@ class MainWindow(QMainWindow):
         self._unit = QLabel()
         self._unit.setIndent(12)
         self._weights = QLabel()
+        self._in_use = ""
+        self._run = QLabel()
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
@@ -82,6 +87,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
         self.statusBar().addWidget(self._time)
         self.statusBar().addWidget(self._unit, 1)
+        self.statusBar().addPermanentWidget(self._run)
         self.statusBar().addPermanentWidget(self._weights)
 
     def _make_menus(self) -> None:
@@ -101,6 +107,9 @@ class MainWindow(QMainWindow):
         self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
         self.open_weights.setShortcuts(QKeySequence.StandardKey.Open)
         self.use_shipped = model.addAction(self.tr("Use the weights that &ship"), self._use_shipped_weights)
+        train = bar.addMenu(self.tr("&Train"))
+        self.train = train.addAction(self.tr("&Train ..."), self.training.show_window)
+        self.train.setShortcut(QKeySequence("Ctrl+T"))
         view = bar.addMenu(self.tr("&View"))
         schemes = QActionGroup(self)
         chosen = self._settings.text_of("scheme", "system")
@@ -129,6 +138,8 @@ class MainWindow(QMainWindow):
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self._on_weights)
         self.service.failed.connect(self.errors.show)
+        self.training.said.connect(self._run.setText)
+        self.training.followed.connect(self._on_followed)
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.canvas_panel.normalise.isChecked(), replaces)
@@ -154,7 +165,13 @@ class MainWindow(QMainWindow):
         text = self.tr("weights: {name}").format(name=name)
         if isinstance(error, int | float):
             text += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")
+        self._in_use = text
         self._weights.setText(text)
+
+    @Slot(int)
+    def _on_followed(self, number: int) -> None:
+        in_training = self.tr("under the pen: the network in training, pass {number}").format(number=number)
+        self._weights.setText(in_training if number >= 0 else self._in_use)
 
     @Slot()
     def _ask_for_weights(self) -> None:
@@ -190,6 +207,7 @@ class MainWindow(QMainWindow):
             (self.tr("arrows, Space on the canvas"), self.tr("draw by keyboard; Shift leaps")),
             (self.tr("arrows, Page Up/Down on a map"), self.tr("walk from unit to unit, from map to map")),
             ("Ctrl+O", self.tr("open weights")),
+            ("Ctrl+T", self.tr("train")),
         )
         text = "".join(f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{what}</td></tr>" for keys, what in rows)
         self._inform(self.tr("Keys and gestures"), f"<table>{text}</table>")
@@ -216,7 +234,8 @@ class MainWindow(QMainWindow):
         self._settings.keep("splitter", self._splitter.saveState())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
-        # The window is gone for the person at once, even where the worker still has to finish a step.
+        # The window is gone for the person at once, even where the workers still have to finish a step.
         self.hide()
+        self.training.shut_down()
         self.service.stop()
         super().closeEvent(event)

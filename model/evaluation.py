@@ -37,7 +37,8 @@ def evaluation_of(
     """Count answers (N,) against labels (N,)."""
     truth = labels.astype(np.int64)
     confusion = np.bincount(truth * 10 + answers, minlength=100).reshape(10, 10)
-    return Evaluation(confusion, np.flatnonzero(answers != truth))
+    mistakes = np.flatnonzero(answers != truth)
+    return Evaluation(confusion, mistakes, answers[mistakes])
 
 
 def evaluate(network: nn.Module, digits: Digits) -> Evaluation:

@@ -119,11 +119,12 @@ class Evaluation:
     """The outcome on a labelled set.
 
     ``confusion`` (10, 10) counts digits, row = true class, column = answer. ``mistakes`` holds the positions of the
-    misread digits in the set, ascending.
+    misread digits in the set, ascending, and ``answers`` what each of these was read as.
     """
 
     confusion: NDArray[np.int64]
     mistakes: NDArray[np.int64]
+    answers: NDArray[np.int64]
 
     @property
     def count(self) -> int:

@@ -115,15 +115,11 @@ class Run:
         """
         # Sums in another order round differently: the same weights need the same threads.
         torch.set_num_threads(self.log.setup.threads)
-        try:
-            for progress in self.training.run():
-                if progress.finished_pass:
-                    self.log = replace(self.log, passes=tuple(self.training.passes))
-                    self._keep(self.training.state())
-                yield progress
-        except TrainingError:
-            self.log = replace(self.log, outcome=Outcome.FAILED)
-            raise
+        for progress in self.training.run():
+            if progress.finished_pass:
+                self.log = replace(self.log, passes=tuple(self.training.passes))
+                self._keep(self.training.state())
+            yield progress
         self.log = replace(self.log, outcome=Outcome.FINISHED)
 
     def _keep(self, state: State) -> None:
@@ -136,9 +132,12 @@ class Run:
             self.checkpoint_problem = str(error)
 
     def stop(self) -> None:
-        """Mark a run that was ended before its last pass."""
-        if self.log.outcome is Outcome.RUNNING:
-            self.log = replace(self.log, outcome=Outcome.STOPPED)
+        """Note that the run was ended before its last pass."""
+        self.log = replace(self.log, outcome=Outcome.STOPPED)
+
+    def fail(self) -> None:
+        """Note that the run could not go on."""
+        self.log = replace(self.log, outcome=Outcome.FAILED)
 
     def drop_checkpoint(self) -> None:
         """The run is over and its weights are safe, or not wanted."""

@@ -87,6 +87,7 @@ def _pass_as_json(result: PassResult) -> dict[str, Any]:
         "held_out_error_percent": held_out and held_out.error_percent,
         "confusion": held_out and held_out.confusion.tolist(),
         "mistakes": held_out and held_out.mistakes.tolist(),
+        "answers": held_out and held_out.answers.tolist(),
     }
 
 
@@ -96,7 +97,10 @@ def _pass_from_json(values: dict[str, Any]) -> PassResult:
         confusion = np.array(values["confusion"], dtype=np.int64)
         if confusion.shape != (10, 10) or confusion.sum() <= 0:
             raise ValueError("a confusion matrix is 10 x 10 counts")
-        held_out = Evaluation(confusion, np.array(values["mistakes"], dtype=np.int64))
+        mistakes, answers = (np.array(values[name], dtype=np.int64) for name in ("mistakes", "answers"))
+        if mistakes.shape != answers.shape:
+            raise ValueError("each mistake has one answer")
+        held_out = Evaluation(confusion, mistakes, answers)
     return PassResult(
         int(values["number"]),
         float(values["training_loss"]),

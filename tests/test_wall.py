@@ -16,6 +16,7 @@ VIEWS_MAY_IMPORT = {
     "model.drawing",
     "model.recipes",
     "model.run_setup",
+    "model.training_log",
 }
 
 

@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui import theme
+from lenet_gui.network.f6_view import F6View
+from lenet_gui.network.legend import ACTIVATION_LIMIT
 from model.records import Recognition, Verdict
 
 
 class AnswerView(QWidget):
-    """The winning digit, its penalty, the runner-up and the margin; or why there is no answer."""
+    """The winning digit beside F6's picture, its penalty, the runner-up and the margin; or why there is no answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,10 +27,17 @@ class AnswerView(QWidget):
         for label in (self._words, self._figures):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.f6 = F6View(ACTIVATION_LIMIT)
+        top = QHBoxLayout()
+        top.addStretch(1)
+        top.addWidget(self._digit)
+        top.addSpacing(12)
+        top.addWidget(self.f6)
+        top.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
-        layout.addWidget(self._digit)
+        layout.addLayout(top)
         layout.addWidget(self._words)
         layout.addWidget(self._figures)
         self.setAccessibleName(self.tr("Answer"))
@@ -43,6 +52,7 @@ class AnswerView(QWidget):
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
         self._answer = answer
+        self.f6.show_recognition(answer)
         second = answer.ranking[1]
         figures = self.tr("penalty {penalty}\nmargin {margin} to {second}").format(
             penalty=f"{answer.penalty:.1f}", margin=f"{answer.margin:.1f}", second=second

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui import theme
 
+ACTIVATION_LIMIT = 1.7159
+"""The paper's squashing function lies between -1.7159 and +1.7159; the logistic function uses a part of that."""
+
 
 class Legend(QWidget):
     """A strip of the scale, ``-limit`` to ``limit``; it never changes with what is shown."""

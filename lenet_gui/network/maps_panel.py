@@ -3,13 +3,11 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui.network.legend import Legend
+from lenet_gui.network.legend import ACTIVATION_LIMIT, Legend
 from lenet_gui.network.map_grid import MapGrid, Unit, describe
 from model.architecture import LAYERS
 from model.records import Recognition
 
-ACTIVATION_LIMIT = 1.7159
-"""The paper's squashing function lies between -1.7159 and +1.7159; the logistic function uses a part of that."""
 _COLUMNS = {"C1": 1, "S2": 1, "C3": 3}
 _WIDTHS = {"C1": 96, "S2": 82, "C3": 246}
 """Shares of the width, so that the three layers reach about the same height."""

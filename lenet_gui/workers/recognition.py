@@ -6,12 +6,16 @@ answer comes back. So the answers keep pace with the pen however fast its events
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from model.drawing import Drawing
 from model.preprocess import ink_of_drawing
-from model.records import Recognition
+from model.records import NO_REJECTION, Recognition, WeightsInfo
+
+if TYPE_CHECKING:
+    from model.lenet5 import LeNet5
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,14 @@ class InkRequest:
 class _Reader(QObject):
     """Lives on the worker thread, with the network that nobody else touches."""
 
-    loaded = Signal(object, object)  # Path, WeightsInfo
+    loaded = Signal(object, object, object)  # Path, WeightsInfo, LeNet5
     load_failed = Signal(str)
     answered = Signal(object, object)  # InkRequest, Recognition
     failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._followed: LeNet5 | None = None
 
     @Slot(object)
     def load(self, path: Path) -> None:
@@ -45,7 +53,18 @@ class _Reader(QObject):
         except Exception as error:
             self.load_failed.emit(str(error))
         else:
-            self.loaded.emit(path, self._info)
+            self.loaded.emit(path, self._info, self._network)
+
+    @Slot(object, object, object)
+    def use(self, path: Path, network: "LeNet5", info: WeightsInfo) -> None:
+        """Take weights into use that are in memory already."""
+        self._network, self._info = network, info
+        self.loaded.emit(path, info, network)
+
+    @Slot(object)
+    def follow(self, network: "LeNet5 | None") -> None:
+        """Answer with this network instead of the one in use; None goes back to that."""
+        self._followed = network
 
     @Slot(object)
     def read(self, request: InkRequest) -> None:
@@ -54,7 +73,10 @@ class _Reader(QObject):
 
         try:
             ink = ink_of_drawing(request.drawing, request.normalise)
-            answer = recognise(self._network, ink, self._info.rejection)
+            followed = self._followed
+            # A network in training has no thresholds yet: every answer of it is shown.
+            network, rejection = (self._network, self._info.rejection) if followed is None else (followed, NO_REJECTION)
+            answer = recognise(network, ink, rejection)
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
@@ -68,6 +90,8 @@ class RecognitionService(QObject):
         recognised: a Recognition and the generation of the ink it read, never older than one before.
         weights_changed: the Path and WeightsInfo of the weights now in use.
         failed: what went wrong, for the person to read.
+
+    ``network`` is the one in use, None before the first; it is read by the worker, so it may be copied, never changed.
     """
 
     recognised = Signal(object, int)
@@ -75,6 +99,8 @@ class RecognitionService(QObject):
     failed = Signal(str)
 
     _load_wanted = Signal(object)
+    _use_wanted = Signal(object, object, object)
+    _follow_wanted = Signal(object)
     _read_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -85,11 +111,14 @@ class RecognitionService(QObject):
         self._reader.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._load_wanted.connect(self._reader.load, queued)
+        self._use_wanted.connect(self._reader.use, queued)
+        self._follow_wanted.connect(self._reader.follow, queued)
         self._read_wanted.connect(self._reader.read, queued)
         self._reader.loaded.connect(self._on_loaded, queued)
         self._reader.load_failed.connect(self._on_load_failed, queued)
         self._reader.answered.connect(self._on_answered, queued)
         self._reader.failed.connect(self._on_failed, queued)
+        self.network: LeNet5 | None = None
         self._generation = 0
         self._oldest_welcome = 0
         self._has_weights = False
@@ -110,6 +139,15 @@ class RecognitionService(QObject):
     def load(self, weights: Path) -> None:
         """Take other weights into use, in the background; the last drawing is read again with them."""
         self._load_wanted.emit(weights)
+
+    def use(self, path: Path, network: "LeNet5", info: WeightsInfo) -> None:
+        """Take weights into use that are in memory; ``path`` names them. Nobody may change them from now on."""
+        self._use_wanted.emit(path, network, info)
+
+    def follow(self, network: "LeNet5 | None") -> None:
+        """Show the answers of a network in training instead of the one in use; None goes back to that."""
+        self._follow_wanted.emit(network)
+        self._read_again(replaces=network is None)
 
     def submit(self, drawing: Drawing, normalise: bool, replaces: bool) -> int:
         """Ask for an answer.
@@ -142,12 +180,16 @@ class RecognitionService(QObject):
             self._in_flight, self._waiting = self._waiting, None
             self._read_wanted.emit(self._in_flight)
 
-    @Slot(object, object)
-    def _on_loaded(self, path: Path, info: object) -> None:
-        self._has_weights = True
-        self.weights_changed.emit(path, info)
+    def _read_again(self, replaces: bool) -> None:
         if self._newest is not None:
-            self.submit(self._newest.drawing, self._newest.normalise, replaces=True)
+            self.submit(self._newest.drawing, self._newest.normalise, replaces)
+
+    @Slot(object, object, object)
+    def _on_loaded(self, path: Path, info: WeightsInfo, network: "LeNet5") -> None:
+        self._has_weights = True
+        self.network = network
+        self.weights_changed.emit(path, info)
+        self._read_again(replaces=True)
 
     @Slot(str)
     def _on_load_failed(self, problem: str) -> None:

@@ -12,6 +12,8 @@ from lenet_gui.look import Look
 from lenet_gui.main_window import MainWindow
 from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
 from model.records import Recognition
 
@@ -22,9 +24,10 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
     """Shown, without weights yet: nothing has been loaded."""
-    window = MainWindow(RecognitionService(), settings, Look(qapp))
+    training = TrainingService(RunStore(tmp_path / "runs"))
+    window = MainWindow(RecognitionService(), training, settings, Look(qapp))
     qtbot.addWidget(window)
     window.resize(1024, 700)
     with qtbot.waitExposed(window):

@@ -1,6 +1,7 @@
 """The views: pointing at units, keys, scales, names for screen readers, what is remembered, both colour schemes."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,8 @@ from lenet_gui.network.penalties import SCALE_END
 from lenet_gui.settings import Settings
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.training import TrainingService
 from model.records import Recognition
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
@@ -144,12 +147,12 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def test_the_window_remembers_its_settings(
-    qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
     window.canvas_panel.pen_width.setValue(11)
     window.canvas_panel.normalise.setChecked(False)
     window.close()
-    again = MainWindow(RecognitionService(), settings, Look(qapp))
+    again = MainWindow(RecognitionService(), TrainingService(RunStore(tmp_path / "runs")), settings, Look(qapp))
     qtbot.addWidget(again)
     assert again.canvas_panel.pen_width.value() == 11
     assert not again.canvas_panel.normalise.isChecked()

@@ -1,0 +1,94 @@
+"""Training curves as files: a picture, a drawing or a table, written whole or not at all."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSaveFile
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView
+
+from model.records import PassResult
+
+SUFFIXES = (".png", ".svg", ".csv")
+COLUMNS = ("pass", "training_loss", "training_error_percent", "held_out_error_percent", "rate", "seconds")
+_PNG_SCALE = 2
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there; raises OSError and leaves what was there when that fails."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise OSError(file.errorString())
+    rest = content
+    while rest:
+        written = file.write(rest)
+        if written <= 0:
+            reason = file.errorString()  # which cancelling overwrites
+            file.cancelWriting()
+            raise OSError(reason)
+        # Less than asked for is no error yet on a disk that is almost full; the next attempt tells why.
+        rest = rest[written:]
+    if not file.commit():
+        raise OSError(file.errorString())
+
+
+def as_csv(runs: Sequence[tuple[str, Sequence[PassResult]]]) -> bytes:
+    """One row a pass, UTF-8. With several (name, passes), a first column ``run`` tells which run a row is of."""
+    several = len(runs) > 1
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("run", *COLUMNS) if several else COLUMNS)
+    for name, passes in runs:
+        for result in passes:
+            held_out = "" if result.held_out is None else result.held_out.error_percent
+            row = (
+                result.number,
+                result.training_loss,
+                result.training_error_percent,
+                held_out,
+                result.rate,
+                result.seconds,
+            )
+            writer.writerow((name, *row) if several else row)
+    return text.getvalue().encode("utf-8")
+
+
+def as_png(view: QGraphicsView, background: QColor) -> bytes:
+    """A view as it stands, at twice its size on screen; raises OSError where there is no memory for it."""
+    area = view.viewport().rect()
+    image = QImage(area.size() * _PNG_SCALE, QImage.Format.Format_RGB32)
+    # As on a fine screen: a painter's own scale would leave the widths of lines and dots behind.
+    image.setDevicePixelRatio(_PNG_SCALE)
+    image.fill(background)
+    painter = QPainter()
+    if not painter.begin(image):
+        raise OSError("no memory for the picture")
+    view.render(painter, QRectF(area), area)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise OSError("the picture could not be coded")
+    return bytes(buffer.data().data())
+
+
+def as_svg(view: QGraphicsView, background: QColor) -> bytes:
+    """A view as it stands, as an SVG drawing."""
+    buffer = QBuffer()
+    # pyqtgraph's own exporter fails on round symbols.
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    area = view.viewport().rect()
+    generator.setResolution(view.logicalDpiX())
+    generator.setSize(area.size())
+    generator.setViewBox(area)
+    painter = QPainter()
+    if not painter.begin(generator):
+        raise OSError("the drawing could not be made")
+    painter.fillRect(area, background)
+    view.render(painter, QRectF(area), area)
+    painter.end()
+    return bytes(buffer.data().data())

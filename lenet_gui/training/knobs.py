@@ -1,0 +1,276 @@
+"""What the training forms are made of: boxes, lists and sliders that keep an exact value and let the wheel pass."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QSlider, QSpinBox, QWidget
+
+STEP_FACTOR = 1.25
+"""One step of a figure that ranges over decades."""
+
+
+class Combo(QComboBox):
+    """A list that shrinks with the form; the wheel only turns it while it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(9)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Choice(Combo):
+    """One member of an enumeration.
+
+    Args:
+        kind: the enumeration; all its members are offered.
+        texts: what is shown for each; a member without a text shows its value.
+
+    Signals:
+        edited: the person chose another.
+    """
+
+    edited = Signal()
+
+    def __init__(self, kind: type[StrEnum], texts: Mapping[Any, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._members = tuple(kind)
+        for member in self._members:
+            self.addItem(texts.get(member, member.value))
+        self.currentIndexChanged.connect(self._on_index)
+
+    @property
+    def exact(self) -> StrEnum:
+        """The chosen member."""
+        return self._members[self.currentIndex()]
+
+    def set_exact(self, member: StrEnum) -> None:
+        """Choose a member without a signal."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self._members.index(member))
+
+    @Slot(int)
+    def _on_index(self, index: int) -> None:
+        self.edited.emit()
+
+
+class Count(QSpinBox):
+    """A whole number.
+
+    Signals:
+        edited: the person changed it.
+    """
+
+    edited = Signal()
+
+    def __init__(self, limits: tuple[float, float], step: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setRange(int(limits[0]), int(limits[1]))
+        self.setSingleStep(step)
+        self.valueChanged.connect(self._on_value)
+
+    @property
+    def exact(self) -> int:
+        """The number, with what has just been typed."""
+        self.interpretText()
+        return self.value()
+
+    def set_exact(self, value: int) -> None:
+        """Show another without a signal."""
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+    @Slot(int)
+    def _on_value(self, value: int) -> None:
+        self.edited.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Figure(QDoubleSpinBox):
+    """A number that is shown rounded but kept exactly, until the person changes it.
+
+    Args:
+        limits: smallest and largest.
+        decimals: how many are shown.
+        step: one step of the arrows, as shown.
+        shown_per_unit: 100 shows a fraction in percent.
+
+    Signals:
+        edited: the person changed it.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        limits: tuple[float, float],
+        decimals: int,
+        step: float = 1.0,
+        shown_per_unit: float = 1.0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shown_per_unit = shown_per_unit
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Otherwise "5e-4" would be 5 for a moment, and everyone would hear of it.
+        self.setKeyboardTracking(False)
+        self.setDecimals(decimals)
+        self.setRange(limits[0] * shown_per_unit, limits[1] * shown_per_unit)
+        self.setSingleStep(step)
+        self._exact = self.value() / shown_per_unit
+        self.valueChanged.connect(self._on_value)
+
+    @property
+    def exact(self) -> float:
+        """The number, with what has just been typed."""
+        self.interpretText()
+        return self._exact
+
+    def set_exact(self, value: float) -> None:
+        """Show another without a signal."""
+        with QSignalBlocker(self):
+            self.setValue(value * self._shown_per_unit)
+        self._exact = value
+
+    @Slot(float)
+    def _on_value(self, value: float) -> None:
+        self._exact = value / self._shown_per_unit
+        self.edited.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class DecadesFigure(Figure):
+    """A number that ranges over decades: shown with up to six digits, stepped by a factor or along a ladder.
+
+    Args:
+        limits: smallest and largest.
+        ladder: where the arrows stop, ascending; empty for steps by ``STEP_FACTOR``.
+    """
+
+    def __init__(
+        self, limits: tuple[float, float], ladder: Sequence[float] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(limits, decimals=15, parent=parent)
+        self._ladder = ladder
+
+    def _locale(self) -> QLocale:
+        locale = QLocale(self.locale())
+        locale.setNumberOptions(
+            QLocale.NumberOption.OmitGroupSeparator | QLocale.NumberOption.OmitLeadingZeroInExponent
+        )
+        return locale
+
+    def _parsed(self, text: str) -> float | None:
+        if self.specialValueText() and text == self.specialValueText():
+            return self.minimum()
+        for locale in (self._locale(), QLocale.c()):
+            value, understood = locale.toDouble(text.strip())
+            if understood:
+                return value
+        return None
+
+    def textFromValue(self, value: float, /) -> str:
+        return self._locale().toString(value, "g", 6)
+
+    def valueFromText(self, text: str, /) -> float:
+        # A text that nobody touched must not round the number behind it.
+        if text == self.textFromValue(self.value()):
+            return self.value()
+        value = self._parsed(text)
+        return self.value() if value is None else value
+
+    def validate(self, text: str, position: int, /) -> tuple[QValidator.State, str, int]:
+        value = self._parsed(text)
+        if value is not None and self.minimum() <= value <= self.maximum():
+            return QValidator.State.Acceptable, text, position
+        known = set("0123456789.,eE+- ") | set(self.specialValueText())
+        state = QValidator.State.Intermediate if set(text) <= known else QValidator.State.Invalid
+        return state, text, position
+
+    def stepBy(self, steps: int, /) -> None:
+        value = self.value()
+        if not self._ladder:
+            value = float(f"{value * STEP_FACTOR**steps:.3g}")
+        elif steps > 0:
+            above = [rung for rung in self._ladder if rung > value] or [self.maximum()]
+            value = above[min(steps, len(above)) - 1]
+        else:
+            below = [rung for rung in self._ladder if rung < value] or [self.minimum()]
+            value = below[max(steps, -len(below))]
+        self.setValue(value)
+        self.selectAll()
+
+
+class Slider(QSlider):
+    """A slider that the wheel only moves while it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def narrow_form() -> QFormLayout:
+    """A form whose fields fill the width and move below their labels where both do not fit."""
+    form = QFormLayout()
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    form.setHorizontalSpacing(12)
+    form.setVerticalSpacing(8)
+    form.setContentsMargins(0, 0, 0, 0)
+    return form
+
+
+def explain(widget: QWidget, tip: str) -> None:
+    """Say what a widget does, in its tool tip and to screen readers."""
+    # Only rich text is wrapped in a tool tip.
+    widget.setToolTip(f"<qt>{tip}</qt>")
+    widget.setAccessibleDescription(tip)
+
+
+def add_knob(form: QFormLayout, label: str, knob: QWidget, tip: str) -> None:
+    """Add a row: its label with a mnemonic, the knob with its name, and what it does as a tool tip of both."""
+    form.addRow(label, knob)
+    knob.setAccessibleName(label.replace("&", ""))
+    for widget in (knob, form.labelForField(knob)):
+        explain(widget, tip)
+
+
+def set_applies(form: QFormLayout, knob: QWidget, applies: bool) -> None:
+    """Enable or disable a knob with its label."""
+    knob.setEnabled(applies)
+    form.labelForField(knob).setEnabled(applies)
+
+
+def add_heading(form: QFormLayout, text: str) -> None:
+    """Add a row that names the group below it."""
+    heading = QLabel(f"<b>{text}</b>")
+    heading.setContentsMargins(0, 10 if form.rowCount() else 0, 0, 0)
+    form.addRow(heading)

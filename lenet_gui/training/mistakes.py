@@ -1,0 +1,246 @@
+"""The misread digits themselves, as the network got them, each with what it is and what it was taken for."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from lenet_gui import theme
+
+Pixels = NDArray[np.uint8]
+GAP = 10
+_SCALE = 2
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class MistakesView(QWidget):
+    """As many misread digits as there is room for, in reading order, with "4 → 9" under each."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._images: Pixels = np.zeros((0, 32, 32), dtype=np.uint8)
+        self._labels: Pixels = np.zeros(0, dtype=np.uint8)
+        self._answers: Pixels = np.zeros(0, dtype=np.uint8)
+        self._total = 0
+        self._filter: tuple[int | None, int | None] = (None, None)
+        self._chosen: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._pictures: dict[int, QImage] = {}
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Misread digits"))
+        self._choose()
+
+    # What is shown
+
+    def show_mistakes(self, images: Pixels, labels: Pixels, answers: Pixels, total: int) -> None:
+        """Show other mistakes.
+
+        Args:
+            images: (N, side, side), 0 for background and 255 for full ink.
+            labels: (N,), the true digits.
+            answers: (N,), what they were taken for.
+            total: how many mistakes there are; ``images`` may hold only the first of them.
+        """
+        self._images, self._labels, self._answers, self._total = images, labels, answers, total
+        self._choose()
+
+    def filter_to(self, true: int | None, answer: int | None) -> None:
+        """Show only the mistakes of one true digit, of one answer, or of both; None is any."""
+        self._filter = (true, answer)
+        self._choose()
+
+    def _choose(self) -> None:
+        true, answer = self._filter
+        keep = np.ones(len(self._images), dtype=np.bool_)
+        if true is not None:
+            keep &= self._labels == true
+        if answer is not None:
+            keep &= self._answers == answer
+        self._chosen = np.flatnonzero(keep)
+        self._pictures = {}
+        self._pointed = None
+        self._describe()
+        self.update()
+
+    @property
+    def shown(self) -> list[int]:
+        """The positions, among the given mistakes, of those that there is room for, in reading order."""
+        return [int(index) for index in self._chosen[: self._columns() * self._rows()]]
+
+    def caption(self) -> str:
+        """What is shown, in words: which mistakes, and how many of how many."""
+        true, answer = self._filter
+        # How many of those not given belong to the filter is not known.
+        total = self._total if self._filter == (None, None) else len(self._chosen)
+        shown = len(self.shown)
+        if true is not None and answer is not None:
+            kind = self.tr("{true} read as {answer}: ").format(true=true, answer=answer)
+            none = self.tr("No {true} is read as {answer}.").format(true=true, answer=answer)
+        elif true is not None:
+            kind = self.tr("{true} misread: ").format(true=true)
+            none = self.tr("No {true} is misread.").format(true=true)
+        elif answer is not None:
+            kind = self.tr("misread as {answer}: ").format(answer=answer)
+            none = self.tr("No digit is misread as {answer}.").format(answer=answer)
+        else:
+            kind, none = "", self.tr("No digit is misread.")
+        if not total:
+            return none
+        if shown < total:
+            return kind + self.tr("first {shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
+        return kind + self.tr("all {total}").format(total=f"{total:,}")
+
+    def in_words(self, place: int) -> str:
+        """One of the digits shown, counted from 0."""
+        index = self._chosen[place]
+        return self.tr("Digit {place}: a {true}, read as {answer}").format(
+            place=place + 1, true=int(self._labels[index]), answer=int(self._answers[index])
+        )
+
+    # Geometry
+
+    def _line(self) -> float:
+        return self.fontMetrics().height() + 2.0
+
+    def _side(self) -> float:
+        """A digit's side: each of its pixels covers a whole number of the screen's own."""
+        ratio = self.devicePixelRatioF()
+        return int(self._images.shape[1]) * max(1, round(_SCALE * ratio)) / ratio
+
+    def _pitch(self) -> tuple[float, float]:
+        width = max(self._side(), self.fontMetrics().horizontalAdvance("0 → 0"))
+        return width + GAP, self._side() + self._line() + GAP / 2
+
+    def _columns(self) -> int:
+        return max(1, int((self.width() - GAP) / self._pitch()[0]))
+
+    def _rows(self) -> int:
+        return max(1, int((self.height() - self._line() - GAP / 2) / self._pitch()[1]))
+
+    def minimumSizeHint(self) -> QSize:
+        width, height = self._pitch()
+        return QSize(int(width * 2 + GAP), int(height + self._line() + GAP))
+
+    def sizeHint(self) -> QSize:
+        width, height = self._pitch()
+        return QSize(int(width * 8 + GAP), int(height * 3 + self._line() + GAP))
+
+    def digit_rect(self, place: int) -> QRectF:
+        """Where a digit's picture lies, in the widget's coordinates; places are counted from 0."""
+        row, column = divmod(place, self._columns())
+        width, height = self._pitch()
+        side, ratio = self._side(), self.devicePixelRatioF()
+        x = GAP + column * width + (width - GAP - side) / 2
+        y = self._line() + GAP / 2 + row * height
+        return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, side, side)
+
+    def _label_rect(self, place: int) -> QRectF:
+        picture = self.digit_rect(place)
+        width = self._pitch()[0] - GAP
+        return QRectF(picture.center().x() - width / 2, picture.bottom() + 1, width, self._line())
+
+    def place_at(self, position: QPointF) -> int | None:
+        """The digit at a place of the widget, picture or label; None between them."""
+        for place in range(len(self.shown)):
+            if self.digit_rect(place).united(self._label_rect(place)).contains(position):
+                return place
+        return None
+
+    # Painting
+
+    def _picture(self, index: int) -> QImage:
+        if index not in self._pictures:
+            pixels = theme.ink_table(theme.is_dark(self.palette()))[self._images[index]]
+            height, width = pixels.shape
+            # A copy: QImage only borrows the array's memory.
+            self._pictures[index] = QImage(
+                pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32
+            ).copy()
+        return self._pictures[index]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        shown = self.shown
+        with QPainter(self) as painter:
+            painter.setPen(theme.quiet(palette))
+            if not shown:
+                painter.drawText(QRectF(self.rect()), _CENTRE | Qt.TextFlag.TextWordWrap, self.caption())
+                return
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(GAP, 0, self.width() - GAP, self._line()), left, self.caption())
+            for place, index in enumerate(shown):
+                picture = self.digit_rect(place)
+                painter.drawImage(picture, self._picture(index))
+                pointed = place == self._pointed
+                painter.setPen(QPen(theme.accent(palette) if pointed else theme.line(palette), 2 if pointed else 0))
+                painter.drawRect(picture)
+                painter.setPen(palette.color(palette.ColorRole.WindowText))
+                label = f"{self._labels[index]} → {self._answers[index]}"
+                painter.drawText(self._label_rect(place), _CENTRE, label)
+
+    # What pointer and keys do
+
+    def _describe(self) -> None:
+        pointed = self._pointed
+        self.setAccessibleDescription(self.caption() if pointed is None else self.in_words(pointed))
+
+    def _point_at(self, place: int | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self._describe()
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.place_at(QPointF(event.pos()))
+            if place is not None:
+                QToolTip.showText(event.globalPos(), self.in_words(place), self, self.digit_rect(place).toRect())
+                return True
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self.place_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # So that the focus is seen.
+        if self._pointed is None and event.reason() in _BY_TAB and self.shown:
+            self._point_at(0)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if not self.underMouse():
+            self._point_at(None)
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        columns = self._columns()
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}
+        key, last = Qt.Key(event.key()), len(self.shown) - 1
+        if key in steps and last >= 0:
+            place = 0 if self._pointed is None else self._pointed + steps[key]
+            if 0 <= place <= last:
+                self._point_at(place)
+        elif key == Qt.Key.Key_Escape and self._pointed is not None:
+            self._point_at(None)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        if self._pointed is not None and self._pointed >= len(self.shown):
+            self._pointed = None
+        self._describe()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._pictures = {}
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)

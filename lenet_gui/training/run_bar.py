@@ -1,0 +1,202 @@
+"""What a person does with a run while it is on: start, pause, stop, its rate, and how long it will take."""
+
+import time
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui import theme
+from model.records import Progress
+
+GUESSING_PERCENT = 80.0
+_BAR_STEPS = 10_000
+
+
+class Stopwatch:
+    """How long a run still takes, from how long it took so far; pauses do not count."""
+
+    def __init__(self) -> None:
+        self._spent_s = 0.0
+        self._since: float | None = None
+        self._first: int | None = None
+
+    def start(self) -> None:
+        """A run begins, or goes on after a pause."""
+        self._since = time.perf_counter()
+
+    def rest(self) -> None:
+        """A pause begins."""
+        if self._since is not None:
+            self._spent_s += time.perf_counter() - self._since
+            self._since = None
+
+    def seconds_left(self, done: int, total: int) -> float | None:
+        """None until it can be told.
+
+        Args:
+            done: updates, counted over the whole run, also where it was gone on with.
+            total: updates of the whole run.
+        """
+        if self._first is None:
+            self._first = done
+        spent = self._spent_s + (time.perf_counter() - self._since if self._since is not None else 0.0)
+        made = done - self._first
+        return spent / made * (total - done) if made > 0 and spent > 1.0 else None
+
+
+class RunBar(QWidget):
+    """Buttons, progress and the knobs that can be turned while a run is on.
+
+    Signals:
+        start_wanted, stop_wanted: a button was pressed.
+        pause_wanted: True to rest, False to go on.
+        rate_factor_changed: what the schedule's rate is to be multiplied with.
+        follow_changed: whether the network in training is to be under the pen.
+    """
+
+    start_wanted = Signal()
+    stop_wanted = Signal()
+    pause_wanted = Signal(bool)
+    rate_factor_changed = Signal(float)
+    follow_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._watch = Stopwatch()
+        self.start = QPushButton(self.tr("&Start training"))
+        self.start.setDefault(True)
+        self.pause = QPushButton(self.tr("&Pause"))
+        self.pause.setCheckable(True)
+        self.stop = QPushButton(self.tr("S&top"))
+        self.bar = QProgressBar()
+        self.bar.setRange(0, _BAR_STEPS)
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(10)
+        self.bar.setAccessibleName(self.tr("Progress of the run"))
+        self.status = QLabel()
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.follow = QCheckBox(self.tr("Put it &under the pen"))
+        self.follow.setToolTip(
+            self.tr(
+                "The main window then answers with the network in training, as it changes: draw a digit and watch F6 "
+                "turn from noise into its code. The weights in use are not touched."
+            )
+        )
+        self.rate = QDoubleSpinBox()
+        self.rate.setRange(0.001, 1000.0)
+        self.rate.setDecimals(3)
+        self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.rate.setPrefix("× ")
+        self.rate.setValue(1.0)
+        self.rate.setToolTip(
+            self.tr("Multiplies the recipe's rate from now on; it may be changed while the run is on.")
+        )
+        rate_label = QLabel(self.tr("&Rate"))
+        rate_label.setBuddy(self.rate)
+        self._lay_out(rate_label)
+        self.start.clicked.connect(self.start_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.pause.toggled.connect(self._on_pause)
+        self.follow.toggled.connect(self.follow_changed)
+        self.rate.valueChanged.connect(self.rate_factor_changed)
+        self.show_idle("")
+
+    def _lay_out(self, rate_label: QLabel) -> None:
+        buttons = QHBoxLayout()
+        for button in (self.start, self.pause, self.stop):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.follow)
+        buttons.addSpacing(12)
+        buttons.addWidget(rate_label)
+        buttons.addWidget(self.rate)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(buttons)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.status)
+
+    def _say(self, text: str) -> None:
+        self.status.setText(text)
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.quiet(palette))
+        self.status.setPalette(palette)
+
+    def _set_running(self, running: bool) -> None:
+        self.start.setEnabled(not running)
+        self.stop.setEnabled(running)
+        self.pause.setEnabled(running)
+        if not running:
+            self.pause.setChecked(False)
+
+    # The states of a run
+
+    def show_idle(self, text: str) -> None:
+        """No run is on; ``text`` says what there is to say."""
+        self._set_running(False)
+        self._say(text)
+
+    def show_preparing(self, done: int, of: int) -> None:
+        """The digits are being read; ``of`` is 0 where that is not known."""
+        self._set_running(True)
+        self.bar.setValue(0)
+        counted = self.tr("Reading pictures: {done} of {of}").format(done=done, of=of)
+        self._say(counted if of else self.tr("Reading the digits ..."))
+
+    def show_started(self, rate_factor: float) -> None:
+        """The run begins, or goes on from a checkpoint."""
+        self._set_running(True)
+        self._watch = Stopwatch()
+        self._watch.start()
+        # Not a wish of the person's: nobody has to hear of it.
+        self.rate.blockSignals(True)
+        self.rate.setValue(rate_factor)
+        self.rate.blockSignals(False)
+
+    def show_progress(self, progress: Progress, passes: int) -> None:
+        """Where the run stands; ``passes`` in all."""
+        done, total = progress.updates, progress.total_updates
+        self.bar.setValue(round(_BAR_STEPS * done / max(total, 1)))
+        if self.pause.isChecked():
+            return
+        text = self.tr("Pass {number} of {passes}").format(number=progress.number, passes=passes)
+        left = self._watch.seconds_left(done, total)
+        if left is not None:
+            text += "  ·  " + self.time_in_words(left)
+        result = progress.finished_pass
+        if result is not None and result.number > 1 and result.training_error_percent > GUESSING_PERCENT:
+            text = self.tr(
+                "No better than guessing so far: the rate may be too high, or too low for these first weights."
+            )
+        self._say(text)
+
+    def time_in_words(self, seconds: float) -> str:
+        """About how long, for a person."""
+        if seconds < 90:
+            return self.tr("{seconds} s left").format(seconds=max(1, round(seconds)))
+        if seconds < 5400:
+            return self.tr("{minutes} min left").format(minutes=round(seconds / 60))
+        return self.tr("{hours} h left").format(hours=f"{seconds / 3600:.1f}")
+
+    @Slot(bool)
+    def _on_pause(self, paused: bool) -> None:
+        if not self.pause.isEnabled():
+            return
+        self.pause.setText(self.tr("Go &on") if paused else self.tr("&Pause"))
+        if paused:
+            self._watch.rest()
+            self._say(self.tr("Paused"))
+        else:
+            self._watch.start()
+        self.pause_wanted.emit(paused)

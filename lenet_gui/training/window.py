@@ -1,0 +1,346 @@
+"""The training window: what to train on and how on the left, what comes of it on the right. Layout and wiring."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.errors import ErrorDialogs
+from lenet_gui.settings import Settings
+from lenet_gui.training.confusion import ConfusionView
+from lenet_gui.training.curves import CurvesView
+from lenet_gui.training.log_bar import LogBar
+from lenet_gui.training.mistakes import MistakesView
+from lenet_gui.training.outcome_bar import OutcomeBar
+from lenet_gui.training.recipe_form import RecipeForm
+from lenet_gui.training.run_bar import RunBar
+from lenet_gui.training.setup_form import SetupForm
+from lenet_gui.workers.training import TrainingService
+from model.recipes import Distortion
+from model.records import PassResult, Progress
+from model.training_log import Outcome, TrainingLog
+
+FIRST_SIZE = (1120, 740)
+SMALLEST = (760, 520)
+
+
+class TrainingWindow(QWidget):
+    """Train from here, beside the main window.
+
+    Args:
+        service: runs the training.
+        settings: what is remembered between runs of the program.
+        devices: torch's name and a person's for each place to compute on.
+        parent: the main window; this one closes with it.
+
+    Signals:
+        start_wanted: the RunSetup of a run to begin.
+        use_wanted: of the best pass (True) or of the last (False): take it into use.
+        follow_wanted: whether the network in training is to be under the pen.
+    """
+
+    start_wanted = Signal(object)
+    use_wanted = Signal(bool)
+    follow_wanted = Signal(bool)
+
+    def __init__(
+        self, service: TrainingService, settings: Settings, devices: list[tuple[str, str]], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._service, self._settings = service, settings
+        self._log: TrainingLog | None = None
+        self._undecided = False
+        self._preview_seed = 1
+        self._interrupted: Path | None = None
+        self.errors = ErrorDialogs(self)
+        self.setup_form = SetupForm(devices)
+        self.recipe = RecipeForm()
+        self.run_bar = RunBar()
+        self.curves = CurvesView()
+        self.confusion = ConfusionView()
+        self.mistakes = MistakesView()
+        self.log_bar = LogBar()
+        self.outcome = OutcomeBar()
+        self.offer = QLabel()
+        self.go_on = QPushButton(self.tr("&Go on with it"))
+        self.forget = QPushButton(self.tr("&Throw it away"))
+        self.setWindowTitle(self.tr("Train LeNet-5"))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self._lay_out()
+        self._wire()
+        self.restoreGeometry(settings.bytes_of("training_geometry"))
+        self._ask_for_preview(self.recipe.distortions.distortion)
+
+    def _lay_out(self) -> None:
+        self.forms = QTabWidget()
+        self.forms.addTab(self.recipe, self.tr("Recipe"))
+        self.forms.addTab(self.setup_form, self.tr("Digits and start"))
+        self.forms.setMinimumWidth(330)
+        self.offer.setWordWrap(True)
+        self._offer_bar = QWidget()
+        row = QHBoxLayout(self._offer_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.offer, 1)
+        row.addWidget(self.go_on)
+        row.addWidget(self.forget)
+        curves = QWidget()
+        column = QVBoxLayout(curves)
+        column.addWidget(self.curves, 1)
+        column.addWidget(self.log_bar)
+        errors = QSplitter(Qt.Orientation.Horizontal)
+        errors.setChildrenCollapsible(False)
+        errors.addWidget(self.confusion)
+        errors.addWidget(self.mistakes)
+        errors.setSizes([420, 320])
+        self.results = QTabWidget()
+        self.results.addTab(curves, self.tr("Curves"))
+        self.results.addTab(errors, self.tr("Misread digits"))
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self._offer_bar, self.run_bar, self.outcome):
+            column.addWidget(widget)
+        column.addWidget(self.results, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.forms)
+        self._splitter.addWidget(right)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([350, 770])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.addWidget(self._splitter)
+        self._offer_bar.hide()
+        self.outcome.hide()
+
+    def _wire(self) -> None:
+        distortions = self.recipe.distortions
+        distortions.preview_wanted.connect(self._ask_for_preview)
+        distortions.more.connect(self._on_more)
+        self.run_bar.start_wanted.connect(self._on_start)
+        self.run_bar.pause_wanted.connect(self._service.pause)
+        self.run_bar.stop_wanted.connect(self._service.stop)
+        self.run_bar.rate_factor_changed.connect(self._service.set_rate_factor)
+        self.run_bar.follow_changed.connect(self.follow_wanted)
+        self.outcome.use_wanted.connect(self.use_wanted)
+        self.outcome.save_wanted.connect(self._on_save)
+        self.outcome.discard_wanted.connect(self._on_discard)
+        self.go_on.clicked.connect(self._on_go_on)
+        self.forget.clicked.connect(self._on_forget)
+        self.confusion.cell_chosen.connect(self.mistakes.filter_to)
+        self.log_bar.save_curves_wanted.connect(self._on_save_curves)
+        self.log_bar.opened.connect(self._on_log_opened)
+        self.log_bar.compared.connect(self._on_log_compared)
+        self.log_bar.alone_wanted.connect(self.curves.remove_overlay)
+        self.log_bar.failed.connect(self.errors.show)
+        service = self._service
+        service.preparing.connect(self.run_bar.show_preparing)
+        service.started.connect(self._on_started)
+        service.progressed.connect(self._on_progress)
+        service.misread.connect(self.mistakes.show_mistakes)
+        service.warned.connect(self.errors.show)
+        service.refused.connect(self._on_refused)
+        service.ended.connect(self._on_ended)
+        service.previewed.connect(distortions.preview.show_inks)
+        service.found.connect(self._on_found)
+        service.saved.connect(self._on_saved)
+        service.save_failed.connect(self.errors.show)
+
+    # Distorted digits to look at
+
+    @Slot(object)
+    def _ask_for_preview(self, distortion: Distortion) -> None:
+        if not self._service.running:
+            self._service.preview(distortion, self._preview_seed)
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._preview_seed += 1
+        self._ask_for_preview(self.recipe.distortions.distortion)
+
+    # A run begins
+
+    @Slot()
+    def _on_start(self) -> None:
+        problem = self.setup_form.problem
+        if problem:
+            self.forms.setCurrentWidget(self.setup_form)
+            self.errors.show(problem)
+        elif self._undecided:
+            self._ask_whether_to_discard()
+        else:
+            self._start()
+
+    def _ask_whether_to_discard(self) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Train LeNet-5"),
+            self.tr("The last run's weights are neither saved nor in use. Throw them away and start anew?"),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            self,
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(self._start)
+        box.button(QMessageBox.StandardButton.Discard).clicked.connect(self._start)
+        box.open()
+
+    @Slot()
+    def _start(self) -> None:
+        self.settle()
+        self.run_bar.show_preparing(0, 0)
+        self._set_forms_enabled(False)
+        self.start_wanted.emit(self.setup_form.setup(self.recipe.config))
+
+    def _set_forms_enabled(self, enabled: bool) -> None:
+        self.forms.setEnabled(enabled)
+        self.log_bar.setEnabled(enabled)
+        self._offer_bar.setEnabled(enabled)
+
+    @Slot(object, int, float)
+    def _on_started(self, log: TrainingLog, _updates: int, rate_factor: float) -> None:
+        self._log = log
+        self._offer_bar.hide()
+        self.run_bar.show_started(rate_factor)
+        self._show_log(log)
+
+    def _show_log(self, log: TrainingLog) -> None:
+        self.curves.start(log.name, log.setup.config.passes)
+        self.curves.show_passes(log.passes)
+        last = log.passes[-1] if log.passes else None
+        self.confusion.show_evaluation(last.held_out if last else None)
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        if self._log is None:
+            return
+        self.run_bar.show_progress(progress, self._log.setup.config.passes)
+        self.curves.show_progress(progress)
+        if progress.finished_pass:
+            self.curves.add_pass(progress.finished_pass)
+            self.confusion.show_evaluation(progress.finished_pass.held_out)
+
+    # A run is over
+
+    @Slot(str)
+    def _on_refused(self, problem: str) -> None:
+        self._set_forms_enabled(True)
+        self.run_bar.show_idle("")
+        if problem:
+            self.errors.show(problem)
+
+    @Slot(object, str)
+    def _on_ended(self, log: TrainingLog, problem: str) -> None:
+        self._log = log
+        self._set_forms_enabled(True)
+        if not log.passes:
+            self.run_bar.show_idle(self.tr("Stopped before the first pass was over: there is nothing to keep."))
+            self.settle()
+        else:
+            self._undecided = True
+            ended = {
+                Outcome.FINISHED: self.tr("The run is finished."),
+                Outcome.STOPPED: self.tr("The run was stopped after pass {number}."),
+                Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept."),
+            }
+            text = ended.get(log.outcome, "").format(number=len(log.passes))
+            self.run_bar.show_idle("")
+            best = min(log.passes, key=_held_out_errors) if log.passes[-1].held_out else None
+            self.outcome.show_outcome(text, best, log.passes[-1])
+            self.outcome.use.setFocus()
+        if problem:
+            self.errors.show(problem)
+
+    @Slot()
+    def settle(self) -> None:
+        """The last run's weights are safe or not wanted: its checkpoint can go."""
+        self._undecided = False
+        self.outcome.hide()
+        self._service.forget()
+
+    @Slot()
+    def _on_discard(self) -> None:
+        self.settle()
+        self.run_bar.show_idle("")
+        self.run_bar.follow.setChecked(False)
+
+    @Slot(bool)
+    def _on_save(self, best: bool) -> None:
+        dialog = QFileDialog(self, self.tr("Save weights"), "", self.tr("LeNet-5 weights (*.safetensors)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("safetensors")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_best_to if best else self.save_last_to)
+        dialog.open()
+
+    @Slot(str)
+    def save_best_to(self, name: str) -> None:
+        """Write the best pass's weights, and the run's log beside them."""
+        self._service.save(Path(name), True)
+
+    @Slot(str)
+    def save_last_to(self, name: str) -> None:
+        """Write the last pass's weights, and the run's log beside them."""
+        self._service.save(Path(name), False)
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self._undecided = False
+        self.run_bar.show_idle(self.tr("Saved as {name}, with the run's log beside it.").format(name=path.name))
+
+    # An interrupted run, and logs
+
+    @Slot(object, object)
+    def _on_found(self, checkpoint: Path, log: TrainingLog) -> None:
+        if self._service.running:
+            return
+        self._interrupted = checkpoint
+        text = self.tr("A run was left after pass {number} of {passes}: {name}.")
+        self.offer.setText(text.format(number=len(log.passes), passes=log.setup.config.passes, name=log.name))
+        self._offer_bar.show()
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        if self._interrupted is not None:
+            self._set_forms_enabled(False)
+            self.run_bar.show_preparing(0, 0)
+            self._service.resume(self._interrupted)
+
+    @Slot()
+    def _on_forget(self) -> None:
+        if self._interrupted is not None:
+            self._service.store.drop(self._interrupted)
+        self._interrupted = None
+        self._offer_bar.hide()
+
+    @Slot(object)
+    def _on_log_opened(self, log: TrainingLog) -> None:
+        self.recipe.set_config(log.setup.config)
+        self.setup_form.set_setup(log.setup)
+        self._show_log(log)
+
+    @Slot(object)
+    def _on_log_compared(self, log: TrainingLog) -> None:
+        self.curves.overlay(log.name, log.passes)
+
+    @Slot(object)
+    def _on_save_curves(self, path: Path) -> None:
+        try:
+            self.curves.save(path)
+        except (OSError, ValueError) as error:
+            self.errors.show(self.tr("The curves could not be saved: {problem}").format(problem=error))
+
+
+def _held_out_errors(result: PassResult) -> int:
+    return result.held_out.errors if result.held_out else 0

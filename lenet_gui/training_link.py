@@ -1,0 +1,122 @@
+"""Between the training window and the rest: weights in use, the network under the pen, the line in the status bar."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.settings import Settings
+from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.training import TrainingService
+from model.records import Progress, WeightsInfo
+from model.run_setup import RunSetup
+from model.training_log import TrainingLog
+
+if TYPE_CHECKING:
+    from model.lenet5 import LeNet5
+
+
+class TrainingLink(QObject):
+    """Makes the training window when it is first asked for, and connects it.
+
+    Signals:
+        said: what the main window's status bar says of training; empty for nothing.
+        followed: the pass of the network in training that is under the pen; -1 when it no longer is.
+    """
+
+    said = Signal(str)
+    followed = Signal(int)
+
+    def __init__(
+        self, training: TrainingService, recognition: RecognitionService, settings: Settings, main_window: QWidget
+    ) -> None:
+        super().__init__(main_window)
+        self.training = training
+        self._recognition, self._settings, self._main_window = recognition, settings, main_window
+        self.window: TrainingWindow | None = None
+        self._passes = 0
+        self._number = 0
+
+    @Slot()
+    def show_window(self) -> TrainingWindow:
+        """Bring the training window to the front."""
+        if self.window is None:
+            self.window = self._make()
+            self.training.look_for_interrupted()
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        return self.window
+
+    def _make(self) -> TrainingWindow:
+        window = TrainingWindow(self.training, self._settings, devices(), self._main_window)
+        window.start_wanted.connect(self._on_start)
+        window.use_wanted.connect(self.training.give_weights)
+        window.follow_wanted.connect(self._on_follow)
+        self.training.live.connect(self._on_live)
+        self.training.weights_ready.connect(self._on_weights)
+        self.training.started.connect(self._on_started)
+        self.training.progressed.connect(self._on_progress)
+        self.training.ended.connect(self._on_ended)
+        return window
+
+    @Slot(object)
+    def _on_start(self, setup: RunSetup) -> None:
+        self.training.start(setup, self._recognition.network)
+
+    @Slot(object, int, float)
+    def _on_started(self, log: TrainingLog) -> None:
+        self._passes = log.setup.config.passes
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        self._number = progress.number
+        text = self.tr("training: pass {number} of {passes}")
+        self.said.emit(text.format(number=progress.number, passes=self._passes))
+
+    @Slot(object, str)
+    def _on_ended(self) -> None:
+        self.said.emit("")
+
+    @Slot(bool)
+    def _on_follow(self, follow: bool) -> None:
+        self.training.follow(follow)
+        if not follow:
+            self._recognition.follow(None)
+            self.followed.emit(-1)
+
+    @Slot(object, int)
+    def _on_live(self, network: "LeNet5", number: int) -> None:
+        if self.window is not None and self.window.run_bar.follow.isChecked():
+            self._recognition.follow(network)
+            self.followed.emit(number)
+
+    @Slot(object, object)
+    def _on_weights(self, network: "LeNet5", info: WeightsInfo) -> None:
+        name = self.tr("trained, pass {number}").format(number=info.origin.get("pass", 0))
+        self._recognition.use(Path(name), network, info)
+        if self.window is not None:
+            self.window.settle()
+            self.window.run_bar.follow.setChecked(False)
+
+    def shut_down(self) -> None:
+        """The program ends: a run that is on keeps its last checkpoint."""
+        if self.window is not None:
+            self._settings.keep("training_geometry", self.window.saveGeometry())
+            self.window.hide()
+        self.training.shut_down()
+
+
+def devices() -> list[tuple[str, str]]:
+    """Where torch can compute here: its name, and one for people. The processor until torch has been loaded."""
+    found = [("cpu", "CPU")]
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        if torch.cuda.is_available():
+            found.append(("cuda", f"CUDA: {torch.cuda.get_device_name()}"))
+        if torch.backends.mps.is_available():
+            found.append(("mps", "Apple GPU (MPS)"))
+    return found

@@ -1,0 +1,160 @@
+"""Training as the GUI thread sees it: started, watched, paused and stopped, never waited for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.trainer import Trainer, Wishes
+from model.recipes import Distortion
+from model.run_setup import RunSetup
+from model.training_log import TrainingLog
+
+if TYPE_CHECKING:
+    from model.lenet5 import LeNet5
+
+
+class TrainingService(QObject):
+    """The GUI thread's side of training.
+
+    Signals:
+        preparing: how many pictures have been read, and of how many.
+        started: the run's TrainingLog, its updates in all, and the factor of its rate; also when it is gone on with.
+        progressed: Progress, at most twenty a second, and the last of each pass always.
+        misread: of the held-out digits misread after a pass: images, labels and answers of the first, and how many.
+        live: a copy of the network in training and the pass it is in, at most ten a second, while it is followed.
+        warned: something that the run goes on in spite of.
+        ended: the run's TrainingLog, and what went wrong, empty if nothing.
+        refused: a run that could not start, and why; empty where the person stopped it.
+        previewed: (N, 32, 32), distorted digits, 0 to 1.
+        weights_ready: the LeNet5 and WeightsInfo that were asked for.
+        found: the Path and TrainingLog of an interrupted run, after :meth:`look_for_interrupted`.
+        saved: the Path that was written.
+        save_failed: why weights could not be had or written.
+    """
+
+    preparing = Signal(int, int)
+    started = Signal(object, int, float)
+    progressed = Signal(object)
+    misread = Signal(object, object, object, int)
+    live = Signal(object, int)
+    warned = Signal(str)
+    ended = Signal(object, str)
+    refused = Signal(str)
+    previewed = Signal(object)
+    weights_ready = Signal(object, object)
+    found = Signal(object, object)
+    saved = Signal(object)
+    save_failed = Signal(str)
+
+    _look_wanted = Signal(object)
+    _start_wanted = Signal(object, object, object)
+    _resume_wanted = Signal(object)
+    _preview_wanted = Signal(object, int)
+    _weights_wanted = Signal(bool)
+    _save_wanted = Signal(object, bool)
+    _forget_wanted = Signal()
+
+    def __init__(self, store: RunStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.running = False
+        self._wishes = Wishes()
+        self._thread = QThread(self)
+        self._thread.setObjectName("training")
+        self._trainer = Trainer(self._wishes)
+        self._trainer.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        for name in (
+            "preparing", "started", "progressed", "misread", "live", "warned", "previewed", "weights_ready", "found",
+            "saved", "save_failed",
+        ):  # fmt: skip
+            getattr(self._trainer, name).connect(getattr(self, name), queued)
+        self._trainer.ended.connect(self._on_ended, queued)
+        self._trainer.refused.connect(self._on_refused, queued)
+        self._look_wanted.connect(self._trainer.look_at, queued)
+        self._start_wanted.connect(self._trainer.start, queued)
+        self._resume_wanted.connect(self._trainer.resume, queued)
+        self._preview_wanted.connect(self._trainer.preview, queued)
+        self._weights_wanted.connect(self._trainer.give_weights, queued)
+        self._save_wanted.connect(self._trainer.save, queued)
+        self._forget_wanted.connect(self._trainer.forget, queued)
+
+    # What the person asks for
+
+    def start(self, setup: RunSetup, in_use: "LeNet5 | None") -> None:
+        """Begin a run; ``in_use`` is copied where the setup starts from it."""
+        self._begin()
+        self._start_wanted.emit(setup, self.store.hold_new(), in_use)
+
+    def resume(self, checkpoint: Path) -> None:
+        """Go on with an interrupted run."""
+        self._begin()
+        if not self.store.hold(checkpoint):
+            self._on_refused(self.tr("Another window is training this run."))
+            return
+        self._resume_wanted.emit(checkpoint)
+
+    def _begin(self) -> None:
+        self.running = True
+        self._wishes.clear()
+        self._thread.start()
+
+    def look_for_interrupted(self) -> None:
+        """Ask for a run that a window left behind; ``found`` follows if there is one."""
+        checkpoints = self.store.interrupted()
+        if checkpoints:
+            self._thread.start()
+            self._look_wanted.emit(checkpoints)
+
+    def pause(self, paused: bool) -> None:
+        """Rest, or go on."""
+        self._wishes.pause(paused)
+
+    def stop(self) -> None:
+        """End the run after the update it is in; ``ended`` follows."""
+        self._wishes.stop()
+
+    def set_rate_factor(self, factor: float) -> None:
+        """Multiply the schedule's rate from the next update on."""
+        self._wishes.rate_factor = factor
+
+    def follow(self, follow: bool) -> None:
+        """Hand out the network in training as it changes, or no longer."""
+        self._wishes.follow = follow
+
+    def preview(self, distortion: Distortion, seed: int) -> None:
+        """Ask for distorted digits; while a run is on they come after it."""
+        self._thread.start()
+        self._preview_wanted.emit(distortion, seed)
+
+    def give_weights(self, best: bool) -> None:
+        """Ask for what the last run has come to."""
+        self._weights_wanted.emit(best)
+
+    def save(self, path: Path, best: bool) -> None:
+        """Write what the last run has come to, and its log beside it."""
+        self._save_wanted.emit(path, best)
+
+    def forget(self) -> None:
+        """Drop the last run: its weights are safe elsewhere, or not wanted."""
+        self._forget_wanted.emit()
+
+    def shut_down(self) -> None:
+        """End the thread; a run that is on keeps its last checkpoint. Safe at any moment, and more than once."""
+        self._wishes.stop()
+        self._thread.quit()
+        self._thread.wait()
+        self.store.release()
+
+    @Slot(object, str)
+    def _on_ended(self, log: TrainingLog, problem: str) -> None:
+        self.running = False
+        self.ended.emit(log, problem)
+
+    @Slot(str)
+    def _on_refused(self, problem: str) -> None:
+        self.running = False
+        self.store.release()
+        self.refused.emit(problem)

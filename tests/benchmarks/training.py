@@ -1,0 +1,145 @@
+"""Samples a second while training, headless, on all cores: this engine beside the two ways people write it.
+
+All three train the same network on the same digits with the same optimizer and batch size, in turns within one process,
+so that the machine's other load hits them alike; a ratio is the median of the rounds' ratios.
+
+- DataLoader: a Dataset whose items are distorted one by one (affine, by grid_sample), a DataLoader, the plain module; both
+  without workers and with one a core are run; the faster one counts.
+- Eager: all digits as one tensor in memory, no distortion, the plain module.
+"""
+
+import argparse
+import json
+import math
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.utils.data import DataLoader, Dataset
+
+from model.datasets import Digits, mnist_training
+from model.lenet5 import LeNet5, to_input
+from model.loss import maximum_a_posteriori
+from model.recipes import MODERN, Distortion
+from model.training import Training
+
+AFFINE = replace(MODERN.distortion, elastic_px=0.0)
+BATCH = 128
+
+
+def fresh_network() -> LeNet5:
+    return LeNet5(MODERN.squashing, MODERN.initialisation, torch.Generator().manual_seed(1))
+
+
+class DistortedDigits(Dataset[tuple[Tensor, int]]):
+    """One digit at a time, distorted anew each time: the way of tutorials."""
+
+    def __init__(self, digits: Digits, distortion: Distortion) -> None:
+        self._fields, self._labels, self._distortion = digits.fields(), digits.labels, distortion
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def __getitem__(self, index: int) -> tuple[Tensor, int]:
+        d = self._distortion
+        ink = torch.from_numpy(self._fields[index]).float().div(255)[None, None]
+        angle, scale, shear, dx, dy = (torch.rand(5) * 2 - 1).tolist()
+        angle, grow, shear = math.radians(angle * d.rotation_degrees), (1 + d.scale) ** scale, shear * d.shear
+        cosine, sine = math.cos(angle), math.sin(angle)
+        matrix = torch.tensor(
+            [
+                [cosine / grow, (shear * cosine - sine) / grow, dx * d.shift_px / 16],
+                [sine / grow, (shear * sine + cosine) / grow, dy * d.shift_px / 16],
+            ]
+        )
+        grid = functional.affine_grid(matrix[None], [1, 1, 32, 32], align_corners=False)
+        return to_input(functional.grid_sample(ink, grid, align_corners=False)[0]), int(self._labels[index])
+
+
+def train_plainly(batches: Iterable[tuple[Tensor, Tensor]]) -> None:
+    """The loop of tutorials."""
+    network = fresh_network()
+    optimizer = torch.optim.AdamW(network.parameters(), lr=1e-3)
+    for x, labels in batches:
+        optimizer.zero_grad()
+        loss = maximum_a_posteriori(network(x), labels, MODERN.rubbish_j, MODERN.penalty_scale)
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+
+
+def by_loader(digits: Digits, workers: int) -> None:
+    train_plainly(DataLoader(DistortedDigits(digits, AFFINE), BATCH, shuffle=True, num_workers=workers))
+
+
+def eagerly(digits: Digits) -> None:
+    ink = to_input(torch.from_numpy(digits.fields().astype(np.float32) / 255)[:, None])
+    labels = torch.from_numpy(digits.labels.astype(np.int64))
+    train_plainly((ink[batch], labels[batch]) for batch in torch.randperm(len(digits)).split(BATCH))
+
+
+def by_engine(digits: Digits, distortion: Distortion) -> None:
+    config = replace(MODERN, distortion=distortion, passes=1, batch_size=BATCH)
+    for _ in Training(fresh_network(), digits, None, config).run():
+        pass
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--digits", type=int, default=12_800, help="in one turn (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=7, help="(default: %(default)s)")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    cores = os.cpu_count() or 1
+    torch.set_num_threads(cores)
+    digits = mnist_training().subset(np.arange(arguments.digits))
+    few = mnist_training().subset(np.arange(arguments.digits // 4))
+    # A quarter of the digits for the slow way: it is measured a sample all the same.
+    turns: dict[str, tuple[Callable[[], None], int]] = {
+        "engine, affine": (lambda: by_engine(digits, AFFINE), len(digits)),
+        "DataLoader, no workers": (lambda: by_loader(few, 0), len(few)),
+        f"DataLoader, {cores} workers": (lambda: by_loader(few, cores), len(few)),
+        "engine, no distortion": (lambda: by_engine(digits, Distortion()), len(digits)),
+        "eager, no distortion": (lambda: eagerly(digits), len(digits)),
+        "engine, as shipped": (lambda: by_engine(digits, MODERN.distortion), len(digits)),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in turns}
+    for turn in range(arguments.rounds + 1):
+        for name, (train, count) in turns.items():
+            started = time.perf_counter()
+            train()
+            if turn:  # the first round warms up
+                seconds[name].append((time.perf_counter() - started) / count)
+
+    def ratio(engine: str, *plain: str) -> float:
+        rounds = zip(seconds[engine], *(seconds[name] for name in plain), strict=True)
+        return statistics.median(min(others) / mine for mine, *others in rounds)
+
+    loaders = [name for name in turns if name.startswith("DataLoader")]
+    figures = {
+        "samples_per_s": round(1 / statistics.median(seconds["engine, as shipped"])),
+        "ratio_dataloader": round(ratio("engine, affine", *loaders), 2),
+        "ratio_eager": round(ratio("engine, no distortion", "eager, no distortion"), 2),
+    }
+    print(f"training, batch {BATCH}, {cores} threads, medians of {arguments.rounds} rounds")
+    for name, values in seconds.items():
+        middle = statistics.median(values)
+        print(f"  {name:<28} {1e6 * middle:7.1f} us a sample   {1 / middle:9,.0f} samples/s")
+    print(f"  {'engine : DataLoader':<28} {figures['ratio_dataloader']:7.2f} times")
+    print(f"  {'engine : eager':<28} {figures['ratio_eager']:7.2f} times")
+    print(f"  {'load average (1 min), cores':<28} {os.getloadavg()[0]:7.2f}, {cores}")
+    if arguments.json:
+        print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""The confusion matrix: every cell in words, chosen by click and key, mistakes standing out in both schemes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.look import Look
+from lenet_gui.training.confusion import ConfusionView
+from model.records import Evaluation
+
+
+def evaluation(mistakes: Sequence[tuple[int, int, int]], each: int = 500) -> Evaluation:
+    """``each`` digits of every class, of which (true, answer, count) were misread."""
+    confusion = np.diag([each] * 10).astype(np.int64)
+    answers: list[int] = []
+    for true, answer, count in mistakes:
+        confusion[true, true] -= count
+        confusion[true, answer] += count
+        answers += [answer] * count
+    return Evaluation(confusion, np.arange(len(answers)), np.array(answers, dtype=np.int64))
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> ConfusionView:
+    Look(qapp).choose("light")
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    view.resize(500, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_evaluation(evaluation([(4, 9, 7), (7, 2, 1)]))
+    return view
+
+
+def centre(view: ConfusionView, true: int, answer: int) -> QPoint:
+    return view.cell_rect(true, answer).center().toPoint()
+
+
+def hover(view: ConfusionView, position: QPoint) -> None:
+    none = Qt.MouseButton.NoButton
+    where = QPointF(view.mapToGlobal(position))
+    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(position), where, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, event)
+
+
+def fill(view: ConfusionView, true: int, answer: int) -> QColor:
+    """A cell's colour, beside its figure."""
+    at = view.cell_rect(true, answer).topLeft().toPoint() + QPoint(4, 4)
+    return view.grab().toImage().pixelColor(at)
+
+
+def test_the_total_is_told(view: ConfusionView) -> None:
+    assert view.accessibleDescription() == "8 of 5,000 misread, 0.16 %"
+
+
+# The platform without a screen says this of every tool tip.
+@pytest.mark.qt_log_ignore("does not support raise")
+@pytest.mark.parametrize(
+    ("true", "answer", "words"),
+    [
+        (4, 9, "4 read as 9: 7 times (1.4 % of the fours)"),
+        (7, 2, "7 read as 2: once (0.2 % of the sevens)"),
+        (0, 0, "0 read as 0: 500 times (100.0 % of the zeros)"),
+        (9, 4, "9 read as 4: never"),
+    ],
+)
+def test_hovering_tells_a_cell(view: ConfusionView, true: int, answer: int, words: str) -> None:
+    hover(view, centre(view, true, answer))
+    assert view.accessibleDescription() == words
+    position = centre(view, true, answer)
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, position, view.mapToGlobal(position)))
+    assert QToolTip.text() == words
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert "misread" in view.accessibleDescription()
+
+
+def test_keys_walk_and_enter_chooses(view: ConfusionView, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        QTest.keyClick(view, key)
+    assert view.accessibleDescription().startswith("1 read as 2:")
+    with qtbot.waitSignal(view.cell_chosen) as chosen:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert chosen.args == [1, 2]
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    with qtbot.assertNotEmitted(view.cell_chosen):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+
+
+def test_a_click_chooses_the_cell_below_it(view: ConfusionView, qtbot: QtBot) -> None:
+    for cell in ((4, 9), (0, 0), (9, 0), (9, 9)):
+        with qtbot.waitSignal(view.cell_chosen) as chosen:
+            QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=centre(view, *cell))
+        assert chosen.args == list(cell)
+    with qtbot.assertNotEmitted(view.cell_chosen):
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+
+
+def test_the_focus_of_the_tab_key_is_seen(view: ConfusionView) -> None:
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    assert view.accessibleDescription().startswith("0 read as 0:")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_mistakes_stand_out_by_their_count(view: ConfusionView, qapp: QApplication, scheme: str) -> None:
+    Look(qapp).choose(scheme)
+    QApplication.processEvents()
+    none, one, seven, right = (fill(view, *cell) for cell in ((9, 4), (7, 2), (4, 9), (3, 3)))
+    assert none.hsvSaturation() < one.hsvSaturation() or scheme == "dark"
+    assert len({colour.rgb() for colour in (none, one, seven, right)}) == 4
+    accent = qapp.palette().color(qapp.palette().ColorRole.Accent)
+    assert seven == accent
+    assert right.hsvSaturation() < seven.hsvSaturation() / 2
+
+
+def test_none_held_out_is_said(view: ConfusionView, qtbot: QtBot) -> None:
+    hover(view, centre(view, 4, 9))
+    view.show_evaluation(None)
+    view.grab()
+    assert view.accessibleDescription() == "No digits held out"
+    with qtbot.assertNotEmitted(view.cell_chosen):
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=centre(view, 4, 9))
+
+
+def test_no_mistake_and_no_digit_of_a_class_are_shown_too(view: ConfusionView) -> None:
+    view.show_evaluation(evaluation([]))
+    view.grab()
+    assert view.accessibleDescription() == "0 of 5,000 misread, 0.00 %"
+    outcome = evaluation([])
+    outcome.confusion[3] = 0
+    view.show_evaluation(outcome)
+    hover(view, centre(view, 3, 3))
+    view.grab()
+    assert view.accessibleDescription() == "3 read as 3: never"
+
+
+def test_the_smallest_size_still_holds_the_whole_matrix(view: ConfusionView) -> None:
+    view.resize(view.minimumSizeHint())
+    assert view.rect().contains(view.cell_rect(9, 9).toAlignedRect())

@@ -1,0 +1,140 @@
+"""The misread digits: crisp, in reading order, as many as fit, filtered, each in words."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from lenet_gui import theme
+from lenet_gui.look import Look
+from lenet_gui.training.mistakes import MistakesView
+
+
+def show(view: MistakesView, count: int, side: int = 28, total: int | None = None) -> np.ndarray:
+    """Show random pictures: 4 read as 9, 7 read as 2, 4 read as 6, and so on in turn."""
+    images = np.random.default_rng(5).integers(0, 256, (count, side, side), dtype=np.uint8)
+    labels, answers = np.resize([4, 7, 4], count).astype(np.uint8), np.resize([9, 2, 6], count).astype(np.uint8)
+    view.show_mistakes(images, labels, answers, count if total is None else total)
+    return images
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> MistakesView:
+    Look(qapp).choose("light")
+    view = MistakesView()
+    qtbot.addWidget(view)
+    view.resize(500, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+@pytest.mark.parametrize("side", [28, 32])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_digits_are_crisp_in_both_schemes(view: MistakesView, qapp: QApplication, side: int, scheme: str) -> None:
+    Look(qapp).choose(scheme)
+    QApplication.processEvents()
+    images = show(view, 3, side)
+    shot = view.grab().toImage()
+    table = theme.ink_table(scheme == "dark")
+    for place in range(3):
+        cell = view.digit_rect(place)
+        unit = cell.width() / side
+        for row, column in ((1, 1), (5, 20), (side - 2, side - 2)):
+            at = QPointF(cell.left() + (column + 0.5) * unit, cell.top() + (row + 0.5) * unit).toPoint()
+            assert shot.pixelColor(at) == QColor.fromRgb(int(table[images[place, row, column]]) & 0xFFFFFF)
+
+
+def test_as_many_as_fit_are_shown_and_the_rest_is_counted(view: MistakesView) -> None:
+    show(view, 100, total=112)
+    few = len(view.shown)
+    assert 0 < few < 100
+    assert view.accessibleDescription() == f"first {few} of 112"
+    last = view.digit_rect(few - 1)
+    assert view.rect().contains(last.toAlignedRect())
+    view.resize(900, 600)
+    QApplication.processEvents()
+    assert len(view.shown) > few
+    assert view.shown == list(range(len(view.shown)))
+    assert view.accessibleDescription() == f"first {len(view.shown)} of 112"
+
+
+def test_reading_order_goes_on_in_the_next_row(view: MistakesView) -> None:
+    show(view, 100)
+    rects = [view.digit_rect(place) for place in range(len(view.shown))]
+    assert [(r.top(), r.left()) for r in rects] == sorted((r.top(), r.left()) for r in rects)
+    assert not any(a.intersects(b) for a, b in pairwise(rects))
+
+
+def test_all_are_said_to_be_all(view: MistakesView) -> None:
+    show(view, 3)
+    assert view.accessibleDescription() == "all 3"
+
+
+def test_a_filter_shows_one_cell_and_says_so(view: MistakesView) -> None:
+    show(view, 9)
+    view.filter_to(4, 9)
+    assert view.shown == [0, 3, 6]
+    assert view.accessibleDescription() == "4 read as 9: all 3"
+    view.filter_to(4, None)
+    assert view.shown == [0, 2, 3, 5, 6, 8]
+    assert view.accessibleDescription() == "4 misread: all 6"
+    view.filter_to(None, 2)
+    assert view.accessibleDescription() == "misread as 2: all 3"
+    view.filter_to(1, 0)
+    view.grab()
+    assert view.accessibleDescription() == "No 1 is read as 0."
+    view.filter_to(None, None)
+    assert len(view.shown) == 9
+
+
+def test_no_mistake_is_said(view: MistakesView) -> None:
+    assert view.accessibleDescription() == "No digit is misread."
+    show(view, 0)
+    view.grab()
+    assert view.accessibleDescription() == "No digit is misread."
+    QTest.keyClick(view, Qt.Key.Key_Right)
+
+
+# The platform without a screen says this of every tool tip.
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_hovering_tells_a_digit(view: MistakesView) -> None:
+    show(view, 9)
+    position = view.digit_rect(1).center()
+    none = Qt.MouseButton.NoButton
+    where = QPointF(view.mapToGlobal(position))
+    event = QMouseEvent(QEvent.Type.MouseMove, position, where, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, event)
+    assert view.accessibleDescription() == "Digit 2: a 7, read as 2"
+    at = position.toPoint()
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+    assert QToolTip.text() == "Digit 2: a 7, read as 2"
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert view.accessibleDescription() == "all 9"
+
+
+def test_keys_walk_in_reading_order(view: MistakesView) -> None:
+    show(view, 100)
+    columns = sum(view.digit_rect(place).top() == view.digit_rect(0).top() for place in range(len(view.shown)))
+    seen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left):
+        QTest.keyClick(view, key)
+        seen.append(int(view.accessibleDescription().split()[1].rstrip(":")))
+    assert seen == [1, 2, 2 + columns, 2, 2, 1]
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.accessibleDescription().startswith("first")
+
+
+def test_a_digit_pointed_at_that_no_longer_fits_is_forgotten(view: MistakesView) -> None:
+    show(view, 100)
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    for _ in range(len(view.shown)):
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    view.resize(view.minimumSizeHint())
+    QApplication.processEvents()
+    assert view.accessibleDescription().startswith("first")
