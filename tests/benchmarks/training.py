@@ -3,8 +3,8 @@
 All three train the same network on the same digits with the same optimizer and batch size, in turns within one process,
 so that the machine's other load hits them alike; a ratio is the median of the rounds' ratios.
 
-- DataLoader: a Dataset whose items are distorted one by one (affine, by grid_sample), a DataLoader, the plain module; both
-  without workers and with one a core are run; the faster one counts.
+- DataLoader: a Dataset whose items are distorted one by one (affine, by grid_sample), a DataLoader, the plain module;
+  without workers and with one a core, of which the faster counts.
 - Eager: all digits as one tensor in memory, no distortion, the plain module.
 """
 

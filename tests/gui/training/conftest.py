@@ -1,0 +1,36 @@
+"""The training window on a small, quick recipe."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.training.window import TrainingWindow
+from model.recipes import MODERN, TrainingConfig
+from model.run_setup import DataSource, RunSetup
+
+BRIEF = replace(MODERN, passes=3, held_out=200, averaging=0.9, seed=5)
+ENDLESS = replace(BRIEF, passes=5000)
+FEW = DataSource(count=900)
+
+Fill = Callable[[TrainingConfig, DataSource], TrainingWindow]
+
+
+@pytest.fixture
+def training_window(live_window: MainWindow) -> TrainingWindow:
+    """Shown beside a main window that answers."""
+    return live_window.training.show_window()
+
+
+@pytest.fixture
+def fill(qtbot: QtBot, training_window: TrainingWindow) -> Fill:
+    """Set the forms to a recipe and digits."""
+
+    def set_forms(config: TrainingConfig, data: DataSource = FEW) -> TrainingWindow:
+        training_window.recipe.set_config(config)
+        training_window.setup_form.set_setup(RunSetup(config, data))
+        return training_window
+
+    return set_forms
