@@ -118,9 +118,12 @@ class Batched:
         both = slope * amplitude
 
         # Forward. Each layer's values are kept without the squashing function's amplitude.
-        b.field.copy_(ink.view(batch, -1).T).mul_(INK_RANGE).add_(BACKGROUND)
+        b.field.copy_(ink.view(batch, -1).T)
         b.field_places.copy_(b.field_shifts)
-        w_c1 = self._c1_tiling.matrix(network.c1.weight.flatten() * slope, network.c1.bias * slope)
+        # The field's scale is folded into C1: w (range * ink + background) + b.
+        c1_weight = network.c1.weight.view(6, 25)
+        c1_bias = network.c1.bias + BACKGROUND * c1_weight.sum(dim=1)
+        w_c1 = self._c1_tiling.matrix(c1_weight.flatten() * (slope * INK_RANGE), c1_bias * slope)
         self._squash_(torch.mm(w_c1, b.field_patches, out=b.c1.view(96, -1)))
         _add_blocks(b.c1, b.s2_sums)
         s2_sums = b.s2_sums.view(6, 2, 2, _C1_TILES, _C1_TILES, batch)
@@ -151,23 +154,24 @@ class Batched:
         network.c5.weight.grad = (d_c5 @ s4.T).mul_(both).view_as(network.c5.weight)
         network.c5.bias.grad = d_c5.sum(dim=1).mul_(slope)
         d_s4 = self._back(w_c5.T @ d_c5, s4).view(16, -1)
-        network.s4.coefficient.grad = (d_s4 * b.s4_sums).sum(dim=1).mul_(both)
+        network.s4.coefficient.grad = b.s4_sums.mul_(d_s4).sum(dim=1).mul_(both)
         network.s4.bias.grad = d_s4.sum(dim=1).mul_(slope)
         d_s4.mul_((network.s4.coefficient * both)[:, None])
         d_c3 = self._back(d_s4.expand_as(b.c3), b.c3, b.d_c3).view(64, -1)
-        kernels, biases = self._c3_tiling.split(d_c3 @ b.s2_patches.T)
+        kernels, biases = self._c3_tiling.split((b.s2_patches @ d_c3.T).T)
         network.c3.weight.grad = kernels.mul_(both).view_as(network.c3.weight)
         network.c3.bias.grad = biases.mul_(slope)
         torch.mm(w_c3[:, :-1].T, d_c3, out=b.d_s2_patches)
-        d_s2 = b.by_tile(self._back(self._overlap(b), b.s2))
-        network.s2.coefficient.grad = (d_s2 * s2_sums).sum(dim=(1, 2, 3, 4, 5)).mul_(both)
-        network.s2.bias.grad = d_s2.sum(dim=(1, 2, 3, 4, 5)).mul_(slope)
-        coefficient = (network.s2.coefficient * both).view(6, 1, 1, 1, 1, 1)
-        torch.mul(d_s2, coefficient, out=b.d_s2_sums.view_as(s2_sums))
+        d_s2 = b.d_s2_sums.view(6, -1)
+        d_s2.view_as(s2_sums).copy_(b.by_tile(self._back(self._overlap(b), b.s2)))
+        network.s2.coefficient.grad = b.s2_sums.view(6, -1).mul_(d_s2).sum(dim=1).mul_(both)
+        network.s2.bias.grad = d_s2.sum(dim=1).mul_(slope)
+        d_s2.mul_((network.s2.coefficient * both)[:, None])
         d_c1 = self._back(b.d_s2_sums.expand_as(b.c1), b.c1, b.d_c1).view(96, -1)
-        kernels, biases = self._c1_tiling.split(d_c1 @ b.field_patches.T)
-        network.c1.weight.grad = kernels.mul_(slope).view_as(network.c1.weight)
+        kernels, biases = self._c1_tiling.split((b.field_patches @ d_c1.T).T)
         network.c1.bias.grad = biases.mul_(slope)
+        c1_slopes = kernels.view(6, 25).mul_(slope * INK_RANGE).add_(biases[:, None], alpha=BACKGROUND)
+        network.c1.weight.grad = c1_slopes.view_as(network.c1.weight)
         return loss, penalties
 
     @staticmethod

@@ -2,11 +2,16 @@
 
 Real QMouseEvents are dragged over the canvas at the pace of a mouse, one every 8 ms. A sample ends when the window's
 repaint that follows the event's answer (or a newer one) is over, and counts only if every view was in that repaint.
+
+With ``--training`` the training window is open beside it and trains the recipe of the shipped weights all the while; then
+how late the event loop's own timer comes is measured too, and how long the run takes to stop.
 """
 
 import argparse
 import math
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 from harness import open_measured_window, report, wait_for, wait_for_answer
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
@@ -14,8 +19,12 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
+from lenet_gui.training.window import TrainingWindow
+from model.recipes import MODERN
+from model.records import Progress
 
 PACE_MS = 8
+TICK_MS = 5
 _PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
@@ -101,6 +110,52 @@ class Meter(QObject):
             self.incomplete += len(served)
 
 
+class Lateness(QObject):
+    """How much later than asked a steady timer comes: what everything else in the window waits for as well."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.late_ms: list[float] = []
+        self._due = time.perf_counter() + TICK_MS / 1000
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+
+    def _on_tick(self) -> None:
+        now = time.perf_counter()
+        self.late_ms.append(max(0.0, 1000 * (now - self._due)))
+        # Ticks that fell due meanwhile are not made up for.
+        self._due = max(self._due + TICK_MS / 1000, now)
+
+
+def start_training(window: MainWindow) -> TrainingWindow:
+    """Begin a long run in its own window and wait for its first pass."""
+    training = window.training.show_window()
+    training.recipe.set_config(replace(MODERN, passes=1000))
+    training.run_bar.start.click()
+    passes: list[Progress] = []
+
+    def subscribe(done: Callable[[], None]) -> None:
+        def on_progress(progress: Progress) -> None:
+            if progress.finished_pass and not passes:
+                passes.append(progress)
+                done()
+
+        window.training.training.progressed.connect(on_progress)
+
+    wait_for(subscribe, "no pass was finished")
+    return training
+
+
+def stop_training(window: MainWindow, training: TrainingWindow) -> float:
+    """Stop the run; milliseconds from the click to the end."""
+    started = time.perf_counter()
+    training.run_bar.stop.click()
+    wait_for(lambda done: window.training.training.ended.connect(lambda *_: done()), "the run did not stop")
+    return 1000 * (time.perf_counter() - started)
+
+
 def _percentile(values: list[float], percent: float) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, math.ceil(percent / 100 * len(ordered)) - 1)]
@@ -110,12 +165,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--strokes", type=int, default=25)
     parser.add_argument("--points", type=int, default=48, help="events a stroke")
+    parser.add_argument("--training", action="store_true", help="train beside it")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     _application, window = open_measured_window()
     wait_for_answer(window, 1)
+    training = start_training(window) if arguments.training else None
     meter = Meter(window, arguments.strokes, arguments.points)
+    lateness = Lateness(window)
     wait_for(meter.run, "the strokes did not end")
+    late_ms = list(lateness.late_ms)
     samples = meter.samples_ms
     figures = {
         "median_ms": round(_percentile(samples, 50), 2),
@@ -131,6 +190,14 @@ def main() -> None:
         ("99 % within", f"{figures['p99_ms']} ms"),
         ("slowest", f"{max(samples):.2f} ms"),
     ]
+    if training is not None:
+        figures["lateness_p99_ms"] = round(_percentile(late_ms, 99), 2)
+        figures["stop_ms"] = round(stop_training(window, training), 1)
+        rows += [
+            ("event loop late: median", f"{_percentile(late_ms, 50):.2f} ms"),
+            ("event loop late: 99 % within", f"{figures['lateness_p99_ms']} ms ({len(late_ms)} ticks)"),
+            ("from stop to the run's end", f"{figures['stop_ms']} ms"),
+        ]
     window.close()
     report("pointer event -> all views painted with its answer", rows, figures, arguments.json)
 
