@@ -44,6 +44,7 @@ class TrainingLink(QObject):
     def show_window(self) -> TrainingWindow:
         """Bring the training window to the front."""
         if self.window is None:
+            self.training.warm_up()
             self.window = self._make()
             self.training.look_for_interrupted()
         self.window.show()
@@ -61,6 +62,7 @@ class TrainingLink(QObject):
         self.training.started.connect(self._on_started)
         self.training.progressed.connect(self._on_progress)
         self.training.ended.connect(self._on_ended)
+        self.training.died.connect(self._on_died)
         return window
 
     @Slot(object)
@@ -70,6 +72,8 @@ class TrainingLink(QObject):
     @Slot(object, int, float)
     def _on_started(self, log: TrainingLog) -> None:
         self._passes = log.setup.config.passes
+        if self.window is not None and self.window.run_bar.follow.isChecked():
+            self.training.follow(True)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
@@ -79,6 +83,10 @@ class TrainingLink(QObject):
 
     @Slot(object, str)
     def _on_ended(self) -> None:
+        self.said.emit("")
+
+    @Slot(bool)
+    def _on_died(self) -> None:
         self.said.emit("")
 
     @Slot(bool)

@@ -153,6 +153,7 @@ class TrainingWindow(QWidget):
         service.warned.connect(self.errors.show)
         service.refused.connect(self._on_refused)
         service.ended.connect(self._on_ended)
+        service.died.connect(self._on_died)
         service.previewed.connect(distortions.preview.show_inks)
         service.found.connect(self._on_found)
         service.saved.connect(self._on_saved)
@@ -261,6 +262,18 @@ class TrainingWindow(QWidget):
             self.outcome.use.setFocus()
         if problem:
             self.errors.show(problem)
+
+    @Slot(bool)
+    def _on_died(self, was_running: bool) -> None:
+        self._undecided = False
+        self.outcome.hide()
+        self._set_forms_enabled(True)
+        self.run_bar.show_idle("")
+        text = self.tr("The training process has ended unexpectedly.")
+        if was_running:
+            text += " " + self.tr("What it had learned up to its last whole pass is kept: you can go on from there.")
+        self.errors.show(text)
+        self._service.look_for_interrupted()
 
     @Slot()
     def settle(self) -> None:

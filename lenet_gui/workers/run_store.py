@@ -41,8 +41,15 @@ class RunStore:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return None
+        self._clear_away_halves()
         checkpoint = self._folder / f"{uuid.uuid4().hex}.checkpoint"
         return checkpoint if self.hold(checkpoint) else None
+
+    def _clear_away_halves(self) -> None:
+        """What a process that was killed while it wrote has left."""
+        for half in self._folder.glob(".*.checkpoint.*"):
+            if self._is_free(self._folder / half.name[1:].partition(".checkpoint")[0]):
+                half.unlink(missing_ok=True)
 
     def hold(self, checkpoint: Path) -> bool:
         """Take a run; False if another process has it."""

@@ -1,70 +1,31 @@
-"""What runs on the training thread: one run at a time, in a plain loop.
+"""The thread that talks to the training process, so that the GUI thread never waits for it."""
 
-What the person does meanwhile reaches it through :class:`Wishes`, which both threads may touch; what it has to say goes
-out as signals, at most twenty a second.
-"""
-
-import threading
-import time
-from collections.abc import Callable
+import contextlib
+import multiprocessing
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lenet_gui.workers.training_process import network_of, serve, state_of
 from model.recipes import Distortion
-from model.records import FloatArray
 from model.run_setup import RunSetup
 
 if TYPE_CHECKING:
     from model.lenet5 import LeNet5
-    from model.runs import Run
 
-REPORT_S = 0.05
-"""Progress is reported no more often than this."""
-LIVE_S = 0.1
-"""The weights in training are handed out no more often than this."""
-SHOWN_MISTAKES = 200
-"""No more misread digits than this are handed to be looked at."""
-_PREVIEWS = 24
-
-
-class _Stopped(Exception):
-    """The person asked for it."""
-
-
-class Wishes:
-    """What the person wants of the run, readable from the worker's thread while it works."""
-
-    def __init__(self) -> None:
-        self.rate_factor = 1.0
-        self.follow = False
-        self._stop = threading.Event()
-        self._going = threading.Event()
-        self._going.set()
-
-    def clear(self) -> None:
-        self.rate_factor = 1.0
-        self._stop.clear()
-        self._going.set()
-
-    def pause(self, paused: bool) -> None:
-        (self._going.clear if paused else self._going.set)()
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._going.set()
-
-    def check(self) -> None:
-        """Wait while the run is to pause; raises _Stopped when it is to end."""
-        self._going.wait()
-        if self._stop.is_set():
-            raise _Stopped
+PATIENCE_S = 3.0
+"""How long a process that was asked to end may take before it is killed."""
 
 
 class Trainer(QObject):
-    """Lives on the worker's thread, with the run that nobody else touches."""
+    """Lives on its own thread: sends a request to the process and turns its answers into signals.
+
+    Args:
+        wishes: the process's end of the pipe for what the person wants of a run meanwhile.
+    """
 
     preparing = Signal(int, int)
     started = Signal(object, int, float)  # TrainingLog, updates in all, factor of the rate
@@ -74,143 +35,103 @@ class Trainer(QObject):
     warned = Signal(str)
     ended = Signal(object, str)  # TrainingLog, what went wrong or nothing
     refused = Signal(str)
+    died = Signal()
     previewed = Signal(object)
     weights_ready = Signal(object, object)  # LeNet5, WeightsInfo
     found = Signal(object, object)  # Path, TrainingLog
     saved = Signal(object)
     save_failed = Signal(str)
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, wishes: Connection) -> None:
         super().__init__()
         self._wishes = wishes
-        self._run: Run | None = None
-        self._preview_ink: FloatArray | None = None
+        self._process: SpawnProcess | None = None
+        self._answers: Connection | None = None
+        self._closing = False
 
-    def _on_picture(self, done: int, of: int) -> None:
-        self._wishes.check()
-        if done % 50 == 0:
-            self.preparing.emit(done, of)
+    def _connected(self) -> Connection:
+        if self._answers is None:
+            # Not a fork: Qt's and torch's threads would not survive it.
+            context = multiprocessing.get_context("spawn")
+            mine, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs, self._wishes), name="training", daemon=True)
+            self._process.start()
+            theirs.close()
+            self._answers = mine
+        return self._answers
+
+    def _ask(self, *request: object) -> None:
+        """Send a request and pass on its answers, until it is done."""
+        if self._closing:
+            return
+        try:
+            answers = self._connected()
+            answers.send(request)
+            while (answer := answers.recv())[0] != "done":
+                self._pass_on(*answer)
+        except (EOFError, OSError):
+            self.end_process()
+            self.died.emit()
+
+    def _pass_on(self, kind: str, *values: object) -> None:
+        if kind in ("live", "weights_ready"):
+            state, *rest = values
+            values = (network_of(state), *rest)  # type: ignore[arg-type]
+        getattr(self, kind).emit(*values)
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Have the process ready before it is needed."""
+        self._connected()
+
+    @Slot(int, object, object, object)
+    def start(self, number: int, setup: RunSetup, checkpoint: Path | None, in_use: "LeNet5 | None") -> None:
+        self._ask("start", number, setup, checkpoint, None if in_use is None else state_of(in_use))
+
+    @Slot(int, object)
+    def resume(self, number: int, checkpoint: Path) -> None:
+        self._ask("resume", number, checkpoint)
 
     @Slot(object)
     def look_at(self, checkpoints: list[Path]) -> None:
-        """Tell of the first of these that can be gone on with."""
-        from model.checkpoint import CheckpointError, load_checkpoint
-
-        for path in checkpoints:
-            try:
-                log, _ = load_checkpoint(path, with_state=False)
-            except CheckpointError:
-                continue
-            self.found.emit(path, log)
-            return
-
-    @Slot(object, object, object)
-    def start(self, setup: RunSetup, checkpoint: Path, in_use: "LeNet5 | None") -> None:
-        from model.runs import Run
-
-        self._go(lambda: Run(setup, checkpoint, in_use, self._on_picture))
-
-    @Slot(object)
-    def resume(self, checkpoint: Path) -> None:
-        from model.runs import Run
-
-        self._go(lambda: Run.resume(checkpoint, self._on_picture))
-
-    def _go(self, make: "Callable[[], Run]") -> None:
-        try:
-            self._run = make()
-        except _Stopped:
-            self.refused.emit("")
-            return
-        except Exception as error:
-            # Whatever is wrong with files, digits or the device: the person is told, and nothing has been touched.
-            self.refused.emit(str(error) or type(error).__name__)
-            return
-        training = self._run.training
-        self.started.emit(self._run.log, training.total_updates, training.rate_factor)
-        self._wishes.rate_factor = training.rate_factor
-        problem = ""
-        try:
-            self._train(self._run)
-        except _Stopped:
-            self._run.stop()
-        except Exception as error:
-            problem = str(error) or type(error).__name__
-            self._run.fail()
-        self.ended.emit(self._run.log, problem)
-
-    def _train(self, run: "Run") -> None:
-        reported = shown = 0.0
-        warned = ""
-        for progress in run.go():
-            now = time.perf_counter()
-            if progress.finished_pass or now - reported >= REPORT_S:
-                reported = now
-                self.progressed.emit(progress)
-            if progress.finished_pass:
-                self._tell_misread(run)
-                if run.checkpoint_problem and run.checkpoint_problem != warned:
-                    self.warned.emit(run.checkpoint_problem)
-                warned = run.checkpoint_problem
-            if self._wishes.follow and now - shown >= LIVE_S:
-                shown = now
-                self.live.emit(run.network(best=False), progress.number)
-            self._wishes.check()
-            run.training.rate_factor = self._wishes.rate_factor
-
-    def _tell_misread(self, run: "Run") -> None:
-        held_out = run.log.passes[-1].held_out
-        if held_out is None or run.held_out is None:
-            return
-        some = run.held_out.subset(held_out.mistakes[:SHOWN_MISTAKES])
-        answers = held_out.answers[:SHOWN_MISTAKES].astype(np.uint8)
-        self.misread.emit(some.images, some.labels, answers, held_out.errors)
+        self._ask("look_at", checkpoints)
 
     @Slot(object, int)
     def preview(self, distortion: Distortion, seed: int) -> None:
-        """Distort a few digits, to be looked at."""
-        import torch
-
-        from model.datasets import mnist_test
-        from model.distort import Distorter
-
-        torch.set_num_threads(1)
-        if self._preview_ink is None:
-            fields = mnist_test().subset(np.arange(200)).fields()
-            self._preview_ink = fields.astype(np.float32) / np.float32(255)
-        start = seed * _PREVIEWS % (len(self._preview_ink) - _PREVIEWS)
-        ink = torch.from_numpy(self._preview_ink[start : start + _PREVIEWS])[:, None]
-        distorted = Distorter(distortion, torch.Generator().manual_seed(seed))(ink)
-        self.previewed.emit(distorted[:, 0].numpy())
+        self._ask("preview", distortion, seed)
 
     @Slot(bool)
     def give_weights(self, best: bool) -> None:
-        """Hand out what the run has come to."""
-        if self._run is None:
-            return
-        try:
-            self.weights_ready.emit(*self._run.weights(best))
-        except Exception as error:
-            self.save_failed.emit(str(error) or type(error).__name__)
+        self._ask("give_weights", best)
 
     @Slot(object, bool)
     def save(self, path: Path, best: bool) -> None:
-        """Write what the run has come to, and its log beside it."""
-        from model.runs import save_run
-
-        if self._run is None:
-            return
-        try:
-            save_run(*self._run.weights(best), self._run.log, path)
-        except Exception as error:
-            self.save_failed.emit(str(error) or type(error).__name__)
-        else:
-            self._run.drop_checkpoint()
-            self.saved.emit(path)
+        self._ask("save", path, best)
 
     @Slot()
     def forget(self) -> None:
-        """The run's weights are safe elsewhere, or not wanted."""
-        if self._run is not None:
-            self._run.drop_checkpoint()
-            self._run = None
+        if self._answers is not None:
+            self._ask("forget")
+
+    def interrupt(self) -> None:
+        """End the process in whatever it does, for good; from any thread."""
+        self._closing = True
+        process = self._process
+        if process is not None:
+            # It may have been closed this very moment.
+            with contextlib.suppress(ValueError):
+                process.terminate()
+
+    def end_process(self) -> None:
+        """Let go of the process; called on this object's own thread, or when that has ended."""
+        process, answers = self._process, self._answers
+        self._process = self._answers = None
+        if answers is not None:
+            answers.close()
+        if process is not None:
+            process.terminate()
+            process.join(PATIENCE_S)
+            if process.is_alive():
+                process.kill()
+                process.join()
+            process.close()

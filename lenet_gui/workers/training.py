@@ -1,12 +1,13 @@
 """Training as the GUI thread sees it: started, watched, paused and stopped, never waited for."""
 
+import multiprocessing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.trainer import Trainer, Wishes
+from lenet_gui.workers.trainer import Trainer
 from model.recipes import Distortion
 from model.run_setup import RunSetup
 from model.training_log import TrainingLog
@@ -27,6 +28,7 @@ class TrainingService(QObject):
         warned: something that the run goes on in spite of.
         ended: the run's TrainingLog, and what went wrong, empty if nothing.
         refused: a run that could not start, and why; empty where the person stopped it.
+        died: the training process has gone; whether a run was on. Its last checkpoint is kept.
         previewed: (N, 32, 32), distorted digits, 0 to 1.
         weights_ready: the LeNet5 and WeightsInfo that were asked for.
         found: the Path and TrainingLog of an interrupted run, after :meth:`look_for_interrupted`.
@@ -42,15 +44,17 @@ class TrainingService(QObject):
     warned = Signal(str)
     ended = Signal(object, str)
     refused = Signal(str)
+    died = Signal(bool)
     previewed = Signal(object)
     weights_ready = Signal(object, object)
     found = Signal(object, object)
     saved = Signal(object)
     save_failed = Signal(str)
 
+    _warm_up_wanted = Signal()
     _look_wanted = Signal(object)
-    _start_wanted = Signal(object, object, object)
-    _resume_wanted = Signal(object)
+    _start_wanted = Signal(int, object, object, object)
+    _resume_wanted = Signal(int, object)
     _preview_wanted = Signal(object, int)
     _weights_wanted = Signal(bool)
     _save_wanted = Signal(object, bool)
@@ -60,10 +64,14 @@ class TrainingService(QObject):
         super().__init__(parent)
         self.store = store
         self.running = False
-        self._wishes = Wishes()
+        self._ending = False
+        self._number = 0
+        # A pipe of its own for wishes: they are tiny, so that sending one never waits, and the run looks for them
+        # between two updates.
+        theirs, self._wishes = multiprocessing.get_context("spawn").Pipe(duplex=False)
         self._thread = QThread(self)
         self._thread.setObjectName("training")
-        self._trainer = Trainer(self._wishes)
+        self._trainer = Trainer(theirs)
         self._trainer.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         for name in (
@@ -73,6 +81,8 @@ class TrainingService(QObject):
             getattr(self._trainer, name).connect(getattr(self, name), queued)
         self._trainer.ended.connect(self._on_ended, queued)
         self._trainer.refused.connect(self._on_refused, queued)
+        self._trainer.died.connect(self._on_died, queued)
+        self._warm_up_wanted.connect(self._trainer.warm_up, queued)
         self._look_wanted.connect(self._trainer.look_at, queued)
         self._start_wanted.connect(self._trainer.start, queued)
         self._resume_wanted.connect(self._trainer.resume, queued)
@@ -86,7 +96,7 @@ class TrainingService(QObject):
     def start(self, setup: RunSetup, in_use: "LeNet5 | None") -> None:
         """Begin a run; ``in_use`` is copied where the setup starts from it."""
         self._begin()
-        self._start_wanted.emit(setup, self.store.hold_new(), in_use)
+        self._start_wanted.emit(self._number, setup, self.store.hold_new(), in_use)
 
     def resume(self, checkpoint: Path) -> None:
         """Go on with an interrupted run."""
@@ -94,12 +104,22 @@ class TrainingService(QObject):
         if not self.store.hold(checkpoint):
             self._on_refused(self.tr("Another window is training this run."))
             return
-        self._resume_wanted.emit(checkpoint)
+        self._resume_wanted.emit(self._number, checkpoint)
 
     def _begin(self) -> None:
         self.running = True
-        self._wishes.clear()
+        self._number += 1
         self._thread.start()
+
+    def _wish(self, what: str, value: object = None) -> None:
+        """Numbered, so that a wish that comes too late does not touch the next run."""
+        if self.running:
+            self._wishes.send((self._number, what, value))
+
+    def warm_up(self) -> None:
+        """Have the training process ready before it is needed."""
+        self._thread.start()
+        self._warm_up_wanted.emit()
 
     def look_for_interrupted(self) -> None:
         """Ask for a run that a window left behind; ``found`` follows if there is one."""
@@ -110,19 +130,19 @@ class TrainingService(QObject):
 
     def pause(self, paused: bool) -> None:
         """Rest, or go on."""
-        self._wishes.pause(paused)
+        self._wish("pause", paused)
 
     def stop(self) -> None:
         """End the run after the update it is in; ``ended`` follows."""
-        self._wishes.stop()
+        self._wish("stop")
 
     def set_rate_factor(self, factor: float) -> None:
         """Multiply the schedule's rate from the next update on."""
-        self._wishes.rate_factor = factor
+        self._wish("rate_factor", factor)
 
     def follow(self, follow: bool) -> None:
         """Hand out the network in training as it changes, or no longer."""
-        self._wishes.follow = follow
+        self._wish("follow", follow)
 
     def preview(self, distortion: Distortion, seed: int) -> None:
         """Ask for distorted digits; while a run is on they come after it."""
@@ -143,9 +163,11 @@ class TrainingService(QObject):
 
     def shut_down(self) -> None:
         """End the thread; a run that is on keeps its last checkpoint. Safe at any moment, and more than once."""
-        self._wishes.stop()
+        self._ending = True
+        self._trainer.interrupt()
         self._thread.quit()
         self._thread.wait()
+        self._trainer.end_process()
         self.store.release()
 
     @Slot(object, str)
@@ -158,3 +180,11 @@ class TrainingService(QObject):
         self.running = False
         self.store.release()
         self.refused.emit(problem)
+
+    @Slot()
+    def _on_died(self) -> None:
+        if self._ending:
+            return
+        was_running, self.running = self.running, False
+        self.store.release()
+        self.died.emit(was_running)

@@ -177,7 +177,7 @@ def test_the_rate_can_be_changed_while_it_runs(qtbot: QtBot, fill: Fill) -> None
     first = wait_for_pass(qtbot, window)
     assert first.rate == pytest.approx(1e-3)
     window.run_bar.rate.setValue(0.5)
-    later = wait_for_pass(qtbot, window, first.number + 50)
+    later = wait_for_pass(qtbot, window, first.number + 10)
     assert later.rate == pytest.approx(5e-4)
     stop(qtbot, window)
 
@@ -259,7 +259,7 @@ def test_a_new_run_asks_before_it_throws_weights_away(qtbot: QtBot, fill: Fill) 
 def test_discarded_weights_leave_nothing(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
-    assert service_of(window).store._folder.glob("*.checkpoint")
+    assert list(service_of(window).store._folder.glob("*.checkpoint"))
     click(window.outcome.discard)
     qtbot.waitUntil(lambda: not list(service_of(window).store._folder.glob("*.checkpoint")))
     assert not window.outcome.isVisible()
@@ -289,13 +289,13 @@ def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWind
 def test_the_program_closed_in_mid_run_goes_on_after_a_new_start(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    config = replace(BRIEF, passes=40)
+    config = replace(BRIEF, passes=14)
     window = fill(config, FEW)
     wait_for_pass(qtbot, window, 2)
     live_window.close()
     (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
     kept, _ = load_checkpoint(checkpoint, with_state=False)
-    assert 2 <= len(kept.passes) < 40
+    assert 2 <= len(kept.passes) < 14
 
     again = another_window(qtbot, qapp, tmp_path)
     training = again.training.training
@@ -376,3 +376,20 @@ def test_the_program_can_be_closed_at_any_moment(
     live_window.close()
     assert not live_window.training.training._thread.isRunning()
     assert not live_window.isVisible()
+
+
+def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_gone_on_with(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(replace(BRIEF, passes=12), FEW)
+    service = service_of(window)
+    wait_for_pass(qtbot, window)
+    process = service._trainer._process
+    assert process is not None
+    with qtbot.waitSignal(service.found, timeout=PATIENCE_MS):
+        process.kill()
+    assert window.errors.open_box is not None
+    assert "ended unexpectedly" in window.errors.open_box.text()
+    assert not service.running
+    assert window.go_on.isVisible()
+    with qtbot.waitSignal(service.ended, timeout=PATIENCE_MS) as ended:
+        click(window.go_on)
+    assert len(ended.args[0].passes) == 12

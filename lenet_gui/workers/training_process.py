@@ -1,0 +1,234 @@
+"""The process that trains: a program of its own without a window, so that training and painting never share a lock.
+
+It answers requests from one pipe, one after the other, and looks at another between two updates for what the person
+wants of the run. Every answer is a tuple that starts with the name of a signal of :class:`TrainingService`; ``done``
+ends a request. It ends when its parent does.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.recipes import Distortion
+from model.records import FloatArray, Squashing
+from model.run_setup import RunSetup
+
+if TYPE_CHECKING:
+    from model.lenet5 import LeNet5
+    from model.runs import Run
+
+REPORT_S = 0.05
+"""Progress is reported no more often than this."""
+LIVE_S = 0.1
+"""The weights in training are handed out no more often than this."""
+SHOWN_MISTAKES = 200
+"""No more misread digits than this are handed to be looked at."""
+PREVIEWS = 24
+NICENESS = 5
+"""The window goes first where both want the processor."""
+
+NetworkState = tuple[dict[str, NDArray[Any]], Squashing]
+"""A network on its way between processes."""
+
+
+def state_of(network: "LeNet5") -> NetworkState:
+    """A network as plain arrays."""
+    return {name: value.numpy() for name, value in network.state_dict().items()}, network.squashing
+
+
+def network_of(state: NetworkState) -> "LeNet5":
+    """The network back from :func:`state_of`."""
+    import torch
+
+    from model.lenet5 import LeNet5
+
+    values, squashing = state
+    network = LeNet5(squashing)
+    network.load_state_dict({name: torch.from_numpy(value) for name, value in values.items()})
+    return network
+
+
+class _Stopped(Exception):
+    """The person asked for it."""
+
+
+class _Server:
+    def __init__(self, requests: Connection, wishes: Connection) -> None:
+        self._requests, self._wishes = requests, wishes
+        self._run: Run | None = None
+        self._number = 0
+        self._rate_factor = 1.0
+        self._follow = False
+        self._preview_ink: FloatArray | None = None
+
+    def tell(self, kind: str, *values: object) -> None:
+        self._requests.send((kind, *values))
+
+    def serve(self) -> None:
+        while True:
+            kind, *values = self._requests.recv()
+            try:
+                getattr(self, kind)(*values)
+            except _Stopped:
+                self.tell("refused", "")
+            except (BrokenPipeError, ConnectionResetError):
+                raise
+            except Exception as error:
+                # Whatever is wrong with files, digits or the device: the person is told, nothing has been touched.
+                wrong = "refused" if kind in ("start", "resume") else "save_failed"
+                self.tell(wrong, str(error) or type(error).__name__)
+            self.tell("done")
+
+    # What the person wants of the run, meanwhile
+
+    def _hear(self) -> None:
+        """Take note of all wishes; wait while the run is to rest. Raises _Stopped when it is to end."""
+        resting = False
+        while resting or self._wishes.poll():
+            number, wish, value = self._wishes.recv()
+            if number != self._number:
+                continue
+            if wish == "stop":
+                raise _Stopped
+            if wish == "pause":
+                resting = value
+            elif wish == "rate_factor":
+                self._rate_factor = value
+            elif wish == "follow":
+                self._follow = value
+
+    def _on_picture(self, done: int, of: int) -> None:
+        if done % 50 == 0:
+            self._hear()
+            self.tell("preparing", done, of)
+
+    # Requests
+
+    def start(self, number: int, setup: RunSetup, checkpoint: Path | None, in_use: NetworkState | None) -> None:
+        from model.runs import Run
+
+        self._number = number
+        network = network_of(in_use) if in_use is not None else None
+        self._go(lambda: Run(setup, checkpoint, network, self._on_picture))
+
+    def resume(self, number: int, checkpoint: Path) -> None:
+        from model.runs import Run
+
+        self._number = number
+        self._go(lambda: Run.resume(checkpoint, self._on_picture))
+
+    def _go(self, make: "Callable[[], Run]") -> None:
+        self._run = None
+        self._follow = False
+        run = self._run = make()
+        self._rate_factor = run.training.rate_factor
+        self.tell("started", run.log, run.training.total_updates, self._rate_factor)
+        problem = ""
+        try:
+            self._train(run)
+        except _Stopped:
+            run.stop()
+        except (BrokenPipeError, ConnectionResetError):
+            raise
+        except Exception as error:
+            problem = str(error) or type(error).__name__
+            run.fail()
+        self.tell("ended", run.log, problem)
+
+    def _train(self, run: "Run") -> None:
+        reported = shown = 0.0
+        warned = ""
+        for progress in run.go():
+            now = time.perf_counter()
+            if progress.finished_pass or now - reported >= REPORT_S:
+                reported = now
+                self.tell("progressed", progress)
+            if progress.finished_pass:
+                self._tell_misread(run)
+                if run.checkpoint_problem and run.checkpoint_problem != warned:
+                    self.tell("warned", run.checkpoint_problem)
+                warned = run.checkpoint_problem
+            if self._follow and now - shown >= LIVE_S:
+                shown = now
+                self.tell("live", state_of(run.network(best=False)), progress.number)
+            self._hear()
+            run.training.rate_factor = self._rate_factor
+
+    def _tell_misread(self, run: "Run") -> None:
+        held_out = run.log.passes[-1].held_out
+        if held_out is None or run.held_out is None:
+            return
+        some = run.held_out.subset(held_out.mistakes[:SHOWN_MISTAKES])
+        answers = held_out.answers[:SHOWN_MISTAKES].astype(np.uint8)
+        self.tell("misread", some.images, some.labels, answers, held_out.errors)
+
+    def look_at(self, checkpoints: list[Path]) -> None:
+        """Tell of the first of these that can be gone on with."""
+        from model.checkpoint import CheckpointError, load_checkpoint
+
+        for path in checkpoints:
+            with contextlib.suppress(CheckpointError):
+                log, _ = load_checkpoint(path, with_state=False)
+                self.tell("found", path, log)
+                return
+
+    def preview(self, distortion: Distortion, seed: int) -> None:
+        """Distort a few digits, to be looked at."""
+        import torch
+
+        from model.datasets import mnist_test
+        from model.distort import Distorter
+
+        if self._preview_ink is None:
+            fields = mnist_test().subset(np.arange(200)).fields()
+            self._preview_ink = fields.astype(np.float32) / np.float32(255)
+        start = seed * PREVIEWS % (len(self._preview_ink) - PREVIEWS)
+        ink = torch.from_numpy(self._preview_ink[start : start + PREVIEWS])[:, None]
+        distorted = Distorter(distortion, torch.Generator().manual_seed(seed))(ink)
+        self.tell("previewed", distorted[:, 0].numpy())
+
+    def give_weights(self, best: bool) -> None:
+        """Hand out what the run has come to."""
+        if self._run is not None:
+            network, info = self._run.weights(best)
+            self.tell("weights_ready", state_of(network), info)
+
+    def save(self, path: Path, best: bool) -> None:
+        """Write what the run has come to, and its log beside it."""
+        from model.runs import save_run
+
+        if self._run is not None:
+            save_run(*self._run.weights(best), self._run.log, path)
+            self._run.drop_checkpoint()
+            self.tell("saved", path)
+
+    def forget(self) -> None:
+        """The run's weights are safe elsewhere, or not wanted."""
+        if self._run is not None:
+            self._run.drop_checkpoint()
+            self._run = None
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    # An exception, so that a file that is being written is cleared away.
+    sys.exit(0)
+
+
+def serve(requests: Connection, wishes: Connection) -> None:
+    """Answer requests until the other end is closed."""
+    signal.signal(signal.SIGTERM, _leave)
+    # Ctrl+C in the terminal is for the window, which then ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        _Server(requests, wishes).serve()
