@@ -55,10 +55,11 @@ def output_curvature(f6: Tensor, penalties: Tensor, codes: Tensor, config: Train
 def _through_subsampling(layer: Subsampling, h_sums: Tensor, below: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Of a subsampling layer: h of its coefficients and biases, and h by the values below it.
 
-    A unit has four connections that share the coefficient: each counts by itself, as in every other layer.
+    The coefficient is one factor of the unit's sum, so it is the sum that is squared. (Four connections that share a
+    weight, each counted by itself, give a quarter of that and learn worse: see the README.)
     """
-    squares = 4 * functional.avg_pool2d(below.square(), 2)
-    coefficient = (h_sums * squares).sum(dim=(0, 2, 3))
+    sums = 4 * functional.avg_pool2d(below, 2)
+    coefficient = (h_sums * sums.square()).sum(dim=(0, 2, 3))
     bias = h_sums.sum(dim=(0, 2, 3))
     h_below = functional.interpolate(h_sums * layer.coefficient.square()[:, None, None], scale_factor=2.0)
     return coefficient, bias, h_below

@@ -9,7 +9,7 @@ from torch.autograd.functional import hessian, jacobian
 from torch.func import functional_call, jacrev
 
 from model.datasets import mnist_training
-from model.lenet5 import LeNet5, Subsampling, squash, to_input
+from model.lenet5 import LeNet5, squash, to_input
 from model.loss import loss_and_slopes
 from model.recipes import MODERN, PAPER_1998, Loss, TrainingConfig
 from model.records import Squashing
@@ -40,19 +40,6 @@ def test_at_the_output_it_is_the_exact_second_derivative(loss: Loss) -> None:
     exact = torch.diagonal(hessian(loss_of, f6))
     mine = output_curvature(f6[None], network.output(f6[None]), network.output.codes, config)[0]
     torch.testing.assert_close(mine, exact)
-
-
-class FourConnections(nn.Module):
-    """A subsampling layer in which each of a unit's four connections has a coefficient of its own."""
-
-    def __init__(self, layer: Subsampling) -> None:
-        super().__init__()
-        self.coefficient = nn.Parameter(layer.coefficient.detach()[:, None].repeat(1, 4))
-        self.bias = layer.bias
-
-    def forward(self, x: Tensor) -> Tensor:
-        parts = torch.stack([x[:, :, row::2, column::2] for row in (0, 1) for column in (0, 1)], dim=2)
-        return (parts * self.coefficient[:, :, None, None]).sum(dim=2) + self.bias[:, None, None]
 
 
 def through(layer: nn.Module, values: Tensor, h: Tensor, squashing: Squashing) -> tuple[dict[str, Tensor], Tensor]:
@@ -89,12 +76,7 @@ def test_it_is_the_brute_force_diagonal(squashing: Squashing, loss: Loss) -> Non
         inputs = {"f6": "C5", "c5": "S4", "s4": "C3", "c3": "S2", "s2": "C1", "c1": ""}
         for name, below in inputs.items():
             layer_in = to_input(one) if not below else values[below]
-            layer = network.get_submodule(name)
-            if isinstance(layer, Subsampling):
-                layer = FourConnections(layer)
-            h_parameters, h = through(layer, layer_in, h, squashing)
-            if isinstance(layer, FourConnections):
-                h_parameters["coefficient"] = h_parameters["coefficient"].sum(dim=1)
+            h_parameters, h = through(network.get_submodule(name), layer_in, h, squashing)
             for key, value in h_parameters.items():
                 expected[f"{name}.{key}"] = expected.get(f"{name}.{key}", 0) + value / len(ink)
     mine = curvature(network, ink, config)
