@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 
 from model.architecture import BACKGROUND, FIELD_SIZE, INK_RANGE, TABLE_I
-from model.lenet5 import TANH_AMPLITUDE, TANH_SLOPE, LeNet5, Subsampling
+from model.flat import FlatParameters
+from model.lenet5 import TANH_AMPLITUDE, TANH_SLOPE, LeNet5
 from model.loss import loss_and_slopes
 from model.recipes import TrainingConfig
 from model.records import Squashing
@@ -71,15 +72,22 @@ class Batched:
     """A network's forward and backward pass for batches.
 
     Args:
-        network: its parameters are read at every batch, and get their ``grad``.
+        network: the one to train.
+        flat: its parameters, which get the gradient.
         config: the loss and its two figures.
     """
 
-    def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
-        self._network = network
-        self._config = config
+    def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
+        self._flat, self._config = flat, config
+        self._codes = network.output.codes
         tanh = network.squashing is Squashing.TANH
-        self._slope, self._amplitude = (TANH_SLOPE, TANH_AMPLITUDE) if tanh else (1.0, 1.0)
+        slope, self._amplitude = (TANH_SLOPE, TANH_AMPLITUDE) if tanh else (1.0, 1.0)
+        # f(w x + b) with f(a) = A t(S a): layers pass on t alone, so S goes into w and b, and A into the next w.
+        folded = {name: slope * (1.0 if name.endswith("bias") else self._amplitude) for name in flat.views(flat.values)}
+        # The field is ink as it comes: its scale goes into C1, and what the background adds into C1's biases.
+        folded["c1.weight"] = slope * INK_RANGE
+        self._folding = flat.vector(folded)
+        self._folded = torch.empty_like(self._folding)
         self._squash_ = torch.tanh_ if tanh else torch.sigmoid_
         self._through = torch.ops.aten.tanh_backward.grad_input if tanh else torch.ops.aten.sigmoid_backward.grad_input
         device = network.c1.weight.device
@@ -93,15 +101,15 @@ class Batched:
         self._through(by_value, value, grad_input=out)
         return out
 
-    def _subsample(self, layer: Subsampling, sums: Tensor, out: Tensor) -> None:
+    @staticmethod
+    def _subsample(w: dict[str, Tensor], layer: str, sums: Tensor, out: Tensor) -> None:
         """Coefficient times sum plus bias; ``sums`` and ``out`` have the map as first dimension."""
-        extra = [1] * (sums.dim() - 1)
-        coefficient = (layer.coefficient * (self._slope * self._amplitude)).view(-1, *extra)
-        torch.addcmul((layer.bias * self._slope).view(-1, *extra), sums, coefficient, out=out)
+        shape = (-1, *[1] * (sums.dim() - 1))
+        torch.addcmul(w[f"{layer}.bias"].view(shape), sums, w[f"{layer}.coefficient"].view(shape), out=out)
 
     @torch.no_grad()
     def pass_batch(self, ink: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        """Forward and backward; every parameter's ``grad`` then holds the gradient of the mean loss.
+        """Forward and backward; the flat gradient, and so every parameter's ``grad``, is then that of the mean loss.
 
         Args:
             ink: (B, 1, 32, 32), 0 to 1.
@@ -110,69 +118,65 @@ class Batched:
         Returns:
             The mean loss, and the penalties, (B, 10).
         """
-        network, batch = self._network, len(ink)
+        batch, amplitude = len(ink), self._amplitude
         if batch not in self._buffers:
-            self._buffers[batch] = _Buffers(batch, network.c1.weight)
+            self._buffers[batch] = _Buffers(batch, self._folding)
         b = self._buffers[batch]
-        slope, amplitude = self._slope, self._amplitude
-        both = slope * amplitude
+        w = self._flat.views(torch.mul(self._flat.values, self._folding, out=self._folded))
+        w["c1.bias"] += w["c1.weight"].sum(dim=(1, 2, 3)) * (BACKGROUND / INK_RANGE)
+        c5_weight = w["c5.weight"].view(120, 400)
 
         # Forward. Each layer's values are kept without the squashing function's amplitude.
         b.field.copy_(ink.view(batch, -1).T)
         b.field_places.copy_(b.field_shifts)
-        # The field's scale is folded into C1: w (range * ink + background) + b.
-        c1_weight = network.c1.weight.view(6, 25)
-        c1_bias = network.c1.bias + BACKGROUND * c1_weight.sum(dim=1)
-        w_c1 = self._c1_tiling.matrix(c1_weight.flatten() * (slope * INK_RANGE), c1_bias * slope)
-        self._squash_(torch.mm(w_c1, b.field_patches, out=b.c1.view(96, -1)))
+        c1_matrix = self._c1_tiling.matrix(w["c1.weight"].view(-1), w["c1.bias"])
+        self._squash_(torch.mm(c1_matrix, b.field_patches, out=b.c1.view(96, -1)))
         _add_blocks(b.c1, b.s2_sums)
-        s2_sums = b.s2_sums.view(6, 2, 2, _C1_TILES, _C1_TILES, batch)
-        self._subsample(network.s2, s2_sums, b.by_tile(b.s2))
+        self._subsample(w, "s2", b.s2_sums.view(6, 2, 2, _C1_TILES, _C1_TILES, batch), b.by_tile(b.s2))
         self._squash_(b.s2)
         b.s2_places.copy_(b.s2_shifts)
-        w_c3 = self._c3_tiling.matrix(network.c3.weight.flatten() * both, network.c3.bias * slope)
-        self._squash_(torch.mm(w_c3, b.s2_patches, out=b.c3.view(64, -1)))
+        c3_matrix = self._c3_tiling.matrix(w["c3.weight"].view(-1), w["c3.bias"])
+        self._squash_(torch.mm(c3_matrix, b.s2_patches, out=b.c3.view(64, -1)))
         _add_blocks(b.c3, b.s4_sums)
-        self._subsample(network.s4, b.s4_sums, b.s4)
+        self._subsample(w, "s4", b.s4_sums, b.s4)
         s4 = self._squash_(b.s4).view(400, batch)
-        w_c5 = network.c5.weight.view(120, 400) * both
-        c5 = self._squash_(torch.addmm((network.c5.bias * slope)[:, None], w_c5, s4))
-        w_f6 = network.f6.weight * both
-        f6 = self._squash_(torch.addmm((network.f6.bias * slope)[:, None], w_f6, c5))
-        codes = network.output.codes
+        c5 = self._squash_(torch.addmm(w["c5.bias"][:, None], c5_weight, s4))
+        f6 = self._squash_(torch.addmm(w["f6.bias"][:, None], w["f6.weight"], c5))
+        codes = self._codes
         # |x - w|^2 = |x|^2 - 2 x.w + |w|^2, and every code has 84 cells of +-1.
         squares = f6.square().sum(dim=0) * amplitude**2 + codes.shape[1]
         penalties = torch.addmm(squares[:, None], f6.T, codes.T, alpha=-2 * amplitude)
         loss, by_penalty = loss_and_slopes(penalties, labels, self._config)
 
         # Backward. d_x: the loss's derivative by the scaled sums of layer x, before squashing.
+        d = self._flat.views(self._flat.gradient)
         d_f6 = 2 * amplitude * (by_penalty.sum(dim=1) * amplitude * f6 - codes.T @ by_penalty.T)
         self._back(d_f6, f6)
-        network.f6.weight.grad = (d_f6 @ c5.T).mul_(both)
-        network.f6.bias.grad = d_f6.sum(dim=1).mul_(slope)
-        d_c5 = self._back(w_f6.T @ d_f6, c5)
-        network.c5.weight.grad = (d_c5 @ s4.T).mul_(both).view_as(network.c5.weight)
-        network.c5.bias.grad = d_c5.sum(dim=1).mul_(slope)
-        d_s4 = self._back(w_c5.T @ d_c5, s4).view(16, -1)
-        network.s4.coefficient.grad = b.s4_sums.mul_(d_s4).sum(dim=1).mul_(both)
-        network.s4.bias.grad = d_s4.sum(dim=1).mul_(slope)
-        d_s4.mul_((network.s4.coefficient * both)[:, None])
+        torch.mm(d_f6, c5.T, out=d["f6.weight"])
+        torch.sum(d_f6, dim=1, out=d["f6.bias"])
+        d_c5 = self._back(w["f6.weight"].T @ d_f6, c5)
+        torch.mm(d_c5, s4.T, out=d["c5.weight"].view(120, 400))
+        torch.sum(d_c5, dim=1, out=d["c5.bias"])
+        d_s4 = self._back(c5_weight.T @ d_c5, s4).view(16, -1)
+        self._to_subsampling(d, "s4", d_s4, b.s4_sums, w["s4.coefficient"])
         d_c3 = self._back(d_s4.expand_as(b.c3), b.c3, b.d_c3).view(64, -1)
-        kernels, biases = self._c3_tiling.split((b.s2_patches @ d_c3.T).T)
-        network.c3.weight.grad = kernels.mul_(both).view_as(network.c3.weight)
-        network.c3.bias.grad = biases.mul_(slope)
-        torch.mm(w_c3[:, :-1].T, d_c3, out=b.d_s2_patches)
+        self._c3_tiling.split((b.s2_patches @ d_c3.T).T, d["c3.weight"].view(-1), d["c3.bias"])
+        torch.mm(c3_matrix[:, :-1].T, d_c3, out=b.d_s2_patches)
         d_s2 = b.d_s2_sums.view(6, -1)
-        d_s2.view_as(s2_sums).copy_(b.by_tile(self._back(self._overlap(b), b.s2)))
-        network.s2.coefficient.grad = b.s2_sums.view(6, -1).mul_(d_s2).sum(dim=1).mul_(both)
-        network.s2.bias.grad = d_s2.sum(dim=1).mul_(slope)
-        d_s2.mul_((network.s2.coefficient * both)[:, None])
+        d_s2.view(6, 2, 2, _C1_TILES, _C1_TILES, batch).copy_(b.by_tile(self._back(self._overlap(b), b.s2)))
+        self._to_subsampling(d, "s2", d_s2, b.s2_sums.view(6, -1), w["s2.coefficient"])
         d_c1 = self._back(b.d_s2_sums.expand_as(b.c1), b.c1, b.d_c1).view(96, -1)
-        kernels, biases = self._c1_tiling.split((b.field_patches @ d_c1.T).T)
-        network.c1.bias.grad = biases.mul_(slope)
-        c1_slopes = kernels.view(6, 25).mul_(slope * INK_RANGE).add_(biases[:, None], alpha=BACKGROUND)
-        network.c1.weight.grad = c1_slopes.view_as(network.c1.weight)
+        self._c1_tiling.split((b.field_patches @ d_c1.T).T, d["c1.weight"].view(-1), d["c1.bias"])
+        d["c1.weight"] += d["c1.bias"].view(6, 1, 1, 1) * (BACKGROUND / INK_RANGE)
+        self._flat.gradient *= self._folding
         return loss, penalties
+
+    @staticmethod
+    def _to_subsampling(d: dict[str, Tensor], layer: str, d_sums: Tensor, sums: Tensor, coefficient: Tensor) -> None:
+        """From the derivative by a subsampling layer's values to that by its parameters and, in place, by its sums."""
+        torch.sum(sums.mul_(d_sums), dim=1, out=d[f"{layer}.coefficient"])
+        torch.sum(d_sums, dim=1, out=d[f"{layer}.bias"])
+        d_sums *= coefficient[:, None]
 
     @staticmethod
     def _overlap(b: _Buffers) -> Tensor:

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from model.batched import Batched
+from model.flat import FlatParameters
 from model.lenet5 import LeNet5, to_input
 from model.one_pattern import OnePattern, flatten
 from model.recipes import Optimizer, TrainingConfig
@@ -34,12 +35,13 @@ class GradientSteps:
 
     Args:
         network: trained in place.
+        flat: its parameters.
         config: the recipe.
     """
 
-    def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
-        self._batched = Batched(network, config)
-        parameters = list(network.parameters())
+    def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
+        self._batched = Batched(network, flat, config)
+        parameters = [flat.values]
         decay = config.weight_decay
         if config.optimizer is Optimizer.ADAMW:
             self._optimizer: torch.optim.Optimizer = torch.optim.AdamW(
@@ -80,35 +82,34 @@ class LevenbergMarquardtSteps:
 
     Args:
         network: trained in place.
+        flat: its parameters.
         config: the recipe.
     """
 
-    def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
-        self._network, self._config = network, config
-        self._parameters = dict(network.named_parameters())
+    def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
+        self._network, self._flat, self._config = network, flat, config
         one_by_one = config.batch_size == 1 and network.c1.weight.device.type == "cpu"
         self._one_pattern = OnePattern(network, config) if one_by_one else None
-        self._batched = None if one_by_one else Batched(network, config)
+        self._batched = None if one_by_one else Batched(network, flat, config)
 
     def begin_pass(self, ink: Tensor) -> None:
         """Estimate the curvature on these digits."""
         h = curvature(self._network, ink, self._config)
         # The rates for eta = 1: eta itself may change within a pass.
-        self._unit_rates = rates(h, 1.0, self._config.mu)
-        self._flat_unit_rates = flatten(self._unit_rates)
+        unit_rates = rates(h, 1.0, self._config.mu)
+        self._unit_rates = torch.cat([unit_rates[name].flatten() for name, _ in self._network.named_parameters()])
+        self._one_pattern_rates = flatten(unit_rates)
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
         """With one pattern an update, as many updates as there are digits."""
         if self._one_pattern is not None:
-            loss, wrong = self._one_pattern.run(to_input(ink).numpy(), labels.numpy(), self._flat_unit_rates * rate)
+            loss, wrong = self._one_pattern.run(to_input(ink).numpy(), labels.numpy(), self._one_pattern_rates * rate)
             self._one_pattern.write_back()
             return loss, wrong
         assert self._batched is not None
         mean_loss, penalties = self._batched.pass_batch(ink, labels)
         with torch.no_grad():
-            for name, parameter in self._parameters.items():
-                assert parameter.grad is not None
-                parameter.addcmul_(parameter.grad, self._unit_rates[name], value=-rate)
+            self._flat.values.addcmul_(self._flat.gradient, self._unit_rates, value=-rate)
         return float(mean_loss) * len(labels), int((penalties.argmin(dim=1) != labels).sum())
 
     def state(self) -> dict[str, Tensor]:
@@ -121,8 +122,8 @@ class LevenbergMarquardtSteps:
             self._one_pattern.read_again()
 
 
-def stepper_for(network: LeNet5, config: TrainingConfig) -> Stepper:
+def stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> Stepper:
     """The recipe's optimizer on this network."""
     if config.optimizer is Optimizer.SDLM:
-        return LevenbergMarquardtSteps(network, config)
-    return GradientSteps(network, config)
+        return LevenbergMarquardtSteps(network, flat, config)
+    return GradientSteps(network, flat, config)

@@ -31,13 +31,11 @@ class Tiling:
         values = torch.cat([kernels, biases, kernels.new_zeros(1)])
         return values.index_select(0, self.places).view(self.shape)
 
-    def split(self, slopes: Tensor) -> tuple[Tensor, Tensor]:
-        """From the derivative by the matrix to those by the kernel values (flat) and the biases."""
+    def split(self, slopes: Tensor, kernels: Tensor, biases: Tensor) -> None:
+        """From the derivative by the matrix to those by the kernel values (flat) and the biases, which are filled."""
         flat = slopes.reshape(-1)
-        return tuple(  # type: ignore[return-value]
-            flat.index_select(0, uses.view(-1)).view(uses.shape).sum(dim=1)
-            for uses in (self.kernel_uses, self.bias_uses)
-        )
+        for uses, out in ((self.kernel_uses, kernels), (self.bias_uses, biases)):
+            torch.sum(flat.index_select(0, uses.view(-1)).view(uses.shape), dim=1, out=out)
 
 
 def tile_convolution(sources: Sequence[Sequence[int]], maps_in: int, tile: int, device: torch.device) -> Tiling:

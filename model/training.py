@@ -11,6 +11,7 @@ from torch import Tensor
 from model.datasets import Digits
 from model.distort import Distorter
 from model.evaluation import Counting
+from model.flat import FlatParameters
 from model.lenet5 import LeNet5
 from model.recipes import Optimizer, TrainingConfig
 from model.records import PassResult, Progress
@@ -56,7 +57,8 @@ class Training:
         self._labels = torch.from_numpy(digits.labels.astype(np.int64)).to(self._device)
         self._generator = torch.Generator().manual_seed(config.seed)
         self._distort = Distorter(config.distortion, self._generator)
-        self._stepper = stepper_for(network, config)
+        self._flat, self._flat_average = FlatParameters(network), FlatParameters(self.average)
+        self._stepper = stepper_for(network, self._flat, config)
         self._updates_a_pass = -(-len(digits) // config.batch_size)
         self._updates = 0
 
@@ -130,9 +132,7 @@ class Training:
     def _follow_average(self, updates: int) -> None:
         # A short memory at first, or the random start would linger in the average.
         decay = min(self._config.averaging, (1 + self._updates) / (10 + self._updates)) ** updates
-        average: list[Tensor] = list(self.average.parameters())
-        current: list[Tensor] = list(self.network.parameters())
-        torch._foreach_lerp_(average, current, 1 - decay)
+        self._flat_average.values.lerp_(self._flat.values, 1 - decay)
 
     def _ink_of(self, positions: Tensor) -> Tensor:
         return self._ink[positions.to(self._device)].float().div_(255)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from model.architecture import TABLE_I
 from model.batched import Batched
+from model.flat import FlatParameters
 from model.lenet5 import LeNet5, to_input
 from model.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
 from model.one_pattern import OnePattern, flatten, views_of
@@ -44,14 +45,15 @@ def judged(network: LeNet5, ink: torch.Tensor, labels: torch.Tensor, config: Tra
 def test_a_batch_has_autograds_gradient(squashing: Squashing, loss: Loss) -> None:
     # Double precision: what differs by more than rounding is a wrong formula.
     network, config = lively_network(squashing).double(), replace(MODERN, loss=loss)
-    batched = Batched(network, config)
+    flat, twin = FlatParameters(network), lively_network(squashing).double()
+    batched = Batched(network, flat, config)
     for count in (5, 3, 5):  # the last batch of a pass is smaller, and its buffers come back
         ink, labels = some_ink(count).double(), LABELS[:count]
         told, penalties = batched.pass_batch(ink, labels)
         mine = {name: p.grad.clone() for name, p in network.named_parameters() if p.grad is not None}
-        torch.testing.assert_close(told, judged(network, ink, labels, config))
-        torch.testing.assert_close(penalties, network(to_input(ink)).detach())
-        for name, parameter in network.named_parameters():
+        torch.testing.assert_close(told, judged(twin, ink, labels, config))
+        torch.testing.assert_close(penalties, twin(to_input(ink)).detach())
+        for name, parameter in twin.named_parameters():
             assert parameter.grad is not None
             assert parameter.grad.abs().max() > 0, name
             torch.testing.assert_close(mine[name], parameter.grad, rtol=1e-7, atol=1e-12, msg=name)
@@ -123,8 +125,23 @@ def test_a_tiles_matrix_and_its_way_back_fit_each_other(
     biases = torch.rand(len(sources), generator=generator, dtype=torch.float64)
     slopes = torch.rand(tiling.shape, generator=generator, dtype=torch.float64)
     # <slopes, M(k, b)> is linear in k and b, so its derivative does not depend on them.
-    d_kernels, d_biases = tiling.split(slopes)
+    d_kernels, d_biases = torch.empty_like(kernels), torch.empty_like(biases)
+    tiling.split(slopes, d_kernels, d_biases)
     product = (slopes * tiling.matrix(kernels, biases)).sum()
     torch.testing.assert_close(product, d_kernels @ kernels + d_biases @ biases)
     # Every unit of a tile has each of its kernel values once.
     assert (tiling.matrix(torch.ones_like(kernels), biases * 0) == 1).sum() == len(kernels) * tile**2
+
+
+def test_a_flat_network_computes_as_before_and_its_vectors_are_its_parameters() -> None:
+    network, twin, ink = lively_network(Squashing.TANH), lively_network(Squashing.TANH), some_ink(3)
+    flat = FlatParameters(network)
+    torch.testing.assert_close(network(ink), twin(ink))
+    assert flat.values.shape == (60_000,)
+    with torch.no_grad():
+        flat.values *= 2
+        flat.gradient += 1
+    for mine, plain in zip(network.parameters(), twin.parameters(), strict=True):
+        torch.testing.assert_close(mine, 2 * plain)
+        assert mine.grad is not None
+        assert (mine.grad == 1).all()
