@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWi
 from lenet_gui.training.distortion_form import DistortionForm
 from lenet_gui.training.knobs import Combo, add_knob, narrow_form
 from lenet_gui.training.recipe_knobs import RecipeKnobs
-from model.recipes import MODERN, PAPER_1998, TrainingConfig
+from model.recipes import MODERN, PAPER_1998, PAPER_EQ8, TrainingConfig
 
-_PRESETS = (MODERN, PAPER_1998)
+_PRESETS = (MODERN, PAPER_1998, PAPER_EQ8)
 _CUSTOM = len(_PRESETS)
 
 
@@ -27,7 +27,8 @@ class RecipeForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preset = Combo()
-        self.preset.addItems([self.tr("Modern"), self.tr("Paper 1998"), self.tr("Custom")])
+        for name in (self.tr("Modern"), self.tr("Paper 1998"), self.tr("Paper 1998, eq. 8"), self.tr("Custom")):
+            self.preset.addItem(name)
         items = self.preset.model()
         if isinstance(items, QStandardItemModel):
             # It says that a knob was changed; there is nothing to choose.
@@ -39,7 +40,7 @@ class RecipeForm(QWidget):
             self.tr("&Preset"),
             self.preset,
             self.tr(
-                "Modern made the weights that ship. Paper 1998 follows section III.B. "
+                "Modern made the weights that ship. Paper 1998 follows section III.B, with eq. 9 or with eq. 8. "
                 "As soon as you change a knob, the recipe is your own."
             ),
         )

@@ -19,13 +19,13 @@ import torch
 
 from model.datasets import mnist_test, mnist_training
 from model.lenet5 import LeNet5
-from model.recipes import PAPER_1998
+from model.recipes import PAPER_1998, PRESETS
 from model.training import Training
 
 
-def train_one(seed: int, passes: int) -> list[dict[str, float]]:
+def train_one(preset: str, seed: int, passes: int) -> list[dict[str, float]]:
     """One seed's figures, pass by pass."""
-    config = replace(PAPER_1998, seed=seed, passes=passes)
+    config = replace(PRESETS[preset], seed=seed, passes=passes)
     network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(seed))
     training = Training(network, mnist_training(), mnist_test(), config)
     figures = []
@@ -61,6 +61,7 @@ def table(runs: dict[str, list[dict[str, float]]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--preset", choices=["paper", "paper-eq8"], default="paper", help="(default: %(default)s)")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     parser.add_argument("--passes", type=int, default=PAPER_1998.passes)
     parser.add_argument("--figures", type=Path, default=Path("paper-1998.json"), help="(default: %(default)s)")
@@ -73,7 +74,7 @@ def main() -> None:
     started = time.perf_counter()
     for seed in arguments.seeds:
         if len(runs.get(str(seed), [])) < arguments.passes:
-            runs[str(seed)] = train_one(seed, arguments.passes)
+            runs[str(seed)] = train_one(arguments.preset, seed, arguments.passes)
             arguments.figures.write_text(json.dumps(runs))
     asked = {str(seed): runs[str(seed)][: arguments.passes] for seed in arguments.seeds}
     last = [figures[-1]["test"] for figures in asked.values()]

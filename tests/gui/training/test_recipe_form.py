@@ -17,6 +17,7 @@ from model.recipes import (
     LIMITS,
     MODERN,
     PAPER_1998,
+    PAPER_EQ8,
     Distortion,
     Loss,
     Optimizer,
@@ -87,9 +88,11 @@ def test_the_form_starts_modern_and_the_preset_changes_everything(qtbot: QtBot, 
         QTest.keyClick(form.preset, Qt.Key.Key_Down)
     assert form.preset.currentText() == "Paper 1998"
     assert form.config == PAPER_1998
+    QTest.keyClick(form.preset, Qt.Key.Key_Down)
+    assert form.config == PAPER_EQ8
     QTest.keyClick(form.preset, Qt.Key.Key_Down)  # Custom cannot be chosen
-    assert form.preset.currentText() == "Paper 1998"
-    QTest.keyClick(form.preset, Qt.Key.Key_Up)
+    assert form.preset.currentText() == "Paper 1998, eq. 8"
+    QTest.keyClick(form.preset, Qt.Key.Key_Home)
     assert form.config == MODERN
 
 
