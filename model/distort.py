@@ -28,20 +28,23 @@ class Distorter:
 
     Args:
         distortion: the strengths.
-        generator: the random numbers; with the same state the same digits come out.
+        generator: the random numbers, on the processor; with the same state the same digits come out on any device.
+        device: where the digits are.
     """
 
-    def __init__(self, distortion: Distortion, generator: torch.Generator) -> None:
+    def __init__(self, distortion: Distortion, generator: torch.Generator, device: torch.device | str = "cpu") -> None:
         self._distortion = distortion
         self._generator = generator
-        self._upsampling = _cubic_upsampling()
+        self._device = device
+        self._upsampling = _cubic_upsampling().to(device)
         centre = torch.linspace(-1 + 1 / FIELD_SIZE, 1 - 1 / FIELD_SIZE, FIELD_SIZE)
         rows, columns = torch.meshgrid(centre, centre, indexing="ij")
-        self._grid = torch.stack([columns.flatten(), rows.flatten(), torch.ones(FIELD_SIZE**2)])  # (3, 1024)
+        grid = torch.stack([columns.flatten(), rows.flatten(), torch.ones(FIELD_SIZE**2)])  # (3, 1024)
+        self._grid = grid.to(device)
 
     def _uniform(self, *shape: int) -> Tensor:
         """Uniform in -1..1."""
-        return torch.rand(shape, generator=self._generator) * 2 - 1
+        return torch.rand(shape, generator=self._generator).to(self._device) * 2 - 1
 
     def _affine(self, count: int) -> Tensor:
         """(B, 2, 3): where each output pixel reads the input, in grid_sample's -1..1 coordinates."""

@@ -80,8 +80,8 @@ class Run:
             )
         self.digits, held_out = hold_out(digits, config.held_out, config.split_seed)
         self.held_out = held_out if len(held_out) else None
-        network = _first_network(setup, in_use)
-        self.training = Training(network.to(setup.device), self.digits, self.held_out, config)
+        network = _on_device(_first_network(setup, in_use), setup.device)
+        self.training = Training(network, self.digits, self.held_out, config)
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
@@ -191,6 +191,13 @@ def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
         return copy.deepcopy(in_use)
     config = setup.config
     return LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(config.seed))
+
+
+def _on_device(network: LeNet5, device: str) -> LeNet5:
+    try:
+        return network.to(device)
+    except (RuntimeError, AssertionError) as error:
+        raise ValueError(f"This machine cannot compute on {device}: {error}") from error
 
 
 def _facts(digits: Digits, trained_on: Digits, held_out: Digits) -> dict[str, Any]:

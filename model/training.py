@@ -56,7 +56,7 @@ class Training:
         self._ink = torch.from_numpy(np.array(digits.fields()))[:, None].to(self._device)
         self._labels = torch.from_numpy(digits.labels.astype(np.int64)).to(self._device)
         self._generator = torch.Generator().manual_seed(config.seed)
-        self._distort = Distorter(config.distortion, self._generator)
+        self._distort = Distorter(config.distortion, self._generator, self._device)
         self._flat, self._flat_average = FlatParameters(network), FlatParameters(self.average)
         self._stepper = stepper_for(network, self._flat, config)
         self._updates_a_pass = -(-len(digits) // config.batch_size)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from model.assets import shipped_weights
@@ -116,3 +117,10 @@ def test_a_knob_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit):
         main(["train", "--out", "x.safetensors", "--batch-size", "0"])
     assert "must be 1 to 4096" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="here it could")
+@pytest.mark.parametrize("device", ["cuda", "teapot"])
+def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], device: str) -> None:
+    assert main(["train", "--device", device, "--count", "6000", "--out", str(tmp_path / "x.safetensors")]) == 1
+    assert f"cannot compute on {device}" in capsys.readouterr().err
