@@ -96,7 +96,10 @@ class TrainingService(QObject):
     def start(self, setup: RunSetup, in_use: "LeNet5 | None") -> None:
         """Begin a run; ``in_use`` is copied where the setup starts from it."""
         self._begin()
-        self._start_wanted.emit(self._number, setup, self.store.hold_new(), in_use)
+        checkpoint = self.store.hold_new()
+        if checkpoint is None:
+            self.warned.emit(self.tr("No checkpoint can be kept: the folder for them cannot be written."))
+        self._start_wanted.emit(self._number, setup, checkpoint, in_use)
 
     def resume(self, checkpoint: Path) -> None:
         """Go on with an interrupted run."""

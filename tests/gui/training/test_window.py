@@ -393,3 +393,11 @@ def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_gone_on_wi
     with qtbot.waitSignal(service.ended, timeout=PATIENCE_MS) as ended:
         click(window.go_on)
     assert len(ended.args[0].passes) == 12
+
+
+def test_a_run_without_a_place_for_checkpoints_is_told_and_goes_on(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+    window = fill(BRIEF, FEW)
+    (tmp_path / "runs").write_text("a file where the folder should be")
+    assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED
+    assert window.errors.open_box is not None
+    assert "No checkpoint" in window.errors.open_box.text()

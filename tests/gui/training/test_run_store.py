@@ -1,0 +1,35 @@
+"""Where runs keep their checkpoints."""
+
+import os
+from pathlib import Path
+
+from lenet_gui.workers.run_store import RunStore
+
+
+def test_the_newest_run_that_nobody_holds_comes_first(tmp_path: Path) -> None:
+    for age, name in enumerate(("new", "old")):
+        path = tmp_path / f"{name}.checkpoint"
+        path.write_bytes(b"")
+        os.utime(path, (1000 - age, 1000 - age))
+    store, other = RunStore(tmp_path), RunStore(tmp_path)
+    assert [path.stem for path in store.interrupted()] == ["new", "old"]
+    assert other.hold(tmp_path / "new.checkpoint")
+    assert [path.stem for path in store.interrupted()] == ["old"]
+    other.release()
+    assert len(store.interrupted()) == 2
+
+
+def test_what_a_killed_process_left_half_written_is_cleared_away(tmp_path: Path) -> None:
+    store, other = RunStore(tmp_path), RunStore(tmp_path)
+    held = other.hold_new()
+    assert held is not None
+    (tmp_path / f".{held.name}.0a1b").write_bytes(b"being written")
+    (tmp_path / ".dead.checkpoint.0a1b").write_bytes(b"half")
+    assert store.hold_new() is not None
+    assert sorted(path.name for path in tmp_path.glob(".*.checkpoint.*")) == [f".{held.name}.0a1b"]
+
+
+def test_a_folder_that_cannot_be_made_gives_no_checkpoint(tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("a file")
+    assert RunStore(tmp_path / "runs").hold_new() is None
+    assert RunStore(tmp_path / "gone").interrupted() == []
