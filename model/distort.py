@@ -1,7 +1,7 @@
 """Distortions of whole batches of digits: one resampling for all geometric ones, so that ink is blurred only once.
 
-The paper's were shifts, scalings, squeezes and horizontal shears (section III.B); rotations, elastic bends and a change
-of stroke thickness are to be had besides.
+The paper's were shifts, scalings, squeezes and horizontal shears (section III.B); rotations, elastic bends, a change of
+stroke thickness, and flags on ones and bars on sevens are to be had besides.
 """
 
 import math
@@ -11,6 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from model.architecture import FIELD_SIZE
+from model.flags import with_bar, with_flag
 from model.recipes import Distortion
 
 _GRID = 6
@@ -21,6 +22,15 @@ def _cubic_upsampling() -> Tensor:
     identity = torch.eye(_GRID)[None, None]
     spread = functional.interpolate(identity, size=(FIELD_SIZE, _GRID), mode="bicubic", align_corners=True)
     return spread[0, 0]
+
+
+def _centre(ink: Tensor) -> Tensor:
+    """(N, 32, 32) -> (N, 2): the centre of mass, x and y in pixels."""
+    line = torch.arange(FIELD_SIZE, dtype=ink.dtype, device=ink.device)
+    mass = ink.sum(dim=(1, 2)).clamp_min(1e-6)
+    x = (ink.sum(dim=1) * line).sum(dim=1) / mass
+    y = (ink.sum(dim=2) * line).sum(dim=1) / mass
+    return torch.stack([x, y], dim=1)
 
 
 class Distorter:
@@ -71,11 +81,26 @@ class Distorter:
         thinner = -functional.max_pool2d(-ink, 3, stride=1, padding=1)
         return torch.lerp(ink, torch.where(amount > 0, thicker, thinner), amount.abs())
 
-    def __call__(self, ink: Tensor) -> Tensor:
+    def _flag(self, ink: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+        """Ones with flags, sevens with bars; and how far that moved each digit's centre of mass, (B, 2) in pixels."""
+        chance = self._uniform(len(ink), 4)
+        chosen = chance[:, 0] < 2 * self._distortion.flags - 1
+        flagged, moved = ink.clone(), ink.new_zeros((len(ink), 2))
+        for label, add in ((1, with_flag), (7, with_bar)):
+            which = torch.nonzero(chosen & (labels == label)).flatten()
+            if len(which):
+                before = ink[which, 0]
+                after = add(before, chance[which, 1:])
+                flagged[which, 0] = after
+                moved[which] = _centre(after) - _centre(before)
+        return flagged, moved
+
+    def __call__(self, ink: Tensor, labels: Tensor) -> Tensor:
         """Distort a batch.
 
         Args:
             ink: (B, 1, 32, 32), 0 for background to 1 for full ink.
+            labels: (B,), what the digits are.
 
         Returns:
             A new tensor of the same shape and range.
@@ -84,9 +109,14 @@ class Distorter:
         if d.is_none:
             return ink
         count = ink.shape[0]
+        affine = self._affine(count)
+        if d.flags:
+            ink, moved = self._flag(ink, labels)
+            # Digits are centred by their mass, so what the stroke moved goes back.
+            affine[:, :, 2] += moved * (2 / FIELD_SIZE)
         if d.thickness:
             ink = self._thicken(ink)
-        where = (self._affine(count) @ self._grid).view(count, 2, FIELD_SIZE, FIELD_SIZE)
+        where = (affine @ self._grid).view(count, 2, FIELD_SIZE, FIELD_SIZE)
         if d.elastic_px:
             bends = self._uniform(count, 2, _GRID, _GRID) * (2 / FIELD_SIZE * d.elastic_px)
             where = where + self._upsampling @ bends @ self._upsampling.T

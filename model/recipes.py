@@ -52,6 +52,8 @@ class Distortion:
     """Each crossing of a 6x6 grid moves by up to this much; the ink between follows smoothly."""
     thickness: float = 0.0
     """Strokes grow or shrink: 1 is a whole pixel on each side."""
+    flags: float = 0.0
+    """The share of ones that get a flag, and of sevens that get a bar, as Europe writes them."""
 
     @property
     def is_none(self) -> bool:
@@ -151,6 +153,7 @@ DISTORTION_LIMITS: dict[str, float] = {
     "rotation_degrees": 45.0,
     "elastic_px": 5.0,
     "thickness": 1.0,
+    "flags": 1.0,
 }
 """How strong each distortion may be."""
 

@@ -37,6 +37,7 @@ _HELP = {
     "rotation_degrees": "largest rotation, in degrees",
     "elastic_px": "largest elastic bend, in pixels",
     "thickness": "largest change of stroke thickness, in pixels on each side",
+    "flags": "share of ones that get a flag, and of sevens that get a bar",
 }
 
 

@@ -145,8 +145,8 @@ class Training:
         return torch.randperm(len(self._labels), generator=self._generator)
 
     def _update(self, positions: Tensor, rate: float) -> tuple[float, int]:
-        ink = self._distort(self._ink_of(positions))
-        loss, wrong = self._stepper.update(ink, self._labels[positions.to(self._device)], rate)
+        labels = self._labels[positions.to(self._device)]
+        loss, wrong = self._stepper.update(self._distort(self._ink_of(positions), labels), labels, rate)
         updates = len(positions) if self._config.batch_size == 1 else 1
         self._updates += updates
         if self._config.averaging:

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSaveFile
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect, QRectF, QSaveFile, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
 
@@ -15,6 +16,7 @@ from model.records import PassResult
 SUFFIXES = (".png", ".svg", ".csv")
 COLUMNS = ("pass", "training_loss", "training_error_percent", "held_out_error_percent", "rate", "seconds")
 _PNG_SCALE = 2
+_HIDDEN_SIZE = QSize(800, 600)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -56,18 +58,46 @@ def as_csv(runs: Sequence[tuple[str, Sequence[PassResult]]]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
+@contextmanager
+def _laid_out(view: QGraphicsView) -> Iterator[QRect]:
+    """The part of a view to paint. One that is not shown is laid out, for it may never have had its size."""
+    if view.isVisible():
+        yield view.viewport().rect()
+        return
+    before = view.size()
+    _resize_hidden(view, before.expandedTo(_HIDDEN_SIZE))
+    # How wide an axis has to be, pyqtgraph learns by painting it.
+    for _ in range(2):
+        nowhere = QImage(1, 1, QImage.Format.Format_RGB32)
+        painter = QPainter(nowhere)
+        view.render(painter)
+        painter.end()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    try:
+        yield view.viewport().rect()
+    finally:
+        _resize_hidden(view, before)
+
+
+def _resize_hidden(view: QGraphicsView, size: QSize) -> None:
+    view.resize(size)
+    # Otherwise they hear of it only when they are shown.
+    for widget in (view, view.viewport()):
+        QCoreApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
+
+
 def as_png(view: QGraphicsView, background: QColor) -> bytes:
     """A view as it stands, at twice its size on screen; raises OSError where there is no memory for it."""
-    area = view.viewport().rect()
-    image = QImage(area.size() * _PNG_SCALE, QImage.Format.Format_RGB32)
-    # As on a fine screen: a painter's own scale would leave the widths of lines and dots behind.
-    image.setDevicePixelRatio(_PNG_SCALE)
-    image.fill(background)
-    painter = QPainter()
-    if not painter.begin(image):
-        raise OSError("no memory for the picture")
-    view.render(painter, QRectF(area), area)
-    painter.end()
+    with _laid_out(view) as area:
+        image = QImage(area.size() * _PNG_SCALE, QImage.Format.Format_RGB32)
+        # As on a fine screen: a painter's own scale would leave the widths of lines and dots behind.
+        image.setDevicePixelRatio(_PNG_SCALE)
+        image.fill(background)
+        painter = QPainter()
+        if not painter.begin(image):
+            raise OSError("no memory for the picture")
+        view.render(painter, QRectF(area), area)
+        painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
@@ -81,14 +111,14 @@ def as_svg(view: QGraphicsView, background: QColor) -> bytes:
     # pyqtgraph's own exporter fails on round symbols.
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
-    area = view.viewport().rect()
     generator.setResolution(view.logicalDpiX())
-    generator.setSize(area.size())
-    generator.setViewBox(area)
-    painter = QPainter()
-    if not painter.begin(generator):
-        raise OSError("the drawing could not be made")
-    painter.fillRect(area, background)
-    view.render(painter, QRectF(area), area)
-    painter.end()
+    with _laid_out(view) as area:
+        generator.setSize(area.size())
+        generator.setViewBox(area)
+        painter = QPainter()
+        if not painter.begin(generator):
+            raise OSError("the drawing could not be made")
+        painter.fillRect(area, background)
+        view.render(painter, QRectF(area), area)
+        painter.end()
     return bytes(buffer.data().data())

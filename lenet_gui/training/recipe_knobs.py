@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.training.decades import DecadesFigure
 from lenet_gui.training.knobs import (
     Choice,
     Count,
-    DecadesFigure,
     Figure,
     add_heading,
     add_knob,

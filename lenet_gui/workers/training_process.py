@@ -19,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.recipes import Distortion
-from model.records import FloatArray, Squashing
+from model.records import Squashing
 from model.run_setup import RunSetup
 
 if TYPE_CHECKING:
+    from model.datasets import Digits
     from model.lenet5 import LeNet5
     from model.runs import Run
 
@@ -68,7 +69,7 @@ class _Server:
         self._number = 0
         self._rate_factor = 1.0
         self._follow = False
-        self._preview_ink: FloatArray | None = None
+        self._preview_digits: Digits | None = None
 
     def tell(self, kind: str, *values: object) -> None:
         self._requests.send((kind, *values))
@@ -188,12 +189,13 @@ class _Server:
         from model.datasets import mnist_test
         from model.distort import Distorter
 
-        if self._preview_ink is None:
-            fields = mnist_test().subset(np.arange(200)).fields()
-            self._preview_ink = fields.astype(np.float32) / np.float32(255)
-        start = seed * PREVIEWS % (len(self._preview_ink) - PREVIEWS)
-        ink = torch.from_numpy(self._preview_ink[start : start + PREVIEWS])[:, None]
-        distorted = Distorter(distortion, torch.Generator().manual_seed(seed))(ink)
+        if self._preview_digits is None:
+            self._preview_digits = mnist_test().subset(np.arange(200))
+        start = seed * PREVIEWS % (len(self._preview_digits) - PREVIEWS)
+        some = self._preview_digits.subset(np.arange(start, start + PREVIEWS))
+        ink = torch.from_numpy(some.fields().astype(np.float32) / np.float32(255))[:, None]
+        labels = torch.from_numpy(some.labels.astype(np.int64))
+        distorted = Distorter(distortion, torch.Generator().manual_seed(seed))(ink, labels)
         self.tell("previewed", distorted[:, 0].numpy())
 
     def give_weights(self, best: bool) -> None:

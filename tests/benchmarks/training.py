@@ -49,6 +49,7 @@ class DistortedDigits(Dataset[tuple[Tensor, int]]):
     def __init__(self, digits: Digits, distortion: Distortion) -> None:
         self._fields = torch.from_numpy(np.array(digits.fields()))[:, None]
         self._labels = digits.labels.tolist()
+        self._whole = torch.from_numpy(digits.labels.astype(np.int64))
         self._distort = Distorter(distortion, torch.Generator().manual_seed(1))
 
     def __len__(self) -> int:
@@ -56,7 +57,7 @@ class DistortedDigits(Dataset[tuple[Tensor, int]]):
 
     def __getitem__(self, index: int) -> tuple[Tensor, int]:
         ink = self._fields[index].float().div(255)
-        return to_input(self._distort(ink[None])[0]), self._labels[index]
+        return to_input(self._distort(ink[None], self._whole[index : index + 1])[0]), self._labels[index]
 
 
 class PillowDigits(DistortedDigits):

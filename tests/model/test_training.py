@@ -10,6 +10,7 @@ import torch
 from model.datasets import Digits, mnist_training
 from model.distort import Distorter
 from model.evaluation import evaluate, evaluation_of, penalties
+from model.flags import with_bar, with_flag
 from model.lenet5 import LeNet5
 from model.preprocess import centre_of_mass
 from model.recipes import MODERN, Distortion, Loss, Optimizer, Schedule, TrainingConfig
@@ -126,36 +127,74 @@ def ink_of(digits: Digits) -> torch.Tensor:
     return torch.from_numpy(digits.fields()[:40].astype(np.float32) / 255)[:, None]
 
 
-def distorted(ink: torch.Tensor, seed: int = 1, **strengths: float) -> torch.Tensor:
-    return Distorter(Distortion(**strengths), torch.Generator().manual_seed(seed))(ink)
+def distorted(digits: Digits, seed: int = 1, **strengths: float) -> torch.Tensor:
+    labels = torch.from_numpy(digits.labels[:40].astype(np.int64))
+    return Distorter(Distortion(**strengths), torch.Generator().manual_seed(seed))(ink_of(digits), labels)
 
 
 STRENGTHS = {"shift_px": 2.0, "scale": 0.2, "squeeze": 0.2, "shear": 0.3, "rotation_degrees": 20.0, "elastic_px": 2.0}
 
 
 def test_no_distortion_changes_nothing(digits: Digits) -> None:
-    assert torch.equal(distorted(ink_of(digits)), ink_of(digits))
+    assert torch.equal(distorted(digits), ink_of(digits))
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Distortion)])
 def test_each_distortion_changes_the_ink_and_keeps_its_range(digits: Digits, name: str) -> None:
     ink = ink_of(digits)
     strength = {name: STRENGTHS.get(name, 0.8)}
-    out = distorted(ink, **strength)
+    out = distorted(digits, **strength)
     assert out.shape == ink.shape
     assert out.min() >= 0
     assert out.max() <= 1 + 1e-6
     assert (out - ink).abs().mean() > 0.005
-    assert torch.equal(out, distorted(ink, **strength))
-    assert not torch.equal(out, distorted(ink, seed=2, **strength))
+    assert torch.equal(out, distorted(digits, **strength))
+    assert not torch.equal(out, distorted(digits, seed=2, **strength))
     assert out.sum() == pytest.approx(float(ink.sum()), rel=0.25)
 
 
 def test_a_shift_moves_by_no_more_than_its_strength(digits: Digits) -> None:
     ink = ink_of(digits)
-    out = distorted(ink, shift_px=2.0)
+    out = distorted(digits, shift_px=2.0)
     moves = [
         np.subtract(centre_of_mass(b[0].numpy()), centre_of_mass(a[0].numpy())) for a, b in zip(ink, out, strict=True)
     ]
     assert np.abs(moves).max() <= 2.05
     assert np.abs(moves).max() > 1.5
+
+
+def test_flags_are_added_to_ones_and_bars_to_sevens_alone(digits: Digits) -> None:
+    ink, labels = ink_of(digits), digits.labels[:40]
+    out = distorted(digits, flags=1.0)
+    for before, after, label in zip(ink, out, labels, strict=True):
+        if label not in (1, 7):
+            assert torch.equal(before, after)
+            continue
+        assert after.sum() > before.sum() + 3
+        # What is centred stays centred.
+        moved = np.subtract(centre_of_mass(after[0].numpy()), centre_of_mass(before[0].numpy()))
+        assert np.abs(moved).max() < 0.1
+
+
+def test_flags_are_as_frequent_as_asked() -> None:
+    ones = mnist_training().subset(np.flatnonzero(mnist_training().labels == 1)[:1000])
+    ink = torch.from_numpy(ones.fields().astype(np.float32) / 255)[:, None]
+    labels = torch.ones(1000, dtype=torch.int64)
+    out = Distorter(Distortion(flags=0.3), torch.Generator().manual_seed(1))(ink, labels)
+    grown = (out.sum(dim=(1, 2, 3)) > ink.sum(dim=(1, 2, 3)) + 3).float().mean()
+    assert 0.25 < grown < 0.35
+
+
+def test_a_flag_hangs_to_the_left_of_the_stem_and_a_bar_crosses_it() -> None:
+    stem = torch.zeros((1, 32, 32))
+    stem[0, 6:26, 15:18] = 1.0
+    for steepness in (-1.0, 0.0, 1.0):
+        flag = with_flag(stem, torch.tensor([[0.0, steepness]])) - stem
+        columns = torch.nonzero(flag[0].amax(dim=0) > 0.5)
+        assert columns.max() < 18
+        assert columns.min() < 14
+        assert torch.nonzero(flag[0].amax(dim=1) > 0.5).min() >= 6
+    bar = with_bar(stem, torch.zeros((1, 3))) - stem
+    columns = torch.nonzero(bar[0].amax(dim=0) > 0.5)
+    assert columns.min() < 14
+    assert columns.max() > 18

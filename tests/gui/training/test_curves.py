@@ -45,16 +45,16 @@ def settle(view: CurvesView) -> QImage:
 
 
 def plots(view: CurvesView) -> QWidget:
-    viewport = view._graphics.viewport()
+    viewport = view._plots._graphics.viewport()
     assert isinstance(viewport, QWidget)
     return viewport
 
 
 def place_of(view: CurvesView, number: float, plot: int = 0) -> QPointF:
     """Where a pass is in a plot, in the coordinates of the plots' widget."""
-    box = view._plots[plot].getViewBox()
+    box = view._plots._plots[plot].getViewBox()
     x = box.mapViewToScene(QPointF(number, 0)).x()
-    return QPointF(view._graphics.mapFromScene(QPointF(x, box.sceneBoundingRect().center().y())))
+    return QPointF(view._plots._graphics.mapFromScene(QPointF(x, box.sceneBoundingRect().center().y())))
 
 
 def hover(widget: QWidget, position: QPointF) -> None:
@@ -79,18 +79,18 @@ def wheel(widget: QWidget, position: QPointF) -> None:
 
 
 def passes_shown(view: CurvesView) -> tuple[float, float]:
-    low, high = view._plots[2].getViewBox().viewRange()[0]
+    low, high = view._plots._plots[2].getViewBox().viewRange()[0]
     return low, high
 
 
 def test_before_the_first_pass_there_are_words_not_axes(view: CurvesView) -> None:
     settle(view)
-    assert not view._graphics.isVisible()
+    assert not view._plots._graphics.isVisible()
     assert view.accessibleDescription() == "The curves appear with the first pass."
     view.start("a run", 20)
     view.show_progress(Progress(1, 2000, 1, 40.0, 0.0005))
     settle(view)
-    assert view._graphics.isVisible()
+    assert view._plots._graphics.isVisible()
 
 
 @pytest.mark.parametrize("plot", [0, 1, 2])
@@ -175,7 +175,7 @@ def test_an_hour_of_progress_stays_bounded_and_reaches_from_end_to_end(view: Cur
         view.show_progress(Progress(updates, total, (updates - 1) * 20 // total + 1, 3.0, 0.0005))
     settle(view)
     assert 1000 <= view.live_points <= LIVE_POINTS
-    x, _ = view._live_lines[0].getData()
+    x, _ = view._plots._live_lines[0].getData()
     assert x[0] < 0.1
     assert x[-1] == 20
     assert np.diff(x).max() < 0.1
@@ -185,7 +185,7 @@ def test_many_figures_in_one_turn_are_drawn_once(view: CurvesView) -> None:
     view.start("a run", 20)
     settle(view)
     drawn: list[object] = []
-    view._lines[False][0].sigPlotChanged.connect(drawn.append)
+    view._plots._lines[False][0].sigPlotChanged.connect(drawn.append)
     for updates in range(1, 101):
         view.show_progress(Progress(updates, 2000, 1, 3.0, 0.0005))
     assert not drawn
@@ -198,7 +198,7 @@ def test_a_finished_pass_may_come_with_the_progress_and_counts_once(view: Curves
     view.show_progress(Progress(100, 200, 1, 5.0, 0.0005, result(1)))
     view.add_pass(result(1))
     settle(view)
-    x, _ = view._lines[False][0].getData()
+    x, _ = view._plots._lines[False][0].getData()
     assert list(x) == [1]
 
 
@@ -217,7 +217,7 @@ def test_a_second_run_is_named_and_told_and_goes_again(view: CurvesView) -> None
     alone = settle(view)
     view.overlay("an <older> run", [result(1, 10), result(2, 10), result(3, 10)])
     assert settle(view) != alone
-    assert "an &lt;older&gt; run" in view._key.text
+    assert "an &lt;older&gt; run" in view._plots._key.text
     hover(plots(view), place_of(view, 2))
     first, second = view.figures.text().splitlines()
     assert first.startswith("Pass 2:")
@@ -246,7 +246,7 @@ def test_the_logarithmic_scale_shows_equal_ratios_equally(view: CurvesView) -> N
     view.show_passes([result(1, loss=100.0), result(2, loss=10.0), result(3, loss=1.0)])
     view.logarithmic.click()
     settle(view)
-    _, y = view._lines[False][0].getData()
+    _, y = view._plots._lines[False][0].getData()
     assert y[0] - y[1] == pytest.approx(y[1] - y[2])
 
 
