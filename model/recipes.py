@@ -74,7 +74,7 @@ class TrainingConfig:
     squashing: Squashing = Squashing.TANH
     initialisation: Initialisation = Initialisation.SQRT_FAN_IN
     optimizer: Optimizer = Optimizer.ADAMW
-    rate: float = 6e-3
+    rate: float = 2.5e-3
     """The schedule's highest; for SDLM its global eta."""
     schedule: Schedule = Schedule.ONE_CYCLE
     momentum: float = 0.9
@@ -84,8 +84,8 @@ class TrainingConfig:
     curvature_patterns: int = 500
     """How many digits SDLM estimates the curvature on before each pass."""
     batch_size: int = 128
-    passes: int = 70
-    averaging: float = 0.9995
+    passes: int = 400
+    averaging: float = 0.9999
     """Decay of the running average of the weights, an update; 0 for none. What comes out is the average."""
     distortion: Distortion = field(default_factory=Distortion)
     held_out: int = 5000
@@ -159,7 +159,7 @@ DISTORTION_LIMITS: dict[str, float] = {
 
 
 MODERN = TrainingConfig(
-    distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4),
+    distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.3),
 )
 """The recipe of the weights that ship."""
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.look import Look
@@ -80,6 +80,11 @@ def wheel(widget: QWidget, position: QPointF) -> None:
 
 def passes_shown(view: CurvesView) -> tuple[float, float]:
     low, high = view._plots._plots[2].getViewBox().viewRange()[0]
+    return low, high
+
+
+def loss_shown(view: CurvesView) -> tuple[float, float]:
+    low, high = view._plots._plots[0].getViewBox().viewRange()[1]
     return low, high
 
 
@@ -250,6 +255,42 @@ def test_the_logarithmic_scale_shows_equal_ratios_equally(view: CurvesView) -> N
     assert y[0] - y[1] == pytest.approx(y[1] - y[2])
 
 
+def test_the_first_updates_do_not_flatten_the_loss_once_a_pass_is_finished(view: CurvesView) -> None:
+    view.start("a run", 3)
+    view.show_progress(Progress(1, 300, 1, 60.0, 0.0005))
+    view.show_progress(Progress(50, 300, 1, 8.0, 0.0005))
+    settle(view)
+    assert loss_shown(view)[1] >= 60
+    view.show_progress(Progress(100, 300, 1, 5.0, 0.0005, result(1, loss=5.0)))
+    view.show_progress(Progress(101, 300, 2, 4.0, 0.0005))
+    settle(view)
+    assert 5 <= loss_shown(view)[1] < 8
+    assert loss_shown(view)[0] <= 4
+    view.show_progress(Progress(110, 300, 2, 20.0, 0.0005))
+    settle(view)
+    assert 20 <= loss_shown(view)[1] < 30
+    view.logarithmic.click()
+    settle(view)
+    assert loss_shown(view)[1] >= np.log10(60)
+    view.logarithmic.click()
+    settle(view)
+    assert loss_shown(view)[1] < 30
+
+
+def test_a_zoomed_loss_stays_as_it_is(view: CurvesView) -> None:
+    view.start("a run", 3)
+    view.show_progress(Progress(1, 300, 1, 60.0, 0.0005))
+    settle(view)
+    wheel(plots(view), place_of(view, 0.5))
+    zoomed = loss_shown(view)
+    view.show_progress(Progress(100, 300, 1, 5.0, 0.0005, result(1, loss=5.0)))
+    settle(view)
+    assert loss_shown(view) == zoomed
+    view.show_all()
+    settle(view)
+    assert loss_shown(view)[1] < 8
+
+
 def test_the_table_holds_the_figures(view: CurvesView, tmp_path: Path) -> None:
     view.start("a run", 2)
     view.show_passes([result(2), result(1, errors=None)])
@@ -298,6 +339,51 @@ def test_the_drawing_holds_all_three_plots(view: CurvesView, tmp_path: Path) -> 
     texts = {"".join(element.itertext()).strip() for element in root.iter() if element.tag.endswith("text")}
     assert {"loss", "error in %", "rate", "pass"} <= texts
     assert any(element.tag.endswith(("polyline", "path")) for element in root.iter())
+
+
+@pytest.mark.parametrize("kept", ["never shown", "behind a tab", "shown once"])
+def test_a_hidden_view_is_saved_like_a_shown_one(qtbot: QtBot, qapp: QApplication, tmp_path: Path, kept: str) -> None:
+    Look(qapp).choose("light")
+    view, tabs = CurvesView(), QTabWidget()
+    qtbot.addWidget(tabs)
+    if kept == "never shown":
+        qtbot.addWidget(view)
+    else:
+        tabs.addTab(QWidget(), "other")
+        tabs.addTab(view, "curves")
+        tabs.resize(400, 300)
+        with qtbot.waitExposed(tabs):
+            tabs.show()
+        tabs.setCurrentIndex(1 if kept == "shown once" else 0)
+        QApplication.processEvents()
+        tabs.setCurrentIndex(0)
+    view.start("a run", 5)
+    view.show_passes([result(number) for number in range(1, 6)])
+    for suffix in ("png", "svg"):
+        view.save(tmp_path / f"hidden.{suffix}")
+
+    shown = CurvesView()
+    qtbot.addWidget(shown)
+    shown.start("a run", 5)
+    shown.show_passes([result(number) for number in range(1, 6)])
+    QApplication.processEvents()
+    shown._plots.setFixedSize(800, 600)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    settle(shown)
+    for suffix in ("png", "svg"):
+        shown.save(tmp_path / f"shown.{suffix}")
+    assert QImage(str(tmp_path / "hidden.png")) == QImage(str(tmp_path / "shown.png"))
+    assert (tmp_path / "hidden.svg").read_bytes() == (tmp_path / "shown.svg").read_bytes()
+
+
+def test_saving_a_hidden_view_leaves_it_as_it_is_when_shown(view: CurvesView, tmp_path: Path) -> None:
+    view.show_passes([result(number) for number in range(1, 6)])
+    before = settle(view)
+    view.hide()
+    view.save(tmp_path / "run.png")
+    view.show()
+    assert settle(view) == before
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".csv"])
