@@ -77,7 +77,7 @@ class Strength(QObject):
 
 
 class DistortionForm(QWidget):
-    """The seven strengths with a preview.
+    """The eight strengths with a preview.
 
     Signals:
         changed: a strength has changed.
@@ -159,6 +159,14 @@ class DistortionForm(QWidget):
                 self.tr(
                     "By how much strokes grow or shrink at most: 100 % is a whole pixel on each side. "
                     "The paper did not change its strokes."
+                ),
+            ),
+            "flags": (
+                self.tr("Fla&gs"),
+                percent,
+                self.tr(
+                    "How many of the ones get a flag, and of the eights a bar, as Europe writes them and MNIST's writers "
+                    "did not."
                 ),
             ),
         }

@@ -100,7 +100,7 @@ def test_a_changed_knob_makes_the_recipe_custom_until_it_is_changed_back(form: R
     type_into(form.knobs["passes"], "71")
     assert form.preset.currentText() == "Custom"
     assert form.config == replace(MODERN, passes=71)
-    type_into(form.knobs["passes"], "70")
+    type_into(form.knobs["passes"], str(MODERN.passes))
     assert form.preset.currentText() == "Modern"
     QTest.keyClick(form.distortions.strengths["squeeze"].slider, Qt.Key.Key_Right)
     assert form.preset.currentText() == "Custom"
@@ -168,6 +168,7 @@ def test_what_is_typed_counts_before_enter(form: RecipeForm) -> None:
 
 
 def test_figures_over_decades_step_by_a_factor_or_a_ladder(form: RecipeForm) -> None:
+    form.set_config(replace(MODERN, rate=6e-3, averaging=0.9995))
     rate, averaging, decay = form.knobs["rate"], form.knobs["averaging"], form.knobs["weight_decay"]
     QTest.keyClick(rate, Qt.Key.Key_Up)
     assert form.config.rate == 7.5e-3
