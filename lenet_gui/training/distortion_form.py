@@ -165,8 +165,8 @@ class DistortionForm(QWidget):
                 self.tr("Fla&gs"),
                 percent,
                 self.tr(
-                    "How many of the ones get a flag, and of the eights a bar, as Europe writes them and MNIST's writers "
-                    "did not."
+                    "How many of the ones get a flag, and of the sevens a bar, as Europe writes them "
+                    "and MNIST's writers hardly did."
                 ),
             ),
         }

@@ -168,12 +168,13 @@ def test_what_is_typed_counts_before_enter(form: RecipeForm) -> None:
 
 
 def test_figures_over_decades_step_by_a_factor_or_a_ladder(form: RecipeForm) -> None:
-    form.set_config(replace(MODERN, rate=6e-3, averaging=0.9995))
+    config = replace(MODERN, rate=6e-3, averaging=0.9995)
+    form.set_config(config)
     rate, averaging, decay = form.knobs["rate"], form.knobs["averaging"], form.knobs["weight_decay"]
     QTest.keyClick(rate, Qt.Key.Key_Up)
     assert form.config.rate == 7.5e-3
     QTest.keyClick(rate, Qt.Key.Key_Down)
-    assert form.config == MODERN
+    assert form.config == config
     QTest.keyClick(averaging, Qt.Key.Key_Up)
     assert form.config.averaging == 0.9998
     QTest.keyClick(decay, Qt.Key.Key_Down)
