@@ -1,21 +1,35 @@
 """What becomes of a run that is over: its weights are taken into use, saved, or thrown away."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.records import PassResult
+from model.training_log import Outcome, TrainingLog
 
 
 class OutcomeBar(QFrame):
     """Shown when a run is over.
 
     Signals:
-        use_wanted, save_wanted: of the best pass (True) or of the last (False).
+        use_wanted: of the best pass (True) or of the last (False).
+        save_wanted: the Path to write to, and again which pass.
         discard_wanted: a button was pressed.
     """
 
     use_wanted = Signal(bool)
-    save_wanted = Signal(bool)
+    save_wanted = Signal(object, bool)
     discard_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,24 +52,26 @@ class OutcomeBar(QFrame):
         layout.addWidget(self.text)
         layout.addLayout(row)
         self.use.clicked.connect(self._on_use)
-        self.save.clicked.connect(self._on_save)
+        self.save.clicked.connect(self._ask_where_to_save)
         self.discard.clicked.connect(self.discard_wanted)
 
-    def show_outcome(self, text: str, best: PassResult | None, last: PassResult) -> None:
-        """Offer what there is.
-
-        Args:
-            text: how the run ended.
-            best: the pass best on the held-out digits; None where none were held out.
-            last: the last whole pass.
-        """
-        self.text.setText(text)
+    def show_outcome(self, log: TrainingLog) -> None:
+        """Offer what a run, of one whole pass at least, has come to."""
+        ended = {
+            Outcome.FINISHED: self.tr("The run is finished."),
+            Outcome.STOPPED: self.tr("The run was stopped after pass {number}."),
+            Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept."),
+        }
+        last = log.passes[-1]
+        self.text.setText(ended.get(log.outcome, "").format(number=last.number))
         self.which.clear()
-        if best is not None:
+        if last.held_out is not None:
+            best = min(log.passes, key=_held_out_errors)
             self.which.addItem(self._name(self.tr("The best"), best), True)
         self.which.addItem(self._name(self.tr("The last"), last), False)
         self.which.setEnabled(self.which.count() > 1)
         self.setVisible(True)
+        self.use.setFocus()
 
     def _name(self, what: str, result: PassResult) -> str:
         if result.held_out is None:
@@ -74,5 +90,19 @@ class OutcomeBar(QFrame):
         self.use_wanted.emit(self.best)
 
     @Slot()
-    def _on_save(self) -> None:
-        self.save_wanted.emit(self.best)
+    def _ask_where_to_save(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save weights"), "", self.tr("LeNet-5 weights (*.safetensors)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("safetensors")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    @Slot(str)
+    def save_to(self, name: str) -> None:
+        """Have the chosen pass's weights written, and the run's log beside them."""
+        self.save_wanted.emit(Path(name), self.best)
+
+
+def _held_out_errors(result: PassResult) -> int:
+    return result.held_out.errors if result.held_out else 0

@@ -3,17 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QPushButton,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMessageBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.errors import ErrorDialogs
 from lenet_gui.settings import Settings
@@ -21,14 +11,15 @@ from lenet_gui.training.confusion import ConfusionView
 from lenet_gui.training.curves import CurvesView
 from lenet_gui.training.log_bar import LogBar
 from lenet_gui.training.mistakes import MistakesView
+from lenet_gui.training.offer_bar import OfferBar
 from lenet_gui.training.outcome_bar import OutcomeBar
 from lenet_gui.training.recipe_form import RecipeForm
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.training.setup_form import SetupForm
 from lenet_gui.workers.training import TrainingService
 from model.recipes import Distortion
-from model.records import PassResult, Progress
-from model.training_log import Outcome, TrainingLog
+from model.records import Progress
+from model.training_log import TrainingLog
 
 FIRST_SIZE = (1120, 740)
 SMALLEST = (760, 520)
@@ -61,7 +52,6 @@ class TrainingWindow(QWidget):
         self._log: TrainingLog | None = None
         self._undecided = False
         self._preview_seed = 1
-        self._interrupted: Path | None = None
         self.errors = ErrorDialogs(self)
         self.setup_form = SetupForm(devices)
         self.recipe = RecipeForm()
@@ -71,9 +61,7 @@ class TrainingWindow(QWidget):
         self.mistakes = MistakesView()
         self.log_bar = LogBar()
         self.outcome = OutcomeBar()
-        self.offer = QLabel()
-        self.go_on = QPushButton(self.tr("&Go on with it"))
-        self.forget = QPushButton(self.tr("&Throw it away"))
+        self.offer = OfferBar()
         self.setWindowTitle(self.tr("Train LeNet-5"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
@@ -87,13 +75,6 @@ class TrainingWindow(QWidget):
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self.forms.addTab(self.setup_form, self.tr("Digits and start"))
         self.forms.setMinimumWidth(330)
-        self.offer.setWordWrap(True)
-        self._offer_bar = QWidget()
-        row = QHBoxLayout(self._offer_bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.offer, 1)
-        row.addWidget(self.go_on)
-        row.addWidget(self.forget)
         curves = QWidget()
         column = QVBoxLayout(curves)
         column.addWidget(self.curves, 1)
@@ -110,7 +91,7 @@ class TrainingWindow(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._offer_bar, self.run_bar, self.outcome):
+        for widget in (self.offer, self.run_bar, self.outcome):
             column.addWidget(widget)
         column.addWidget(self.results, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -122,7 +103,6 @@ class TrainingWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self._splitter)
-        self._offer_bar.hide()
         self.outcome.hide()
 
     def _wire(self) -> None:
@@ -135,10 +115,10 @@ class TrainingWindow(QWidget):
         self.run_bar.rate_factor_changed.connect(self._service.set_rate_factor)
         self.run_bar.follow_changed.connect(self.follow_wanted)
         self.outcome.use_wanted.connect(self.use_wanted)
-        self.outcome.save_wanted.connect(self._on_save)
+        self.outcome.save_wanted.connect(self._service.save)
         self.outcome.discard_wanted.connect(self._on_discard)
-        self.go_on.clicked.connect(self._on_go_on)
-        self.forget.clicked.connect(self._on_forget)
+        self.offer.go_on_wanted.connect(self._on_go_on)
+        self.offer.forget_wanted.connect(self._service.store.drop)
         self.confusion.cell_chosen.connect(self.mistakes.filter_to)
         self.log_bar.save_curves_wanted.connect(self._on_save_curves)
         self.log_bar.opened.connect(self._on_log_opened)
@@ -207,12 +187,12 @@ class TrainingWindow(QWidget):
     def _set_forms_enabled(self, enabled: bool) -> None:
         self.forms.setEnabled(enabled)
         self.log_bar.setEnabled(enabled)
-        self._offer_bar.setEnabled(enabled)
+        self.offer.setEnabled(enabled)
 
     @Slot(object, int, float)
     def _on_started(self, log: TrainingLog, _updates: int, rate_factor: float) -> None:
         self._log = log
-        self._offer_bar.hide()
+        self.offer.hide()
         self.run_bar.show_started(rate_factor)
         self._show_log(log)
 
@@ -250,16 +230,8 @@ class TrainingWindow(QWidget):
             self.settle()
         else:
             self._undecided = True
-            ended = {
-                Outcome.FINISHED: self.tr("The run is finished."),
-                Outcome.STOPPED: self.tr("The run was stopped after pass {number}."),
-                Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept."),
-            }
-            text = ended.get(log.outcome, "").format(number=len(log.passes))
             self.run_bar.show_idle("")
-            best = min(log.passes, key=_held_out_errors) if log.passes[-1].held_out else None
-            self.outcome.show_outcome(text, best, log.passes[-1])
-            self.outcome.use.setFocus()
+            self.outcome.show_outcome(log)
         if problem:
             self.errors.show(problem)
 
@@ -288,25 +260,6 @@ class TrainingWindow(QWidget):
         self.run_bar.show_idle("")
         self.run_bar.follow.setChecked(False)
 
-    @Slot(bool)
-    def _on_save(self, best: bool) -> None:
-        dialog = QFileDialog(self, self.tr("Save weights"), "", self.tr("LeNet-5 weights (*.safetensors)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("safetensors")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_best_to if best else self.save_last_to)
-        dialog.open()
-
-    @Slot(str)
-    def save_best_to(self, name: str) -> None:
-        """Write the best pass's weights, and the run's log beside them."""
-        self._service.save(Path(name), True)
-
-    @Slot(str)
-    def save_last_to(self, name: str) -> None:
-        """Write the last pass's weights, and the run's log beside them."""
-        self._service.save(Path(name), False)
-
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
         self._undecided = False
@@ -316,26 +269,14 @@ class TrainingWindow(QWidget):
 
     @Slot(object, object)
     def _on_found(self, checkpoint: Path, log: TrainingLog) -> None:
-        if self._service.running:
-            return
-        self._interrupted = checkpoint
-        text = self.tr("A run was left after pass {number} of {passes}: {name}.")
-        self.offer.setText(text.format(number=len(log.passes), passes=log.setup.config.passes, name=log.name))
-        self._offer_bar.show()
+        if not self._service.running:
+            self.offer.offer(checkpoint, log)
 
-    @Slot()
-    def _on_go_on(self) -> None:
-        if self._interrupted is not None:
-            self._set_forms_enabled(False)
-            self.run_bar.show_preparing(0, 0)
-            self._service.resume(self._interrupted)
-
-    @Slot()
-    def _on_forget(self) -> None:
-        if self._interrupted is not None:
-            self._service.store.drop(self._interrupted)
-        self._interrupted = None
-        self._offer_bar.hide()
+    @Slot(object)
+    def _on_go_on(self, checkpoint: Path) -> None:
+        self._set_forms_enabled(False)
+        self.run_bar.show_preparing(0, 0)
+        self._service.resume(checkpoint)
 
     @Slot(object)
     def _on_log_opened(self, log: TrainingLog) -> None:
@@ -353,7 +294,3 @@ class TrainingWindow(QWidget):
             self.curves.save(path)
         except (OSError, ValueError) as error:
             self.errors.show(self.tr("The curves could not be saved: {problem}").format(problem=error))
-
-
-def _held_out_errors(result: PassResult) -> int:
-    return result.held_out.errors if result.held_out else 0

@@ -103,7 +103,7 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     log = run_to_the_end(qtbot, window)
     out = tmp_path / "mine.safetensors"
     with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
-        window.save_best_to(str(out))
+        window.outcome.save_to(str(out))
     _, info = load_weights(out)
     assert info.origin["recipe"] == BRIEF.as_json()
     assert load_log(log_beside(out)).passes[-1].number == 3
@@ -121,12 +121,12 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(qtbot: QtBot
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
     with qtbot.waitSignal(service_of(window).save_failed, timeout=PATIENCE_MS):
-        window.save_last_to(str(tmp_path / "gone" / "mine.safetensors"))
+        window.outcome.save_to(str(tmp_path / "gone" / "mine.safetensors"))
     assert window.errors.open_box is not None
     assert "could not be saved" in window.errors.open_box.text()
     assert window.outcome.isVisible()
     with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
-        window.save_last_to(str(tmp_path / "mine.safetensors"))
+        window.outcome.save_to(str(tmp_path / "mine.safetensors"))
 
 
 def test_stop_ends_the_run_within_the_pass(qtbot: QtBot, fill: Fill) -> None:
@@ -301,9 +301,9 @@ def test_the_program_closed_in_mid_run_goes_on_after_a_new_start(
     training = again.training.training
     with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
         second = again.training.show_window()
-    assert second.go_on.isVisible()
+    assert second.offer.go_on.isVisible()
     with qtbot.waitSignal(training.ended, timeout=PATIENCE_MS) as ended:
-        click(second.go_on)
+        click(second.offer.go_on)
     assert ended.args[0].outcome is Outcome.FINISHED
     with qtbot.waitSignal(training.weights_ready, timeout=PATIENCE_MS) as ready:
         second.outcome.which.setCurrentIndex(second.outcome.which.count() - 1)
@@ -324,8 +324,8 @@ def test_an_interrupted_run_can_be_thrown_away(
     again = another_window(qtbot, qapp, tmp_path)
     with qtbot.waitSignal(again.training.training.found, timeout=PATIENCE_MS):
         second = again.training.show_window()
-    click(second.forget)
-    assert not second.go_on.isVisible()
+    click(second.offer.forget)
+    assert not second.offer.go_on.isVisible()
     assert not list((tmp_path / "runs").glob("*.checkpoint"))
     again.close()
 
@@ -389,9 +389,9 @@ def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_gone_on_wi
     assert window.errors.open_box is not None
     assert "ended unexpectedly" in window.errors.open_box.text()
     assert not service.running
-    assert window.go_on.isVisible()
+    assert window.offer.go_on.isVisible()
     with qtbot.waitSignal(service.ended, timeout=PATIENCE_MS) as ended:
-        click(window.go_on)
+        click(window.offer.go_on)
     assert len(ended.args[0].passes) == 12
 
 

@@ -1,0 +1,51 @@
+"""The offer to go on with a run that was interrupted."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from model.training_log import TrainingLog
+
+
+class OfferBar(QFrame):
+    """Shown while there is such a run.
+
+    Signals:
+        go_on_wanted, forget_wanted: the Path of its checkpoint.
+    """
+
+    go_on_wanted = Signal(object)
+    forget_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._checkpoint: Path | None = None
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.go_on = QPushButton(self.tr("&Go on with it"))
+        self.forget = QPushButton(self.tr("T&hrow it away"))
+        row = QHBoxLayout(self)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.go_on)
+        row.addWidget(self.forget)
+        self.go_on.clicked.connect(self._on_go_on)
+        self.forget.clicked.connect(self._on_forget)
+        self.hide()
+
+    def offer(self, checkpoint: Path, log: TrainingLog) -> None:
+        """Show which run was left, and where."""
+        self._checkpoint = checkpoint
+        text = self.tr("A run was left after pass {number} of {passes}: {name}.")
+        self.text.setText(text.format(number=len(log.passes), passes=log.setup.config.passes, name=log.name))
+        self.show()
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        self.go_on_wanted.emit(self._checkpoint)
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self.hide()
+        self.forget_wanted.emit(self._checkpoint)
