@@ -63,10 +63,15 @@ class TrainingLink(QObject):
         self.training.progressed.connect(self._on_progress)
         self.training.ended.connect(self._on_ended)
         self.training.died.connect(self._on_died)
+        self.training.refused.connect(self._on_nothing_left)
+        window.settled.connect(self._on_settled)
+        window.run_bar.pause_wanted.connect(self._on_pause)
         return window
 
     @Slot(object)
     def _on_start(self, setup: RunSetup) -> None:
+        self._leave_the_pen()
+        self.said.emit(self.tr("training: reading the digits"))
         self.training.start(setup, self._recognition.network)
 
     @Slot(object, int, float)
@@ -78,23 +83,47 @@ class TrainingLink(QObject):
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         self._number = progress.number
-        text = self.tr("training: pass {number} of {passes}")
-        self.said.emit(text.format(number=progress.number, passes=self._passes))
+        self._say_where(self.tr("training: pass {number} of {passes}"))
+
+    @Slot(bool)
+    def _on_pause(self, paused: bool) -> None:
+        if paused:
+            self._say_where(self.tr("training paused in pass {number} of {passes}"))
+
+    def _say_where(self, template: str) -> None:
+        self.said.emit(template.format(number=self._number, passes=self._passes))
 
     @Slot(object, str)
-    def _on_ended(self) -> None:
-        self.said.emit("")
+    def _on_ended(self, log: TrainingLog) -> None:
+        if log.passes:
+            self.said.emit(self.tr("training is over: decide in Train ..."))
+        else:
+            self._on_nothing_left()
 
     @Slot(bool)
     def _on_died(self) -> None:
+        self._on_nothing_left()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if not self.training.running:
+            self.said.emit("")
+
+    @Slot()
+    def _on_nothing_left(self) -> None:
         self.said.emit("")
+        self._leave_the_pen()
+
+    def _leave_the_pen(self) -> None:
+        """Back to the network in use; the wish to follow the next run stays."""
+        self._recognition.follow(None)
+        self.followed.emit(-1)
 
     @Slot(bool)
     def _on_follow(self, follow: bool) -> None:
         self.training.follow(follow)
         if not follow:
-            self._recognition.follow(None)
-            self.followed.emit(-1)
+            self._leave_the_pen()
 
     @Slot(object, int)
     def _on_live(self, network: "LeNet5", number: int) -> None:
@@ -108,6 +137,7 @@ class TrainingLink(QObject):
         self._recognition.use(Path(name), network, info)
         if self.window is not None:
             self.window.settle()
+            self.window.run_bar.show_idle("")
             self.window.run_bar.follow.setChecked(False)
 
     def shut_down(self) -> None:

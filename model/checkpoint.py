@@ -29,7 +29,8 @@ def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
         with written_whole(path) as temporary:
             temporary.write_bytes(save(state, {"log": json.dumps(log.as_json())}))
     except (OSError, SafetensorError) as error:
-        raise CheckpointError(path, f"The checkpoint could not be saved ({error}).") from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise CheckpointError(path, f"The checkpoint could not be saved ({reason}).") from error
 
 
 def _log_of(metadata: dict[str, str] | None, path: Path) -> TrainingLog:

@@ -56,6 +56,13 @@ class RunSetup:
     device: str = "cpu"
     threads: int = 1
 
+    @property
+    def too_few(self) -> bool:
+        """Whether more digits would be held out than there are, as far as that can be told before they are read."""
+        mnist = 60_000 if self.data.kind is DataKind.MNIST else None
+        known = [count for count in (self.data.count, mnist) if count is not None]
+        return bool(known) and self.config.held_out >= min(known)
+
     def as_json(self) -> dict[str, Any]:
         """For JSON."""
         return {**asdict(self), "config": self.config.as_json()}

@@ -10,11 +10,15 @@ import numpy as np
 
 from model.errors import FileError
 from model.files import written_whole
+from model.recipes import Optimizer
 from model.records import Evaluation, PassResult
 from model.run_setup import RunSetup
 
 FORMAT = "lenet5-training-1"
 LARGEST_BYTES = 256 * 2**20
+
+
+_OPTIMIZERS = {Optimizer.SDLM: "SDLM", Optimizer.SGD: "SGD", Optimizer.ADAMW: "AdamW"}
 
 
 class LogError(FileError):
@@ -47,7 +51,8 @@ class TrainingLog:
     def name(self) -> str:
         """What tells runs apart at a glance."""
         config = self.setup.config
-        return f"{config.optimizer.value}, {config.passes} passes, seed {config.seed}, {self.facts.get('started', '')}"
+        started = str(self.facts.get("started", ""))[:16].replace("T", " ")
+        return f"{_OPTIMIZERS[config.optimizer]}, {config.passes} passes, seed {config.seed}, {started}"
 
     def as_json(self) -> dict[str, Any]:
         """For JSON."""

@@ -38,7 +38,8 @@ def save_weights(network: LeNet5, info: WeightsInfo, path: Path | str) -> None:
         with written_whole(path) as temporary:
             temporary.write_bytes(save(tensors, metadata))
     except (OSError, SafetensorError) as error:
-        raise WeightsError(path, f"The weights could not be saved ({error}).") from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise WeightsError(path, f"The weights could not be saved ({reason}).") from error
 
 
 def _check_size(path: Path) -> None:

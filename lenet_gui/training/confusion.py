@@ -47,6 +47,7 @@ class ConfusionView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._evaluation: Evaluation | None = None
+        self._nothing = self.tr("Appears after the first pass")
         self._pointed: Cell | None = None
         self._plurals = (
             *(self.tr("zeros"), self.tr("ones"), self.tr("twos"), self.tr("threes"), self.tr("fours")),
@@ -59,15 +60,20 @@ class ConfusionView(QWidget):
         self.setAccessibleDescription(self.summary())
 
     def show_evaluation(self, evaluation: Evaluation | None) -> None:
-        """Show another outcome; None where no digits were held out."""
+        """Show another outcome, or none."""
         self._evaluation = evaluation if evaluation is not None and evaluation.count else None
         self._describe()
         self.update()
 
+    def show_nothing(self, why: str) -> None:
+        """Show no outcome, and say why there is none."""
+        self._nothing = why
+        self.show_evaluation(None)
+
     def summary(self) -> str:
-        """The total error in words."""
+        """The total error in words, or why there is none."""
         if self._evaluation is None:
-            return self.tr("No digits held out")
+            return self._nothing
         return self.tr("{errors} of {count} misread, {percent} %").format(
             errors=f"{self._evaluation.errors:,}",
             count=f"{self._evaluation.count:,}",

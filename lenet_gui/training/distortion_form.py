@@ -119,34 +119,34 @@ class DistortionForm(QWidget):
         pixels, percent, degrees = (self.tr(" px"), 1, 10, 2), (self.tr(" %"), 100, 100, 1), (self.tr("°"), 1, 1, 1)
         known = {
             "shift_px": (
-                self.tr("Shi&ft"),
+                self.tr("Shift"),
                 pixels,
                 self.tr("How far a digit is moved at most, across and down (section III.B)."),
             ),
             "scale": (
-                self.tr("Sca&le"),
+                self.tr("Scale"),
                 percent,
                 self.tr("By how much a digit grows or shrinks at most (section III.B)."),
             ),
             "squeeze": (
-                self.tr("Sq&ueeze"),
+                self.tr("Squeeze"),
                 percent,
                 self.tr("By how much one axis grows at most while the other shrinks (section III.B)."),
             ),
             "shear": (
-                self.tr("Shea&r"),
+                self.tr("Shear"),
                 percent,
                 self.tr(
                     "How much a digit is slanted at most: sideways shift for each pixel of height (section III.B)."
                 ),
             ),
             "rotation_degrees": (
-                self.tr("&Rotation"),
+                self.tr("Rotation"),
                 degrees,
                 self.tr("How far a digit is turned at most, either way. The paper did not turn its digits."),
             ),
             "elastic_px": (
-                self.tr("Elas&tic"),
+                self.tr("Elastic"),
                 pixels,
                 self.tr(
                     "Each crossing of a 6 x 6 grid moves by up to this much, and the ink between follows smoothly. "
@@ -154,7 +154,7 @@ class DistortionForm(QWidget):
                 ),
             ),
             "thickness": (
-                self.tr("Thic&kness"),
+                self.tr("Thickness"),
                 percent,
                 self.tr(
                     "By how much strokes grow or shrink at most: 100 % is a whole pixel on each side. "
@@ -162,7 +162,7 @@ class DistortionForm(QWidget):
                 ),
             ),
             "flags": (
-                self.tr("Fla&gs"),
+                self.tr("Flags"),
                 percent,
                 self.tr(
                     "How many of the ones get a flag, and of the sevens a bar, as Europe writes them "
@@ -172,7 +172,7 @@ class DistortionForm(QWidget):
         }
         for row, field in enumerate(fields(Distortion)):
             text, unit, tip = known[field.name]
-            strength = Strength(text.replace("&", ""), DISTORTION_LIMITS[field.name], *unit, parent=self)
+            strength = Strength(text, DISTORTION_LIMITS[field.name], *unit, parent=self)
             strength.edited.connect(self._on_edited)
             self.strengths[field.name] = strength
             label = QLabel(text)

@@ -55,15 +55,15 @@ class DistortionPreview(QWidget):
         side, ratio = self._side(), self.devicePixelRatioF()
         pitch = side + self._gap(self.width())
         row, column = divmod(index, self.columns(self.width()))
-        return QRectF(round(column * pitch * ratio) / ratio, round(row * pitch * ratio) / ratio, side, side)
+        # Rows keep one distance, so that the height follows from the number of columns alone.
+        return QRectF(round(column * pitch * ratio) / ratio, round(row * (side + GAP) * ratio) / ratio, side, side)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._inks) // self.columns(width))
-        gap = self._gap(width)
-        return int(rows * (self._side() + gap) - gap) + 2
+        return int(rows * (self._side() + GAP) - GAP) + 2
 
     def minimumSizeHint(self) -> QSize:
         return QSize(int(self._side()) + 2, int(self._side()) + 2)

@@ -24,6 +24,7 @@ class MistakesView(QWidget):
         self._labels: Pixels = np.zeros(0, dtype=np.uint8)
         self._answers: Pixels = np.zeros(0, dtype=np.uint8)
         self._total = 0
+        self._nothing = self.tr("Appears after the first pass")
         self._filter: tuple[int | None, int | None] = (None, None)
         self._chosen: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._pictures: dict[int, QImage] = {}
@@ -45,8 +46,16 @@ class MistakesView(QWidget):
             answers: (N,), what they were taken for.
             total: how many mistakes there are; ``images`` may hold only the first of them.
         """
+        self._nothing = ""
         self._images, self._labels, self._answers, self._total = images, labels, answers, total
         self._choose()
+
+    def show_nothing(self, why: str) -> None:
+        """Show no digits, and say why there are none."""
+        none = np.zeros(0, dtype=np.uint8)
+        self.show_mistakes(np.zeros((0, 32, 32), dtype=np.uint8), none, none, 0)
+        self._nothing = why
+        self._describe()
 
     def filter_to(self, true: int | None, answer: int | None) -> None:
         """Show only the mistakes of one true digit, of one answer, or of both; None is any."""
@@ -73,6 +82,8 @@ class MistakesView(QWidget):
 
     def caption(self) -> str:
         """What is shown, in words: which mistakes, and how many of how many."""
+        if self._nothing:
+            return self._nothing
         true, answer = self._filter
         # How many of those not given belong to the filter is not known.
         total = self._total if self._filter == (None, None) else len(self._chosen)

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from lenet_gui.training.questions import ask_before_discarding
 from model.training_log import TrainingLog
 
 
@@ -37,7 +38,11 @@ class OfferBar(QFrame):
     def offer(self, checkpoint: Path, log: TrainingLog) -> None:
         """Show which run was left, and where."""
         self._checkpoint = checkpoint
-        text = self.tr("A run was left after pass {number} of {passes}: {name}.")
+        finished = len(log.passes) >= log.setup.config.passes
+        text = self.tr("A run was left after pass {number} of {passes}: {name}")
+        if finished:
+            text = self.tr("A finished run was neither saved nor taken into use: {name}")
+        self.go_on.setText(self.tr("Sho&w it") if finished else self.tr("&Go on with it"))
         self.text.setText(text.format(number=len(log.passes), passes=log.setup.config.passes, name=log.name))
         self.show()
 
@@ -47,5 +52,11 @@ class OfferBar(QFrame):
 
     @Slot()
     def _on_forget(self) -> None:
+        box = ask_before_discarding(self, self.tr("Throw away what this run has learned?"))
+        box.accepted.connect(self._forget)
+        box.open()
+
+    @Slot()
+    def _forget(self) -> None:
         self.hide()
         self.forget_wanted.emit(self._checkpoint)

@@ -43,13 +43,13 @@ class OutcomeBar(QFrame):
         self.save = QPushButton(self.tr("Sa&ve ..."))
         self.discard = QPushButton(self.tr("&Discard"))
         row = QHBoxLayout()
-        row.addWidget(self.which)
         row.addStretch(1)
         for button in (self.use, self.save, self.discard):
             row.addWidget(button)
-        self.which.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
+        layout.addWidget(self.which)
         layout.addLayout(row)
         self.use.clicked.connect(self._on_use)
         self.save.clicked.connect(self._ask_where_to_save)
@@ -58,12 +58,13 @@ class OutcomeBar(QFrame):
     def show_outcome(self, log: TrainingLog) -> None:
         """Offer what a run, of one whole pass at least, has come to."""
         ended = {
-            Outcome.FINISHED: self.tr("The run is finished."),
-            Outcome.STOPPED: self.tr("The run was stopped after pass {number}."),
-            Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept."),
+            Outcome.FINISHED: self.tr("The run is finished: {name}"),
+            Outcome.STOPPED: self.tr("The run was stopped after pass {number}: {name}"),
+            Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept: {name}"),
         }
         last = log.passes[-1]
-        self.text.setText(ended.get(log.outcome, "").format(number=last.number))
+        self.text.setText(ended.get(log.outcome, "").format(number=last.number, name=log.name))
+        self.discard.setText(self.tr("&Discard"))
         self.which.clear()
         if last.held_out is not None:
             best = min(log.passes, key=_held_out_errors)
@@ -72,6 +73,11 @@ class OutcomeBar(QFrame):
         self.which.setEnabled(self.which.count() > 1)
         self.setVisible(True)
         self.use.setFocus()
+
+    def show_saved(self, path: Path) -> None:
+        """The weights are safe in a file; they can still be taken into use."""
+        self.text.setText(self.tr("Saved as {name}, with the run's log beside it.").format(name=path.name))
+        self.discard.setText(self.tr("&Close"))
 
     def _name(self, what: str, result: PassResult) -> str:
         if result.held_out is None:

@@ -37,7 +37,7 @@ class RecipeForm(QWidget):
         top = narrow_form()
         add_knob(
             top,
-            self.tr("&Preset"),
+            self.tr("Preset"),
             self.preset,
             self.tr(
                 "Modern made the weights that ship. Paper 1998 follows section III.B, with eq. 9 or with eq. 8. "
@@ -62,6 +62,9 @@ class RecipeForm(QWidget):
         # Its knobs take the focus, and it follows them.
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_area.setWidget(self._knobs)
+        # On the page's own background, light and dark.
+        self._knobs.setAutoFillBackground(False)
+        self.scroll_area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 0, 8)
         layout.setSpacing(12)
@@ -74,6 +77,11 @@ class RecipeForm(QWidget):
         """The recipe as it stands."""
         values = {name: knob.exact for name, knob in self.knobs.items()}
         return TrainingConfig.from_json({**values, "distortion": asdict(self.distortions.distortion)})
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the knobs be turned, or only be looked at."""
+        self.preset.setEnabled(editable)
+        self._knobs.setEnabled(editable)
 
     def set_config(self, config: TrainingConfig) -> None:
         """Show another recipe."""

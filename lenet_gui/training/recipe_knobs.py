@@ -73,7 +73,7 @@ class RecipeKnobs(QWidget):
         }
         self._add(
             "loss",
-            self.tr("L&oss"),
+            self.tr("Loss"),
             Choice(Loss, losses),
             self.tr(
                 "What training makes small (section III.C). Eq. 8 only pulls the right class's penalty down; "
@@ -82,7 +82,7 @@ class RecipeKnobs(QWidget):
         )
         self._add(
             "rubbish_j",
-            self.tr("Rubbish &j"),
+            self.tr("Rubbish j"),
             Figure(LIMITS["rubbish_j"], decimals=2, step=0.5),
             self.tr(
                 "The penalty of the rubbish class in eq. 9. "
@@ -91,7 +91,7 @@ class RecipeKnobs(QWidget):
         )
         self._add(
             "penalty_scale",
-            self.tr("Penalt&y scale"),
+            self.tr("Penalty scale"),
             DecadesFigure(LIMITS["penalty_scale"]),
             self.tr(
                 "Every penalty is divided by this in eq. 9. The paper has 1; "
@@ -108,7 +108,7 @@ class RecipeKnobs(QWidget):
         }
         self._add(
             "squashing",
-            self.tr("S&quashing"),
+            self.tr("Squashing"),
             Choice(Squashing, squashings),
             self.tr(
                 "The function after every layer. Appendix A has the scaled tanh. "
@@ -117,7 +117,7 @@ class RecipeKnobs(QWidget):
         )
         self._add(
             "initialisation",
-            self.tr("First &weights"),
+            self.tr("First weights"),
             Choice(Initialisation, starts),
             self.tr(
                 "How wide random weights are drawn. Appendix A prints 2.4 by the fan-in, "
@@ -145,7 +145,7 @@ class RecipeKnobs(QWidget):
         for name, label, knob, tip in (
             (
                 "optimizer",
-                self.tr("Optimi&zer"),
+                self.tr("Optimizer"),
                 Choice(Optimizer, optimizers),
                 self.tr(
                     "How the weights follow the gradient. SDLM is the paper's stochastic diagonal "
@@ -154,13 +154,13 @@ class RecipeKnobs(QWidget):
             ),
             (
                 "rate",
-                self.tr("R&ate"),
+                self.tr("Rate"),
                 DecadesFigure(LIMITS["rate"]),
                 self.tr("The highest rate of the schedule. For SDLM it is the global eta of appendix C."),
             ),
             (
                 "schedule",
-                self.tr("Sche&dule"),
+                self.tr("Schedule"),
                 Choice(Schedule, schedules),
                 self.tr(
                     "How the rate changes over the run. Paper goes down in steps, after passes 2, 5, 8 and 12 "
@@ -169,19 +169,19 @@ class RecipeKnobs(QWidget):
             ),
             (
                 "momentum",
-                self.tr("Mome&ntum"),
+                self.tr("Momentum"),
                 Figure(LIMITS["momentum"], decimals=3, step=0.05),
                 self.tr("How much of the last step goes on into the next one. Only for SGD."),
             ),
             (
                 "weight_decay",
-                self.tr("Weight de&cay"),
+                self.tr("Weight decay"),
                 decay,
                 self.tr("How strongly weights are drawn towards zero at each step. For SGD and AdamW."),
             ),
             (
                 "mu",
-                self.tr("&Mu"),
+                self.tr("Mu"),
                 DecadesFigure(LIMITS["mu"]),
                 self.tr(
                     "Keeps steps from growing without bound where the curvature is small "
@@ -190,7 +190,7 @@ class RecipeKnobs(QWidget):
             ),
             (
                 "curvature_patterns",
-                self.tr("Cur&vature digits"),
+                self.tr("Curvature digits"),
                 Count(LIMITS["curvature_patterns"], 100),
                 self.tr(
                     "How many digits the curvature is estimated on before each pass "
@@ -199,19 +199,19 @@ class RecipeKnobs(QWidget):
             ),
             (
                 "batch_size",
-                self.tr("&Batch size"),
+                self.tr("Batch size"),
                 Count(LIMITS["batch_size"]),
                 self.tr("How many digits make one step. The paper took a step after each digit."),
             ),
             (
                 "passes",
-                self.tr("Pa&sses"),
+                self.tr("Passes"),
                 Count(LIMITS["passes"]),
                 self.tr("How often training goes through all digits. The paper made 20 passes (section III.B)."),
             ),
             (
                 "averaging",
-                self.tr("Avera&ging"),
+                self.tr("Averaging"),
                 averaging,
                 self.tr(
                     "What comes out is a running average of the weights; this is its decay at each step. "
@@ -225,19 +225,19 @@ class RecipeKnobs(QWidget):
         add_heading(self._form, self.tr("Repeatability"))
         self._add(
             "seed",
-            self.tr("S&eed"),
+            self.tr("Seed"),
             Count(LIMITS["seed"]),
             self.tr("Starts all random numbers. The same seed, recipe and digits give the same weights."),
         )
         self._add(
             "held_out",
-            self.tr("Digits &held out"),
+            self.tr("Digits held out"),
             Count(LIMITS["held_out"], 1000),
             self.tr("Digits that are set aside to measure on, and never trained on."),
         )
         self._add(
             "split_seed",
-            self.tr("Spl&it seed"),
+            self.tr("Split seed"),
             Count(LIMITS["split_seed"]),
             self.tr("Decides which digits are held out, so that different runs can be compared on the same ones."),
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui import theme
+from lenet_gui.training.knobs import Figure
 from model.records import Progress
 
 GUESSING_PERCENT = 80.0
@@ -74,7 +75,6 @@ class RunBar(QWidget):
         super().__init__(parent)
         self._watch = Stopwatch()
         self.start = QPushButton(self.tr("&Start training"))
-        self.start.setDefault(True)
         self.pause = QPushButton(self.tr("&Pause"))
         self.pause.setCheckable(True)
         self.stop = QPushButton(self.tr("S&top"))
@@ -92,12 +92,10 @@ class RunBar(QWidget):
                 "turn from noise into its code. The weights in use are not touched."
             )
         )
-        self.rate = QDoubleSpinBox()
-        self.rate.setRange(0.001, 1000.0)
-        self.rate.setDecimals(3)
+        self.rate = Figure((0.001, 1000.0), decimals=3)
         self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.rate.setPrefix("× ")
-        self.rate.setValue(1.0)
+        self.rate.set_exact(1.0)
         self.rate.setToolTip(
             self.tr("Multiplies the recipe's rate from now on; it may be changed while the run is on.")
         )
@@ -108,7 +106,7 @@ class RunBar(QWidget):
         self.stop.clicked.connect(self.stop_wanted)
         self.pause.toggled.connect(self._on_pause)
         self.follow.toggled.connect(self.follow_changed)
-        self.rate.valueChanged.connect(self.rate_factor_changed)
+        self.rate.edited.connect(self._on_rate)
         self.show_idle("")
 
     def _lay_out(self, rate_label: QLabel) -> None:
@@ -116,16 +114,17 @@ class RunBar(QWidget):
         for button in (self.start, self.pause, self.stop):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self.follow)
-        buttons.addSpacing(12)
         buttons.addWidget(rate_label)
         buttons.addWidget(self.rate)
+        below = QHBoxLayout()
+        below.addWidget(self.status, 1)
+        below.addWidget(self.follow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(buttons)
         layout.addWidget(self.bar)
-        layout.addWidget(self.status)
+        layout.addLayout(below)
 
     def _say(self, text: str) -> None:
         self.status.setText(text)
@@ -139,13 +138,22 @@ class RunBar(QWidget):
         self.pause.setEnabled(running)
         if not running:
             self.pause.setChecked(False)
+            # A run's own: the next one starts as its recipe says.
+            self.rate.set_exact(1.0)
 
     # The states of a run
 
     def show_idle(self, text: str) -> None:
         """No run is on; ``text`` says what there is to say."""
         self._set_running(False)
+        self.bar.setValue(0)
         self._say(text)
+
+    def show_stopping(self) -> None:
+        """The run ends after the update it is in."""
+        self.stop.setEnabled(False)
+        self.pause.setEnabled(False)
+        self._say(self.tr("Stopping ..."))
 
     def show_preparing(self, done: int, of: int) -> None:
         """The digits are being read; ``of`` is 0 where that is not known."""
@@ -154,21 +162,22 @@ class RunBar(QWidget):
         counted = self.tr("Reading pictures: {done} of {of}").format(done=done, of=of)
         self._say(counted if of else self.tr("Reading the digits ..."))
 
-    def show_started(self, rate_factor: float) -> None:
-        """The run begins, or goes on from a checkpoint."""
+    def show_started(self, rate_factor: float | None) -> None:
+        """The run begins; or it goes on from a checkpoint, with the factor that its rate had then."""
         self._set_running(True)
         self._watch = Stopwatch()
         self._watch.start()
-        # Not a wish of the person's: nobody has to hear of it.
-        self.rate.blockSignals(True)
-        self.rate.setValue(rate_factor)
-        self.rate.blockSignals(False)
+        if rate_factor is not None:
+            self.rate.set_exact(rate_factor)
+        elif self.rate.exact != 1.0:
+            self.rate_factor_changed.emit(self.rate.exact)
+        self.pause.setFocus()
 
     def show_progress(self, progress: Progress, passes: int) -> None:
         """Where the run stands; ``passes`` in all."""
         done, total = progress.updates, progress.total_updates
         self.bar.setValue(round(_BAR_STEPS * done / max(total, 1)))
-        if self.pause.isChecked():
+        if self.pause.isChecked() or not self.stop.isEnabled():
             return
         text = self.tr("Pass {number} of {passes}").format(number=progress.number, passes=passes)
         left = self._watch.seconds_left(done, total)
@@ -191,12 +200,16 @@ class RunBar(QWidget):
 
     @Slot(bool)
     def _on_pause(self, paused: bool) -> None:
+        self.pause.setText(self.tr("Go &on") if paused else self.tr("&Pause"))
         if not self.pause.isEnabled():
             return
-        self.pause.setText(self.tr("Go &on") if paused else self.tr("&Pause"))
         if paused:
             self._watch.rest()
             self._say(self.tr("Paused"))
         else:
             self._watch.start()
         self.pause_wanted.emit(paused)
+
+    @Slot()
+    def _on_rate(self) -> None:
+        self.rate_factor_changed.emit(self.rate.exact)

@@ -58,12 +58,12 @@ class SetupForm(QWidget):
         self.start_kind.edited.connect(self._on_edited)
         add_knob(
             self._form,
-            self.tr("Start &from"),
+            self.tr("Start from"),
             self.start_kind,
             self.tr("The weights before the first step. Random ones are drawn by the recipe's seed (appendix A)."),
         )
         self.start_file = self._add_path(
-            self.tr("&Weights file"),
+            self.tr("Weights file"),
             PathField(PathKind.FILE, self.tr("Choose weights"), self.tr("Weights (*.safetensors)")),
             self.tr("A file of weights that this program has saved."),
         )
@@ -79,27 +79,27 @@ class SetupForm(QWidget):
         self.data_kind.edited.connect(self._on_edited)
         add_knob(
             self._form,
-            self.tr("&Digits"),
+            self.tr("Digits"),
             self.data_kind,
             self.tr("What to train on. MNIST's 60,000 training digits come with the program (section III.A)."),
         )
         self.images = self._add_path(
-            self.tr("&Images"),
+            self.tr("Images"),
             PathField(PathKind.FILE, self.tr("Choose the file with the images")),
             self.tr("The IDX file that holds the pictures, such as train-images-idx3-ubyte."),
         )
         self.labels = self._add_path(
-            self.tr("&Labels"),
+            self.tr("Labels"),
             PathField(PathKind.FILE, self.tr("Choose the file with the labels")),
             self.tr("The IDX file that says which digit each picture shows, such as train-labels-idx1-ubyte."),
         )
         self.raw_folder = self._add_path(
-            self.tr("F&older"),
+            self.tr("Folder"),
             PathField(PathKind.FOLDER, self.tr("Choose the folder with MNIST's files")),
             self.tr("A folder that holds MNIST's files under their usual names, such as MNIST/raw."),
         )
         self.pictures = self._add_path(
-            self.tr("F&older"),
+            self.tr("Folder"),
             PathField(PathKind.FOLDER, self.tr("Choose the folder of pictures")),
             self.tr("A folder that holds ten folders, 0 to 9, with the pictures of each digit."),
         )
@@ -108,7 +108,7 @@ class SetupForm(QWidget):
         self.count.edited.connect(self._on_edited)
         add_knob(
             self._form,
-            self.tr("&How many"),
+            self.tr("How many"),
             self.count,
             self.tr("How many of the digits to take, drawn by the recipe's split seed. Fewer make a pass shorter."),
         )
@@ -120,7 +120,7 @@ class SetupForm(QWidget):
         self.place.currentIndexChanged.connect(self._on_edited)
         add_knob(
             self._form,
-            self.tr("Compute o&n"),
+            self.tr("Compute on"),
             self.place,
             self.tr("Where the run is computed. A graphics processor only pays off for large batches."),
         )
@@ -128,7 +128,7 @@ class SetupForm(QWidget):
         self.thread_count.edited.connect(self._on_edited)
         add_knob(
             self._form,
-            self.tr("&Threads"),
+            self.tr("Threads"),
             self.thread_count,
             self.tr("How many processor threads to use. One thread keeps the window smooth; more can be faster."),
         )

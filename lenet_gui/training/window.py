@@ -3,16 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.errors import ErrorDialogs
 from lenet_gui.settings import Settings
-from lenet_gui.training.confusion import ConfusionView
-from lenet_gui.training.curves import CurvesView
-from lenet_gui.training.log_bar import LogBar
-from lenet_gui.training.mistakes import MistakesView
+from lenet_gui.training.curves_page import CurvesPage
+from lenet_gui.training.misread_page import MisreadPage
 from lenet_gui.training.offer_bar import OfferBar
 from lenet_gui.training.outcome_bar import OutcomeBar
+from lenet_gui.training.questions import ask_before_discarding
 from lenet_gui.training.recipe_form import RecipeForm
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.training.setup_form import SetupForm
@@ -22,7 +21,6 @@ from model.records import Progress
 from model.training_log import TrainingLog
 
 FIRST_SIZE = (1120, 740)
-SMALLEST = (760, 520)
 
 
 class TrainingWindow(QWidget):
@@ -38,11 +36,13 @@ class TrainingWindow(QWidget):
         start_wanted: the RunSetup of a run to begin.
         use_wanted: of the best pass (True) or of the last (False): take it into use.
         follow_wanted: whether the network in training is to be under the pen.
+        settled: nothing is left of the last run to decide on.
     """
 
     start_wanted = Signal(object)
     use_wanted = Signal(bool)
     follow_wanted = Signal(bool)
+    settled = Signal()
 
     def __init__(
         self, service: TrainingService, settings: Settings, devices: list[tuple[str, str]], parent: QWidget | None
@@ -56,18 +56,16 @@ class TrainingWindow(QWidget):
         self.setup_form = SetupForm(devices)
         self.recipe = RecipeForm()
         self.run_bar = RunBar()
-        self.curves = CurvesView()
-        self.confusion = ConfusionView()
-        self.mistakes = MistakesView()
-        self.log_bar = LogBar()
+        self.curves_page = CurvesPage()
+        self.misread_page = MisreadPage()
         self.outcome = OutcomeBar()
         self.offer = OfferBar()
         self.setWindowTitle(self.tr("Train LeNet-5"))
-        self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
         self._lay_out()
         self._wire()
         self.restoreGeometry(settings.bytes_of("training_geometry"))
+        self.run_bar.start.setFocus()
         self._ask_for_preview(self.recipe.distortions.distortion)
 
     def _lay_out(self) -> None:
@@ -75,18 +73,9 @@ class TrainingWindow(QWidget):
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self.forms.addTab(self.setup_form, self.tr("Digits and start"))
         self.forms.setMinimumWidth(330)
-        curves = QWidget()
-        column = QVBoxLayout(curves)
-        column.addWidget(self.curves, 1)
-        column.addWidget(self.log_bar)
-        errors = QSplitter(Qt.Orientation.Horizontal)
-        errors.setChildrenCollapsible(False)
-        errors.addWidget(self.confusion)
-        errors.addWidget(self.mistakes)
-        errors.setSizes([420, 320])
         self.results = QTabWidget()
-        self.results.addTab(curves, self.tr("Curves"))
-        self.results.addTab(errors, self.tr("Misread digits"))
+        self.results.addTab(self.curves_page, self.tr("Curves"))
+        self.results.addTab(self.misread_page, self.tr("Misread digits"))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 0, 0, 0)
@@ -111,25 +100,21 @@ class TrainingWindow(QWidget):
         distortions.more.connect(self._on_more)
         self.run_bar.start_wanted.connect(self._on_start)
         self.run_bar.pause_wanted.connect(self._service.pause)
-        self.run_bar.stop_wanted.connect(self._service.stop)
+        self.run_bar.stop_wanted.connect(self._on_stop)
         self.run_bar.rate_factor_changed.connect(self._service.set_rate_factor)
         self.run_bar.follow_changed.connect(self.follow_wanted)
         self.outcome.use_wanted.connect(self.use_wanted)
         self.outcome.save_wanted.connect(self._service.save)
         self.outcome.discard_wanted.connect(self._on_discard)
         self.offer.go_on_wanted.connect(self._on_go_on)
-        self.offer.forget_wanted.connect(self._service.store.drop)
-        self.confusion.cell_chosen.connect(self.mistakes.filter_to)
-        self.log_bar.save_curves_wanted.connect(self._on_save_curves)
-        self.log_bar.opened.connect(self._on_log_opened)
-        self.log_bar.compared.connect(self._on_log_compared)
-        self.log_bar.alone_wanted.connect(self.curves.remove_overlay)
-        self.log_bar.failed.connect(self.errors.show)
+        self.offer.forget_wanted.connect(self._on_forget)
+        self.curves_page.opened.connect(self._on_log_opened)
+        self.curves_page.failed.connect(self.errors.show)
         service = self._service
         service.preparing.connect(self.run_bar.show_preparing)
         service.started.connect(self._on_started)
         service.progressed.connect(self._on_progress)
-        service.misread.connect(self.mistakes.show_mistakes)
+        service.misread.connect(self.misread_page.mistakes.show_mistakes)
         service.warned.connect(self.errors.show)
         service.refused.connect(self._on_refused)
         service.ended.connect(self._on_ended)
@@ -159,64 +144,64 @@ class TrainingWindow(QWidget):
         if problem:
             self.forms.setCurrentWidget(self.setup_form)
             self.errors.show(problem)
+        elif self.setup_form.setup(self.recipe.config).too_few:
+            self.forms.setCurrentWidget(self.recipe)
+            self.errors.show(self.tr("More digits are to be held out than there are: see Digits held out."))
         elif self._undecided:
-            self._ask_whether_to_discard()
+            text = self.tr("The last run's weights are neither saved nor in use. Throw them away and start anew?")
+            box = ask_before_discarding(self, text)
+            box.accepted.connect(self._start)
+            box.open()
         else:
             self._start()
-
-    def _ask_whether_to_discard(self) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("Train LeNet-5"),
-            self.tr("The last run's weights are neither saved nor in use. Throw them away and start anew?"),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            self,
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.accepted.connect(self._start)
-        box.button(QMessageBox.StandardButton.Discard).clicked.connect(self._start)
-        box.open()
 
     @Slot()
     def _start(self) -> None:
         self.settle()
         self.run_bar.show_preparing(0, 0)
-        self._set_forms_enabled(False)
+        self._set_running(True)
         self.start_wanted.emit(self.setup_form.setup(self.recipe.config))
 
-    def _set_forms_enabled(self, enabled: bool) -> None:
-        self.forms.setEnabled(enabled)
-        self.log_bar.setEnabled(enabled)
-        self.offer.setEnabled(enabled)
+    def _set_running(self, running: bool) -> None:
+        self.recipe.set_editable(not running)
+        self.setup_form.setEnabled(not running)
+        self.offer.setEnabled(not running)
+        self.curves_page.set_running(running)
+
+    @Slot()
+    def _on_stop(self) -> None:
+        self.run_bar.show_stopping()
+        self._service.stop()
 
     @Slot(object, int, float)
     def _on_started(self, log: TrainingLog, _updates: int, rate_factor: float) -> None:
         self._log = log
         self.offer.hide()
-        self.run_bar.show_started(rate_factor)
-        self._show_log(log)
+        resumed = bool(log.passes)
+        self.run_bar.show_started(rate_factor if resumed else None)
+        if resumed:
+            self._show_setup(log)
+        self.curves_page.show_log(log)
+        self.misread_page.show_log(log, live=True)
 
-    def _show_log(self, log: TrainingLog) -> None:
-        self.curves.start(log.name, log.setup.config.passes)
-        self.curves.show_passes(log.passes)
-        last = log.passes[-1] if log.passes else None
-        self.confusion.show_evaluation(last.held_out if last else None)
+    def _show_setup(self, log: TrainingLog) -> None:
+        self.recipe.set_config(log.setup.config)
+        self.setup_form.set_setup(log.setup)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         if self._log is None:
             return
         self.run_bar.show_progress(progress, self._log.setup.config.passes)
-        self.curves.show_progress(progress)
-        if progress.finished_pass:
-            self.curves.add_pass(progress.finished_pass)
-            self.confusion.show_evaluation(progress.finished_pass.held_out)
+        self.curves_page.show_progress(progress)
+        if progress.finished_pass and progress.finished_pass.held_out:
+            self.misread_page.confusion.show_evaluation(progress.finished_pass.held_out)
 
     # A run is over
 
     @Slot(str)
     def _on_refused(self, problem: str) -> None:
-        self._set_forms_enabled(True)
+        self._set_running(False)
         self.run_bar.show_idle("")
         if problem:
             self.errors.show(problem)
@@ -224,7 +209,7 @@ class TrainingWindow(QWidget):
     @Slot(object, str)
     def _on_ended(self, log: TrainingLog, problem: str) -> None:
         self._log = log
-        self._set_forms_enabled(True)
+        self._set_running(False)
         if not log.passes:
             self.run_bar.show_idle(self.tr("Stopped before the first pass was over: there is nothing to keep."))
             self.settle()
@@ -239,7 +224,7 @@ class TrainingWindow(QWidget):
     def _on_died(self, was_running: bool) -> None:
         self._undecided = False
         self.outcome.hide()
-        self._set_forms_enabled(True)
+        self._set_running(False)
         self.run_bar.show_idle("")
         text = self.tr("The training process has ended unexpectedly.")
         if was_running:
@@ -253,9 +238,20 @@ class TrainingWindow(QWidget):
         self._undecided = False
         self.outcome.hide()
         self._service.forget()
+        self.settled.emit()
+        self._service.look_for_interrupted()
 
     @Slot()
     def _on_discard(self) -> None:
+        if self._undecided:
+            box = ask_before_discarding(self, self.tr("Throw away what this run has learned?"))
+            box.accepted.connect(self._discard)
+            box.open()
+        else:
+            self._discard()
+
+    @Slot()
+    def _discard(self) -> None:
         self.settle()
         self.run_bar.show_idle("")
         self.run_bar.follow.setChecked(False)
@@ -263,7 +259,7 @@ class TrainingWindow(QWidget):
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
         self._undecided = False
-        self.run_bar.show_idle(self.tr("Saved as {name}, with the run's log beside it.").format(name=path.name))
+        self.outcome.show_saved(path)
 
     # An interrupted run, and logs
 
@@ -274,23 +270,17 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def _on_go_on(self, checkpoint: Path) -> None:
-        self._set_forms_enabled(False)
+        self._set_running(True)
         self.run_bar.show_preparing(0, 0)
         self._service.resume(checkpoint)
 
     @Slot(object)
+    def _on_forget(self, checkpoint: Path) -> None:
+        self._service.store.drop(checkpoint)
+        self._service.look_for_interrupted()
+
+    @Slot(object)
     def _on_log_opened(self, log: TrainingLog) -> None:
-        self.recipe.set_config(log.setup.config)
-        self.setup_form.set_setup(log.setup)
-        self._show_log(log)
-
-    @Slot(object)
-    def _on_log_compared(self, log: TrainingLog) -> None:
-        self.curves.overlay(log.name, log.passes)
-
-    @Slot(object)
-    def _on_save_curves(self, path: Path) -> None:
-        try:
-            self.curves.save(path)
-        except (OSError, ValueError) as error:
-            self.errors.show(self.tr("The curves could not be saved: {problem}").format(problem=error))
+        self._show_setup(log)
+        self.curves_page.show_log(log)
+        self.misread_page.show_log(log, live=False)

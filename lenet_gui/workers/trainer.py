@@ -100,6 +100,11 @@ class Trainer(QObject):
     def preview(self, distortion: Distortion, seed: int) -> None:
         self._ask("preview", distortion, seed)
 
+    @Slot()
+    def show(self) -> None:
+        if self._answers is not None:
+            self._ask("show")
+
     @Slot(bool)
     def give_weights(self, best: bool) -> None:
         self._ask("give_weights", best)

@@ -56,6 +56,7 @@ class TrainingService(QObject):
     _start_wanted = Signal(int, object, object, object)
     _resume_wanted = Signal(int, object)
     _preview_wanted = Signal(object, int)
+    _show_wanted = Signal()
     _weights_wanted = Signal(bool)
     _save_wanted = Signal(object, bool)
     _forget_wanted = Signal()
@@ -87,6 +88,7 @@ class TrainingService(QObject):
         self._start_wanted.connect(self._trainer.start, queued)
         self._resume_wanted.connect(self._trainer.resume, queued)
         self._preview_wanted.connect(self._trainer.preview, queued)
+        self._show_wanted.connect(self._trainer.show, queued)
         self._weights_wanted.connect(self._trainer.give_weights, queued)
         self._save_wanted.connect(self._trainer.save, queued)
         self._forget_wanted.connect(self._trainer.forget, queued)
@@ -144,8 +146,10 @@ class TrainingService(QObject):
         self._wish("rate_factor", factor)
 
     def follow(self, follow: bool) -> None:
-        """Hand out the network in training as it changes, or no longer."""
+        """Hand out the network in training as it changes, or no longer; after the end, hand it out once."""
         self._wish("follow", follow)
+        if follow and not self.running:
+            self._show_wanted.emit()
 
     def preview(self, distortion: Distortion, seed: int) -> None:
         """Ask for distorted digits; while a run is on they come after it."""

@@ -198,6 +198,11 @@ class _Server:
         distorted = Distorter(distortion, torch.Generator().manual_seed(seed))(ink, labels)
         self.tell("previewed", distorted[:, 0].numpy())
 
+    def show(self) -> None:
+        """Hand out the network that the last run has come to, to be looked at."""
+        if self._run is not None and self._run.log.passes:
+            self.tell("live", state_of(self._run.network(best=False)), len(self._run.log.passes))
+
     def give_weights(self, best: bool) -> None:
         """Hand out what the run has come to."""
         if self._run is not None:
@@ -221,6 +226,8 @@ class _Server:
 
 
 def _leave(_signal: int, _frame: object) -> None:
+    # Once is enough: a second one would interrupt the clearing away.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     # An exception, so that a file that is being written is cleared away.
     sys.exit(0)
 

@@ -122,7 +122,7 @@ def test_none_held_out_is_said(view: ConfusionView, qtbot: QtBot) -> None:
     hover(view, centre(view, 4, 9))
     view.show_evaluation(None)
     view.grab()
-    assert view.accessibleDescription() == "No digits held out"
+    assert view.accessibleDescription() == "Appears after the first pass"
     with qtbot.assertNotEmitted(view.cell_chosen):
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=centre(view, 4, 9))
 

@@ -94,7 +94,7 @@ def test_a_filter_shows_one_cell_and_says_so(view: MistakesView) -> None:
 
 
 def test_no_mistake_is_said(view: MistakesView) -> None:
-    assert view.accessibleDescription() == "No digit is misread."
+    assert view.accessibleDescription() == "Appears after the first pass"
     show(view, 0)
     view.grab()
     assert view.accessibleDescription() == "No digit is misread."

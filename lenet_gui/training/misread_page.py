@@ -1,0 +1,67 @@
+"""What was misread of the digits held out: the confusion matrix, and the digits of the cell that is chosen in it."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from lenet_gui.training.confusion import ConfusionView
+from lenet_gui.training.mistakes import MistakesView
+from model.training_log import TrainingLog
+
+
+class MisreadPage(QWidget):
+    """Matrix and digits beside each other; choosing a cell filters the digits, choosing it again shows all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.confusion = ConfusionView()
+        self.mistakes = MistakesView()
+        self.show_all = QPushButton(self.tr("Show &all"))
+        self._cell: tuple[int, int] | None = None
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.mistakes, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.show_all)
+        column.addLayout(row)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.confusion)
+        both.addWidget(right)
+        both.setSizes([420, 320])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.addWidget(both)
+        self.confusion.cell_chosen.connect(self._on_cell)
+        self.show_all.clicked.connect(self._clear_filter)
+        self._clear_filter()
+
+    def show_log(self, log: TrainingLog, live: bool) -> None:
+        """Begin with a run: its last pass's matrix; its digits come with the next pass, if it is live."""
+        self._clear_filter()
+        last = log.passes[-1].held_out if log.passes else None
+        none = self.tr("Appears after the first pass") if live else self.tr("No digits held out")
+        if live and not log.setup.config.held_out:
+            none = self.tr("No digits held out")
+        self.confusion.show_nothing(none)
+        if last is not None:
+            self.confusion.show_evaluation(last)
+            none = self.tr("Appears after the next pass") if live else self.tr("A log keeps no pictures")
+        self.mistakes.show_nothing(none)
+
+    @Slot(int, int)
+    def _on_cell(self, true: int, answer: int) -> None:
+        if self._cell == (true, answer):
+            self._clear_filter()
+            return
+        self._cell = (true, answer)
+        # On the diagonal stands what was read right: its row's mistakes are what there is to see.
+        self.mistakes.filter_to(true, None if true == answer else answer)
+        self.show_all.setEnabled(True)
+
+    @Slot()
+    def _clear_filter(self) -> None:
+        self._cell = None
+        self.mistakes.filter_to(None, None)
+        self.show_all.setEnabled(False)

@@ -1,0 +1,15 @@
+"""Questions before something is lost."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def ask_before_discarding(parent: QWidget, text: str) -> QMessageBox:
+    """A box, not yet open, that is accepted when what ``text`` names may be lost; Enter and Escape keep it."""
+    title = QCoreApplication.translate("Questions", "Train LeNet-5")
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
+    discard = box.addButton(QCoreApplication.translate("Questions", "Throw away"), QMessageBox.ButtonRole.AcceptRole)
+    discard.setObjectName("discard")
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box
