@@ -43,7 +43,7 @@ class CurvesView(QWidget):
         self.figures.setWordWrap(True)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
-        self.logarithmic = QCheckBox(self.tr("&Logarithmic"))
+        self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
         self.logarithmic.setToolTip(self.tr("Loss and error on a logarithmic scale"))
         self.logarithmic.toggled.connect(self._set_logarithmic)
         self.whole_run = QPushButton(self.tr("&Whole run"))

@@ -29,7 +29,7 @@ class LogBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.open = QPushButton(self.tr("&Open a log ..."))
-        self.compare = QPushButton(self.tr("Lay another run o&ver ..."))
+        self.compare = QPushButton(self.tr("La&y another run over ..."))
         self.alone = QPushButton(self.tr("Re&move it"))
         self.alone.setEnabled(False)
         self.save = QPushButton(self.tr("Save &curves ..."))

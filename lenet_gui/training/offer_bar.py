@@ -42,7 +42,7 @@ class OfferBar(QFrame):
         text = self.tr("A run was left after pass {number} of {passes}: {name}")
         if finished:
             text = self.tr("A finished run was neither saved nor taken into use: {name}")
-        self.go_on.setText(self.tr("Sho&w it") if finished else self.tr("&Go on with it"))
+        self.go_on.setText(self.tr("&Go to it") if finished else self.tr("&Go on with it"))
         self.text.setText(text.format(number=len(log.passes), passes=log.setup.config.passes, name=log.name))
         self.show()
 

@@ -77,7 +77,7 @@ class OutcomeBar(QFrame):
     def show_saved(self, path: Path) -> None:
         """The weights are safe in a file; they can still be taken into use."""
         self.text.setText(self.tr("Saved as {name}, with the run's log beside it.").format(name=path.name))
-        self.discard.setText(self.tr("&Close"))
+        self.discard.setText(self.tr("C&lose"))
 
     def _name(self, what: str, result: PassResult) -> str:
         if result.held_out is None:

@@ -85,7 +85,7 @@ class RunBar(QWidget):
         self.bar.setAccessibleName(self.tr("Progress of the run"))
         self.status = QLabel()
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.follow = QCheckBox(self.tr("Put it &under the pen"))
+        self.follow = QCheckBox(self.tr("Put it under the p&en"))
         self.follow.setToolTip(
             self.tr(
                 "The main window then answers with the network in training, as it changes: draw a digit and watch F6 "
@@ -200,7 +200,7 @@ class RunBar(QWidget):
 
     @Slot(bool)
     def _on_pause(self, paused: bool) -> None:
-        self.pause.setText(self.tr("Go &on") if paused else self.tr("&Pause"))
+        self.pause.setText(self.tr("Go o&n") if paused else self.tr("&Pause"))
         if not self.pause.isEnabled():
             return
         if paused:

@@ -1,0 +1,161 @@
+"""Runs that are interrupted: by closing, killing, another window; and going on with them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import (
+    QApplication,
+)
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.look import Look
+from lenet_gui.main_window import MainWindow
+from lenet_gui.settings import Settings
+from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.training import TrainingService
+from model.assets import shipped_weights
+from model.checkpoint import load_checkpoint
+from model.run_setup import DataSource, RunSetup
+from model.runs import Run
+from model.training_log import Outcome
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.driving import (
+    PATIENCE_MS,
+    click,
+    run_to_the_end,
+    service_of,
+    stop,
+    throw_away,
+    wait_for_pass,
+)
+
+
+def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
+    """As after a new start of the program."""
+    settings = Settings(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(RecognitionService(), TrainingService(RunStore(tmp_path / "runs")), settings, Look(qapp))
+    qtbot.addWidget(window)
+    window.service.start(shipped_weights())
+    return window
+
+
+def test_the_program_closed_in_mid_run_goes_on_after_a_new_start(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    config = replace(BRIEF, passes=14)
+    window = fill(config, FEW)
+    wait_for_pass(qtbot, window, 2)
+    live_window.close()
+    (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
+    kept, _ = load_checkpoint(checkpoint, with_state=False)
+    assert 2 <= len(kept.passes) < 14
+
+    again = another_window(qtbot, qapp, tmp_path)
+    training = again.training.training
+    with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
+        second = again.training.show_window()
+    assert second.offer.go_on.isVisible()
+    with qtbot.waitSignal(training.ended, timeout=PATIENCE_MS) as ended:
+        click(second.offer.go_on)
+    assert ended.args[0].outcome is Outcome.FINISHED
+    with qtbot.waitSignal(training.weights_ready, timeout=PATIENCE_MS) as ready:
+        second.outcome.which.setCurrentIndex(second.outcome.which.count() - 1)
+        click(second.outcome.use)
+    whole = Run(RunSetup(config, FEW))
+    for _ in whole.go():
+        pass
+    for mine, theirs in zip(ready.args[0].parameters(), whole.network(best=False).parameters(), strict=True):
+        assert torch.equal(mine, theirs)
+    again.close()
+
+
+def test_an_interrupted_run_can_be_thrown_away(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    wait_for_pass(qtbot, fill(ENDLESS, FEW))
+    live_window.close()
+    again = another_window(qtbot, qapp, tmp_path)
+    with qtbot.waitSignal(again.training.training.found, timeout=PATIENCE_MS):
+        second = again.training.show_window()
+    click(second.offer.forget)
+    throw_away(qtbot, second)
+    assert not second.offer.go_on.isVisible()
+    assert not list((tmp_path / "runs").glob("*.checkpoint"))
+    again.close()
+
+
+def test_a_run_of_another_window_is_not_offered(qtbot: QtBot, qapp: QApplication, fill: Fill, tmp_path: Path) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    other = RunStore(tmp_path / "runs")
+    assert other.interrupted() == []
+    (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
+    assert not other.hold(checkpoint)
+    stop(qtbot, window)
+
+
+def test_a_damaged_checkpoint_is_passed_over(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "x.checkpoint").write_bytes(b"\x00" * 100)
+    service = live_window.training.training
+    with qtbot.assertNotEmitted(service.found), qtbot.waitSignal(service.previewed, timeout=PATIENCE_MS):
+        live_window.training.show_window()
+
+
+def test_closing_the_training_window_lets_the_run_go_on(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
+    window = fill(ENDLESS, FEW)
+    number = wait_for_pass(qtbot, window).number
+    window.close()
+    wait_for_pass(qtbot, window, number + 2)
+    assert "training: pass" in live_window._run.text()
+    live_window.train.trigger()
+    assert window.isVisible()
+    stop(qtbot, window)
+    assert "decide" in live_window._run.text()
+
+
+@pytest.mark.parametrize("moment", ["before", "preparing", "running", "paused", "ended"])
+def test_the_program_can_be_closed_at_any_moment(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow, moment: str
+) -> None:
+    window = fill(ENDLESS, DataSource() if moment == "preparing" else FEW)
+    if moment == "preparing":
+        click(window.run_bar.start)
+    elif moment != "before":
+        wait_for_pass(qtbot, window)
+    if moment == "paused":
+        click(window.run_bar.pause)
+    if moment == "ended":
+        stop(qtbot, window)
+    live_window.close()
+    assert not live_window.training.training._thread.isRunning()
+    assert not live_window.isVisible()
+
+
+def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_gone_on_with(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(replace(BRIEF, passes=12), FEW)
+    service = service_of(window)
+    wait_for_pass(qtbot, window)
+    process = service._trainer._process
+    assert process is not None
+    with qtbot.waitSignal(service.found, timeout=PATIENCE_MS):
+        process.kill()
+    assert window.errors.open_box is not None
+    assert "ended unexpectedly" in window.errors.open_box.text()
+    assert not service.running
+    assert window.offer.go_on.isVisible()
+    with qtbot.waitSignal(service.ended, timeout=PATIENCE_MS) as ended:
+        click(window.offer.go_on)
+    assert len(ended.args[0].passes) == 12
+
+
+def test_a_run_without_a_place_for_checkpoints_is_told_and_goes_on(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+    window = fill(BRIEF, FEW)
+    (tmp_path / "runs").write_text("a file where the folder should be")
+    assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED
+    assert window.errors.open_box is not None
+    assert "No checkpoint" in window.errors.open_box.text()

@@ -1,0 +1,169 @@
+"""What can be done while a run is on: stop, pause, another rate, the network under the pen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.assets import shipped_weights
+from model.recipes import PAPER_1998, Schedule
+from model.records import Recognition
+from model.run_setup import DataSource
+from model.training_log import Outcome
+from model.weights import load_weights
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.driving import (
+    PATIENCE_MS,
+    click,
+    run_to_the_end,
+    service_of,
+    stop,
+    type_into,
+    wait_for_pass,
+)
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+def test_stop_ends_the_run_within_the_pass(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    log = stop(qtbot, window)
+    assert log.outcome is Outcome.STOPPED
+    assert 1 <= len(log.passes) < 5000
+    assert window.outcome.isVisible()
+
+
+@pytest.mark.parametrize("config", [ENDLESS, replace(PAPER_1998, held_out=200)])
+def test_stop_in_the_first_pass_leaves_nothing(qtbot: QtBot, fill: Fill, config: object) -> None:
+    assert isinstance(config, type(BRIEF))
+    window = fill(config, DataSource())  # all 60,000: the first pass takes seconds
+    with qtbot.waitSignal(service_of(window).progressed, timeout=PATIENCE_MS):
+        click(window.run_bar.start)
+    log = stop(qtbot, window)
+    assert not log.passes
+    assert not window.outcome.isVisible()
+    assert "nothing to keep" in window.run_bar.status.text()
+
+
+def test_a_pause_rests_and_goes_on(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    click(window.run_bar.pause)
+    # What was on its way still comes; after that there is silence.
+    with qtbot.waitSignal(service_of(window).progressed, timeout=300, raising=False):
+        pass
+    with qtbot.assertNotEmitted(service_of(window).progressed, wait=300):
+        pass
+    assert window.run_bar.status.text() == "Paused"
+    with qtbot.waitSignal(service_of(window).progressed, timeout=PATIENCE_MS):
+        click(window.run_bar.pause)
+    stop(qtbot, window)
+
+
+def test_a_paused_run_can_be_stopped(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    click(window.run_bar.pause)
+    assert stop(qtbot, window).outcome is Outcome.STOPPED
+
+
+def test_the_rate_can_be_changed_while_it_runs(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
+    first = wait_for_pass(qtbot, window)
+    assert first.rate == pytest.approx(1e-3)
+    type_into(window.run_bar.rate, "0.5")
+    later = wait_for_pass(qtbot, window, first.number + 10)
+    assert later.rate == pytest.approx(5e-4)
+    stop(qtbot, window)
+
+
+def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow, answer_of: AnswerOf
+) -> None:
+    answers: list[Recognition] = []
+    ink = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE)).ink
+    live_window.service.recognised.connect(lambda answer, _: answers.append(answer))
+    window = fill(ENDLESS, FEW)
+    click(window.run_bar.follow)
+    wait_for_pass(qtbot, window)
+    qtbot.waitUntil(lambda: "in training" in live_window._weights.text())
+    seen = len(answers)
+    qtbot.waitUntil(lambda: len(answers) > seen + 3, timeout=PATIENCE_MS)
+    followed = answers[-2:]
+    for answer in followed:
+        np.testing.assert_array_equal(answer.ink, ink)
+    assert not np.array_equal(followed[0].f6, followed[1].f6)
+    stop(qtbot, window)
+    click(window.run_bar.follow)
+    network, _ = load_weights(shipped_weights())
+    x = torch.from_numpy(1.275 * ink - 0.1)[None, None]
+    expected = network(x).detach().numpy()[0]
+    qtbot.waitUntil(lambda: np.allclose(answers[-1].penalties, expected, atol=1e-2))
+    assert "shipped" in live_window._weights.text()
+
+
+def test_stop_says_that_it_was_heard(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+        click(window.run_bar.stop)
+        assert window.run_bar.status.text() == "Stopping ..."
+        assert not window.run_bar.stop.isEnabled()
+
+
+def test_a_pause_leaves_no_trace_in_the_next_run(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    click(window.run_bar.pause)
+    assert "on" in window.run_bar.pause.text()
+    stop(qtbot, window)
+    assert window.run_bar.pause.text() == "&Pause"
+    assert not window.run_bar.pause.isChecked()
+
+
+def test_a_rate_set_before_the_start_counts_and_ends_with_the_run(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
+    type_into(window.run_bar.rate, "0.5")
+    # The first update may come before the wish does.
+    assert wait_for_pass(qtbot, window, 2).rate == pytest.approx(5e-4)
+    stop(qtbot, window)
+    assert window.run_bar.rate.exact == 1.0
+
+
+def test_a_run_that_leaves_nothing_leaves_the_pen_too(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
+    window = fill(ENDLESS, DataSource())
+    click(window.run_bar.follow)
+    with qtbot.waitSignal(service_of(window).live, timeout=PATIENCE_MS):
+        click(window.run_bar.start)
+    assert not stop(qtbot, window).passes
+    assert "shipped" in live_window._weights.text()
+
+
+def test_after_the_end_the_trained_network_can_come_under_the_pen(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow
+) -> None:
+    window = fill(BRIEF, FEW)
+    run_to_the_end(qtbot, window)
+    with qtbot.waitSignal(live_window.training.followed, timeout=PATIENCE_MS) as followed:
+        click(window.run_bar.follow)
+    assert followed.args == [3]
+    assert "pass 3" in live_window._weights.text()
+
+
+def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    assert not window.curves_page.log_bar.open.isEnabled()
+    assert window.curves_page.log_bar.compare.isEnabled()
+    window.curves_page.save_curves(tmp_path / "curves.csv")
+    assert (tmp_path / "curves.csv").read_text().startswith("pass,")
+    window.curves_page.save_curves(tmp_path / "gone" / "curves.csv")
+    assert window.errors.open_box is not None
+    stop(qtbot, window)
