@@ -57,8 +57,8 @@ def with_flag(ones: Tensor, chance: Tensor) -> Tensor:
     # Both angles downwards from the left: an upright stem has 90 degrees. A flag hangs, or it would make a seven, and
     # it keeps away from the stem, or it would thicken it.
     stem = torch.rad2deg(torch.atan2(height.to(ones.dtype), head - foot))
-    steepest = (stem - 18).clamp(25, 65)
-    angle = torch.deg2rad(20 + (steepest - 20) * (0.5 + 0.5 * chance[:, 1]))
+    steepest = (stem - 18).clamp(30, 65)
+    angle = torch.deg2rad(25 + (steepest - 25) * (0.5 + 0.5 * chance[:, 1]))
     start = torch.stack([head, top + 0.5], dim=1)
     end = start + torch.stack([-length * torch.cos(angle), length * torch.sin(angle)], dim=1)
     # A one is nearly its stem alone, so its ink over its height is the stem's width.

@@ -84,7 +84,7 @@ class TrainingConfig:
     curvature_patterns: int = 500
     """How many digits SDLM estimates the curvature on before each pass."""
     batch_size: int = 128
-    passes: int = 400
+    passes: int = 240
     averaging: float = 0.9999
     """Decay of the running average of the weights, an update; 0 for none. What comes out is the average."""
     distortion: Distortion = field(default_factory=Distortion)
@@ -159,7 +159,7 @@ DISTORTION_LIMITS: dict[str, float] = {
 
 
 MODERN = TrainingConfig(
-    distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.3),
+    distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.08),
 )
 """The recipe of the weights that ship."""
 
