@@ -19,7 +19,7 @@ class RunStore:
 
     def interrupted(self) -> list[Path]:
         """Checkpoints that no living process works on, newest first."""
-        found = sorted(self._folder.glob("*.checkpoint"), key=lambda path: path.stat().st_mtime, reverse=True)
+        found = sorted(self._folder.glob("*.checkpoint"), key=_written, reverse=True)
         return [path for path in found if self._is_free(path)]
 
     @staticmethod
@@ -70,3 +70,10 @@ class RunStore:
         """Forget an interrupted run."""
         checkpoint.unlink(missing_ok=True)
         checkpoint.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0  # dropped this very moment
