@@ -1,5 +1,6 @@
 """From the pen to the answer: the real window, the real thread, the shipped weights."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -59,8 +60,9 @@ def test_the_empty_canvas_has_no_answer(live_window: MainWindow, answer_of: Answ
 
 
 def test_a_scribble_is_not_a_digit_i_know(live_window: MainWindow, answer_of: AnswerOf) -> None:
-    zigzag = tuple((0.1 + 0.8 * (k % 2), 0.1 + 0.08 * k) for k in range(11))
-    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, zigzag))
+    turns = ((k * 0.5, 0.01 * k) for k in range(41))
+    spiral = tuple((0.5 + reach * math.cos(angle), 0.5 + reach * math.sin(angle)) for angle, reach in turns)
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, spiral))
     assert answer.verdict is Verdict.UNKNOWN
     assert "Not a digit I know" in live_window.answer.text
 
