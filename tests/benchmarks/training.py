@@ -35,7 +35,7 @@ from model.loss import maximum_a_posteriori
 from model.recipes import MODERN, Distortion
 from model.training import Training
 
-AFFINE = replace(MODERN.distortion, elastic_px=0.0)
+AFFINE = replace(MODERN.distortion, elastic_px=0.0, flags=0.0)
 BATCH = 128
 
 
