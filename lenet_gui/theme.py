@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.colormap import ColorMap
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QImage, QPalette
 
 ColourTable = NDArray[np.uint32]
 """(256,): 0xffRRGGBB for each of 256 steps of a scale."""
@@ -70,6 +70,13 @@ def activation_table(dark: bool) -> ColourTable:
 def ink_table(dark: bool) -> ColourTable:
     """Paper to full ink, as the canvas has it."""
     return _between(["#15181c", "#f4f6f8"] if dark else ["#ffffff", "#14171a"])
+
+
+def picture(pixels: NDArray[np.uint32]) -> QImage:
+    """An image of its own of (H, W) colours out of a table."""
+    height, width = pixels.shape
+    # A copy: QImage only borrows the array's memory.
+    return QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
 def _palette(dark: bool) -> QPalette:

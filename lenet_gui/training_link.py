@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.settings import Settings
-from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
 from model.records import Progress, WeightsInfo
@@ -16,6 +15,7 @@ from model.run_setup import RunSetup
 from model.training_log import TrainingLog
 
 if TYPE_CHECKING:
+    from lenet_gui.training.window import TrainingWindow
     from model.lenet5 import LeNet5
 
 
@@ -41,7 +41,7 @@ class TrainingLink(QObject):
         self._number = 0
 
     @Slot()
-    def show_window(self) -> TrainingWindow:
+    def show_window(self) -> "TrainingWindow":
         """Bring the training window to the front."""
         if self.window is None:
             self.training.warm_up()
@@ -52,7 +52,10 @@ class TrainingLink(QObject):
         self.window.activateWindow()
         return self.window
 
-    def _make(self) -> TrainingWindow:
+    def _make(self) -> "TrainingWindow":
+        # Not with the program: its curves and forms would keep the first window waiting.
+        from lenet_gui.training.window import TrainingWindow
+
         window = TrainingWindow(self.training, self._settings, devices(), self._main_window)
         window.start_wanted.connect(self._on_start)
         window.use_wanted.connect(self.training.give_weights)

@@ -86,8 +86,6 @@ class OnePattern:
         self._network, self._config = network, config
         self.parameters = flatten(dict(network.named_parameters()))
         self.gradient = np.zeros_like(self.parameters)
-        # 0 where C3 has no connection: what is not there does not learn.
-        self._connected = flatten({name: torch.ones_like(p) for name, p in network.named_parameters()})
         self._theta = views_of(self.parameters)
         self._slopes_of = views_of(self.gradient)
         self._tanh = network.squashing is Squashing.TANH
@@ -271,12 +269,11 @@ class OnePattern:
         Args:
             fields: (N, 1, 32, 32), in the paper's scale.
             labels: (N,).
-            rates: flat.
+            rates: flat, 0 where C3 has no connection: what is not there does not learn.
 
         Returns:
             The sum of the losses, and how many digits were misread before their update.
         """
-        rates = rates * self._connected
         total, misread = 0.0, 0
         for field, label in zip(fields, labels.tolist(), strict=True):
             loss, wrong = self.pass_one(field, label)

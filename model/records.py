@@ -139,6 +139,10 @@ class Evaluation:
         return 100 * self.errors / self.count
 
 
+GUESSING_PERCENT = 80.0
+"""An error above this is hardly better than guessing, which is 90."""
+
+
 @dataclass(frozen=True)
 class PassResult:
     """The figures of one finished pass over the training digits.

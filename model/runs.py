@@ -144,10 +144,13 @@ class Run:
         if self._checkpoint is not None:
             self._checkpoint.unlink(missing_ok=True)
 
+    def newest(self) -> LeNet5:
+        """A copy of what would come out now, in mid-pass too."""
+        return copy.deepcopy(self.training.result).cpu()
+
     def network(self, best: bool) -> LeNet5:
-        """A copy of what the run has come to: the pass best on the held-out digits, or the newest state."""
-        chosen = self.training.best if best and self.training.best_pass else self.training.result
-        return copy.deepcopy(chosen).cpu()
+        """A copy of what the run has come to: after the pass best on the held-out digits, or the last whole one."""
+        return copy.deepcopy(self.training.best if best else self.training.last).cpu()
 
     def weights(self, best: bool) -> tuple[LeNet5, WeightsInfo]:
         """What the run has come to, with all that is known of it; takes a second, MNIST's test digits are read.

@@ -14,15 +14,15 @@ from model.evaluation import Counting
 from model.flat import FlatParameters
 from model.lenet5 import LeNet5
 from model.recipes import Optimizer, TrainingConfig
-from model.records import PassResult, Progress
+from model.records import GUESSING_PERCENT, PassResult, Progress
 from model.schedules import rate_at
 from model.steppers import stepper_for
 
 ONE_PATTERN_CHUNK = 64
 """With one pattern an update, how many are made between two reports."""
 
-LEARNED_PERCENT, GUESSING_PERCENT = 50.0, 80.0
-"""A training error below the one has learned; one above the other, afterwards, has lost it again."""
+LEARNED_PERCENT = 50.0
+"""A training error below this has learned; one that is guessing afterwards has lost it again."""
 
 State = dict[str, Tensor]
 
@@ -41,11 +41,13 @@ class Training:
         config: the recipe.
 
     ``rate_factor`` multiplies the schedule's rate from the next update on and may be changed at any time.
+    ``last`` is what had come out after the last whole pass, ``best`` after the one that read the held-out digits best.
     """
 
     def __init__(self, network: LeNet5, digits: Digits, held_out: Digits | None, config: TrainingConfig) -> None:
         self.network = network
         self.average = copy.deepcopy(network)
+        self.last = copy.deepcopy(network)
         self.best = copy.deepcopy(network)
         self.best_pass: PassResult | None = None
         self.passes: list[PassResult] = []
@@ -99,6 +101,7 @@ class Training:
                 parts[part][name] = value
         self.network.load_state_dict(parts["network"])
         self.average.load_state_dict(parts["average"])
+        self.last.load_state_dict(self.result.state_dict())
         self.best.load_state_dict(parts["best"])
         self._stepper.restore(parts["stepper"])
         self._generator.set_state(state["generator"])
@@ -192,5 +195,6 @@ class Training:
         finished = PassResult(number, loss_sum / seen, 100 * misread / seen, rate, seconds, measured)
         self._refuse_if_lost(finished)
         self.passes.append(finished)
+        self.last.load_state_dict(self.result.state_dict())
         self._note_if_best(finished)
         yield Progress(self._updates, self.total_updates, number, loss_sum / seen, rate, finished)

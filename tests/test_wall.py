@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = ("canvas", "network", "training")
 VIEWS_MAY_IMPORT = {
+    "model.files",
     "model.records",
     "model.architecture",
     "model.rbf_codes",
@@ -58,6 +59,10 @@ def test_the_network_loads_without_qt() -> None:
     loaded = loaded_by("import model.cli, model.runs, model.recognizer, model.weights")
     assert "torch" in loaded
     assert not {name for name in loaded if name.startswith(("PySide6", "pyqtgraph", "lenet_gui"))}
+
+
+def test_the_first_window_does_not_wait_for_the_training_window() -> None:
+    assert "lenet_gui.training.window" not in loaded_by("import lenet_gui.app")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")

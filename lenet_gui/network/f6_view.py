@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
@@ -46,7 +46,7 @@ class F6View(QWidget):
         palette = self.palette()
         table = theme.activation_table(theme.is_dark(palette))
         steps = np.clip((self._values / self._limit + 1) * 127.5 + 0.5, 0, 255).astype(np.uint8)
-        image = QImage(table[steps].tobytes(), CODE_COLUMNS, CODE_ROWS, CODE_COLUMNS * 4, QImage.Format.Format_RGB32)
+        image = theme.picture(table[steps])
         where = self._picture_rect()
         with QPainter(self) as painter:
             painter.setPen(theme.quiet(palette))

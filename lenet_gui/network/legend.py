@@ -1,7 +1,7 @@
 """The colour scale of activations, with its ends and its middle."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui import theme
@@ -31,7 +31,7 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
         table = theme.activation_table(theme.is_dark(palette))
-        strip = QImage(table.tobytes(), 256, 1, 1024, QImage.Format.Format_RGB32)
+        strip = theme.picture(table[None])
         metrics = self.fontMetrics()
         low, high = f"−{self._limit:.2f}", f"+{self._limit:.2f}"
         low_width, high_width = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)

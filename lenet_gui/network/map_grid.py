@@ -8,14 +8,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QMous
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui import theme
+from lenet_gui.keys import ARROWS
 from model.records import FloatArray
 
-_ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 GAP = 5
 SMALLEST_CELL = 34
 
@@ -145,11 +140,7 @@ class MapGrid(QWidget):
             low, high = self._limits
             steps = np.clip((self._values - low) * (255 / (high - low)) + 0.5, 0, 255).astype(np.uint8)
             pixels = table[steps]
-            side = self._side
-            # A copy each: QImage only borrows the array's memory.
-            self._images = [
-                QImage(m.tobytes(), side, side, side * 4, QImage.Format.Format_RGB32).copy() for m in pixels
-            ]
+            self._images = [theme.picture(values) for values in pixels]
         return self._images
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -218,10 +209,10 @@ class MapGrid(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         index, row, column = self._pointed or (0, 0, 0)
-        if key in _ARROWS:
+        if key in ARROWS:
             if self._pointed is not None:
-                row += _ARROWS[key][0]
-                column += _ARROWS[key][1]
+                row += ARROWS[key][0]
+                column += ARROWS[key][1]
             last = self._side - 1
             self._point_at((index, min(max(row, 0), last), min(max(column, 0), last)))
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):

@@ -88,10 +88,7 @@ class PenaltyBars(QWidget):
         if self._codes is None:
             table = theme.ink_table(theme.is_dark(self.palette()))
             pixels = table[np.where(RBF_CODES > 0, 215, 0)].reshape(10, CODE_ROWS, CODE_COLUMNS)
-            self._codes = [
-                QImage(code.tobytes(), CODE_COLUMNS, CODE_ROWS, CODE_COLUMNS * 4, QImage.Format.Format_RGB32).copy()
-                for code in pixels
-            ]
+            self._codes = [theme.picture(code) for code in pixels]
         return self._codes
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,18 +5,12 @@ from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
+from lenet_gui.keys import ARROWS, BY_TAB
 from model.records import Evaluation
 
 Cell = tuple[int, int]
 """The true digit and the answer."""
 
-_ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
-_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -231,7 +225,7 @@ class ConfusionView(QWidget):
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._pointed is None and event.reason() in _BY_TAB:
+        if self._pointed is None and event.reason() in BY_TAB:
             self._point_at((0, 0))
         super().focusInEvent(event)
 
@@ -242,11 +236,11 @@ class ConfusionView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _ARROWS:
+        if key in ARROWS:
             if self._pointed is None:
                 self._point_at((0, 0))
                 return
-            (row, column), (down, right) = self._pointed, _ARROWS[key]
+            (row, column), (down, right) = self._pointed, ARROWS[key]
             self._point_at((min(max(row + down, 0), 9), min(max(column + right, 0), 9)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointed is not None:
             self._choose()

@@ -1,12 +1,11 @@
-"""Training curves as files: a picture, a drawing or a table, written whole or not at all."""
+"""Training curves as files: a picture, a drawing or a table."""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect, QRectF, QSaveFile, QSize
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
@@ -17,24 +16,6 @@ SUFFIXES = (".png", ".svg", ".csv")
 COLUMNS = ("pass", "training_loss", "training_error_percent", "held_out_error_percent", "rate", "seconds")
 _PNG_SCALE = 2
 _HIDDEN_SIZE = QSize(800, 600)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there; raises OSError and leaves what was there when that fails."""
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise OSError(file.errorString())
-    rest = content
-    while rest:
-        written = file.write(rest)
-        if written <= 0:
-            reason = file.errorString()  # which cancelling overwrites
-            file.cancelWriting()
-            raise OSError(reason)
-        # Less than asked for is no error yet on a disk that is almost full; the next attempt tells why.
-        rest = rest[written:]
-    if not file.commit():
-        raise OSError(file.errorString())
 
 
 def as_csv(runs: Sequence[tuple[str, Sequence[PassResult]]]) -> bytes:

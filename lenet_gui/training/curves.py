@@ -9,8 +9,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from lenet_gui import theme
+from lenet_gui.keys import BY_TAB
 from lenet_gui.training import curve_export
 from lenet_gui.training.curve_plots import CurvePlots, LivePoint, in_plain_figures
+from model.files import written_whole
 from model.records import PassResult, Progress
 
 LIVE_POINTS = 4000
@@ -140,7 +142,8 @@ class CurvesView(QWidget):
             content = curve_export.as_svg(self._plots.graphics, self._plots.background)
         else:
             raise ValueError(f"curves are saved as {', '.join(curve_export.SUFFIXES)}, not as {suffix or 'that'}")
-        curve_export.write_whole(path, content)
+        with written_whole(path) as temporary:
+            temporary.write_bytes(content)
 
     # Drawing
 
@@ -235,7 +238,7 @@ class CurvesView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         numbers = self._numbers()
         # So that the focus is seen.
-        if numbers and event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        if numbers and event.reason() in BY_TAB:
             self._point_at(numbers[-1])
         super().focusInEvent(event)
 

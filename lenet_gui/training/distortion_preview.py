@@ -76,11 +76,7 @@ class DistortionPreview(QWidget):
         if self._images is None:
             table = theme.ink_table(theme.is_dark(self.palette()))
             pixels = table[np.clip(self._inks * 255 + 0.5, 0, 255).astype(np.uint8)]
-            _, height, width = pixels.shape
-            # A copy each: QImage only borrows the array's memory.
-            self._images = [
-                QImage(ink.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy() for ink in pixels
-            ]
+            self._images = [theme.picture(ink) for ink in pixels]
         return self._images
 
     def paintEvent(self, event: QPaintEvent) -> None:

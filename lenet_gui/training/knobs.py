@@ -4,9 +4,24 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QSlider, QSpinBox, QWidget
+
+
+class _WheelGuard(QObject):
+    """Lets the wheel turn a widget only while that has the focus; otherwise it goes on to what scrolls."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def let_wheel_pass(widget: QWidget) -> None:
+    """Have the wheel change a widget only while it has the focus, and give the focus by click or key alone."""
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    widget.installEventFilter(_WheelGuard(widget))
 
 
 class Combo(QComboBox):
@@ -14,15 +29,9 @@ class Combo(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        let_wheel_pass(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(9)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class Choice(Combo):
@@ -71,7 +80,7 @@ class Count(QSpinBox):
 
     def __init__(self, limits: tuple[float, float], step: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        let_wheel_pass(self)
         self.setKeyboardTracking(False)
         self.setRange(int(limits[0]), int(limits[1]))
         self.setSingleStep(step)
@@ -91,12 +100,6 @@ class Count(QSpinBox):
     @Slot(int)
     def _on_value(self, value: int) -> None:
         self.edited.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class Figure(QDoubleSpinBox):
@@ -124,7 +127,7 @@ class Figure(QDoubleSpinBox):
     ) -> None:
         super().__init__(parent)
         self._shown_per_unit = shown_per_unit
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        let_wheel_pass(self)
         # Otherwise "5e-4" would be 5 for a moment, and everyone would hear of it.
         self.setKeyboardTracking(False)
         self.setDecimals(decimals)
@@ -150,25 +153,13 @@ class Figure(QDoubleSpinBox):
         self._exact = value / self._shown_per_unit
         self.edited.emit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
 
 class Slider(QSlider):
     """A slider that the wheel only moves while it has the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        let_wheel_pass(self)
 
 
 def narrow_form() -> QFormLayout:

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
+from lenet_gui.keys import BY_TAB
 
 Pixels = NDArray[np.uint8]
 GAP = 10
 _SCALE = 2
-_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -165,12 +165,8 @@ class MistakesView(QWidget):
 
     def _picture(self, index: int) -> QImage:
         if index not in self._pictures:
-            pixels = theme.ink_table(theme.is_dark(self.palette()))[self._images[index]]
-            height, width = pixels.shape
-            # A copy: QImage only borrows the array's memory.
-            self._pictures[index] = QImage(
-                pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32
-            ).copy()
+            table = theme.ink_table(theme.is_dark(self.palette()))
+            self._pictures[index] = theme.picture(table[self._images[index]])
         return self._pictures[index]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -222,7 +218,7 @@ class MistakesView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # So that the focus is seen.
-        if self._pointed is None and event.reason() in _BY_TAB and self.shown:
+        if self._pointed is None and event.reason() in BY_TAB and self.shown:
             self._point_at(0)
         super().focusInEvent(event)
 

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 
 from lenet_gui import theme
 from lenet_gui.training.knobs import Figure
-from model.records import Progress
+from model.records import GUESSING_PERCENT, Progress
 
-GUESSING_PERCENT = 80.0
 _BAR_STEPS = 10_000
 
 
@@ -74,6 +73,7 @@ class RunBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._watch = Stopwatch()
+        self._guessing = False
         self.start = QPushButton(self.tr("&Start training"))
         self.pause = QPushButton(self.tr("&Pause"))
         self.pause.setCheckable(True)
@@ -167,6 +167,7 @@ class RunBar(QWidget):
         self._set_running(True)
         self._watch = Stopwatch()
         self._watch.start()
+        self._guessing = False
         if rate_factor is not None:
             self.rate.set_exact(rate_factor)
         elif self.rate.exact != 1.0:
@@ -184,10 +185,10 @@ class RunBar(QWidget):
         if left is not None:
             text += "  ·  " + self.time_in_words(left)
         result = progress.finished_pass
-        if result is not None and result.number > 1 and result.training_error_percent > GUESSING_PERCENT:
-            text = self.tr(
-                "No better than guessing so far: the rate may be too high, or too low for these first weights."
-            )
+        if result is not None:
+            self._guessing = result.training_error_percent > GUESSING_PERCENT
+        if self._guessing:
+            text += "  ·  " + self.tr("no better than guessing: is the rate too high, or too low?")
         self._say(text)
 
     def time_in_words(self, seconds: float) -> str:

@@ -48,7 +48,7 @@ class TrainingWindow(QWidget):
         self, service: TrainingService, settings: Settings, devices: list[tuple[str, str]], parent: QWidget | None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._service, self._settings = service, settings
+        self._service = service
         self._log: TrainingLog | None = None
         self._undecided = False
         self._preview_seed = 1
@@ -66,7 +66,6 @@ class TrainingWindow(QWidget):
         self._wire()
         self.restoreGeometry(settings.bytes_of("training_geometry"))
         self.run_bar.start.setFocus()
-        self._ask_for_preview(self.recipe.distortions.distortion)
 
     def _lay_out(self) -> None:
         self.forms = QTabWidget()

@@ -160,7 +160,7 @@ class _Server:
                 warned = run.checkpoint_problem
             if self._follow and now - shown >= LIVE_S:
                 shown = now
-                self.tell("live", state_of(run.network(best=False)), progress.number)
+                self.tell("live", state_of(run.newest()), progress.number)
             self._hear()
             run.training.rate_factor = self._rate_factor
 

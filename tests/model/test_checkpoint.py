@@ -1,12 +1,9 @@
 """What is left of a run that was interrupted, and that going on gives the weights of one that was not."""
 
-import json
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,44 +15,22 @@ from model.checkpoint import CheckpointError, load_checkpoint
 from model.datasets import mnist_training
 from model.errors import DataError
 from model.lenet5 import LeNet5
-from model.recipes import MODERN, PAPER_1998, Distortion, Optimizer, Schedule, TrainingConfig
+from model.recipes import PAPER_1998, Optimizer, Schedule, TrainingConfig
 from model.run_setup import DataKind, DataSource, RunSetup, StartKind
 from model.runs import Run, save_run
-from model.training_log import LogError, Outcome, TrainingLog, load_log, log_beside, save_log
+from model.training import TrainingError
+from model.training_log import Outcome, load_log, log_beside
 from model.weights import WeightsError, load_weights
+from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
 from tests.model.test_datasets import idx
 
-# Windows has no limits of this kind to make a full disk of.
-resource = pytest.importorskip("resource")
-
 ROOT = Path(__file__).parents[2]
-BRIEF = replace(MODERN, passes=4, averaging=0.9, held_out=100, seed=7)
 RECIPES = {
     "modern": BRIEF,
     "paper": replace(PAPER_1998, passes=3, held_out=100),
     "sgd": replace(BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=2e-3, averaging=0.0),
     "sdlm in batches": replace(PAPER_1998, passes=3, batch_size=32, held_out=100, averaging=0.9),
 }
-
-
-def setup_of(config: TrainingConfig, count: int = 500) -> RunSetup:
-    return RunSetup(config, DataSource(count=count))
-
-
-def finished(run: Run) -> Run:
-    for _ in run.go():
-        pass
-    return run
-
-
-def after(run: Run, passes: int, updates: int = 0) -> Run:
-    """Leave a run in the middle of a pass."""
-    for progress in run.go():
-        if len(run.training.passes) >= passes:
-            updates -= not progress.finished_pass
-            if updates < 0:
-                break
-    return run
 
 
 def assert_same(one: LeNet5, other: LeNet5) -> None:
@@ -126,19 +101,6 @@ def test_a_process_killed_in_mid_pass_is_gone_on_with(tmp_path: Path) -> None:
     assert_same(load_weights(whole)[0], load_weights(cut)[0])
     assert not (tmp_path / "cut.safetensors.checkpoint").exists()
     assert len(load_log(log_beside(cut)).passes) == 4
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """No file can grow beyond a kilobyte: writing more fails as it does on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_a_full_disk_does_not_end_the_run_nor_harm_the_last_checkpoint(tmp_path: Path) -> None:
@@ -251,52 +213,27 @@ def test_a_run_can_start_from_a_file_or_from_the_weights_in_use(tmp_path: Path) 
         Run(replace(from_file, start_path=str(tmp_path / "gone.safetensors")))
 
 
-def test_a_log_comes_back_as_it_was(tmp_path: Path) -> None:
-    run = finished(Run(setup_of(replace(BRIEF, distortion=Distortion(shear=0.2)))))
-    path = tmp_path / "a.training.json"
-    save_log(run.log, path)
-    back = load_log(path)
-    assert back.as_json() == run.log.as_json()
-    assert back.setup == run.log.setup
-    with full_disk(), pytest.raises(LogError, match="could not be saved"):
-        save_log(run.log, path)
-    assert load_log(path).setup == run.log.setup
+def test_a_run_stopped_in_mid_pass_comes_to_its_last_whole_pass(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run.checkpoint"
+    run = after(Run(setup_of(BRIEF), checkpoint), passes=2, updates=2)
+    assert not torch.equal(run.newest().f6.weight, run.network(best=False).f6.weight)
+    assert_same(run.network(best=False), Run.resume(checkpoint).network(best=False))
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda log: [],
-        lambda log: {},
-        lambda log: {**log, "format": "other"},
-        lambda log: {**log, "passes": [{}]},
-        lambda log: {**log, "passes": 3},
-        lambda log: {**log, "outcome": "unheard"},
-        lambda log: {**log, "setup": {**log["setup"], "config": {**log["setup"]["config"], "rate": -1.0}}},
-        lambda log: {**log, "setup": {**log["setup"], "config": {**log["setup"]["config"], "batch_size": "many"}}},
-        lambda log: {**log, "passes": [{**log["passes"][0], "confusion": [[1, 2], [3, 4]]}]},
-        lambda log: {**log, "passes": [{**log["passes"][0], "answers": [1]}]},
-    ],
-)
-def test_what_is_no_log_is_told(tmp_path: Path, spoil: object) -> None:
-    run = after(Run(setup_of(replace(BRIEF, held_out=100))), passes=1)
-    assert callable(spoil)
-    path = tmp_path / "a.training.json"
-    path.write_text(json.dumps(spoil(run.log.as_json())))
-    with pytest.raises(LogError, match="not a training log"):
-        load_log(path)
-
-
-def test_a_log_that_is_no_text_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.training.json"
-    for content in (b"\xff\xfe\x00", b"", b"[" * 100_000):
-        path.write_bytes(content)
-        with pytest.raises(LogError, match="not a training log"):
-            load_log(path)
-    with pytest.raises(LogError, match="cannot be read"):
-        load_log(tmp_path / "gone.json")
-
-
-def test_a_log_names_its_run() -> None:
-    log = TrainingLog(setup_of(BRIEF), {"started": "2026-01-02T03:04:05+00:00"})
-    assert log.name == "AdamW, 4 passes, seed 7, 2026-01-02 03:04"
+@pytest.mark.parametrize("held_out", [0, 100])
+def test_a_run_that_broke_off_still_has_its_good_passes(held_out: int) -> None:
+    # At this rate, decay multiplies every weight by -4 an update.
+    config = replace(
+        BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=5e-3, weight_decay=1.0, averaging=0.0,
+        passes=400, held_out=held_out,
+    )  # fmt: skip
+    run = after(Run(setup_of(config)), passes=1)
+    good = run.network(best=False)
+    run.training.rate_factor = 1000.0
+    with pytest.raises(TrainingError, match="too high"):
+        finished(run)
+    for best in (False, True):
+        network, info = run.weights(best)
+        assert all(bool(torch.isfinite(p).all()) for p in network.parameters())
+        assert info.origin["passes"] >= 1
+    assert torch.isfinite(good.f6.weight).all()

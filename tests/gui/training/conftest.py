@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.look import Look
 from lenet_gui.main_window import MainWindow
+from lenet_gui.training.curves import CurvesView
 from lenet_gui.training.window import TrainingWindow
 from model.recipes import MODERN, TrainingConfig
 from model.run_setup import DataSource, RunSetup
@@ -16,6 +19,17 @@ ENDLESS = replace(BRIEF, passes=5000)
 FEW = DataSource(count=900)
 
 Fill = Callable[[TrainingConfig, DataSource], TrainingWindow]
+
+
+@pytest.fixture
+def curves(qtbot: QtBot, qapp: QApplication) -> CurvesView:
+    Look(qapp).choose("light")
+    curves = CurvesView()
+    qtbot.addWidget(curves)
+    curves.resize(700, 500)
+    with qtbot.waitExposed(curves):
+        curves.show()
+    return curves
 
 
 @pytest.fixture

@@ -167,3 +167,18 @@ def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(qtbot: QtBo
     window.curves_page.save_curves(tmp_path / "gone" / "curves.csv")
     assert window.errors.open_box is not None
     stop(qtbot, window)
+
+
+def test_a_network_that_only_guesses_is_told_for_as_long_as_it_does(qtbot: QtBot, fill: Fill) -> None:
+    # A rate of next to nothing: it never learns.
+    window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-8), FEW)
+    number = wait_for_pass(qtbot, window).number
+    assert "no better than guessing" in window.run_bar.status.text()
+    with qtbot.waitSignal(
+        service_of(window).progressed,
+        timeout=PATIENCE_MS,
+        check_params_cb=lambda progress: progress.number > number and progress.finished_pass is None,
+    ):
+        pass
+    assert "no better than guessing" in window.run_bar.status.text()
+    stop(qtbot, window)
