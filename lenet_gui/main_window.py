@@ -13,13 +13,15 @@ from lenet_gui.look import Look
 from lenet_gui.network.answer import AnswerView
 from lenet_gui.network.maps_panel import MapsPanel
 from lenet_gui.network.penalties import PenaltyBars
+from lenet_gui.scale import ActivationScale
 from lenet_gui.settings import Settings
 from lenet_gui.training_link import TrainingLink
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
 from model import __version__
 from model.assets import shipped_weights
-from model.records import Recognition, WeightsInfo
+from model.recognition import Recognition
+from model.records import WeightsInfo
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1180, 760)
@@ -38,8 +40,9 @@ class MainWindow(QMainWindow):
         self.sketch = Sketch(self)
         self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
         self.canvas_panel = CanvasPanel(self.sketch)
-        self.maps = MapsPanel()
-        self.answer = AnswerView()
+        self.scale = ActivationScale(settings.text_of("colour_map", ""), self)
+        self.maps = MapsPanel(self.scale)
+        self.answer = AnswerView(self.scale)
         self.penalties = PenaltyBars()
         self._time = QLabel()
         self._unit = QLabel()

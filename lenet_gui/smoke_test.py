@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.main_window import MainWindow
 from model.drawing import Point
-from model.records import Recognition, Verdict
+from model.recognition import Recognition, Verdict
 
 DIGIT = 3
 STROKE: tuple[Point, ...] = (

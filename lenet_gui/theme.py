@@ -10,10 +10,19 @@ from PySide6.QtGui import QColor, QImage, QPalette
 ColourTable = NDArray[np.uint32]
 """(256,): 0xffRRGGBB for each of 256 steps of a scale."""
 
-_NEGATIVE = ("#0b3c8c", "#3b86d1")
-_POSITIVE = ("#f08a24", "#8f3400")
-_DARK_NEGATIVE = ("#8fc7ff", "#2f6fb8")
-_DARK_POSITIVE = ("#b85c12", "#ffc27a")
+_COLOURS = {
+    "blue-orange": (
+        ["#0b3c8c", "#3b86d1", "#fafafa", "#f08a24", "#8f3400"],
+        ["#8fc7ff", "#2f6fb8", "#1b1f24", "#b85c12", "#ffc27a"],
+    ),
+    "grey": (["#ffffff", "#8c8c8c", "#000000"], ["#000000", "#737373", "#ffffff"]),
+    "purple-green": (
+        ["#40004b", "#9970ab", "#f7f7f7", "#5aae61", "#00441b"],
+        ["#d9b3e6", "#7b4a94", "#1b1f24", "#2f8a3c", "#b5edb0"],
+    ),
+}
+COLOUR_MAPS = tuple(_COLOURS)
+"""Blue and orange are told apart with any colour vision; grey is the paper's own."""
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -59,11 +68,9 @@ def _between(colours: list[str]) -> ColourTable:
 
 
 @cache
-def activation_table(dark: bool) -> ColourTable:
-    """Blue for negative, the background for zero, orange for positive: told apart with any colour vision."""
-    if dark:
-        return _between([*_DARK_NEGATIVE, "#1b1f24", *_DARK_POSITIVE])
-    return _between([*_NEGATIVE, "#fafafa", *_POSITIVE])
+def activation_table(dark: bool, colour_map: str = "blue-orange") -> ColourTable:
+    """A symmetric scale, negative to positive, by name of one of ``COLOUR_MAPS``."""
+    return _between(_COLOURS[colour_map][dark])
 
 
 @cache

@@ -12,9 +12,9 @@ The penalties equal :meth:`model.lenet5.LeNet5.forward` and the gradient is auto
 import torch
 from torch import Tensor
 
-from model.architecture import BACKGROUND, FIELD_SIZE, INK_RANGE, TABLE_I
+from model.architecture import BACKGROUND, FIELD_SIZE, INK_RANGE, TABLE_I, TANH_AMPLITUDE, TANH_SLOPE
 from model.flat import FlatParameters
-from model.lenet5 import TANH_AMPLITUDE, TANH_SLOPE, LeNet5
+from model.lenet5 import LeNet5
 from model.loss import loss_and_slopes
 from model.recipes import TrainingConfig
 from model.records import Squashing

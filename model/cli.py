@@ -97,8 +97,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 def _recognise(arguments: argparse.Namespace) -> int:
     from model.pictures import read_picture
     from model.preprocess import ink_of_picture
+    from model.recognition import Verdict
     from model.recognizer import recognise
-    from model.records import Verdict
     from model.weights import load_weights
 
     network, info = load_weights(arguments.weights or shipped_weights())

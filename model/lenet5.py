@@ -6,17 +6,18 @@ function follows *every* layer up to F6; the smallest of the ten output penaltie
 """
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from model.architecture import BACKGROUND, C3_PAIRS, FIELD_SIZE, INK_RANGE, TABLE_I
+from model.architecture import BACKGROUND, C3_PAIRS, FIELD_SIZE, INK_RANGE, TABLE_I, TANH_AMPLITUDE, TANH_SLOPE
 from model.rbf_codes import RBF_CODES
 from model.records import Initialisation, Squashing
 
-TANH_AMPLITUDE = 1.7159
-TANH_SLOPE = 2 / 3
+NO_GAINS: Mapping[str, Tensor] = MappingProxyType({})
 
 
 def to_input(ink: Tensor) -> Tensor:
@@ -185,11 +186,13 @@ class LeNet5(nn.Module):
             subsampling.coefficient.mul_(gain * 2 * TANH_AMPLITUDE)
             subsampling.bias.copy_(subsampling.coefficient * 4 / -2)
 
-    def activations(self, x: Tensor) -> dict[str, Tensor]:
+    def activations(self, x: Tensor, gains: Mapping[str, Tensor] = NO_GAINS) -> dict[str, Tensor]:
         """Every layer's values for a batch of fields.
 
         Args:
             x: (B, 1, 32, 32) in the paper's scale, background -0.1 and ink 1.175.
+            gains: "what if": for layers by name, what their squashed values are multiplied by, as
+                (maps, side, side).
 
         Returns:
             The layers by name, in order: C1 (B, 6, 28, 28), S2 (B, 6, 14, 14), C3 (B, 16, 10, 10), S4 (B, 16, 5, 5),
@@ -197,12 +200,17 @@ class LeNet5(nn.Module):
         """
         if x.shape[1:] != (1, FIELD_SIZE, FIELD_SIZE):
             raise ValueError(f"LeNet-5 reads fields of shape (B, 1, 32, 32), not {tuple(x.shape)}")
-        c1 = squash(self.c1(x), self.squashing)  # (B, 6, 28, 28)
-        s2 = squash(self.s2(c1), self.squashing)  # (B, 6, 14, 14)
-        c3 = squash(self.c3(s2), self.squashing)  # (B, 16, 10, 10)
-        s4 = squash(self.s4(c3), self.squashing)  # (B, 16, 5, 5)
-        c5 = squash(self.c5(s4), self.squashing).flatten(1)  # (B, 120)
-        f6 = squash(self.f6(c5), self.squashing)  # (B, 84)
+
+        def f(name: str, a: Tensor) -> Tensor:
+            values = squash(a, self.squashing)
+            return values * gains[name] if name in gains else values
+
+        c1 = f("C1", self.c1(x))  # (B, 6, 28, 28)
+        s2 = f("S2", self.s2(c1))  # (B, 6, 14, 14)
+        c3 = f("C3", self.c3(s2))  # (B, 16, 10, 10)
+        s4 = f("S4", self.s4(c3))  # (B, 16, 5, 5)
+        c5 = f("C5", self.c5(s4)).flatten(1)  # (B, 120)
+        f6 = f("F6", self.f6(c5)[:, :, None, None]).flatten(1)  # (B, 84)
         penalties = self.output(f6)  # (B, 10)
         return {"C1": c1, "S2": s2, "C3": c3, "S4": s4, "C5": c5, "F6": f6, "OUTPUT": penalties}
 

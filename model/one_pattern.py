@@ -13,8 +13,8 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.architecture import C3_PAIRS, FIELD_SIZE
-from model.lenet5 import TANH_AMPLITUDE, TANH_SLOPE, LeNet5
+from model.architecture import C3_PAIRS, FIELD_SIZE, TANH_AMPLITUDE, TANH_SLOPE
+from model.lenet5 import LeNet5
 from model.rbf_codes import RBF_CODES
 from model.recipes import Loss, TrainingConfig
 from model.records import FloatArray, Squashing

@@ -5,39 +5,55 @@ import time
 import numpy as np
 import torch
 
+from model.changes import NO_CHANGES, Changes
 from model.lenet5 import LeNet5, to_input
-from model.records import FloatArray, Recognition, Rejection
+from model.parameters import Parameters
+from model.recognition import Recognition
+from model.records import FloatArray, Rejection
+from model.what_if import gains_of
 
 
 def _frozen(values: torch.Tensor) -> FloatArray:
-    array: FloatArray = values[0].numpy()
+    array: FloatArray = values.detach().numpy()
     array.flags.writeable = False
     return array
 
 
-def recognise(network: LeNet5, ink: FloatArray, rejection: Rejection) -> Recognition:
+def parameters_of(network: LeNet5) -> Parameters:
+    """The network's parameters; they share its memory, so they are only good while it is not trained on."""
+    named = {name.replace(".", "_"): _frozen(values) for name, values in network.named_parameters()}
+    return Parameters(network.squashing, **named)
+
+
+def recognise(network: LeNet5, ink: FloatArray, rejection: Rejection, changes: Changes = NO_CHANGES) -> Recognition:
     """Read one picture.
 
     Args:
         network: with its weights.
         ink: (32, 32), 0 for background to 1 for full ink.
         rejection: when to refuse the answer.
+        changes: "what if" these maps and units were scaled.
     """
     started = time.perf_counter()
     with torch.inference_mode():
         field = to_input(torch.from_numpy(np.array(ink, dtype=np.float32)))[None, None]
-        layers = network.activations(field)
+        layers = network.activations(field, gains_of(network, changes))
+        # Single precision is 1e-5 coarse at a penalty of 200: the terms that are shown would not sum to it.
+        penalties = network.output(layers["F6"].double())[0].numpy()
+    penalties.flags.writeable = False
     kept = ink.copy()
     kept.flags.writeable = False
     return Recognition(
         ink=kept,
-        c1=_frozen(layers["C1"]),
-        s2=_frozen(layers["S2"]),
-        c3=_frozen(layers["C3"]),
-        s4=_frozen(layers["S4"]),
-        c5=_frozen(layers["C5"]),
-        f6=_frozen(layers["F6"]),
-        penalties=_frozen(layers["OUTPUT"]),
+        c1=_frozen(layers["C1"][0]),
+        s2=_frozen(layers["S2"][0]),
+        c3=_frozen(layers["C3"][0]),
+        s4=_frozen(layers["S4"][0]),
+        c5=_frozen(layers["C5"][0]),
+        f6=_frozen(layers["F6"][0]),
+        penalties=penalties,
         rejection=rejection,
         seconds=time.perf_counter() - started,
+        parameters=parameters_of(network),
+        changes=changes,
     )

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,14 +32,6 @@ class Initialisation(StrEnum):
     """
 
 
-class Verdict(StrEnum):
-    """What became of a drawing."""
-
-    BLANK = "blank"
-    UNKNOWN = "unknown"
-    DIGIT = "digit"
-
-
 @dataclass(frozen=True)
 class Rejection:
     """When an answer is refused (section III.D): a penalty above, or a margin below, these figures."""
@@ -63,55 +54,6 @@ class WeightsInfo:
     squashing: Squashing = Squashing.TANH
     rejection: Rejection = NO_REJECTION
     origin: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Recognition:
-    """One answer of the network with everything that led to it.
-
-    ``ink`` is the 32x32 picture that the network got, 0 for background and 1 for full ink. The layers hold squashed
-    values: ``c1`` (6, 28, 28), ``s2`` (6, 14, 14), ``c3`` (16, 10, 10), ``s4`` (16, 5, 5), ``c5`` (120,),
-    ``f6`` (84,). ``penalties`` (10,) are squared distances in F6's units; the smallest wins.
-    """
-
-    ink: FloatArray
-    c1: FloatArray
-    s2: FloatArray
-    c3: FloatArray
-    s4: FloatArray
-    c5: FloatArray
-    f6: FloatArray
-    penalties: FloatArray
-    rejection: Rejection
-    seconds: float
-
-    @cached_property
-    def ranking(self) -> tuple[int, ...]:
-        """The ten digits, smallest penalty first."""
-        return tuple(int(digit) for digit in np.argsort(self.penalties, kind="stable"))
-
-    @property
-    def digit(self) -> int:
-        """The class of the smallest penalty, whatever the verdict."""
-        return self.ranking[0]
-
-    @property
-    def penalty(self) -> float:
-        """The smallest penalty."""
-        return float(self.penalties[self.ranking[0]])
-
-    @property
-    def margin(self) -> float:
-        """How far the second smallest penalty lies above the smallest."""
-        return float(self.penalties[self.ranking[1]] - self.penalties[self.ranking[0]])
-
-    @cached_property
-    def verdict(self) -> Verdict:
-        if not self.ink.any():
-            return Verdict.BLANK
-        if self.penalty > self.rejection.largest_penalty or self.margin < self.rejection.smallest_margin:
-            return Verdict.UNKNOWN
-        return Verdict.DIGIT
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from model.lenet5 import TANH_AMPLITUDE, TANH_SLOPE, LeNet5, Subsampling, to_input
+from model.architecture import TANH_AMPLITUDE, TANH_SLOPE
+from model.lenet5 import LeNet5, Subsampling, to_input
 from model.recipes import Loss, TrainingConfig
 from model.records import Squashing
 

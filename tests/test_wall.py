@@ -11,7 +11,12 @@ ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = ("canvas", "network", "training")
 VIEWS_MAY_IMPORT = {
     "model.files",
+    "model.changes",
+    "model.explain",
+    "model.parameters",
+    "model.recognition",
     "model.records",
+    "model.wiring",
     "model.architecture",
     "model.rbf_codes",
     "model.drawing",

@@ -18,7 +18,7 @@ from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.network.map_grid import MapGrid, Unit
 from model.architecture import BACKGROUND, INK_RANGE
-from model.records import Recognition
+from model.recognition import Recognition
 
 THINNEST, THICKEST = 2, 14
 """Pen widths in hundredths of the canvas."""

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from lenet_gui import theme
 from lenet_gui.network.f6_view import F6View
-from lenet_gui.network.legend import ACTIVATION_LIMIT
-from model.records import Recognition, Verdict
+from lenet_gui.scale import ActivationScale
+from model.recognition import Recognition, Verdict
 
 
 class AnswerView(QWidget):
     """The winning digit beside F6's picture, its penalty, the runner-up and the margin; or why there is no answer."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Recognition | None = None
         self._digit = QLabel(self)
@@ -27,7 +27,7 @@ class AnswerView(QWidget):
         for label in (self._words, self._figures):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.f6 = F6View(ACTIVATION_LIMIT)
+        self.f6 = F6View(scale)
         top = QHBoxLayout()
         top.addStretch(1)
         top.addWidget(self._digit)

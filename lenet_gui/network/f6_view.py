@@ -6,8 +6,10 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
+from lenet_gui.scale import ActivationScale
 from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
-from model.records import FloatArray, Recognition
+from model.recognition import Recognition
+from model.records import FloatArray
 
 _UNIT_PX = 6
 
@@ -16,12 +18,13 @@ class F6View(QWidget):
     """F6 as a picture, on the same fixed scale as the feature maps.
 
     Args:
-        limit: the value at either end of the colour scale.
+        scale: what it is coloured on.
     """
 
-    def __init__(self, limit: float, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._limit = limit
+        self._scale = scale
+        scale.changed.connect(self.update)
         self._values: FloatArray = np.zeros((CODE_ROWS, CODE_COLUMNS), dtype=np.float32)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("F6: 84 units as a picture of 7 x 12"))
@@ -44,9 +47,7 @@ class F6View(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        table = theme.activation_table(theme.is_dark(palette))
-        steps = np.clip((self._values / self._limit + 1) * 127.5 + 0.5, 0, 255).astype(np.uint8)
-        image = theme.picture(table[steps])
+        image = self._scale.image(self._values, palette)
         where = self._picture_rect()
         with QPainter(self) as painter:
             painter.setPen(theme.quiet(palette))

@@ -5,21 +5,20 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui import theme
-
-ACTIVATION_LIMIT = 1.7159
-"""The paper's squashing function lies between -1.7159 and +1.7159; the logistic function uses a part of that."""
+from lenet_gui.scale import ActivationScale
 
 
 class Legend(QWidget):
     """A strip of the scale, ``-limit`` to ``limit``; it never changes with what is shown."""
 
-    def __init__(self, limit: float, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._limit = limit
+        self._scale, self._limit = scale, scale.limit
+        scale.changed.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
-            self.tr("Colour scale: blue is {low}, the background 0, orange {high}").format(
-                low=f"{-limit:.2f}", high=f"+{limit:.2f}"
+            self.tr("Colour scale, {low} to {high}; 0 in the middle. It never follows what is shown.").format(
+                low=f"{-scale.limit:.2f}", high=f"+{scale.limit:.2f}"
             )
         )
         self.setToolTip(self.accessibleName())
@@ -30,8 +29,7 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        table = theme.activation_table(theme.is_dark(palette))
-        strip = theme.picture(table[None])
+        strip = theme.picture(self._scale.table(palette)[None])
         metrics = self.fontMetrics()
         low, high = f"−{self._limit:.2f}", f"+{self._limit:.2f}"
         low_width, high_width = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui.network.legend import ACTIVATION_LIMIT, Legend
+from lenet_gui.network.legend import Legend
 from lenet_gui.network.map_grid import MapGrid, Unit, describe
+from lenet_gui.scale import ACTIVATION_LIMIT, ActivationScale
 from model.architecture import LAYERS
-from model.records import Recognition
+from model.recognition import Recognition
 
 _COLUMNS = {"C1": 1, "S2": 1, "C3": 3}
 _WIDTHS = {"C1": 96, "S2": 82, "C3": 246}
@@ -22,7 +23,7 @@ class MapsPanel(QWidget):
 
     described = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         limits = (-ACTIVATION_LIMIT, ACTIVATION_LIMIT)
         self.grids: dict[str, MapGrid] = {}
@@ -48,7 +49,7 @@ class MapsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 2)
         layout.addLayout(columns, 1)
-        layout.addWidget(Legend(ACTIVATION_LIMIT), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(Legend(scale), 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's maps."""

@@ -1,13 +1,14 @@
 """The ten RBF penalties as bars on one fixed scale, each beside the 7x12 code it is a distance to."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
 from model.rbf_codes import CODE_COLUMNS, CODE_ROWS, RBF_CODES
-from model.records import FloatArray, Recognition, Verdict
+from model.recognition import Recognition, Verdict
 
 SCALE_END = 200.0
 """The largest squared distance between two codes; a bar that would be longer runs to the end and gets an arrow."""
@@ -19,7 +20,7 @@ class PenaltyBars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._penalties: FloatArray | None = None
+        self._penalties: NDArray[np.float64] | None = None
         self._winner: int | None = None
         self._limit: float | None = None
         self._codes: list[QImage] | None = None

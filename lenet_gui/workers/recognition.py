@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from model.drawing import Drawing
 from model.preprocess import ink_of_drawing
-from model.records import NO_REJECTION, Recognition, WeightsInfo
+from model.recognition import Recognition
+from model.records import NO_REJECTION, WeightsInfo
 
 if TYPE_CHECKING:
     from model.lenet5 import LeNet5

@@ -15,7 +15,7 @@ from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
-from model.records import Recognition
+from model.recognition import Recognition
 
 
 @pytest.fixture

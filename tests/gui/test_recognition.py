@@ -18,7 +18,7 @@ from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.drawing import Drawing, Stroke
 from model.lenet5 import to_input
-from model.records import Recognition, Verdict
+from model.recognition import Recognition, Verdict
 from model.weights import load_weights
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]

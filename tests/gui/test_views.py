@@ -21,7 +21,7 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
-from model.records import Recognition
+from model.recognition import Recognition
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 

@@ -13,7 +13,8 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
 from model.lenet5 import LeNet5
-from model.records import Initialisation, Recognition, WeightsInfo
+from model.recognition import Recognition
+from model.records import Initialisation, WeightsInfo
 from model.weights import save_weights
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]

@@ -13,7 +13,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.assets import shipped_weights
 from model.recipes import PAPER_1998, Schedule
-from model.records import Recognition
+from model.recognition import Recognition
 from model.run_setup import DataSource
 from model.training_log import Outcome
 from model.weights import load_weights
