@@ -50,7 +50,8 @@ class ActivationScale(QObject):
             limit: the value at either end, where it is not an activation that is shown.
         """
         steps = np.clip(values * (127.5 / (limit or self.limit)) + 128, 0, 255).astype(np.uint8)
-        return self.table(palette)[steps]
+        coloured: NDArray[np.uint32] = self.table(palette)[steps]
+        return coloured
 
     def image(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> QImage:
         """A picture of values (H, W), one pixel a value; draw it enlarged without smoothing."""
