@@ -1,0 +1,276 @@
+"""Paints the whole network: maps, codes and penalties; then, over them, what belongs to one unit's way."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPalette, QPen
+
+from lenet_gui import theme
+from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
+from lenet_gui.network.penalties import SCALE_END
+from lenet_gui.scale import ActivationScale
+from model.changes import NO_CHANGES, Changes
+from model.rbf_codes import CODE_COLUMNS, CODE_ROWS, RBF_CODES
+from model.recognition import Recognition, Verdict
+from model.records import FloatArray
+from model.ways import way_back, way_on
+from model.wiring import INPUT, NAMES, Block, Unit, shape_of
+
+_MOST_LINES = 40
+"""Beyond that, lines between two layers say no more than "all of them"."""
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A map of the input laid over INPUT: ``values`` (32, 32) on a symmetric scale that ends at ``limit``."""
+
+    values: FloatArray
+    limit: float
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that is shown."""
+
+    answer: Recognition | None = None
+    overlay: Overlay | None = None
+    changes: Changes = NO_CHANGES
+    pictures: dict[str, QImage] = field(default_factory=dict)
+    """Each layer's values in colours, its maps below each other; C5 and F6 one unit a row."""
+
+
+def pictures_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, QImage]:
+    """A picture for each layer but OUTPUT."""
+    found: dict[str, QImage] = {}
+    for name in NAMES[1:-1]:
+        side = shape_of(name)[1]
+        found[name] = theme.picture(scale.pixels(answer.layer(name), palette).reshape(-1, side))
+    ink = (255 * np.clip(answer.ink, 0, 1) + 0.5).astype(np.uint8)
+    found[INPUT] = theme.picture(theme.ink_table(theme.is_dark(palette))[ink])
+    return found
+
+
+def code_pictures(palette: QPalette) -> list[QImage]:
+    """The ten codes, black on white as in Fig. 3."""
+    table = theme.ink_table(theme.is_dark(palette))
+    pixels: NDArray[np.uint32] = table[np.where(RBF_CODES > 0, 215, 0)].reshape(10, CODE_ROWS, CODE_COLUMNS)
+    return [theme.picture(code) for code in pixels]
+
+
+class NetworkPainter:
+    """Everything in the picture's own coordinates.
+
+    Args:
+        painter: where to paint, already moved and scaled.
+        layout: where everything lies.
+        palette: light or dark.
+        font: of the labels.
+    """
+
+    def __init__(self, painter: QPainter, layout: NetworkLayout, palette: QPalette, font: QFont) -> None:
+        self._painter, self._layout, self._palette = painter, layout, palette
+        painter.setFont(font)
+
+    def titles(self) -> None:
+        """Each layer's name and size above its maps; along the strip where it is folded."""
+        painter = self._painter
+        for place in self._layout.places.values():
+            maps, side = shape_of(place.name)
+            painter.setPen(self._palette.color(QPalette.ColorRole.Text))
+            if place.cells:
+                width = painter.fontMetrics().horizontalAdvance
+                long = f"{place.name} {maps}@{side}²" if side > 1 else f"{place.name} {maps}"
+                text = long if width(long) <= place.title.width() else place.name
+                painter.drawText(place.title, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+            else:
+                strip = place.column
+                painter.save()
+                painter.translate(strip.center())
+                painter.rotate(-90)
+                painter.setPen(theme.quiet(self._palette))
+                box = QRectF(-strip.height() / 2, -strip.width() / 2, strip.height(), strip.width())
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{place.name}  {maps}@{side}×{side}")
+                painter.restore()
+
+    def maps(self, scene: Scene) -> None:
+        """All layers' values."""
+        painter = self._painter
+        frame = QPen(theme.line(self._palette), 0)
+        for place in self._layout.places.values():
+            picture = scene.pictures.get(place.name)
+            if not place.cells or place.name == NAMES[-1]:
+                continue
+            side = shape_of(place.name)[1]
+            if picture is not None:
+                if side == 1:
+                    self._units(place, picture)
+                else:
+                    for index, cell in enumerate(place.cells):
+                        painter.drawImage(cell, picture, QRectF(0, index * side, side, side))
+            painter.setPen(frame)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if place.name == "F6":
+                painter.drawRect(place.cells[0].united(place.cells[-1]))
+            elif side > 1:
+                painter.drawRects(list(place.cells))
+                if len(place.cells) > 1:
+                    self._labels(place)
+
+    def _units(self, place: LayerPlace, picture: QImage) -> None:
+        for index, cell in enumerate(place.cells):
+            self._painter.fillRect(cell, QColor.fromRgb(picture.pixel(0, index)))
+
+    def _labels(self, place: LayerPlace) -> None:
+        painter = self._painter
+        painter.setPen(theme.quiet(self._palette))
+        ascent = painter.fontMetrics().descent() + 1
+        for index, cell in enumerate(place.cells):
+            painter.drawText(QPointF(cell.left(), cell.top() - ascent), str(index))
+
+    def output(self, scene: Scene, codes: list[QImage]) -> None:
+        """Ten rows: the digit, its code, its penalty as a bar and a figure."""
+        painter, palette, answer = self._painter, self._palette, scene.answer
+        unit = self._layout.code_unit
+        figure = painter.fontMetrics().horizontalAdvance("0")
+        winner = None if answer is None or answer.verdict is Verdict.BLANK else answer.digit
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
+            strong = theme.accent(palette) if digit == winner else palette.color(QPalette.ColorRole.Text)
+            code = QRectF(
+                row.left() + figure + 4, row.center().y() - unit * CODE_ROWS / 2, unit * CODE_COLUMNS, unit * CODE_ROWS
+            )
+            painter.setPen(strong)
+            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | middle, str(digit))
+            painter.drawImage(code, codes[digit])
+            painter.setPen(QPen(theme.line(palette), 0))
+            painter.drawRect(code)
+            if answer is None:
+                continue
+            penalty = float(answer.penalties[digit])
+            room = QRectF(code.right() + 5, row.top(), row.right() - code.right() - 5, row.height())
+            length = room.width() * min(1.0, penalty / SCALE_END)
+            height = min(6.0, row.height() * 0.18)
+            painter.fillRect(
+                QRectF(room.left(), room.center().y() + 1, length, height),
+                theme.accent(palette) if digit == winner else theme.bar(palette),
+            )
+            painter.setPen(strong)
+            above = QRectF(room.left(), room.top(), room.width(), room.height() / 2)
+            painter.drawText(above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, f"{penalty:.0f}")
+
+    def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:
+        """A map of the input over INPUT; the drawing stays to be seen through it."""
+        cells = self._layout.places[INPUT].cells
+        if not cells:
+            return
+        pixels = scale.pixels(overlay.values, self._palette, overlay.limit)
+        strength = np.clip(np.abs(overlay.values) / overlay.limit, 0, 1) ** 0.5 * 230
+        alpha = strength.astype(np.uint32) << 24
+        coloured = np.ascontiguousarray((pixels & 0x00FFFFFF) | alpha)
+        side = coloured.shape[0]
+        image = QImage(coloured.tobytes(), side, side, side * 4, QImage.Format.Format_ARGB32).copy()
+        self._painter.drawImage(cells[0], image)
+
+    # What belongs to one unit
+
+    def way(self, unit: Unit) -> None:
+        """What the unit reads, back to its receptive field, and what reads it, on to the output."""
+        back, on = way_back(unit), way_on(unit)
+        accent = theme.accent(self._palette)
+        far = QColor(accent)
+        far.setAlphaF(0.55)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if back:
+            self._lines(back[0], unit, forward=False)
+        if on:
+            self._lines(on[0], unit, forward=True)
+        # Every unit leads to all ten penalties: a frame about each would say nothing.
+        for way in (back, tuple(blocks for blocks in on if blocks[0].layer != NAMES[-1])):
+            for distance, blocks in enumerate(way):
+                pen = QPen(accent if distance == 0 else far, 1.6 if distance == 0 else 1)
+                pen.setCosmetic(True)
+                self._outlines(blocks, pen)
+        if back:
+            # The receptive field, the part of the drawing that it sees, is what one looks for first.
+            pen = QPen(accent, 2)
+            pen.setCosmetic(True)
+            self._outlines(back[-1], pen)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _outlines(self, blocks: tuple[Block, ...], pen: QPen) -> None:
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(pen)
+        if blocks[0].layer in ("C5", "F6") and len(blocks) == shape_of(blocks[0].layer)[0]:
+            cells = self._layout.places[blocks[0].layer].cells
+            if cells:
+                self._painter.drawRect(cells[0].united(cells[-1]).adjusted(-2, -2, 2, 2))
+            return
+        places = [rect for block in blocks if (rect := self._layout.block_rect(block)) is not None]
+        self._painter.drawRects([place.adjusted(-0.5, -0.5, 0.5, 0.5) for place in places])
+
+    def _lines(self, blocks: tuple[Block, ...], unit: Unit, forward: bool) -> None:
+        here = self._layout.unit_rect(unit)
+        if here is None or len(blocks) > _MOST_LINES:
+            return
+        colour = QColor(theme.accent(self._palette))
+        colour.setAlphaF(0.7)
+        pen = QPen(colour, 1.2)
+        pen.setCosmetic(True)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for block in blocks:
+            there = self._layout.block_rect(block)
+            if there is None:
+                continue
+            left, right = (here, there) if forward else (there, here)
+            start = QPointF(left.right(), left.center().y())
+            end = QPointF(right.left(), right.center().y())
+            bend = max(12.0, (end.x() - start.x()) / 2)
+            path = QPainterPath(start)
+            path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
+            self._painter.drawPath(path)
+
+    def mark(self, unit: Unit, chosen: bool) -> None:
+        """A frame about one unit, and about its map."""
+        place = self._layout.unit_rect(unit)
+        if place is None:
+            return
+        painter = self._painter
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        outer = QPen(QColor("white"), 3)
+        inner = QPen(QColor("black"), 1)
+        frame = QPen(theme.accent(self._palette), 2 if chosen else 1.2)
+        for pen in (outer, inner, frame):
+            pen.setCosmetic(True)
+        if shape_of(unit.layer)[1] > 1:
+            for pen in (outer, inner):
+                painter.setPen(pen)
+                painter.drawRect(place.adjusted(-1, -1, 1, 1))
+        painter.setPen(frame)
+        painter.drawRect(self._layout.places[unit.layer].cells[unit.map].adjusted(-1.5, -1.5, 1.5, 1.5))
+
+    def changed(self, changes: Changes) -> None:
+        """Strike through what is switched off; write the factor where it is scaled."""
+        painter = self._painter
+        for place, factor in changes.factors.items():
+            if isinstance(place, Unit):
+                where = self._layout.unit_rect(place)
+            else:
+                cells = self._layout.places[place[0]].cells
+                where = cells[place[1]] if cells else None
+            if where is None:
+                continue
+            pen = QPen(self._palette.color(QPalette.ColorRole.Text), 1.5)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            if factor == 0:
+                painter.drawLine(QLineF(where.topLeft(), where.bottomRight()))
+                painter.drawLine(QLineF(where.topRight(), where.bottomLeft()))
+            if not isinstance(place, Unit) and where.height() > painter.fontMetrics().height() * 1.5:
+                text = QCoreApplication.translate("NetworkPainter", "×{factor}").format(factor=f"{factor:g}")
+                box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-3, -1, 3, 1)
+                box.moveBottomRight(where.bottomRight())
+                painter.fillRect(box, self._palette.color(QPalette.ColorRole.Base))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,374 @@
+"""The whole network in one picture, left to right as in the paper's Fig. 2, live; any unit can be chosen."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from lenet_gui import theme
+from lenet_gui.keys import ARROWS, BY_TAB
+from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size, lay_out
+from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, code_pictures, pictures_of
+from lenet_gui.scale import ActivationScale
+from model.changes import NO_CHANGES
+from model.recognition import Recognition
+from model.wiring import NAMES, Unit, shape_of
+
+LARGEST_ZOOM = 12.0
+
+
+def describe(unit: Unit, answer: Recognition | None) -> str:
+    """A unit's place and value in one line."""
+    side = shape_of(unit.layer)[1]
+    if unit.layer == NAMES[-1]:
+        template = QCoreApplication.translate("NetworkView", "Penalty of {map}:  {value}")
+    elif unit.layer == NAMES[0]:
+        template = QCoreApplication.translate("NetworkView", "{layer} row {row}, column {column}:  {value}")
+    elif side == 1:
+        template = QCoreApplication.translate("NetworkView", "{layer} unit {map}:  {value}")
+    else:
+        template = QCoreApplication.translate("NetworkView", "{layer} map {map}, row {row}, column {column}:  {value}")
+    value = "" if answer is None else f"{answer.layer(unit.layer)[unit.map, unit.row, unit.column]:+.4f}"
+    return template.format(layer=unit.layer, map=unit.map, row=unit.row, column=unit.column, value=value)
+
+
+class NetworkView(QWidget):
+    """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT.
+
+    The wheel zooms about the pointer, dragging moves the picture; a click chooses a unit, one on a title folds a layer.
+
+    Signals:
+        described: the place and value of the unit under the pointer, or of the one chosen, in words; or nothing.
+        chosen: the Unit that was chosen, or None.
+        menu_wanted: a Unit or None, the layer under the pointer or an empty text, and where on the screen: the person
+            asks what can be done here.
+    """
+
+    described = Signal(str)
+    chosen = Signal(object)
+    menu_wanted = Signal(object, str, object)
+
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self._scene = Scene()
+        self._stale = False
+        self._sizes: dict[str, Size] = {}
+        self._layout: NetworkLayout | None = None
+        self._codes: list[QImage] | None = None
+        self._pointed: Unit | None = None
+        self._chosen: Unit | None = None
+        self._zoom = 1.0
+        self._offset = QPointF()
+        self._pressed: QPointF | None = None
+        self._dragged = False
+        scale.changed.connect(self._on_colours)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("The whole network"))
+
+    # What is shown
+
+    @property
+    def answer(self) -> Recognition | None:
+        """The answer that is shown."""
+        return self._scene.answer
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Show an answer's layers."""
+        self._scene = Scene(answer, self._scene.overlay, answer.changes)
+        self._stale = True
+        self.update()
+        self._describe()
+
+    def show_overlay(self, overlay: Overlay | None) -> None:
+        """Lay a map over INPUT, or take it away."""
+        self._scene = Scene(self._scene.answer, overlay, self._scene.changes, self._scene.pictures)
+        self.update()
+
+    def _on_colours(self) -> None:
+        self._stale, self._codes = True, None
+        self.update()
+
+    # Where it is
+
+    def layout_now(self) -> NetworkLayout:
+        """Where everything lies, in the picture's own coordinates; :meth:`to_view` brings them to the widget's."""
+        if self._layout is None:
+            label = QFontMetricsF(self._label_font())
+            metrics = Metrics(
+                QFontMetricsF(self._label_font()).height() + 4,
+                label.height(),
+                label.horizontalAdvance("0"),
+                self.devicePixelRatioF(),
+            )
+            self._layout = lay_out(QSizeF(self.size()), self._sizes, metrics)
+        return self._layout
+
+    def to_view(self, place: QRectF) -> QRectF:
+        """From the picture's coordinates to the widget's."""
+        return QRectF(place.topLeft() * self._zoom + self._offset, place.size() * self._zoom)
+
+    def _to_picture(self, position: QPointF) -> QPointF:
+        return (position - self._offset) / self._zoom
+
+    def unit_at(self, position: QPointF) -> Unit | None:
+        """The unit at a place of the widget."""
+        return self.layout_now().unit_at(self._to_picture(position))
+
+    @property
+    def zoom(self) -> float:
+        """1 shows all of it."""
+        return self._zoom
+
+    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
+        """Enlarge about a place of the widget, its middle if not said."""
+        about = QPointF(self.rect().center()) if about is None else about
+        zoom = min(max(self._zoom * factor, 1.0), LARGEST_ZOOM)
+        self._offset = about - (about - self._offset) * (zoom / self._zoom)
+        self._zoom = zoom
+        self._move_by(QPointF())
+
+    def show_all(self) -> None:
+        """Back to the whole picture, every layer in its normal size."""
+        self._zoom, self._offset = 1.0, QPointF()
+        self._sizes = {}
+        self._relayout()
+
+    def _move_by(self, way: QPointF) -> None:
+        offset = self._offset + way
+        low_x, low_y = self.width() * (1 - self._zoom), self.height() * (1 - self._zoom)
+        self._offset = QPointF(min(0.0, max(low_x, offset.x())), min(0.0, max(low_y, offset.y())))
+        self.update()
+
+    def size_of(self, layer: str) -> Size:
+        """Whether a layer is folded or enlarged."""
+        return self._sizes.get(layer, Size.NORMAL)
+
+    def resize_layer(self, layer: str, size: Size) -> None:
+        """Fold, enlarge or restore a layer; at most one is enlarged."""
+        if size is Size.ENLARGED:
+            self._sizes = {name: kept for name, kept in self._sizes.items() if kept is Size.FOLDED}
+        self._sizes[layer] = size
+        self._relayout()
+
+    def _relayout(self) -> None:
+        self._layout = None
+        self.update()
+
+    # One unit
+
+    @property
+    def chosen_unit(self) -> Unit | None:
+        """The unit that was clicked, or chosen by key."""
+        return self._chosen
+
+    @property
+    def pointed_unit(self) -> Unit | None:
+        """The unit under the pointer or the keys."""
+        return self._pointed
+
+    def choose(self, unit: Unit | None) -> None:
+        """Choose a unit, or none."""
+        if unit != self._chosen:
+            self._chosen = unit
+            self.chosen.emit(unit)
+            self.update()
+            self._describe()
+
+    def point_at(self, unit: Unit | None) -> None:
+        """As if the pointer were there."""
+        if unit != self._pointed:
+            self._pointed = unit
+            self.update()
+            self._describe()
+
+    def _describe(self) -> None:
+        unit = self._pointed or self._chosen
+        text = "" if unit is None else describe(unit, self._scene.answer)
+        self.setAccessibleDescription(text)
+        self.described.emit(text)
+
+    # Painting
+
+    def _label_font(self) -> QFont:
+        font = self.font()
+        font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
+        return font
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        if self._stale and self._scene.answer is not None:
+            pictures = pictures_of(self._scene.answer, self._scale, palette)
+            self._scene = Scene(self._scene.answer, self._scene.overlay, self._scene.changes, pictures)
+            self._stale = False
+        if self._codes is None:
+            self._codes = code_pictures(palette)
+        unit = self._pointed or self._chosen
+        with QPainter(self) as canvas:
+            canvas.translate(self._offset)
+            canvas.scale(self._zoom, self._zoom)
+            painter = NetworkPainter(canvas, self.layout_now(), palette, self._label_font())
+            painter.titles()
+            painter.maps(self._scene)
+            painter.output(self._scene, self._codes)
+            if self._scene.overlay is not None:
+                painter.overlay(self._scene.overlay, self._scale)
+            if self._scene.changes is not NO_CHANGES:
+                painter.changed(self._scene.changes)
+            if unit is not None:
+                painter.way(unit)
+            if self._chosen is not None:
+                painter.mark(self._chosen, chosen=True)
+            if self._pointed is not None:
+                painter.mark(self._pointed, chosen=False)
+            if self.hasFocus():
+                canvas.resetTransform()
+                canvas.setPen(theme.accent(palette))
+                canvas.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._label_font())
+        return QSize(int(300 + 18 * metrics.horizontalAdvance("0")), int(8 * metrics.height() + 180))
+
+    def sizeHint(self) -> QSize:
+        return QSize(620, 440)
+
+    # Pointer and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        position = event.position()
+        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            way = position - self._pressed
+            if self._dragged or way.manhattanLength() >= QApplication.startDragDistance():
+                self._dragged = True
+                self._pressed = position
+                self._move_by(way)
+            return
+        self.point_at(self.unit_at(position))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._dragged = event.position(), False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self._pressed = None
+        if self._dragged:
+            return
+        unit = self.unit_at(event.position())
+        layer = self._title_at(event.position())
+        if unit is not None:
+            self.choose(unit)
+        elif layer is not None:
+            self.resize_layer(layer, Size.NORMAL if self.size_of(layer) is not Size.NORMAL else Size.FOLDED)
+        else:
+            self.choose(None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        layer = self.layout_now().layer_at(self._to_picture(event.position()))
+        if event.button() == Qt.MouseButton.LeftButton and layer is not None and layer != NAMES[-1]:
+            self.resize_layer(layer, Size.NORMAL if self.size_of(layer) is Size.ENLARGED else Size.ENLARGED)
+
+    def _title_at(self, position: QPointF) -> str | None:
+        """The layer whose title, or folded strip, is there."""
+        place = self._to_picture(position)
+        for name, layer in self.layout_now().places.items():
+            if layer.title.contains(place) or (not layer.cells and layer.column.contains(place)):
+                return name
+        return None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
+        self.point_at(self.unit_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.point_at(None)
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            place = QPointF(event.pos())
+            unit, layer = self.unit_at(place), self.layout_now().layer_at(self._to_picture(place))
+            self.menu_wanted.emit(unit, layer or "", event.globalPos())
+            return
+        unit = self._pointed or self._chosen
+        where = None if unit is None else self.layout_now().unit_rect(unit)
+        at = self.rect().center() if where is None else self.to_view(where).center().toPoint()
+        self.menu_wanted.emit(unit, "" if unit is None else unit.layer, self.mapToGlobal(at))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in BY_TAB and self._pointed is None:
+            self.point_at(self._chosen or Unit(NAMES[0], 0, 16, 16))
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.point_at(None)
+        self.update()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, unit = Qt.Key(event.key()), self._pointed or self._chosen
+        by_layer = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if key in ARROWS or key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.point_at(Unit(NAMES[0], 0, 16, 16) if unit is None else walked(unit, key, bool(by_layer)))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.choose(unit)
+        elif key == Qt.Key.Key_Escape and unit is not None:
+            self.point_at(None)
+            self.choose(None)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            where = None if unit is None else self.layout_now().unit_rect(unit)
+            about = None if where is None else self.to_view(where).center()
+            self.zoom_by(1 / 1.25 if key == Qt.Key.Key_Minus else 1.25, about)
+        elif key == Qt.Key.Key_0:
+            self.show_all()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout = None
+        self._move_by(QPointF())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._on_colours()
+            self._relayout()
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
+def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
+    """Where a key leads from a unit: a neighbour, the same place in the next map, or about there in the next layer."""
+    maps, side = shape_of(unit.layer)
+    if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        step = 1 if key == Qt.Key.Key_PageDown else -1
+        return Unit(unit.layer, (unit.map + step) % maps, unit.row, unit.column)
+    down, right = ARROWS[key]
+    if by_layer and right:
+        layer = NAMES[min(max(NAMES.index(unit.layer) + right, 0), len(NAMES) - 1)]
+        other_maps, other_side = shape_of(layer)
+        return Unit(
+            layer, unit.map * other_maps // maps, unit.row * other_side // side, unit.column * other_side // side
+        )
+    if side == 1:
+        # Units without a place in a map: F6 and C5 lie in rows, the output's ten below each other.
+        columns = {"C5": 4, "F6": 7}.get(unit.layer, 1)
+        return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
+    row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)
+    return Unit(unit.layer, unit.map, row, column)
