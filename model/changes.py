@@ -86,18 +86,25 @@ def place_from_text(text: str) -> Place:
 
 
 def changes_from_text(texts: list[str]) -> Changes:
-    """From ``PLACE=FACTOR``, as ``C3.7=0``.
+    """From ``PLACE=FACTOR``, as ``C3.7=0``; the last word on a place counts.
 
     Raises:
         ValueError: the text cannot be understood.
     """
-    factors: dict[Place, float] = {}
+    changes = NO_CHANGES
     for text in texts:
-        place, equals, factor = text.partition("=")
-        if not equals:
-            raise ValueError(f"{text!r} is not PLACE=FACTOR, as C3.7=0")
-        factors[place_from_text(place)] = float(factor)
-    return Changes(factors)
+        place, _, factor = text.partition("=")
+        try:
+            number = float(factor)
+        except ValueError:
+            raise ValueError(f"{text!r} is not PLACE=FACTOR, as C3.7=0") from None
+        changes = changes.with_factor(place_from_text(place), number)
+    return changes
+
+
+def texts_of(changes: Changes) -> list[str]:
+    """As :func:`changes_from_text` reads them."""
+    return [f"{text_of(place)}={str(float(factor)).removesuffix('.0')}" for place, factor in changes.factors.items()]
 
 
 def text_of(place: Place) -> str:

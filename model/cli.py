@@ -1,4 +1,4 @@
-"""``lenet``: train, evaluate and recognise without a window, with the same engine."""
+"""``lenet``: train, evaluate, recognise and explain without a window, with the same engine."""
 
 import argparse
 import json
@@ -7,23 +7,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model import __version__
+from model import __version__, explain_command, recognize_command, train_command
 from model.assets import shipped_weights
+from model.changes import texts_of
+from model.command_options import add_network, changes_of, marked, positive
 from model.errors import FileError
-from model.train_command import add_options, train
 
 if TYPE_CHECKING:
     from model.datasets import Digits
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lenet", description="LeNet-5 of 1998: train, evaluate, recognise.")
+    parser = argparse.ArgumentParser(prog="lenet", description="LeNet-5 of 1998: train, evaluate, recognise, explain.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--threads", type=_positive, metavar="N", help="processor threads to use (default: all)")
+    common.add_argument("--threads", type=positive, metavar="N", help="processor threads to use (default: all)")
 
-    add_options(
+    train_command.add_options(
         commands.add_parser(
             "train", parents=[common], help="train new weights", description="Train LeNet-5 and write its weights."
         )
@@ -35,34 +36,28 @@ def _parser() -> argparse.ArgumentParser:
         help="measure the error on labelled digits",
         description="Measure the error of weights on an IDX pair.",
     )
-    _add_weights(evaluate)
+    add_network(evaluate)
     _add_pair(evaluate, "MNIST's 10,000 test digits")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
 
-    recognise = commands.add_parser(
-        "recognize",
-        parents=[common],
-        help="read the digit in picture files",
-        description="Read the digit in PNG, JPEG or BMP files: dark ink on light paper, or light on dark.",
+    recognize_command.add_options(
+        commands.add_parser(
+            "recognize",
+            parents=[common],
+            help="read the digit in picture files",
+            description="Read the digit in PNG, JPEG or BMP files: dark ink on light paper, or light on dark.",
+        )
     )
-    _add_weights(recognise)
-    recognise.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    recognise.add_argument("--as-it-is", action="store_true", help="do not centre and scale the digit")
-    recognise.add_argument("--json", action="store_true", help="print one JSON object a file")
+
+    explain_command.add_options(
+        commands.add_parser(
+            "explain",
+            parents=[common],
+            help="show the arithmetic of one unit",
+            description="Read the digit in a picture file, and show how one unit of the network came to its value.",
+        )
+    )
     return parser
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return value
-
-
-def _add_weights(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--weights", type=Path, default=None, metavar="FILE", help="a .safetensors file (default: those that ship)"
-    )
 
 
 def _add_pair(parser: argparse.ArgumentParser, default: str) -> None:
@@ -82,51 +77,19 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from model.datasets import mnist_test
     from model.evaluation import evaluate
     from model.weights import load_weights
+    from model.what_if import ChangedNetwork
 
+    changes = changes_of(arguments)
     network, _ = load_weights(arguments.weights or shipped_weights())
     digits = _chosen_pair(arguments) or mnist_test()
-    result = evaluate(network, digits)
+    result = evaluate(ChangedNetwork(network, changes), digits)
     if arguments.json:
         figures = {"n": result.count, "errors": result.errors, "error_percent": round(result.error_percent, 4)}
-        print(json.dumps(figures))
+        print(json.dumps(figures | ({"changes": texts_of(changes)} if changes else {})))
     else:
-        print(f"{digits.name}: {result.errors} of {result.count} misread, error {result.error_percent:.2f} %")
+        error = f"error {result.error_percent:.2f} %{marked(changes)}"
+        print(f"{digits.name}: {result.errors} of {result.count} misread, {error}")
     return 0
-
-
-def _recognise(arguments: argparse.Namespace) -> int:
-    from model.pictures import read_picture
-    from model.preprocess import ink_of_picture
-    from model.recognition import Verdict
-    from model.recognizer import recognise
-    from model.weights import load_weights
-
-    network, info = load_weights(arguments.weights or shipped_weights())
-    failed = 0
-    for path in arguments.files:
-        try:
-            ink = ink_of_picture(read_picture(path), normalise=not arguments.as_it_is)
-        except FileError as problem:
-            print(f"lenet: {problem}", file=sys.stderr)
-            failed += 1
-            continue
-        answer = recognise(network, ink, info.rejection)
-        blank = answer.verdict is Verdict.BLANK
-        if arguments.json:
-            figures = {
-                "file": str(path),
-                "verdict": answer.verdict.value,
-                "digit": None if blank else answer.digit,
-                "penalty": None if blank else round(answer.penalty, 3),
-                "margin": None if blank else round(answer.margin, 3),
-            }
-            print(json.dumps(figures))
-        elif blank:
-            print(f"{path}: blank")
-        else:
-            doubt = "  not a digit I know" if answer.verdict is Verdict.UNKNOWN else ""
-            print(f"{path}: {answer.digit}  penalty {answer.penalty:.2f}  margin {answer.margin:.2f}{doubt}")
-    return 1 if failed else 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -136,9 +99,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    command = {"train": train, "evaluate": _evaluate, "recognize": _recognise}[arguments.command]
+    commands = {
+        "train": train_command.train,
+        "evaluate": _evaluate,
+        "recognize": recognize_command.recognize,
+        "explain": explain_command.explain_unit,
+    }
     try:
-        return command(arguments)
+        return commands[arguments.command](arguments)
     except FileError as problem:
         print(f"lenet: {problem}", file=sys.stderr)
         return 1

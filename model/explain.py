@@ -20,7 +20,7 @@ def squashed(a: float, squashing: Squashing) -> float:
     """The squashing function of one weighted sum."""
     if squashing is Squashing.TANH:
         return TANH_AMPLITUDE * float(np.tanh(TANH_SLOPE * a))
-    return float(1 / (1 + np.exp(-a)))
+    return float((1 + np.tanh(a / 2)) / 2)  # the logistic function, without e^-a's overflow
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,7 @@ def _frozen(values: torch.Tensor) -> FloatArray:
 def parameters_of(network: LeNet5) -> Parameters:
     """The network's parameters; they share its memory, so they are only good while it is not trained on."""
     named = {name.replace(".", "_"): _frozen(values) for name, values in network.named_parameters()}
+    named["c1_weight"] = named["c1_weight"][:, 0]  # there is but one input map
     return Parameters(network.squashing, **named)
 
 
