@@ -1,0 +1,1 @@
+"""Views that answer "Why this value?": any unit's arithmetic, term by term."""

@@ -1,0 +1,186 @@
+"""From the weighted inputs to the value: bias, the squashing curve with the point on it, the factor."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from lenet_gui import theme
+from lenet_gui.why import words
+from model.architecture import TANH_AMPLITUDE
+from model.explain import SumExplanation, squashed
+from model.records import Squashing
+
+_GAP = 5
+_NARROWEST = 4.0
+"""The curve is shown from -4 to +4, or twice that and so on where the weighted sum lies further out."""
+_POINTS = 81
+
+
+@dataclass(frozen=True)
+class _Axes:
+    """``plot`` is the rectangle between the ends: weighted sums -end to end, values low to high."""
+
+    plot: QRectF
+    end: float
+    low: float
+    high: float
+
+    def at(self, total: float, value: float) -> QPointF:
+        x = self.plot.center().x() + total / self.end * self.plot.width() / 2
+        return QPointF(x, self.plot.bottom() - (value - self.low) / (self.high - self.low) * self.plot.height())
+
+
+class SquashingView(QWidget):
+    """What happens to the weighted inputs of any unit from C1 to F6, as figures and as a point on a curve."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._explanation: SumExplanation | None = None
+        self._drawn: tuple[_Axes, QPolygonF] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Squashing function"))
+
+    def show_explanation(self, explanation: SumExplanation) -> None:
+        """Show another unit's, or other values."""
+        self._explanation = explanation
+        self.setAccessibleDescription(", ".join(words.squashing_lines(explanation)))
+        self.update()
+
+    def _steps(self) -> list[tuple[str, str]]:
+        """Name and figure of each line."""
+        one = self._explanation
+        weighted, bias, total, result, factor = (
+            (0.0, 0.0, 0.0, 0.0, 1.0) if one is None else (one.weighted, one.bias, one.total, one.result, one.factor)
+        )
+        names = (self.tr("weighted inputs"), self.tr("+ bias"), self.tr("= weighted sum"))
+        steps = [(name, words.figure(value, 4)) for name, value in zip(names, (weighted, bias, total), strict=True)]
+        if one is not None and factor != 1:
+            before = squashed(total, one.squashing)
+            steps.append((self.tr("squashed"), words.figure(before)))
+            steps.append((self.tr("× factor {factor}").format(factor=f"{factor:g}"), words.figure(result)))
+        else:
+            steps.append((self.tr("value (squashed)"), words.figure(result)))
+        return steps
+
+    # Geometry
+
+    def _line(self) -> float:
+        return float(self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance
+        names = (self.tr("weighted inputs"), self.tr("value (squashed)"), self.tr("= weighted sum"))
+        text = max(width(name) for name in names) + 2 * _GAP + width("+00.0000")
+        return QSize(text + 2 * _GAP, int(self._line() * 9) + 3 * _GAP)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 2)
+
+    def plot_rect(self) -> QRectF:
+        """Where the curve lies: the ends of both axes are named outside."""
+        line = self._line()
+        top = line * len(self._steps()) + _GAP + line
+        left = self.fontMetrics().horizontalAdvance("+1.7") + _GAP + 1.0
+        right = self.width() - _GAP - self.fontMetrics().horizontalAdvance("+8") / 2
+        return QRectF(left, top, max(right - left, 1.0), max(self.height() - top - line - _GAP, 1.0))
+
+    def point(self) -> QPointF:
+        """Where the unit's point on the curve lies, in the widget's coordinates; nowhere before it is shown."""
+        if self._explanation is None:
+            return QPointF()
+        total = self._explanation.total
+        return self._axes(self._explanation).at(total, squashed(total, self._explanation.squashing))
+
+    def _axes(self, explanation: SumExplanation) -> _Axes:
+        end = _NARROWEST
+        while end < abs(explanation.total):
+            end *= 2
+        tanh = explanation.squashing is Squashing.TANH
+        low, high = (-TANH_AMPLITUDE, TANH_AMPLITUDE) if tanh else (0.0, 1.0)
+        return _Axes(self.plot_rect(), end, low, high)
+
+    def _curve(self, axes: _Axes, squashing: Squashing) -> QPolygonF:
+        """It stays the same while only the point moves."""
+        if self._drawn is None or self._drawn[0] != axes:
+            totals = np.linspace(-axes.end, axes.end, _POINTS).tolist()
+            self._drawn = axes, QPolygonF([axes.at(a, squashed(a, squashing)) for a in totals])
+        return self._drawn[1]
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        explanation = self._explanation
+        if explanation is None:
+            return
+        palette, line = self.palette(), self._line()
+        with QPainter(self) as painter:
+            for index, (name, value) in enumerate(self._steps()):
+                row = QRectF(_GAP, index * line, self.width() - 2 * _GAP, line)
+                painter.setPen(theme.quiet(palette))
+                painter.drawText(row, Qt.AlignmentFlag.AlignLeft, name)
+                painter.setPen(palette.color(palette.ColorRole.WindowText))
+                painter.drawText(row, Qt.AlignmentFlag.AlignRight, value)
+            axes = self._axes(explanation)
+            self._paint_axes(painter, axes)
+            self._paint_curve(painter, axes, explanation)
+            if self.hasFocus():
+                painter.setPen(QPen(theme.accent(palette), 1))
+                painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
+
+    def _paint_axes(self, painter: QPainter, axes: _Axes) -> None:
+        palette, plot, line = self.palette(), axes.plot, self._line()
+        painter.setPen(QPen(theme.line(palette), 1))
+        painter.drawRect(plot)
+        painter.drawLine(axes.at(0, axes.low), axes.at(0, axes.high))
+        painter.drawLine(axes.at(-axes.end, 0), axes.at(axes.end, 0))
+        painter.setPen(theme.quiet(palette))
+        to_left, to_right, middle = (
+            Qt.AlignmentFlag.AlignLeft,
+            Qt.AlignmentFlag.AlignRight,
+            Qt.AlignmentFlag.AlignVCenter,
+        )
+        painter.drawText(QRectF(_GAP, plot.top() - line, self.width(), line), to_left, self.tr("value"))
+        values = {axes.low, 0.0, axes.high} if plot.height() > 2.5 * line else {axes.low, axes.high}
+        for value in values:
+            y = min(max(axes.at(0, value).y(), plot.top() + line / 2), plot.bottom() - line / 2)
+            text = f"{value:+.1f}" if value else "0"
+            painter.drawText(QRectF(0, y - line / 2, plot.left() - _GAP, line), to_right | middle, text)
+        below = QRectF(plot.left(), plot.bottom() + 1, plot.width(), line)
+        half = self.fontMetrics().horizontalAdvance("+8") / 2
+        painter.drawText(below.adjusted(-half, 0, 0, 0), to_left, f"{-axes.end:g}")
+        painter.drawText(below.adjusted(0, 0, half, 0), to_right, f"+{axes.end:g}")
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self.tr("weighted sum"))
+
+    def _paint_curve(self, painter: QPainter, axes: _Axes, explanation: SumExplanation) -> None:
+        palette, plot, point, accent = self.palette(), axes.plot, self.point(), theme.accent(self.palette())
+        painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(point.x(), plot.bottom()), point)
+        painter.drawLine(QPointF(plot.left(), point.y()), point)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.bar(palette), 1.5))
+        painter.drawPolyline(self._curve(axes, explanation.squashing))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawEllipse(point, 3.5, 3.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    # Focus and pointer
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._explanation is not None:
+            QToolTip.showText(event.globalPos(), "\n".join(words.squashing_lines(self._explanation, 4)), self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()

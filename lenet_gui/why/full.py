@@ -1,0 +1,171 @@
+"""C5 and F6: the strongest contributions as bars, the rest as one, and the bias."""
+
+from math import ceil, log10
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from lenet_gui import theme
+from lenet_gui.scale import ActivationScale
+from lenet_gui.why import words
+from lenet_gui.why.grid import Grid
+from lenet_gui.why.sheet import GAP, Place, Sheet
+from model.explain import Contribution, FullExplanation
+from model.wiring import Unit
+
+_FEWEST, _MOST = 6, 40
+_IN_TEXT = 10
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
+
+
+def round_end(size: float) -> float:
+    """The next of 1, 2 and 5 times a power of ten: a scale that holds still while values move a little."""
+    if size <= 0:
+        return 1.0
+    power = 10.0 ** ceil(log10(size) - 1)
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= size * (1 - 1e-9))
+
+
+class FullSheet(Sheet):
+    """A row for each contribution: the source's name, a bar to the left or right of 0, the product."""
+
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__(scale)
+        self._explanation: FullExplanation | None = None
+        self._strongest: tuple[Contribution, ...] = ()
+        self._rest = 0.0
+        self.setAccessibleName(self.tr("Contributions, largest first"))
+
+    def show_explanation(self, explanation: FullExplanation) -> None:
+        """Show a unit's contributions."""
+        before = self._explanation
+        self._explanation = explanation
+        self._strongest, self._rest = explanation.strongest(self._count())
+        self.refresh(before is None or before.source_layer != explanation.source_layer)
+
+    def lines(self) -> list[str]:
+        if self._explanation is None:
+            return []
+        strongest, rest = self._explanation.strongest(_IN_TEXT)
+        lines = [f"{words.place_of(one.source)}: {self._product(one, words.SUM_DECIMALS)}" for one in strongest]
+        others = self._others(self._explanation.inputs.size - len(strongest))
+        return [*lines, f"{others}: {words.figure(rest, words.SUM_DECIMALS)}"]
+
+    def _product(self, one: Contribution, decimals: int) -> str:
+        return words.product_of(one.input, one.weight, one.product, decimals)
+
+    def _others(self, count: int) -> str:
+        return self.tr("{count} others").format(count=count)
+
+    @property
+    def shown(self) -> tuple[Contribution, ...]:
+        """As many of the strongest as there is room for, largest first."""
+        return self._strongest
+
+    # Geometry
+
+    def _line(self) -> float:
+        return self.fontMetrics().height() + 3.0
+
+    def _count(self) -> int:
+        # Others, bias and the scale take a line each.
+        return min(max(int(self.height() / self._line()) - 3, _FEWEST), _MOST)
+
+    def _name_width(self) -> float:
+        width = self.fontMetrics().horizontalAdvance
+        of_c5 = self._explanation is not None and self._explanation.source_layer == "S4"
+        return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(self._others(000)), width("000 others")) + GAP
+
+    def _figures(self) -> bool:
+        """Whether there is room for input and weight beside the product."""
+        return self.width() >= self._name_width() + self._figures_width(True) + 12 * self.fontMetrics().height()
+
+    def _figures_width(self, whole: bool) -> float:
+        widest = "+0.000 × +0.000 = +00.000" if whole else "+00.000"
+        return self.fontMetrics().horizontalAdvance(widest) + GAP
+
+    def minimumSizeHint(self) -> QSize:
+        width = self._name_width() + self._figures_width(False) + 4 * self.fontMetrics().height()
+        return QSize(int(width) + 1, int(self._line() * (_FEWEST + 3)) + 1)
+
+    def heightForWidth(self, width: int) -> int:
+        return self.minimumSizeHint().height()
+
+    def arrange(self) -> list[Grid]:
+        if self._explanation is None:
+            return []
+        if len(self._strongest) != self._count():
+            self._strongest, self._rest = self._explanation.strongest(self._count())
+        rows = len(self._strongest) + 2
+        return [Grid(QRectF(0, 0, self.width(), rows * self._line()), rows, 1)]
+
+    # Cells
+
+    def unit_of(self, place: Place) -> Unit | None:
+        return self._strongest[place.row].source if place.row < len(self._strongest) else None
+
+    def words_of(self, place: Place) -> str:
+        if self._explanation is None:
+            return ""
+        if place.row < len(self._strongest):
+            one = self._strongest[place.row]
+            return f"{words.place_of(one.source)}:  {self._product(one, 4)}"
+        if place.row == len(self._strongest):
+            others = self._others(self._explanation.inputs.size - len(self._strongest))
+            return self.tr("{others} together: {sum}").format(others=others, sum=words.figure(self._rest))
+        return self.tr("bias: {bias}").format(bias=words.figure(self._explanation.bias))
+
+    # Painting
+
+    def _rows(self, explanation: FullExplanation) -> list[tuple[str, float, str]]:
+        """Name, length of the bar and what to say before the product."""
+        rows = [
+            (
+                words.short_place_of(one.source),
+                one.product,
+                f"{words.figure(one.input, 3)} × {words.figure(one.weight, 3)} = ",
+            )
+            for one in self._strongest
+        ]
+        rows.append((self._others(explanation.inputs.size - len(self._strongest)), self._rest, ""))
+        rows.append((self.tr("+ bias"), explanation.bias, ""))
+        return rows
+
+    def paint(self, painter: QPainter) -> None:
+        explanation = self._explanation
+        if explanation is None:
+            return
+        palette, line = self.palette(), self._line()
+        rows = self._rows(explanation)
+        whole = self._figures()
+        left, right = self._name_width(), self.width() - self._figures_width(whole)
+        zero, half = (left + right) / 2, max((right - left) / 2, 1.0)
+        end = round_end(max(abs(value) for _, value, _ in rows))
+        bottom = len(rows) * line
+        less, more = (self._colour(share) for share in (-0.6, 0.6))
+        for index, (name, value, before) in enumerate(rows):
+            row = QRectF(0, index * line, self.width(), line)
+            contribution = index < len(self._strongest)
+            painter.setPen(palette.color(palette.ColorRole.WindowText) if contribution else theme.quiet(palette))
+            painter.drawText(row, _MIDDLE, name)
+            painter.drawText(row, _RIGHT, (before if whole else "") + words.figure(value, 3))
+            length = value / end * half
+            bar = QRectF(zero, row.top() + 3, length, line - 6).normalized()
+            painter.fillRect(bar, less if value < 0 else more)
+            if not contribution:
+                painter.setPen(QPen(theme.quiet(palette), 0))
+                painter.drawRect(bar)
+        painter.setPen(QPen(theme.line(palette), 1))
+        for x in (left, zero, right):
+            painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
+        painter.setPen(theme.quiet(palette))
+        ends = QRectF(left, bottom, right - left, line)
+        painter.drawText(ends, _MIDDLE, f"{-end:g}")
+        painter.drawText(ends, Qt.AlignmentFlag.AlignCenter, "0")
+        painter.drawText(ends, _RIGHT, f"+{end:g}")
+
+    def _colour(self, share: float) -> QColor:
+        pixels = self.scale.pixels(np.array([share]), self.palette(), limit=1.0)
+        return QColor.fromRgb(int(pixels[0]))

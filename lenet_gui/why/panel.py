@@ -1,0 +1,232 @@
+"""Why this value? The arithmetic of the unit that is pointed at or chosen, live with the pen."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.scale import ActivationScale
+from lenet_gui.why import words
+from lenet_gui.why.convolution import ConvolutionSheet
+from lenet_gui.why.curve import SquashingView
+from lenet_gui.why.full import FullSheet
+from lenet_gui.why.line import Line
+from lenet_gui.why.penalty import PenaltySheet
+from lenet_gui.why.pixel import PixelSheet
+from lenet_gui.why.sheet import Sheet
+from lenet_gui.why.subsampling import SubsamplingSheet
+from model.explain import (
+    ConvolutionExplanation,
+    Explanation,
+    FullExplanation,
+    PenaltyExplanation,
+    PixelExplanation,
+    SubsamplingExplanation,
+    SumExplanation,
+)
+
+
+class _UprightArea(QScrollArea):
+    """Scrolls up and down only: it is never narrower than what it holds."""
+
+    def minimumSizeHint(self) -> QSize:
+        held, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
+        width = 0 if held is None else held.minimumSizeHint().width()
+        return QSize(width + bar, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+def _in_area(area: QScrollArea, widget: QWidget) -> QScrollArea:
+    """In what room there is; the widget takes the keys itself."""
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(widget)
+    return area
+
+
+class WhyPanel(QWidget):
+    """A unit's place and value, its terms, and the curve; one page for each kind of arithmetic.
+
+    Signals:
+        source_chosen: a Unit in the arithmetic that was clicked, or chosen with Enter.
+        rival_chosen: the digit that the output shown is to be compared with; the answer is ``show_penalties``.
+    """
+
+    source_chosen = Signal(object)
+    rival_chosen = Signal(int)
+
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._explanation: Explanation | None = None
+        self._second: PenaltyExplanation | None = None
+        self.setAccessibleName(self.tr("Why this value?"))
+        self._heading = Line(self.tr("Unit and value"), quiet=False)
+        font = self._heading.font()
+        font.setBold(True)
+        self._heading.setFont(font)
+        self._about = Line(self.tr("What it is"), quiet=True)
+        self.rival = self._rival_box()
+        self.copy = QToolButton()
+        self.copy.setText(self.tr("Copy"))
+        self.copy.setToolTip(self.tr("Copy the arithmetic as text"))
+        self.copy.clicked.connect(self._copy)
+
+        self._nothing = QLabel(self.tr("Point at a unit, or choose one, to see where its value comes from."))
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._convolution = ConvolutionSheet(scale)
+        self._subsampling = SubsamplingSheet(scale)
+        self._full = FullSheet(scale)
+        self._penalty = PenaltySheet(scale)
+        self._pixel = PixelSheet(scale)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_in_area(QScrollArea(), self._nothing))
+        self._areas = {sheet: self._page_of(sheet) for sheet in self._sheets()}
+        self._curve = SquashingView()
+        self._curve_area = _in_area(_UprightArea(), self._curve)
+
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self.rival)
+        top.addWidget(self.copy)
+        below = QHBoxLayout()
+        below.addWidget(self._pages, 3)
+        below.addWidget(self._curve_area, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        layout.addWidget(self._about)
+        layout.addLayout(below, 1)
+        self.show_nothing()
+
+    def _sheets(self) -> tuple[Sheet, ...]:
+        return self._convolution, self._subsampling, self._full, self._penalty, self._pixel
+
+    def _page_of(self, sheet: Sheet) -> QScrollArea:
+        area = _in_area(QScrollArea(), sheet)
+        self._pages.addWidget(area)
+        sheet.source_chosen.connect(self.source_chosen)
+
+        def into_sight(cell: QRectF) -> None:
+            centre = cell.center().toPoint()
+            area.ensureVisible(centre.x(), centre.y(), int(cell.width() / 2) + 4, int(cell.height() / 2) + 4)
+
+        sheet.walked.connect(into_sight)
+        return area
+
+    def _rival_box(self) -> QComboBox:
+        box = QComboBox()
+        box.addItems([self.tr("and not {digit}").format(digit=digit) for digit in range(10)])
+        box.setPlaceholderText(self.tr("compare with ..."))
+        box.setCurrentIndex(-1)
+        box.setAccessibleName(self.tr("Compare with the penalty of"))
+        box.setToolTip(self.tr("Why this digit and not another: choose the other"))
+        box.activated.connect(self.rival_chosen)
+        return box
+
+    def minimumSizeHint(self) -> QSize:
+        # The same for every kind, so that the window does not move when another is shown.
+        line = self.fontMetrics().height()
+        least = QSize(self._curve_area.minimumSizeHint().width() + 12 * line, 9 * line)
+        return super().minimumSizeHint().expandedTo(least)
+
+    # What is shown
+
+    def show_nothing(self) -> None:
+        """No unit is pointed at or chosen."""
+        self._explanation = self._second = None
+        self._heading.set_text(self.tr("Why this value?"))
+        self._about.set_text("")
+        self._turn_to(None)
+
+    def show_explanation(self, explanation: Explanation) -> None:
+        """Show a unit's arithmetic, or the same unit's in another answer."""
+        self._explanation, self._second = explanation, None
+        self._heading.set_text(words.heading(explanation))
+        self._about.set_text(words.about(explanation))
+        if isinstance(explanation, ConvolutionExplanation):
+            self._convolution.show_explanation(explanation)
+            self._turn_to(self._convolution)
+        elif isinstance(explanation, SubsamplingExplanation):
+            self._subsampling.show_explanation(explanation)
+            self._turn_to(self._subsampling)
+        elif isinstance(explanation, FullExplanation):
+            self._full.show_explanation(explanation)
+            self._turn_to(self._full)
+        elif isinstance(explanation, PenaltyExplanation):
+            self._show_rivals(explanation.unit.map, None)
+            self._penalty.show_explanation(explanation)
+            self._turn_to(self._penalty)
+        elif isinstance(explanation, PixelExplanation):
+            self._pixel.show_explanation(explanation)
+            self._turn_to(self._pixel)
+        if isinstance(explanation, SumExplanation):
+            self._curve.show_explanation(explanation)
+
+    def show_penalties(self, first: PenaltyExplanation, second: PenaltyExplanation) -> None:
+        """Show two classes side by side: why the one and not the other."""
+        self._explanation, self._second = first, second
+        text = self.tr("Penalties: {first} = {small}, {second} = {large}")
+        self._heading.set_text(
+            text.format(
+                first=first.unit.map,
+                small=f"{first.value:.4f}",
+                second=second.unit.map,
+                large=f"{second.value:.4f}",
+            )
+        )
+        about = self.tr("squared distances between F6 and the two codes; the smaller wins by {margin}")
+        self._about.set_text(about.format(margin=f"{abs(second.value - first.value):.4f}"))
+        self._show_rivals(first.unit.map, second.unit.map)
+        self._penalty.show_explanation(first, second)
+        self._turn_to(self._penalty)
+
+    def _show_rivals(self, first: int, second: int | None) -> None:
+        self.rival.setCurrentIndex(-1 if second is None else second)
+        items = self.rival.model()
+        assert isinstance(items, QStandardItemModel)
+        for digit in range(10):
+            items.item(digit).setEnabled(digit != first)
+
+    def _turn_to(self, sheet: Sheet | None) -> None:
+        before = self.sheet
+        if before is not sheet:
+            walking = before is not None and before.hasFocus()
+            self._pages.setCurrentIndex(0 if sheet is None else self._pages.indexOf(self._areas[sheet]))
+            if walking and sheet is not None:
+                # So that the arrows go on where Enter led to.
+                sheet.setFocus(Qt.FocusReason.TabFocusReason)
+        self._curve_area.setVisible(sheet in (self._convolution, self._subsampling, self._full))
+        self.rival.setVisible(sheet is self._penalty)
+        self.copy.setEnabled(sheet is not None)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The arithmetic that is shown now."""
+        return next((sheet for sheet, area in self._areas.items() if area is self._pages.currentWidget()), None)
+
+    @property
+    def summary(self) -> str:
+        """The arithmetic as plain text, one step a line."""
+        if self._explanation is None or self.sheet is None:
+            return self._nothing.text()
+        lines = [self._heading.text, self._about.text, *self.sheet.lines()]
+        if isinstance(self._explanation, SumExplanation):
+            lines += words.squashing_lines(self._explanation)
+        return "\n".join(lines)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.summary)

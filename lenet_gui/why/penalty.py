@@ -1,0 +1,214 @@
+"""OUTPUT: the 84 squared differences between F6 and a code; and why one class rather than another (eq. 7)."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from lenet_gui import theme
+from lenet_gui.scale import ActivationScale
+from lenet_gui.why import words
+from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
+from lenet_gui.why.sheet import GAP, Place, Sheet
+from model.explain import PenaltyExplanation
+from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
+from model.wiring import Unit
+
+SQUARES_END = 4.0
+"""The squared distance between a black and a white cell."""
+_MARKED = 3
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_Cells = NDArray[np.floating]
+
+
+class _Picture(NamedTuple):
+    """``limit`` is the value at the end of its colours, None for activations; ``foot`` what stands below."""
+
+    name: str
+    values: _Cells
+    limit: float | None
+    foot: tuple[str, str]
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+def largest(cells: _Cells, count: int) -> tuple[tuple[int, int], ...]:
+    """(row, column) of the cells with the largest values, largest first."""
+    order = np.argsort(-cells.ravel(), kind="stable")[:count]
+    return tuple((int(index) // CODE_COLUMNS, int(index) % CODE_COLUMNS) for index in order)
+
+
+class PenaltySheet(Sheet):
+    """F6, the code, the squares; with a second class its own two, and what each cell says between them."""
+
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__(scale)
+        self._first: PenaltyExplanation | None = None
+        self._second: PenaltyExplanation | None = None
+        self._pictures: list[_Picture] = []
+        self.setAccessibleName(self.tr("Squared differences between F6 and a code"))
+
+    def show_explanation(self, first: PenaltyExplanation, second: PenaltyExplanation | None = None) -> None:
+        """Show a class's penalty, alone or beside another's."""
+        self._first, self._second = first, second
+        before = len(self._pictures)
+        squares = self.tr("0 to {end}").format(end=f"{SQUARES_END:g}")
+        self._pictures = [_Picture("F6", first.f6, None, ("", f"±{self.scale.limit:.2f}"))]
+        for one in (first,) if second is None else (first, second):
+            digit = one.unit.map
+            foot = (self.tr("sum {sum}").format(sum=f"{one.result:.1f}"), squares)
+            self._pictures += [
+                _Picture(self.tr("code {digit}").format(digit=digit), one.code, None, ("", "±1")),
+                _Picture(f"(F6-{digit})²", one.squares, SQUARES_END, foot, largest(one.squares, _MARKED)),
+            ]
+        if second is not None:
+            difference = self.difference()
+            foot = (
+                self.tr("sum {sum}").format(sum=words.figure(float(difference.sum()), 1)),
+                self.tr("±{end}, + for {digit}").format(end=f"{SQUARES_END:g}", digit=first.unit.map),
+            )
+            name = self.tr("for {first} or {second}").format(first=first.unit.map, second=second.unit.map)
+            decided = self.deciding()
+            self._pictures.append(_Picture(name, difference, SQUARES_END, foot, () if decided is None else (decided,)))
+        self.refresh(len(self._pictures) != before)
+
+    def difference(self) -> NDArray[np.float64]:
+        """(12, 7): above 0 where a cell speaks for the first class, below for the second, 0 where the codes agree."""
+        if self._first is None or self._second is None:
+            return np.zeros((CODE_ROWS, CODE_COLUMNS))
+        return self._second.squares - self._first.squares
+
+    def deciding(self) -> tuple[int, int] | None:
+        """(row, column) of the cell that speaks most for the class of the smaller penalty; None if the two are one."""
+        difference = self.difference()
+        if not difference.any():
+            return None
+        return largest(difference if difference.sum() >= 0 else -difference, 1)[0]
+
+    def lines(self) -> list[str]:
+        first, second = self._first, self._second
+        if first is None:
+            return []
+        lines = []
+        for one in (first,) if second is None else (first, second):
+            text = self.tr("sum of the 84 squared differences between F6 and the code of {digit} = {sum}")
+            lines.append(text.format(digit=one.unit.map, sum=f"{one.result:.{words.SUM_DECIMALS}f}"))
+        if second is not None:
+            text = self.tr("penalty of {second} - penalty of {first} = sum of the cells' differences = {sum}")
+            total = words.figure(float(self.difference().sum()), words.SUM_DECIMALS)
+            lines.append(text.format(first=first.unit.map, second=second.unit.map, sum=total))
+        return [*lines, self.finding()]
+
+    def finding(self) -> str:
+        """Where most of it comes from, in words."""
+        first, second = self._first, self._second
+        if first is None:
+            return ""
+        if second is None:
+            cell = largest(first.squares, 1)[0]
+            text = self.tr("The {count} cells that cost most are marked; first {cell}, {square}.")
+            square = f"{float(first.squares[cell]):.4f}"
+            return text.format(count=_MARKED, cell=words.cell_of(*cell), square=square)
+        decided = self.deciding()
+        count = int(np.count_nonzero(first.code != second.code))
+        if decided is None:
+            return self.tr("The codes are the same.")
+        text = self.tr("{count} of 84 cells differ; {cell} decided most: {size} for {digit}")
+        return text.format(count=count, cell=words.cell_of(*decided), **self._verdict(decided))
+
+    def _verdict(self, cell: tuple[int, int]) -> dict[str, str]:
+        """How loudly a cell speaks, and for which class."""
+        assert self._first is not None
+        assert self._second is not None
+        by = float(self.difference()[cell])
+        return {"size": f"{abs(by):.4f}", "digit": str((self._first if by > 0 else self._second).unit.map)}
+
+    # Geometry
+
+    def _line(self) -> float:
+        return self.fontMetrics().height() + 1.0
+
+    def _column(self, cell: float) -> float:
+        """A picture's width, or that of what stands above and below it."""
+        texts = [self.tr("sum {sum}").format(sum="+000.0")]
+        texts += [text for picture in self._pictures for text in (picture.name, picture.foot[1])]
+        return max(CODE_COLUMNS * cell, *(self.fontMetrics().horizontalAdvance(text) for text in texts)) + GAP
+
+    def _texts_height(self) -> float:
+        return self._line() * 4 + GAP
+
+    def _smallest_cell(self) -> float:
+        return max(6.0, self.fontMetrics().height() * 0.4)
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._pictures:
+            return QSize()
+        cell, width = self._smallest_cell(), self.fontMetrics().horizontalAdvance
+        wide = max(self._column(cell) * len(self._pictures), GAP + width(self.finding()))
+        return QSize(int(wide) + 1, int(CODE_ROWS * cell + self._texts_height()) + 1)
+
+    def heightForWidth(self, width: int) -> int:
+        return self.minimumSizeHint().height()
+
+    def arrange(self) -> list[Grid]:
+        if not self._pictures:
+            return []
+        ratio, count = self.devicePixelRatioF(), len(self._pictures)
+        wide = (self.width() / count - GAP) / CODE_COLUMNS
+        tall = (self.height() - self._texts_height()) / CODE_ROWS
+        most = figures_width(self.fontMetrics().horizontalAdvance("0"), 2) + 2
+        cell = whole_pixels(max(min(wide, tall, most), self._smallest_cell()), ratio)
+        column, top = self._column(cell), whole_pixels(self._line(), ratio)
+        width, height = CODE_COLUMNS * cell, CODE_ROWS * cell
+        lefts = (whole_pixels(index * column + (column - width) / 2, ratio) for index in range(count))
+        return [Grid(QRectF(left, top, width, height), CODE_ROWS, CODE_COLUMNS) for left in lefts]
+
+    # Cells
+
+    def belong_with(self, place: Place) -> list[Place]:
+        return [place._replace(grid=index) for index in range(len(self._pictures))]
+
+    def unit_of(self, place: Place) -> Unit:
+        return Unit("F6", place.row * CODE_COLUMNS + place.column)
+
+    def words_of(self, place: Place) -> str:
+        first, second, cell = self._first, self._second, place[1:]
+        if first is None:
+            return ""
+        parts = [words.cell_of(*cell).capitalize() + ":"]
+        for one in (first,) if second is None else (first, second):
+            text = self.tr("{digit}: ({value} - ({code}))² = {square}").format(
+                digit=one.unit.map,
+                value=words.figure(float(one.f6[cell])),
+                code=f"{one.code[cell]:+.0f}",
+                square=f"{one.squares[cell]:.4f}",
+            )
+            parts.append(text)
+        if second is not None:
+            if first.code[cell] == second.code[cell]:
+                parts.append(self.tr("the codes agree"))
+            else:
+                parts.append(self.tr("speaks for {digit} by {size}").format(**self._verdict(cell)))
+        return "  ".join((parts[0], "; ".join(parts[1:])))
+
+    # Painting
+
+    def paint(self, painter: QPainter) -> None:
+        palette, line = self.palette(), self._line()
+        quiet, strong = theme.quiet(palette), palette.color(palette.ColorRole.WindowText)
+        column = self._column(self.grids[0].cell(0, 0).width())
+        for grid, picture in zip(self.grids, self._pictures, strict=True):
+            paint_values(painter, grid, picture.values, self.scale, palette, picture.limit)
+            text = QRectF(grid.rect.center().x() - column / 2, 0, column, line)
+            painter.setPen(quiet)
+            painter.drawText(text, _CENTRE, picture.name)
+            painter.drawText(text.translated(0, grid.rect.bottom() + line), _CENTRE, picture.foot[1])
+            painter.setPen(strong)
+            painter.drawText(text.translated(0, grid.rect.bottom()), _CENTRE, picture.foot[0])
+            painter.setPen(QPen(theme.accent(palette), 2))
+            for cell in picture.marked:
+                painter.drawRect(grid.cell(*cell))
+        painter.setPen(strong)
+        top = self.grids[0].rect.bottom() + 2 * line + GAP / 2
+        painter.drawText(QRectF(GAP, top, self.width() - GAP, line), Qt.AlignmentFlag.AlignVCenter, self.finding())

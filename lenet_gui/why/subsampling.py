@@ -1,0 +1,106 @@
+"""S2 and S4: four inputs, their sum, times the map's coefficient."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+
+from lenet_gui import theme
+from lenet_gui.scale import ActivationScale
+from lenet_gui.why import words
+from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
+from lenet_gui.why.sheet import GAP, Place, Sheet
+from model.explain import SubsamplingExplanation
+from model.wiring import Unit
+
+_SIDE = 2
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class SubsamplingSheet(Sheet):
+    """The 2x2 block that the unit reads, its figures in it; the sum and the coefficient beside."""
+
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__(scale)
+        self._explanation: SubsamplingExplanation | None = None
+        self.setAccessibleName(self.tr("Subsampling: the sum of four inputs, times a coefficient"))
+
+    def show_explanation(self, explanation: SubsamplingExplanation) -> None:
+        """Show a unit's four inputs."""
+        first = self._explanation is None
+        self._explanation = explanation
+        self.refresh(first)
+
+    def lines(self) -> list[str]:
+        if self._explanation is None:
+            return []
+        inputs = [
+            f"{words.place_of(self.unit_of(Place(0, row, column)))}: {words.figure(float(value), words.SUM_DECIMALS)}"
+            for (row, column), value in np.ndenumerate(self._explanation.inputs)
+        ]
+        coefficient = self.tr("sum {sum} × coefficient {coefficient} = {product}").format(
+            sum=words.figure(self._explanation.input_sum, words.SUM_DECIMALS),
+            coefficient=words.figure(self._explanation.coefficient, words.SUM_DECIMALS),
+            product=words.figure(self._explanation.weighted, words.SUM_DECIMALS),
+        )
+        return [*inputs, coefficient]
+
+    # Geometry
+
+    def _steps(self) -> list[tuple[str, float]]:
+        """Name and figure of each step."""
+        one = self._explanation
+        sums = (0.0, 0.0, 0.0) if one is None else (one.input_sum, one.coefficient, one.weighted)
+        names = (self.tr("sum of the four"), self.tr("× coefficient"), self.tr("= weighted inputs"))
+        return list(zip(names, sums, strict=True))
+
+    def _steps_width(self) -> float:
+        width = self.fontMetrics().horizontalAdvance
+        return max(width(name) for name, _ in self._steps()) + GAP * 2 + width("+00.0000")
+
+    def _smallest_cell(self) -> float:
+        metrics = self.fontMetrics()
+        return max(figures_width(metrics.horizontalAdvance("0"), 3), metrics.height() + 4.0) + 2
+
+    def minimumSizeHint(self) -> QSize:
+        side = self._smallest_cell() * _SIDE
+        text = self.fontMetrics().height() * (len(self._steps()) + 1)
+        return QSize(int(side + self._steps_width()) + 5 * GAP, int(max(side, text)) + 2 * GAP)
+
+    def heightForWidth(self, width: int) -> int:
+        return self.minimumSizeHint().height()
+
+    def arrange(self) -> list[Grid]:
+        ratio = self.devicePixelRatioF()
+        wide = (self.width() - self._steps_width() - 5 * GAP) / _SIDE
+        tall = (self.height() - 2 * GAP) / _SIDE
+        cell = whole_pixels(max(self._smallest_cell(), min(wide, tall, 2 * self._smallest_cell())), ratio)
+        top = whole_pixels(max((self.height() - cell * _SIDE) / 2, 1.0), ratio)
+        return [Grid(QRectF(GAP, top, cell * _SIDE, cell * _SIDE), _SIDE, _SIDE)] if self._explanation else []
+
+    # Cells
+
+    def unit_of(self, place: Place) -> Unit:
+        assert self._explanation is not None
+        block = self._explanation.block
+        return Unit(block.layer, block.map, block.top + place.row, block.left + place.column)
+
+    def words_of(self, place: Place) -> str:
+        assert self._explanation is not None
+        return f"{words.place_of(self.unit_of(place))}:  {words.figure(float(self._explanation.inputs[place[1:]]))}"
+
+    # Painting
+
+    def paint(self, painter: QPainter) -> None:
+        if self._explanation is None:
+            return
+        palette, grid = self.palette(), self.grids[0]
+        paint_values(painter, grid, self._explanation.inputs, self.scale, palette)
+        line = self.fontMetrics().height() * 1.3
+        left = grid.rect.right() + 2 * GAP
+        top = grid.rect.center().y() - line * len(self._steps()) / 2
+        for index, (name, value) in enumerate(self._steps()):
+            row = QRectF(left, top + index * line, self._steps_width(), line)
+            painter.setPen(theme.quiet(palette))
+            painter.drawText(row, _MIDDLE, name)
+            painter.setPen(palette.color(palette.ColorRole.WindowText))
+            painter.drawText(row, _MIDDLE | Qt.AlignmentFlag.AlignRight, words.figure(value))
