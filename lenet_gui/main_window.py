@@ -3,25 +3,35 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.errors import ErrorDialogs
+from lenet_gui.help import Help
+from lenet_gui.inspector import Inspector
 from lenet_gui.look import Look
 from lenet_gui.network.answer import AnswerView
-from lenet_gui.network.maps_panel import MapsPanel
+from lenet_gui.network.network_panel import NetworkPanel
+from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.penalties import PenaltyBars
+from lenet_gui.network_label import NetworkLabel
+from lenet_gui.parameters_link import ParametersLink
 from lenet_gui.scale import ActivationScale
 from lenet_gui.settings import Settings
+from lenet_gui.take_away import TakeAway
 from lenet_gui.training_link import TrainingLink
+from lenet_gui.view_menu import ViewMenu
+from lenet_gui.what_if.history import ChangeHistory
+from lenet_gui.what_if.panel import WhatIfPanel
+from lenet_gui.why.panel import WhyPanel
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
-from model import __version__
 from model.assets import shipped_weights
+from model.changes import Changes
 from model.recognition import Recognition
-from model.records import WeightsInfo
+from model.wiring import NAMES, Unit
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1180, 760)
@@ -35,20 +45,37 @@ class MainWindow(QMainWindow):
         self.service = service
         self.training = TrainingLink(training, service, settings, self)
         self._settings = settings
-        self._look = look
         self.errors = ErrorDialogs(self)
         self.sketch = Sketch(self)
         self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
         self.canvas_panel = CanvasPanel(self.sketch)
         self.scale = ActivationScale(settings.text_of("colour_map", ""), self)
-        self.maps = MapsPanel(self.scale)
+        self.network = NetworkPanel(self.scale)
+        self.why = WhyPanel(self.scale)
+        self.history = ChangeHistory(self)
+        self.what_if = WhatIfPanel(self.history)
+        self.inspector = Inspector(self.network, self.why, self.what_if, self.history, self)
+        self.inspector.attend(service)
+        self.parameters = ParametersLink(self.scale, settings, self)
+        self._view_menu = ViewMenu(settings, look, self.scale, self)
+        self._help = Help(self)
         self.answer = AnswerView(self.scale)
         self.penalties = PenaltyBars()
+        self.take_away = TakeAway(
+            self,
+            (
+                (self.tr("The network"), self.network.view),
+                (self.tr("Why this value?"), self.why),
+                (self.tr("The penalties"), self.penalties),
+                (self.tr("The answer"), self.answer),
+                (self.tr("The 32 x 32 drawing"), self.canvas_panel.input_view),
+            ),
+            lambda: self.inspector.answer,
+        )
         self._time = QLabel()
         self._unit = QLabel()
         self._unit.setIndent(12)
-        self._weights = QLabel()
-        self._in_use = ""
+        self.network_label = NetworkLabel()
         self._run = QLabel()
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setMinimumSize(*SMALLEST)
@@ -58,14 +85,15 @@ class MainWindow(QMainWindow):
         self._wire()
         self.restoreGeometry(settings.bytes_of("geometry"))
         self._splitter.restoreState(settings.bytes_of("splitter"))
+        self._middle.restoreState(settings.bytes_of("splitter_middle"))
         self.canvas_panel.normalise.setChecked(settings.flag_of("normalise", True))
         self.canvas_panel.canvas.setFocus()
         self._submit(replaces=True)
 
     @property
-    def views(self) -> tuple[AnswerView | PenaltyBars | MapsPanel | CanvasPanel, ...]:
+    def views(self) -> tuple[AnswerView | PenaltyBars | NetworkView | CanvasPanel | Inspector | ParametersLink, ...]:
         """Everything that shows an answer."""
-        return self.canvas_panel, self.maps, self.answer, self.penalties
+        return self.canvas_panel, self.network.view, self.answer, self.penalties, self.inspector, self.parameters
 
     @property
     def readout(self) -> str:
@@ -81,22 +109,34 @@ class MainWindow(QMainWindow):
         title.setWordWrap(True)
         column.addWidget(title)
         column.addWidget(self.penalties, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.why, self.tr("&Why this value?"))
+        self.tabs.addTab(self.what_if, self.tr("What &if?"))
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._middle.setChildrenCollapsible(False)
+        for part, stretch in ((self.network, 3), (self.tabs, 2)):
+            self._middle.addWidget(part)
+            self._middle.setStretchFactor(self._middle.count() - 1, stretch)
+        self._middle.setSizes([430, 230])
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        for side, stretch in ((self.canvas_panel, 10), (self.maps, 15), (answer_side, 9)):
+        for side, stretch in ((self.canvas_panel, 8), (self._middle, 20), (answer_side, 7)):
             self._splitter.addWidget(side)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([310, 480, 290])
+        self._splitter.setSizes([270, 660, 250])
         self.setCentralWidget(self._splitter)
         self.statusBar().addWidget(self._time)
         self.statusBar().addWidget(self._unit, 1)
         self.statusBar().addPermanentWidget(self._run)
-        self.statusBar().addPermanentWidget(self._weights)
+        self.statusBar().addPermanentWidget(self.network_label)
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
         panel = self.canvas_panel
         file = bar.addMenu(self.tr("&File"))
+        self.take_away.fill(file)
+        file.addSeparator()
         leave = file.addAction(self.tr("&Quit"), self.close)
         leave.setShortcuts(QKeySequence.StandardKey.Quit)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
@@ -106,43 +146,39 @@ class MainWindow(QMainWindow):
         edit.addActions([panel.pen, panel.eraser])
         edit.addSeparator()
         edit.addAction(panel.clear)
+        edit.addSeparator()
+        self.put_back = edit.addAction(self.tr("Put the network &back as it is"), self.history.put_back)
         model = bar.addMenu(self.tr("&Model"))
         self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
         self.open_weights.setShortcuts(QKeySequence.StandardKey.Open)
         self.use_shipped = model.addAction(self.tr("Use the weights that &ship"), self._use_shipped_weights)
+        model.addSeparator()
+        self.show_parameters = model.addAction(self.tr("&Parameters ..."), self.parameters.show_window)
+        self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
         train = bar.addMenu(self.tr("&Train"))
         self.train = train.addAction(self.tr("&Train ..."), self.training.show_window)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
-        view = bar.addMenu(self.tr("&View"))
-        schemes = QActionGroup(self)
-        chosen = self._settings.text_of("scheme", "system")
-        for name, text in (
-            ("system", self.tr("Colours of the &system")),
-            ("light", self.tr("&Light")),
-            ("dark", self.tr("&Dark")),
-        ):
-            action = view.addAction(text)
-            action.setCheckable(True)
-            action.setData(name)
-            action.setChecked(name == chosen)
-            schemes.addAction(action)
-        schemes.triggered.connect(self._on_scheme)
-        self._look.choose(chosen)
-        help_menu = bar.addMenu(self.tr("&Help"))
-        help_menu.addAction(self.tr("&Keys and gestures"), self._show_keys)
-        about = help_menu.addAction(self.tr("&About LeNet-5"), self._show_about)
-        about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._view_menu.fill(bar.addMenu(self.tr("&View")))
+        self._help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
         self.sketch.grew.connect(self._on_grew)
         self.sketch.replaced.connect(self._on_replaced)
         self.canvas_panel.normalise_changed.connect(self._on_replaced)
-        self.maps.described.connect(self._unit.setText)
+        self.network.view.described.connect(self._unit.setText)
+        self.inspector.unit_chosen.connect(self.parameters.choose)
+        self.inspector.unit_chosen.connect(self._on_unit)
+        self.parameters.unit_chosen.connect(self.inspector.choose)
+        self.penalties.digit_chosen.connect(self._on_digit)
+        self.history.changed.connect(self._on_changes)
+        self.history.changed.connect(self.network_label.show_changes)
+        self._on_changes(self.history.changes)
         self.service.recognised.connect(self._on_recognised)
-        self.service.weights_changed.connect(self._on_weights)
-        self.service.failed.connect(self.errors.show)
+        self.service.weights_changed.connect(self.network_label.show_weights)
+        for worker in (self.service, self.inspector, self.take_away, self.parameters):
+            worker.failed.connect(self.errors.show)
         self.training.said.connect(self._run.setText)
-        self.training.followed.connect(self._on_followed)
+        self.training.followed.connect(self.network_label.show_pass)
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.canvas_panel.normalise.isChecked(), replaces)
@@ -161,20 +197,19 @@ class MainWindow(QMainWindow):
             view.show_recognition(answer)
         self._time.setText(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
 
-    @Slot(object, object)
-    def _on_weights(self, path: Path, info: WeightsInfo) -> None:
-        name = self.tr("shipped") if path == shipped_weights() else path.name
-        error = info.origin.get("mnist_test_error_percent")
-        text = self.tr("weights: {name}").format(name=name)
-        if isinstance(error, int | float):
-            text += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")
-        self._in_use = text
-        self._weights.setText(text)
+    @Slot(object)
+    def _on_changes(self, changes: Changes) -> None:
+        self.put_back.setEnabled(bool(changes))
+        self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
+
+    @Slot(object)
+    def _on_unit(self, unit: Unit | None) -> None:
+        if unit is not None and unit.layer in (NAMES[0], NAMES[-1]):
+            self.tabs.setCurrentWidget(self.why)
 
     @Slot(int)
-    def _on_followed(self, number: int) -> None:
-        in_training = self.tr("under the pen: the network in training, pass {number}").format(number=number)
-        self._weights.setText(in_training if number >= 0 else self._in_use)
+    def _on_digit(self, digit: int) -> None:
+        self.inspector.choose(Unit(NAMES[-1], digit))
 
     @Slot()
     def _ask_for_weights(self) -> None:
@@ -194,51 +229,16 @@ class MainWindow(QMainWindow):
     def _use_shipped_weights(self) -> None:
         self.service.load(shipped_weights())
 
-    @Slot(QAction)
-    def _on_scheme(self, action: QAction) -> None:
-        name = str(action.data())
-        self._settings.keep("scheme", name)
-        self._look.choose(name)
-
-    @Slot()
-    def _show_keys(self) -> None:
-        rows = (
-            ("P / E", self.tr("pen / eraser")),
-            (self.tr("right mouse button, pen's other end"), self.tr("erase")),
-            ("Ctrl+Z / Ctrl+Shift+Z", self.tr("undo / redo")),
-            ("C, Del", self.tr("clear the canvas")),
-            (self.tr("arrows, Space on the canvas"), self.tr("draw by keyboard; Shift leaps")),
-            (self.tr("arrows, Page Up/Down on a map"), self.tr("walk from unit to unit, from map to map")),
-            ("Ctrl+O", self.tr("open weights")),
-            ("Ctrl+T", self.tr("train")),
-        )
-        text = "".join(f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{what}</td></tr>" for keys, what in rows)
-        self._inform(self.tr("Keys and gestures"), f"<table>{text}</table>")
-
-    @Slot()
-    def _show_about(self) -> None:
-        self._inform(
-            self.tr("About LeNet-5"),
-            self.tr(
-                "<h3>LeNet-5 {version}</h3><p>The network of LeCun, Bottou, Bengio and Haffner, "
-                "<i>Gradient-Based Learning Applied to Document Recognition</i>, 1998: seven layers, 60,000 trainable "
-                "parameters, Euclidean RBF output.</p><p>MNIST: LeCun, Cortes, Burges; CC BY-SA 3.0.</p>"
-            ).format(version=__version__),
-        )
-
-    def _inform(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
-        box.setTextFormat(Qt.TextFormat.RichText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("geometry", self.saveGeometry())
         self._settings.keep("splitter", self._splitter.saveState())
+        self._settings.keep("splitter_middle", self._middle.saveState())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
         # The window is gone for the person at once, even where the workers still have to finish a step.
         self.hide()
+        self.parameters.shut_down()
         self.training.shut_down()
+        self.inspector.shut_down()
         self.service.stop()
         super().closeEvent(event)

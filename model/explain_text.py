@@ -70,7 +70,7 @@ def versus_text(one: PenaltyExplanation, other: PenaltyExplanation) -> str:
     apart = one.code != other.code
     lines = [
         f"{here} against {there}: the codes differ in {apart.sum()} of 84 cells",
-        f"F6, the codes of {here} and {there}, and the square for {there} less that for {here}; above 0 speaks for {here}:",
+        f"F6, the codes of {here} and {there}, and {there}'s squares less those of {here} (above 0 speaks for {here}):",
         *_beside(_cells(one.f6), _picture(one.code), _picture(other.code), _cells(differences, apart)),
         "",
         *_rows(

@@ -62,7 +62,8 @@ class AnswerView(QWidget):
         elif answer.verdict is Verdict.UNKNOWN:
             self._say("?", self.tr("Not a digit I know; nearest: {digit}").format(digit=answer.digit), figures)
         else:
-            self._say(str(answer.digit), self.tr("Read as {digit}").format(digit=answer.digit), figures)
+            template = self.tr("Read as {digit}, changed") if answer.changes else self.tr("Read as {digit}")
+            self._say(str(answer.digit), template.format(digit=answer.digit), figures)
         self.setToolTip(
             self.tr("An answer is refused when its penalty is above {penalty} or its margin below {margin}.").format(
                 penalty=f"{answer.rejection.largest_penalty:g}", margin=f"{answer.rejection.smallest_margin:g}"

@@ -37,18 +37,18 @@ class Scene:
     answer: Recognition | None = None
     overlay: Overlay | None = None
     changes: Changes = NO_CHANGES
-    pictures: dict[str, QImage] = field(default_factory=dict)
-    """Each layer's values in colours, its maps below each other; C5 and F6 one unit a row."""
+    pictures: dict[str, list[QImage]] = field(default_factory=dict)
+    """Each layer's values in colours: a picture a map; for C5 and F6 one, with a unit a row."""
 
 
-def pictures_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, QImage]:
-    """A picture for each layer but OUTPUT."""
-    found: dict[str, QImage] = {}
+def pictures_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, list[QImage]]:
+    """The pictures of each layer but OUTPUT."""
+    found: dict[str, list[QImage]] = {}
     for name in NAMES[1:-1]:
-        side = shape_of(name)[1]
-        found[name] = theme.picture(scale.pixels(answer.layer(name), palette).reshape(-1, side))
+        pixels = scale.pixels(answer.layer(name), palette)
+        found[name] = [theme.picture(pixels[:, :, 0])] if pixels.shape[1] == 1 else [*map(theme.picture, pixels)]
     ink = (255 * np.clip(answer.ink, 0, 1) + 0.5).astype(np.uint8)
-    found[INPUT] = theme.picture(theme.ink_table(theme.is_dark(palette))[ink])
+    found[INPUT] = [theme.picture(theme.ink_table(theme.is_dark(palette))[ink])]
     return found
 
 
@@ -99,16 +99,16 @@ class NetworkPainter:
         painter = self._painter
         frame = QPen(theme.line(self._palette), 0)
         for place in self._layout.places.values():
-            picture = scene.pictures.get(place.name)
+            pictures = scene.pictures.get(place.name)
             if not place.cells or place.name == NAMES[-1]:
                 continue
             side = shape_of(place.name)[1]
-            if picture is not None:
+            if pictures is not None:
                 if side == 1:
-                    self._units(place, picture)
+                    self._units(place, pictures[0])
                 else:
-                    for index, cell in enumerate(place.cells):
-                        painter.drawImage(cell, picture, QRectF(0, index * side, side, side))
+                    for cell, picture in zip(place.cells, pictures, strict=True):
+                        painter.drawImage(cell, picture)
             painter.setPen(frame)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if place.name == "F6":

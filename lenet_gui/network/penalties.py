@@ -2,8 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
@@ -16,7 +16,13 @@ _TICKS = (0, 50, 100, 150, 200)
 
 
 class PenaltyBars(QWidget):
-    """One row a digit: its name, its code, the bar and the figure. Short is good; the shortest is marked."""
+    """One row a digit: its name, its code, the bar and the figure. Short is good; the shortest is marked.
+
+    Signals:
+        digit_chosen: a row was clicked: the person asks why.
+    """
+
+    digit_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +160,11 @@ class PenaltyBars(QWidget):
                 QToolTip.showText(event.globalPos(), self._row_tip(digit), self)
                 return True
         return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        digit = next((d for d in range(10) if self.row_rect(d).contains(event.position())), None)
+        if event.button() == Qt.MouseButton.LeftButton and digit is not None:
+            self.digit_chosen.emit(digit)
 
     def _row_tip(self, digit: int) -> str:
         text = self.tr("Penalty of {digit}: the squared distance between F6 and this code.").format(digit=digit)

@@ -5,16 +5,15 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QRect, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
 
+from lenet_gui import render
 from model.records import PassResult
 
 SUFFIXES = (".png", ".svg", ".csv")
 COLUMNS = ("pass", "training_loss", "training_error_percent", "held_out_error_percent", "rate", "seconds")
-_PNG_SCALE = 2
 _HIDDEN_SIZE = QSize(800, 600)
 
 
@@ -70,36 +69,12 @@ def _resize_hidden(view: QGraphicsView, size: QSize) -> None:
 def as_png(view: QGraphicsView, background: QColor) -> bytes:
     """A view as it stands, at twice its size on screen; raises OSError where there is no memory for it."""
     with _laid_out(view) as area:
-        image = QImage(area.size() * _PNG_SCALE, QImage.Format.Format_RGB32)
-        # As on a fine screen: a painter's own scale would leave the widths of lines and dots behind.
-        image.setDevicePixelRatio(_PNG_SCALE)
-        image.fill(background)
-        painter = QPainter()
-        if not painter.begin(image):
-            raise OSError("no memory for the picture")
-        view.render(painter, QRectF(area), area)
-        painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise OSError("the picture could not be coded")
-    return bytes(buffer.data().data())
+        return render.as_png(area.size(), background, lambda painter: view.render(painter, QRectF(area), area))
 
 
 def as_svg(view: QGraphicsView, background: QColor) -> bytes:
-    """A view as it stands, as an SVG drawing."""
-    buffer = QBuffer()
-    # pyqtgraph's own exporter fails on round symbols.
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setOutputDevice(buffer)
-    generator.setResolution(view.logicalDpiX())
+    """A view as it stands, as an SVG drawing; raises OSError. pyqtgraph's own exporter fails on round symbols."""
     with _laid_out(view) as area:
-        generator.setSize(area.size())
-        generator.setViewBox(area)
-        painter = QPainter()
-        if not painter.begin(generator):
-            raise OSError("the drawing could not be made")
-        painter.fillRect(area, background)
-        view.render(painter, QRectF(area), area)
-        painter.end()
-    return bytes(buffer.data().data())
+        return render.as_svg(
+            area.size(), background, lambda painter: view.render(painter, QRectF(area), area), view.logicalDpiX()
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from model.changes import NO_CHANGES, Changes
 from model.drawing import Drawing
 from model.preprocess import ink_of_drawing
 from model.recognition import Recognition
@@ -39,6 +40,7 @@ class _Reader(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._followed: LeNet5 | None = None
+        self._changes = NO_CHANGES
 
     @Slot(object)
     def load(self, path: Path) -> None:
@@ -68,6 +70,11 @@ class _Reader(QObject):
         self._followed = network
 
     @Slot(object)
+    def change(self, changes: Changes) -> None:
+        """Answer with these maps and units scaled."""
+        self._changes = changes
+
+    @Slot(object)
     def read(self, request: InkRequest) -> None:
         """Answer one drawing."""
         from model.recognizer import recognise
@@ -77,7 +84,7 @@ class _Reader(QObject):
             followed = self._followed
             # A network in training has no thresholds yet: every answer of it is shown.
             network, rejection = (self._network, self._info.rejection) if followed is None else (followed, NO_REJECTION)
-            answer = recognise(network, ink, rejection)
+            answer = recognise(network, ink, rejection, self._changes)
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
@@ -102,6 +109,7 @@ class RecognitionService(QObject):
     _load_wanted = Signal(object)
     _use_wanted = Signal(object, object, object)
     _follow_wanted = Signal(object)
+    _change_wanted = Signal(object)
     _read_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -114,12 +122,14 @@ class RecognitionService(QObject):
         self._load_wanted.connect(self._reader.load, queued)
         self._use_wanted.connect(self._reader.use, queued)
         self._follow_wanted.connect(self._reader.follow, queued)
+        self._change_wanted.connect(self._reader.change, queued)
         self._read_wanted.connect(self._reader.read, queued)
         self._reader.loaded.connect(self._on_loaded, queued)
         self._reader.load_failed.connect(self._on_load_failed, queued)
         self._reader.answered.connect(self._on_answered, queued)
         self._reader.failed.connect(self._on_failed, queued)
         self.network: LeNet5 | None = None
+        self._followed: LeNet5 | None = None
         self._generation = 0
         self._oldest_welcome = 0
         self._has_weights = False
@@ -131,6 +141,11 @@ class RecognitionService(QObject):
     def generation(self) -> int:
         """The number of the newest ink that was submitted."""
         return self._generation
+
+    @property
+    def answering(self) -> "LeNet5 | None":
+        """The network whose answers are shown: the one in use, or the one in training that is under the pen."""
+        return self._followed or self.network
 
     def start(self, weights: Path) -> None:
         """Start the thread and load weights; drawings that came before are answered then."""
@@ -147,8 +162,14 @@ class RecognitionService(QObject):
 
     def follow(self, network: "LeNet5 | None") -> None:
         """Show the answers of a network in training instead of the one in use; None goes back to that."""
+        self._followed = network
         self._follow_wanted.emit(network)
         self._read_again(replaces=network is None)
+
+    def change(self, changes: Changes) -> None:
+        """Answer as if these maps and units were scaled, whatever network is in use."""
+        self._change_wanted.emit(changes)
+        self._read_again(replaces=True)
 
     def submit(self, drawing: Drawing, normalise: bool, replaces: bool) -> int:
         """Ask for an answer.

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from model.datasets import Digits
 from model.drawing import Drawing, Stroke
 from model.lenet5 import LeNet5
-from model.records import Initialisation, Squashing
+from model.preprocess import ink_of_drawing
+from model.records import FloatArray, Initialisation, Squashing
 
 # Neither a clock nor a database of past failures: the same examples everywhere, however busy the machine is.
 PROPERTY = settings(deadline=None, max_examples=30, derandomize=True, database=None)
@@ -54,3 +55,8 @@ def random_fields(count: int, seed: int = 7) -> torch.Tensor:
 def drawing_of(*lines: list[tuple[float, float]], width: float = 0.05) -> Drawing:
     """A drawing with one stroke a line."""
     return Drawing(tuple(Stroke(tuple(line), width) for line in lines))
+
+
+def drawn_four() -> FloatArray:
+    """(32, 32): the ink of a 4 drawn with two strokes."""
+    return ink_of_drawing(drawing_of([(0.3, 0.2), (0.25, 0.55), (0.75, 0.5)], [(0.65, 0.2), (0.6, 0.9)]))

@@ -1,0 +1,104 @@
+"""The picture of the network with what goes with it: its colour scale, what lies over the drawing, zoom."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from lenet_gui.network.legend import Legend
+from lenet_gui.network.network_painter import Overlay
+from lenet_gui.network.network_view import NetworkView
+from lenet_gui.scale import ActivationScale
+from model.records import FloatArray
+
+_LIMITS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+"""Ends that an overlay's scale may have; the one in use is always printed."""
+
+
+class NetworkPanel(QWidget):
+    """The network view above one line of tools.
+
+    Signals:
+        overlay_chosen: the name of what is to lie over the drawing; empty for nothing.
+    """
+
+    overlay_chosen = Signal(str)
+
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = NetworkView(scale)
+        self.overlay = QComboBox()
+        self.overlay.setAccessibleName(self.tr("What lies over the drawing"))
+        for name, text, tip in (
+            ("", self.tr("plain drawing"), self.tr("Nothing lies over the drawing")),
+            ("gradient", self.tr("more of it"), self.tr("Which ink would lower the penalty: the gradient, per pixel")),
+            ("occlusion", self.tr("what counts"), self.tr("How the penalty changes when a small square is covered")),
+        ):
+            self.overlay.addItem(text, name)
+            self.overlay.setItemData(self.overlay.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.overlay.setToolTip(self.tr("Lay a map over the drawing in INPUT"))
+        self.overlay.currentIndexChanged.connect(self._on_overlay)
+        self._meaning = QLabel()
+        self._meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.zoom_out = self._button("−", self.tr("Zoom out"))
+        self.show_all = self._button(self.tr("All"), self.tr("Show all layers in their normal size"))
+        self.zoom_in = self._button("+", self.tr("Zoom in"))
+        self.zoom_out.clicked.connect(self._on_zoom_out)
+        self.zoom_in.clicked.connect(self._on_zoom_in)
+        self.show_all.clicked.connect(self.view.show_all)
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        tools.addWidget(self.overlay)
+        tools.addWidget(self._meaning, 1)
+        tools.addWidget(Legend(scale))
+        tools.addSpacing(6)
+        for button in (self.zoom_out, self.show_all, self.zoom_in):
+            tools.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 2)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(tools)
+
+    def _button(self, text: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setAutoRaise(True)
+        return button
+
+    @property
+    def meaning(self) -> str:
+        """What is said of the map that lies over the drawing."""
+        return self._meaning.text()
+
+    def show_saliency(self, values: FloatArray | None, digit: int) -> None:
+        """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT; None takes it away."""
+        if values is None:
+            self.view.show_overlay(None)
+            self._say("")
+            return
+        largest = float(abs(values).max())
+        limit = next((end for end in _LIMITS if end >= largest), largest)
+        if self.overlay.currentData() == "gradient":
+            # What lowers the penalty is what would make it more of this digit: orange says "ink here".
+            values = -values
+            text = self.tr("More of a {digit}: ink where it is positive, none where negative (±{limit:g})")
+        else:
+            text = self.tr("Covered here, the penalty of {digit} rises (positive) or falls; ±{limit:g}")
+        self.view.show_overlay(Overlay(values, float(limit)))
+        self._say(text.format(digit=digit, limit=limit))
+
+    def _say(self, text: str) -> None:
+        self._meaning.setText(text)
+        self._meaning.setToolTip(text)
+
+    @Slot(int)
+    def _on_overlay(self) -> None:
+        self.overlay_chosen.emit(self.overlay.currentData())
+
+    @Slot()
+    def _on_zoom_in(self) -> None:
+        self.view.zoom_by(1.5)
+
+    @Slot()
+    def _on_zoom_out(self) -> None:
+        self.view.zoom_by(1 / 1.5)
