@@ -29,12 +29,12 @@ class ConvolutionSheet(Sheet):
 
     def show_explanation(self, explanation: ConvolutionExplanation) -> None:
         """Show a unit's patches; the kernels' colours reach as far as its largest weight."""
-        fewer_or_more = len(explanation.patches) != len(self._patches)
+        before = len(self._patches), self._limits
         self._patches = explanation.patches
         weight = max(float(abs(patch.kernel).max()) for patch in self._patches)
         # Products as large as they can become, so that the drawing does not change their colours.
         self._limits = (self.scale.limit, weight, self.scale.limit * weight)
-        self.refresh(fewer_or_more)
+        self.refresh(before != (len(self._patches), self._limits))
 
     def lines(self) -> list[str]:
         return [
@@ -53,22 +53,33 @@ class ConvolutionSheet(Sheet):
         layer = patch.block.layer
         return layer if layer == INPUT else self.tr("{layer} map {map}").format(layer=layer, map=patch.block.map)
 
+    def _short_name(self, patch: Patch) -> str:
+        return patch.block.layer if patch.block.layer == INPUT else f"{patch.block.layer}·{patch.block.map}"
+
     # Geometry
 
     def _heads(self) -> tuple[tuple[str, str], ...]:
         names = (self.tr("input"), self.tr("kernel"), self.tr("product"))
         return tuple((name, f"±{limit:.2f}") for name, limit in zip(names, self._limits, strict=True))
 
-    def _widths(self, cell: float) -> tuple[float, float, float, float]:
-        """Of a patch's name, of a picture's column, of a sign between two, of a sum."""
+    def _name_width(self) -> float:
         width = self.fontMetrics().horizontalAdvance
-        picture = max(_SIDE * cell, *(width(text) for head in self._heads() for text in head))
-        name = max(width(INPUT), width("S2·0")) if self._patches[0].block.layer == INPUT else width("S2·0")
-        return name + GAP, picture, width("×") + GAP, width("+00.000") + GAP
+        return max(width(self._short_name(patch)) for patch in self._patches) + GAP
+
+    def _columns(self, cell: float) -> tuple[float, float, float]:
+        """The widths of the three pictures, or of what stands above them."""
+        width = self.fontMetrics().horizontalAdvance
+        first, second, third = (max(_SIDE * cell, *(width(text) for text in head)) for head in self._heads())
+        return first, second, third
+
+    def _sign_width(self) -> float:
+        return self.fontMetrics().horizontalAdvance("×") + GAP
+
+    def _sum_width(self) -> float:
+        return self.fontMetrics().horizontalAdvance("+0.000") + 2
 
     def _block_width(self, cell: float) -> float:
-        name, picture, sign, total = self._widths(cell)
-        return name + 3 * picture + 3 * sign + total + GAP
+        return self._name_width() + sum(self._columns(cell)) + 3 * self._sign_width() + self._sum_width()
 
     def _head_height(self) -> float:
         return 2.0 * self.fontMetrics().height() + 2
@@ -83,11 +94,11 @@ class ConvolutionSheet(Sheet):
         """The largest cell with which all patches fit, so many beside each other."""
         rows = -(-len(self._patches) // columns)
         tall = ((height - self._head_height()) / rows - GAP) / _SIDE
-        fixed = self._block_width(0) - 3 * self._widths(0)[1]
-        wide = (width / columns - fixed) / (3 * _SIDE)
-        if self._block_width(wide) > width / columns + 1:
-            return 0.0
-        return whole_pixels(min(tall, wide, self._largest_cell()), self.devicePixelRatioF())
+        cell = min(tall, self._largest_cell())
+        # Some columns are as wide as their heads, so what the pictures may take cannot just be divided.
+        while cell >= self._smallest_cell() and self._block_width(cell) > width / columns:
+            cell -= 0.5
+        return whole_pixels(cell, self.devicePixelRatioF())
 
     def minimumSizeHint(self) -> QSize:
         if not self._patches:
@@ -113,16 +124,16 @@ class ConvolutionSheet(Sheet):
             cell = whole_pixels(self._smallest_cell(), ratio)
             columns = -max(1, min(count, int(width / self._block_width(cell))))
         columns = -columns
-        name, picture, sign, _ = self._widths(cell)
         side = _SIDE * cell
         grids = []
         for index in range(count):
             row, column = divmod(index, columns)
-            left = column * self._block_width(cell) + name
-            top = self._head_height() + row * (side + GAP)
-            for which in range(3):
-                x = left + which * (picture + sign) + (picture - side) / 2
-                grids.append(Grid(QRectF(whole_pixels(x, ratio), whole_pixels(top, ratio), side, side), _SIDE, _SIDE))
+            left = column * self._block_width(cell) + self._name_width()
+            top = whole_pixels(self._head_height() + row * (side + GAP), ratio)
+            for picture in self._columns(cell):
+                x = whole_pixels(left + (picture - side) / 2, ratio)
+                grids.append(Grid(QRectF(x, top, side, side), _SIDE, _SIDE))
+                left += picture + self._sign_width()
         return grids
 
     # Cells
@@ -143,32 +154,38 @@ class ConvolutionSheet(Sheet):
     # Painting
 
     def paint(self, painter: QPainter) -> None:
-        palette, line = self.palette(), self.fontMetrics().height()
-        quiet, strong = theme.quiet(palette), palette.color(palette.ColorRole.WindowText)
-        name_width, picture, sign_width, total = self._widths(self.grids[0].rect.width() / _SIDE)
+        columns = self._columns(self.grids[0].rect.width() / _SIDE)
         for index, patch in enumerate(self._patches):
             grids = self.grids[3 * index : 3 * index + 3]
-            pictures: tuple[NDArray[np.floating], ...] = (patch.inputs, patch.kernel, patch.products)
-            for grid, values, limit in zip(grids, pictures, self._limits, strict=True):
-                paint_values(painter, grid, values, self.scale, palette, limit)
-            for grid, sign in zip(grids, "×==", strict=True):
-                right = grid.rect.center().x() + picture / 2
-                painter.setPen(quiet)
-                painter.drawText(QRectF(right, grid.rect.top(), sign_width, grid.rect.height()), _CENTRE, sign)
-            row = grids[0].rect
-            left = row.center().x() - picture / 2
-            painter.setPen(strong)
-            block = patch.block
-            label = block.layer if block.layer == INPUT else f"{block.layer}·{block.map}"
-            painter.drawText(QRectF(left - name_width, row.top(), name_width, row.height()), _MIDDLE, label)
-            after = grids[2].rect.center().x() + picture / 2 + sign_width
-            painter.drawText(
-                QRectF(after, row.top(), total, row.height()), _MIDDLE, words.figure(patch.sum, decimals=3)
-            )
-            if row.top() < self._head_height() + 1:
-                painter.setPen(quiet)
-                for grid, (head, limit_text) in zip(grids, self._heads(), strict=True):
-                    centre = grid.rect.center().x()
-                    painter.drawText(QRectF(centre - picture / 2, 0, picture, line), _CENTRE, head)
-                    painter.drawText(QRectF(centre - picture / 2, line, picture, line), _CENTRE, limit_text)
-                painter.drawText(QRectF(after, line, total, line), _MIDDLE, self.tr("sum"))
+            self._paint_patch(painter, patch, grids, columns)
+            if grids[0].rect.top() < self._head_height() + 1:
+                self._paint_heads(painter, grids, columns)
+
+    def _paint_patch(self, painter: QPainter, patch: Patch, grids: list[Grid], columns: tuple[float, ...]) -> None:
+        palette = self.palette()
+        top, height = grids[0].rect.top(), grids[0].rect.height()
+        strong = palette.color(palette.ColorRole.WindowText)
+        pictures: tuple[NDArray[np.floating], ...] = (patch.inputs, patch.kernel, patch.products)
+        for grid, values, limit in zip(grids, pictures, self._limits, strict=True):
+            paint_values(painter, grid, values, self.scale, palette, limit)
+        painter.setPen(theme.quiet(palette))
+        right = 0.0
+        for grid, column, sign in zip(grids, columns, "×==", strict=True):
+            right = grid.rect.center().x() + column / 2
+            painter.drawText(QRectF(right, top, self._sign_width(), height), _CENTRE, sign)
+        painter.setPen(strong)
+        left = grids[0].rect.center().x() - columns[0] / 2 - self._name_width()
+        painter.drawText(QRectF(left, top, self._name_width(), height), _MIDDLE, self._short_name(patch))
+        total = QRectF(right + self._sign_width(), top, self._sum_width(), height)
+        painter.drawText(total, _MIDDLE, words.figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
+
+    def _paint_heads(self, painter: QPainter, grids: list[Grid], columns: tuple[float, ...]) -> None:
+        line = float(self.fontMetrics().height())
+        painter.setPen(theme.quiet(self.palette()))
+        head = QRectF()
+        for grid, column, (name, limit) in zip(grids, columns, self._heads(), strict=True):
+            head = QRectF(grid.rect.center().x() - column / 2, 0, column, line)
+            painter.drawText(head, _CENTRE, name)
+            painter.drawText(head.translated(0, line), _CENTRE, limit)
+        total = QRectF(head.right() + self._sign_width(), line, self._sum_width(), line)
+        painter.drawText(total, _MIDDLE, self.tr("sum"))

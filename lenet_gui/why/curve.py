@@ -56,14 +56,14 @@ class SquashingView(QWidget):
         weighted, bias, total, result, factor = (
             (0.0, 0.0, 0.0, 0.0, 1.0) if one is None else (one.weighted, one.bias, one.total, one.result, one.factor)
         )
-        names = (self.tr("weighted inputs"), self.tr("+ bias"), self.tr("= weighted sum"))
+        names = (self.tr("inputs"), self.tr("+ bias"), self.tr("= sum"))
         steps = [(name, words.figure(value, 4)) for name, value in zip(names, (weighted, bias, total), strict=True)]
         if one is not None and factor != 1:
             before = squashed(total, one.squashing)
             steps.append((self.tr("squashed"), words.figure(before)))
             steps.append((self.tr("× factor {factor}").format(factor=f"{factor:g}"), words.figure(result)))
         else:
-            steps.append((self.tr("value (squashed)"), words.figure(result)))
+            steps.append((self.tr("value"), words.figure(result)))
         return steps
 
     # Geometry
@@ -73,9 +73,9 @@ class SquashingView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance
-        names = (self.tr("weighted inputs"), self.tr("value (squashed)"), self.tr("= weighted sum"))
-        text = max(width(name) for name in names) + 2 * _GAP + width("+00.0000")
-        return QSize(text + 2 * _GAP, int(self._line() * 9) + 3 * _GAP)
+        text = width(self.tr("× factor {factor}").format(factor="-0.00")) + _GAP + width("+00.0000")
+        axis = width("+1.7") + width("-8") + width(self.tr("weighted sum")) + width("+8")
+        return QSize(max(text, axis) + 3 * _GAP, int(self._line() * 9) + 3 * _GAP)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 2)

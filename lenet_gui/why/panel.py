@@ -102,6 +102,7 @@ class WhyPanel(QWidget):
         top.addWidget(self.rival)
         top.addWidget(self.copy)
         below = QHBoxLayout()
+        below.setSpacing(2)
         below.addWidget(self._pages, 3)
         below.addWidget(self._curve_area, 1)
         layout = QVBoxLayout(self)
@@ -188,7 +189,7 @@ class WhyPanel(QWidget):
                 large=f"{second.value:.4f}",
             )
         )
-        about = self.tr("squared distances between F6 and the two codes; the smaller wins by {margin}")
+        about = self.tr("squared distances of F6 to two codes; the smaller wins by {margin}")
         self._about.set_text(about.format(margin=f"{abs(second.value - first.value):.4f}"))
         self._show_rivals(first.unit.map, second.unit.map)
         self._penalty.show_explanation(first, second)

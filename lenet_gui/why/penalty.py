@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from lenet_gui import theme
@@ -51,8 +51,8 @@ class PenaltySheet(Sheet):
 
     def show_explanation(self, first: PenaltyExplanation, second: PenaltyExplanation | None = None) -> None:
         """Show a class's penalty, alone or beside another's."""
+        before = [picture.name for picture in self._pictures], self._finding_height(self.width())
         self._first, self._second = first, second
-        before = len(self._pictures)
         squares = self.tr("0 to {end}").format(end=f"{SQUARES_END:g}")
         self._pictures = [_Picture("F6", first.f6, None, ("", f"±{self.scale.limit:.2f}"))]
         for one in (first,) if second is None else (first, second):
@@ -71,7 +71,8 @@ class PenaltySheet(Sheet):
             name = self.tr("for {first} or {second}").format(first=first.unit.map, second=second.unit.map)
             decided = self.deciding()
             self._pictures.append(_Picture(name, difference, SQUARES_END, foot, () if decided is None else (decided,)))
-        self.refresh(len(self._pictures) != before)
+        now = [picture.name for picture in self._pictures], self._finding_height(self.width())
+        self.refresh(now != before)
 
     def difference(self) -> NDArray[np.float64]:
         """(12, 7): above 0 where a cell speaks for the first class, below for the second, 0 where the codes agree."""
@@ -129,14 +130,22 @@ class PenaltySheet(Sheet):
     def _line(self) -> float:
         return self.fontMetrics().height() + 1.0
 
-    def _column(self, cell: float) -> float:
-        """A picture's width, or that of what stands above and below it."""
-        texts = [self.tr("sum {sum}").format(sum="+000.0")]
-        texts += [text for picture in self._pictures for text in (picture.name, picture.foot[1])]
-        return max(CODE_COLUMNS * cell, *(self.fontMetrics().horizontalAdvance(text) for text in texts)) + GAP
+    def _columns(self, cell: float) -> list[float]:
+        """The widths of the pictures, or of what stands above and below them."""
+        width = self.fontMetrics().horizontalAdvance
+        total = width(self.tr("sum {sum}").format(sum="000.0"))
+        return [
+            max(CODE_COLUMNS * cell, width(picture.name), width(picture.foot[1]), total if picture.foot[0] else 0) + GAP
+            for picture in self._pictures
+        ]
 
-    def _texts_height(self) -> float:
-        return self._line() * 4 + GAP
+    def _texts_height(self, width: int) -> float:
+        """Of the names, of two lines below the pictures, and of the finding."""
+        return self._line() * 3 + self._finding_height(width) + GAP
+
+    def _finding_height(self, width: int) -> int:
+        room = QRect(0, 0, width - GAP, 99 * self.fontMetrics().height())
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.finding()).height() + 1
 
     def _smallest_cell(self) -> float:
         return max(6.0, self.fontMetrics().height() * 0.4)
@@ -144,25 +153,33 @@ class PenaltySheet(Sheet):
     def minimumSizeHint(self) -> QSize:
         if not self._pictures:
             return QSize()
-        cell, width = self._smallest_cell(), self.fontMetrics().horizontalAdvance
-        wide = max(self._column(cell) * len(self._pictures), GAP + width(self.finding()))
-        return QSize(int(wide) + 1, int(CODE_ROWS * cell + self._texts_height()) + 1)
+        cell = self._smallest_cell()
+        width = int(sum(self._columns(cell))) + 1
+        return QSize(width, int(CODE_ROWS * cell + self._line() * 4 + GAP) + 1)
 
     def heightForWidth(self, width: int) -> int:
-        return self.minimumSizeHint().height()
+        return int(CODE_ROWS * self._smallest_cell() + self._texts_height(width)) + 1 if self._pictures else 0
+
+    def _largest_cell(self) -> float:
+        """With which the pictures fit."""
+        most = figures_width(self.fontMetrics().horizontalAdvance("0"), 2) + 2
+        tall = (self.height() - self._texts_height(self.width())) / CODE_ROWS
+        cell = max(min(tall, most), self._smallest_cell())
+        # Some columns are as wide as their text, so what the pictures may take cannot just be divided.
+        while cell > self._smallest_cell() and sum(self._columns(cell)) > self.width():
+            cell -= 0.5
+        return cell
 
     def arrange(self) -> list[Grid]:
-        if not self._pictures:
-            return []
-        ratio, count = self.devicePixelRatioF(), len(self._pictures)
-        wide = (self.width() / count - GAP) / CODE_COLUMNS
-        tall = (self.height() - self._texts_height()) / CODE_ROWS
-        most = figures_width(self.fontMetrics().horizontalAdvance("0"), 2) + 2
-        cell = whole_pixels(max(min(wide, tall, most), self._smallest_cell()), ratio)
-        column, top = self._column(cell), whole_pixels(self._line(), ratio)
+        ratio = self.devicePixelRatioF()
+        cell, top = whole_pixels(self._largest_cell(), ratio), whole_pixels(self._line(), ratio)
         width, height = CODE_COLUMNS * cell, CODE_ROWS * cell
-        lefts = (whole_pixels(index * column + (column - width) / 2, ratio) for index in range(count))
-        return [Grid(QRectF(left, top, width, height), CODE_ROWS, CODE_COLUMNS) for left in lefts]
+        grids, left = [], 0.0
+        for column in self._columns(cell):
+            x = whole_pixels(left + (column - width) / 2, ratio)
+            grids.append(Grid(QRectF(x, top, width, height), CODE_ROWS, CODE_COLUMNS))
+            left += column
+        return grids
 
     # Cells
 
@@ -197,8 +214,8 @@ class PenaltySheet(Sheet):
     def paint(self, painter: QPainter) -> None:
         palette, line = self.palette(), self._line()
         quiet, strong = theme.quiet(palette), palette.color(palette.ColorRole.WindowText)
-        column = self._column(self.grids[0].cell(0, 0).width())
-        for grid, picture in zip(self.grids, self._pictures, strict=True):
+        columns = self._columns(self.grids[0].cell(0, 0).width())
+        for grid, column, picture in zip(self.grids, columns, self._pictures, strict=True):
             paint_values(painter, grid, picture.values, self.scale, palette, picture.limit)
             text = QRectF(grid.rect.center().x() - column / 2, 0, column, line)
             painter.setPen(quiet)
@@ -211,4 +228,5 @@ class PenaltySheet(Sheet):
                 painter.drawRect(grid.cell(*cell))
         painter.setPen(strong)
         top = self.grids[0].rect.bottom() + 2 * line + GAP / 2
-        painter.drawText(QRectF(GAP, top, self.width() - GAP, line), Qt.AlignmentFlag.AlignVCenter, self.finding())
+        room = QRectF(GAP / 2, top, self.width() - GAP, self._finding_height(self.width()))
+        painter.drawText(room, Qt.TextFlag.TextWordWrap, self.finding())

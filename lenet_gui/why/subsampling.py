@@ -50,30 +50,30 @@ class SubsamplingSheet(Sheet):
         """Name and figure of each step."""
         one = self._explanation
         sums = (0.0, 0.0, 0.0) if one is None else (one.input_sum, one.coefficient, one.weighted)
-        names = (self.tr("sum of the four"), self.tr("× coefficient"), self.tr("= weighted inputs"))
+        names = (self.tr("sum"), self.tr("× coefficient"), self.tr("= inputs"))
         return list(zip(names, sums, strict=True))
 
     def _steps_width(self) -> float:
         width = self.fontMetrics().horizontalAdvance
-        return max(width(name) for name, _ in self._steps()) + GAP * 2 + width("+00.0000")
+        return max(width(name) for name, _ in self._steps()) + GAP + width("+0.0000")
 
     def _smallest_cell(self) -> float:
         metrics = self.fontMetrics()
-        return max(figures_width(metrics.horizontalAdvance("0"), 3), metrics.height() + 4.0) + 2
+        return max(figures_width(metrics.horizontalAdvance("0"), 2), metrics.height() + 4.0) + 2
 
     def minimumSizeHint(self) -> QSize:
         side = self._smallest_cell() * _SIDE
         text = self.fontMetrics().height() * (len(self._steps()) + 1)
-        return QSize(int(side + self._steps_width()) + 5 * GAP, int(max(side, text)) + 2 * GAP)
+        return QSize(int(side + self._steps_width()) + 4 * GAP, int(max(side, text)) + 2 * GAP)
 
     def heightForWidth(self, width: int) -> int:
         return self.minimumSizeHint().height()
 
     def arrange(self) -> list[Grid]:
         ratio = self.devicePixelRatioF()
-        wide = (self.width() - self._steps_width() - 5 * GAP) / _SIDE
+        wide = (self.width() - self._steps_width() - 4 * GAP) / _SIDE
         tall = (self.height() - 2 * GAP) / _SIDE
-        cell = whole_pixels(max(self._smallest_cell(), min(wide, tall, 2 * self._smallest_cell())), ratio)
+        cell = whole_pixels(max(self._smallest_cell(), min(wide, tall, 3 * self._smallest_cell())), ratio)
         top = whole_pixels(max((self.height() - cell * _SIDE) / 2, 1.0), ratio)
         return [Grid(QRectF(GAP, top, cell * _SIDE, cell * _SIDE), _SIDE, _SIDE)] if self._explanation else []
 

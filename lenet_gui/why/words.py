@@ -69,7 +69,7 @@ def about(explanation: Explanation) -> str:
         )
     field = explanation.field
     what = _kind_of(explanation)
-    if not isinstance(explanation, SumExplanation):
+    if not isinstance(explanation, SumExplanation) or explanation.unit.layer == "F6":
         return what
     if field.height == shape_of(INPUT)[1]:
         return translate("Why", "{what}; sees the whole drawing").format(what=what)
@@ -84,9 +84,9 @@ def about(explanation: Explanation) -> str:
 
 def _kind_of(explanation: Explanation) -> str:
     if isinstance(explanation, ConvolutionExplanation):
-        if explanation.unit.layer == "C1":
-            return translate("Why", "convolution of the drawing")
         source = explanation.patches[0].block.layer
+        if source == INPUT:
+            return translate("Why", "convolution of INPUT")
         return translate("Why", "convolution of {count} {layer} maps").format(
             count=len(explanation.patches), layer=source
         )
