@@ -9,10 +9,16 @@ import torch
 from PIL import Image
 
 from model.assets import shipped_weights
+from model.changes import Changes, changes_from_text
 from model.cli import main
 from model.datasets import mnist_test, mnist_training
 from model.evaluation import evaluate
+from model.pictures import read_picture
+from model.preprocess import ink_of_picture
+from model.recognizer import recognise
 from model.weights import load_weights
+from model.what_if import ChangedNetwork
+from model.wiring import Unit
 from tests.model.test_datasets import idx
 
 
@@ -67,6 +73,102 @@ def test_recognize_reads_pictures_and_goes_on_after_a_bad_one(
     assert main(["recognize", "--json", str(tmp_path / "two.png")]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["verdict"], answer["digit"]) == ("digit", 2)
+
+
+def test_evaluate_counts_for_a_changed_network(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    network, _ = load_weights(shipped_weights())
+    changes = Changes({("C3", 7): 0.0, Unit("C5", 3): -1.0, ("S4", 15): 0.5})
+    expected = evaluate(ChangedNetwork(network, changes), mnist_test().subset(np.arange(500)))
+    options = ["--change", "C3.7=0", "--change", "c5.3.0.0=-1", "--change", "S4.15=0.5"]
+    assert main(["evaluate", *pair, "--json", *options]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert (figures["n"], figures["errors"]) == (500, expected.errors)
+    assert figures["changes"] == ["C3.7=0", "C5.3.0.0=-1", "S4.15=0.5"]
+    assert main(["evaluate", *pair, "--change", "C5.3=0"]) == 0
+    assert "(changed: C5.3=0)" in capsys.readouterr().out
+
+
+def test_a_change_can_ruin_the_answers(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    options = [option for index in range(6) for option in ("--change", f"S2.{index}=0")]
+    assert main(["evaluate", *pair, "--json", *options]) == 0
+    assert json.loads(capsys.readouterr().out)["error_percent"] > 80
+
+
+@pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has map 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
+)
+def test_a_change_that_cannot_be_is_told(command: str, change: str, words: str) -> None:
+    rest = {"evaluate": [], "recognize": ["x.png"], "explain": ["x.png", "--layer", "C1", "--map", "0"]}[command]
+    with pytest.raises(SystemExit, match=words):
+        main([command, *rest, "--change", change])
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    path = tmp_path / "two.png"
+    Image.fromarray(mnist_test().images[1]).save(path)
+    return path
+
+
+def test_recognize_marks_a_changed_network(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["recognize", str(two), "--change", "C3.7=0"]) == 0
+    assert capsys.readouterr().out.endswith("  (changed: C3.7=0)\n")
+    assert main(["recognize", "--json", str(two), "--change", "C3.7=0"]) == 0
+    changed = json.loads(capsys.readouterr().out)
+    assert changed["changes"] == ["C3.7=0"]
+    assert main(["recognize", "--json", str(two)]) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert "changes" not in plain
+    assert plain["penalty"] != changed["penalty"]
+
+
+@pytest.mark.parametrize("change", ["C3.7=0", None])
+def test_recognize_saves_all_activations(two: Path, change: str | None) -> None:
+    out = two.with_name("out.npz")
+    options = [] if change is None else ["--change", change]
+    assert main(["recognize", "--activations", str(out), *options, str(two)]) == 0
+    network, info = load_weights(shipped_weights())
+    changes = changes_from_text([] if change is None else [change])
+    answer = recognise(network, ink_of_picture(read_picture(two)), info.rejection, changes)
+    with np.load(out) as saved:
+        assert list(saved) == ["ink", "INPUT", "C1", "S2", "C3", "S4", "C5", "F6", "OUTPUT", "changes"]
+        for name in ("ink", "C1", "S2", "C3", "S4", "C5", "F6"):
+            np.testing.assert_array_equal(saved[name], getattr(answer, name.lower()), strict=True)
+        np.testing.assert_array_equal(saved["OUTPUT"], answer.penalties, strict=True)
+        np.testing.assert_allclose(saved["INPUT"], 1.275 * answer.ink - 0.1, rtol=1e-6)
+        assert saved["changes"].tolist() == ([] if change is None else [change])
+    assert sorted(two.parent.iterdir()) == [out, two]
+
+
+def test_activations_are_of_one_picture(two: Path) -> None:
+    out = two.with_name("out.npz")
+    with pytest.raises(SystemExit, match="for one picture, not for 2"):
+        main(["recognize", "--activations", str(out), str(two), str(two)])
+    assert not out.exists()
+
+
+def test_activations_are_written_whole_or_not_at_all(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = two.with_name("gone") / "out.npz"
+    assert main(["recognize", "--activations", str(gone), str(two)]) == 1
+    printed = capsys.readouterr()
+    assert f"{gone}: The activations could not be saved" in printed.err
+    assert not printed.out
+    out = two.with_name("out.npz")
+    out.write_text("kept")
+    bad = two.with_name("bad.png")
+    bad.write_text("no picture")
+    assert main(["recognize", "--activations", str(out), str(bad)]) == 1
+    assert out.read_text() == "kept"
+    bad.unlink()
+
+    from tests.model.short_runs import full_disk  # skips the rest of this test alone where there is none to be had
+
+    with full_disk():
+        assert main(["recognize", "--activations", str(out), str(two)]) == 1
+    assert out.read_text() == "kept"
+    assert sorted(two.parent.iterdir()) == [out, two]
 
 
 def test_train_writes_weights_with_all_that_is_known_of_them(tmp_path: Path) -> None:
