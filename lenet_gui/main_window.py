@@ -111,12 +111,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.penalties, 1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName(self.tr("Look inside"))
         self.tabs.addTab(self.why, self.tr("&Why this value?"))
         self.tabs.addTab(self.what_if, self.tr("What &if?"))
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._middle.setChildrenCollapsible(False)
-        for part, stretch in ((self.network, 3), (self.tabs, 2)):
-            self._middle.addWidget(part)
+        for row, stretch in ((self.network, 3), (self.tabs, 2)):
+            self._middle.addWidget(row)
             self._middle.setStretchFactor(self._middle.count() - 1, stretch)
         self._middle.setSizes([430, 230])
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

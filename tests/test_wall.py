@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("canvas", "network", "training", "why")
+VIEW_FOLDERS = ("canvas", "network", "parameters", "training", "what_if", "why")
 VIEWS_MAY_IMPORT = {
     "model.files",
     "model.changes",
@@ -16,6 +16,7 @@ VIEWS_MAY_IMPORT = {
     "model.parameters",
     "model.recognition",
     "model.records",
+    "model.ways",
     "model.wiring",
     "model.architecture",
     "model.rbf_codes",

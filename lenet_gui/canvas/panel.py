@@ -138,12 +138,15 @@ class CanvasPanel(QWidget):
         layout.addLayout(tools)
         layout.addLayout(width)
         layout.addSpacing(4)
-        layout.addLayout(below, 62)
+        layout.addLayout(below)
+        layout.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The canvas is square; height that it has no use for goes to the picture below it.
         margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
-        self.canvas.setMaximumHeight(max(180, self.width() - margins.left() - margins.right()))
+        width = self.width() - margins.left() - margins.right()
+        self.canvas.setMaximumHeight(max(180, width))
+        self.input_view.setFixedHeight(max(100, min(width // 2, self.height() // 4)))
         super().resizeEvent(event)
 
     def show_recognition(self, answer: Recognition) -> None:

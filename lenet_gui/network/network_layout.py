@@ -157,7 +157,7 @@ def _measured(
 ) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
     """Every layer's width, and the side and columns of its maps, so that all fit in a width."""
     # One layer in large: the others stand back.
-    share = 0.7 if Size.ENLARGED in sizes.values() else 1.0
+    share = 0.6 if Size.ENLARGED in sizes.values() else 1.0
     most = {name: share * _most(name, area, metrics) for name in _GRIDS}
     columns = {name: grid.columns for name, grid in _GRIDS.items()}
     pixels = dict.fromkeys(_GRIDS, 1)

@@ -111,10 +111,12 @@ class NetworkPainter:
                         painter.drawImage(cell, picture)
             painter.setPen(frame)
             painter.setBrush(Qt.BrushStyle.NoBrush)
+            # Around the outermost units, not over them: they may be no more than a screen pixel wide.
+            outside = -1 / painter.deviceTransform().m11()
             if place.name == "F6":
-                painter.drawRect(place.cells[0].united(place.cells[-1]))
+                painter.drawRect(place.cells[0].united(place.cells[-1]).adjusted(outside, outside, 0, 0))
             elif side > 1:
-                painter.drawRects(list(place.cells))
+                painter.drawRects([cell.adjusted(outside, outside, 0, 0) for cell in place.cells])
                 if len(place.cells) > 1:
                     self._labels(place)
 
@@ -126,6 +128,8 @@ class NetworkPainter:
         painter = self._painter
         painter.setPen(theme.quiet(self._palette))
         ascent = painter.fontMetrics().descent() + 1
+        if place.cells[0].width() < painter.fontMetrics().horizontalAdvance("00"):
+            return
         for index, cell in enumerate(place.cells):
             painter.drawText(QPointF(cell.left(), cell.top() - ascent), str(index))
 
@@ -166,7 +170,7 @@ class NetworkPainter:
         if not cells:
             return
         pixels = scale.pixels(overlay.values, self._palette, overlay.limit)
-        strength = np.clip(np.abs(overlay.values) / overlay.limit, 0, 1) ** 0.5 * 230
+        strength = np.clip(np.abs(overlay.values) / overlay.limit, 0, 1) ** 0.5 * 245
         alpha = strength.astype(np.uint32) << 24
         coloured = np.ascontiguousarray((pixels & 0x00FFFFFF) | alpha)
         side = coloured.shape[0]

@@ -9,7 +9,7 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.scale import ActivationScale
 from model.records import FloatArray
 
-_LIMITS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_LIMITS = tuple(step * 10**power for power in range(4) for step in (1, 1.5, 2, 3, 5, 7))
 """Ends that an overlay's scale may have; the one in use is always printed."""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -59,6 +60,7 @@ class WhatIfPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("What is changed"))
         self.list.setMinimumHeight(self.fontMetrics().height() * 3)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.undo = self._button(history.stack.createUndoAction(self, self.tr("Undo")), self.tr("Undo"))
         self.redo = self._button(history.stack.createRedoAction(self, self.tr("Redo")), self.tr("Redo"))
         self.put_back = QPushButton(self.tr("Put all back"))
