@@ -1,0 +1,64 @@
+"""A real answer of the weights that ship, and the panel shown on a screen of its own."""
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.look import Look
+from lenet_gui.scale import ActivationScale
+from lenet_gui.why.panel import WhyPanel
+from model.assets import shipped_weights
+from model.changes import Changes
+from model.datasets import mnist_test
+from model.lenet5 import LeNet5
+from model.recognition import Recognition
+from model.recognizer import recognise
+from model.records import NO_REJECTION, Squashing
+from model.weights import load_weights
+
+
+@pytest.fixture(scope="session")
+def ink() -> np.ndarray:
+    """(32, 32): a 4."""
+    digits = mnist_test()
+    return digits.fields()[int(np.flatnonzero(digits.labels == 4)[3])].astype(np.float32) / 255
+
+
+@pytest.fixture(scope="session")
+def network() -> LeNet5:
+    return load_weights(shipped_weights())[0]
+
+
+@pytest.fixture(scope="session")
+def answer(network: LeNet5, ink: np.ndarray) -> Recognition:
+    return recognise(network, ink, NO_REJECTION)
+
+
+@pytest.fixture(scope="session")
+def blank(network: LeNet5) -> Recognition:
+    return recognise(network, np.zeros((32, 32), dtype=np.float32), NO_REJECTION)
+
+
+@pytest.fixture(scope="session")
+def changed(network: LeNet5, ink: np.ndarray) -> Recognition:
+    """C3's map 7 at half its values."""
+    return recognise(network, ink, NO_REJECTION, Changes({("C3", 7): 0.5}))
+
+
+@pytest.fixture(scope="session")
+def logistic(ink: np.ndarray) -> Recognition:
+    """Of a network with the other squashing function, not trained."""
+    return recognise(LeNet5(Squashing.LOGISTIC), ink, NO_REJECTION)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, qapp: QApplication) -> WhyPanel:
+    """As small as in the smallest window."""
+    Look(qapp).choose("light")
+    panel = WhyPanel(ActivationScale())
+    qtbot.addWidget(panel)
+    panel.resize(460, 200)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel

@@ -1,0 +1,62 @@
+"""How the tests point at, click and scale the arithmetic."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolTip, QWidget
+
+from lenet_gui.why.panel import WhyPanel
+from lenet_gui.why.sheet import Place, Sheet
+from model.wiring import Unit
+
+ONE_OF_EACH = (
+    Unit("INPUT", 0, 9, 12),
+    Unit("C1", 2, 10, 12),
+    Unit("S2", 1, 5, 6),
+    Unit("C3", 7, 2, 5),
+    Unit("C3", 15, 4, 4),
+    Unit("S4", 3, 2, 2),
+    Unit("C5", 17),
+    Unit("F6", 40),
+    Unit("OUTPUT", 4),
+)
+
+
+def sheet_of(panel: WhyPanel) -> Sheet:
+    """The arithmetic that is shown, laid out."""
+    QApplication.processEvents()
+    sheet = panel.sheet
+    assert sheet is not None
+    assert sheet.isVisible()
+    return sheet
+
+
+def centre_of(sheet: Sheet, place: Place) -> QPoint:
+    return sheet.cell_rect(place).center().toPoint()
+
+
+def click(sheet: Sheet, place: Place) -> None:
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=centre_of(sheet, place))
+
+
+def hover(widget: QWidget, position: QPoint) -> str:
+    """Move there and rest: the tool tip that comes up."""
+    none, where = Qt.MouseButton.NoButton, widget.mapToGlobal(position)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(position), QPointF(where), none, none, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, event)
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, position, where))
+    return QToolTip.text()
+
+
+def area_of(sheet: Sheet) -> QScrollArea:
+    viewport = sheet.parentWidget()
+    area = viewport.parentWidget() if viewport is not None else None
+    assert isinstance(area, QScrollArea)
+    return area
+
+
+def figures_in(text: str) -> list[float]:
+    """The figures at the ends of the lines."""
+    return [float(line.rsplit("= ", 1)[-1].rsplit(": ", 1)[-1]) for line in text.splitlines()]
