@@ -14,6 +14,7 @@ from model.explain import ConvolutionExplanation, Patch
 from model.wiring import INPUT, Unit
 
 _SIDE = 5
+_BETWEEN = 4 * GAP
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -96,7 +97,7 @@ class ConvolutionSheet(Sheet):
         tall = ((height - self._head_height()) / rows - GAP) / _SIDE
         cell = min(tall, self._largest_cell())
         # Some columns are as wide as their heads, so what the pictures may take cannot just be divided.
-        while cell >= self._smallest_cell() and self._block_width(cell) > width / columns:
+        while cell >= self._smallest_cell() and self._block_width(cell) * columns + _BETWEEN * (columns - 1) > width:
             cell -= 0.5
         return whole_pixels(cell, self.devicePixelRatioF())
 
@@ -110,7 +111,7 @@ class ConvolutionSheet(Sheet):
         if not self._patches:
             return 0
         cell = self._smallest_cell()
-        columns = min(max(1, int(width / self._block_width(cell))), len(self._patches))
+        columns = min(max(1, int((width + _BETWEEN) / (self._block_width(cell) + _BETWEEN))), len(self._patches))
         rows = -(-len(self._patches) // columns)
         return int(self._head_height() + rows * (_SIDE * cell + GAP)) + 1
 
@@ -122,13 +123,13 @@ class ConvolutionSheet(Sheet):
         cell, columns = max((self._cell_in(width, height, columns), -columns) for columns in range(1, count + 1))
         if cell < self._smallest_cell():
             cell = whole_pixels(self._smallest_cell(), ratio)
-            columns = -max(1, min(count, int(width / self._block_width(cell))))
+            columns = -max(1, min(count, int((width + _BETWEEN) / (self._block_width(cell) + _BETWEEN))))
         columns = -columns
         side = _SIDE * cell
         grids = []
         for index in range(count):
             row, column = divmod(index, columns)
-            left = column * self._block_width(cell) + self._name_width()
+            left = column * (self._block_width(cell) + _BETWEEN) + self._name_width()
             top = whole_pixels(self._head_height() + row * (side + GAP), ratio)
             for picture in self._columns(cell):
                 x = whole_pixels(left + (picture - side) / 2, ratio)

@@ -209,7 +209,7 @@ class WhyPanel(QWidget):
             self._pages.setCurrentIndex(0 if sheet is None else self._pages.indexOf(self._areas[sheet]))
             if walking and sheet is not None:
                 # So that the arrows go on where Enter led to.
-                sheet.setFocus(Qt.FocusReason.TabFocusReason)
+                sheet.walk_in()
         self._curve_area.setVisible(sheet in (self._convolution, self._subsampling, self._full))
         self.rival.setVisible(sheet is self._penalty)
         self.copy.setEnabled(sheet is not None)

@@ -197,10 +197,15 @@ class Sheet(QWidget):
         self._point_at(place)
         self.walked.emit(self.cell_rect(place))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        # So that the focus is seen.
-        if self._pointed is None and event.reason() in BY_TAB and self.grids:
+    def walk_in(self) -> None:
+        """Take the keys, at the first cell, so that the focus is seen."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._pointed is None and self.grids:
             self._walk_to(Place(0, 0, 0))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in BY_TAB:
+            self.walk_in()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -71,9 +71,7 @@ def test_the_curve_is_never_narrower_than_its_text(panel: WhyPanel, answer: Reco
     assert curve.height() >= curve.minimumSizeHint().height()
 
 
-def test_a_small_panel_shows_all_but_long_convolutions_without_scrolling_sideways(
-    panel: WhyPanel, answer: Recognition
-) -> None:
+def test_the_smallest_panel_needs_no_scrolling_sideways(panel: WhyPanel, answer: Recognition) -> None:
     for kind in range(len(ONE_OF_EACH) + 1):
         show(panel, answer, kind)
         sheet = sheet_of(panel)

@@ -55,8 +55,3 @@ def area_of(sheet: Sheet) -> QScrollArea:
     area = viewport.parentWidget() if viewport is not None else None
     assert isinstance(area, QScrollArea)
     return area
-
-
-def figures_in(text: str) -> list[float]:
-    """The figures at the ends of the lines."""
-    return [float(line.rsplit("= ", 1)[-1].rsplit(": ", 1)[-1]) for line in text.splitlines()]
