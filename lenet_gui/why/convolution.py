@@ -1,5 +1,7 @@
 """C1 and C3: for each map that is read, patch times kernel = products, and their sum."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -17,6 +19,17 @@ _SIDE = 5
 _BETWEEN = 4 * GAP
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+_Columns = tuple[float, float, float]
+
+
+class _Beside(NamedTuple):
+    """The widths of what stands beside a patch's pictures."""
+
+    name: float
+    sign: float
+    total: float
 
 
 class ConvolutionSheet(Sheet):
@@ -67,7 +80,7 @@ class ConvolutionSheet(Sheet):
         width = self.fontMetrics().horizontalAdvance
         return max(width(self._short_name(patch)) for patch in self._patches) + GAP
 
-    def _columns(self, cell: float) -> tuple[float, float, float]:
+    def _columns(self, cell: float) -> _Columns:
         """The widths of the three pictures, or of what stands above them."""
         width = self.fontMetrics().horizontalAdvance
         first, second, third = (max(_SIDE * cell, *(width(text) for text in head)) for head in self._heads())
@@ -156,13 +169,17 @@ class ConvolutionSheet(Sheet):
 
     def paint(self, painter: QPainter) -> None:
         columns = self._columns(self.grids[0].rect.width() / _SIDE)
+        # Measured once: text is costly to measure.
+        beside = _Beside(self._name_width(), self._sign_width(), self._sum_width())
         for index, patch in enumerate(self._patches):
             grids = self.grids[3 * index : 3 * index + 3]
-            self._paint_patch(painter, patch, grids, columns)
+            self._paint_patch(painter, patch, grids, columns, beside)
             if grids[0].rect.top() < self._head_height() + 1:
-                self._paint_heads(painter, grids, columns)
+                self._paint_heads(painter, grids, columns, beside)
 
-    def _paint_patch(self, painter: QPainter, patch: Patch, grids: list[Grid], columns: tuple[float, ...]) -> None:
+    def _paint_patch(
+        self, painter: QPainter, patch: Patch, grids: list[Grid], columns: _Columns, beside: _Beside
+    ) -> None:
         palette = self.palette()
         top, height = grids[0].rect.top(), grids[0].rect.height()
         strong = palette.color(palette.ColorRole.WindowText)
@@ -173,14 +190,14 @@ class ConvolutionSheet(Sheet):
         right = 0.0
         for grid, column, sign in zip(grids, columns, "×==", strict=True):
             right = grid.rect.center().x() + column / 2
-            painter.drawText(QRectF(right, top, self._sign_width(), height), _CENTRE, sign)
+            painter.drawText(QRectF(right, top, beside.sign, height), _CENTRE, sign)
         painter.setPen(strong)
-        left = grids[0].rect.center().x() - columns[0] / 2 - self._name_width()
-        painter.drawText(QRectF(left, top, self._name_width(), height), _MIDDLE, self._short_name(patch))
-        total = QRectF(right + self._sign_width(), top, self._sum_width(), height)
+        left = grids[0].rect.center().x() - columns[0] / 2 - beside.name
+        painter.drawText(QRectF(left, top, beside.name, height), _MIDDLE, self._short_name(patch))
+        total = QRectF(right + beside.sign, top, beside.total, height)
         painter.drawText(total, _MIDDLE, words.figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
 
-    def _paint_heads(self, painter: QPainter, grids: list[Grid], columns: tuple[float, ...]) -> None:
+    def _paint_heads(self, painter: QPainter, grids: list[Grid], columns: _Columns, beside: _Beside) -> None:
         line = float(self.fontMetrics().height())
         painter.setPen(theme.quiet(self.palette()))
         head = QRectF()
@@ -188,5 +205,5 @@ class ConvolutionSheet(Sheet):
             head = QRectF(grid.rect.center().x() - column / 2, 0, column, line)
             painter.drawText(head, _CENTRE, name)
             painter.drawText(head.translated(0, line), _CENTRE, limit)
-        total = QRectF(head.right() + self._sign_width(), line, self._sum_width(), line)
+        total = QRectF(head.right() + beside.sign, line, beside.total, line)
         painter.drawText(total, _MIDDLE, self.tr("sum"))

@@ -39,6 +39,7 @@ class SquashingView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._explanation: SumExplanation | None = None
+        self._total = 0.0
         self._drawn: tuple[_Axes, QPolygonF] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -47,6 +48,7 @@ class SquashingView(QWidget):
     def show_explanation(self, explanation: SumExplanation) -> None:
         """Show another unit's, or other values."""
         self._explanation = explanation
+        self._total = explanation.total
         self.setAccessibleDescription(", ".join(words.squashing_lines(explanation)))
         self.update()
 
@@ -83,7 +85,9 @@ class SquashingView(QWidget):
     def plot_rect(self) -> QRectF:
         """Where the curve lies: the ends of both axes are named outside."""
         line = self._line()
-        top = line * len(self._steps()) + _GAP + line
+        # As many as there are steps: a factor takes one more.
+        rows = 4 if self._explanation is None or self._explanation.factor == 1 else 5
+        top = line * rows + _GAP + line
         left = self.fontMetrics().horizontalAdvance("+1.7") + _GAP + 1.0
         right = self.width() - _GAP - self.fontMetrics().horizontalAdvance("+8") / 2
         return QRectF(left, top, max(right - left, 1.0), max(self.height() - top - line - _GAP, 1.0))
@@ -92,12 +96,12 @@ class SquashingView(QWidget):
         """Where the unit's point on the curve lies, in the widget's coordinates; nowhere before it is shown."""
         if self._explanation is None:
             return QPointF()
-        total = self._explanation.total
+        total = self._total
         return self._axes(self._explanation).at(total, squashed(total, self._explanation.squashing))
 
     def _axes(self, explanation: SumExplanation) -> _Axes:
         end = _NARROWEST
-        while end < abs(explanation.total):
+        while end < abs(self._total):
             end *= 2
         tanh = explanation.squashing is Squashing.TANH
         low, high = (-TANH_AMPLITUDE, TANH_AMPLITUDE) if tanh else (0.0, 1.0)
