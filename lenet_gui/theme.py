@@ -25,39 +25,60 @@ COLOUR_MAPS = tuple(_COLOURS)
 """Blue and orange are told apart with any colour vision; grey is the paper's own."""
 
 
+_dark_by_key: dict[int, bool] = {}
+
+
 def is_dark(palette: QPalette) -> bool:
     """Whether text is lighter than its background."""
-    return palette.color(QPalette.ColorRole.Base).lightness() < palette.color(QPalette.ColorRole.Text).lightness()
+    key = palette.cacheKey()
+    dark = _dark_by_key.get(key)
+    if dark is None:
+        role = QPalette.ColorRole
+        dark = palette.color(role.Base).lightness() < palette.color(role.Text).lightness()
+        if len(_dark_by_key) > 500:  # palettes come and go; their keys are never used twice
+            _dark_by_key.clear()
+        _dark_by_key[key] = dark
+    return dark
+
+
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
+def _either(palette: QPalette, dark: str, light: str) -> QColor:
+    # Asked for dozens of times a repaint: never made anew, so never to be changed by who gets it.
+    return _colour(dark if is_dark(palette) else light)
 
 
 def accent(palette: QPalette) -> QColor:
     """The one colour that says "this one"."""
-    return QColor("#5cb3ff" if is_dark(palette) else "#0b62c4")
+    return _either(palette, "#5cb3ff", "#0b62c4")
 
 
 def quiet(palette: QPalette) -> QColor:
     """For text that explains: readable on the window, but behind what matters."""
-    return QColor("#a9b0b8" if is_dark(palette) else "#59626b")
+    return _either(palette, "#a9b0b8", "#59626b")
 
 
 def line(palette: QPalette) -> QColor:
     """For frames and axes."""
-    return QColor("#4a5058" if is_dark(palette) else "#c3c9d0")
+    return _either(palette, "#4a5058", "#c3c9d0")
 
 
 def bar(palette: QPalette) -> QColor:
     """Bars that are not the one."""
-    return QColor("#69737e" if is_dark(palette) else "#9aa4ae")
+    return _either(palette, "#69737e", "#9aa4ae")
 
 
 def paper(palette: QPalette) -> QColor:
     """The canvas without ink."""
-    return QColor("#15181c" if is_dark(palette) else "#ffffff")
+    return _either(palette, "#15181c", "#ffffff")
 
 
 def ink(palette: QPalette) -> QColor:
     """The pen's ink."""
-    return QColor("#f4f6f8" if is_dark(palette) else "#14171a")
+    return _either(palette, "#f4f6f8", "#14171a")
 
 
 def _between(colours: list[str]) -> ColourTable:

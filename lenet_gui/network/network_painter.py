@@ -73,7 +73,7 @@ class NetworkPainter:
         self._painter, self._layout, self._palette = painter, layout, palette
         painter.setFont(font)
 
-    def titles(self) -> None:
+    def _titles(self) -> None:
         """Each layer's name and size above its maps; along the strip where it is folded."""
         painter = self._painter
         for place in self._layout.places.values():
@@ -94,31 +94,38 @@ class NetworkPainter:
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{place.name}  {maps}@{side}×{side}")
                 painter.restore()
 
+    def background(self, codes: list[QImage]) -> None:
+        """What does not change with the ink: titles, labels, frames, the ten codes."""
+        self._titles()
+        painter = self._painter
+        # Around the outermost units, not over them: they may be no more than a screen pixel wide.
+        outside = -1 / painter.deviceTransform().m11()
+        for place in self._layout.places.values():
+            if not place.cells or place.name in ("C5", NAMES[-1]):
+                continue
+            framed = [place.cells[0].united(place.cells[-1])] if place.name == "F6" else place.cells
+            painter.setPen(QPen(theme.line(self._palette), 0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRects([frame.adjusted(outside, outside, 0, 0) for frame in framed])
+            if len(framed) > 1:
+                self._labels(place)
+        for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
+            code = self._code_rect(row)
+            painter.drawImage(code, codes[digit])
+            painter.setPen(QPen(theme.line(self._palette), 0))
+            painter.drawRect(code)
+
     def maps(self, scene: Scene) -> None:
         """All layers' values."""
-        painter = self._painter
-        frame = QPen(theme.line(self._palette), 0)
         for place in self._layout.places.values():
             pictures = scene.pictures.get(place.name)
-            if not place.cells or place.name == NAMES[-1]:
+            if pictures is None or not place.cells:
                 continue
-            side = shape_of(place.name)[1]
-            if pictures is not None:
-                if side == 1:
-                    self._units(place, pictures[0])
-                else:
-                    for cell, picture in zip(place.cells, pictures, strict=True):
-                        painter.drawImage(cell, picture)
-            painter.setPen(frame)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            # Around the outermost units, not over them: they may be no more than a screen pixel wide.
-            outside = -1 / painter.deviceTransform().m11()
-            if place.name == "F6":
-                painter.drawRect(place.cells[0].united(place.cells[-1]).adjusted(outside, outside, 0, 0))
-            elif side > 1:
-                painter.drawRects([cell.adjusted(outside, outside, 0, 0) for cell in place.cells])
-                if len(place.cells) > 1:
-                    self._labels(place)
+            if shape_of(place.name)[1] == 1:
+                self._units(place, pictures[0])
+            else:
+                for cell, picture in zip(place.cells, pictures, strict=True):
+                    self._painter.drawImage(cell, picture)
 
     def _units(self, place: LayerPlace, picture: QImage) -> None:
         for index, cell in enumerate(place.cells):
@@ -133,36 +140,30 @@ class NetworkPainter:
         for index, cell in enumerate(place.cells):
             painter.drawText(QPointF(cell.left(), cell.top() - ascent), str(index))
 
-    def output(self, scene: Scene, codes: list[QImage]) -> None:
-        """Ten rows: the digit, its code, its penalty as a bar and a figure."""
+    def _code_rect(self, row: QRectF) -> QRectF:
+        unit, figure = self._layout.code_unit, self._painter.fontMetrics().horizontalAdvance("0")
+        height = unit * CODE_ROWS
+        return QRectF(row.left() + figure + 4, row.center().y() - height / 2, unit * CODE_COLUMNS, height)
+
+    def output(self, scene: Scene) -> None:
+        """Ten rows: the digit and, beside its code, its penalty as a bar and a figure."""
         painter, palette, answer = self._painter, self._palette, scene.answer
-        unit = self._layout.code_unit
-        figure = painter.fontMetrics().horizontalAdvance("0")
         winner = None if answer is None or answer.verdict is Verdict.BLANK else answer.digit
-        middle = Qt.AlignmentFlag.AlignVCenter
+        plain, accent, bar = palette.color(QPalette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
         for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
-            strong = theme.accent(palette) if digit == winner else palette.color(QPalette.ColorRole.Text)
-            code = QRectF(
-                row.left() + figure + 4, row.center().y() - unit * CODE_ROWS / 2, unit * CODE_COLUMNS, unit * CODE_ROWS
-            )
-            painter.setPen(strong)
-            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | middle, str(digit))
-            painter.drawImage(code, codes[digit])
-            painter.setPen(QPen(theme.line(palette), 0))
-            painter.drawRect(code)
+            code = self._code_rect(row)
+            painter.setPen(accent if digit == winner else plain)
+            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
             if answer is None:
                 continue
             penalty = float(answer.penalties[digit])
             room = QRectF(code.right() + 5, row.top(), row.right() - code.right() - 5, row.height())
             length = room.width() * min(1.0, penalty / SCALE_END)
             height = min(6.0, row.height() * 0.18)
-            painter.fillRect(
-                QRectF(room.left(), room.center().y() + 1, length, height),
-                theme.accent(palette) if digit == winner else theme.bar(palette),
-            )
-            painter.setPen(strong)
-            above = QRectF(room.left(), room.top(), room.width(), room.height() / 2)
-            painter.drawText(above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, f"{penalty:.0f}")
+            place = QRectF(room.left(), room.center().y() + 1, length, height)
+            painter.fillRect(place, accent if digit == winner else bar)
+            above = QPointF(room.left(), room.center().y() - painter.fontMetrics().descent())
+            painter.drawText(above, f"{penalty:.0f}")
 
     def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:
         """A map of the input over INPUT; the drawing stays to be seen through it."""
@@ -190,6 +191,7 @@ class NetworkPainter:
             self._lines(back[0], unit, forward=False)
         if on:
             self._lines(on[0], unit, forward=True)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         # Every unit leads to all ten penalties: a frame about each would say nothing.
         for way in (back, tuple(blocks for blocks in on if blocks[0].layer != NAMES[-1])):
             for distance, blocks in enumerate(way):
@@ -201,7 +203,6 @@ class NetworkPainter:
             pen = QPen(accent, 2)
             pen.setCosmetic(True)
             self._outlines(back[-1], pen)
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _outlines(self, blocks: tuple[Block, ...], pen: QPen) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -224,6 +225,7 @@ class NetworkPainter:
         pen.setCosmetic(True)
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        path = QPainterPath()
         for block in blocks:
             there = self._layout.block_rect(block)
             if there is None:
@@ -232,9 +234,9 @@ class NetworkPainter:
             start = QPointF(left.right(), left.center().y())
             end = QPointF(right.left(), right.center().y())
             bend = max(12.0, (end.x() - start.x()) / 2)
-            path = QPainterPath(start)
+            path.moveTo(start)
             path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
-            self._painter.drawPath(path)
+        self._painter.drawPath(path)
 
     def mark(self, unit: Unit, chosen: bool) -> None:
         """A frame about one unit, and about its map."""

@@ -6,11 +6,12 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
-    QImage,
     QKeyEvent,
     QMouseEvent,
+    QPaintEngine,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -66,7 +67,7 @@ class NetworkView(QWidget):
         self._stale = False
         self._sizes: dict[str, Size] = {}
         self._layout: NetworkLayout | None = None
-        self._codes: list[QImage] | None = None
+        self._background: QPixmap | None = None
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
         self._zoom = 1.0
@@ -99,7 +100,7 @@ class NetworkView(QWidget):
         self.update()
 
     def _on_colours(self) -> None:
-        self._stale, self._codes = True, None
+        self._stale, self._background = True, None
         self.update()
 
     # Where it is
@@ -151,6 +152,7 @@ class NetworkView(QWidget):
         offset = self._offset + way
         low_x, low_y = self.width() * (1 - self._zoom), self.height() * (1 - self._zoom)
         self._offset = QPointF(min(0.0, max(low_x, offset.x())), min(0.0, max(low_y, offset.y())))
+        self._background = None
         self.update()
 
     def size_of(self, layer: str) -> Size:
@@ -165,7 +167,7 @@ class NetworkView(QWidget):
         self._relayout()
 
     def _relayout(self) -> None:
-        self._layout = None
+        self._layout = self._background = None
         self.update()
 
     # One unit
@@ -214,16 +216,12 @@ class NetworkView(QWidget):
             pictures = pictures_of(self._scene.answer, self._scale, palette)
             self._scene = Scene(self._scene.answer, self._scene.overlay, self._scene.changes, pictures)
             self._stale = False
-        if self._codes is None:
-            self._codes = code_pictures(palette)
         unit = self._pointed or self._chosen
         with QPainter(self) as canvas:
-            canvas.translate(self._offset)
-            canvas.scale(self._zoom, self._zoom)
-            painter = NetworkPainter(canvas, self.layout_now(), palette, self._label_font())
-            painter.titles()
+            self._paint_background(canvas)
+            painter = self._painter_on(canvas)
             painter.maps(self._scene)
-            painter.output(self._scene, self._codes)
+            painter.output(self._scene)
             if self._scene.overlay is not None:
                 painter.overlay(self._scene.overlay, self._scale)
             if self._scene.changes is not NO_CHANGES:
@@ -238,6 +236,27 @@ class NetworkView(QWidget):
                 canvas.resetTransform()
                 canvas.setPen(theme.accent(palette))
                 canvas.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _painter_on(self, canvas: QPainter) -> NetworkPainter:
+        canvas.translate(self._offset)
+        canvas.scale(self._zoom, self._zoom)
+        return NetworkPainter(canvas, self.layout_now(), self.palette(), self._label_font())
+
+    def _paint_background(self, canvas: QPainter) -> None:
+        """What does not change with the ink is painted once, and again only for a file in other dots."""
+        ratio = self.devicePixelRatioF()
+        if canvas.paintEngine().type() != QPaintEngine.Type.Raster or canvas.deviceTransform().m11() != ratio:
+            canvas.save()
+            self._painter_on(canvas).background(code_pictures(self.palette()))
+            canvas.restore()
+            return
+        if self._background is None or self._background.devicePixelRatio() != ratio:
+            self._background = QPixmap(self.size() * ratio)
+            self._background.setDevicePixelRatio(ratio)
+            self._background.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._background) as still:
+                self._painter_on(still).background(code_pictures(self.palette()))
+        canvas.drawPixmap(0, 0, self._background)
 
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._label_font())
@@ -346,7 +365,8 @@ class NetworkView(QWidget):
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
+        if event.type() in kinds:
             self._on_colours()
             self._relayout()
             self.updateGeometry()

@@ -3,11 +3,15 @@
 Real QMouseEvents are dragged over the canvas at the pace of a mouse, one every 8 ms. A sample ends when the window's
 repaint that follows the event's answer (or a newer one) is over, and counts only if every view was in that repaint.
 
+With ``--views all`` one unit's arithmetic is open below the whole network and has to be painted as well: with each stroke
+that of another, in turn of a C3, an S2, a C5 and an F6 unit and of a penalty.
+
 With ``--training`` the training window is open beside it and trains the recipe of the shipped weights all the while;
 then how late the event loop's own timer comes is measured too, and how long the run takes to stop.
 """
 
 import argparse
+import itertools
 import math
 import time
 from collections.abc import Callable
@@ -22,6 +26,7 @@ from lenet_gui.smoke_test import send_mouse
 from lenet_gui.training.window import TrainingWindow
 from model.recipes import MODERN
 from model.records import Progress
+from model.wiring import Unit
 
 PACE_MS = 8
 TICK_MS = 5
@@ -43,7 +48,7 @@ def _path(turn: int, points: int) -> list[tuple[float, float]]:
 class Meter(QObject):
     """Sends events at a steady pace and notes when each one's answer was on the screen."""
 
-    def __init__(self, window: MainWindow, strokes: int, points: int) -> None:
+    def __init__(self, window: MainWindow, strokes: int, points: int, views: list[QWidget]) -> None:
         super().__init__(window)
         self._window = window
         self._canvas = window.canvas_panel.canvas
@@ -57,7 +62,9 @@ class Meter(QObject):
         self._views: list[QWidget] = [
             window.canvas_panel.input_view,
             window.penalties,
-            *window.maps.grids.values(),
+            window.network.view,
+            window.answer.f6,
+            *views,
         ]
         self._painted: set[int] = set()
         for view in self._views:
@@ -135,6 +142,18 @@ class Lateness(QObject):
         self._last = now
 
 
+def arithmetic_views(window: MainWindow, wanted: bool) -> list[QWidget]:
+    """Open one unit's arithmetic, another's with each new stroke; what has to be painted for it to be seen."""
+    if not wanted:
+        return []
+    units = itertools.cycle(
+        (Unit("C3", 7, 4, 4), Unit("S2", 2, 6, 6), Unit("C5", 17), Unit("F6", 40), Unit("OUTPUT", 4))
+    )
+    window.sketch.replaced.connect(lambda: window.inspector.choose(next(units)))
+    window.inspector.choose(next(units))
+    return [window.why]
+
+
 def start_training(window: MainWindow) -> TrainingWindow:
     """Begin a long run in its own window and wait for its first pass."""
     training = window.training.show_window()
@@ -171,13 +190,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--strokes", type=int, default=25)
     parser.add_argument("--points", type=int, default=48, help="events a stroke")
+    parser.add_argument("--views", choices=("usual", "all"), default="usual", help="all: one unit's arithmetic as well")
     parser.add_argument("--training", action="store_true", help="train beside it")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     _application, window = open_measured_window()
     wait_for_answer(window, 1)
     training = start_training(window) if arguments.training else None
-    meter = Meter(window, arguments.strokes, arguments.points)
+    meter = Meter(window, arguments.strokes, arguments.points, arithmetic_views(window, arguments.views == "all"))
     lateness = Lateness(window)
     wait_for(meter.run, "the strokes did not end")
     late_ms = list(lateness.late_ms)
