@@ -1,0 +1,198 @@
+"""Parameters as bars about a zero line, one for each map or unit."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from lenet_gui import theme
+from lenet_gui.keys import ARROWS, BY_TAB
+from lenet_gui.parameters.limits import limit_of
+from lenet_gui.why.words import figure
+from model.records import FloatArray
+
+_GAP = 6
+_WIDEST = 60.0
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class BarsView(QWidget):
+    """``count`` bars on a symmetric scale whose ends are told; they are chosen anew only with other parameters.
+
+    Args:
+        name: what the bars are.
+        count: how many.
+        name_of: a bar's map or unit, in words.
+
+    Signals:
+        chosen: the bar that was clicked, or chosen with Enter.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, count: int, name_of: Callable[[int], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: FloatArray = np.zeros(count, dtype=np.float32)
+        self._name_of = name_of
+        self._limit = 1.0
+        self._pointed: int | None = None
+        self._chosen: int | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(name)
+
+    # What is shown
+
+    @property
+    def limit(self) -> float:
+        """The value at the upper end."""
+        return self._limit
+
+    def show_values(self, values: FloatArray, limit: float | None = None) -> None:
+        """Show other values, (count,); without a limit one is chosen for them."""
+        self._values = values
+        self._limit = limit_of(values) if limit is None else limit
+        self._describe()
+        self.update()
+
+    def mark(self, index: int | None) -> None:
+        """Light one bar as chosen, or none."""
+        if index != self._chosen:
+            self._chosen = index
+            self._describe()
+            self.update()
+
+    def words_of(self, index: int) -> str:
+        """A bar's map and value."""
+        return f"{self._name_of(index)}:  {figure(float(self._values[index]))}"
+
+    def _describe(self) -> None:
+        index = self._chosen if self._pointed is None else self._pointed
+        largest = int(np.abs(self._values).argmax())
+        hint = self.tr("Arrows walk the bars; the largest: {largest}").format(largest=self.words_of(largest))
+        self.setAccessibleDescription(hint if index is None else self.words_of(index))
+
+    # Geometry
+
+    def _line(self) -> float:
+        return float(self.fontMetrics().height())
+
+    def plot_rect(self) -> QRectF:
+        """From the scale's lower end to its upper one; figures stand outside."""
+        left = self.fontMetrics().horizontalAdvance("−0.000") + _GAP
+        width = min(max(self.width() - left - _GAP, 1.0), _WIDEST * len(self._values))
+        return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
+
+    def bar_rect(self, index: int) -> QRectF:
+        """A bar, from the zero line to its value; cut off at the scale's end."""
+        plot, value = self.plot_rect(), float(self._values[index])
+        pitch = plot.width() / len(self._values)
+        gap = min(0.2 * pitch, 6.0)
+        length = min(max(value / self._limit, -1.0), 1.0) * plot.height() / 2
+        middle = plot.center().y()
+        return QRectF(plot.left() + index * pitch + gap / 2, middle - max(length, 0.0), pitch - gap, abs(length))
+
+    def bar_at(self, position: QPointF) -> int | None:
+        """The bar whose column a place of the widget is in."""
+        plot = self.plot_rect()
+        index = int((position.x() - plot.left()) / plot.width() * len(self._values) // 1)
+        return index if 0 <= index < len(self._values) else None
+
+    def minimumSizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
+        each = 3 if len(self._values) > 50 else self.fontMetrics().horizontalAdvance("00") + 6
+        return QSize(width + each * len(self._values), int(5.5 * self._line()))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, plot, line = self.palette(), self.plot_rect(), self._line()
+        shown = self._chosen if self._pointed is None else self._pointed
+        with QPainter(self) as painter:
+            for value in (self._limit, 0.0, -self._limit):
+                y = round(plot.center().y() - value / self._limit * plot.height() / 2) + 0.5
+                painter.setPen(QPen(theme.line(palette), 1))
+                painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+                painter.setPen(theme.quiet(palette))
+                text = f"+{value:g}" if value > 0 else f"−{-value:g}" if value else "0"
+                painter.drawText(QRectF(0, y - line / 2, plot.left() - _GAP, line), _RIGHT, text)
+            for index in range(len(self._values)):
+                lit = index == shown
+                painter.fillRect(self.bar_rect(index), theme.accent(palette) if lit else theme.bar(palette))
+            self._paint_numbers(painter, plot, shown)
+            if self.hasFocus():
+                painter.setPen(theme.accent(palette))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_numbers(self, painter: QPainter, plot: QRectF, shown: int | None) -> None:
+        pitch, width = plot.width() / len(self._values), self.fontMetrics().horizontalAdvance("000")
+        step = next((step for step in (1, 2, 5, 10, 20) if step * pitch >= width or pitch > width * 0.7), 50)
+        for index in range(0, len(self._values), step):
+            middle = plot.left() + (index + 0.5) * pitch
+            painter.setPen(theme.accent(self.palette()) if index == shown else theme.quiet(self.palette()))
+            painter.drawText(QRectF(middle - width, plot.bottom() + 2, 2 * width, self._line()), _CENTRE, str(index))
+
+    # Pointer and keys
+
+    def _point_at(self, index: int | None) -> None:
+        if index != self._pointed:
+            self._pointed = index
+            self._describe()
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.bar_at(QPointF(event.pos()))
+            if index is not None:
+                QToolTip.showText(event.globalPos(), self.words_of(index), self)
+                return True
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self.bar_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.bar_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and index is not None:
+            self.chosen.emit(index)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in BY_TAB and self._pointed is None:
+            self._point_at(self._chosen or 0)
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if not self.underMouse():
+            self._point_at(None)
+        self.update()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, last = Qt.Key(event.key()), len(self._values) - 1
+        if key in ARROWS and ARROWS[key][1]:
+            index = self._chosen if self._pointed is None else self._pointed
+            self._point_at(0 if index is None else min(max(index + ARROWS[key][1], 0), last))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._pointed is not None:
+            self.chosen.emit(self._pointed)
+        elif key == Qt.Key.Key_Escape and self._pointed is not None:
+            self._point_at(None)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)

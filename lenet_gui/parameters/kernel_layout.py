@@ -1,0 +1,131 @@
+"""Where the tiles of a table of kernels lie. Plain geometry, in the widget's pixels."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+HEAD = -1
+"""The row, or the column, of the heads."""
+SIDE = 5
+"""Weights along a kernel's side."""
+_GAP = 4.0
+_HEAD_GAP = 9.0
+_LARGEST = 30.0
+
+
+class Spot(NamedTuple):
+    """A tile: a kernel's, or a head's where ``row`` or ``column`` is ``HEAD``; and a weight in it, or none."""
+
+    row: int
+    column: int
+    weight: tuple[int, int] | None = None
+
+    @property
+    def tile(self) -> "Spot":
+        """The same without the weight."""
+        return Spot(self.row, self.column)
+
+
+@dataclass(frozen=True)
+class TextSizes:
+    """What the labels need: a line's height, and widths of a row's whole label and a column's shortest."""
+
+    line: float
+    row_label: float
+    column_label: float
+
+
+@dataclass(frozen=True)
+class KernelLayout:
+    """``rows`` x ``columns`` square tiles with a head before each row and above each column; ``cell`` is a weight."""
+
+    rows: int
+    columns: int
+    cell: float
+    text: TextSizes
+
+    @property
+    def side(self) -> float:
+        """A tile's."""
+        return SIDE * self.cell
+
+    @property
+    def pitch(self) -> float:
+        """From one tile to the next."""
+        return self.side + _GAP
+
+    @property
+    def size(self) -> QSizeF:
+        last = self.tile(self.rows - 1, self.columns - 1).bottomRight()
+        return QSizeF(last.x() + 3, last.y() + 3)
+
+    def tile(self, row: int, column: int) -> QRectF:
+        """A tile's square."""
+        left = self.text.row_label + _GAP
+        x = left if column == HEAD else left + self.side + _HEAD_GAP + column * self.pitch
+        top = self.text.line + 2.0
+        y = top if row == HEAD else top + self.side + _HEAD_GAP + row * self.pitch
+        return QRectF(round(x), round(y), self.side, self.side)
+
+    def label(self, row: int, column: int) -> QRectF:
+        """What names a head: before a row's, above a column's."""
+        tile = self.tile(row, column)
+        if column == HEAD:
+            return QRectF(0, tile.center().y() - self.text.line / 2, self.text.row_label, self.text.line)
+        return QRectF(tile.center().x() - self.pitch / 2, 0, self.pitch, self.text.line)
+
+    def spots(self) -> list[Spot]:
+        """Every tile, the heads first."""
+        heads = [Spot(HEAD, column) for column in range(self.columns)]
+        heads += [Spot(row, HEAD) for row in range(self.rows)]
+        return heads + [Spot(row, column) for row in range(self.rows) for column in range(self.columns)]
+
+    def spot_at(self, position: QPointF, weights: set[Spot]) -> Spot | None:
+        """What is there; with the weight where it is one of the tiles in ``weights``."""
+        for spot in self.spots():
+            tile = self.tile(spot.row, spot.column)
+            if tile.adjusted(-_GAP / 2, -_GAP / 2, _GAP / 2, _GAP / 2).contains(position):
+                if spot not in weights:
+                    return spot
+                row, column = (int(part // self.cell) for part in (position - tile.topLeft()).toPoint().toTuple())
+                return spot._replace(weight=(min(max(row, 0), SIDE - 1), min(max(column, 0), SIDE - 1)))
+            if HEAD in spot[:2] and self.label(spot.row, spot.column).contains(position):
+                return spot
+        return None
+
+    def weight(self, spot: Spot) -> QRectF:
+        """A weight's square; the whole tile where it has none."""
+        tile = self.tile(spot.row, spot.column)
+        if spot.weight is None:
+            return tile
+        row, column = spot.weight
+        return QRectF(tile.left() + column * self.cell, tile.top() + row * self.cell, self.cell, self.cell)
+
+
+def smallest_cell(text: TextSizes) -> float:
+    """So that the shortest labels stand beside each other."""
+    return float(max(4, -(-int(text.column_label - _GAP + 1) // SIDE)))
+
+
+def lay_out(rows: int, columns: int, size: QSizeF, text: TextSizes, ratio: float) -> KernelLayout:
+    """As large as there is room: each weight covers a whole number of the screen's own pixels (``ratio`` a pixel)."""
+    wide = (size.width() - text.row_label - _HEAD_GAP - _GAP * (columns + 1) - 2) / (columns + 1)
+    tall = (size.height() - text.line - _HEAD_GAP - _GAP * rows - 4) / (rows + 1)
+    cell = int(min(wide, tall, _LARGEST * SIDE) * ratio / SIDE) / ratio
+    return KernelLayout(rows, columns, max(cell, smallest_cell(text)), text)
+
+
+def next_tile(spot: Spot, down: int, right: int, rows: int, columns: int) -> Spot:
+    """One tile further; the corner, which heads nothing, is stepped around."""
+    row, column = min(max(spot.row + down, HEAD), rows - 1), min(max(spot.column + right, HEAD), columns - 1)
+    return spot.tile if (row, column) == (HEAD, HEAD) else Spot(row, column)
+
+
+def next_weight(spot: Spot, down: int, right: int) -> Spot:
+    """One weight further in the same kernel, from its upper left corner."""
+    if spot.weight is None:
+        return spot._replace(weight=(0, 0))
+    row, column = spot.weight
+    last = SIDE - 1
+    return spot._replace(weight=(min(max(row + down, 0), last), min(max(column + right, 0), last)))

@@ -1,0 +1,158 @@
+"""The figures of the seven layers, and how each comes about, as text."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from model.architecture import LAYERS, TRAINABLE_PARAMETERS, Layer
+
+translate = QCoreApplication.translate
+
+CONNECTIONS = sum(layer.connections for layer in LAYERS)
+CSV_COLUMNS = (
+    "layer",
+    "maps",
+    "side",
+    "trainable_parameters",
+    "connections",
+    "receptive_field_px",
+    "step_px",
+    "how_side",
+    "how_parameters",
+    "how_connections",
+    "how_receptive_field",
+)
+
+
+@dataclass(frozen=True)
+class How:
+    """A layer's arithmetic, as ``terms = figure``: the side of its maps, and so on. Empty where there is none."""
+
+    side: str
+    parameters: str
+    connections: str
+    field: str
+
+
+# Receptive field: the one of the layer before, and that layer's step for each further unit that is read.
+HOW = {
+    "C1": How("32 - 5 + 1 = 28", "6 * (25 + 1) = 156", "156 * 28 * 28 = 122304", "1 + 4 * 1 = 5"),
+    "S2": How("28 / 2 = 14", "6 * 2 = 12", "6 * 14 * 14 * (4 + 1) = 5880", "5 + 1 * 1 = 6"),
+    "C3": How(
+        "14 - 5 + 1 = 10",
+        "6 * (3*25 + 1) + 6 * (4*25 + 1) + 3 * (4*25 + 1) + (6*25 + 1) = 1516",
+        "1516 * 10 * 10 = 151600",
+        "6 + 4 * 2 = 14",
+    ),
+    "S4": How("10 / 2 = 5", "16 * 2 = 32", "16 * 5 * 5 * (4 + 1) = 2000", "14 + 1 * 2 = 16"),
+    "C5": How("5 - 5 + 1 = 1", "120 * (16*25 + 1) = 48120", "48120 * 1 * 1 = 48120", "16 + 4 * 4 = 32"),
+    "F6": How("", "84 * (120 + 1) = 10164", "10164 * 1 * 1 = 10164", ""),
+    "OUTPUT": How("", "", "10 * 84 = 840", ""),
+}
+
+
+def made_of(layer: str) -> str:
+    """How a layer is made, in words."""
+    return {
+        "C1": translate("Layers", "6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28x28 units"),
+        "S2": translate("Layers", "the sum of each 2x2 block of C1, times a coefficient, plus a bias; both one a map"),
+        "C3": translate(
+            "Layers", "convolutions of 3, 4 or 6 S2 maps each (Table I): 25 weights for each map read, and a bias"
+        ),
+        "S4": translate("Layers", "the sum of each 2x2 block of C3, times a coefficient, plus a bias; both one a map"),
+        "C5": translate("Layers", "convolutions of all 16 S4 maps, 25 weights for each map, and a bias"),
+        "F6": translate("Layers", "weighted sums of all 120 C5 units, and a bias"),
+        "OUTPUT": translate("Layers", "squared distances of F6 to the codes of the ten digits: 84 fixed values each"),
+    }[layer]
+
+
+def pretty(text: str) -> str:
+    """Arithmetic for people: with signs for times and minus, and commas in the thousands."""
+    left, equals, figure = text.rpartition(" = ")
+    if not equals:
+        return text
+    parts = [f"{int(part):,}" if part.isdecimal() else part for part in left.replace(" - ", " − ").split(" ")]
+    # A long sum may only be broken between its terms.
+    whole = re.sub(r" \* |\([^)]*\)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), " ".join(parts))
+    whole = whole.replace(" + ", " + \N{ZERO WIDTH SPACE}")
+    return f"{whole.replace('*', '·')} =\N{NO-BREAK SPACE}{int(figure):,}"
+
+
+def headers() -> list[str]:
+    """Of the table's columns."""
+    return [
+        translate("Layers", "Layer"),
+        translate("Layers", "Output"),
+        translate("Layers", "Made of"),
+        translate("Layers", "Trainable parameters"),
+        translate("Layers", "Connections"),
+        translate("Layers", "Receptive field"),
+    ]
+
+
+def cells_of(layer: Layer) -> list[str]:
+    """A layer's row of the table: each figure, and below it how it comes about."""
+    how = HOW[layer.name]
+    output = f"{layer.maps}@{layer.side}x{layer.side}" if layer.side > 1 else f"{layer.maps}"
+    field = translate("Layers", "{side} px, step {step}").format(side=layer.receptive_field_px, step=layer.step_px)
+    as_before = translate("Layers", "sees the whole drawing, as C5")
+    none = translate("Layers", "840 fixed values of ±1: none is trained")
+    return [
+        layer.name,
+        _two_lines(output, pretty(how.side)),
+        made_of(layer.name),
+        _two_lines(f"{layer.parameters:,}", pretty(how.parameters) or none),
+        _two_lines(f"{layer.connections:,}", pretty(how.connections)),
+        _two_lines(field, pretty(how.field) or as_before),
+    ]
+
+
+def explanation() -> str:
+    """What the arithmetic does not say by itself."""
+    return translate(
+        "Layers",
+        "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four inputs and a "
+        "bias on its map's two parameters. Receptive field: that of the layer before, and for each further unit that "
+        "is read along a side, that layer's step; all on the 32x32 input.",
+    )
+
+
+def sum_cells() -> list[str]:
+    """The last row of the table."""
+    return [translate("Layers", "Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{CONNECTIONS:,}", ""]
+
+
+def _two_lines(figure: str, how: str) -> str:
+    return f"{figure}\n{how}" if how else figure
+
+
+def _rows() -> list[tuple[str, ...]]:
+    return [
+        (
+            layer.name,
+            *(str(part) for part in (layer.maps, layer.side, layer.parameters, layer.connections)),
+            *(str(part) for part in (layer.receptive_field_px, layer.step_px)),
+            HOW[layer.name].side,
+            HOW[layer.name].parameters,
+            HOW[layer.name].connections,
+            HOW[layer.name].field,
+        )
+        for layer in LAYERS
+    ]
+
+
+def as_csv() -> bytes:
+    """One row a layer, UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows(_rows())
+    return text.getvalue().encode("utf-8")
+
+
+def as_tabbed_text() -> str:
+    """The same for the clipboard: spreadsheets put it into cells."""
+    return "\n".join("\t".join(row) for row in (CSV_COLUMNS, *_rows()))

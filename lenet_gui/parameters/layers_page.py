@@ -1,0 +1,128 @@
+"""The table of the seven layers, to read, to copy and to save."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.parameters import layer_figures
+from model.architecture import LAYERS
+from model.files import written_whole
+
+_SHORT_COLUMNS = (0, 1, 4, 5)
+
+
+class LayersTable(QTableWidget):
+    """A row a layer and their sum; the long texts share what the short columns leave, and wrap."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        rows = [*(layer_figures.cells_of(layer) for layer in LAYERS), layer_figures.sum_cells()]
+        headers = layer_figures.headers()
+        super().__init__(len(rows), len(headers), parent)
+        self.setAccessibleName(self.tr("The seven layers"))
+        self.setHorizontalHeaderLabels(headers)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                self.setItem(row, column, self._item(text, bold=row == len(LAYERS) or column == 0))
+        self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _item(self, text: str, bold: bool) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        if bold:
+            font = self.font()
+            font.setBold(True)
+            item.setFont(font)
+        return item
+
+    def fit(self) -> None:
+        """Give every column and row its size."""
+        taken = 0
+        for column in _SHORT_COLUMNS:
+            self.resizeColumnToContents(column)
+            taken += self.columnWidth(column)
+        long = [column for column in range(self.columnCount()) if column not in _SHORT_COLUMNS]
+        least = max(self.horizontalHeader().sectionSizeHint(column) for column in long)
+        each = max((self.viewport().width() - taken) // len(long), least, self.fontMetrics().averageCharWidth() * 28)
+        for column in long:
+            self.setColumnWidth(column, each)
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+
+
+class LayersPage(QWidget):
+    """Sizes, parameters, connections, receptive fields, and how each figure comes about.
+
+    Signals:
+        failed: what went wrong, for the person to read.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = LayersTable()
+        about = QLabel(layer_figures.explanation())
+        about.setWordWrap(True)
+        self.save = QPushButton(self.tr("Save &table as CSV ..."))
+        self.copy = QPushButton(self.tr("&Copy"))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.copy)
+        buttons.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.addWidget(self.table, 1)
+        column.addWidget(about)
+        column.addLayout(buttons)
+        self.save.clicked.connect(self._ask)
+        self.copy.clicked.connect(self._copy)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(layer_figures.as_tabbed_text())
+
+    @Slot()
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the table of layers"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Table (*.csv)")])
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("lenet5-layers.csv")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.save_table(Path(chosen)))
+        dialog.open()
+
+    def save_table(self, path: Path) -> None:
+        """Write the table as CSV."""
+        try:
+            with written_whole(path) as temporary:
+                temporary.write_bytes(layer_figures.as_csv())
+        except OSError as error:
+            self.failed.emit(self.tr("The table could not be saved: {problem}").format(problem=error))

@@ -1,0 +1,87 @@
+"""The colour scale of one set of parameters, with its ends and what lies beyond them."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui import theme
+from lenet_gui.parameters.limits import limit_of
+from lenet_gui.scale import ActivationScale
+
+WITHIN = 0.99
+"""A few outliers would leave all other weights pale: this share is told apart, what is beyond gets the ends' colour."""
+_GAP = 6
+
+
+class ScaleBar(QWidget):
+    """A strip of the scale, symmetric about 0. Its ends follow a set of parameters, never the drawing."""
+
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        scale.changed.connect(self.update)
+        self._limit = 1.0
+        self._note = ""
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def limit(self) -> float:
+        """The value at the positive end."""
+        return self._limit
+
+    def fit(self, values: NDArray[np.floating]) -> float:
+        """Choose the ends for a set of parameters, and say what lies beyond; gives the limit."""
+        self._limit = limit_of(values, WITHIN)
+        beyond = int((np.abs(values) > self._limit).sum())
+        self._note = self.tr("{count} of {all} beyond").format(count=f"{beyond:,}", all=f"{values.size:,}")
+        if not beyond:
+            self._note = ""
+        text = self.tr("Colour scale of the weights, {low} to {high}; 0 in the middle.").format(
+            low=f"-{self._limit:g}", high=f"+{self._limit:g}"
+        )
+        if beyond:
+            text += "\n" + self.tr(
+                "{note}, the largest {largest}: they have the ends' colour. The scale stays while the weights stay."
+            ).format(note=self._note, largest=f"{float(np.abs(values).max()):.3g}")
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+        self.update()
+        return self._limit
+
+    def _ends(self) -> tuple[str, str]:
+        return f"−{self._limit:g}", f"+{self._limit:g}"
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        low, high = (metrics.horizontalAdvance(text) for text in self._ends())
+        note = metrics.horizontalAdvance(self._note) + _GAP if self._note else 0
+        return QSize(low + high + note + 8 * metrics.averageCharWidth() + 4 * _GAP, metrics.height() + 4)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, metrics = self.palette(), self.fontMetrics()
+        low, high = self._ends()
+        left = metrics.horizontalAdvance(low) + _GAP
+        note = metrics.horizontalAdvance(self._note) + _GAP if self._note else 0
+        right = self.width() - metrics.horizontalAdvance(high) - 2 * _GAP - note
+        strip = QRectF(left, 4, max(right - left, 1), self.height() - 8)
+        with QPainter(self) as painter:
+            painter.drawImage(strip, theme.picture(self._scale.table(palette)[None]))
+            painter.setPen(QPen(theme.line(palette), 0))
+            painter.drawRect(strip)
+            painter.setPen(theme.quiet(palette))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, 0, left, self.height()), middle, low)
+            rest = QRectF(strip.right() + _GAP, 0, self.width() - strip.right() - _GAP, self.height())
+            painter.drawText(rest, middle, high)
+            painter.drawText(rest, middle | Qt.AlignmentFlag.AlignRight, self._note)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)

@@ -1,0 +1,53 @@
+"""How a page is put together: headed sections, in a frame that scrolls where there is no room."""
+
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from lenet_gui.parameters.kernel_table import KernelTable
+from lenet_gui.parameters.weight_picture import WeightPicture
+
+
+def heading(text: str, *beside: QWidget) -> QHBoxLayout:
+    """A title that wraps, with widgets to its right."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(label, 1)
+    for widget in beside:
+        row.addWidget(widget)
+    return row
+
+
+class Scrolled(QScrollArea):
+    """A page as wide and high as there is room, or scrolled; what a key leads to comes into sight."""
+
+    def __init__(self, page: QWidget, walked: tuple[KernelTable | WeightPicture, ...] = ()) -> None:
+        super().__init__()
+        self._page = page
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for view in walked:
+            view.walked.connect(self._follow)
+
+    @Slot(object)
+    def _follow(self, place: QRectF) -> None:
+        view = self.sender()
+        if isinstance(view, QWidget):
+            middle = view.mapTo(self._page, place.center().toPoint())
+            self.ensureVisible(middle.x(), middle.y(), int(place.width() / 2) + 20, int(place.height() / 2) + 20)
+
+
+def page_of(*parts: QHBoxLayout | tuple[QWidget, int]) -> QVBoxLayout:
+    """Headings and views (each with its share of the height) below each other."""
+    column = QVBoxLayout()
+    column.setContentsMargins(10, 8, 10, 8)
+    column.setSpacing(6)
+    for part in parts:
+        if isinstance(part, tuple):
+            column.addWidget(*part)
+        else:
+            column.addLayout(part)
+    return column

@@ -1,0 +1,140 @@
+"""The parameters window: what the network has learned, and what it is made of. Layout and wiring."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from lenet_gui.parameters.dense_page import DensePage
+from lenet_gui.parameters.histograms_page import HistogramsPage
+from lenet_gui.parameters.kernels_page import KernelsPage
+from lenet_gui.parameters.layers_page import LayersPage
+from lenet_gui.parameters.names import unit_for
+from lenet_gui.parameters.section import Scrolled
+from lenet_gui.parameters.subsampling_page import SubsamplingPage
+from lenet_gui.scale import ActivationScale
+from lenet_gui.settings import Settings
+from model.parameters import Parameters
+from model.recognition import Recognition
+from model.records import Squashing
+from model.wiring import Unit
+
+FIRST_SIZE = (1060, 760)
+HISTOGRAM_PAUSE_MS = 100
+"""Twelve plots are too dear to paint with every answer."""
+
+
+class ParametersWindow(QWidget):
+    """Kernels, coefficients, weights and histograms, live with the pen; the table of layers.
+
+    Args:
+        scale: the colours.
+        settings: what is remembered between runs of the program.
+        parent: the main window; this one closes with it.
+
+    Signals:
+        unit_chosen: the Unit that stands for what the person chose here.
+        failed: what went wrong, for the person to read.
+    """
+
+    unit_chosen = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._settings = settings
+        self._answer: Recognition | None = None
+        self._parameters: Parameters | None = None
+        self._unit: Unit | None = None
+        self._pages_behind: set[QWidget] = set()
+        self._counted: Recognition | None = None
+        self.kernels = KernelsPage(scale)
+        self.subsampling = SubsamplingPage()
+        self.dense = DensePage(scale)
+        self.histograms = HistogramsPage()
+        self.layers = LayersPage()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(HISTOGRAM_PAUSE_MS)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(Scrolled(self.kernels, (self.kernels.c1, self.kernels.table_i)), self.tr("&Kernels"))
+        self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
+        self.tabs.addTab(Scrolled(self.dense, (self.dense.c5, self.dense.f6)), self.tr("C&5, F6"))
+        self.tabs.addTab(Scrolled(self.histograms), self.tr("&Histograms"))
+        self.tabs.addTab(self.layers, self.tr("&Layers"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.addWidget(self.tabs)
+        self.setWindowTitle(self.tr("Parameters of LeNet-5"))
+        self.resize(*FIRST_SIZE)
+        for page in (self.kernels, self.subsampling, self.dense):
+            page.chosen.connect(self._on_chosen)
+        self.layers.failed.connect(self.failed)
+        self.tabs.currentChanged.connect(self._refresh)
+        self._pause.timeout.connect(self._catch_up)
+        self.restoreGeometry(settings.bytes_of("parameters_geometry"))
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Take the newest answer and its network's parameters; nothing is done with it while it cannot be seen."""
+        self._answer = answer
+        if self.isVisible() and not (self.histograms.isVisible() and self._pause.isActive()):
+            self._refresh()
+
+    def choose(self, unit: Unit | None) -> None:
+        """Follow the unit that is chosen elsewhere."""
+        self._unit = unit
+        for page in (self.kernels, self.subsampling, self.dense):
+            page.choose(unit)
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring the page in front up to the newest answer; the others when they come to the front."""
+        answer = self._answer
+        if answer is None or not self.isVisible():
+            return
+        if self._parameters is None or not _same(self._parameters, answer.parameters):
+            self._parameters = _kept(answer.parameters)
+            self._pages_behind = {self.kernels, self.subsampling, self.dense, self.histograms}
+        for page in (self.kernels, self.subsampling, self.dense, self.histograms):
+            if page.isVisible():
+                if page in self._pages_behind:
+                    page.show_parameters(self._parameters)
+                    self._pages_behind.discard(page)
+                page.show_recognition(answer)
+                if page is self.histograms:
+                    self._counted = answer
+                    self._pause.start()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if self._counted is not self._answer:
+            self._refresh()
+
+    @Slot(str, int)
+    def _on_chosen(self, layer: str, index: int) -> None:
+        self.unit_chosen.emit(unit_for(layer, index, self._unit))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.keep("parameters_geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+
+def _same(one: Parameters, other: Parameters) -> bool:
+    """Whether all parameters are equal: each answer brings them in arrays of its own."""
+    return all(
+        values is there if isinstance(values, Squashing) else np.array_equal(values, there)
+        for values, there in zip(vars(one).values(), vars(other).values(), strict=True)
+    )
+
+
+def _kept(parameters: Parameters) -> Parameters:
+    """A copy: the original shares the network's memory, and that of a network in training changes."""
+    return replace(
+        parameters, **{name: values.copy() for name, values in vars(parameters).items() if name != "squashing"}
+    )
