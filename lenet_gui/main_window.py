@@ -11,6 +11,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.errors import ErrorDialogs
 from lenet_gui.help import Help
 from lenet_gui.inspector import Inspector
+from lenet_gui.line import Line
 from lenet_gui.look import Look
 from lenet_gui.network.answer import AnswerView
 from lenet_gui.network.network_panel import NetworkPanel
@@ -72,9 +73,8 @@ class MainWindow(QMainWindow):
             ),
             lambda: self.inspector.answer,
         )
-        self._time = QLabel()
-        self._unit = QLabel()
-        self._unit.setIndent(12)
+        self._time = Line(self.tr("Time"), quiet=False, sample=self.tr("network: {ms} ms").format(ms="00.0"))
+        self._unit = Line(self.tr("Unit"), quiet=False)
         self.network_label = NetworkLabel()
         self._run = QLabel()
         self.setWindowTitle(self.tr("LeNet-5"))
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
     @property
     def readout(self) -> str:
         """What the status bar says of the unit under the pointer."""
-        return self._unit.text()
+        return self._unit.text
 
     def _lay_out(self) -> None:
         answer_side = QWidget()
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self.sketch.grew.connect(self._on_grew)
         self.sketch.replaced.connect(self._on_replaced)
         self.canvas_panel.normalise_changed.connect(self._on_replaced)
-        self.network.view.described.connect(self._unit.setText)
+        self.network.view.described.connect(self._unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.inspector.unit_chosen.connect(self._on_unit)
         self.parameters.unit_chosen.connect(self.inspector.choose)
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
     def _on_recognised(self, answer: Recognition) -> None:
         for view in self.views:
             view.show_recognition(answer)
-        self._time.setText(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
+        self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:

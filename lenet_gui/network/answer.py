@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui import theme
+from lenet_gui.line import Line
 from lenet_gui.network.f6_view import F6View
 from lenet_gui.scale import ActivationScale
 from model.recognition import Recognition, Verdict
@@ -23,10 +24,10 @@ class AnswerView(QWidget):
         font.setBold(True)
         self._digit.setFont(font)
         self._words = QLabel(self)
-        self._figures = QLabel(self)
-        for label in (self._words, self._figures):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._penalty = Line(self.tr("Penalty"), quiet=True, centred=True)
+        self._margin = Line(self.tr("Margin"), quiet=True, centred=True)
         self.f6 = F6View(scale)
         top = QHBoxLayout()
         top.addStretch(1)
@@ -39,42 +40,43 @@ class AnswerView(QWidget):
         layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(self._words)
-        layout.addWidget(self._figures)
+        layout.addWidget(self._penalty)
+        layout.addWidget(self._margin)
         self.setAccessibleName(self.tr("Answer"))
         self._colour()
-        self._say("·", self.tr("The network is loading ..."), "\n")
+        self._say("·", self.tr("The network is loading ..."))
 
     @property
     def text(self) -> str:
         """What the view says, in one line."""
-        return " ".join(f"{self._digit.text()} {self._words.text()} {self._figures.text()}".split())
+        return " ".join(f"{self._digit.text()} {self._words.text()} {self._penalty.text} {self._margin.text}".split())
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
         self._answer = answer
         self.f6.show_recognition(answer)
         second = answer.ranking[1]
-        figures = self.tr("penalty {penalty}\nmargin {margin} to {second}").format(
-            penalty=f"{answer.penalty:.1f}", margin=f"{answer.margin:.1f}", second=second
-        )
+        penalty = self.tr("penalty {penalty}").format(penalty=f"{answer.penalty:.1f}")
+        margin = self.tr("margin {margin} to {second}").format(margin=f"{answer.margin:.1f}", second=second)
         if answer.verdict is Verdict.BLANK:
-            self._say("–", self.tr("Nothing drawn"), "\n")
+            self._say("–", self.tr("Nothing drawn"))
         elif answer.verdict is Verdict.UNKNOWN:
-            self._say("?", self.tr("Not a digit I know; nearest: {digit}").format(digit=answer.digit), figures)
+            self._say("?", self.tr("Not a digit I know; nearest: {digit}").format(digit=answer.digit), penalty, margin)
         else:
             template = self.tr("Read as {digit}, changed") if answer.changes else self.tr("Read as {digit}")
-            self._say(str(answer.digit), template.format(digit=answer.digit), figures)
+            self._say(str(answer.digit), template.format(digit=answer.digit), penalty, margin)
         self.setToolTip(
             self.tr("An answer is refused when its penalty is above {penalty} or its margin below {margin}.").format(
                 penalty=f"{answer.rejection.largest_penalty:g}", margin=f"{answer.rejection.smallest_margin:g}"
             )
         )
 
-    def _say(self, digit: str, words: str, figures: str) -> None:
+    def _say(self, digit: str, words: str, penalty: str = "", margin: str = "") -> None:
         changed = words != self._words.text()
         self._digit.setText(digit)
         self._words.setText(words)
-        self._figures.setText(figures)
+        self._penalty.set_text(penalty)
+        self._margin.set_text(margin)
         if changed:
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
@@ -83,13 +85,9 @@ class AnswerView(QWidget):
     def _colour(self) -> None:
         known = self._answer is not None and self._answer.verdict is Verdict.DIGIT
         base = self.palette()
-        for label, colour in (
-            (self._digit, theme.accent(base) if known else theme.quiet(base)),
-            (self._figures, theme.quiet(base)),
-        ):
-            palette = QPalette(base)
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            label.setPalette(palette)
+        palette = QPalette(base)
+        palette.setColor(QPalette.ColorRole.WindowText, theme.accent(base) if known else theme.quiet(base))
+        self._digit.setPalette(palette)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

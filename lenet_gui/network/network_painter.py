@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPalette, QPen
 
 from lenet_gui import theme
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
@@ -37,18 +37,15 @@ class Scene:
     answer: Recognition | None = None
     overlay: Overlay | None = None
     changes: Changes = NO_CHANGES
-    pictures: dict[str, list[QImage]] = field(default_factory=dict)
-    """Each layer's values in colours: a picture a map; for C5 and F6 one, with a unit a row."""
+    pixels: dict[str, NDArray[np.uint32]] = field(default_factory=dict)
+    """Each layer's values in colours, (maps, side, side)."""
 
 
-def pictures_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, list[QImage]]:
-    """The pictures of each layer but OUTPUT."""
-    found: dict[str, list[QImage]] = {}
-    for name in NAMES[1:-1]:
-        pixels = scale.pixels(answer.layer(name), palette)
-        found[name] = [theme.picture(pixels[:, :, 0])] if pixels.shape[1] == 1 else [*map(theme.picture, pixels)]
+def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, NDArray[np.uint32]]:
+    """(maps, side, side) for each layer but OUTPUT: what colour each unit has."""
+    found = {name: scale.pixels(answer.layer(name), palette) for name in NAMES[1:-1]}
     ink = (255 * np.clip(answer.ink, 0, 1) + 0.5).astype(np.uint8)
-    found[INPUT] = [theme.picture(theme.ink_table(theme.is_dark(palette))[ink])]
+    found[INPUT] = theme.ink_table(theme.is_dark(palette))[ink][None]
     return found
 
 
@@ -117,19 +114,27 @@ class NetworkPainter:
 
     def maps(self, scene: Scene) -> None:
         """All layers' values."""
+        painter = self._painter
+        # Into a drawing, each map goes as a picture of its own: it cannot take a part of one.
+        apart = painter.paintEngine().type() != QPaintEngine.Type.Raster
         for place in self._layout.places.values():
-            pictures = scene.pictures.get(place.name)
-            if pictures is None or not place.cells:
+            pixels = scene.pixels.get(place.name)
+            if pixels is None or not place.cells:
                 continue
-            if shape_of(place.name)[1] == 1:
-                self._units(place, pictures[0])
+            side = pixels.shape[2]
+            if place.name == "F6":
+                picture = theme.picture(pixels.reshape(CODE_ROWS, CODE_COLUMNS))
+                painter.drawImage(place.cells[0].united(place.cells[-1]), picture)
+            elif side == 1:
+                for cell, colour in zip(place.cells, pixels.ravel().tolist(), strict=True):
+                    painter.fillRect(cell, QColor.fromRgb(colour))
+            elif apart:
+                for cell, values in zip(place.cells, pixels, strict=True):
+                    painter.drawImage(cell, theme.picture(values))
             else:
-                for cell, picture in zip(place.cells, pictures, strict=True):
-                    self._painter.drawImage(cell, picture)
-
-    def _units(self, place: LayerPlace, picture: QImage) -> None:
-        for index, cell in enumerate(place.cells):
-            self._painter.fillRect(cell, QColor.fromRgb(picture.pixel(0, index)))
+                picture = theme.picture(pixels.reshape(-1, side))
+                for index, cell in enumerate(place.cells):
+                    painter.drawImage(cell, picture, QRectF(0, index * side, side, side))
 
     def _labels(self, place: LayerPlace) -> None:
         painter = self._painter

@@ -8,10 +8,9 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
-    QPaintEngine,
     QPainter,
     QPaintEvent,
-    QPixmap,
+    QPalette,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from lenet_gui import theme
 from lenet_gui.keys import ARROWS, BY_TAB
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size, lay_out
-from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, code_pictures, pictures_of
+from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, code_pictures, pixels_of
 from lenet_gui.scale import ActivationScale
+from lenet_gui.still import Still
 from model.changes import NO_CHANGES
 from model.recognition import Recognition
 from model.wiring import NAMES, Unit, shape_of
@@ -67,7 +67,9 @@ class NetworkView(QWidget):
         self._stale = False
         self._sizes: dict[str, Size] = {}
         self._layout: NetworkLayout | None = None
-        self._background: QPixmap | None = None
+        self._background = Still(self, self._paint_background, lambda: self.palette().color(QPalette.ColorRole.Window))
+        self._marks = Still(self, self._paint_marks)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
         self._zoom = 1.0
@@ -96,11 +98,13 @@ class NetworkView(QWidget):
 
     def show_overlay(self, overlay: Overlay | None) -> None:
         """Lay a map over INPUT, or take it away."""
-        self._scene = Scene(self._scene.answer, overlay, self._scene.changes, self._scene.pictures)
+        self._scene = Scene(self._scene.answer, overlay, self._scene.changes, self._scene.pixels)
         self.update()
 
     def _on_colours(self) -> None:
-        self._stale, self._background = True, None
+        self._stale = True
+        self._background.forget()
+        self._marks.forget()
         self.update()
 
     # Where it is
@@ -152,7 +156,8 @@ class NetworkView(QWidget):
         offset = self._offset + way
         low_x, low_y = self.width() * (1 - self._zoom), self.height() * (1 - self._zoom)
         self._offset = QPointF(min(0.0, max(low_x, offset.x())), min(0.0, max(low_y, offset.y())))
-        self._background = None
+        self._background.forget()
+        self._marks.forget()
         self.update()
 
     def size_of(self, layer: str) -> Size:
@@ -167,7 +172,9 @@ class NetworkView(QWidget):
         self._relayout()
 
     def _relayout(self) -> None:
-        self._layout = self._background = None
+        self._layout = None
+        self._background.forget()
+        self._marks.forget()
         self.update()
 
     # One unit
@@ -186,6 +193,7 @@ class NetworkView(QWidget):
         """Choose a unit, or none."""
         if unit != self._chosen:
             self._chosen = unit
+            self._marks.forget()
             self.chosen.emit(unit)
             self.update()
             self._describe()
@@ -194,6 +202,7 @@ class NetworkView(QWidget):
         """As if the pointer were there."""
         if unit != self._pointed:
             self._pointed = unit
+            self._marks.forget()
             self.update()
             self._describe()
 
@@ -213,12 +222,12 @@ class NetworkView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
         if self._stale and self._scene.answer is not None:
-            pictures = pictures_of(self._scene.answer, self._scale, palette)
-            self._scene = Scene(self._scene.answer, self._scene.overlay, self._scene.changes, pictures)
+            pixels = pixels_of(self._scene.answer, self._scale, palette)
+            self._scene = Scene(self._scene.answer, self._scene.overlay, self._scene.changes, pixels)
             self._stale = False
-        unit = self._pointed or self._chosen
         with QPainter(self) as canvas:
-            self._paint_background(canvas)
+            self._background.draw(canvas)
+            canvas.save()
             painter = self._painter_on(canvas)
             painter.maps(self._scene)
             painter.output(self._scene)
@@ -226,14 +235,10 @@ class NetworkView(QWidget):
                 painter.overlay(self._scene.overlay, self._scale)
             if self._scene.changes is not NO_CHANGES:
                 painter.changed(self._scene.changes)
-            if unit is not None:
-                painter.way(unit)
-            if self._chosen is not None:
-                painter.mark(self._chosen, chosen=True)
-            if self._pointed is not None:
-                painter.mark(self._pointed, chosen=False)
+            canvas.restore()
+            if self._pointed is not None or self._chosen is not None:
+                self._marks.draw(canvas)
             if self.hasFocus():
-                canvas.resetTransform()
                 canvas.setPen(theme.accent(palette))
                 canvas.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
@@ -243,20 +248,17 @@ class NetworkView(QWidget):
         return NetworkPainter(canvas, self.layout_now(), self.palette(), self._label_font())
 
     def _paint_background(self, canvas: QPainter) -> None:
-        """What does not change with the ink is painted once, and again only for a file in other dots."""
-        ratio = self.devicePixelRatioF()
-        if canvas.paintEngine().type() != QPaintEngine.Type.Raster or canvas.deviceTransform().m11() != ratio:
-            canvas.save()
-            self._painter_on(canvas).background(code_pictures(self.palette()))
-            canvas.restore()
-            return
-        if self._background is None or self._background.devicePixelRatio() != ratio:
-            self._background = QPixmap(self.size() * ratio)
-            self._background.setDevicePixelRatio(ratio)
-            self._background.fill(Qt.GlobalColor.transparent)
-            with QPainter(self._background) as still:
-                self._painter_on(still).background(code_pictures(self.palette()))
-        canvas.drawPixmap(0, 0, self._background)
+        self._painter_on(canvas).background(code_pictures(self.palette()))
+
+    def _paint_marks(self, canvas: QPainter) -> None:
+        painter = self._painter_on(canvas)
+        unit = self._pointed or self._chosen
+        if unit is not None:
+            painter.way(unit)
+        if self._chosen is not None:
+            painter.mark(self._chosen, chosen=True)
+        if self._pointed is not None:
+            painter.mark(self._pointed, chosen=False)
 
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._label_font())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
+from lenet_gui.still import Still
 from model.rbf_codes import CODE_COLUMNS, CODE_ROWS, RBF_CODES
 from model.recognition import Recognition, Verdict
 
@@ -30,6 +31,7 @@ class PenaltyBars(QWidget):
         self._winner: int | None = None
         self._limit: float | None = None
         self._codes: list[QImage] | None = None
+        self._background = Still(self, self._paint_background)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Penalties of the ten digits"))
 
@@ -37,7 +39,9 @@ class PenaltyBars(QWidget):
         """Show an answer's penalties; none is marked for an empty canvas."""
         self._penalties = answer.penalties
         self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
-        self._limit = answer.rejection.largest_penalty
+        if answer.rejection.largest_penalty != self._limit:
+            self._limit = answer.rejection.largest_penalty
+            self._background.forget()
         self.setAccessibleDescription(self._description())
         self.update()
 
@@ -100,9 +104,18 @@ class PenaltyBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self._paint_axis(painter)
-            for digit in range(10):
-                self._paint_row(painter, digit)
+            self._background.draw(painter)
+            self._paint_rows(painter)
+
+    def _paint_background(self, painter: QPainter) -> None:
+        """What does not change with the ink."""
+        self._paint_axis(painter)
+        palette = self.palette()
+        for digit in range(10):
+            code = self._code_rect(digit)
+            painter.drawImage(code, self._code_images()[digit])
+            painter.setPen(QPen(theme.line(palette), 0))
+            painter.drawRect(code)
 
     def _paint_axis(self, painter: QPainter) -> None:
         palette = self.palette()
@@ -124,34 +137,34 @@ class PenaltyBars(QWidget):
             painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QRectF(x, 0, 0, bottom).topLeft(), QRectF(x, 0, 0, bottom).bottomLeft())
 
-    def _paint_row(self, painter: QPainter, digit: int) -> None:
+    def _code_rect(self, digit: int) -> QRectF:
+        row, unit, ratio = self.row_rect(digit), self._code_unit(), self.devicePixelRatioF()
+        left = round((self.fontMetrics().horizontalAdvance("0") + 10) * ratio) / ratio
+        top = round((row.center().y() - unit * CODE_ROWS / 2) * ratio) / ratio
+        return QRectF(left, top, unit * CODE_COLUMNS, unit * CODE_ROWS)
+
+    def _paint_rows(self, painter: QPainter) -> None:
         palette = self.palette()
-        row = self.row_rect(digit)
-        winner = digit == self._winner
-        strong = theme.accent(palette) if winner else palette.color(palette.ColorRole.Text)
-        font = self.font()
-        font.setBold(winner)
-        painter.setFont(font)
-        painter.setPen(strong)
+        plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
+        usual, bold = self.font(), self.font()
+        bold.setBold(True)
+        painter.setFont(usual)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(row.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, str(digit))
-        unit = self._code_unit()
-        ratio = self.devicePixelRatioF()
-        code_left = round((self.fontMetrics().horizontalAdvance("0") + 10) * ratio) / ratio
-        code_top = round((row.center().y() - unit * CODE_ROWS / 2) * ratio) / ratio
-        code = QRectF(code_left, code_top, unit * CODE_COLUMNS, unit * CODE_ROWS)
-        painter.drawImage(code, self._code_images()[digit])
-        painter.setPen(QPen(theme.line(palette), 0))
-        painter.drawRect(code)
-        if self._penalties is None:
-            return
-        bar = self.bar_rect(digit)
-        painter.fillRect(bar, theme.accent(palette) if winner else theme.bar(palette))
-        penalty = float(self._penalties[digit])
-        painter.setPen(strong)
-        figure = f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
-        box = QRectF(self._bar_span()[1] + 4, row.top(), self.width() - self._bar_span()[1] - 6, row.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, figure)
+        figures = self._bar_span()[1] + 4
+        for digit in range(10):
+            row, winner = self.row_rect(digit), digit == self._winner
+            if winner:
+                painter.setFont(bold)
+            painter.setPen(accent if winner else plain)
+            painter.drawText(row.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, str(digit))
+            if self._penalties is not None:
+                penalty = float(self._penalties[digit])
+                painter.fillRect(self.bar_rect(digit), accent if winner else bar)
+                figure = f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
+                box = QRectF(figures, row.top(), self.width() - figures - 2, row.height())
+                painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, figure)
+            if winner:
+                painter.setFont(usual)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

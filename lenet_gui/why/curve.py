@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
+from lenet_gui.still import Still
 from lenet_gui.why import words
 from model.architecture import TANH_AMPLITUDE
 from model.explain import SumExplanation, squashed
@@ -40,7 +41,8 @@ class SquashingView(QWidget):
         super().__init__(parent)
         self._explanation: SumExplanation | None = None
         self._total = 0.0
-        self._drawn: tuple[_Axes, QPolygonF] | None = None
+        self._drawn: tuple[_Axes, Squashing] | None = None
+        self._still = Still(self, self._paint_still)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Squashing function"))
@@ -107,13 +109,6 @@ class SquashingView(QWidget):
         low, high = (-TANH_AMPLITUDE, TANH_AMPLITUDE) if tanh else (0.0, 1.0)
         return _Axes(self.plot_rect(), end, low, high)
 
-    def _curve(self, axes: _Axes, squashing: Squashing) -> QPolygonF:
-        """It stays the same while only the point moves."""
-        if self._drawn is None or self._drawn[0] != axes:
-            totals = np.linspace(-axes.end, axes.end, _POINTS).tolist()
-            self._drawn = axes, QPolygonF([axes.at(a, squashed(a, squashing)) for a in totals])
-        return self._drawn[1]
-
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -129,8 +124,11 @@ class SquashingView(QWidget):
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
                 painter.drawText(row, Qt.AlignmentFlag.AlignRight, value)
             axes = self._axes(explanation)
-            self._paint_axes(painter, axes)
-            self._paint_curve(painter, axes, explanation)
+            if (axes, explanation.squashing) != self._drawn:
+                self._drawn = axes, explanation.squashing
+                self._still.forget()
+            self._still.draw(painter)
+            self._paint_point(painter, axes)
             if self.hasFocus():
                 painter.setPen(QPen(theme.accent(palette), 1))
                 painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
@@ -159,14 +157,23 @@ class SquashingView(QWidget):
         painter.drawText(below.adjusted(0, 0, half, 0), to_right, f"+{axes.end:g}")
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self.tr("weighted sum"))
 
-    def _paint_curve(self, painter: QPainter, axes: _Axes, explanation: SumExplanation) -> None:
-        palette, plot, point, accent = self.palette(), axes.plot, self.point(), theme.accent(self.palette())
+    def _paint_still(self, painter: QPainter) -> None:
+        """Axes and curve: they stay the same while only the point moves."""
+        if self._explanation is None:
+            return
+        axes, squashing = self._axes(self._explanation), self._explanation.squashing
+        self._paint_axes(painter, axes)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.bar(self.palette()), 1.5))
+        totals = np.linspace(-axes.end, axes.end, _POINTS).tolist()
+        painter.drawPolyline(QPolygonF([axes.at(a, squashed(a, squashing)) for a in totals]))
+
+    def _paint_point(self, painter: QPainter, axes: _Axes) -> None:
+        plot, point, accent = axes.plot, self.point(), theme.accent(self.palette())
         painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(point.x(), plot.bottom()), point)
         painter.drawLine(QPointF(plot.left(), point.y()), point)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.bar(palette), 1.5))
-        painter.drawPolyline(self._curve(axes, explanation.squashing))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
         painter.drawEllipse(point, 3.5, 3.5)

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.line import Line
 from lenet_gui.scale import ActivationScale
 from lenet_gui.why import words
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.full import FullSheet
-from lenet_gui.why.line import Line
 from lenet_gui.why.penalty import PenaltySheet
 from lenet_gui.why.pixel import PixelSheet
 from lenet_gui.why.sheet import Sheet

@@ -3,8 +3,8 @@
 Real QMouseEvents are dragged over the canvas at the pace of a mouse, one every 8 ms. A sample ends when the window's
 repaint that follows the event's answer (or a newer one) is over, and counts only if every view was in that repaint.
 
-With ``--views all`` one unit's arithmetic is open below the whole network and has to be painted as well: with each stroke
-that of another, in turn of a C3, an S2, a C5 and an F6 unit and of a penalty.
+With ``--views all`` one unit's arithmetic is open below the whole network and has to be painted as well: with each
+stroke that of another, in turn of a C3, an S2, a C5 and an F6 unit and of a penalty.
 
 With ``--training`` the training window is open beside it and trains the recipe of the shipped weights all the while;
 then how late the event loop's own timer comes is measured too, and how long the run takes to stop.
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.training.window import TrainingWindow
+from lenet_gui.why.sheet import Sheet
 from model.recipes import MODERN
 from model.records import Progress
 from model.wiring import Unit
@@ -48,7 +49,7 @@ def _path(turn: int, points: int) -> list[tuple[float, float]]:
 class Meter(QObject):
     """Sends events at a steady pace and notes when each one's answer was on the screen."""
 
-    def __init__(self, window: MainWindow, strokes: int, points: int, views: list[QWidget]) -> None:
+    def __init__(self, window: MainWindow, strokes: int, points: int, arithmetic: bool) -> None:
         super().__init__(window)
         self._window = window
         self._canvas = window.canvas_panel.canvas
@@ -64,10 +65,10 @@ class Meter(QObject):
             window.penalties,
             window.network.view,
             window.answer.f6,
-            *views,
         ]
+        self._arithmetic = arithmetic
         self._painted: set[int] = set()
-        for view in self._views:
+        for view in (*self._views, *window.why.findChildren(Sheet)):
             view.installEventFilter(self)
         window.service.recognised.connect(self._on_recognised)
         self._timer = QTimer(self, interval=PACE_MS)
@@ -111,7 +112,8 @@ class Meter(QObject):
 
     def customEvent(self, event: QEvent) -> None:
         now = time.perf_counter()
-        if any(id(view) not in self._painted for view in self._views) and self._patience:
+        shown = [*self._views, self._window.why.sheet] if self._arithmetic else self._views
+        if any(id(view) not in self._painted for view in shown) and self._patience:
             # Another window was painted first: these views' turn is still to come.
             self._patience -= 1
             QCoreApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.LowEventPriority.value)
@@ -142,16 +144,13 @@ class Lateness(QObject):
         self._last = now
 
 
-def arithmetic_views(window: MainWindow, wanted: bool) -> list[QWidget]:
-    """Open one unit's arithmetic, another's with each new stroke; what has to be painted for it to be seen."""
-    if not wanted:
-        return []
+def open_arithmetic(window: MainWindow) -> None:
+    """Open one unit's arithmetic, another's with each new stroke."""
     units = itertools.cycle(
         (Unit("C3", 7, 4, 4), Unit("S2", 2, 6, 6), Unit("C5", 17), Unit("F6", 40), Unit("OUTPUT", 4))
     )
     window.sketch.replaced.connect(lambda: window.inspector.choose(next(units)))
     window.inspector.choose(next(units))
-    return [window.why]
 
 
 def start_training(window: MainWindow) -> TrainingWindow:
@@ -197,7 +196,9 @@ def main() -> None:
     _application, window = open_measured_window()
     wait_for_answer(window, 1)
     training = start_training(window) if arguments.training else None
-    meter = Meter(window, arguments.strokes, arguments.points, arithmetic_views(window, arguments.views == "all"))
+    if arguments.views == "all":
+        open_arithmetic(window)
+    meter = Meter(window, arguments.strokes, arguments.points, arguments.views == "all")
     lateness = Lateness(window)
     wait_for(meter.run, "the strokes did not end")
     late_ms = list(lateness.late_ms)

@@ -117,8 +117,8 @@ def test_maps_in_a_drawing_stay_crisp_and_their_own(drawn: MainWindow, tmp_path:
     drawn.take_away.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)
-    # INPUT, C1, S2, C3 and S4 have a picture a map, the output its ten codes; C5 and F6 are squares.
-    assert len(images) == 1 + 6 + 6 + 16 + 16 + 10
+    # A picture a map, and one of all of F6; the ten codes; C5 is made of squares.
+    assert len(images) == 1 + 6 + 6 + 16 + 16 + 1 + 10
     assert all("pixelated" in image for image in images)
 
 

@@ -12,7 +12,7 @@ from why_driving import ONE_OF_EACH, hover, sheet_of
 
 from lenet_gui.scale import ActivationScale
 from lenet_gui.why.curve import SquashingView
-from lenet_gui.why.line import Line
+from lenet_gui.line import Line
 from lenet_gui.why.panel import WhyPanel
 from model.explain import explain, explain_penalty
 from model.recognition import Recognition

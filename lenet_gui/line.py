@@ -1,4 +1,4 @@
-"""One line of text that follows the pen: cheap to change, elided where it does not fit, whole on hover."""
+"""A line of text that follows the pen: cheap to change, elided where it does not fit, whole on hover."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
@@ -8,12 +8,24 @@ from lenet_gui import theme
 
 
 class Line(QWidget):
-    """Unlike a label it asks for no new layout when its text changes, which it does with every answer."""
+    """Unlike a label it asks for no new layout when its text changes, which it does with every answer.
 
-    def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
+    Args:
+        name: for screen readers; the text is the description.
+        quiet: in the colour of what only explains.
+        sample: a text that there must be room for.
+        centred: in the middle, not from the left.
+    """
+
+    def __init__(
+        self, name: str, quiet: bool, sample: str = "", centred: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._text = ""
-        self._quiet = quiet
+        self._quiet, self._sample = quiet, sample
+        self._alignment = Qt.AlignmentFlag.AlignVCenter
+        if centred:
+            self._alignment |= Qt.AlignmentFlag.AlignHCenter
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
 
@@ -31,7 +43,8 @@ class Line(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 12, metrics.height())
+        width = metrics.horizontalAdvance(self._sample) if self._sample else metrics.averageCharWidth() * 12
+        return QSize(width, metrics.height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -41,7 +54,7 @@ class Line(QWidget):
         with QPainter(self) as painter:
             painter.setPen(theme.quiet(palette) if self._quiet else palette.color(palette.ColorRole.WindowText))
             text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(self.rect(), self._alignment, text)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -1,0 +1,47 @@
+"""What stands still in a view that is painted a hundred times a second: painted once, then only copied."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+
+class Still:
+    """A part of a widget's picture that is kept until it is forgotten, or size, screen, colours or font change.
+
+    Args:
+        widget: whose picture it is part of.
+        paint: paints it, in the widget's coordinates.
+        background: what it lies on, where it is the lowest part of the picture.
+    """
+
+    def __init__(
+        self, widget: QWidget, paint: Callable[[QPainter], None], background: Callable[[], QColor] | None = None
+    ) -> None:
+        self._widget, self._paint, self._background = widget, paint, background
+        self._pixmap: QPixmap | None = None
+        self._key: tuple[QSize, float, int, str] | None = None
+
+    def forget(self) -> None:
+        """It looks different now."""
+        self._pixmap = None
+
+    def draw(self, canvas: QPainter) -> None:
+        """Add it to the picture; into a file, which has other dots or none at all, it is painted anew."""
+        ratio = self._widget.devicePixelRatioF()
+        if canvas.paintEngine().type() != QPaintEngine.Type.Raster or canvas.deviceTransform().m11() != ratio:
+            canvas.save()
+            self._paint(canvas)
+            canvas.restore()
+            return
+        key = (self._widget.size(), ratio, self._widget.palette().cacheKey(), self._widget.font().key())
+        if self._pixmap is None or key != self._key:
+            self._key = key
+            self._pixmap = QPixmap(self._widget.size() * ratio)
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(Qt.GlobalColor.transparent if self._background is None else self._background())
+            with QPainter(self._pixmap) as painter:
+                painter.setFont(self._widget.font())
+                self._paint(painter)
+        canvas.drawPixmap(0, 0, self._pixmap)
