@@ -2,19 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lenet_gui.line import Line
 from model.assets import shipped_weights
 from model.changes import Changes
 from model.records import WeightsInfo
 
 
-class NetworkLabel(QLabel):
+class NetworkLabel(Line):
     """For the status bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("The network that answers"), quiet=False, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._weights = self._in_training = self._changed = ""
 
     @Slot(object, object)
@@ -41,4 +43,8 @@ class NetworkLabel(QLabel):
         self._say()
 
     def _say(self) -> None:
-        self.setText(self._changed + (self._in_training or self._weights))
+        self.set_text(self._changed + (self._in_training or self._weights))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text) + 2, self.fontMetrics().height())

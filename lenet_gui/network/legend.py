@@ -15,7 +15,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._scale, self._limit = scale, scale.limit
         scale.changed.connect(self.update)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
             self.tr("Colour scale, {low} to {high}; 0 in the middle. It never follows what is shown.").format(
                 low=f"{-scale.limit:.2f}", high=f"+{scale.limit:.2f}"
@@ -26,6 +26,10 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance("+0.00") * 2 + 96, metrics.height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("+0.00") * 2 + 50, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

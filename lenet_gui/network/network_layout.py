@@ -62,6 +62,8 @@ class LayerPlace:
     column: QRectF
     title: QRectF
     cells: tuple[QRectF, ...]
+    labelled: bool
+    """Whether there is room for each map's number above it."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ def lay_out(area: QSizeF, sizes: Mapping[str, Size], metrics: Metrics) -> Networ
             ()
             if size is Size.FOLDED
             else _cells(name, x, area.height(), widths[name], cells.get(name, 0.0), columns.get(name, 1), metrics),
+            name in _GRIDS
+            and _label(name, area.height() - metrics.title, -(-shape_of(name)[0] // columns[name]), metrics) > 0,
         )
         x += widths[name] + gap
     return NetworkLayout(places, _code_unit(area.height(), metrics))
@@ -149,7 +153,14 @@ def _whole(length: float, side: int, ratio: float) -> float:
 def _by_height(name: str, height: float, columns: int, metrics: Metrics) -> float:
     grid, (maps, _) = _GRIDS[name], shape_of(name)
     rows = -(-maps // columns)
-    return height / rows - grid.gap - (metrics.label if grid.labelled else 0.0)
+    return height / rows - grid.gap - _label(name, height, rows, metrics)
+
+
+def _label(name: str, height: float, rows: int, metrics: Metrics) -> float:
+    """What a map's number takes of its height; nothing where one screen pixel a unit would not fit beside it."""
+    grid, (_, side) = _GRIDS[name], shape_of(name)
+    fits = height / rows >= side / metrics.ratio + grid.gap + metrics.label
+    return metrics.label if grid.labelled and fits else 0.0
 
 
 def _measured(
@@ -228,7 +239,7 @@ def _cells(
         return tuple(QRectF(left, metrics.title + k * room / 10, width, room / 10) for k in range(10))
     grid, (maps, _) = _GRIDS[name], shape_of(name)
     rows = -(-maps // columns)
-    label = metrics.label if grid.labelled else 0.0
+    label = _label(name, room, rows, metrics)
     # Layers with labels share the height evenly, so that rows line up; the others are one block in the middle.
     pitch = room / rows if grid.labelled else side + grid.gap
     top = metrics.title + (room - pitch * rows) / 2

@@ -104,7 +104,7 @@ class NetworkPainter:
             painter.setPen(QPen(theme.line(self._palette), 0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRects([frame.adjusted(outside, outside, 0, 0) for frame in framed])
-            if len(framed) > 1:
+            if place.labelled:
                 self._labels(place)
         for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
             code = self._code_rect(row)

@@ -39,7 +39,7 @@ def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_
     expected = recognise(network, answer.ink, info.rejection, Changes({("C3", 4): 0.0}))
     np.testing.assert_allclose(answer.penalties, expected.penalties, rtol=1e-6)
     assert "changed" in drawn.windowTitle()
-    assert "CHANGED" in drawn.network_label.text()
+    assert "CHANGED" in drawn.network_label.text
     assert answer.digit != DIGIT or "changed" in drawn.answer.text
     assert [drawn.what_if.list.item(0).text()] == ["C3 map 4:  off"]
 
@@ -58,7 +58,7 @@ def test_undo_redo_and_putting_all_back(drawn: MainWindow, answer_of: AnswerOf) 
     back = answer_of(drawn.put_back.trigger)
     assert not back.changes
     assert np.array_equal(back.penalties, plain.penalties)
-    assert "CHANGED" not in drawn.network_label.text()
+    assert "CHANGED" not in drawn.network_label.text
     assert not drawn.put_back.isEnabled()
     assert answer_of(drawn.what_if.undo.click).changes == both.changes
 

@@ -93,7 +93,7 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     window = fill(ENDLESS, FEW)
     click(window.run_bar.follow)
     wait_for_pass(qtbot, window)
-    qtbot.waitUntil(lambda: "in training" in live_window.network_label.text())
+    qtbot.waitUntil(lambda: "in training" in live_window.network_label.text)
     seen = len(answers)
     qtbot.waitUntil(lambda: len(answers) > seen + 3, timeout=PATIENCE_MS)
     followed = answers[-2:]
@@ -106,7 +106,7 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     x = torch.from_numpy(1.275 * ink - 0.1)[None, None]
     expected = network(x).detach().numpy()[0]
     qtbot.waitUntil(lambda: np.allclose(answers[-1].penalties, expected, atol=1e-2))
-    assert "shipped" in live_window.network_label.text()
+    assert "shipped" in live_window.network_label.text
 
 
 def test_stop_says_that_it_was_heard(qtbot: QtBot, fill: Fill) -> None:
@@ -143,7 +143,7 @@ def test_a_run_that_leaves_nothing_leaves_the_pen_too(qtbot: QtBot, fill: Fill, 
     with qtbot.waitSignal(service_of(window).live, timeout=PATIENCE_MS):
         click(window.run_bar.start)
     assert not stop(qtbot, window).passes
-    assert "shipped" in live_window.network_label.text()
+    assert "shipped" in live_window.network_label.text
 
 
 def test_after_the_end_the_trained_network_can_come_under_the_pen(
@@ -154,7 +154,7 @@ def test_after_the_end_the_trained_network_can_come_under_the_pen(
     with qtbot.waitSignal(live_window.training.followed, timeout=PATIENCE_MS) as followed:
         click(window.run_bar.follow)
     assert followed.args == [3]
-    assert "pass 3" in live_window.network_label.text()
+    assert "pass 3" in live_window.network_label.text
 
 
 def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_the_weights_in_use_are_untouched_until_they_are_taken(
         click(window.outcome.use)
     assert changed.args[1].origin["recipe"]["seed"] == BRIEF.seed
     assert live_window.service.network is not before
-    assert "trained" in live_window.network_label.text()
+    assert "trained" in live_window.network_label.text
     assert not window.outcome.isVisible()
     qtbot.waitUntil(lambda: not service_of(window).store.interrupted())
 

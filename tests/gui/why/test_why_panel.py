@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from why_driving import ONE_OF_EACH, hover, sheet_of
 
+from lenet_gui.line import Line
 from lenet_gui.scale import ActivationScale
 from lenet_gui.why.curve import SquashingView
-from lenet_gui.line import Line
 from lenet_gui.why.panel import WhyPanel
 from model.explain import explain, explain_penalty
 from model.recognition import Recognition
