@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui import theme
-from lenet_gui.keys import ARROWS, BY_TAB
 from lenet_gui.parameters.limits import limit_of
+from lenet_gui.parameters.pointed import PointedView
 from lenet_gui.why.words import figure
 from model.records import FloatArray
 
@@ -19,7 +19,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class BarsView(QWidget):
+class BarsView(PointedView[int]):
     """``count`` bars on a symmetric scale whose ends are told; they are chosen anew only with other parameters.
 
     Args:
@@ -34,16 +34,11 @@ class BarsView(QWidget):
     chosen = Signal(int)
 
     def __init__(self, name: str, count: int, name_of: Callable[[int], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
         self._limit = 1.0
-        self._pointed: int | None = None
         self._chosen: int | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(name)
 
     # What is shown
 
@@ -56,25 +51,24 @@ class BarsView(QWidget):
         """Show other values, (count,); without a limit one is chosen for them."""
         self._values = values
         self._limit = limit_of(values) if limit is None else limit
-        self._describe()
+        self.describe()
         self.update()
 
     def mark(self, index: int | None) -> None:
         """Light one bar as chosen, or none."""
         if index != self._chosen:
             self._chosen = index
-            self._describe()
+            self.describe()
             self.update()
 
-    def words_of(self, index: int) -> str:
-        """A bar's map and value."""
-        return f"{self._name_of(index)}:  {figure(float(self._values[index]))}"
+    def words_of(self, place: int) -> str:
+        return f"{self._name_of(place)}:  {figure(float(self._values[place]))}"
 
-    def _describe(self) -> None:
-        index = self._chosen if self._pointed is None else self._pointed
-        largest = int(np.abs(self._values).argmax())
-        hint = self.tr("Arrows walk the bars; the largest: {largest}").format(largest=self.words_of(largest))
-        self.setAccessibleDescription(hint if index is None else self.words_of(index))
+    def hint(self) -> str:
+        if self._chosen is not None:
+            return self.words_of(self._chosen)
+        largest = self.words_of(int(np.abs(self._values).argmax()))
+        return self.tr("Arrows walk the bars; the largest: {largest}").format(largest=largest)
 
     # Geometry
 
@@ -96,8 +90,12 @@ class BarsView(QWidget):
         middle = plot.center().y()
         return QRectF(plot.left() + index * pitch + gap / 2, middle - max(length, 0.0), pitch - gap, abs(length))
 
-    def bar_at(self, position: QPointF) -> int | None:
-        """The bar whose column a place of the widget is in."""
+    def rect_of(self, place: int) -> QRectF:
+        """The whole column that a bar stands in."""
+        plot, bar = self.plot_rect(), self.bar_rect(place)
+        return QRectF(bar.left(), 0, bar.width(), plot.bottom() + self._line())
+
+    def place_at(self, position: QPointF) -> int | None:
         plot = self.plot_rect()
         index = int((position.x() - plot.left()) / plot.width() * len(self._values) // 1)
         return index if 0 <= index < len(self._values) else None
@@ -114,7 +112,7 @@ class BarsView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, line = self.palette(), self.plot_rect(), self._line()
-        shown = self._chosen if self._pointed is None else self._pointed
+        shown = self._chosen if self.pointed is None else self.pointed
         with QPainter(self) as painter:
             for value in (self._limit, 0.0, -self._limit):
                 y = round(plot.center().y() - value / self._limit * plot.height() / 2) + 0.5
@@ -139,60 +137,13 @@ class BarsView(QWidget):
             painter.setPen(theme.accent(self.palette()) if index == shown else theme.quiet(self.palette()))
             painter.drawText(QRectF(middle - width, plot.bottom() + 2, 2 * width, self._line()), _CENTRE, str(index))
 
-    # Pointer and keys
+    # Pointing
 
-    def _point_at(self, index: int | None) -> None:
-        if index != self._pointed:
-            self._pointed = index
-            self._describe()
-            self.update()
+    def first_place(self) -> int:
+        return self._chosen or 0
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.bar_at(QPointF(event.pos()))
-            if index is not None:
-                QToolTip.showText(event.globalPos(), self.words_of(index), self)
-                return True
-        return super().event(event)
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        return min(max(place + right, 0), len(self._values) - 1)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.bar_at(event.position()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.bar_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and index is not None:
-            self.chosen.emit(index)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() in BY_TAB and self._pointed is None:
-            self._point_at(self._chosen or 0)
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not self.underMouse():
-            self._point_at(None)
-        self.update()
-        super().focusOutEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = Qt.Key(event.key()), len(self._values) - 1
-        if key in ARROWS and ARROWS[key][1]:
-            index = self._chosen if self._pointed is None else self._pointed
-            self._point_at(0 if index is None else min(max(index + ARROWS[key][1], 0), last))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._pointed is not None:
-            self.chosen.emit(self._pointed)
-        elif key == Qt.Key.Key_Escape and self._pointed is not None:
-            self._point_at(None)
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
+    def choose_place(self, place: int) -> None:
+        self.chosen.emit(place)

@@ -39,7 +39,7 @@ class DensePage(QWidget):
         self.f6_weights = BarsView(
             self.tr("The weights of the chosen F6 unit"), shape_of("C5")[0], partial(name_of, "C5")
         )
-        self._f6_title = QLabel()
+        self.f6_title = QLabel()
         c5_title = self.tr("C5: a unit's sixteen kernels, each on a whole S4 map")
         f6_title = self.tr("F6: a row of weights for each of the 84 units, a column for each C5 unit")
         self.setLayout(
@@ -48,7 +48,7 @@ class DensePage(QWidget):
                 (self.c5, 3),
                 heading(f6_title, self.f6_unit, self._bars[1]),
                 (self.f6, 6),
-                (self._f6_title, 0),
+                (self.f6_title, 0),
                 (self.f6_weights, 3),
             )
         )
@@ -86,7 +86,8 @@ class DensePage(QWidget):
                 box.setValue(unit.map)
                 box.blockSignals(False)
         self._follow()
-        self.c5.mark(*(("", 0) if unit is None else (unit.layer, unit.map)))
+        # The C5 unit that is shown needs no mark.
+        self.c5.mark(*(unit.layer, unit.map) if unit is not None and unit.layer == "S4" else ("", 0))
         self.f6_weights.mark(unit.map if unit is not None and unit.layer == "C5" else None)
 
     @Slot(str, int)
@@ -103,4 +104,4 @@ class DensePage(QWidget):
             self.f6_weights.show_values(self._parameters.f6_weight[f6_unit])
             bias = f"{float(self._parameters.f6_bias[f6_unit]):+.4f}"
         template = self.tr("The weights of F6 unit {unit}, one for each C5 unit; bias {bias}")
-        self._f6_title.setText(template.format(unit=f6_unit, bias=bias))
+        self.f6_title.setText(template.format(unit=f6_unit, bias=bias))

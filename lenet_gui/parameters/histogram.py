@@ -5,19 +5,19 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui import theme
-from lenet_gui.keys import ARROWS, BY_TAB
 from lenet_gui.line import Line
+from lenet_gui.parameters.pointed import PointedView
 
 BINS = 35
 """An odd number: one is about 0."""
 
 
-class Histogram(QWidget):
+class Histogram(PointedView[int]):
     """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; what lies beyond is in the last.
 
     Args:
@@ -25,14 +25,14 @@ class Histogram(QWidget):
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
-        self._pointed: int | None = None
         self._heading = Line(name, quiet=False)
         self._widget: Any = pg.PlotWidget()
-        self._widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self._widget, self._widget.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # The axes are fixed: pointing is all that there is to do, and that is done here.
         self._widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot: Any = self._widget.getPlotItem()
@@ -45,11 +45,7 @@ class Histogram(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._heading)
         layout.addWidget(self._widget, 1)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(name)
-        self._dress()
+        self.redress()
 
     # What is shown
 
@@ -82,29 +78,30 @@ class Histogram(QWidget):
                 heading=heading, share=f"{shares.max():.0f}"
             )
         self._heading.set_text(heading)
-        self._show_mark()
+        self.describe()
 
-    def _edges(self) -> NDArray[np.float64]:
-        edges: NDArray[np.float64] = np.arange(BINS + 1) * (2 * self._limit / BINS) - self._limit
+    def _edges(self) -> NDArray[np.floating]:
+        edges: NDArray[np.floating] = np.arange(BINS + 1) * (2 * self._limit / BINS) - self._limit
         return edges
 
-    def _shares(self) -> NDArray[np.float64]:
-        shares: NDArray[np.float64] = self._counts * (100.0 / max(int(self._counts.sum()), 1))
+    def _shares(self) -> NDArray[np.floating]:
+        shares: NDArray[np.floating] = self._counts * (100.0 / max(int(self._counts.sum()), 1))
         return shares
 
-    def words_of(self, index: int) -> str:
-        """A bin's ends, its count and its share."""
-        edges, count = self._edges(), int(self._counts[index])
+    def words_of(self, place: int) -> str:
+        edges, count = self._edges(), int(self._counts[place])
         return self.tr("{low} to {high}:  {count} of {all}, {share} %").format(
-            low=f"{edges[index]:+.3f}",
-            high=f"{edges[index + 1]:+.3f}",
+            low=f"{edges[place]:+.3f}",
+            high=f"{edges[place + 1]:+.3f}",
             count=f"{count:,}",
             all=f"{int(self._counts.sum()):,}",
-            share=f"{float(self._shares()[index]):.1f}",
+            share=f"{float(self._shares()[place]):.1f}",
         )
 
-    def bin_at(self, position: QPointF) -> int | None:
-        """The bin above or below a place of the widget."""
+    def hint(self) -> str:
+        return self._heading.text
+
+    def place_at(self, position: QPointF) -> int | None:
         inner = self._widget.mapFrom(self, position.toPoint())
         value = self._plot.getViewBox().mapSceneToView(self._widget.mapToScene(inner)).x()
         index = int((value + self._limit) / (2 * self._limit) * BINS // 1)
@@ -120,14 +117,14 @@ class Histogram(QWidget):
 
     # How it looks
 
-    def _show_mark(self) -> None:
-        self.setAccessibleDescription(self._heading.text if self._pointed is None else self.words_of(self._pointed))
-        self._mark.setVisible(self._pointed is not None)
-        if self._pointed is not None:
-            ends = self._edges()[self._pointed : self._pointed + 2]
-            self._mark.setData(ends, self._shares()[self._pointed : self._pointed + 1])
+    def describe(self) -> None:
+        super().describe()
+        place = self.pointed
+        self._mark.setVisible(place is not None)
+        if place is not None:
+            self._mark.setData(self._edges()[place : place + 2], self._shares()[place : place + 1])
 
-    def _dress(self) -> None:
+    def redress(self) -> None:
         palette, metrics = self.palette(), self.fontMetrics()
         self._widget.setBackground(palette.color(QPalette.ColorRole.Base))
         for side in ("left", "bottom"):
@@ -144,50 +141,16 @@ class Histogram(QWidget):
             item.setPen(pg.mkPen(colour, width=1))
             item.setBrush(pg.mkBrush(colour))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
-            self.updateGeometry()
-        super().changeEvent(event)
+    # Pointing
 
-    # Pointer and keys
+    def rect_of(self, place: int) -> QRectF:
+        box = self._plot.getViewBox()
+        ends = [box.mapViewToScene(QPointF(float(edge), 0)) for edge in self._edges()[place : place + 2]]
+        left, right = (self._widget.mapTo(self, self._widget.mapFromScene(end)).x() for end in ends)
+        return QRectF(left, 0, right - left, self.height())
 
-    def _point_at(self, index: int | None) -> None:
-        if index != self._pointed:
-            self._pointed = index
-            self._show_mark()
+    def first_place(self) -> int:
+        return BINS // 2
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.bin_at(QPointF(event.pos()))
-            if index is not None:
-                QToolTip.showText(event.globalPos(), self.words_of(index), self)
-                return True
-        return super().event(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.bin_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() in BY_TAB and self._pointed is None:
-            self._point_at(BINS // 2)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not self.underMouse():
-            self._point_at(None)
-        super().focusOutEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in ARROWS and ARROWS[key][1]:
-            index = BINS // 2 if self._pointed is None else self._pointed + ARROWS[key][1]
-            self._point_at(min(max(index, 0), BINS - 1))
-        elif key == Qt.Key.Key_Escape and self._pointed is not None:
-            self._point_at(None)
-        else:
-            super().keyPressEvent(event)
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        return min(max(place + right, 0), BINS - 1)

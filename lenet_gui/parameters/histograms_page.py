@@ -49,6 +49,11 @@ class HistogramsPage(QWidget):
             grid.setRowStretch(row, 1)
             self.activations[layer].set_axes(ACTIVATION_LIMIT, _LARGEST_PERCENT)
 
+    @property
+    def views(self) -> list[Histogram]:
+        """All twelve."""
+        return [*self.parameters.values(), *self.activations.values()]
+
     def show_parameters(self, parameters: Parameters) -> None:
         """Show other parameters; their axes are chosen anew for them."""
         self._squashing = parameters.squashing

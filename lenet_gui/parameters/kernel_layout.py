@@ -88,7 +88,8 @@ class KernelLayout:
             if tile.adjusted(-_GAP / 2, -_GAP / 2, _GAP / 2, _GAP / 2).contains(position):
                 if spot not in weights:
                     return spot
-                row, column = (int(part // self.cell) for part in (position - tile.topLeft()).toPoint().toTuple())
+                inside = position - tile.topLeft()
+                row, column = int(inside.y() // self.cell), int(inside.x() // self.cell)
                 return spot._replace(weight=(min(max(row, 0), SIDE - 1), min(max(column, 0), SIDE - 1)))
             if HEAD in spot[:2] and self.label(spot.row, spot.column).contains(position):
                 return spot

@@ -2,24 +2,11 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QHelpEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QRegion,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui import theme
-from lenet_gui.keys import ARROWS, BY_TAB
 from lenet_gui.parameters.kernel_layout import (
     HEAD,
     KernelLayout,
@@ -31,6 +18,7 @@ from lenet_gui.parameters.kernel_layout import (
     smallest_cell,
 )
 from lenet_gui.parameters.kernels import KernelSet
+from lenet_gui.parameters.pointed import PointedView
 from lenet_gui.scale import ActivationScale
 from model.recognition import Recognition
 
@@ -38,35 +26,28 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class KernelTable(QWidget):
+class KernelTable(PointedView[Spot]):
     """Kernels where one map reads another; nothing where it does not.
 
     Arrows walk the tiles, with Shift the weights of one; what reads and what is read is lit.
 
     Signals:
         chosen: layer and map of the head, or of the reading map of the kernel, that was clicked or chosen with Enter.
-        walked: the QRectF that a key led to, so that it can be scrolled into sight.
     """
 
     chosen = Signal(str, int)
-    walked = Signal(object)
 
     def __init__(self, scale: ActivationScale, name: str, empty: KernelSet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._scale = scale
         self._set = empty
         self._limit = 1.0
         self._answer: Recognition | None = None
         self._kernel_images: dict[Spot, QImage] | None = None
         self._layout: KernelLayout | None = None
-        self._pointed: Spot | None = None
         self._chosen: Spot | None = None
         scale.changed.connect(self._recolour)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(name)
-        self._describe()
+        self.describe()
 
     # What is shown
 
@@ -82,7 +63,7 @@ class KernelTable(QWidget):
         """Show other kernels, on a scale from ``-limit`` to ``limit``."""
         self._set, self._limit = kernels, limit
         self._recolour()
-        self._describe()
+        self.describe()
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's maps at the heads."""
@@ -92,18 +73,18 @@ class KernelTable(QWidget):
             if HEAD in spot[:2]:
                 heads += self._around(spot)
         self.update(heads)
-        self._describe()
+        self.describe()
 
     def mark(self, layer: str, index: int) -> None:
         """Light a map of one of the two layers as chosen; none if it is of neither."""
         self._chosen = self._set.head_of(layer, index)
-        self._describe()
+        self.describe()
         self.update()
 
     @property
     def spot(self) -> Spot | None:
         """What is pointed at, or else chosen."""
-        return self._pointed or self._chosen
+        return self.pointed or self._chosen
 
     @property
     def lit(self) -> set[Spot]:
@@ -139,10 +120,6 @@ class KernelTable(QWidget):
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
-    def spot_at(self, position: QPointF) -> Spot | None:
-        """The tile at a place of the widget, and the weight in it."""
-        return self.layout_now().spot_at(position, set(self._set.kernels))
-
     # Painting
 
     def _around(self, spot: Spot) -> QRegion:
@@ -170,12 +147,7 @@ class KernelTable(QWidget):
             painter.setPen(QPen(theme.accent(palette), 2))
             for spot in lit:
                 painter.drawRect(layout.tile(spot.row, spot.column).adjusted(-1, -1, 1, 1))
-            if self._pointed is not None:
-                mark = layout.weight(self._pointed)
-                painter.setPen(QPen(QColor("white"), 3))
-                painter.drawRect(mark)
-                painter.setPen(QPen(QColor("black"), 1))
-                painter.drawRect(mark)
+            self.paint_mark(painter)
 
     def _paint_tile(self, painter: QPainter, spot: Spot, tile: QRectF) -> None:
         palette = self.palette()
@@ -198,86 +170,39 @@ class KernelTable(QWidget):
         painter.setPen(theme.accent(palette) if lit else theme.quiet(palette))
         painter.drawText(place, _RIGHT if spot.column == HEAD else _CENTRE, text)
 
-    # Pointer and keys
+    # Pointing
 
-    def _describe(self) -> None:
-        hint = self.tr("Arrows walk the maps and kernels, with Shift the weights of one; Enter chooses a map")
-        text = hint if self.spot is None else self._set.words_of(self.spot)
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
+    def place_at(self, position: QPointF) -> Spot | None:
+        return self.layout_now().spot_at(position, set(self._set.kernels))
 
-    def point_at(self, spot: Spot | None) -> None:
-        """As if the pointer were there."""
-        if spot != self._pointed:
-            self._pointed = spot
-            self._describe()
-            self.update()
+    def rect_of(self, place: Spot) -> QRectF:
+        return self.layout_now().weight(place)
 
-    def _choose(self) -> None:
-        if self._pointed is not None:
-            name = self._set.chosen_at(self._pointed)
-            self._chosen = self._set.head_of(*name)
-            self.update()
-            self.chosen.emit(*name)
+    def words_of(self, place: Spot) -> str:
+        return self._set.words_of(place)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spot = self.spot_at(QPointF(event.pos()))
-            if spot is not None:
-                place = self.layout_now().weight(spot).toAlignedRect()
-                QToolTip.showText(event.globalPos(), self._set.words_of(spot), self, place)
-                return True
-        return super().event(event)
+    def hint(self) -> str:
+        if self._chosen is not None:
+            return self._set.words_of(self._chosen)
+        return self.tr("Arrows walk the maps and kernels, with Shift the weights of one; Enter chooses a map")
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.point_at(self.spot_at(event.position()))
+    def first_place(self) -> Spot:
+        return self._chosen or Spot(0, 0)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.point_at(self.spot_at(event.position()))
-            self._choose()
+    def next_place(self, place: Spot, down: int, right: int, shift: bool) -> Spot:
+        if shift and place.tile in self._set.kernels:
+            return next_weight(place, down, right)
+        return next_tile(place, down, right, len(self._set.rows), len(self._set.columns))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.point_at(None)
-        super().leaveEvent(event)
+    def choose_place(self, place: Spot) -> None:
+        name = self._set.chosen_at(place)
+        self.mark(*name)
+        self.chosen.emit(*name)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() in BY_TAB and self._pointed is None:
-            self._walk_to(self._chosen or Spot(0, 0))
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not self.underMouse():
-            self.point_at(None)
-        super().focusOutEvent(event)
-
-    def _walk_to(self, spot: Spot) -> None:
-        self.point_at(spot)
-        self.walked.emit(self.layout_now().tile(spot.row, spot.column))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, spot = Qt.Key(event.key()), self.spot
-        if key in ARROWS:
-            if spot is None:
-                self._walk_to(Spot(0, 0))
-            elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and spot.tile in self._set.kernels:
-                self._walk_to(next_weight(spot, *ARROWS[key]))
-            else:
-                self._walk_to(next_tile(spot, *ARROWS[key], len(self._set.rows), len(self._set.columns)))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._pointed is not None:
-            self._choose()
-        elif key == Qt.Key.Key_Escape and self._pointed is not None:
-            self.point_at(None)
-        else:
-            super().keyPressEvent(event)
+    def redress(self) -> None:
+        self._layout = None
+        self._recolour()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._layout = None
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._layout = None
-            self._recolour()
-            self.updateGeometry()
-        super().changeEvent(event)

@@ -26,19 +26,19 @@ class KernelsPage(QWidget):
         super().__init__(parent)
         self.c1 = KernelTable(scale, self.tr("C1: six kernels on INPUT"), c1_kernels(None))
         self.table_i = KernelTable(scale, self.tr("C3: sixty kernels on the S2 maps, Table I"), c3_kernels(None))
-        self._bars = ScaleBar(scale), ScaleBar(scale)
+        self.c1_scale, self.c3_scale = ScaleBar(scale), ScaleBar(scale)
         c1_title = self.tr("C1: six kernels, all on INPUT")
         c3_title = self.tr("C3, the paper's Table I: each column is a C3 map, with a kernel for each S2 map it reads")
         self.setLayout(
-            page_of(heading(c1_title, self._bars[0]), (self.c1, 2), heading(c3_title, self._bars[1]), (self.table_i, 7))
+            page_of(heading(c1_title, self.c1_scale), (self.c1, 2), heading(c3_title, self.c3_scale), (self.table_i, 7))
         )
         for table in (self.c1, self.table_i):
             table.chosen.connect(self.chosen)
 
     def show_parameters(self, parameters: Parameters) -> None:
         """Show other kernels, each layer's on a scale chosen for it."""
-        self.c1.show_kernels(c1_kernels(parameters), self._bars[0].fit(parameters.c1_weight))
-        self.table_i.show_kernels(c3_kernels(parameters), self._bars[1].fit(parameters.c3_weight))
+        self.c1.show_kernels(c1_kernels(parameters), self.c1_scale.fit(parameters.c1_weight))
+        self.table_i.show_kernels(c3_kernels(parameters), self.c3_scale.fit(parameters.c3_weight))
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's maps at the heads."""

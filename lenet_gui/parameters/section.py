@@ -1,10 +1,12 @@
 """How a page is put together: headed sections, in a frame that scrolls where there is no room."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from lenet_gui.parameters.kernel_table import KernelTable
-from lenet_gui.parameters.weight_picture import WeightPicture
+from lenet_gui.parameters.pointed import PointedView
 
 
 def heading(text: str, *beside: QWidget) -> QHBoxLayout:
@@ -20,23 +22,23 @@ def heading(text: str, *beside: QWidget) -> QHBoxLayout:
 
 
 class Scrolled(QScrollArea):
-    """A page as wide and high as there is room, or scrolled; what a key leads to comes into sight."""
+    """A page as wide and high as there is room, or scrolled; what a key leads to in ``views`` comes into sight."""
 
-    def __init__(self, page: QWidget, walked: tuple[KernelTable | WeightPicture, ...] = ()) -> None:
+    def __init__(self, page: QWidget, views: Sequence[PointedView[Any]] = ()) -> None:
         super().__init__()
-        self._page = page
+        self.page = page
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for view in walked:
+        for view in views:
             view.walked.connect(self._follow)
 
     @Slot(object)
     def _follow(self, place: QRectF) -> None:
         view = self.sender()
         if isinstance(view, QWidget):
-            middle = view.mapTo(self._page, place.center().toPoint())
+            middle = view.mapTo(self.page, place.center().toPoint())
             self.ensureVisible(middle.x(), middle.y(), int(place.width() / 2) + 20, int(place.height() / 2) + 20)
 
 

@@ -46,6 +46,11 @@ class SubsamplingPage(QWidget):
                 grid.addWidget(bars[layer], 2 * row + 2, column)
                 grid.setRowStretch(2 * row + 2, 1)
 
+    @property
+    def views(self) -> list[BarsView]:
+        """All four."""
+        return [*self.coefficients.values(), *self.biases.values()]
+
     def _bars(self, layer: str, title: str) -> BarsView:
         bars = BarsView(title.format(layer=layer), shape_of(layer)[0], partial(name_of, layer))
         bars.chosen.connect(partial(self.chosen.emit, layer))

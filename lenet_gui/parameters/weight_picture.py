@@ -1,12 +1,12 @@
 """F6's 84 x 120 weights as one picture: a row for each unit, a column for each C5 unit that it reads."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui import theme
-from lenet_gui.keys import ARROWS, BY_TAB
+from lenet_gui.parameters.pointed import PointedView
 from lenet_gui.scale import ActivationScale
 from lenet_gui.why.words import figure
 from model.records import FloatArray
@@ -14,34 +14,34 @@ from model.wiring import shape_of
 
 _ROWS, _COLUMNS = shape_of("F6")[0], shape_of("C5")[0]
 _SMALLEST = 2
+Cell = tuple[int, int]
+"""F6 unit and C5 unit."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class WeightPicture(QWidget):
+class WeightPicture(PointedView[Cell]):
     """One crisp cell a weight. Arrows walk them.
 
     Signals:
         chosen: the F6 unit whose row was clicked, or chosen with Enter.
-        walked: the QRectF of the cell that a key led to, so that it can be scrolled into sight.
     """
 
     chosen = Signal(int)
-    walked = Signal(object)
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            QCoreApplication.translate(
+                "WeightPicture", "F6: the weights of its 84 units, a row each, from C5's 120 units"
+            ),
+            parent,
+        )
         self._scale = scale
         self._weights: FloatArray = np.zeros((_ROWS, _COLUMNS), dtype=np.float32)
         self._limit = 1.0
         self._image: QImage | None = None
-        self._pointed: tuple[int, int] | None = None
         self._chosen = 0
         scale.changed.connect(self._recolour)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("F6: the weights of its 84 units, a row each, from C5's 120 units"))
-        self._describe()
+        self.describe()
 
     # What is shown
 
@@ -49,21 +49,19 @@ class WeightPicture(QWidget):
         """Show other weights, (84, 120), on a scale from ``-limit`` to ``limit``."""
         self._weights, self._limit = weights, limit
         self._recolour()
-        self._describe()
+        self.describe()
 
     def mark(self, unit: int) -> None:
         """Frame a unit's row."""
         self._chosen = unit
         self.update()
 
-    def words_of(self, row: int, column: int) -> str:
-        """One weight's place and value."""
+    def words_of(self, place: Cell) -> str:
         template = self.tr("F6 unit {unit} from C5 unit {source}:  weight {weight}")
-        return template.format(unit=row, source=column, weight=figure(float(self._weights[row, column])))
+        return template.format(unit=place[0], source=place[1], weight=figure(float(self._weights[place])))
 
-    def _describe(self) -> None:
-        hint = self.tr("Arrows walk the weights, Enter chooses the unit of a row")
-        self.setAccessibleDescription(hint if self._pointed is None else self.words_of(*self._pointed))
+    def hint(self) -> str:
+        return self.tr("Arrows walk the weights, Enter chooses the unit of a row")
 
     def _recolour(self) -> None:
         self._image = None
@@ -87,8 +85,10 @@ class WeightPicture(QWidget):
         width, height = picture.width() / _COLUMNS, picture.height() / _ROWS
         return QRectF(picture.left() + column * width, picture.top() + row * height, width, height)
 
-    def cell_at(self, position: QPointF) -> tuple[int, int] | None:
-        """(row, column) of the weight at a place of the widget."""
+    def rect_of(self, place: Cell) -> QRectF:
+        return self.cell_rect(*place).adjusted(-1, -1, 1, 1)
+
+    def place_at(self, position: QPointF) -> Cell | None:
         picture = self.picture_rect()
         if not picture.contains(position):
             return None
@@ -128,71 +128,18 @@ class WeightPicture(QWidget):
         row = self.cell_rect(self._chosen, 0).united(self.cell_rect(self._chosen, _COLUMNS - 1))
         painter.setPen(QPen(theme.accent(self.palette()), 2))
         painter.drawRect(row.adjusted(-1, -1, 1, 1))
-        if self._pointed is not None:
-            mark = self.cell_rect(*self._pointed).adjusted(-1, -1, 1, 1)
-            painter.setPen(QPen(QColor("white"), 3))
-            painter.drawRect(mark)
-            painter.setPen(QPen(QColor("black"), 1))
-            painter.drawRect(mark)
+        self.paint_mark(painter)
 
-    # Pointer and keys
+    # Pointing
 
-    def _point_at(self, cell: tuple[int, int] | None) -> None:
-        if cell != self._pointed:
-            self._pointed = cell
-            self._describe()
-            self.update()
+    def first_place(self) -> Cell:
+        return self._chosen, 0
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            cell = self.cell_at(QPointF(event.pos()))
-            if cell is not None:
-                place = self.cell_rect(*cell).toAlignedRect()
-                QToolTip.showText(event.globalPos(), self.words_of(*cell), self, place)
-                return True
-        return super().event(event)
+    def next_place(self, place: Cell, down: int, right: int, shift: bool) -> Cell:
+        return min(max(place[0] + down, 0), _ROWS - 1), min(max(place[1] + right, 0), _COLUMNS - 1)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.cell_at(event.position()))
+    def choose_place(self, place: Cell) -> None:
+        self.chosen.emit(place[0])
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and cell is not None:
-            self.chosen.emit(cell[0])
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() in BY_TAB and self._pointed is None:
-            self._walk_to((self._chosen, 0))
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not self.underMouse():
-            self._point_at(None)
-        super().focusOutEvent(event)
-
-    def _walk_to(self, cell: tuple[int, int]) -> None:
-        self._point_at(cell)
-        self.walked.emit(self.cell_rect(*cell))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in ARROWS:
-            row, column = self._pointed or (self._chosen, 0)
-            down, right = ARROWS[key] if self._pointed is not None else (0, 0)
-            self._walk_to((min(max(row + down, 0), _ROWS - 1), min(max(column + right, 0), _COLUMNS - 1)))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._pointed is not None:
-            self.chosen.emit(self._pointed[0])
-        elif key == Qt.Key.Key_Escape and self._pointed is not None:
-            self._point_at(None)
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._recolour()
-            self.updateGeometry()
-        super().changeEvent(event)
+    def redress(self) -> None:
+        self._image = None

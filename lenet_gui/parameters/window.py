@@ -12,10 +12,12 @@ from lenet_gui.parameters.histograms_page import HistogramsPage
 from lenet_gui.parameters.kernels_page import KernelsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.names import unit_for
+from lenet_gui.parameters.page_button import PageButton
 from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.subsampling_page import SubsamplingPage
 from lenet_gui.scale import ActivationScale
 from lenet_gui.settings import Settings
+from lenet_gui.take_away import TakeAway
 from model.parameters import Parameters
 from model.recognition import Recognition
 from model.records import Squashing
@@ -59,11 +61,17 @@ class ParametersWindow(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(HISTOGRAM_PAUSE_MS)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("Parameters"))
         self.tabs.addTab(Scrolled(self.kernels, (self.kernels.c1, self.kernels.table_i)), self.tr("&Kernels"))
-        self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
-        self.tabs.addTab(Scrolled(self.dense, (self.dense.c5, self.dense.f6)), self.tr("C&5, F6"))
-        self.tabs.addTab(Scrolled(self.histograms), self.tr("&Histograms"))
+        self.tabs.addTab(Scrolled(self.subsampling, self.subsampling.views), self.tr("&S2, S4"))
+        self.tabs.addTab(
+            Scrolled(self.dense, (self.dense.c5, self.dense.f6, self.dense.f6_weights)), self.tr("C&5, F6")
+        )
+        self.tabs.addTab(Scrolled(self.histograms, self.histograms.views), self.tr("&Histograms"))
         self.tabs.addTab(self.layers, self.tr("&Layers"))
+        take_away = TakeAway(self, (), lambda: self._answer)
+        self.page_button = PageButton(take_away, self.page_in_front)
+        self.tabs.setCornerWidget(self.page_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self.tabs)
@@ -71,10 +79,16 @@ class ParametersWindow(QWidget):
         self.resize(*FIRST_SIZE)
         for page in (self.kernels, self.subsampling, self.dense):
             page.chosen.connect(self._on_chosen)
-        self.layers.failed.connect(self.failed)
+        for part in (self.layers, take_away):
+            part.failed.connect(self.failed)
         self.tabs.currentChanged.connect(self._refresh)
         self._pause.timeout.connect(self._catch_up)
         self.restoreGeometry(settings.bytes_of("parameters_geometry"))
+
+    def page_in_front(self) -> QWidget:
+        """The page that is seen, without what scrolls it."""
+        shown = self.tabs.currentWidget()
+        return shown.page if isinstance(shown, Scrolled) else self.layers
 
     def show_recognition(self, answer: Recognition) -> None:
         """Take the newest answer and its network's parameters; nothing is done with it while it cannot be seen."""

@@ -1,0 +1,47 @@
+"""The page in front as a picture: copied, or saved as PNG or SVG."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+
+from lenet_gui.take_away import TakeAway
+
+
+class PageButton(QToolButton):
+    """Opens a menu.
+
+    Args:
+        take_away: copies and saves.
+        page: the one in front.
+    """
+
+    def __init__(self, take_away: TakeAway, page: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._take_away, self._page = take_away, page
+        self.setText(self.tr("Take away"))
+        self.setToolTip(self.tr("Copy or save the whole page as a picture"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoRaise(True)
+        menu = QMenu(self)
+        self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy)
+        self.save_page = menu.addAction(self.tr("&Save this page ..."), self._ask)
+        self.setMenu(menu)
+
+    @Slot()
+    def _copy(self) -> None:
+        self._take_away.copy_view(self._page())
+
+    @Slot()
+    def _ask(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Save this page"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Picture (*.png)"), self.tr("Drawing (*.svg)")])
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile("lenet5-parameters.png")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = self._page()
+        dialog.fileSelected.connect(lambda chosen: self._take_away.save_view(page, Path(chosen)))
+        dialog.open()

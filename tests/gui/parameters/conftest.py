@@ -1,0 +1,60 @@
+"""A parameters window with the shipped weights' answer to a digit of MNIST."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.look import Look
+from lenet_gui.parameters.window import ParametersWindow
+from lenet_gui.scale import ActivationScale
+from lenet_gui.settings import Settings
+from model.assets import shipped_weights
+from model.datasets import mnist_test
+from model.lenet5 import LeNet5
+from model.recognition import Recognition
+from model.recognizer import recognise
+from model.records import NO_REJECTION
+from model.weights import load_weights
+
+AnswerTo = Callable[[int], Recognition]
+
+
+@pytest.fixture(scope="session")
+def network() -> LeNet5:
+    return load_weights(shipped_weights())[0]
+
+
+@pytest.fixture(scope="session")
+def answer_to(network: LeNet5) -> AnswerTo:
+    """The answer to one of MNIST's test digits, by its number."""
+    images = mnist_test().images
+
+    def answer(number: int) -> Recognition:
+        ink = np.zeros((32, 32), dtype=np.float32)
+        ink[2:30, 2:30] = images[number] / np.float32(255)
+        return recognise(network, ink, NO_REJECTION)
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def answer(answer_to: AnswerTo) -> Recognition:
+    return answer_to(4)
+
+
+@pytest.fixture
+def parameters_window(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, answer: Recognition
+) -> Iterator[ParametersWindow]:
+    """Shown, with an answer."""
+    Look(qapp).choose("light")
+    window = ParametersWindow(ActivationScale(), settings)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.show_recognition(answer)
+    yield window
+    window.close()

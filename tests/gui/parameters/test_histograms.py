@@ -1,0 +1,88 @@
+"""The histograms: what is counted, fixed axes, saturation in words, pointing and keys, the pause between paintings."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.parameters.histogram import BINS
+from lenet_gui.parameters.histograms_page import LAYERS, HistogramsPage, near_the_ends
+from lenet_gui.parameters.window import ParametersWindow
+from lenet_gui.scale import ACTIVATION_LIMIT
+from model.architecture import LAYERS as FIGURES
+from model.recognition import Recognition
+from model.records import Squashing
+from tests.gui.parameters.conftest import AnswerTo
+from tests.gui.parameters.pointing import hover, tooltip
+
+
+@pytest.fixture
+def page(parameters_window: ParametersWindow) -> HistogramsPage:
+    parameters_window.tabs.setCurrentIndex(3)
+    return parameters_window.histograms
+
+
+def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) -> None:
+    for figures in FIGURES[:-1]:
+        assert page.parameters[figures.name].counts.sum() == figures.parameters
+        assert page.activations[figures.name].counts.sum() == figures.units
+    edges = np.linspace(-ACTIVATION_LIMIT, ACTIVATION_LIMIT, BINS + 1)
+    assert (page.activations["C3"].counts == np.histogram(answer.c3, edges)[0]).all()
+
+
+def test_saturation_is_told_in_words(page: HistogramsPage, answer: Recognition) -> None:
+    near = int((np.abs(answer.c5) > 1.5).sum())
+    assert page.activations["C5"].heading == f"C5: {near} of 120 units near the ends, {100 * near / 120:.1f} %"
+
+
+def test_the_logistic_functions_ends_are_0_and_1() -> None:
+    values = np.array([0.01, 0.2, 0.5, 0.99], dtype=np.float32)
+    assert near_the_ends(values, Squashing.LOGISTIC) == 2
+    assert near_the_ends(values, Squashing.TANH) == 0
+
+
+def test_a_bar_that_is_cut_off_is_told_of(
+    qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer: Recognition
+) -> None:
+    dead = replace(answer, f6=np.full(84, 2.5, dtype=np.float32))  # a factor can bring a unit beyond the scale
+    parameters_window.show_recognition(dead)
+    qtbot.waitUntil(lambda: page.activations["F6"].heading.endswith("the tallest bar is 100 %"), timeout=5000)
+    assert page.activations["F6"].counts[-1] == 84
+
+
+def test_a_bin_is_told_to_pointer_and_keys(qtbot: QtBot, page: HistogramsPage, answer: Recognition) -> None:
+    plot = page.activations["C1"]
+    qtbot.waitUntil(lambda: plot.rect_of(BINS // 2).width() > 3, timeout=5000)
+    place = plot.rect_of(BINS // 2).center()
+    half = ACTIVATION_LIMIT / BINS
+    count = int((np.abs(answer.c1) < half).sum())
+    expected = f"{-half:+.3f} to {half:+.3f}:  {count:,} of 4,704, {100 * count / 4704:.1f} %"
+    assert tooltip(plot, place) == expected
+    hover(plot, place)
+    assert plot.accessibleDescription() == expected
+    QTest.keyClick(plot, Qt.Key.Key_Left)
+    assert plot.pointed == BINS // 2 - 1
+    hover(plot, QPointF(1, 1))
+    assert plot.accessibleDescription() == plot.heading
+
+
+def test_at_most_ten_paintings_a_second_and_the_last_answer_is_shown(
+    qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer_to: AnswerTo
+) -> None:
+    shown: list[str] = []
+    heading = page.activations["C3"].heading
+    for number in range(20):
+        parameters_window.show_recognition(answer_to(number))
+        if page.activations["C3"].heading != heading:
+            heading = page.activations["C3"].heading
+            shown.append(heading)
+    assert len(shown) <= 2  # not each of the twenty
+    last = int((np.abs(answer_to(19).c3) > 1.5).sum())
+    qtbot.waitUntil(lambda: f"{last:,} of 1,600" in page.activations["C3"].heading, timeout=5000)
+
+
+def test_every_layer_has_both(page: HistogramsPage) -> None:
+    assert tuple(page.parameters) == tuple(page.activations) == LAYERS == ("C1", "S2", "C3", "S4", "C5", "F6")

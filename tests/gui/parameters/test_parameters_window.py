@@ -1,0 +1,144 @@
+"""The window as a whole: hidden it does nothing, what changed is seen, names, large text, pictures to take away."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.parameters.kernel_layout import HEAD, Spot
+from lenet_gui.parameters.pointed import PointedView
+from lenet_gui.parameters.section import Scrolled
+from lenet_gui.parameters.window import ParametersWindow
+from lenet_gui.scale import ActivationScale
+from lenet_gui.settings import Settings
+from model.recognition import Recognition
+from tests.gui.parameters.pointing import with_c3_scaled
+
+
+class Untouchable:
+    """Stands for an answer that nobody may look into."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise AssertionError(f"{name} was asked for")
+
+
+def test_a_hidden_window_does_no_work(qtbot: QtBot, settings: Settings, answer: Recognition) -> None:
+    window = ParametersWindow(ActivationScale(), settings)
+    qtbot.addWidget(window)
+    window.show_recognition(cast(Recognition, Untouchable()))
+    window.show_recognition(answer)
+    assert not window.kernels.table_i.wiring.any()
+    with qtbot.waitExposed(window):
+        window.show()
+    assert window.kernels.table_i.wiring.any()
+    window.hide()
+    window.show_recognition(cast(Recognition, Untouchable()))
+
+
+def test_only_the_page_in_front_is_kept_up(parameters_window: ParametersWindow, answer: Recognition) -> None:
+    table = parameters_window.kernels.table_i
+    parameters_window.tabs.setCurrentIndex(4)
+    kernel = answer.parameters.c3_kernel(0, 0)
+    assert kernel is not None
+    parameters_window.show_recognition(with_c3_scaled(answer, 2.0))
+    assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{kernel[0, 0]:+.4f}")
+    parameters_window.tabs.setCurrentIndex(0)
+    assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{2 * kernel[0, 0]:+.4f}")
+
+
+def test_parameters_that_change_in_their_place_are_seen(
+    parameters_window: ParametersWindow, answer: Recognition
+) -> None:
+    scaled = with_c3_scaled(answer, 1.0)
+    parameters_window.show_recognition(scaled)
+    scaled.parameters.c3_weight[0, 0, 0] = 0.5
+    parameters_window.show_recognition(scaled)
+    assert parameters_window.kernels.table_i.words_of(Spot(0, 0, (0, 0))).endswith("+0.5000")
+
+
+def test_the_window_remembers_its_place(qtbot: QtBot, settings: Settings) -> None:
+    window = ParametersWindow(ActivationScale(), settings)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.resize(700, 540)
+    window.close()
+    again = ParametersWindow(ActivationScale(), settings)
+    qtbot.addWidget(again)
+    assert again.size() == QSize(700, 540)
+
+
+def test_everything_that_takes_focus_has_a_name(parameters_window: ParametersWindow) -> None:
+    for page in range(parameters_window.tabs.count()):
+        parameters_window.tabs.setCurrentIndex(page)
+        for widget in parameters_window.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+                named = widget.accessibleName() or getattr(widget, "text", str)()
+                assert named or widget is parameters_window.tabs.tabBar(), f"{widget} has no name"
+                if isinstance(widget, PointedView):
+                    assert widget.accessibleDescription()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_pictures_have_the_room_that_their_text_needs(
+    parameters_window: ParametersWindow, qapp: QApplication, percent: int
+) -> None:
+    before = qapp.font()
+    font = QFont(before)
+    font.setPointSizeF(before.pointSizeF() * percent / 100)
+    qapp.setFont(font)
+    try:
+        parameters_window.resize(1024, 700)
+        for page in range(parameters_window.tabs.count()):
+            parameters_window.tabs.setCurrentIndex(page)
+            QApplication.processEvents()
+            for view in parameters_window.findChildren(PointedView):
+                if view.isVisible():
+                    assert view.width() >= view.minimumSizeHint().width()
+                    assert view.height() >= view.minimumSizeHint().height()
+        parameters_window.tabs.setCurrentIndex(0)
+        QApplication.processEvents()
+        layout = parameters_window.kernels.table_i.layout_now()
+        metrics = parameters_window.kernels.table_i.fontMetrics()
+        assert layout.label(HEAD, 15).width() >= metrics.horizontalAdvance("15")
+        assert layout.label(5, HEAD).width() >= metrics.horizontalAdvance("S2·5")
+        assert layout.tile(5, 15).right() <= parameters_window.kernels.table_i.width()
+        assert layout.tile(5, 15).bottom() <= parameters_window.kernels.table_i.height()
+    finally:
+        qapp.setFont(before)
+
+
+def test_a_key_scrolls_its_place_into_sight(parameters_window: ParametersWindow) -> None:
+    parameters_window.resize(320, 240)
+    shown = parameters_window.tabs.currentWidget()
+    assert isinstance(shown, Scrolled)
+    table = parameters_window.kernels.table_i
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(16):
+        QTest.keyClick(table, Qt.Key.Key_Right)
+    for _ in range(6):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.pointed == Spot(5, 15)
+    centre = table.mapTo(shown.viewport(), table.layout_now().tile(5, 15).center().toPoint())
+    assert shown.viewport().rect().contains(centre)
+
+
+def test_the_page_in_front_is_copied_and_saved(
+    qtbot: QtBot, parameters_window: ParametersWindow, tmp_path: Path
+) -> None:
+    button = parameters_window.page_button
+    button.copy_page.trigger()
+    page = parameters_window.page_in_front()
+    assert QApplication.clipboard().image().size() == page.size() * 2
+    for name in ("page.png", "page.svg"):
+        button.save_page.trigger()
+        dialog = parameters_window.findChildren(QFileDialog)[-1]
+        dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.close()
+    assert QImage(str(tmp_path / "page.png")).size() == page.size() * 2
+    assert b"<svg" in (tmp_path / "page.svg").read_bytes()
