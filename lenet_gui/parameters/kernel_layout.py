@@ -1,6 +1,7 @@
 """Where the tiles of a table of kernels lie. Plain geometry, in the widget's pixels."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -57,16 +58,26 @@ class KernelLayout:
 
     @property
     def size(self) -> QSizeF:
-        last = self.tile(self.rows - 1, self.columns - 1).bottomRight()
+        last = self._square(self.rows - 1, self.columns - 1).bottomRight()
         return QSizeF(last.x() + 3, last.y() + 3)
+
+    def _square(self, row: int, column: int) -> QRectF:
+        left, top = self.text.row_label + _GAP, self.text.line + 2.0
+        x = left if column == HEAD else left + self.side + _HEAD_GAP + column * self.pitch
+        y = top if row == HEAD else top + self.side + _HEAD_GAP + row * self.pitch
+        return QRectF(round(x), round(y), self.side, self.side)
+
+    @cached_property
+    def tiles(self) -> dict[Spot, QRectF]:
+        """Every tile's square, the heads' first."""
+        heads = [Spot(HEAD, column) for column in range(self.columns)]
+        heads += [Spot(row, HEAD) for row in range(self.rows)]
+        kernels = [Spot(row, column) for row in range(self.rows) for column in range(self.columns)]
+        return {spot: self._square(spot.row, spot.column) for spot in heads + kernels}
 
     def tile(self, row: int, column: int) -> QRectF:
         """A tile's square."""
-        left = self.text.row_label + _GAP
-        x = left if column == HEAD else left + self.side + _HEAD_GAP + column * self.pitch
-        top = self.text.line + 2.0
-        y = top if row == HEAD else top + self.side + _HEAD_GAP + row * self.pitch
-        return QRectF(round(x), round(y), self.side, self.side)
+        return self.tiles[Spot(row, column)]
 
     def label(self, row: int, column: int) -> QRectF:
         """What names a head: before a row's, above a column's."""
@@ -75,16 +86,9 @@ class KernelLayout:
             return QRectF(0, tile.center().y() - self.text.line / 2, self.text.row_label, self.text.line)
         return QRectF(tile.center().x() - self.pitch / 2, 0, self.pitch, self.text.line)
 
-    def spots(self) -> list[Spot]:
-        """Every tile, the heads first."""
-        heads = [Spot(HEAD, column) for column in range(self.columns)]
-        heads += [Spot(row, HEAD) for row in range(self.rows)]
-        return heads + [Spot(row, column) for row in range(self.rows) for column in range(self.columns)]
-
     def spot_at(self, position: QPointF, weights: set[Spot]) -> Spot | None:
         """What is there; with the weight where it is one of the tiles in ``weights``."""
-        for spot in self.spots():
-            tile = self.tile(spot.row, spot.column)
+        for spot, tile in self.tiles.items():
             if tile.adjusted(-_GAP / 2, -_GAP / 2, _GAP / 2, _GAP / 2).contains(position):
                 if spot not in weights:
                     return spot

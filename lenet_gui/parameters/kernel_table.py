@@ -69,9 +69,9 @@ class KernelTable(PointedView[Spot]):
         """Show an answer's maps at the heads."""
         self._answer = answer
         heads = QRegion()
-        for spot in self.layout_now().spots():
+        for spot, tile in self.layout_now().tiles.items():
             if HEAD in spot[:2]:
-                heads += self._around(spot)
+                heads += tile.toAlignedRect()
         self.update(heads)
         self.describe()
 
@@ -122,9 +122,6 @@ class KernelTable(PointedView[Spot]):
 
     # Painting
 
-    def _around(self, spot: Spot) -> QRegion:
-        return QRegion(self.layout_now().tile(spot.row, spot.column).adjusted(-4, -4, 4, 4).toAlignedRect())
-
     def _kernels(self) -> dict[Spot, QImage]:
         if self._kernel_images is None:
             palette = self.palette()
@@ -137,11 +134,10 @@ class KernelTable(PointedView[Spot]):
         layout, palette = self.layout_now(), self.palette()
         lit, region = self.lit, event.region()
         with QPainter(self) as painter:
-            for spot in layout.spots():
-                tile = layout.tile(spot.row, spot.column)
-                if region.intersects(self._around(spot)):
+            for spot, tile in layout.tiles.items():
+                if region.intersects(tile.toAlignedRect()):
                     self._paint_tile(painter, spot, tile)
-                if HEAD in spot[:2]:
+                if HEAD in spot[:2] and region.intersects(layout.label(spot.row, spot.column).toAlignedRect()):
                     self._paint_label(painter, spot, spot in lit)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent(palette), 2))
