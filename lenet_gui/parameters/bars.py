@@ -130,8 +130,9 @@ class BarsView(PointedView[int]):
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _paint_numbers(self, painter: QPainter, plot: QRectF, shown: int | None) -> None:
-        pitch, width = plot.width() / len(self._values), self.fontMetrics().horizontalAdvance("000")
-        step = next((step for step in (1, 2, 5, 10, 20) if step * pitch >= width or pitch > width * 0.7), 50)
+        pitch = plot.width() / len(self._values)
+        width = self.fontMetrics().horizontalAdvance(str(len(self._values) - 1)) + 5
+        step = next((step for step in (1, 5, 10, 20) if step * pitch >= width), 50)
         for index in range(0, len(self._values), step):
             middle = plot.left() + (index + 0.5) * pitch
             painter.setPen(theme.accent(self.palette()) if index == shown else theme.quiet(self.palette()))
