@@ -49,7 +49,8 @@ class ActivationScale(QObject):
             palette: whether light or dark.
             limit: the value at either end, where it is not an activation that is shown.
         """
-        steps = np.clip(values * (127.5 / (limit or self.limit)) + 128, 0, 255).astype(np.uint8)
+        # A network whose training has gone wrong may come to no number at all; it is shown as 0.
+        steps = np.clip(np.nan_to_num(values) * (127.5 / (limit or self.limit)) + 128, 0, 255).astype(np.uint8)
         coloured: NDArray[np.uint32] = self.table(palette)[steps]
         return coloured
 

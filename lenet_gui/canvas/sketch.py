@@ -58,6 +58,7 @@ class Sketch(QObject):
         self._live: list[Point] = []
         self._before_erasing: Drawing | None = None
         self._eraser_at: Point = (0.0, 0.0)
+        self._begins_anew = False
 
     @property
     def eraser_radius(self) -> float:
@@ -85,6 +86,15 @@ class Sketch(QObject):
         """Whether a stroke or an erasure is being made."""
         return bool(self._live) or self._before_erasing is not None
 
+    @property
+    def begins_anew(self) -> bool:
+        """Whether the next stroke starts on an empty canvas, because what is there has been kept elsewhere."""
+        return self._begins_anew and not self._drawing.is_blank
+
+    @begins_anew.setter
+    def begins_anew(self, anew: bool) -> None:
+        self._begins_anew = anew
+
     def put(self, drawing: Drawing) -> None:
         """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
         self._before_erasing = None  # undone in the middle of an erasure, there is nothing left to finish
@@ -104,6 +114,9 @@ class Sketch(QObject):
     def press(self, point: Point, tool: Tool) -> None:
         """The pointer goes down; a stroke or erasure still open is finished first."""
         self.release()
+        if self.begins_anew:
+            self.begins_anew = False
+            self.clear()
         point = _inside(point)
         if tool is Tool.PEN:
             self._live.append(point)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.canvas.canvas import Canvas
+from lenet_gui.look import Look
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 
@@ -24,8 +25,8 @@ def ink_at(canvas: Canvas, x: float, y: float) -> bool:
 
 
 @pytest.fixture
-def canvas(window: MainWindow) -> Canvas:
-    window._look.choose("light")
+def canvas(window: MainWindow, qapp: QApplication) -> Canvas:
+    Look(qapp).choose("light")
     return window.canvas_panel.canvas
 
 

@@ -1,0 +1,215 @@
+"""Learning a person's digits beside the window: in a process of its own, with progress and stop."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from lenet_gui.workers.training_process import NICENESS, network_of, state_of
+from model.records import FloatArray
+
+if TYPE_CHECKING:
+    from model.teaching import TeachingOutcome
+
+    from model.lenet5 import LeNet5
+
+PATIENCE_S = 3.0
+"""How long a process that was asked to end may take before it is killed."""
+
+
+def serve_teaching(requests: Connection) -> None:
+    """Answer requests until the other end is closed: (network, inks, labels) -> progress, then an outcome."""
+    # Ctrl+C in the terminal is for the window, which then ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    # What takes a second to load is there before it is asked for.
+    import torch
+    from model.teaching import Teaching, TeachingConfig
+
+    torch.set_num_threads(1)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            state, inks, labels = requests.recv()
+            try:
+                teaching = Teaching(network_of(state), inks, labels, TeachingConfig())
+                for progress in teaching.run():
+                    requests.send(("progressed", progress.done, progress.total))
+                outcome = teaching.outcome
+                requests.send(("taught", state_of(outcome.network), replace(outcome, network=None)))
+            except (BrokenPipeError, ConnectionResetError):
+                raise
+            except Exception as error:
+                requests.send(("failed", str(error) or type(error).__name__))
+
+
+class _Teacher(QObject):
+    """Lives on its own thread, which waits for the process so that the GUI thread need not."""
+
+    progressed = Signal(int, int, int)
+    taught = Signal(int, object)
+    failed = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._process: SpawnProcess | None = None
+        self._answers: Connection | None = None
+        self.closing = False
+
+    def _connected(self) -> Connection:
+        if self._answers is None:
+            # Not a fork: Qt's and torch's threads would not survive it.
+            context = multiprocessing.get_context("spawn")
+            mine, theirs = context.Pipe()
+            self._process = context.Process(target=serve_teaching, args=(theirs,), name="teaching", daemon=True)
+            self._process.start()
+            theirs.close()
+            self._answers = mine
+        return self._answers
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Have the process ready before it is needed."""
+        if not self.closing:
+            self._connected()
+
+    @Slot(int, object, object, object)
+    def teach(self, number: int, network: "LeNet5", inks: FloatArray, labels: NDArray[np.integer]) -> None:
+        """Teach a copy, and pass on how it goes."""
+        if self.closing:
+            return
+        try:
+            answers = self._connected()
+            answers.send((state_of(network), inks, labels))
+            while True:
+                kind, *values = answers.recv()
+                if kind == "progressed":
+                    self.progressed.emit(number, *values)
+                elif kind == "taught":
+                    state, outcome = values
+                    self.taught.emit(number, replace(outcome, network=network_of(state)))
+                    return
+                else:
+                    self.failed.emit(number, values[0])
+                    return
+        except (EOFError, OSError):
+            self.end_process()
+            self.failed.emit(number, "")
+
+    def interrupt(self) -> None:
+        """End the process in whatever it does; from any thread. It holds nothing that is not kept elsewhere."""
+        process = self._process
+        if process is not None:
+            # It may have been closed this very moment.
+            with contextlib.suppress(ValueError):
+                process.terminate()
+
+    @Slot()
+    def end_process(self) -> None:
+        """Let go of the process; on this object's own thread, or when that has ended."""
+        process, answers = self._process, self._answers
+        self._process = self._answers = None
+        if answers is not None:
+            answers.close()
+        if process is not None:
+            process.terminate()
+            process.join(PATIENCE_S)
+            if process.is_alive():
+                process.kill()
+                process.join()
+            process.close()
+
+
+class TeachingService(QObject):
+    """The GUI thread's side.
+
+    Signals:
+        progressed: how many steps are done, and of how many.
+        taught: the TeachingOutcome; nothing has been changed by it.
+        failed: what went wrong; empty where the process has gone.
+        stopped: nothing more comes.
+    """
+
+    progressed = Signal(int, int)
+    taught = Signal(object)
+    failed = Signal(str)
+    stopped = Signal()
+
+    _warm_up_wanted = Signal()
+    _teach_wanted = Signal(int, object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.running = False
+        self._number = 0
+        self._thread = QThread(self)
+        self._thread.setObjectName("teaching")
+        self._teacher = _Teacher()
+        self._teacher.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._warm_up_wanted.connect(self._teacher.warm_up, queued)
+        self._teach_wanted.connect(self._teacher.teach, queued)
+        self._teacher.progressed.connect(self._on_progress, queued)
+        self._teacher.taught.connect(self._on_taught, queued)
+        self._teacher.failed.connect(self._on_failed, queued)
+
+    def warm_up(self) -> None:
+        """Have the process ready before it is needed."""
+        self._start_thread()
+        self._warm_up_wanted.emit()
+
+    def teach(self, network: "LeNet5", inks: FloatArray, labels: NDArray[np.integer]) -> None:
+        """Teach a copy of the network these digits, (N, 32, 32) and (N,); nobody may change the network meanwhile."""
+        if self.running:
+            return
+        self._start_thread()
+        self.running = True
+        self._number += 1
+        self._teach_wanted.emit(self._number, network, inks, labels)
+
+    def stop(self) -> None:
+        """Learn no further."""
+        if self.running:
+            self.running = False
+            self._number += 1
+            self._teacher.interrupt()
+            self.stopped.emit()
+
+    def shut_down(self) -> None:
+        """End thread and process. Safe at any moment, and more than once."""
+        self._teacher.closing = True
+        self.running = False
+        self._number += 1
+        self._teacher.interrupt()
+        self._thread.quit()
+        self._thread.wait()
+        self._teacher.end_process()
+
+    def _start_thread(self) -> None:
+        if not self._thread.isRunning():
+            self._thread.start()
+
+    @Slot(int, int, int)
+    def _on_progress(self, number: int, done: int, total: int) -> None:
+        if number == self._number:
+            self.progressed.emit(done, total)
+
+    @Slot(int, object)
+    def _on_taught(self, number: int, outcome: "TeachingOutcome") -> None:
+        if number == self._number:
+            self.running = False
+            self.taught.emit(outcome)
+
+    @Slot(int, str)
+    def _on_failed(self, number: int, problem: str) -> None:
+        if number == self._number:
+            self.running = False
+            self.failed.emit(problem)
