@@ -1,0 +1,173 @@
+"""One digit that a person drew and named, and how it is written down: as a JSON object with its label and strokes."""
+
+import json
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeGuard
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.drawing import Drawing, Point, Stroke
+
+USUAL_WIDTH = 0.06
+"""The pen of the canvas, in canvas units: what a digit gets whose file names no pen."""
+_BOX = 0.7
+"""How much of the canvas a foreign digit fills: 20 of 28 pixels, as in MNIST."""
+_OUR_KEY = re.compile("[0-9a-f]{32}")
+_LARGEST_COORDINATE = 1e9
+_SMALLEST_BOX = 1e-9
+_CANVAS_AND_AROUND = (-1.0, 2.0)
+
+
+@dataclass(frozen=True)
+class MyDigit:
+    """A drawing with its right label, 0 to 9.
+
+    ``key`` is its name for ever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601.
+    """
+
+    key: str
+    label: int
+    drawing: Drawing
+    when: str
+
+
+def checked_label(label: object) -> int:
+    """The label, if it is one.
+
+    Raises:
+        ValueError: in words for the person.
+    """
+    if type(label) is not int or not 0 <= label <= 9:
+        raise ValueError("the label has to be a whole number from 0 to 9")
+    return label
+
+
+def new_digit(label: int, drawing: Drawing) -> MyDigit:
+    """A digit accepted now.
+
+    Raises:
+        ValueError: the label is none, or nothing is drawn.
+    """
+    if drawing.is_blank:
+        raise ValueError("nothing is drawn")
+    return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def as_json(digit: MyDigit) -> dict[str, object]:
+    """The digit as a JSON object: ``strokes`` in canvas units, ``width`` a number, or a list if strokes differ."""
+    widths = [stroke.width for stroke in digit.drawing.strokes]
+    return {
+        "label": digit.label,
+        "strokes": [[list(point) for point in stroke.points] for stroke in digit.drawing.strokes],
+        "width": widths[0] if len(set(widths)) == 1 else widths,
+        "key": digit.key,
+        "when": digit.when,
+    }
+
+
+def line_of(value: object) -> bytes:
+    """JSON on one line, with its end."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+
+
+def value_of(line: bytes) -> object:
+    """What a line of JSON says.
+
+    Raises:
+        ValueError: it is not JSON.
+    """
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("this is not JSON") from error
+
+
+def from_json(value: object) -> MyDigit:
+    """Read one digit, ours or another program's.
+
+    Ours comes back as it was. Another's may lie in a box of any size: it is brought to canvas units, aspect kept, in
+    the middle of the canvas, with the usual pen, a new key and the present time.
+
+    Raises:
+        ValueError: what is wrong with it, in words for the person.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("this is not a JSON object with a label and strokes")
+    if "label" not in value:
+        raise ValueError("there is no label")
+    label = checked_label(value["label"])
+    lines = _strokes(value.get("strokes"))
+    widths = _widths(value.get("width"), lines)
+    if widths is None:
+        lines, widths = _on_canvas(lines), [USUAL_WIDTH] * len(lines)
+    drawing = Drawing(tuple(Stroke(points, width) for points, width in zip(lines, widths, strict=True)))
+    return MyDigit(_key(value.get("key")), label, drawing, _time(value.get("when")))
+
+
+def _key(value: object) -> str:
+    return value if isinstance(value, str) and _OUR_KEY.fullmatch(value) else uuid.uuid4().hex
+
+
+def _time(value: object) -> str:
+    try:
+        return value if isinstance(value, str) and datetime.fromisoformat(value) else _now()
+    except ValueError:
+        return _now()
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _number(value: object) -> float:
+    if not _is_number(value):
+        raise ValueError("a point has to be two numbers")
+    # Compared before it is made a float: whole numbers in JSON have no end.
+    if not abs(value) <= _LARGEST_COORDINATE:
+        raise ValueError("a point is not finite or absurdly far away")
+    return float(value)
+
+
+def _strokes(value: object) -> list[tuple[Point, ...]]:
+    if not isinstance(value, list) or not value:
+        raise ValueError("there are no strokes")
+    strokes = []
+    for stroke in value:
+        if not isinstance(stroke, list) or not stroke:
+            raise ValueError("a stroke has no points")
+        points = []
+        for point in stroke:
+            if not isinstance(point, list) or len(point) != 2:
+                raise ValueError("a point has to be two numbers")
+            points.append((_number(point[0]), _number(point[1])))
+        strokes.append(tuple(points))
+    return strokes
+
+
+def _widths(value: object, lines: list[tuple[Point, ...]]) -> list[float] | None:
+    """One pen width a stroke, in canvas units; None if the file is not ours, so that its coordinates are not either."""
+    values = value if isinstance(value, list) else [value] * len(lines)
+    widths = [float(width) for width in values if _is_number(width) and 0 < width <= 1]
+    if not len(widths) == len(values) == len(lines):
+        return None
+    low, high = _CANVAS_AND_AROUND
+    inside = all(low <= coordinate <= high for line in lines for point in line for coordinate in point)
+    return widths if inside else None
+
+
+def _on_canvas(lines: list[tuple[Point, ...]]) -> list[tuple[Point, ...]]:
+    boxes = [np.array(line) for line in lines]
+    points: NDArray[np.float64] = np.concatenate(boxes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    extent = float((high - low).max())
+    scale = _BOX / extent if extent > _SMALLEST_BOX else 0.0
+    middle = (low + high) / 2
+    return [tuple((float(x), float(y)) for x, y in (box - middle) * scale + 0.5) for box in boxes]

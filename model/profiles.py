@@ -1,0 +1,190 @@
+"""Several people on one machine, each with digits and taught weights of their own.
+
+Each person has a folder with a ``profile.json`` that holds the name. The folder's own name is for the eye alone, so
+that a name may be any text, and renaming moves nothing that another window has open.
+"""
+
+import errno
+import json
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from model.files import written_whole
+from model.my_digits import DigitStore
+
+DEFAULT_NAME = "me"
+LONGEST_NAME = 100
+_REMOVED = "removed"
+_PATIENCE_S = 10.0
+
+
+class ProfileError(Exception):
+    """A person cannot be added, renamed, removed or found. The text is for the person in front of the screen."""
+
+
+class Profiles:
+    """The people whose digits lie in a folder. There is always one at least.
+
+    Two names that differ only in capitals, accents' coding or blanks are the same person's.
+
+    Args:
+        folder: made when first needed.
+
+    Raises:
+        OSError: methods raise it where the folder cannot be read or written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> tuple[str, ...]:
+        """Everybody, in alphabetical order."""
+        return tuple(sorted(self._people(), key=_same)) or (DEFAULT_NAME,)
+
+    def create(self, name: str) -> str:
+        """Add a person; gives the name as it is kept, without superfluous blanks.
+
+        Raises:
+            ProfileError: the name is empty, too long or taken.
+        """
+        name = _tidy(name)
+        with self._held():
+            self._refuse_taken(name)
+            if not self._people() and _same(name) != _same(DEFAULT_NAME):
+                self._make(DEFAULT_NAME)  # who was there until now only for want of others
+            self._make(name)
+        return name
+
+    def rename(self, old: str, new: str) -> str:
+        """Give a person another name; gives it as it is kept.
+
+        Raises:
+            ProfileError: there is no such person, or the new name is empty, too long or taken.
+        """
+        new = _tidy(new)
+        with self._held():
+            if _same(new) != _same(old):
+                self._refuse_taken(new)
+            _write_name(self._folder_of(old), new)
+        return new
+
+    def remove(self, name: str) -> None:
+        """Take a person away. What was theirs is moved to the folder ``removed``; nothing is deleted.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            folder = self._folder_of(name)
+            removed = self._folder / _REMOVED
+            removed.mkdir(exist_ok=True)
+            stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+            folder.rename(removed / f"{stamp} {folder.name}")
+
+    def store(self, name: str) -> DigitStore:
+        """A person's digits.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            return DigitStore(self._folder_of(name))
+
+    def weights_path(self, name: str) -> Path:
+        """Where a person's taught weights are kept, or will be.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            return self._folder_of(name) / "weights.safetensors"
+
+    def _people(self) -> dict[str, Path]:
+        """Names and folders."""
+        try:
+            folders = sorted(path for path in self._folder.iterdir() if path.is_dir() and path.name != _REMOVED)
+        except FileNotFoundError:
+            return {}
+        people: dict[str, Path] = {}
+        known: set[str] = set()
+        for folder in folders:
+            name = _read_name(folder)
+            if _same(name) in known:  # a folder that somebody has copied
+                name = f"{name} ({folder.name})"
+            known.add(_same(name))
+            people[name] = folder
+        return people
+
+    def _folder_of(self, name: str) -> Path:
+        people = self._people()
+        for known, folder in people.items():
+            if _same(known) == _same(name):
+                return folder
+        if not people and _same(name) == _same(DEFAULT_NAME):
+            return self._make(DEFAULT_NAME)
+        raise ProfileError(f"There is nobody named “{name}”.")
+
+    def _refuse_taken(self, name: str) -> None:
+        for known in self.names():
+            if _same(known) == _same(name):
+                raise ProfileError(f"There is already somebody named “{known}”.")
+
+    def _make(self, name: str) -> Path:
+        # The letters are for the eye; the number keeps them apart and away from names that the system keeps for itself.
+        letters = re.sub("[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name).casefold()).strip("-")[:20]
+        folder = self._folder / f"{letters or 'person'}-{uuid.uuid4().hex[:12]}"
+        folder.mkdir()
+        try:
+            _write_name(folder, name)
+        except BaseException:
+            folder.rmdir()
+            raise
+        return folder
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Keep other processes from changing who is there."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._folder / "profiles.lock")
+        try:
+            lock.acquire(timeout=_PATIENCE_S, poll_interval=0.01)
+        except Timeout as error:
+            raise TimeoutError(errno.ETIMEDOUT, "Another program keeps the folder", str(self._folder)) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _tidy(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise ProfileError("A name has to have at least one letter.")
+    if len(name) > LONGEST_NAME:
+        raise ProfileError(f"A name can have at most {LONGEST_NAME} characters; this one has {len(name)}.")
+    return name
+
+
+def _same(name: str) -> str:
+    """What two names have in common that people would take for one."""
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
+def _write_name(folder: Path, name: str) -> None:
+    with written_whole(folder / "profile.json") as temporary:
+        temporary.write_text(json.dumps({"name": name}), encoding="utf-8")
+
+
+def _read_name(folder: Path) -> str:
+    """The person's name; the folder's where that cannot be read, so that the digits can still be reached."""
+    try:
+        return _tidy(json.loads((folder / "profile.json").read_text(encoding="utf-8"))["name"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ProfileError):
+        return folder.name
