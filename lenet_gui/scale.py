@@ -49,8 +49,9 @@ class ActivationScale(QObject):
             palette: whether light or dark.
             limit: the value at either end, where it is not an activation that is shown.
         """
-        # A network whose training has gone wrong may come to no number at all; it is shown as 0.
-        steps = np.clip(np.nan_to_num(values) * (127.5 / (limit or self.limit)) + 128, 0, 255).astype(np.uint8)
+        steps = values * (127.5 / (limit or self.limit)) + 128
+        # fmax, not clip: a network whose training has gone wrong may come to no number at all.
+        steps = np.fmin(np.fmax(steps, 0), 255).astype(np.uint8)
         coloured: NDArray[np.uint32] = self.table(palette)[steps]
         return coloured
 

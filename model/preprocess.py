@@ -55,7 +55,7 @@ def _inked(lines: list[tuple[NDArray[np.float64], float]]) -> FloatArray:
     """(32, 32): lines of segments (N, 2, 2) in field pixels, each with its pen's width, anti-aliased."""
     ink = np.zeros(FIELD_SIZE**2)
     for segments, width in lines:
-        distance = distances_to_segments(_PIXEL_CENTRES, _thinned(segments)).min(axis=1)
+        distance = distances_to_segments(_PIXEL_CENTRES, _thinned(segments))
         # A pen thinner than a pixel covers only a part of the pixels that it crosses.
         coverage = np.clip((width + 1) / 2 - distance, 0, 1) * min(width, 1.0)
         np.maximum(ink, coverage, out=ink)
