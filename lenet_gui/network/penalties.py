@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
@@ -31,6 +31,7 @@ class PenaltyBars(QWidget):
         self._winner: int | None = None
         self._limit: float | None = None
         self._codes: list[QImage] | None = None
+        self._span: tuple[float, float] | None = None
         self._background = Still(self, self._paint_background)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Penalties of the ten digits"))
@@ -64,6 +65,10 @@ class PenaltyBars(QWidget):
 
     # The geometry of the rows
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._span = None
+        super().resizeEvent(event)
+
     def _axis_height(self) -> float:
         return self.fontMetrics().height() + 6.0
 
@@ -73,6 +78,11 @@ class PenaltyBars(QWidget):
         return QRectF(0, digit * height, self.width(), height)
 
     def _bar_span(self) -> tuple[float, float]:
+        if self._span is None:
+            self._span = self._measured_span()
+        return self._span
+
+    def _measured_span(self) -> tuple[float, float]:
         metrics = self.fontMetrics()
         unit = self._code_unit()
         left = metrics.horizontalAdvance("0") + 8 + unit * CODE_COLUMNS + 10
@@ -190,4 +200,5 @@ class PenaltyBars(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._codes = None
+        self._span = None
         super().changeEvent(event)

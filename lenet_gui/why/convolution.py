@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from lenet_gui import theme
 from lenet_gui.scale import ActivationScale
+from lenet_gui.still import Still
 from lenet_gui.why import words
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
@@ -39,6 +38,9 @@ class ConvolutionSheet(Sheet):
         super().__init__(scale)
         self._patches: tuple[Patch, ...] = ()
         self._limits = (scale.limit, 0.0, 0.0)
+        self._still = Still(self, self._paint_still)
+        self._still_key: object = None
+        self._measured: tuple[object, _Columns, _Beside] | None = None
         self.setAccessibleName(self.tr("Convolution: input times kernel, product by product"))
 
     def show_explanation(self, explanation: ConvolutionExplanation) -> None:
@@ -168,34 +170,54 @@ class ConvolutionSheet(Sheet):
     # Painting
 
     def paint(self, painter: QPainter) -> None:
-        columns = self._columns(self.grids[0].rect.width() / _SIDE)
-        # Measured once: text is costly to measure.
-        beside = _Beside(self._name_width(), self._sign_width(), self._sum_width())
+        # All that stands still while the pen moves is painted once: kernels, names, signs.
+        key = (
+            self.grids[0].rect.getRect(),
+            self._limits,
+            self.scale.colour_map,
+            tuple(patch.block.map for patch in self._patches),
+            b"".join(patch.kernel.tobytes() for patch in self._patches),
+        )
+        if key != self._still_key:
+            self._still_key = key
+            self._still.forget()
+        self._still.draw(painter)
+        palette = self.palette()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        columns, beside = self._measures()
+        for index, patch in enumerate(self._patches):
+            inputs, _, products = self.grids[3 * index : 3 * index + 3]
+            paint_values(painter, inputs, patch.inputs, self.scale, palette, self._limits[0])
+            paint_values(painter, products, patch.products, self.scale, palette, self._limits[2])
+            painter.setPen(palette.color(palette.ColorRole.WindowText))
+            right = products.rect.center().x() + columns[2] / 2
+            total = QRectF(right + beside.sign, products.rect.top(), beside.total, products.rect.height())
+            painter.drawText(total, _MIDDLE, words.figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
+
+    def _measures(self) -> tuple[_Columns, _Beside]:
+        """Text is costly to measure: once for each arrangement."""
+        key = (self.grids[0].rect.width(), len(self._patches), self._limits, self.font().key())
+        if self._measured is None or self._measured[0] != key:
+            beside = _Beside(self._name_width(), self._sign_width(), self._sum_width())
+            self._measured = (key, self._columns(self.grids[0].rect.width() / _SIDE), beside)
+        return self._measured[1:]
+
+    def _paint_still(self, painter: QPainter) -> None:
+        palette = self.palette()
+        columns, beside = self._measures()
         for index, patch in enumerate(self._patches):
             grids = self.grids[3 * index : 3 * index + 3]
-            self._paint_patch(painter, patch, grids, columns, beside)
-            if grids[0].rect.top() < self._head_height() + 1:
+            top, height = grids[0].rect.top(), grids[0].rect.height()
+            paint_values(painter, grids[1], patch.kernel, self.scale, palette, self._limits[1])
+            painter.setPen(theme.quiet(palette))
+            for grid, column, sign in zip(grids, columns, "×==", strict=True):
+                right = grid.rect.center().x() + column / 2
+                painter.drawText(QRectF(right, top, beside.sign, height), _CENTRE, sign)
+            painter.setPen(palette.color(palette.ColorRole.WindowText))
+            left = grids[0].rect.center().x() - columns[0] / 2 - beside.name
+            painter.drawText(QRectF(left, top, beside.name, height), _MIDDLE, self._short_name(patch))
+            if top < self._head_height() + 1:
                 self._paint_heads(painter, grids, columns, beside)
-
-    def _paint_patch(
-        self, painter: QPainter, patch: Patch, grids: list[Grid], columns: _Columns, beside: _Beside
-    ) -> None:
-        palette = self.palette()
-        top, height = grids[0].rect.top(), grids[0].rect.height()
-        strong = palette.color(palette.ColorRole.WindowText)
-        pictures: tuple[NDArray[np.floating], ...] = (patch.inputs, patch.kernel, patch.products)
-        for grid, values, limit in zip(grids, pictures, self._limits, strict=True):
-            paint_values(painter, grid, values, self.scale, palette, limit)
-        painter.setPen(theme.quiet(palette))
-        right = 0.0
-        for grid, column, sign in zip(grids, columns, "×==", strict=True):
-            right = grid.rect.center().x() + column / 2
-            painter.drawText(QRectF(right, top, beside.sign, height), _CENTRE, sign)
-        painter.setPen(strong)
-        left = grids[0].rect.center().x() - columns[0] / 2 - beside.name
-        painter.drawText(QRectF(left, top, beside.name, height), _MIDDLE, self._short_name(patch))
-        total = QRectF(right + beside.sign, top, beside.total, height)
-        painter.drawText(total, _MIDDLE, words.figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
 
     def _paint_heads(self, painter: QPainter, grids: list[Grid], columns: _Columns, beside: _Beside) -> None:
         line = float(self.fontMetrics().height())
