@@ -1,4 +1,4 @@
-"""``lenet``: train, evaluate, recognise and explain without a window, with the same engine."""
+"""``lenet``: train, teach, evaluate, recognise and explain without a window, with the same engine."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model import __version__, explain_command, recognize_command, train_command
+from model import __version__, explain_command, recognize_command, teach_command, train_command
 from model.assets import shipped_weights
 from model.changes import texts_of
 from model.command_options import add_network, changes_of, marked, positive
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lenet", description="LeNet-5 of 1998: train, evaluate, recognise, explain.")
+    parser = argparse.ArgumentParser(
+        prog="lenet", description="LeNet-5 of 1998: train, teach, evaluate, recognise, explain."
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
@@ -27,6 +29,15 @@ def _parser() -> argparse.ArgumentParser:
     train_command.add_options(
         commands.add_parser(
             "train", parents=[common], help="train new weights", description="Train LeNet-5 and write its weights."
+        )
+    )
+
+    teach_command.add_options(
+        commands.add_parser(
+            "teach",
+            parents=[common],
+            help="teach it one person's digits",
+            description="Teach a network one person's drawn digits, say what that does, and write its weights.",
         )
     )
 
@@ -101,6 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         torch.set_num_threads(arguments.threads)
     commands = {
         "train": train_command.train,
+        "teach": teach_command.teach,
         "evaluate": _evaluate,
         "recognize": recognize_command.recognize,
         "explain": explain_command.explain_unit,
