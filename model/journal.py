@@ -90,12 +90,13 @@ class Journal:
             file.seek(start)
             content = file.readall()
         *lines, rest = content.split(b"\n")
-        # A line cut short is never JSON. One that is, somebody has written by hand and left without its end.
-        self._lacks_end = _said(rest) is not NOT_READABLE
-        if self._lacks_end:
-            lines.append(rest)
-        self._file = identity
-        self._read_to = start + len(content) - (0 if self._lacks_end else len(rest))
+        self._file, self._read_to = identity, start + len(content) - len(rest)
+        if content:
+            # A line cut short is never JSON. One that is, somebody has written by hand and left without its end.
+            self._lacks_end = _said(rest) is not NOT_READABLE
+            if self._lacks_end:
+                lines.append(rest)
+                self._read_to += len(rest)
         return anew, [_said(line) for line in lines if line.strip()]
 
     def append(self, value: object) -> None:

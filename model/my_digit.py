@@ -5,12 +5,13 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.drawing import Drawing, Point, Stroke
+
+FloatArray64 = NDArray[np.float64]
 
 USUAL_WIDTH = 0.06
 """The pen of the canvas, in canvas units: what a digit gets whose file names no pen."""
@@ -108,7 +109,7 @@ def from_json(value: object) -> MyDigit:
     widths = _widths(value.get("width"), lines)
     if widths is None:
         lines, widths = _on_canvas(lines), [USUAL_WIDTH] * len(lines)
-    drawing = Drawing(tuple(Stroke(points, width) for points, width in zip(lines, widths, strict=True)))
+    drawing = Drawing(tuple(Stroke(_points(line), width) for line, width in zip(lines, widths, strict=True)))
     return MyDigit(_key(value.get("key")), label, drawing, _time(value.get("when")))
 
 
@@ -123,51 +124,46 @@ def _time(value: object) -> str:
         return _now()
 
 
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _points(line: FloatArray64) -> tuple[Point, ...]:
+    return tuple((x, y) for x, y in line.tolist())
 
 
-def _number(value: object) -> float:
-    if not _is_number(value):
-        raise ValueError("a point has to be two numbers")
-    # Compared before it is made a float: whole numbers in JSON have no end.
-    if not abs(value) <= _LARGEST_COORDINATE:
-        raise ValueError("a point is not finite or absurdly far away")
-    return float(value)
-
-
-def _strokes(value: object) -> list[tuple[Point, ...]]:
+def _strokes(value: object) -> list[FloatArray64]:
+    """The strokes' points, each (N, 2), as they stand in the file."""
     if not isinstance(value, list) or not value:
         raise ValueError("there are no strokes")
-    strokes = []
-    for stroke in value:
-        if not isinstance(stroke, list) or not stroke:
-            raise ValueError("a stroke has no points")
-        points = []
-        for point in stroke:
-            if not isinstance(point, list) or len(point) != 2:
-                raise ValueError("a point has to be two numbers")
-            points.append((_number(point[0]), _number(point[1])))
-        strokes.append(tuple(points))
-    return strokes
+    return [_line(stroke) for stroke in value]
 
 
-def _widths(value: object, lines: list[tuple[Point, ...]]) -> list[float] | None:
+def _line(stroke: object) -> FloatArray64:
+    if not isinstance(stroke, list) or not stroke:
+        raise ValueError("a stroke has no points")
+    try:
+        points = np.array(stroke)
+    except (ValueError, OverflowError):
+        points = np.empty(0)  # lists of unlike length
+    if points.dtype.kind not in "if" or points.shape != (len(stroke), 2):
+        raise ValueError("a point has to be two numbers")
+    line = points.astype(np.float64)
+    # "Not more" would let NaN pass.
+    if not (np.abs(line) <= _LARGEST_COORDINATE).all():
+        raise ValueError("a point is not finite or absurdly far away")
+    return line
+
+
+def _widths(value: object, lines: list[FloatArray64]) -> list[float] | None:
     """One pen width a stroke, in canvas units; None if the file is not ours, so that its coordinates are not either."""
     values = value if isinstance(value, list) else [value] * len(lines)
-    widths = [float(width) for width in values if _is_number(width) and 0 < width <= 1]
+    widths = [float(width) for width in values if isinstance(width, int | float) and 0 < width <= 1]
     if not len(widths) == len(values) == len(lines):
         return None
     low, high = _CANVAS_AND_AROUND
-    inside = all(low <= coordinate <= high for line in lines for point in line for coordinate in point)
-    return widths if inside else None
+    return widths if all(low <= line.min() and line.max() <= high for line in lines) else None
 
 
-def _on_canvas(lines: list[tuple[Point, ...]]) -> list[tuple[Point, ...]]:
-    boxes = [np.array(line) for line in lines]
-    points: NDArray[np.float64] = np.concatenate(boxes)
+def _on_canvas(lines: list[FloatArray64]) -> list[FloatArray64]:
+    points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
     extent = float((high - low).max())
     scale = _BOX / extent if extent > _SMALLEST_BOX else 0.0
-    middle = (low + high) / 2
-    return [tuple((float(x), float(y)) for x, y in (box - middle) * scale + 0.5) for box in boxes]
+    return [(line - (low + high) / 2) * scale + 0.5 for line in lines]

@@ -82,7 +82,8 @@ class DigitStore:
             self._take_over()
             new = tuple(digit for key, digit in wanted.items() if key not in self._all or key in self._removed)
             if new:
-                self._write({"add": [as_json(digit) for digit in new]})
+                self._journal.append({"add": [as_json(digit) for digit in new]})
+                self._accept(new)
         return new
 
     def relabel(self, key: str, label: int) -> None:
@@ -139,12 +140,16 @@ class DigitStore:
             self._damaged += 1
         self._digits = None
 
+    def _accept(self, digits: Iterable[MyDigit]) -> None:
+        for digit in digits:
+            self._all[digit.key] = digit
+            self._removed.discard(digit.key)
+        self._digits = None
+
     def _change(self, change: object) -> None:
         match change:
             case {"add": list() as added}:
-                for digit in [from_json(each) for each in added]:
-                    self._all[digit.key] = digit
-                    self._removed.discard(digit.key)
+                self._accept([from_json(each) for each in added])
             case {"relabel": str() as key, "label": label}:
                 self._all[key] = replace(self._all[key], label=checked_label(label))
             case {"remove": str() as key}:

@@ -109,7 +109,7 @@ class Profiles:
     def _people(self) -> dict[str, Path]:
         """Names and folders."""
         try:
-            folders = sorted(path for path in self._folder.iterdir() if path.is_dir() and path.name != _REMOVED)
+            folders = sorted(path for path in self._folder.iterdir() if _is_persons(path))
         except FileNotFoundError:
             return {}
         people: dict[str, Path] = {}
@@ -175,6 +175,10 @@ def _tidy(name: str) -> str:
 def _same(name: str) -> str:
     """What two names have in common that people would take for one."""
     return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
+def _is_persons(folder: Path) -> bool:
+    return (folder / "profile.json").exists() or (folder / "digits.jsonl").exists()
 
 
 def _write_name(folder: Path, name: str) -> None:
