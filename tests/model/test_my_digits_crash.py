@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from filelock import FileLock
 
 from model.drawing import Drawing, Stroke
 from model.my_digits import DigitStore, MyDigit
@@ -23,7 +24,7 @@ def another_process(function: str, *arguments: object) -> "subprocess.Popen[str]
     """Start a function of this file on its own."""
     code = f"import sys; from {__name__} import {function}; {function}(*sys.argv[1:])"
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
 def adding(folder: str, count: str) -> None:
@@ -119,6 +120,37 @@ def test_on_a_full_disk_a_digit_is_not_accepted_and_nothing_else_is_lost(tmp_pat
         key = process.communicate()[0].strip()
     assert process.returncode == 0
     assert [digit.key for digit in digits_in(tmp_path)] == [one.key, key]
+
+
+def test_a_disk_that_does_not_keep_what_it_took_is_told(tmp_path: Path) -> None:
+    store = DigitStore(tmp_path)
+    one = store.add(1, ONE)
+    before = store.path.read_bytes()
+    with patch("os.fsync", side_effect=OSError(5, "Input/output error")), pytest.raises(OSError, match="Input/output"):
+        store.add(7, SEVEN)
+    assert store.path.read_bytes() == before
+    assert store.digits == digits_in(tmp_path) == (one,)
+
+
+def keeping(folder: str) -> None:
+    with FileLock(Path(folder) / "digits.lock"):
+        print("kept", flush=True)
+        sys.stdin.read()
+
+
+def test_another_program_that_never_lets_go_is_told(tmp_path: Path) -> None:
+    store = DigitStore(tmp_path)
+    one = store.add(1, ONE)
+    with another_process("keeping", tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "kept\n"
+        with patch("model.journal.PATIENCE_S", 0.1), pytest.raises(OSError, match="Another program keeps the file"):
+            store.add(7, SEVEN)
+        assert store.digits == (one,)
+        process.kill()
+        process.wait()
+        store.add(7, SEVEN)
+    assert len(digits_in(tmp_path)) == 2
 
 
 def test_two_processes_add_at_the_same_time(tmp_path: Path) -> None:
