@@ -25,6 +25,7 @@ from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model import __version__
 from model.assets import asset, shipped_weights
+from model.profiles import Profiles
 
 SWITCH_INTERVAL_S = 0.001
 """How soon the GUI thread gets the interpreter back from a worker; Python's own 5 ms is a third of a frame."""
@@ -58,9 +59,10 @@ def open_window(weights: Path) -> tuple[QApplication, MainWindow]:
     application = make_application()
     uncaught = UncaughtErrors(application)
     uncaught.install()
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)) / "runs"
-    training = TrainingService(RunStore(folder), application)
-    window = MainWindow(RecognitionService(application), training, Settings(), Look(application))
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+    training = TrainingService(RunStore(folder / "runs"), application)
+    profiles = Profiles(folder / "people")
+    window = MainWindow(RecognitionService(application), training, profiles, Settings(), Look(application))
     uncaught.caught.connect(window.errors.show)
     window.show()
     # After the first paint, so that the window does not wait for torch.

@@ -11,8 +11,10 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.errors import ErrorDialogs
 from lenet_gui.help import Help
 from lenet_gui.inspector import Inspector
+from lenet_gui.learning_link import LearningLink
 from lenet_gui.line import Line
 from lenet_gui.look import Look
+from lenet_gui.my_digits_link import MyDigitsLink
 from lenet_gui.network.answer import AnswerView
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
@@ -31,6 +33,7 @@ from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
 from model.changes import Changes
+from model.profiles import Profiles
 from model.recognition import Recognition
 from model.wiring import NAMES, Unit
 
@@ -41,7 +44,14 @@ FIRST_SIZE = (1180, 760)
 class MainWindow(QMainWindow):
     """Draw on the left, see the maps in the middle, read the answer on the right."""
 
-    def __init__(self, service: RecognitionService, training: TrainingService, settings: Settings, look: Look) -> None:
+    def __init__(
+        self,
+        service: RecognitionService,
+        training: TrainingService,
+        profiles: Profiles,
+        settings: Settings,
+        look: Look,
+    ) -> None:
         super().__init__()
         self.service = service
         self.training = TrainingLink(training, service, settings, self)
@@ -57,6 +67,8 @@ class MainWindow(QMainWindow):
         self.what_if = WhatIfPanel(self.history)
         self.inspector = Inspector(self.network, self.why, self.what_if, self.history, self)
         self.inspector.attend(service)
+        self.my_digits = MyDigitsLink(profiles, self.sketch, settings, self)
+        self.learning = LearningLink(self.my_digits, service, settings, self)
         self.parameters = ParametersLink(self.scale, settings, self)
         self._view_menu = ViewMenu(settings, look, self.scale, self)
         self._help = Help(self)
@@ -158,6 +170,8 @@ class MainWindow(QMainWindow):
         self.show_parameters = model.addAction(self.tr("&Parameters ..."), self.parameters.show_window)
         self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
         train = bar.addMenu(self.tr("&Train"))
+        self.show_digits = train.addAction(self.tr("My &digits ..."), self.my_digits.show_window)
+        self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
         self.train = train.addAction(self.tr("&Train ..."), self.training.show_window)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
         self._view_menu.fill(bar.addMenu(self.tr("&View")))
@@ -171,13 +185,15 @@ class MainWindow(QMainWindow):
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.inspector.unit_chosen.connect(self._on_unit)
         self.parameters.unit_chosen.connect(self.inspector.choose)
-        self.penalties.digit_chosen.connect(self._on_digit)
+        self.canvas_panel.digit_named.connect(self.my_digits.name_digit)
+        self.penalties.digit_chosen.connect(self.my_digits.name_digit)
+        self.my_digits.said.connect(self.canvas_panel.note.set_text)
         self.history.changed.connect(self._on_changes)
         self.history.changed.connect(self.network_label.show_changes)
         self._on_changes(self.history.changes)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
-        for worker in (self.service, self.inspector, self.take_away, self.parameters):
+        for worker in (self.service, self.inspector, self.take_away, self.parameters, self.my_digits, self.learning):
             worker.failed.connect(self.errors.show)
         self.training.said.connect(self._run.setText)
         self.training.followed.connect(self.network_label.show_pass)
@@ -209,10 +225,6 @@ class MainWindow(QMainWindow):
         if unit is not None and unit.layer in (NAMES[0], NAMES[-1]):
             self.tabs.setCurrentWidget(self.why)
 
-    @Slot(int)
-    def _on_digit(self, digit: int) -> None:
-        self.inspector.choose(Unit(NAMES[-1], digit))
-
     @Slot()
     def _ask_for_weights(self) -> None:
         dialog = QFileDialog(self, self.tr("Open weights"))
@@ -240,6 +252,8 @@ class MainWindow(QMainWindow):
         # The window is gone for the person at once, even where the workers still have to finish a step.
         self.hide()
         self.parameters.shut_down()
+        self.my_digits.shut_down()
+        self.learning.shut_down()
         self.training.shut_down()
         self.inspector.shut_down()
         self.service.stop()

@@ -84,11 +84,11 @@ class TrainingConfig:
     curvature_patterns: int = 500
     """How many digits SDLM estimates the curvature on before each pass."""
     batch_size: int = 128
-    passes: int = 240
+    passes: int = 500
     averaging: float = 0.9999
     """Decay of the running average of the weights, an update; 0 for none. What comes out is the average."""
     distortion: Distortion = field(default_factory=Distortion)
-    held_out: int = 5000
+    held_out: int = 2000
     """Training digits set aside, never trained on: thresholds and choices are made on them."""
     split_seed: int = 1
     """Decides which digits are held out, apart from ``seed``, so that runs can be compared on the same ones."""
@@ -159,7 +159,7 @@ DISTORTION_LIMITS: dict[str, float] = {
 
 
 MODERN = TrainingConfig(
-    distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.08),
+    distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.03),
 )
 """The recipe of the weights that ship."""
 

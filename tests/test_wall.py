@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("canvas", "network", "parameters", "training", "what_if", "why")
+VIEW_FOLDERS = ("canvas", "my_digits", "network", "parameters", "training", "what_if", "why")
 VIEWS_MAY_IMPORT = {
     "model.files",
     "model.changes",

@@ -1,7 +1,9 @@
 """The left side of the window: the canvas, its tools, and the 32x32 picture that the network really gets."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 from lenet_gui import theme
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
+from lenet_gui.line import Line
 from lenet_gui.network.map_grid import MapGrid, Unit
 from model.architecture import BACKGROUND, INK_RANGE
 from model.recognition import Recognition
@@ -47,9 +50,11 @@ class CanvasPanel(QWidget):
 
     Signals:
         normalise_changed: whether drawings are centred and scaled before the network gets them.
+        digit_named: what the person says the drawing is, by the digit's key.
     """
 
     normalise_changed = Signal(bool)
+    digit_named = Signal(int)
 
     def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,8 +84,12 @@ class CanvasPanel(QWidget):
         self._readout.setWordWrap(True)
         self._readout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.note = Line(self.tr("My digits"), quiet=True)
         self._lay_out()
         self._on_pointed(None)
+        for digit in range(10):
+            key = QShortcut(QKeySequence(str(digit)), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(partial(self.digit_named.emit, digit))
 
     def _make_actions(self) -> None:
         self.pen = QAction(self.tr("&Pen"), self)
@@ -135,6 +144,7 @@ class CanvasPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.addWidget(self.canvas, 100)
+        layout.addWidget(self.note)
         layout.addLayout(tools)
         layout.addLayout(width)
         layout.addSpacing(4)

@@ -20,7 +20,7 @@ class PenaltyBars(QWidget):
     """One row a digit: its name, its code, the bar and the figure. Short is good; the shortest is marked.
 
     Signals:
-        digit_chosen: a row was clicked: the person asks why.
+        digit_chosen: a row was clicked: the person says that this is what the drawing is.
     """
 
     digit_chosen = Signal(int)
@@ -191,6 +191,7 @@ class PenaltyBars(QWidget):
 
     def _row_tip(self, digit: int) -> str:
         text = self.tr("Penalty of {digit}: the squared distance between F6 and this code.").format(digit=digit)
+        text += "\n" + self.tr("Click, or press {digit} on the canvas: the drawing is a {digit}.").format(digit=digit)
         if self._penalties is not None:
             text += f"\n{float(self._penalties[digit]):.4f}"
         if self._limit is not None and self._limit < SCALE_END:

@@ -99,7 +99,8 @@ class RecognitionService(QObject):
         weights_changed: the Path and WeightsInfo of the weights now in use.
         failed: what went wrong, for the person to read.
 
-    ``network`` is the one in use, None before the first; it is read by the worker, so it may be copied, never changed.
+    ``network`` is the one in use, None before the first, and ``info`` what is known of it; the network is read by the
+    worker, so it may be copied, never changed.
     """
 
     recognised = Signal(object, int)
@@ -129,6 +130,7 @@ class RecognitionService(QObject):
         self._reader.answered.connect(self._on_answered, queued)
         self._reader.failed.connect(self._on_failed, queued)
         self.network: LeNet5 | None = None
+        self.info = WeightsInfo()
         self._followed: LeNet5 | None = None
         self._generation = 0
         self._oldest_welcome = 0
@@ -209,7 +211,7 @@ class RecognitionService(QObject):
     @Slot(object, object, object)
     def _on_loaded(self, path: Path, info: WeightsInfo, network: "LeNet5") -> None:
         self._has_weights = True
-        self.network = network
+        self.network, self.info = network, info
         self.weights_changed.emit(path, info)
         self._read_again(replaces=True)
 

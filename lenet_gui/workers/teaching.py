@@ -4,7 +4,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING
@@ -15,10 +14,9 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers.training_process import NICENESS, network_of, state_of
 from model.records import FloatArray
+from model.teaching_records import TeachingReport
 
 if TYPE_CHECKING:
-    from model.teaching import TeachingOutcome
-
     from model.lenet5 import LeNet5
 
 PATIENCE_S = 3.0
@@ -33,18 +31,19 @@ def serve_teaching(requests: Connection) -> None:
         os.nice(NICENESS)
     # What takes a second to load is there before it is asked for.
     import torch
-    from model.teaching import Teaching, TeachingConfig
+
+    from model.teaching import Teaching
 
     torch.set_num_threads(1)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             state, inks, labels = requests.recv()
             try:
-                teaching = Teaching(network_of(state), inks, labels, TeachingConfig())
+                teaching = Teaching(network_of(state), inks, labels)
                 for progress in teaching.run():
                     requests.send(("progressed", progress.done, progress.total))
                 outcome = teaching.outcome
-                requests.send(("taught", state_of(outcome.network), replace(outcome, network=None)))
+                requests.send(("taught", state_of(outcome.network), outcome.report))
             except (BrokenPipeError, ConnectionResetError):
                 raise
             except Exception as error:
@@ -55,7 +54,7 @@ class _Teacher(QObject):
     """Lives on its own thread, which waits for the process so that the GUI thread need not."""
 
     progressed = Signal(int, int, int)
-    taught = Signal(int, object)
+    taught = Signal(int, object, object)
     failed = Signal(int, str)
 
     def __init__(self) -> None:
@@ -94,8 +93,8 @@ class _Teacher(QObject):
                 if kind == "progressed":
                     self.progressed.emit(number, *values)
                 elif kind == "taught":
-                    state, outcome = values
-                    self.taught.emit(number, replace(outcome, network=network_of(state)))
+                    state, report = values
+                    self.taught.emit(number, network_of(state), report)
                     return
                 else:
                     self.failed.emit(number, values[0])
@@ -133,13 +132,13 @@ class TeachingService(QObject):
 
     Signals:
         progressed: how many steps are done, and of how many.
-        taught: the TeachingOutcome; nothing has been changed by it.
+        taught: the taught LeNet5 and the TeachingReport of what it would do; nothing has been changed by it.
         failed: what went wrong; empty where the process has gone.
         stopped: nothing more comes.
     """
 
     progressed = Signal(int, int)
-    taught = Signal(object)
+    taught = Signal(object, object)
     failed = Signal(str)
     stopped = Signal()
 
@@ -202,11 +201,11 @@ class TeachingService(QObject):
         if number == self._number:
             self.progressed.emit(done, total)
 
-    @Slot(int, object)
-    def _on_taught(self, number: int, outcome: "TeachingOutcome") -> None:
+    @Slot(int, object, object)
+    def _on_taught(self, number: int, network: "LeNet5", report: TeachingReport) -> None:
         if number == self._number:
             self.running = False
-            self.taught.emit(outcome)
+            self.taught.emit(network, report)
 
     @Slot(int, str)
     def _on_failed(self, number: int, problem: str) -> None:

@@ -15,6 +15,7 @@ from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
+from model.profiles import Profiles
 from model.recognition import Recognition
 
 
@@ -27,7 +28,7 @@ def settings(tmp_path: Path) -> Settings:
 def window(qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
     """Shown, without weights yet: nothing has been loaded."""
     training = TrainingService(RunStore(tmp_path / "runs"))
-    window = MainWindow(RecognitionService(), training, settings, Look(qapp))
+    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
     qtbot.addWidget(window)
     window.resize(1024, 700)
     with qtbot.waitExposed(window):

@@ -7,9 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from network_driving import click_on
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,14 +45,6 @@ def test_the_arithmetic_follows_the_pen(drawn: MainWindow, answer_of: AnswerOf) 
     before = drawn.why.summary
     answer_of(drawn.sketch.clear)
     assert drawn.why.summary != before
-
-
-def test_a_penalty_is_asked_for_by_its_bar(drawn: MainWindow) -> None:
-    bars = drawn.penalties
-    place = QPoint(bars.width() // 2, int(bars.row_rect(7).center().y()))
-    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert drawn.network.view.chosen_unit == Unit("OUTPUT", 7)
-    assert "7" in drawn.why.summary
 
 
 @pytest.mark.parametrize(("kind", "compute"), [("gradient", input_gradient), ("occlusion", occlusion)])

@@ -19,6 +19,7 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
+from model.profiles import Profiles
 from model.recognition import Recognition
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
@@ -83,7 +84,8 @@ def test_the_window_remembers_its_settings(
     window.canvas_panel.pen_width.setValue(11)
     window.canvas_panel.normalise.setChecked(False)
     window.close()
-    again = MainWindow(RecognitionService(), TrainingService(RunStore(tmp_path / "runs")), settings, Look(qapp))
+    training = TrainingService(RunStore(tmp_path / "runs"))
+    again = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
     qtbot.addWidget(again)
     assert again.canvas_panel.pen_width.value() == 11
     assert not again.canvas_panel.normalise.isChecked()

@@ -19,6 +19,7 @@ from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
 from model.checkpoint import load_checkpoint
+from model.profiles import Profiles
 from model.run_setup import DataSource, RunSetup
 from model.runs import Run
 from model.training_log import Outcome
@@ -37,7 +38,8 @@ from tests.gui.training.driving import (
 def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
     """As after a new start of the program."""
     settings = Settings(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(RecognitionService(), TrainingService(RunStore(tmp_path / "runs")), settings, Look(qapp))
+    training = TrainingService(RunStore(tmp_path / "runs"))
+    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
     qtbot.addWidget(window)
     window.service.start(shipped_weights())
     return window

@@ -1,0 +1,179 @@
+"""Learning my digits: a copy of the network learns them; what that would do is told before anything changes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.my_digits.entries import OutcomeFigures
+from lenet_gui.my_digits_link import MyDigitsLink
+from lenet_gui.settings import Settings
+from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.teaching import TeachingService
+from model.assets import shipped_weights
+from model.my_digits import inks, labels
+from model.records import WeightsInfo
+from model.teaching_records import TeachingConfig, TeachingReport
+
+if TYPE_CHECKING:
+    from lenet_gui.my_digits.window import MyDigitsWindow
+    from model.lenet5 import LeNet5
+
+AUTO_EVERY = 5
+"""Learning by itself, where it is wanted, comes after so many corrections."""
+
+
+class LearningLink(QObject):
+    """Between a person's digits, the process that learns them, and the weights in use.
+
+    Signals:
+        failed: what went wrong, for the person to read.
+    """
+
+    failed = Signal(str)
+
+    def __init__(
+        self, digits: MyDigitsLink, recognition: RecognitionService, settings: Settings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._digits, self._recognition, self._settings = digits, recognition, settings
+        self.teaching = TeachingService(self)
+        self._taught: tuple[LeNet5, TeachingReport] | None = None
+        self._taught_keys: tuple[str, ...] = ()
+        self._since_learned = 0
+        digits.kept.connect(self._on_kept)
+        digits.turned.connect(self._forget)
+        digits.window_made.connect(self._on_window)
+        recognition.weights_changed.connect(self._on_weights)
+        self.teaching.progressed.connect(self._on_progress)
+        self.teaching.taught.connect(self._on_taught)
+        self.teaching.failed.connect(self._on_failed)
+        self.teaching.stopped.connect(self._on_stopped)
+
+    @property
+    def _window(self) -> "MyDigitsWindow | None":
+        return self._digits.window
+
+    @Slot(object)
+    def _on_window(self, window: "MyDigitsWindow") -> None:
+        self.teaching.warm_up()
+        window.learn_wanted.connect(self.learn)
+        window.stop_wanted.connect(self.teaching.stop)
+        window.auto_changed.connect(self._on_auto)
+        window.take_wanted.connect(self._on_take)
+        window.leave_wanted.connect(self._forget)
+        window.go_back_wanted.connect(self._on_go_back)
+        window.set_auto(self._settings.flag_of("learn_by_itself", False), self._every())
+        window.set_taught("taught" in self._recognition.info.origin)
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self._since_learned += 1
+        if self._settings.flag_of("learn_by_itself", False) and self._since_learned >= self._every():
+            self.learn()
+
+    def _every(self) -> int:
+        return self._settings.number_of("learn_every", AUTO_EVERY, 1, 100)
+
+    @Slot(bool, int)
+    def _on_auto(self, on: bool, every: int) -> None:
+        self._settings.keep("learn_by_itself", on)
+        self._settings.keep("learn_every", every)
+
+    @Slot()
+    def learn(self) -> None:
+        """Learn the person's digits, from the weights that are in use."""
+        network, digits = self._recognition.network, self._digits.store.digits
+        if network is None or self.teaching.running:
+            return
+        if not digits:
+            if self._window is not None:
+                self._window.show_nothing_to_learn(self.tr("There is nothing to learn yet: keep some digits first."))
+            return
+        self._since_learned = 0
+        self._forget()
+        self._taught_keys = tuple(digit.key for digit in digits)
+        self.teaching.teach(network, inks(digits), labels(digits))
+        self._on_progress(0, 1)
+
+    @Slot(int, int)
+    def _on_progress(self, done: int, total: int) -> None:
+        if self._window is not None:
+            self._window.show_progress(done, total, self.tr("learning"))
+
+    @Slot(object, object)
+    def _on_taught(self, network: "LeNet5", report: TeachingReport) -> None:
+        self._taught = (network, report)
+        # A digit that was removed meanwhile has no mark any more.
+        keys = self._taught_keys
+        wrong = frozenset(keys[position] for position in report.still_wrong)
+        doubtful = frozenset(keys[doubt.position] for doubt in report.doubts)
+        window = self._digits.show_window()
+        window.mark(wrong, doubtful)
+        window.show_outcome(
+            OutcomeFigures(
+                len(report.judged),
+                report.right_before,
+                report.right_after,
+                report.mnist_before.error_percent,
+                report.mnist_after.error_percent,
+                wrong,
+                doubtful,
+                self._warning(report),
+            ),
+            takeable=report.changes_anything,
+        )
+
+    def _warning(self, report: TeachingReport) -> str:
+        if not report.changes_anything:
+            return self.tr("Nothing was learned that would not make MNIST's digits worse: there is nothing to take.")
+        if report.doubts:
+            return self.tr("{count} labels look wrong: look at the marked digits first.").format(
+                count=len(report.doubts)
+            )
+        return ""
+
+    @Slot(str)
+    def _on_failed(self, problem: str) -> None:
+        self.failed.emit(problem or self.tr("Learning broke off; nothing has been changed. Try again."))
+        self._on_stopped()
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        if self._window is not None:
+            self._window.show_nothing_to_learn(self.tr("Stopped; nothing has been changed."))
+
+    @Slot()
+    def _on_take(self) -> None:
+        if self._taught is None:
+            return
+        # torch is there by now: it has answered.
+        from model.taught_weights import taught_info
+        from model.weights import save_weights
+
+        network, report = self._taught
+        info = taught_info(self._recognition.info, report, TeachingConfig())
+        path = self._digits.weights_path
+        if self._digits.told(lambda: save_weights(network, info, path)):
+            self._recognition.use(Path(self.tr("{name}'s hand").format(name=self._digits.person)), network, info)
+            self._forget()
+
+    @Slot()
+    def _on_go_back(self) -> None:
+        self._recognition.load(shipped_weights())
+
+    @Slot(object, object)
+    def _on_weights(self, _path: Path, info: WeightsInfo) -> None:
+        if self._window is not None:
+            self._window.set_taught("taught" in info.origin)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._taught = None
+        if self._window is not None:
+            self._window.mark(frozenset(), frozenset())
+            self._window.show_nothing_to_learn("")
+
+    def shut_down(self) -> None:
+        """The program ends."""
+        self.teaching.shut_down()

@@ -1,0 +1,48 @@
+"""What the window is given to show: digits, and what learning them would do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class GalleryEntry:
+    """One digit that was kept.
+
+    Attributes:
+        key: tells it from all others, whatever its label.
+        label: the digit that it is said to be.
+        ink: (32, 32), 0 for paper and 1 for full ink, as the network gets it.
+        when: when it was kept, for a person to read; may be empty.
+    """
+
+    key: str
+    label: int
+    ink: NDArray[np.float32]
+    when: str
+
+
+@dataclass(frozen=True)
+class OutcomeFigures:
+    """What the network would be after learning, measured before anything changes.
+
+    Attributes:
+        count: how many digits it was taught with.
+        right_before: of these, how many are read right now.
+        right_after: how many are read right after learning, each while it was held out from the learning.
+        mnist_before_percent: MNIST's test digits misread now.
+        mnist_after_percent: MNIST's test digits misread after learning.
+        still_wrong: the keys of those that still go wrong.
+        doubtful: the keys of those whose strokes look unlike the others of their label.
+        warning: what speaks against taking it; empty where nothing does.
+    """
+
+    count: int
+    right_before: int
+    right_after: int
+    mnist_before_percent: float
+    mnist_after_percent: float
+    still_wrong: frozenset[str]
+    doubtful: frozenset[str]
+    warning: str

@@ -1,0 +1,159 @@
+"""The digits as rows of a list, grouped by label, each group behind a heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from lenet_gui.my_digits.entries import GalleryEntry
+
+Index = QModelIndex | QPersistentModelIndex
+WRONG_SIGN = "×"
+DOUBTFUL_SIGN = "?"
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Stands before the digits of one label."""
+
+    label: int
+    count: int
+
+
+class GalleryModel(QAbstractListModel):
+    """Rows are headings, which can be neither chosen nor walked to, and entries."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[GalleryEntry, ...] = ()
+        self._rows: list[Heading | GalleryEntry] = []
+        self._only_marked = False
+        self.wrong: frozenset[str] = frozenset()
+        self.doubtful: frozenset[str] = frozenset()
+
+    # What there is
+
+    @property
+    def entries(self) -> tuple[GalleryEntry, ...]:
+        """All digits, also those that are not shown."""
+        return self._entries
+
+    def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
+        """Take other digits; within a label they keep their order."""
+        self._entries = tuple(sorted(entries, key=lambda entry: entry.label))
+        self._group()
+
+    def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
+        """Mark those that still go wrong, and those whose label looks doubtful, by their keys."""
+        self.wrong, self.doubtful = wrong, doubtful
+        if self._only_marked:
+            self._group()
+        elif self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def show_only_marked(self, only: bool) -> None:
+        """Leave out those that are not marked."""
+        if only != self._only_marked:
+            self._only_marked = only
+            self._group()
+
+    def _group(self) -> None:
+        marked = self.wrong | self.doubtful
+        shown = [entry for entry in self._entries if not self._only_marked or entry.key in marked]
+        self.beginResetModel()
+        self._rows = []
+        for label, of_label in groupby(shown, key=lambda entry: entry.label):
+            group = list(of_label)
+            self._rows += [Heading(label, len(group)), *group]
+        self.endResetModel()
+
+    # Rows
+
+    def row_at(self, index: Index) -> Heading | GalleryEntry | None:
+        """What stands in a row; None outside."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def entry_at(self, index: Index) -> GalleryEntry | None:
+        """The digit in a row; None for a heading."""
+        row = self.row_at(index)
+        return row if isinstance(row, GalleryEntry) else None
+
+    def rows_of(self, keys: frozenset[str]) -> list[int]:
+        """Where these digits stand, of those that are shown."""
+        return [row for row, what in enumerate(self._rows) if isinstance(what, GalleryEntry) and what.key in keys]
+
+    def next_entry(self, row: int, step: int) -> int | None:
+        """The nearest row with a digit from ``row`` on, itself included, in steps of 1 or -1."""
+        while 0 <= row < len(self._rows):
+            if isinstance(self._rows[row], GalleryEntry):
+                return row
+            row += step
+        return None
+
+    # In words
+
+    def marks_of(self, entry: GalleryEntry) -> list[str]:
+        """What is wrong with a digit, in words."""
+        marks = []
+        if entry.key in self.wrong:
+            marks.append(self.tr("still read wrong after learning"))
+        if entry.key in self.doubtful:
+            marks.append(
+                self.tr("looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
+            )
+        return marks
+
+    def words_of(self, entry: GalleryEntry) -> str:
+        """A digit, when it was kept, and what is wrong with it."""
+        words = [self.tr("A {label}").format(label=entry.label)]
+        if entry.when:
+            words.append(self.tr("kept {when}").format(when=entry.when))
+        return ", ".join([*words, *self.marks_of(entry)])
+
+    def heading_words(self, heading: Heading) -> str:
+        """A group."""
+        if heading.count == 1:
+            return self.tr("1 digit labelled {label}").format(label=heading.label)
+        return self.tr("{count} digits labelled {label}").format(count=f"{heading.count:,}", label=heading.label)
+
+    def _tip(self, entry: GalleryEntry) -> str:
+        lines = [self.tr("A {label}").format(label=entry.label)]
+        if entry.when:
+            lines.append(self.tr("Kept {when}").format(when=entry.when))
+        if entry.key in self.wrong:
+            lines.append(WRONG_SIGN + "  " + self.tr("Still read wrong after learning"))
+        if entry.key in self.doubtful:
+            lines.append(
+                DOUBTFUL_SIGN
+                + "  "
+                + self.tr("Looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
+            )
+        return "\n".join(lines)
+
+    # As Qt asks for it
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.entry_at(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        what = self.row_at(index)
+        if what is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(what.label)
+        if isinstance(what, Heading):
+            words = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+            return self.heading_words(what) if role in words else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(what)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.words_of(what)
+        return None

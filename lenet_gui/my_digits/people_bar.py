@@ -1,0 +1,77 @@
+"""Whose digits they are: choosing, adding, renaming and removing people."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QMessageBox, QPushButton, QWidget
+
+
+class PeopleBar(QWidget):
+    """One line.
+
+    Signals:
+        profile_chosen: a person's name.
+        profile_wanted: the name of a person to be added.
+        rename_wanted: the new name of the one shown.
+        remove_wanted: the one shown is to go.
+    """
+
+    profile_chosen = Signal(str)
+    profile_wanted = Signal(str)
+    rename_wanted = Signal(str)
+    remove_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names = QComboBox()
+        self.names.setAccessibleName(self.tr("Person"))
+        self.names.textActivated.connect(self.profile_chosen)
+        self.add = QPushButton(self.tr("&New person ..."))
+        self.rename = QPushButton(self.tr("Re&name ..."))
+        self.remove = QPushButton(self.tr("Remo&ve ..."))
+        self.add.clicked.connect(self._ask_for_new)
+        self.rename.clicked.connect(self._ask_for_name)
+        self.remove.clicked.connect(self._ask_whether)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(QLabel(self.tr("Person")))
+        layout.addWidget(self.names, 1)
+        for button in (self.add, self.rename, self.remove):
+            layout.addWidget(button)
+
+    def show_profiles(self, names: tuple[str, ...], current: str) -> None:
+        """Show these people, ``current`` in front."""
+        with QSignalBlocker(self.names):
+            self.names.clear()
+            self.names.addItems(list(names))
+            self.names.setCurrentText(current)
+        self.remove.setEnabled(len(names) > 1)
+
+    def _ask(self, title: str, text: str) -> QInputDialog:
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(self.tr("Name"))
+        dialog.setTextValue(text)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    @Slot()
+    def _ask_for_new(self) -> None:
+        self._ask(self.tr("New person"), "").textValueSelected.connect(self.profile_wanted)
+
+    @Slot()
+    def _ask_for_name(self) -> None:
+        self._ask(self.tr("Rename"), self.names.currentText()).textValueSelected.connect(self.rename_wanted)
+
+    @Slot()
+    def _ask_whether(self) -> None:
+        text = self.tr("Remove {name}? The digits are kept in a folder of removed people.")
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Remove a person"),
+            text.format(name=self.names.currentText()),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
+            self,
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.button(QMessageBox.StandardButton.Yes).clicked.connect(self.remove_wanted)
+        box.open()

@@ -1,0 +1,142 @@
+"""How a digit and a heading of the gallery are painted."""
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from lenet_gui import theme
+from lenet_gui.my_digits.entries import GalleryEntry
+from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
+
+SIDE = 32
+_SCALE = 2
+_PAD = 5
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Tiles(QStyledItemDelegate):
+    """Paints the rows of ``model`` in ``view``."""
+
+    def __init__(self, model: GalleryModel, view: QWidget, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._view = model, view
+        self._images: dict[str, QImage] = {}
+
+    def forget(self) -> None:
+        """The digits, or the colours, are others now."""
+        self._images = {}
+
+    # Geometry
+
+    def picture_side(self) -> float:
+        """A digit's side: each of its pixels covers a whole number of the screen's own."""
+        ratio = self._view.devicePixelRatioF()
+        return SIDE * max(1, round(_SCALE * ratio)) / ratio
+
+    def tile_size(self) -> QSize:
+        """A digit with its label below, and what lies between it and the next."""
+        metrics = self._view.fontMetrics()
+        side = int(np.ceil(self.picture_side()))
+        width = max(side, metrics.horizontalAdvance("2,000") + 2) + 2 * _PAD
+        return QSize(width, side + metrics.height() + 2 * _PAD + 2)
+
+    def picture_rect(self, tile: QRectF) -> QRectF:
+        """Where a digit lies in its tile."""
+        side, ratio = self.picture_side(), self._view.devicePixelRatioF()
+        x, y = tile.center().x() - side / 2, tile.top() + _PAD
+        return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, side, side)
+
+    def badge_rect(self, tile: QRectF, place: int) -> QRectF:
+        """The sign in the upper right corner; ``place`` counts from the right, from 0."""
+        side = min(self._view.fontMetrics().height(), self.picture_side() / 2 - 2)
+        picture = self.picture_rect(tile)
+        return QRectF(picture.right() + 3 - (place + 1) * side - 2 * place, picture.top() - 3, side, side)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return self.tile_size()
+
+    # Painting
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        what = self._model.row_at(index)
+        tile = QRectF(option.rect)
+        painter.save()
+        if isinstance(what, Heading):
+            self._paint_heading(painter, tile, what)
+        elif isinstance(what, GalleryEntry):
+            state = option.state
+            selected = bool(state & QStyle.StateFlag.State_Selected)
+            self._paint_digit(painter, tile, what, selected, bool(state & QStyle.StateFlag.State_HasFocus))
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, tile: QRectF, heading: Heading) -> None:
+        palette = self._view.palette()
+        picture = self.picture_rect(tile)
+        small = self._view.fontMetrics()
+        font = QFont(self._view.font())
+        font.setBold(True)
+        # As large as leaves room for the count below it.
+        font.setPixelSize(max(int(min(picture.height() * 0.62, picture.height() - small.height())), 1))
+        large = QFontMetrics(font)
+        top = picture.center().y() - (large.height() + small.height()) / 2
+        painter.setFont(font)
+        painter.setPen(palette.color(palette.ColorRole.WindowText))
+        painter.drawText(QRectF(tile.left(), top, tile.width(), large.height()), _CENTRE, str(heading.label))
+        painter.setFont(self._view.font())
+        painter.setPen(theme.quiet(palette))
+        count = QRectF(tile.left(), top + large.height(), tile.width(), small.height())
+        painter.drawText(count, _CENTRE, f"{heading.count:,}")
+
+    def _paint_digit(self, painter: QPainter, tile: QRectF, entry: GalleryEntry, selected: bool, focus: bool) -> None:
+        palette = self._view.palette()
+        text = QPalette.ColorRole.Text
+        if selected:
+            painter.fillRect(tile.adjusted(1, 1, -1, -1), palette.color(palette.ColorRole.Highlight))
+            text = QPalette.ColorRole.HighlightedText
+        if focus:
+            painter.setPen(QPen(palette.color(palette.ColorRole.Text), 2))
+            painter.drawRect(tile.adjusted(2, 2, -2, -2))
+        picture = self.picture_rect(tile)
+        painter.drawImage(picture, self._image(entry))
+        painter.setPen(QPen(theme.line(palette), 0))
+        painter.drawRect(picture)
+        painter.setPen(palette.color(text))
+        below = QRectF(tile.left(), picture.bottom() + 2, tile.width(), tile.bottom() - picture.bottom() - _PAD)
+        painter.drawText(below, _CENTRE, str(entry.label))
+        signs = [
+            sign
+            for sign, keys in ((DOUBTFUL_SIGN, self._model.doubtful), (WRONG_SIGN, self._model.wrong))
+            if entry.key in keys
+        ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, sign in enumerate(signs):
+            self._paint_sign(painter, self.badge_rect(tile, place), sign)
+
+    def _paint_sign(self, painter: QPainter, badge: QRectF, sign: str) -> None:
+        """A disc that stands out from ink and paper, in dark and in light."""
+        palette = self._view.palette()
+        painter.setPen(QPen(palette.color(palette.ColorRole.Base), 1.5))
+        painter.setBrush(palette.color(palette.ColorRole.Text))
+        painter.drawEllipse(badge)
+        painter.setPen(QPen(palette.color(palette.ColorRole.Base), max(1.5, badge.width() / 8)))
+        if sign == WRONG_SIGN:
+            arm, middle = badge.width() * 0.2, badge.center()
+            for slope in (1, -1):
+                painter.drawLine(middle - QPointF(arm, slope * arm), middle + QPointF(arm, slope * arm))
+            return
+        font = QFont(self._view.font())
+        font.setBold(True)
+        font.setPixelSize(max(int(badge.height() * 0.75), 1))
+        painter.setFont(font)
+        painter.drawText(badge, _CENTRE, sign)
+
+    def _image(self, entry: GalleryEntry) -> QImage:
+        image = self._images.get(entry.key)
+        if image is None:
+            table = theme.ink_table(theme.is_dark(self._view.palette()))
+            image = theme.picture(table[np.clip(entry.ink * 255, 0, 255).astype(np.uint8)])
+            self._images[entry.key] = image
+        return image

@@ -1,0 +1,167 @@
+"""My digits: whose they are, the gallery, and learning them. Pure view: it is given data and tells wishes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from lenet_gui.my_digits.entries import GalleryEntry, OutcomeFigures
+from lenet_gui.my_digits.gallery import Gallery
+from lenet_gui.my_digits.learn_bar import LearnBar
+from lenet_gui.my_digits.people_bar import PeopleBar
+from lenet_gui.settings import Settings
+
+
+class MyDigitsWindow(QWidget):
+    """Beside the main window.
+
+    Signals:
+        profile_chosen, profile_wanted, rename_wanted: a person's name; remove_profile_wanted: the one shown is to go.
+        import_wanted, export_wanted: a Path.
+        round_wanted: whether a guided round is to be on.
+        relabel_wanted: keys and a label; remove_wanted: keys; undo_wanted: the last change is to be undone.
+        learn_wanted, stop_wanted, take_wanted, leave_wanted, go_back_wanted, auto_changed: see LearnBar.
+    """
+
+    profile_chosen = Signal(str)
+    profile_wanted = Signal(str)
+    rename_wanted = Signal(str)
+    remove_profile_wanted = Signal()
+    import_wanted = Signal(object)
+    export_wanted = Signal(object)
+    round_wanted = Signal(bool)
+    relabel_wanted = Signal(tuple, int)
+    remove_wanted = Signal(tuple)
+    undo_wanted = Signal()
+    learn_wanted = Signal()
+    stop_wanted = Signal()
+    take_wanted = Signal()
+    leave_wanted = Signal()
+    go_back_wanted = Signal()
+    auto_changed = Signal(bool, int)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._settings = settings
+        self.setWindowTitle(self.tr("My digits"))
+        self.people = PeopleBar()
+        self.gallery = Gallery()
+        self.learn_bar = LearnBar()
+        self.guided = QPushButton(self.tr("&Guided round"))
+        self.guided.setCheckable(True)
+        self.guided.setToolTip(self.tr("Asks for each digit twice"))
+        self.load = QPushButton(self.tr("&Import ..."))
+        self.save = QPushButton(self.tr("E&xport ..."))
+        self._round = QLabel()
+        self._round.setWordWrap(True)
+        self.gallery.say_nothing_there(
+            self.tr("Draw a digit on the canvas, then press the key of the digit it is. It will be kept here.")
+        )
+        tools = QHBoxLayout()
+        tools.addWidget(self.guided)
+        tools.addWidget(self._round, 1)
+        tools.addWidget(self.load)
+        tools.addWidget(self.save)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.people)
+        layout.addLayout(tools)
+        layout.addWidget(self.gallery, 1)
+        layout.addWidget(self.learn_bar)
+        self.resize(900, 640)
+        self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
+        self._wire()
+
+    def _wire(self) -> None:
+        people, gallery, learn = self.people, self.gallery, self.learn_bar
+        people.profile_chosen.connect(self.profile_chosen)
+        people.profile_wanted.connect(self.profile_wanted)
+        people.rename_wanted.connect(self.rename_wanted)
+        people.remove_wanted.connect(self.remove_profile_wanted)
+        gallery.relabel_wanted.connect(self.relabel_wanted)
+        gallery.remove_wanted.connect(self.remove_wanted)
+        gallery.undo_wanted.connect(self.undo_wanted)
+        learn.learn_wanted.connect(self.learn_wanted)
+        learn.stop_wanted.connect(self.stop_wanted)
+        learn.take_wanted.connect(self.take_wanted)
+        learn.leave_wanted.connect(self.leave_wanted)
+        learn.go_back_wanted.connect(self.go_back_wanted)
+        learn.auto_changed.connect(self.auto_changed)
+        self.guided.toggled.connect(self.round_wanted)
+        self.load.clicked.connect(self._ask_for_import)
+        self.save.clicked.connect(self._ask_for_export)
+
+    # What is shown
+
+    def show_profiles(self, names: tuple[str, ...], current: str) -> None:
+        """Show these people."""
+        self.people.show_profiles(names, current)
+
+    def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
+        """Show these digits."""
+        self.gallery.show_entries(entries)
+        self.save.setEnabled(bool(entries))
+
+    def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
+        """Mark digits by their keys."""
+        self.gallery.mark(wrong, doubtful)
+
+    def show_round(self, text: str) -> None:
+        """What to draw next; nothing ends the round."""
+        self._round.setText(text)
+
+    def end_round(self) -> None:
+        """The round is over."""
+        self.guided.setChecked(False)
+
+    def show_progress(self, done: int, total: int, text: str) -> None:
+        """Learning is on."""
+        self.learn_bar.show_progress(done, total, text)
+
+    def show_outcome(self, figures: OutcomeFigures, takeable: bool = True) -> None:
+        """What learning would do."""
+        self.learn_bar.show_outcome(figures, takeable)
+
+    def show_nothing_to_learn(self, text: str) -> None:
+        """Nothing is being learned, and why."""
+        self.learn_bar.show_words(text)
+
+    def set_taught(self, taught: bool) -> None:
+        """Whether a taught network is in use."""
+        self.learn_bar.set_taught(taught)
+
+    def set_auto(self, on: bool, every: int) -> None:
+        """Whether it learns by itself."""
+        self.learn_bar.set_auto(on, every)
+
+    # Files
+
+    def _dialog(self, title: str, filters: list[str]) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setNameFilters(filters)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    @Slot()
+    def _ask_for_import(self) -> None:
+        dialog = self._dialog(self.tr("Import digits"), [self.tr("Digits as JSON Lines (*.jsonl *.jsonl.gz)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.import_wanted.emit(Path(name)))
+        dialog.open()
+
+    @Slot()
+    def _ask_for_export(self) -> None:
+        filters = [
+            self.tr("Digits as JSON Lines (*.jsonl *.jsonl.gz)"),
+            self.tr("IDX pair for other tools (*-images-idx3-ubyte)"),
+        ]
+        dialog = self._dialog(self.tr("Export digits"), filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile("digits.jsonl")
+        dialog.fileSelected.connect(lambda name: self.export_wanted.emit(Path(name)))
+        dialog.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.keep("my_digits_geometry", self.saveGeometry())
+        super().closeEvent(event)
