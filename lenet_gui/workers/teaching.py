@@ -62,14 +62,17 @@ class _Teacher(QObject):
         self._process: SpawnProcess | None = None
         self._answers: Connection | None = None
         self.closing = False
+        self.wanted = 0
+        """The number of the request that is still wanted; written by the GUI thread, read here."""
 
     def _connected(self) -> Connection:
         if self._answers is None:
             # Not a fork: Qt's and torch's threads would not survive it.
             context = multiprocessing.get_context("spawn")
             mine, theirs = context.Pipe()
-            self._process = context.Process(target=serve_teaching, args=(theirs,), name="teaching", daemon=True)
-            self._process.start()
+            process = context.Process(target=serve_teaching, args=(theirs,), name="teaching", daemon=True)
+            process.start()
+            self._process = process  # not before: one that has not started cannot be ended
             theirs.close()
             self._answers = mine
         return self._answers
@@ -83,13 +86,17 @@ class _Teacher(QObject):
     @Slot(int, object, object, object)
     def teach(self, number: int, network: "LeNet5", inks: FloatArray, labels: NDArray[np.integer]) -> None:
         """Teach a copy, and pass on how it goes."""
-        if self.closing:
+        if self.closing or self.wanted != number:
             return
         try:
             answers = self._connected()
             answers.send((state_of(network), inks, labels))
             while True:
                 kind, *values = answers.recv()
+                if self.wanted != number:
+                    # Stopped before there was a process to be ended.
+                    self.end_process()
+                    return
                 if kind == "progressed":
                     self.progressed.emit(number, *values)
                 elif kind == "taught":
@@ -172,6 +179,7 @@ class TeachingService(QObject):
         self._start_thread()
         self.running = True
         self._number += 1
+        self._teacher.wanted = self._number
         self._teach_wanted.emit(self._number, network, inks, labels)
 
     def stop(self) -> None:
@@ -179,6 +187,7 @@ class TeachingService(QObject):
         if self.running:
             self.running = False
             self._number += 1
+        self._teacher.wanted = self._number
             self._teacher.interrupt()
             self.stopped.emit()
 
@@ -187,6 +196,7 @@ class TeachingService(QObject):
         self._teacher.closing = True
         self.running = False
         self._number += 1
+        self._teacher.wanted = self._number
         self._teacher.interrupt()
         self._thread.quit()
         self._thread.wait()

@@ -54,8 +54,9 @@ class Trainer(QObject):
             # Not a fork: Qt's and torch's threads would not survive it.
             context = multiprocessing.get_context("spawn")
             mine, theirs = context.Pipe()
-            self._process = context.Process(target=serve, args=(theirs, self._wishes), name="training", daemon=True)
-            self._process.start()
+            process = context.Process(target=serve, args=(theirs, self._wishes), name="training", daemon=True)
+            process.start()
+            self._process = process  # not before: one that has not started cannot be ended
             theirs.close()
             self._answers = mine
         return self._answers
