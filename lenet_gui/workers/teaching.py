@@ -187,7 +187,7 @@ class TeachingService(QObject):
         if self.running:
             self.running = False
             self._number += 1
-        self._teacher.wanted = self._number
+            self._teacher.wanted = self._number
             self._teacher.interrupt()
             self.stopped.emit()
 
