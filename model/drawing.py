@@ -31,7 +31,7 @@ def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.floa
     """(P,): how far each of the points (P, 2) lies from the nearest of the segments (N, 2, 2)."""
     nearest = np.full(len(points), np.inf)
     x, y = np.ascontiguousarray(points.T)
-    # A few at a time: what is worked on stays in the processor's cache. This is done twice for each of the pen's events.
+    # A few at a time, so that what is worked on stays in the cache: this is done twice for each of the pen's events.
     for first in range(0, len(segments), _SEGMENTS_AT_ONCE):
         start, end = segments[first : first + _SEGMENTS_AT_ONCE].transpose(1, 2, 0)[..., None]
         along_x, along_y = end - start

@@ -10,7 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.app import open_window
@@ -21,9 +21,10 @@ LIMIT_MS = 120_000
 
 
 def open_measured_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
-    """The real window with settings of its own, so that the person's are neither read nor changed."""
+    """The real window with settings and data of its own: the person's are neither read nor changed."""
     folder = tempfile.mkdtemp(prefix="lenet-benchmark-")
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
+    QStandardPaths.setTestModeEnabled(True)
     application, window = open_window(weights or shipped_weights())
     window.resize(1180, 760)
     return application, window

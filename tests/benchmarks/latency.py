@@ -6,6 +6,8 @@ repaint that follows the event's answer (or a newer one) is over, and counts onl
 With ``--views all`` one unit's arithmetic is open below the whole network and has to be painted as well: with each
 stroke that of another, in turn of a C3, an S2, a C5 and an F6 unit and of a penalty.
 
+With ``--teaching`` twenty digits are being learned beside it, again and again.
+
 With ``--training`` the training window is open beside it and trains the recipe of the shipped weights all the while;
 then how late the event loop's own timer comes is measured too, and how long the run takes to stop.
 """
@@ -17,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 from harness import open_measured_window, report, wait_for, wait_for_answer
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -25,6 +28,8 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.why.sheet import Sheet
+from model.drawing import Drawing, Stroke
+from model.my_digits import MyDigit
 from model.recipes import MODERN
 from model.records import Progress
 from model.wiring import Unit
@@ -180,6 +185,31 @@ def stop_training(window: MainWindow, training: TrainingWindow) -> float:
     return 1000 * (time.perf_counter() - started)
 
 
+class Learning:
+    """Twenty digits, two of each kind, learned again and again; how long each time took, in seconds."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.seconds: list[float] = []
+        self._window = window
+        self._started = 0.0
+        random = np.random.default_rng(1)
+        digits = [
+            MyDigit(f"{k:032x}", k % 10, Drawing((Stroke(tuple(_path(k, 12)), 0.06),)), "")
+            for k in random.permutation(20).tolist()
+        ]
+        window.my_digits.store.add_all(digits)
+        window.learning.teaching.taught.connect(self._on_taught)
+
+    def go(self) -> None:
+        """Begin."""
+        self._started = time.perf_counter()
+        self._window.learning.learn()
+
+    def _on_taught(self, *_: object) -> None:
+        self.seconds.append(time.perf_counter() - self._started)
+        self.go()
+
+
 def _percentile(values: list[float], percent: float) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, math.ceil(percent / 100 * len(ordered)) - 1)]
@@ -191,11 +221,15 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=48, help="events a stroke")
     parser.add_argument("--views", choices=("usual", "all"), default="usual", help="all: one unit's arithmetic as well")
     parser.add_argument("--training", action="store_true", help="train beside it")
+    parser.add_argument("--teaching", action="store_true", help="learn twenty digits beside it")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     _application, window = open_measured_window()
     wait_for_answer(window, 1)
     training = start_training(window) if arguments.training else None
+    learning = Learning(window) if arguments.teaching else None
+    if learning is not None:
+        learning.go()
     if arguments.views == "all":
         open_arithmetic(window)
     meter = Meter(window, arguments.strokes, arguments.points, arguments.views == "all")
@@ -224,6 +258,15 @@ def main() -> None:
             ("event loop late: median", f"{_percentile(late_ms, 50):.2f} ms"),
             ("event loop late: 99 % within", f"{figures['lateness_p99_ms']} ms ({len(late_ms)} ticks)"),
             ("from stop to the run's end", f"{figures['stop_ms']} ms"),
+        ]
+    if learning is not None:
+        if not learning.seconds:
+            wait_for(lambda done: window.learning.teaching.taught.connect(lambda *_: done()), "nothing was learned")
+        figures["lateness_p99_ms"] = round(_percentile(late_ms, 99), 2)
+        figures["seconds"] = round(learning.seconds[0], 2)
+        rows += [
+            ("event loop late: 99 % within", f"{figures['lateness_p99_ms']} ms ({len(late_ms)} ticks)"),
+            ("to learn twenty digits, the process's start included", f"{figures['seconds']} s"),
         ]
     window.close()
     report("pointer event -> all views painted with its answer", rows, figures, arguments.json)
