@@ -1,6 +1,6 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live; any unit can be chosen."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,30 +18,15 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from lenet_gui import theme
 from lenet_gui.keys import ARROWS, BY_TAB
+from lenet_gui.network.camera import Camera
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size, lay_out
 from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, code_pictures, pixels_of
+from lenet_gui.network.walk import START, describe, walked
 from lenet_gui.scale import ActivationScale
 from lenet_gui.still import Still
 from model.changes import NO_CHANGES
 from model.recognition import Recognition
-from model.wiring import NAMES, Unit, shape_of
-
-LARGEST_ZOOM = 12.0
-
-
-def describe(unit: Unit, answer: Recognition | None) -> str:
-    """A unit's place and value in one line."""
-    side = shape_of(unit.layer)[1]
-    if unit.layer == NAMES[-1]:
-        template = QCoreApplication.translate("NetworkView", "Penalty of {map}:  {value}")
-    elif unit.layer == NAMES[0]:
-        template = QCoreApplication.translate("NetworkView", "{layer} row {row}, column {column}:  {value}")
-    elif side == 1:
-        template = QCoreApplication.translate("NetworkView", "{layer} unit {map}:  {value}")
-    else:
-        template = QCoreApplication.translate("NetworkView", "{layer} map {map}, row {row}, column {column}:  {value}")
-    value = "" if answer is None else f"{answer.layer(unit.layer)[unit.map, unit.row, unit.column]:+.4f}"
-    return template.format(layer=unit.layer, map=unit.map, row=unit.row, column=unit.column, value=value)
+from model.wiring import NAMES, Unit
 
 
 class NetworkView(QWidget):
@@ -72,8 +57,7 @@ class NetworkView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
-        self._zoom = 1.0
-        self._offset = QPointF()
+        self._camera = Camera()
         self._pressed: QPointF | None = None
         self._dragged = False
         scale.changed.connect(self._on_colours)
@@ -124,38 +108,30 @@ class NetworkView(QWidget):
 
     def to_view(self, place: QRectF) -> QRectF:
         """From the picture's coordinates to the widget's."""
-        return QRectF(place.topLeft() * self._zoom + self._offset, place.size() * self._zoom)
-
-    def _to_picture(self, position: QPointF) -> QPointF:
-        return (position - self._offset) / self._zoom
+        return self._camera.to_view(place)
 
     def unit_at(self, position: QPointF) -> Unit | None:
         """The unit at a place of the widget."""
-        return self.layout_now().unit_at(self._to_picture(position))
+        return self.layout_now().unit_at(self._camera.to_picture(position))
 
     @property
     def zoom(self) -> float:
         """1 shows all of it."""
-        return self._zoom
+        return self._camera.zoom
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Enlarge about a place of the widget, its middle if not said."""
         about = QPointF(self.rect().center()) if about is None else about
-        zoom = min(max(self._zoom * factor, 1.0), LARGEST_ZOOM)
-        self._offset = about - (about - self._offset) * (zoom / self._zoom)
-        self._zoom = zoom
-        self._move_by(QPointF())
+        self._camera.zoom_by(factor, about, QSizeF(self.size()))
+        self._moved()
 
     def show_all(self) -> None:
         """Back to the whole picture, every layer in its normal size."""
-        self._zoom, self._offset = 1.0, QPointF()
+        self._camera.show_all()
         self._sizes = {}
         self._relayout()
 
-    def _move_by(self, way: QPointF) -> None:
-        offset = self._offset + way
-        low_x, low_y = self.width() * (1 - self._zoom), self.height() * (1 - self._zoom)
-        self._offset = QPointF(min(0.0, max(low_x, offset.x())), min(0.0, max(low_y, offset.y())))
+    def _moved(self) -> None:
         self._background.forget()
         self._marks.forget()
         self.update()
@@ -243,8 +219,8 @@ class NetworkView(QWidget):
                 canvas.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _painter_on(self, canvas: QPainter) -> NetworkPainter:
-        canvas.translate(self._offset)
-        canvas.scale(self._zoom, self._zoom)
+        canvas.translate(self._camera.offset)
+        canvas.scale(self._camera.zoom, self._camera.zoom)
         return NetworkPainter(canvas, self.layout_now(), self.palette(), self._label_font())
 
     def _paint_background(self, canvas: QPainter) -> None:
@@ -276,7 +252,8 @@ class NetworkView(QWidget):
             if self._dragged or way.manhattanLength() >= QApplication.startDragDistance():
                 self._dragged = True
                 self._pressed = position
-                self._move_by(way)
+                self._camera.move_by(way, QSizeF(self.size()))
+                self._moved()
             return
         self.point_at(self.unit_at(position))
 
@@ -300,13 +277,13 @@ class NetworkView(QWidget):
             self.choose(None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        layer = self.layout_now().layer_at(self._to_picture(event.position()))
+        layer = self.layout_now().layer_at(self._camera.to_picture(event.position()))
         if event.button() == Qt.MouseButton.LeftButton and layer is not None and layer != NAMES[-1]:
             self.resize_layer(layer, Size.NORMAL if self.size_of(layer) is Size.ENLARGED else Size.ENLARGED)
 
     def _title_at(self, position: QPointF) -> str | None:
         """The layer whose title, or folded strip, is there."""
-        place = self._to_picture(position)
+        place = self._camera.to_picture(position)
         for name, layer in self.layout_now().places.items():
             if layer.title.contains(place) or (not layer.cells and layer.column.contains(place)):
                 return name
@@ -323,7 +300,7 @@ class NetworkView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             place = QPointF(event.pos())
-            unit, layer = self.unit_at(place), self.layout_now().layer_at(self._to_picture(place))
+            unit, layer = self.unit_at(place), self.layout_now().layer_at(self._camera.to_picture(place))
             self.menu_wanted.emit(unit, layer or "", event.globalPos())
             return
         unit = self._pointed or self._chosen
@@ -333,7 +310,7 @@ class NetworkView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in BY_TAB and self._pointed is None:
-            self.point_at(self._chosen or Unit(NAMES[0], 0, 16, 16))
+            self.point_at(self._chosen or START)
         self.update()
         super().focusInEvent(event)
 
@@ -346,7 +323,7 @@ class NetworkView(QWidget):
         key, unit = Qt.Key(event.key()), self._pointed or self._chosen
         by_layer = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if key in ARROWS or key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.point_at(Unit(NAMES[0], 0, 16, 16) if unit is None else walked(unit, key, bool(by_layer)))
+            self.point_at(START if unit is None else walked(unit, key, bool(by_layer)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(unit)
         elif key == Qt.Key.Key_Escape and unit is not None:
@@ -363,7 +340,8 @@ class NetworkView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._layout = None
-        self._move_by(QPointF())
+        self._camera.move_by(QPointF(), QSizeF(self.size()))
+        self._moved()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -373,24 +351,3 @@ class NetworkView(QWidget):
             self._relayout()
             self.updateGeometry()
         super().changeEvent(event)
-
-
-def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
-    """Where a key leads from a unit: a neighbour, the same place in the next map, or about there in the next layer."""
-    maps, side = shape_of(unit.layer)
-    if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-        step = 1 if key == Qt.Key.Key_PageDown else -1
-        return Unit(unit.layer, (unit.map + step) % maps, unit.row, unit.column)
-    down, right = ARROWS[key]
-    if by_layer and right:
-        layer = NAMES[min(max(NAMES.index(unit.layer) + right, 0), len(NAMES) - 1)]
-        other_maps, other_side = shape_of(layer)
-        return Unit(
-            layer, unit.map * other_maps // maps, unit.row * other_side // side, unit.column * other_side // side
-        )
-    if side == 1:
-        # Units without a place in a map: F6 and C5 lie in rows, the output's ten below each other.
-        columns = {"C5": 4, "F6": 7}.get(unit.layer, 1)
-        return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
-    row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)
-    return Unit(unit.layer, unit.map, row, column)

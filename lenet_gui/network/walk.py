@@ -1,0 +1,46 @@
+"""A unit in words, and where the keys lead from it."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from lenet_gui.keys import ARROWS
+from model.recognition import Recognition
+from model.wiring import NAMES, Unit, shape_of
+
+START = Unit(NAMES[0], 0, 16, 16)
+"""Where walking by key begins: the middle of the drawing."""
+
+
+def describe(unit: Unit, answer: Recognition | None) -> str:
+    """A unit's place and value in one line."""
+    side = shape_of(unit.layer)[1]
+    if unit.layer == NAMES[-1]:
+        template = QCoreApplication.translate("NetworkView", "Penalty of {map}:  {value}")
+    elif unit.layer == NAMES[0]:
+        template = QCoreApplication.translate("NetworkView", "{layer} row {row}, column {column}:  {value}")
+    elif side == 1:
+        template = QCoreApplication.translate("NetworkView", "{layer} unit {map}:  {value}")
+    else:
+        template = QCoreApplication.translate("NetworkView", "{layer} map {map}, row {row}, column {column}:  {value}")
+    value = "" if answer is None else f"{answer.layer(unit.layer)[unit.map, unit.row, unit.column]:+.4f}"
+    return template.format(layer=unit.layer, map=unit.map, row=unit.row, column=unit.column, value=value)
+
+
+def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
+    """Where a key leads from a unit: a neighbour, the same place in the next map, or about there in the next layer."""
+    maps, side = shape_of(unit.layer)
+    if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        step = 1 if key == Qt.Key.Key_PageDown else -1
+        return Unit(unit.layer, (unit.map + step) % maps, unit.row, unit.column)
+    down, right = ARROWS[key]
+    if by_layer and right:
+        layer = NAMES[min(max(NAMES.index(unit.layer) + right, 0), len(NAMES) - 1)]
+        other_maps, other_side = shape_of(layer)
+        return Unit(
+            layer, unit.map * other_maps // maps, unit.row * other_side // side, unit.column * other_side // side
+        )
+    if side == 1:
+        # Units without a place in a map: F6 and C5 lie in rows, the output's ten below each other.
+        columns = {"C5": 4, "F6": 7}.get(unit.layer, 1)
+        return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
+    row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)
+    return Unit(unit.layer, unit.map, row, column)
