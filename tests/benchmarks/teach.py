@@ -1,8 +1,8 @@
 """Teaching, person by person: taught with the first digits of each kind, measured on all the others.
 
 The file has one JSON object a line: ``label``, ``writer`` and ``strokes``. Each writer's digits go through the real
-preprocessing. The recipe was chosen on the writers of one half (odd numbers); both halves' figures are told. With
-``--wrong N`` that many of the labels that are taught are wrong (seeded).
+preprocessing. The figures of the writers with odd and with even numbers are told
+apart. With ``--wrong N`` that many of the labels that are taught are wrong (seeded).
 """
 
 import argparse
