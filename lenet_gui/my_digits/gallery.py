@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
@@ -90,85 +90,125 @@ class Gallery(QListView):
         return tuple(entry.key for entry in map(self.digits.entry_at, rows) if entry is not None)
 
     def _keeping_choice(self, change: Callable[[], None]) -> None:
-        """Change the rows; what was chosen, and is still there, stays so."""
+        """Change what is shown; what was chosen and where the keys stood stays so, as far as it is still there."""
         chosen = frozenset(self.chosen)
-        change()
+        entry, row = self.digits.entry_at(self.currentIndex()), self.currentIndex().row()
+        top = self.verticalScrollBar().value()
         self._tiles.forget()
-        selection = self.selectionModel()
-        rows = self.digits.rows_of(chosen)
-        for row in rows:
-            selection.select(self.digits.index(row), _Flag.Select)
-        if rows:
-            selection.setCurrentIndex(self.digits.index(rows[-1]), _Flag.NoUpdate)
+        change()
+        # Or else the list lays itself out later, and forgets where it was scrolled to.
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(top)
+        selection = QItemSelection()
+        for kept in self.digits.rows_of(chosen):
+            selection.select(self.digits.index(kept), self.digits.index(kept))
+        model = self.selectionModel()
+        model.select(selection, _Flag.ClearAndSelect)
+        if entry is not None:
+            there = self.digits.rows_of(frozenset([entry.key]))
+            if there:
+                model.setCurrentIndex(self.digits.index(there[0]), _Flag.NoUpdate)
+            else:
+                self._stand_near(row)
         self._describe()
         self.viewport().update()
 
-    def _on_remove(self) -> None:
-        if self.chosen:
-            self.remove_wanted.emit(self.chosen)
+    def _stand_near(self, row: int) -> None:
+        """What the keys stood on is gone: go on with its neighbour."""
+        row = min(row, self.digits.rowCount() - 1)
+        near = self.digits.next_entry(row, 1)
+        near = self.digits.next_entry(row, -1) if near is None else near
+        if near is not None:
+            choose = _Flag.NoUpdate if self.selectionModel().hasSelection() else _Flag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.digits.index(near), choose)
 
-    def _on_selection(self) -> None:
-        self.remove.setEnabled(bool(self.chosen))
-
+    @Slot()
     def _describe(self) -> None:
         entry = self.digits.entry_at(self.currentIndex())
         if entry is not None:
             self.setAccessibleDescription(self.digits.words_of(entry))
+        elif self.digits.rowCount():
+            self.setAccessibleDescription(self.tr("Arrows walk the digits; a digit key says what the chosen ones are"))
         else:
-            self.setAccessibleDescription("" if self.digits.rowCount() else self._nothing)
+            self.setAccessibleDescription(self._nothing)
+
+    # What is done with what is chosen
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.remove.setEnabled(self.selectionModel().hasSelection())
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.chosen:
+            self.remove_wanted.emit(self.chosen)
+
+    def _relabel(self, label: int) -> None:
+        if self.chosen:
+            self.relabel_wanted.emit(self.chosen, label)
+
+    def menu(self) -> QMenu:
+        """What can be done with the chosen digits."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        labels = menu.addMenu(self.tr("&It is a"))
+        for label in range(10):
+            labels.addAction(f"&{label}", partial(self._relabel, label))
+        labels.setEnabled(bool(self.chosen))
+        menu.addAction(self.remove)
+        menu.addSeparator()
+        menu.addAction(self.undo)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu().popup(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not every keyboard's digit keys give digits: what was typed counts, not which key.
+        if len(event.text()) == 1 and event.text() in "0123456789":
+            self._relabel(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """As in any list; left and right go on in the next line, and headings are passed over."""
+        row, last = self.currentIndex().row(), self.digits.rowCount() - 1
+        if row < 0 or action == _Move.MoveHome:
+            wanted = self.digits.next_entry(0, 1)
+        elif action == _Move.MoveEnd:
+            wanted = self.digits.next_entry(last, -1)
+        elif action in (_Move.MoveLeft, _Move.MovePrevious):
+            wanted = self.digits.next_entry(row - 1, -1)
+        elif action in (_Move.MoveRight, _Move.MoveNext):
+            wanted = self.digits.next_entry(row + 1, 1)
+        else:
+            return super().moveCursor(action, modifiers)
+        return self.currentIndex() if wanted is None else self.digits.index(wanted)
+
+    # Looks
 
     def _fit_grid(self) -> None:
         self._tiles.forget()
         self.setGridSize(self._tiles.tile_size())
+        self.verticalScrollBar().setSingleStep(max(self._tiles.tile_size().height() // 3, 1))
 
-    # Keys and pointer
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._fit_grid()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        if len(text) == 1 and text in "0123456789" and self.chosen:
-            self.relabel_wanted.emit(self.chosen, int(text))
-            return
-        super().keyPressEvent(event)
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        # Headings are passed over: Qt alone would stop before them.
-        index = super().moveCursor(action, modifiers)
-        back = action in (_Move.MoveLeft, _Move.MoveUp, _Move.MovePrevious, _Move.MoveHome, _Move.MovePageUp)
-        step = -1 if back else 1
-        if action in (_Move.MoveLeft, _Move.MoveRight) and self.currentIndex().isValid():
-            start = self.currentIndex().row() + step
-        else:
-            start = index.row() if index.isValid() else 0
-        row = self.digits.next_entry(start, step)
-        if row is None:
-            row = self.digits.next_entry(start, -step)
-        return QModelIndex() if row is None else self.digits.index(row)
-
-    def menu(self) -> QMenu:
-        """What can be done with the digits that are chosen."""
-        menu = QMenu(self)
-        chosen = self.chosen
-        if chosen:
-            labels = menu.addMenu(self.tr("It &is a ..."))
-            for label in range(10):
-                labels.addAction(str(label), partial(self.relabel_wanted.emit, chosen, label))
-        menu.addActions([self.remove, self.undo])
-        return menu
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._fit_grid()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.digits.rowCount() == 0 and self._nothing:
+        if not self.digits.rowCount():
             with QPainter(self.viewport()) as painter:
                 painter.setPen(theme.quiet(self.palette()))
-                room = self.viewport().rect().adjusted(20, 20, -20, -20)
+                room = self.viewport().rect().adjusted(20, 10, -20, -10)
                 painter.drawText(room, _CENTRE | Qt.TextFlag.TextWordWrap, self._nothing)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._fit_grid()
-        super().changeEvent(event)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lenet_gui.my_digits.entries import GalleryEntry
 
@@ -13,6 +13,12 @@ Index = QModelIndex | QPersistentModelIndex
 WRONG_SIGN = "×"
 DOUBTFUL_SIGN = "?"
 _NOWHERE = QModelIndex()
+
+
+def _local(when: str) -> str:
+    """A time in ISO 8601 as it is written, and was on the clock, where the person is; other text as it stands."""
+    time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
+    return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ class GalleryModel(QAbstractListModel):
         """A digit, when it was kept, and what is wrong with it."""
         words = [self.tr("A {label}").format(label=entry.label)]
         if entry.when:
-            words.append(self.tr("kept {when}").format(when=entry.when))
+            words.append(self.tr("kept {when}").format(when=_local(entry.when)))
         return ", ".join([*words, *self.marks_of(entry)])
 
     def heading_words(self, heading: Heading) -> str:
@@ -122,7 +128,7 @@ class GalleryModel(QAbstractListModel):
     def _tip(self, entry: GalleryEntry) -> str:
         lines = [self.tr("A {label}").format(label=entry.label)]
         if entry.when:
-            lines.append(self.tr("Kept {when}").format(when=entry.when))
+            lines.append(self.tr("Kept {when}").format(when=_local(entry.when)))
         if entry.key in self.wrong:
             lines.append(WRONG_SIGN + "  " + self.tr("Still read wrong after learning"))
         if entry.key in self.doubtful:

@@ -25,8 +25,8 @@ class PeopleBar(QWidget):
         self.names.setAccessibleName(self.tr("Person"))
         self.names.textActivated.connect(self.profile_chosen)
         self.add = QPushButton(self.tr("&New person ..."))
-        self.rename = QPushButton(self.tr("Re&name ..."))
-        self.remove = QPushButton(self.tr("Remo&ve ..."))
+        self.rename = QPushButton(self.tr("&Rename ..."))
+        self.remove = QPushButton(self.tr("Re&move ..."))
         self.add.clicked.connect(self._ask_for_new)
         self.rename.clicked.connect(self._ask_for_name)
         self.remove.clicked.connect(self._ask_whether)
@@ -72,6 +72,7 @@ class PeopleBar(QWidget):
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
             self,
         )
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.button(QMessageBox.StandardButton.Yes).clicked.connect(self.remove_wanted)
         box.open()
