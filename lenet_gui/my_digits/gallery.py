@@ -176,10 +176,10 @@ class Gallery(QListView):
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """As in any list; left and right go on in the next line, and headings are passed over."""
         row, last = self.currentIndex().row(), self.digits.rowCount() - 1
-        if row < 0 or action == _Move.MoveHome:
-            wanted = self.digits.next_entry(0, 1)
-        elif action == _Move.MoveEnd:
+        if action == _Move.MoveEnd:
             wanted = self.digits.next_entry(last, -1)
+        elif row < 0 or action == _Move.MoveHome:
+            wanted = self.digits.next_entry(0, 1)
         elif action in (_Move.MoveLeft, _Move.MovePrevious):
             wanted = self.digits.next_entry(row - 1, -1)
         elif action in (_Move.MoveRight, _Move.MoveNext):

@@ -60,6 +60,12 @@ class GalleryModel(QAbstractListModel):
         elif self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
+    @property
+    def any_marked(self) -> bool:
+        """Whether any digit, shown or not, is marked."""
+        marked = self.wrong | self.doubtful
+        return any(entry.key in marked for entry in self._entries)
+
     def show_only_marked(self, only: bool) -> None:
         """Leave out those that are not marked."""
         if only != self._only_marked:

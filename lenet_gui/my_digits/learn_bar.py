@@ -7,13 +7,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from lenet_gui.my_digits.entries import OutcomeFigures
+from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
 from lenet_gui.my_digits.outcome_view import OutcomeView
+from lenet_gui.training.knobs import let_wheel_pass
 
 
 class LearnBar(QWidget):
@@ -33,9 +36,15 @@ class LearnBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._digits = 0
+        self._running = False
         self.learn = QPushButton(self.tr("&Learn my digits"))
         self.stop = QPushButton(self.tr("&Stop"))
         self.progress = QProgressBar()
+        # Its text would be cut off where letters are large: the percentage stands in the words below.
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumHeight(10)
+        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.progress.setAccessibleName(self.tr("How far learning is"))
         self.auto = QCheckBox(self.tr("learn &by itself after every"))
         self.every = QSpinBox()
@@ -60,6 +69,7 @@ class LearnBar(QWidget):
             button.clicked.connect(signal)
         self.auto.toggled.connect(self._on_auto)
         self.every.valueChanged.connect(self._on_auto)
+        let_wheel_pass(self.every)
         self.set_taught(False)
         self.show_words("")
 
@@ -67,19 +77,19 @@ class LearnBar(QWidget):
         first = QHBoxLayout()
         first.addWidget(self.learn)
         first.addWidget(self.stop)
-        first.addWidget(self.progress, 1)
         first.addStretch(1)
         first.addWidget(self.auto)
         first.addWidget(self.every)
         last = QHBoxLayout()
-        last.addWidget(self._words, 1)
+        last.addWidget(self.go_back)
+        last.addStretch(1)
         last.addWidget(self.take)
         last.addWidget(self.leave)
-        last.addWidget(self.go_back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(first)
-        layout.addWidget(self.outcome)
+        for widget in (self.progress, self.outcome, self._words):
+            layout.addWidget(widget)
         layout.addLayout(last)
 
     @property
@@ -88,35 +98,59 @@ class LearnBar(QWidget):
         return self._words.text()
 
     def _set_state(self, running: bool, decided: bool) -> None:
-        self.learn.setEnabled(not running)
+        had_focus = self.learn.hasFocus() or self.stop.hasFocus()
+        self._running = running
+        self.learn.setEnabled(self._digits > 0 and not running)
         self.stop.setVisible(running)
+        if had_focus:
+            # A button that goes grey, or out of sight, lets the focus go anywhere.
+            (self.stop if running else self.learn).setFocus()
         self.progress.setVisible(running)
         for widget in (self.outcome, self.take, self.leave):
             widget.setVisible(decided)
+
+    def set_digits(self, count: int) -> None:
+        """How many digits there are to learn."""
+        self._digits = count
+        self.learn.setEnabled(count > 0 and not self._running)
+
+    def _say(self, *parts: str) -> None:
+        text = " ".join(filter(None, parts))
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         """Learning is on."""
         self._set_state(running=True, decided=False)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        self.progress.setFormat(f"{text} %p %")
-        self._words.setText("")
+        percent = self.tr("{percent} %").format(percent=round(100 * done / total)) if total else ""
+        self._say(text[:1].upper() + text[1:], percent)
 
     def show_outcome(self, figures: OutcomeFigures, takeable: bool) -> None:
         """Learning is over; nothing has been changed yet."""
         self._set_state(running=False, decided=True)
         self.outcome.show_figures(figures)
-        self.outcome.updateGeometry()
         self.take.setEnabled(takeable)
-        words = self.tr("{wrong} of your digits still go wrong (×), {doubtful} labels look doubtful (?).").format(
-            wrong=len(figures.still_wrong), doubtful=len(figures.doubtful)
-        )
-        self._words.setText(f"{words} {figures.warning}".strip())
+        self._say(self._in_words(figures), figures.warning)
+
+    def _in_words(self, figures: OutcomeFigures) -> str:
+        wrong, doubtful = len(figures.still_wrong), len(figures.doubtful)
+        words = [self.tr("Nothing has changed yet.")]
+        if wrong:
+            still = self.tr("{count} of your digits still go wrong ({sign}).")
+            still = self.tr("{count} of your digits still goes wrong ({sign}).") if wrong == 1 else still
+            words.append(still.format(count=wrong, sign=WRONG_SIGN))
+        if doubtful:
+            look = self.tr("{count} labels look doubtful ({sign}).")
+            look = self.tr("{count} label looks doubtful ({sign}).") if doubtful == 1 else look
+            words.append(look.format(count=doubtful, sign=DOUBTFUL_SIGN))
+        return " ".join(words)
 
     def show_words(self, text: str) -> None:
         """Nothing is being learned, and why."""
         self._set_state(running=False, decided=False)
-        self._words.setText(text)
+        self._say(text)
 
     def set_taught(self, taught: bool) -> None:
         """Whether a taught network is in use."""

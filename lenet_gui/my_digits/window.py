@@ -5,9 +5,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lenet_gui.my_digits.entries import GalleryEntry, OutcomeFigures
+from lenet_gui.my_digits.files import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.learn_bar import LearnBar
 from lenet_gui.my_digits.people_bar import PeopleBar
@@ -54,24 +64,30 @@ class MyDigitsWindow(QWidget):
         self.guided.setToolTip(self.tr("Asks for each digit twice"))
         self.load = QPushButton(self.tr("&Import ..."))
         self.save = QPushButton(self.tr("E&xport ..."))
+        self.only_marked = QCheckBox(self.tr("Only those &marked"))
+        self.only_marked.setToolTip(self.tr("Leaves out the digits that bear neither × nor ?"))
         self._round = QLabel()
         self._round.setWordWrap(True)
+        self._round.hide()
         self.gallery.say_nothing_there(
             self.tr("Draw a digit on the canvas, then press the key of the digit it is. It will be kept here.")
         )
         tools = QHBoxLayout()
         tools.addWidget(self.guided)
-        tools.addWidget(self._round, 1)
+        tools.addStretch(1)
+        tools.addWidget(self.only_marked)
         tools.addWidget(self.load)
         tools.addWidget(self.save)
         layout = QVBoxLayout(self)
         layout.addWidget(self.people)
         layout.addLayout(tools)
+        layout.addWidget(self._round)
         layout.addWidget(self.gallery, 1)
         layout.addWidget(self.learn_bar)
         self.resize(900, 640)
         self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
         self._wire()
+        self._count()
 
     def _wire(self) -> None:
         people, gallery, learn = self.people, self.gallery, self.learn_bar
@@ -89,6 +105,7 @@ class MyDigitsWindow(QWidget):
         learn.go_back_wanted.connect(self.go_back_wanted)
         learn.auto_changed.connect(self.auto_changed)
         self.guided.toggled.connect(self.round_wanted)
+        self.only_marked.toggled.connect(gallery.show_only_marked)
         self.load.clicked.connect(self._ask_for_import)
         self.save.clicked.connect(self._ask_for_export)
 
@@ -101,15 +118,27 @@ class MyDigitsWindow(QWidget):
     def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
         """Show these digits."""
         self.gallery.show_entries(entries)
-        self.save.setEnabled(bool(entries))
+        self._count()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
         """Mark digits by their keys."""
         self.gallery.mark(wrong, doubtful)
+        self._count()
+
+    def _count(self) -> None:
+        """What there is decides what can be done."""
+        digits = self.gallery.digits
+        self.save.setEnabled(bool(digits.entries))
+        self.learn_bar.set_digits(len(digits.entries))
+        marked = digits.any_marked
+        self.only_marked.setVisible(marked)
+        if not marked:
+            self.only_marked.setChecked(False)
 
     def show_round(self, text: str) -> None:
         """What to draw next; nothing ends the round."""
         self._round.setText(text)
+        self._round.setVisible(bool(text))
 
     def end_round(self) -> None:
         """The round is over."""
@@ -152,15 +181,27 @@ class MyDigitsWindow(QWidget):
 
     @Slot()
     def _ask_for_export(self) -> None:
-        filters = [
-            self.tr("Digits as JSON Lines (*.jsonl *.jsonl.gz)"),
-            self.tr("IDX pair for other tools (*-images-idx3-ubyte)"),
-        ]
-        dialog = self._dialog(self.tr("Export digits"), filters)
+        dialog = self._dialog(self.tr("Export digits"), export_filters())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("digits.jsonl")
-        dialog.fileSelected.connect(lambda name: self.export_wanted.emit(Path(name)))
+        # Without an ending: that comes with the kind that is chosen.
+        dialog.selectFile("my-digits")
+        dialog.fileSelected.connect(lambda name: self.export_to(name, dialog.selectedNameFilter()))
         dialog.open()
+
+    def export_to(self, name: str, name_filter: str) -> None:
+        """Have the digits written; where that would replace a file that the dialog did not ask about, ask."""
+        path = export_path(Path(name), name_filter)
+        taken = [other for other in taken_names(path) if other != Path(name).name]
+        if not taken:
+            self.export_wanted.emit(path)
+            return
+        text = self.tr("{name} is there already. Replace it?").format(name=", ".join(taken))
+        yes, cancel = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Export digits"), text, yes | cancel, self)
+        box.setDefaultButton(cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.button(yes).clicked.connect(lambda: self.export_wanted.emit(path))
+        box.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("my_digits_geometry", self.saveGeometry())

@@ -1,90 +1,18 @@
 """The window of a person's digits: what it shows, and what it asks for, with real events."""
 
-import numpy as np
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.my_digits.entries import GalleryEntry, OutcomeFigures
-from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
+from lenet_gui.my_digits.entries import OutcomeFigures
+from lenet_gui.my_digits.files import export_filters
+from lenet_gui.my_digits.gallery_model import WRONG_SIGN
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.settings import Settings
-from model.datasets import mnist_test
-
-LABELS = (3, 1, 3, 7, 1)
-
-
-@pytest.fixture
-def digits_window(qtbot: QtBot, settings: Settings) -> MyDigitsWindow:
-    window = MyDigitsWindow(settings)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    inks = mnist_test().subset(np.arange(len(LABELS))).fields().astype(np.float32) / 255
-    window.show_entries(
-        [GalleryEntry(f"k{k}", label, ink, "today") for k, (label, ink) in enumerate(zip(LABELS, inks, strict=True))]
-    )
-    return window
-
-
-def first_entry(window: MyDigitsWindow) -> None:
-    QTest.keyClick(window.gallery, Qt.Key.Key_Home)
-    QTest.keyClick(window.gallery, Qt.Key.Key_Right)
-    QTest.keyClick(window.gallery, Qt.Key.Key_Home)
-
-
-def test_digits_stand_by_label_and_are_walked_by_key(digits_window: MyDigitsWindow) -> None:
-    gallery = digits_window.gallery
-    first_entry(digits_window)
-    walked = []
-    for _ in LABELS:
-        walked.append(gallery.chosen[0])
-        assert gallery.accessibleDescription().startswith("A ")
-        QTest.keyClick(gallery, Qt.Key.Key_Right)
-    assert walked == ["k1", "k4", "k0", "k2", "k3"]
-
-
-def test_a_digit_key_relabels_what_is_chosen(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    first_entry(digits_window)
-    QTest.keyClick(digits_window.gallery, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    with qtbot.waitSignal(digits_window.relabel_wanted) as asked:
-        QTest.keyClick(digits_window.gallery, Qt.Key.Key_7)
-    assert asked.args == [("k1", "k4"), 7]
-
-
-def test_delete_removes_and_control_z_takes_it_back(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    digits_window.gallery.setFocus()
-    first_entry(digits_window)
-    with qtbot.waitSignal(digits_window.remove_wanted) as asked:
-        digits_window.gallery.remove.trigger()
-    assert asked.args == [("k1",)]
-    with qtbot.waitSignal(digits_window.undo_wanted):
-        digits_window.gallery.undo.trigger()
-
-
-def test_marks_are_signs_and_words(digits_window: MyDigitsWindow) -> None:
-    gallery = digits_window.gallery
-    plain = gallery.grab().toImage()
-    digits_window.mark(frozenset({"k0"}), frozenset({"k3"}))
-    assert gallery.grab().toImage() != plain
-    role = Qt.ItemDataRole.ToolTipRole
-    tips = {
-        entry.key: gallery.digits.data(gallery.digits.index(row), role)
-        for row in range(gallery.digits.rowCount())
-        if (entry := gallery.digits.entry_at(gallery.digits.index(row))) is not None
-    }
-    assert WRONG_SIGN in tips["k0"]
-    assert DOUBTFUL_SIGN in tips["k3"]
-    assert WRONG_SIGN not in tips["k1"]
-
-
-def test_what_stays_is_still_chosen_after_a_change(digits_window: MyDigitsWindow) -> None:
-    first_entry(digits_window)
-    entries = [entry for entry in digits_window.gallery.digits.entries if entry.key != "k0"]
-    digits_window.show_entries(entries)
-    assert digits_window.gallery.chosen == ("k1",)
 
 
 def test_an_empty_gallery_says_how_to_begin(digits_window: MyDigitsWindow) -> None:
@@ -104,7 +32,7 @@ def test_an_outcome_is_told_and_decided_on(digits_window: MyDigitsWindow, qtbot:
     assert "17 of 20" in words
     assert "19 of 20" in words
     assert "0.45 %" in words
-    assert bar.words.startswith("1 of your digits still go wrong")
+    assert bar.words == f"Nothing has changed yet. 1 of your digits still goes wrong ({WRONG_SIGN})."
     for button, signal in ((bar.take, digits_window.take_wanted), (bar.leave, digits_window.leave_wanted)):
         with qtbot.waitSignal(signal):
             button.click()
@@ -140,3 +68,126 @@ def test_everything_has_a_name_and_room(digits_window: MyDigitsWindow, qapp: QAp
     smallest = digits_window.minimumSizeHint()
     assert smallest.width() < 1024 * factor
     assert smallest.height() < 700 * factor
+
+
+def test_figures_are_never_cut_off(digits_window: MyDigitsWindow) -> None:
+    outcome = digits_window.learn_bar.outcome
+    digits_window.show_outcome(OutcomeFigures(2000, 1994, 1999, 0.43, 3.5, frozenset(), frozenset(), ""))
+    longest = outcome.fontMetrics().horizontalAdvance("1999 of 2000")
+    assert outcome.width() - outcome.scale_rect(1).right() >= longest
+    assert outcome.bar_rect(1).width() == pytest.approx(outcome.scale_rect(1).width() * 1999 / 2000)
+    assert outcome.bar_rect(3) == outcome.scale_rect(3)  # more than the scale has
+
+
+def test_nothing_can_be_learned_where_nothing_is(digits_window: MyDigitsWindow) -> None:
+    bar = digits_window.learn_bar
+    assert bar.learn.isEnabled()
+    digits_window.show_entries([])
+    assert not bar.learn.isEnabled()
+    digits_window.show_nothing_to_learn("Keep some digits first.")
+    assert not bar.learn.isEnabled()
+    assert bar.words == "Keep some digits first."
+
+
+def test_the_way_back_is_there_while_a_taught_network_is_in_use(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    button = digits_window.learn_bar.go_back
+    assert not button.isVisible()
+    digits_window.set_taught(True)
+    with qtbot.waitSignal(digits_window.go_back_wanted):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    digits_window.set_taught(False)
+    assert not button.isVisible()
+
+
+def test_learning_is_begun_and_stopped(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    bar = digits_window.learn_bar
+    with qtbot.waitSignal(digits_window.learn_wanted):
+        QTest.mouseClick(bar.learn, Qt.MouseButton.LeftButton)
+    digits_window.show_progress(30, 120, "learning")
+    assert bar.words == "Learning 25 %"
+    assert bar.progress.value() == 30
+    with qtbot.waitSignal(digits_window.stop_wanted):
+        QTest.mouseClick(bar.stop, Qt.MouseButton.LeftButton)
+
+
+def test_a_round_is_begun_and_ended(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(digits_window.round_wanted) as wanted:
+        QTest.mouseClick(digits_window.guided, Qt.MouseButton.LeftButton)
+    assert wanted.args == [True]
+    digits_window.end_round()
+    assert not digits_window.guided.isChecked()
+
+
+def test_people_are_added_and_renamed_by_name(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    people = digits_window.people
+    digits_window.show_profiles(("me",), "me")
+    assert not people.remove.isEnabled()
+    for button, signal in (
+        (people.add, digits_window.profile_wanted),
+        (people.rename, digits_window.rename_wanted),
+    ):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        dialog = people.findChild(QInputDialog)
+        assert dialog is not None
+        dialog.setTextValue("Zoe")
+        with qtbot.waitSignal(signal) as named:
+            dialog.accept()
+        assert named.args == ["Zoe"]
+        qtbot.waitUntil(lambda: people.findChild(QInputDialog) is None)
+
+
+def test_a_person_goes_only_after_a_question(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    people = digits_window.people
+    digits_window.show_profiles(("Ann", "me"), "me")
+
+    def ask() -> QMessageBox:
+        QTest.mouseClick(people.remove, Qt.MouseButton.LeftButton)
+        box = people.findChild(QMessageBox)
+        assert box is not None
+        return box
+
+    with qtbot.assertNotEmitted(digits_window.remove_profile_wanted):
+        QTest.keyClick(ask(), Qt.Key.Key_Return)  # Enter keeps
+        qtbot.waitUntil(lambda: people.findChild(QMessageBox) is None)
+    with qtbot.waitSignal(digits_window.remove_profile_wanted):
+        ask().button(QMessageBox.StandardButton.Yes).click()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "written"),
+    [
+        ("mine", 0, "mine.jsonl"),
+        ("mine", 1, "mine.jsonl.gz"),
+        ("mine", 2, "mine-images-idx3-ubyte"),
+        ("mine.jsonl.gz", 0, "mine.jsonl.gz"),
+    ],
+)
+def test_an_export_is_named_for_what_it_holds(
+    digits_window: MyDigitsWindow, qtbot: QtBot, tmp_path: Path, typed: str, kind: int, written: str
+) -> None:
+    with qtbot.waitSignal(digits_window.export_wanted) as wanted:
+        digits_window.export_to(str(tmp_path / typed), export_filters()[kind])
+    assert wanted.args == [tmp_path / written]
+
+
+def test_a_file_that_the_dialog_did_not_ask_about_is_asked_about(
+    digits_window: MyDigitsWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "mine-labels-idx1-ubyte").touch()
+    with qtbot.assertNotEmitted(digits_window.export_wanted):
+        digits_window.export_to(str(tmp_path / "mine"), export_filters()[2])
+    box = digits_window.findChild(QMessageBox)
+    assert box is not None
+    assert "mine-labels-idx1-ubyte" in box.text()
+    with qtbot.waitSignal(digits_window.export_wanted):
+        box.button(QMessageBox.StandardButton.Yes).click()
+
+
+def test_the_window_comes_back_as_large_as_it_was(
+    digits_window: MyDigitsWindow, qtbot: QtBot, settings: Settings
+) -> None:
+    digits_window.resize(777, 555)
+    digits_window.close()
+    again = MyDigitsWindow(settings)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (777, 555)

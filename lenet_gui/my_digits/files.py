@@ -1,0 +1,37 @@
+"""The kinds of files that digits are kept in, and their names."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+IMAGES = "-images-idx3-ubyte"
+LABELS = "-labels-idx1-ubyte"
+"""The two files of an IDX pair, as MNIST's are called."""
+_ENDINGS = (".jsonl", ".jsonl.gz", IMAGES)
+"""One for each of ``export_filters``."""
+
+
+def export_filters() -> list[str]:
+    """What can be written, as QFileDialog has it."""
+    return [
+        QCoreApplication.translate("Files", "Strokes and labels, JSON Lines (*.jsonl)"),
+        QCoreApplication.translate("Files", "The same, compressed (*.jsonl.gz)"),
+        QCoreApplication.translate("Files", "Pictures and labels for other tools, an IDX pair (*-images-idx3-ubyte)"),
+    ]
+
+
+def export_path(path: Path, name_filter: str) -> Path:
+    """The path with the ending that says what it holds; a known ending that was typed counts more than the filter."""
+    if path.name.endswith(_ENDINGS):
+        return path
+    filters = export_filters()
+    ending = _ENDINGS[filters.index(name_filter)] if name_filter in filters else _ENDINGS[0]
+    return path.with_name(path.name + ending)
+
+
+def taken_names(path: Path) -> list[str]:
+    """Which of the files that would be written are there already."""
+    paths = [path]
+    if path.name.endswith(IMAGES):
+        paths.append(path.with_name(path.name.removesuffix(IMAGES) + LABELS))
+    return [each.name for each in paths if each.exists()]

@@ -1,0 +1,171 @@
+"""The gallery: walked by keys, chosen by mouse, relabelled, emptied, marked; fluent with thousands."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.my_digits.entries import GalleryEntry
+from lenet_gui.my_digits.gallery import Gallery
+from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
+from lenet_gui.my_digits.window import MyDigitsWindow
+from tests.gui.my_digits.conftest import LABELS
+
+MANY = 2000
+PATIENCE_S = 2.0
+"""Far more than it takes, far less than work that grows with the square of the digits."""
+
+
+@pytest.fixture
+def active_window(digits_window: MyDigitsWindow, qtbot: QtBot) -> MyDigitsWindow:
+    digits_window.activateWindow()
+    qtbot.waitUntil(digits_window.isActiveWindow)
+    digits_window.gallery.setFocus()
+    return digits_window
+
+
+def click(gallery: Gallery, key: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    row = gallery.digits.rows_of(frozenset({key}))[0]
+    place = gallery.visualRect(gallery.digits.index(row)).center()
+    QTest.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def first_entry(window: MyDigitsWindow) -> None:
+    QTest.keyClick(window.gallery, Qt.Key.Key_Home)
+    QTest.keyClick(window.gallery, Qt.Key.Key_Right)
+    QTest.keyClick(window.gallery, Qt.Key.Key_Home)
+
+
+def test_digits_stand_by_label_and_are_walked_by_key(digits_window: MyDigitsWindow) -> None:
+    gallery = digits_window.gallery
+    first_entry(digits_window)
+    walked = []
+    for _ in LABELS:
+        walked.append(gallery.chosen[0])
+        assert gallery.accessibleDescription().startswith("A ")
+        QTest.keyClick(gallery, Qt.Key.Key_Right)
+    assert walked == ["k1", "k4", "k0", "k2", "k3"]
+
+
+def test_a_digit_key_relabels_what_is_chosen(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    first_entry(digits_window)
+    QTest.keyClick(digits_window.gallery, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(digits_window.relabel_wanted) as asked:
+        QTest.keyClick(digits_window.gallery, Qt.Key.Key_7)
+    assert asked.args == [("k1", "k4"), 7]
+
+
+def test_delete_removes_and_control_z_takes_it_back(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    digits_window.gallery.setFocus()
+    first_entry(digits_window)
+    with qtbot.waitSignal(digits_window.remove_wanted) as asked:
+        digits_window.gallery.remove.trigger()
+    assert asked.args == [("k1",)]
+    with qtbot.waitSignal(digits_window.undo_wanted):
+        digits_window.gallery.undo.trigger()
+
+
+def test_marks_are_signs_and_words(digits_window: MyDigitsWindow) -> None:
+    gallery = digits_window.gallery
+    plain = gallery.grab().toImage()
+    digits_window.mark(frozenset({"k0"}), frozenset({"k3"}))
+    assert gallery.grab().toImage() != plain
+    role = Qt.ItemDataRole.ToolTipRole
+    tips = {
+        entry.key: gallery.digits.data(gallery.digits.index(row), role)
+        for row in range(gallery.digits.rowCount())
+        if (entry := gallery.digits.entry_at(gallery.digits.index(row))) is not None
+    }
+    assert WRONG_SIGN in tips["k0"]
+    assert DOUBTFUL_SIGN in tips["k3"]
+    assert WRONG_SIGN not in tips["k1"]
+
+
+def test_what_stays_is_still_chosen_after_a_change(digits_window: MyDigitsWindow) -> None:
+    first_entry(digits_window)
+    entries = [entry for entry in digits_window.gallery.digits.entries if entry.key != "k0"]
+    digits_window.show_entries(entries)
+    assert digits_window.gallery.chosen == ("k1",)
+
+
+def test_home_and_end_lead_to_the_first_and_the_last(digits_window: MyDigitsWindow) -> None:
+    gallery = digits_window.gallery
+    for key, there in ((Qt.Key.Key_End, "k3"), (Qt.Key.Key_Home, "k1")):
+        QTest.keyClick(gallery, key)
+        assert gallery.chosen == (there,)
+
+
+def test_digits_are_chosen_by_mouse_as_in_any_list(digits_window: MyDigitsWindow) -> None:
+    gallery = digits_window.gallery
+    click(gallery, "k1")
+    click(gallery, "k3", Qt.KeyboardModifier.ControlModifier)
+    assert gallery.chosen == ("k1", "k3")
+    click(gallery, "k4")
+    click(gallery, "k2", Qt.KeyboardModifier.ShiftModifier)
+    assert gallery.chosen == ("k4", "k0", "k2")  # the heading between them is no digit
+
+
+def test_the_keys_for_removing_and_undoing(active_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    gallery = active_window.gallery
+    click(gallery, "k0")
+    with qtbot.waitSignal(active_window.remove_wanted) as asked:
+        QTest.keyClick(gallery, Qt.Key.Key_Delete)
+    assert asked.args == [("k0",)]
+    with qtbot.waitSignal(active_window.undo_wanted):
+        QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_after_a_removal_the_keys_go_on_beside_it(digits_window: MyDigitsWindow) -> None:
+    gallery = digits_window.gallery
+    click(gallery, "k0")
+    digits_window.show_entries([entry for entry in gallery.digits.entries if entry.key != "k0"])
+    assert gallery.chosen == ("k2",)
+    digits_window.show_entries([entry for entry in gallery.digits.entries if entry.key not in {"k2", "k3"}])
+    assert gallery.chosen == ("k4",)
+
+
+def test_the_menu_does_what_the_keys_do(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    gallery = digits_window.gallery
+    click(gallery, "k3")
+    menu = gallery.menu()
+    labels = next(below for action in menu.actions() if isinstance(below := action.menu(), QMenu))
+    with qtbot.waitSignal(digits_window.relabel_wanted) as asked:
+        labels.actions()[4].trigger()
+    assert asked.args == [("k3",), 4]
+    assert gallery.remove in menu.actions()
+    assert gallery.undo in menu.actions()
+    menu.deleteLater()
+
+
+def test_only_the_marked_can_be_shown(digits_window: MyDigitsWindow) -> None:
+    gallery, only = digits_window.gallery, digits_window.only_marked
+    assert not only.isVisible()
+    digits_window.mark(frozenset({"k0"}), frozenset({"k3"}))
+    QTest.mouseClick(only, Qt.MouseButton.LeftButton, pos=QPoint(8, only.height() // 2))
+    gallery.selectAll()
+    assert gallery.chosen == ("k0", "k3")
+    digits_window.mark(frozenset(), frozenset())
+    gallery.selectAll()
+    assert len(gallery.chosen) == len(LABELS)
+    assert not only.isVisible()
+
+
+def test_thousands_stay_fluent_and_where_they_were(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
+    gallery = digits_window.gallery
+    ink = gallery.digits.entries[0].ink
+    entries = [GalleryEntry(f"m{k}", k % 10, ink, "") for k in range(MANY)]
+    start = time.perf_counter()
+    digits_window.show_entries(entries)
+    gallery.selectAll()
+    digits_window.mark(frozenset({"m7"}), frozenset())
+    gallery.scrollTo(gallery.digits.index(1500))
+    scrolled = gallery.verticalScrollBar().value()
+    digits_window.show_entries(entries)
+    gallery.grab()
+    qapp.processEvents()
+    assert time.perf_counter() - start < PATIENCE_S
+    assert len(gallery.chosen) == MANY
+    assert gallery.verticalScrollBar().value() == scrolled > 0
