@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.network.network_layout import Size
@@ -32,14 +32,19 @@ class Inspector(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, network: NetworkPanel, why: WhyPanel, what_if: WhatIfPanel, history: ChangeHistory, parent: QObject
+        self,
+        recognition: RecognitionService,
+        network: NetworkPanel,
+        why: WhyPanel,
+        what_if: WhatIfPanel,
+        history: ChangeHistory,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._recognition = recognition
         self._network, self._why, self._what_if, self._history = network, why, what_if, history
-        self._recognition: RecognitionService | None = None
         self._answer: Recognition | None = None
         self._rival: int | None = None
-        self._menu: QMenu | None = None
         self.measuring = MeasuringService(self)
         self.saliency = SaliencyService(self)
         view = network.view
@@ -57,10 +62,6 @@ class Inspector(QObject):
         self.measuring.failed.connect(self._on_failed)
         self.saliency.found.connect(self._on_saliency)
         self.saliency.failed.connect(self.failed)
-
-    def attend(self, recognition: RecognitionService) -> None:
-        """Changes go to this service from now on."""
-        self._recognition = recognition
 
     @property
     def answer(self) -> Recognition | None:
@@ -105,7 +106,7 @@ class Inspector(QObject):
 
     def _ask(self) -> None:
         kind, answer = self._network.overlay.currentData(), self._answer
-        network = None if self._recognition is None else self._recognition.answering
+        network = self._recognition.answering
         if not kind or answer is None or network is None:
             return
         if answer.verdict is Verdict.BLANK:
@@ -134,12 +135,11 @@ class Inspector(QObject):
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
         self.measuring.cancel()
-        if self._recognition is not None:
-            self._recognition.change(changes)
+        self._recognition.change(changes)
 
     @Slot()
     def _on_measure(self) -> None:
-        network = None if self._recognition is None else self._recognition.answering
+        network = self._recognition.answering
         if network is not None:
             self._what_if.show_progress(0)
             self.measuring.measure(network, self._history.changes)
@@ -163,8 +163,8 @@ class Inspector(QObject):
     @Slot(object, str, object)
     def _on_menu(self, unit: Unit | None, layer: str, where: QPoint) -> None:
         menu = self.menu_for(unit, layer)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not menu.isEmpty():
-            self._menu = menu
             menu.popup(where)
 
     def menu_for(self, unit: Unit | None, layer: str) -> QMenu:

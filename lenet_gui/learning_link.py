@@ -42,7 +42,7 @@ class LearningLink(QObject):
         self._taught_keys: tuple[str, ...] = ()
         self._since_learned = 0
         digits.kept.connect(self._on_kept)
-        digits.turned.connect(self._forget)
+        digits.turned.connect(self._on_turned)
         digits.window_made.connect(self._on_window)
         recognition.weights_changed.connect(self._on_weights)
         self.teaching.progressed.connect(self._on_progress)
@@ -71,6 +71,13 @@ class LearningLink(QObject):
         self._since_learned += 1
         if self._settings.flag_of("learn_by_itself", False) and self._since_learned >= self._every():
             self.learn()
+
+    @Slot()
+    def _on_turned(self) -> None:
+        # What is being learned is of somebody else.
+        self.teaching.stop()
+        self._since_learned = 0
+        self._forget()
 
     def _every(self) -> int:
         return self._settings.number_of("learn_every", AUTO_EVERY, 1, 100)
@@ -108,7 +115,9 @@ class LearningLink(QObject):
         keys = self._taught_keys
         wrong = frozenset(keys[position] for position in report.still_wrong)
         doubtful = frozenset(keys[doubt.position] for doubt in report.doubts)
-        window = self._digits.show_window()
+        # Not brought to the front: the person may be drawing the next digit.
+        window = self._digits.window or self._digits.show_window()
+        window.show()
         window.mark(wrong, doubtful)
         window.show_outcome(
             OutcomeFigures(

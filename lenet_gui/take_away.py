@@ -14,6 +14,11 @@ from model.files import written_whole
 from model.recognition import Recognition
 
 
+def suffix_of(name_filter: str) -> str:
+    """The ending that a filter such as "Picture (*.png)" lets through."""
+    return name_filter.rpartition("*.")[2].rstrip(")")
+
+
 class TakeAway(QObject):
     """Saves and copies what a window shows.
 
@@ -76,19 +81,19 @@ class TakeAway(QObject):
         dialog = QFileDialog(self._window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(filters)
-        dialog.setDefaultSuffix(Path(name).suffix)
         dialog.selectFile(name)
+        # The ending follows the kind that is chosen.
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
+        dialog.setDefaultSuffix(suffix_of(filters[0]))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: taken(Path(chosen)))
         dialog.open()
 
     def _ask_for_view(self, view: QWidget, name: str) -> None:
         filters = [self.tr("Picture (*.png)"), self.tr("Drawing (*.svg)")]
-        self._ask(
-            self.tr("Save {view}").format(view=name), filters, "lenet5.png", lambda path: self.save_view(view, path)
-        )
+        self._ask(self.tr("Save {view}").format(view=name), filters, "lenet5", lambda path: self.save_view(view, path))
 
     @Slot()
     def _ask_for_activations(self) -> None:
         filters = [self.tr("NumPy arrays (*.npz)")]
-        self._ask(self.tr("Save all activations"), filters, "activations.npz", self.save_activations)
+        self._ask(self.tr("Save all activations"), filters, "activations", self.save_activations)

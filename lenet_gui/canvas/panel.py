@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from lenet_gui import theme
 from lenet_gui.canvas.canvas import Canvas
+from lenet_gui.canvas.input_view import InputView
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.line import Line
-from lenet_gui.network.map_grid import MapGrid, Unit
 from model.architecture import BACKGROUND, INK_RANGE
 from model.recognition import Recognition
 
@@ -76,9 +76,7 @@ class CanvasPanel(QWidget):
             self.tr("As MNIST was made: fitted into 20x20 pixels, centre of mass in the middle. Off: the bare network.")
         )
         self.normalise.toggled.connect(self.normalise_changed)
-        self.input_view = MapGrid("INPUT", 1, 32, 1, (0.0, 1.0), as_ink=True)
-        self.input_view.setAccessibleName(self.tr("The 32 x 32 picture that the network gets"))
-        self.input_view.setMinimumSize(100, 100)
+        self.input_view = InputView()
         self.input_view.pointed.connect(self._on_pointed)
         self._readout = QLabel()
         self._readout.setWordWrap(True)
@@ -161,7 +159,7 @@ class CanvasPanel(QWidget):
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show the picture that led to an answer."""
-        self.input_view.set_values(answer.ink)
+        self.input_view.show_ink(answer.ink)
 
     @property
     def readout(self) -> str:
@@ -180,15 +178,14 @@ class CanvasPanel(QWidget):
         self.canvas.update()
 
     @Slot(object)
-    def _on_pointed(self, unit: Unit | None) -> None:
-        if unit is None:
+    def _on_pointed(self, pixel: tuple[int, int] | None) -> None:
+        if pixel is None:
             self._readout.setText(self.tr("What the network really gets."))
-        else:
-            self._readout.setText(
-                self.tr("row {row}, column {column}\nink {ink}\ninput {value}").format(
-                    row=unit.row,
-                    column=unit.column,
-                    ink=f"{unit.value:.3f}",
-                    value=f"{INK_RANGE * unit.value + BACKGROUND:+.3f}",
-                )
-            )
+            return
+        ink = float(self.input_view.ink[pixel])
+        text = self.tr("row {row}, column {column}\nink {ink}\ninput {value}").format(
+            row=pixel[0], column=pixel[1], ink=f"{ink:.3f}", value=f"{INK_RANGE * ink + BACKGROUND:+.3f}"
+        )
+        self._readout.setText(text)
+        # For screen readers, as the keys walk from pixel to pixel.
+        self.input_view.setAccessibleDescription(text)

@@ -105,6 +105,7 @@ class Sketch(QObject):
             return
         self._live.clear()
         self._drawing = drawing
+        self._begins_anew = False  # what was kept is no longer what is there
         self.replaced.emit()
 
     def change_to(self, drawing: Drawing, text: str) -> None:
@@ -114,11 +115,10 @@ class Sketch(QObject):
     def press(self, point: Point, tool: Tool) -> None:
         """The pointer goes down; a stroke or erasure still open is finished first."""
         self.release()
-        if self.begins_anew:
-            self.begins_anew = False
-            self.clear()
         point = _inside(point)
         if tool is Tool.PEN:
+            if self.begins_anew:
+                self.clear()
             self._live.append(point)
             self.grew.emit()
         else:
@@ -158,4 +158,5 @@ class Sketch(QObject):
         self._eraser_at = point
         if erased is not self._drawing:
             self._drawing = erased
+            self._begins_anew = False
             self.replaced.emit()

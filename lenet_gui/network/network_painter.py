@@ -12,7 +12,7 @@ from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from lenet_gui.network.penalties import SCALE_END
 from lenet_gui.scale import ActivationScale
 from model.changes import NO_CHANGES, Changes
-from model.rbf_codes import CODE_COLUMNS, CODE_ROWS, RBF_CODES
+from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.recognition import Recognition, Verdict
 from model.records import FloatArray
 from model.ways import way_back, way_on
@@ -47,13 +47,6 @@ def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) ->
     ink = (255 * np.clip(answer.ink, 0, 1) + 0.5).astype(np.uint8)
     found[INPUT] = theme.ink_table(theme.is_dark(palette))[ink][None]
     return found
-
-
-def code_pictures(palette: QPalette) -> list[QImage]:
-    """The ten codes, black on white as in Fig. 3."""
-    table = theme.ink_table(theme.is_dark(palette))
-    pixels: NDArray[np.uint32] = table[np.where(RBF_CODES > 0, 215, 0)].reshape(10, CODE_ROWS, CODE_COLUMNS)
-    return [theme.picture(code) for code in pixels]
 
 
 class NetworkPainter:

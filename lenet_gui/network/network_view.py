@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from lenet_gui import theme
 from lenet_gui.keys import ARROWS, BY_TAB
 from lenet_gui.network.camera import Camera
+from lenet_gui.network.codes import code_pictures
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size, lay_out
-from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, code_pictures, pixels_of
+from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, pixels_of
 from lenet_gui.network.walk import START, describe, walked
 from lenet_gui.scale import ActivationScale
 from lenet_gui.still import Still
@@ -87,9 +88,7 @@ class NetworkView(QWidget):
 
     def _on_colours(self) -> None:
         self._stale = True
-        self._background.forget()
-        self._marks.forget()
-        self.update()
+        self._moved()
 
     # Where it is
 
@@ -149,9 +148,7 @@ class NetworkView(QWidget):
 
     def _relayout(self) -> None:
         self._layout = None
-        self._background.forget()
-        self._marks.forget()
-        self.update()
+        self._moved()
 
     # One unit
 

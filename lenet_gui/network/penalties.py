@@ -3,12 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui import theme
+from lenet_gui.network.codes import code_pictures
 from lenet_gui.still import Still
-from model.rbf_codes import CODE_COLUMNS, CODE_ROWS, RBF_CODES
+from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.recognition import Recognition, Verdict
 
 SCALE_END = 200.0
@@ -30,7 +31,6 @@ class PenaltyBars(QWidget):
         self._penalties: NDArray[np.float64] | None = None
         self._winner: int | None = None
         self._limit: float | None = None
-        self._codes: list[QImage] | None = None
         self._span: tuple[float, float] | None = None
         self._background = Still(self, self._paint_background)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -105,13 +105,6 @@ class PenaltyBars(QWidget):
 
     # Painting
 
-    def _code_images(self) -> list[QImage]:
-        if self._codes is None:
-            table = theme.ink_table(theme.is_dark(self.palette()))
-            pixels = table[np.where(RBF_CODES > 0, 215, 0)].reshape(10, CODE_ROWS, CODE_COLUMNS)
-            self._codes = [theme.picture(code) for code in pixels]
-        return self._codes
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             self._background.draw(painter)
@@ -121,9 +114,9 @@ class PenaltyBars(QWidget):
         """What does not change with the ink."""
         self._paint_axis(painter)
         palette = self.palette()
-        for digit in range(10):
+        for digit, picture in enumerate(code_pictures(palette)):
             code = self._code_rect(digit)
-            painter.drawImage(code, self._code_images()[digit])
+            painter.drawImage(code, picture)
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(code)
 
@@ -199,7 +192,5 @@ class PenaltyBars(QWidget):
         return text
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._codes = None
         self._span = None
         super().changeEvent(event)

@@ -12,15 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from lenet_gui.workers import child
 from lenet_gui.workers.training_process import NICENESS, network_of, state_of
 from model.records import FloatArray
 from model.teaching_records import TeachingReport
 
 if TYPE_CHECKING:
     from model.lenet5 import LeNet5
-
-PATIENCE_S = 3.0
-"""How long a process that was asked to end may take before it is killed."""
 
 
 def serve_teaching(requests: Connection) -> None:
@@ -112,26 +110,14 @@ class _Teacher(QObject):
 
     def interrupt(self) -> None:
         """End the process in whatever it does; from any thread. It holds nothing that is not kept elsewhere."""
-        process = self._process
-        if process is not None:
-            # It may have been closed this very moment.
-            with contextlib.suppress(ValueError):
-                process.terminate()
+        child.interrupt(self._process)
 
     @Slot()
     def end_process(self) -> None:
         """Let go of the process; on this object's own thread, or when that has ended."""
         process, answers = self._process, self._answers
         self._process = self._answers = None
-        if answers is not None:
-            answers.close()
-        if process is not None:
-            process.terminate()
-            process.join(PATIENCE_S)
-            if process.is_alive():
-                process.kill()
-                process.join()
-            process.close()
+        child.let_go(process, answers)
 
 
 class TeachingService(QObject):

@@ -1,6 +1,5 @@
 """The thread that talks to the training process, so that the GUI thread never waits for it."""
 
-import contextlib
 import multiprocessing
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -9,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lenet_gui.workers import child
 from lenet_gui.workers.training_process import network_of, serve, state_of
 from model.recipes import Distortion
 from model.run_setup import RunSetup
 
 if TYPE_CHECKING:
     from model.lenet5 import LeNet5
-
-PATIENCE_S = 3.0
-"""How long a process that was asked to end may take before it is killed."""
 
 
 class Trainer(QObject):
@@ -122,22 +119,10 @@ class Trainer(QObject):
     def interrupt(self) -> None:
         """End the process in whatever it does, for good; from any thread."""
         self._closing = True
-        process = self._process
-        if process is not None:
-            # It may have been closed this very moment.
-            with contextlib.suppress(ValueError):
-                process.terminate()
+        child.interrupt(self._process)
 
     def end_process(self) -> None:
         """Let go of the process; called on this object's own thread, or when that has ended."""
         process, answers = self._process, self._answers
         self._process = self._answers = None
-        if answers is not None:
-            answers.close()
-        if process is not None:
-            process.terminate()
-            process.join(PATIENCE_S)
-            if process.is_alive():
-                process.kill()
-                process.join()
-            process.close()
+        child.let_go(process, answers)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from lenet_gui.settings import Settings
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.take_away import suffix_of
 from model.assets import shipped_weights
 from model.recognition import Recognition
 from model.saliency import input_gradient, occlusion
@@ -143,3 +144,8 @@ def test_colours_are_remembered(drawn: MainWindow, settings: Settings) -> None:
     found[0].trigger()
     assert drawn.scale.colour_map == "grey"
     assert settings.text_of("colour_map", "") == "grey"
+
+
+@pytest.mark.parametrize(("name_filter", "suffix"), [("Picture (*.png)", "png"), ("Drawing (*.svg)", "svg")])
+def test_a_files_ending_follows_its_kind(name_filter: str, suffix: str) -> None:
+    assert suffix_of(name_filter) == suffix

@@ -32,7 +32,7 @@ def test_a_drawn_digit_is_read_and_shown_everywhere(live_window: MainWindow, ans
     assert f"Read as {DIGIT}" in live_window.answer.text
     assert live_window.penalties.accessibleDescription().startswith(f"{DIGIT}:")
     assert live_window.network.view.answer is answer
-    assert np.array_equal(live_window.canvas_panel.input_view.values[0], answer.ink)
+    assert np.array_equal(live_window.canvas_panel.input_view.ink, answer.ink)
 
 
 def test_the_maps_shown_are_the_networks_own(live_window: MainWindow, answer_of: AnswerOf) -> None:

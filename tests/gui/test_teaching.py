@@ -147,3 +147,26 @@ def test_learning_can_be_stopped_and_the_program_closed(live_window: MainWindow,
     window.learn_bar.learn.click()
     live_window.close()
     assert not live_window.learning.teaching.running
+
+
+def test_a_kept_drawing_that_is_changed_is_another_digit(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    canvas = live_window.canvas_panel.canvas
+    answer_of(lambda: drag(canvas, STROKE))
+    QTest.keyClick(canvas, Qt.Key.Key_3)
+    live_window.canvas_panel.eraser.trigger()
+    answer_of(lambda: drag(canvas, ((0.2, 0.82), (0.6, 0.82))))
+    assert not live_window.sketch.drawing.is_blank  # an eraser does not begin anew
+    QTest.keyClick(canvas, Qt.Key.Key_7)
+    assert kept(live_window) == [3, 7]
+
+
+def test_another_person_ends_the_learning(live_window: MainWindow, answer_of: AnswerOf, profiles: Profiles) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_8)
+    window = live_window.my_digits.show_window()
+    window.learn_bar.learn.click()
+    assert live_window.learning.teaching.running
+    window.people.profile_wanted.emit("Ann")
+    assert live_window.my_digits.person == "Ann"
+    assert not live_window.learning.teaching.running
+    assert kept(live_window) == []

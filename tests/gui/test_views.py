@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from network_driving import hover
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -99,3 +101,17 @@ def test_damaged_settings_give_the_defaults(settings: Settings) -> None:
     assert settings.bytes_of("geometry").isEmpty()
     settings.keep("pen_width", 900)
     assert settings.number_of("pen_width", 6, 2, 14) == 6
+
+
+def test_a_pixel_of_the_input_tells_its_ink(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    view = live_window.canvas_panel.input_view
+    row, column = (int(index) for index in np.argwhere(answer.ink > 0.9)[0])
+    picture = view.picture_rect()
+    hover(view, picture.topLeft() + QPointF(column + 0.5, row + 0.5) * (picture.width() / 32))
+    assert f"row {row}, column {column}" in live_window.canvas_panel.readout
+    assert f"ink {answer.ink[row, column]:.3f}" in live_window.canvas_panel.readout
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert f"row {row + 1}, column {column}" in view.accessibleDescription()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert "row" not in live_window.canvas_panel.readout
