@@ -10,7 +10,7 @@ from model.datasets import Digits
 from model.lenet5 import to_input
 from model.records import Evaluation
 
-_BATCH = 1000
+_BATCH = 250
 
 
 Penalties = np.ndarray[tuple[int, int], np.dtype[np.float32]]
