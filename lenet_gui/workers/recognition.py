@@ -1,14 +1,14 @@
 """Recognition beside the GUI thread: the newest ink wins, late answers are dropped.
 
 One drawing at a time is on its way. While it is, only the newest of those that follow is kept; it is sent when the
-answer comes back. So the answers keep pace with the pen however fast its events arrive, and no queue can build up.
+answer has come back and been painted. So the answers keep pace with the pen however fast its events arrive, and no queue can build up.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from model.changes import NO_CHANGES, Changes
 from model.drawing import Drawing
@@ -132,6 +132,10 @@ class RecognitionService(QObject):
         self.network: LeNet5 | None = None
         self.info = WeightsInfo()
         self._followed: LeNet5 | None = None
+        # Behind the repaint that an answer asks for: worker and painting at once slow each other down to half, and the
+        # ink that is sent then is newer.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._send)
         self._generation = 0
         self._oldest_welcome = 0
         self._has_weights = False
@@ -224,7 +228,7 @@ class RecognitionService(QObject):
         self._in_flight = None
         if request.generation >= self._oldest_welcome:
             self.recognised.emit(answer, request.generation)
-        self._send()
+        self._painted.start()
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:
