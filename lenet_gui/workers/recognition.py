@@ -1,7 +1,8 @@
 """Recognition beside the GUI thread: the newest ink wins, late answers are dropped.
 
 One drawing at a time is on its way. While it is, only the newest of those that follow is kept; it is sent when the
-answer has come back and been painted. So the answers keep pace with the pen however fast its events arrive, and no queue can build up.
+answer has come back and been painted. So the answers keep pace with the pen however fast its events arrive, and no
+queue can build up.
 """
 
 from dataclasses import dataclass

@@ -3,8 +3,9 @@
 Real QMouseEvents are dragged over the canvas at the pace of a mouse, one every 8 ms. A sample ends when the window's
 repaint that follows the event's answer (or a newer one) is over, and counts only if every view was in that repaint.
 
-With ``--views all`` one unit's arithmetic is open below the whole network and has to be painted as well: with each
-stroke that of another, in turn of a C3, an S2, a C5 and an F6 unit and of a penalty.
+With ``--views all`` one unit's arithmetic is open below the whole network and has to be painted as well: of a C3, an
+S2, a C5 and an F6 unit and of a penalty in turn, another chosen while the pen rests after each stroke. ``--choose``
+chooses it at the pen's first touch instead, so that the pen waits for it.
 
 With ``--teaching`` twenty digits are being learned beside it, again and again.
 
@@ -21,7 +22,7 @@ from dataclasses import replace
 
 import numpy as np
 from harness import open_measured_window, report, wait_for, wait_for_answer
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
@@ -35,6 +36,8 @@ from model.records import Progress
 from model.wiring import Unit
 
 PACE_MS = 8
+REST_MS = 300
+"""How long the pen rests between two strokes, at least."""
 TICK_MS = 5
 _PAINTED = QEvent.Type(QEvent.registerEventType())
 
@@ -52,7 +55,13 @@ def _path(turn: int, points: int) -> list[tuple[float, float]]:
 
 
 class Meter(QObject):
-    """Sends events at a steady pace and notes when each one's answer was on the screen."""
+    """Sends events at a steady pace and notes when each one's answer was on the screen.
+
+    Signals:
+        rested: a stroke is over.
+    """
+
+    rested = Signal()
 
     def __init__(self, window: MainWindow, strokes: int, points: int, arithmetic: bool) -> None:
         super().__init__(window)
@@ -102,6 +111,9 @@ class Meter(QObject):
             self._sent.append((self._window.service.generation, started))
         if index == self._last_index:
             send_mouse(self._canvas, QEvent.Type.MouseButtonRelease, where)
+            self._timer.stop()
+            QTimer.singleShot(REST_MS, self, self._timer.start)
+            self.rested.emit()
 
     def _on_recognised(self, _answer: object, generation: int) -> None:
         self._answered = generation
@@ -149,12 +161,12 @@ class Lateness(QObject):
         self._last = now
 
 
-def open_arithmetic(window: MainWindow) -> None:
-    """Open one unit's arithmetic, another's with each new stroke."""
+def open_arithmetic(window: MainWindow, when: SignalInstance) -> None:
+    """Open one unit's arithmetic, and another's each time that ``when`` is emitted."""
     units = itertools.cycle(
         (Unit("C3", 7, 4, 4), Unit("S2", 2, 6, 6), Unit("C5", 17), Unit("F6", 40), Unit("OUTPUT", 4))
     )
-    window.sketch.replaced.connect(lambda: window.inspector.choose(next(units)))
+    when.connect(lambda: window.inspector.choose(next(units)))
     window.inspector.choose(next(units))
 
 
@@ -220,6 +232,7 @@ def main() -> None:
     parser.add_argument("--strokes", type=int, default=25)
     parser.add_argument("--points", type=int, default=48, help="events a stroke")
     parser.add_argument("--views", choices=("usual", "all"), default="usual", help="all: one unit's arithmetic as well")
+    parser.add_argument("--choose", action="store_true", help="with --views all: choose the unit as a stroke begins")
     parser.add_argument("--training", action="store_true", help="train beside it")
     parser.add_argument("--teaching", action="store_true", help="learn twenty digits beside it")
     parser.add_argument("--json", action="store_true")
@@ -230,9 +243,9 @@ def main() -> None:
     learning = Learning(window) if arguments.teaching else None
     if learning is not None:
         learning.go()
-    if arguments.views == "all":
-        open_arithmetic(window)
     meter = Meter(window, arguments.strokes, arguments.points, arguments.views == "all")
+    if arguments.views == "all":
+        open_arithmetic(window, window.sketch.replaced if arguments.choose else meter.rested)
     lateness = Lateness(window)
     wait_for(meter.run, "the strokes did not end")
     late_ms = list(lateness.late_ms)
