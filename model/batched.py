@@ -107,26 +107,24 @@ class Batched:
         shape = (-1, *[1] * (sums.dim() - 1))
         torch.addcmul(w[f"{layer}.bias"].view(shape), sums, w[f"{layer}.coefficient"].view(shape), out=out)
 
-    @torch.no_grad()
-    def pass_batch(self, ink: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        """Forward and backward; the flat gradient, and so every parameter's ``grad``, is then that of the mean loss.
-
-        Args:
-            ink: (B, 1, 32, 32), 0 to 1.
-            labels: (B,), int64.
-
-        Returns:
-            The mean loss, and the penalties, (B, 10).
-        """
-        batch, amplitude = len(ink), self._amplitude
+    def _buffers_for(self, batch: int) -> _Buffers:
         if batch not in self._buffers:
             self._buffers[batch] = _Buffers(batch, self._folding)
-        b = self._buffers[batch]
+        return self._buffers[batch]
+
+    def _fold(self) -> dict[str, Tensor]:
+        """The parameters as they stand, with the squashing function's constants and the input's scale in them."""
         w = self._flat.views(torch.mul(self._flat.values, self._folding, out=self._folded))
         w["c1.bias"] += w["c1.weight"].sum(dim=(1, 2, 3)) * (BACKGROUND / INK_RANGE)
-        c5_weight = w["c5.weight"].view(120, 400)
+        return w
 
-        # Forward. Each layer's values are kept without the squashing function's amplitude.
+    def _read(self, ink: Tensor, w: dict[str, Tensor], b: _Buffers) -> Tensor:
+        """Forward up to S4, whose values, (400, B) and without the amplitude, are then ``b.s4``.
+
+        Returns:
+            C3's matrix.
+        """
+        batch = len(ink)
         b.field.copy_(ink.view(batch, -1).T)
         b.field_places.copy_(b.field_shifts)
         c1_matrix = self._c1_tiling.matrix(w["c1.weight"].view(-1), w["c1.bias"])
@@ -139,7 +137,34 @@ class Batched:
         self._squash_(torch.mm(c3_matrix, b.s2_patches, out=b.c3.view(64, -1)))
         _add_blocks(b.c3, b.s4_sums)
         self._subsample(w, "s4", b.s4_sums, b.s4)
-        s4 = self._squash_(b.s4).view(400, batch)
+        self._squash_(b.s4)
+        return c3_matrix
+
+    @torch.no_grad()
+    def s4_values(self, ink: Tensor) -> Tensor:
+        """(B, 1, 32, 32), 0 to 1 -> (B, 400): what S4 says, map by map, in a third of the module's time."""
+        b = self._buffers_for(len(ink))
+        self._read(ink, self._fold(), b)
+        return self._amplitude * b.s4.view(400, len(ink)).T
+
+    @torch.no_grad()
+    def pass_batch(self, ink: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+        """Forward and backward; the flat gradient, and so every parameter's ``grad``, is then that of the mean loss.
+
+        Args:
+            ink: (B, 1, 32, 32), 0 to 1.
+            labels: (B,), int64.
+
+        Returns:
+            The mean loss, and the penalties, (B, 10).
+        """
+        batch, amplitude = len(ink), self._amplitude
+        b, w = self._buffers_for(batch), self._fold()
+        c5_weight = w["c5.weight"].view(120, 400)
+
+        # Forward. Each layer's values are kept without the squashing function's amplitude.
+        c3_matrix = self._read(ink, w, b)
+        s4 = b.s4.view(400, batch)
         c5 = self._squash_(torch.addmm(w["c5.bias"][:, None], c5_weight, s4))
         f6 = self._squash_(torch.addmm(w["f6.bias"][:, None], w["f6.weight"], c5))
         codes = self._codes

@@ -8,24 +8,27 @@ MNIST training digits that are never learned from; its test digits are only read
 
 import copy
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
-from model.datasets import mnist_test
-from model.evaluation import Counting
-from model.fine_tuning import FineTuning, folds_of, mnist_split
-from model.lenet5 import LeNet5, to_input
+from model.architecture import FIELD_SIZE
+from model.evaluation import evaluation_of
+from model.fine_tuning import FineTuning
+from model.head import Head
+from model.lenet5 import LeNet5
 from model.records import Evaluation, FloatArray
+from model.teaching_material import TeachingMaterial
 from model.teaching_records import NOT_JUDGED, Doubt, Stage, TeachingConfig, TeachingProgress, TeachingReport
 
-SHARES = (1.0, 0.7, 0.45, 0.25, 0.1)
+SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
 """How much of the way to the new weights is tried, the most first."""
-_MEASURING_STEPS = 30
-"""Batches of MNIST that are read where the first share will do."""
+_DIGITS_A_STEP = 20
+"""About as many are read in the time of one update: for the progress alone."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,23 @@ class TeachingOutcome:
     report: TeachingReport
 
 
-def between(old: LeNet5, new: LeNet5, share: float) -> LeNet5:
-    """A network with each parameter so far on its way from the old to the new."""
-    network = copy.deepcopy(old)
-    with torch.no_grad():
-        for parameter, target in zip(network.parameters(), new.parameters(), strict=True):
-            parameter.lerp_(target, share)
-    return network
+@dataclass(frozen=True)
+class _Fold:
+    """What was learned without some of the digits."""
+
+    head: Head
+    held_out: NDArray[np.int64]
+
+
+def folds_of(labels: NDArray[np.int64], folds: int, seed: int) -> NDArray[np.int64]:
+    """(N,): in which fold each digit is held out, so that each class keeps examples; -1 for the only one of a class."""
+    generator = np.random.default_rng(seed)
+    of = np.full(len(labels), -1, dtype=np.int64)
+    for label in np.unique(labels):
+        members = generator.permutation(np.flatnonzero(labels == label))
+        if len(members) > 1 and folds > 1:
+            of[members] = (np.arange(len(members)) + generator.integers(folds)) % folds
+    return of
 
 
 class Teaching:
@@ -61,17 +74,22 @@ class Teaching:
     def __init__(
         self, network: LeNet5, inks: FloatArray, labels: NDArray[np.integer], config: TeachingConfig | None = None
     ) -> None:
-        if len(labels) == 0 or inks.shape != (len(labels), 32, 32):
+        if len(labels) == 0 or inks.shape != (len(labels), FIELD_SIZE, FIELD_SIZE):
             raise ValueError(f"Teaching needs one label for each 32x32 picture, not {len(labels)} for {inks.shape}.")
         if min(labels) < 0 or max(labels) > 9:
             raise ValueError("A label is none of the digits 0 to 9.")
         self._config = config or TeachingConfig()
         self._network = copy.deepcopy(network).cpu()
+        self._old = Head(self._network)
         self._labels: NDArray[np.int64] = labels.astype(np.int64)
-        self._ink = torch.from_numpy(np.array(inks, dtype=np.float32))[:, None]
-        self._folds = folds_of(self._labels, self._config.folds, self._config.seed)
-        self._used_folds = [int(fold) for fold in np.unique(self._folds) if fold >= 0]
-        self._seconds = 0.0
+        self._targets = torch.from_numpy(self._labels)
+        ink = torch.from_numpy(np.array(inks, dtype=np.float32))[:, None]
+        self._material = TeachingMaterial(self._network, ink, self._targets, self._config)
+        self._rounds = 1
+        self._folds: list[_Fold] = []
+        self._doubts: dict[int, Doubt] = {}
+        self._kept = np.arange(len(labels))
+        self._new = self._old
         self._outcome: TeachingOutcome | None = None
 
     @property
@@ -87,81 +105,102 @@ class Teaching:
 
     def run(self) -> Iterator[TeachingProgress]:
         """Teach; a progress after every few milliseconds. Whoever stops asking has stopped it."""
-        total = self._config.steps * (len(self._used_folds) + 1) + _MEASURING_STEPS
-        started = time.perf_counter()
-        for done, stage in enumerate(self._steps(), start=1):
-            self._seconds += time.perf_counter() - started
-            yield TeachingProgress(min(done, total), total, stage)
+        done, seconds, started = 0, 0.0, time.perf_counter()
+        for stage, steps in self._steps():
+            done += steps
+            # While nobody asks for more, it rests: that time does not count.
+            seconds += time.perf_counter() - started
+            yield TeachingProgress(done, max(done, self._total), stage)
             started = time.perf_counter()
+        self._outcome = self._told(seconds + time.perf_counter() - started)
 
-    def _steps(self) -> Iterator[Stage]:
-        held_out = np.full((len(self._labels), 10), np.nan)
-        for fold in self._used_folds:
-            tuning = self._tuning(np.flatnonzero(self._folds != fold), seed=fold + 1)
-            for _ in tuning:
-                yield Stage.CHECKING
-            out = np.flatnonzero(self._folds == fold)
-            held_out[out] = self._penalties(tuning.network, out)
-        doubts = self._doubts(held_out)
-        left_out = [doubt.position for doubt in doubts if doubt.left_out]
-        tuning = self._tuning(np.setdiff1d(np.arange(len(self._labels)), left_out), seed=0)
-        for _ in tuning:
-            yield Stage.LEARNING
-        share = 0.0
-        taught = copy.deepcopy(self._network)
-        allowed = yield from self._allowed()
-        for tried in SHARES:
-            candidate = between(self._network, tuning.network, tried)
-            measured = yield from self._count(candidate, held=True)
-            if measured.errors <= allowed:
-                taught, share = candidate, tried
+    @property
+    def _total(self) -> int:
+        folds = len(np.unique(folds_of(self._labels, self._config.folds, self._config.seed)))
+        return self._material.reads // _DIGITS_A_STEP + self._config.steps * (self._rounds * folds + 1)
+
+    def _steps(self) -> Iterator[tuple[Stage, int]]:
+        for read in self._material.prepare():
+            yield Stage.READING, read // _DIGITS_A_STEP
+        for round_ in range(2):
+            self._rounds = round_ + 1
+            yield from self._cross_validate()
+            if not self._find_doubts():
                 break
-        before = yield from self._count(self._network, held=False)
-        after = (yield from self._count(taught, held=False)) if share else before
-        everything = np.arange(len(self._labels))
-        judged = self._folds >= 0
-        answers_held_out = np.full(len(self._labels), NOT_JUDGED, dtype=np.int64)
-        answers_held_out[judged] = held_out[judged].argmin(axis=1)
+            # Wrong labels spoil what the other digits were read by: once more without them.
+            self._kept = np.setdiff1d(self._kept, [at for at, doubt in self._doubts.items() if doubt.left_out])
+        tuning = self._tuning(self._kept, 0)
+        for _ in tuning:
+            yield Stage.LEARNING, 1
+        self._new = tuning.head
+
+    # Parts
+
+    def _tuning(self, positions: NDArray[np.int64], number: int) -> FineTuning:
+        which = torch.from_numpy(positions)
+        material, seed = self._material, 100 * self._config.seed + number
+        return FineTuning(self._old, material.own[:, which], self._targets[which], material.beside, self._config, seed)
+
+    def _cross_validate(self) -> Iterator[tuple[Stage, int]]:
+        self._folds, kept = [], self._kept
+        fold_of = folds_of(self._labels[kept], self._config.folds, self._config.seed)
+        for number in range(self._config.folds):
+            if (fold_of == number).any():
+                tuning = self._tuning(kept[fold_of != number], number + 1)
+                for _ in tuning:
+                    yield Stage.CHECKING, 1
+                self._folds.append(_Fold(tuning.head, kept[fold_of == number]))
+
+    def _penalties(self, head: Head) -> FloatArray:
+        """(N, 10), of the person's digits as they are."""
+        penalties: FloatArray = head.penalties(self._material.own[0]).numpy()
+        return penalties
+
+    def _find_doubts(self) -> bool:
+        """Look for labels that what was learned without them contradicts; whether some are to be left out for it."""
+        found: dict[int, Doubt] = {}
+        for fold in self._folds:
+            penalties = self._penalties(fold.head)
+            for at in fold.held_out.tolist():
+                label, looks_like = int(self._labels[at]), int(penalties[at].argmin())
+                if penalties[at, label] - penalties[at, looks_like] > self._config.doubt_margin:
+                    found[at] = Doubt(at, label, looks_like, left_out=False)
+        # Where most are doubtful, it is the network that does not know this hand.
+        left_out = self._config.most_doubts < len(found) + len(self._doubts) <= len(self._labels) / 2
+        self._doubts |= {at: Doubt(at, doubt.label, doubt.looks_like, left_out) for at, doubt in found.items()}
+        return left_out and bool(found)
+
+    def _share(self) -> float:
+        """The largest share of the way that does not make too much forgotten; 0 for none."""
+        guarded = len(self._material.guard)
+        allowed = self._material.guard_errors(self._old) + self._config.allowance_percent * guarded / 100
+        fitting = (s for s in SHARES if self._material.guard_errors(self._old.towards(self._new, s)) <= allowed)
+        return next(fitting, 0.0)
+
+    def _told(self, seconds: float) -> TeachingOutcome:
+        started = time.perf_counter()
+        share = self._share()
+        taught = self._old.towards(self._new, share)
+        held_out = np.full(len(self._labels), NOT_JUDGED, dtype=np.int64)
+        for fold in self._folds:
+            answers = self._penalties(self._old.towards(fold.head, share)).argmin(axis=1)
+            held_out[fold.held_out] = answers[fold.held_out]
+        after = self._penalties(taught).argmin(axis=1)
+        left_out = np.setdiff1d(np.arange(len(self._labels)), self._kept)
+        held_out[left_out] = after[left_out]
         report = TeachingReport(
             labels=self._labels,
-            answers_before=self._penalties(self._network, everything).argmin(axis=1),
-            answers_held_out=answers_held_out,
-            answers_after=self._penalties(taught, everything).argmin(axis=1),
-            doubts=doubts,
-            mnist_before=before,
-            mnist_after=after,
+            answers_before=self._penalties(self._old).argmin(axis=1),
+            answers_held_out=held_out,
+            answers_after=after,
+            doubts=tuple(self._doubts[at] for at in sorted(self._doubts)),
+            mnist_before=self._on_test(self._old),
+            mnist_after=self._on_test(taught),
             share=share,
-            seconds=self._seconds,
+            seconds=seconds + time.perf_counter() - started,
         )
-        self._outcome = TeachingOutcome(taught, report)
+        return TeachingOutcome(taught.on(self._network), report)
 
-    def _tuning(self, positions: NDArray[np.int64], seed: int) -> FineTuning:
-        chosen = torch.from_numpy(positions)
-        labels = torch.from_numpy(self._labels)
-        seed = self._config.seed * 1000 + seed
-        return FineTuning(self._network, self._ink[chosen], labels[chosen], mnist_split()[0], self._config, seed)
-
-    def _penalties(self, network: LeNet5, positions: NDArray[np.int64]) -> FloatArray:
-        with torch.inference_mode():
-            answers: FloatArray = network(to_input(self._ink[torch.from_numpy(positions)])).numpy()
-        return answers
-
-    def _doubts(self, held_out: NDArray[np.float64]) -> tuple[Doubt, ...]:
-        everything = np.arange(len(self._labels))
-        excess = held_out[everything, self._labels] - held_out.min(axis=1)
-        # What was not held out compares as not a number, which is never larger.
-        doubtful = np.flatnonzero(excess > self._config.doubt_margin)
-        left_out = len(doubtful) > self._config.most_doubts
-        return tuple(Doubt(int(at), int(self._labels[at]), int(held_out[at].argmin()), left_out) for at in doubtful)
-
-    def _allowed(self) -> Generator[Stage, None, float]:
-        """The largest number of held-out MNIST training digits that may be misread."""
-        digits = mnist_split()[1]
-        before = yield from self._count(self._network, held=True)
-        return before.errors + self._config.allowance_percent * len(digits) / 100
-
-    def _count(self, network: LeNet5, held: bool) -> Generator[Stage, None, Evaluation]:
-        counting = Counting(network, mnist_split()[1] if held else mnist_test())
-        for _ in counting:
-            yield Stage.MEASURING
-        return counting.result
+    def _on_test(self, head: Head) -> Evaluation:
+        answers: Tensor = head.penalties(self._material.test).argmin(dim=1)
+        return evaluation_of(answers.numpy(), self._material.test_labels.numpy().astype(np.uint8))

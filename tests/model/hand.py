@@ -1,0 +1,54 @@
+"""A made-up person's hand: each digit as strokes, no two alike, without a file of real ones."""
+
+import numpy as np
+
+from model.drawing import Drawing
+from model.my_digit import MyDigit, new_digit
+from tests.model.samples import drawing_of
+
+Line = list[tuple[float, float]]
+
+_SHAPES: dict[int, list[Line]] = {
+    0: [[(0.5, 0.1), (0.3, 0.2), (0.25, 0.5), (0.3, 0.8), (0.5, 0.9), (0.7, 0.8), (0.75, 0.5), (0.7, 0.2), (0.5, 0.1)]],
+    1: [[(0.52, 0.1), (0.5, 0.5), (0.48, 0.9)]],
+    2: [[(0.3, 0.25), (0.4, 0.12), (0.6, 0.12), (0.7, 0.3), (0.6, 0.5), (0.3, 0.88), (0.75, 0.88)]],
+    3: [
+        [
+            (0.3, 0.15), (0.5, 0.1), (0.7, 0.2), (0.65, 0.4), (0.45, 0.48),
+            (0.7, 0.58), (0.72, 0.78), (0.5, 0.9), (0.3, 0.85),
+        ]
+    ],
+    4: [[(0.4, 0.1), (0.25, 0.55), (0.75, 0.55)], [(0.65, 0.2), (0.62, 0.9)]],
+    5: [[(0.7, 0.1), (0.35, 0.1), (0.32, 0.45), (0.55, 0.4), (0.72, 0.6), (0.65, 0.82), (0.45, 0.9), (0.28, 0.82)]],
+    6: [[(0.6, 0.1), (0.4, 0.3), (0.3, 0.65), (0.4, 0.88), (0.6, 0.88), (0.68, 0.7), (0.55, 0.55), (0.33, 0.65)]],
+    7: [[(0.25, 0.12), (0.75, 0.12), (0.6, 0.45), (0.45, 0.9)]],
+    8: [
+        [
+            (0.68, 0.2), (0.5, 0.1), (0.33, 0.22), (0.4, 0.4), (0.62, 0.58), (0.68, 0.78), (0.5, 0.9), (0.32, 0.78),
+            (0.4, 0.58), (0.62, 0.4), (0.68, 0.2),
+        ]
+    ],
+    9: [[(0.68, 0.3), (0.55, 0.12), (0.35, 0.2), (0.35, 0.4), (0.5, 0.48), (0.68, 0.3), (0.65, 0.6), (0.58, 0.9)]],
+}  # fmt: skip
+_LONG_FLAG: Line = [(0.15, 0.35), (0.6, 0.1), (0.52, 0.9)]
+
+
+def _shaken(lines: list[Line], random: np.random.Generator) -> Drawing:
+    slant, stretch = random.uniform(-0.12, 0.12), random.uniform(0.85, 1.15)
+
+    def moved(x: float, y: float) -> tuple[float, float]:
+        dx, dy = random.normal(0, 0.012, 2)
+        return float(0.5 + (x - 0.5) * stretch - slant * (y - 0.5) + dx), float(y + dy)
+
+    return drawing_of(*([moved(x, y) for x, y in line] for line in lines))
+
+
+def flagged_one(seed: int) -> Drawing:
+    """A 1 with a flag so long that it is taken for a 7."""
+    return _shaken([_LONG_FLAG], np.random.default_rng(seed))
+
+
+def written(per_digit: int, seed: int = 1) -> list[MyDigit]:
+    """So many of each digit, 0 to 9 and again."""
+    random = np.random.default_rng(seed)
+    return [new_digit(label, _shaken(_SHAPES[label], random)) for _ in range(per_digit) for label in range(10)]
