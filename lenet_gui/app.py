@@ -24,7 +24,7 @@ from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model import __version__
-from model.assets import asset, shipped_weights
+from model.assets import asset
 from model.profiles import Profiles
 
 SWITCH_INTERVAL_S = 0.001
@@ -34,7 +34,9 @@ SWITCH_INTERVAL_S = 0.001
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="lenet-gui", description="LeNet-5 of 1998, alive under your pen.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="weights to start with (default: those that ship)")
+    parser.add_argument(
+        "--weights", type=Path, metavar="FILE", help="weights to start with (default: your hand's, or those that ship)"
+    )
     parser.add_argument(
         "--smoke-test", action="store_true", help="draw a digit by itself, check the answer and leave; 0 is success"
     )
@@ -54,8 +56,13 @@ def make_application() -> QApplication:
     return application
 
 
-def open_window(weights: Path) -> tuple[QApplication, MainWindow]:
-    """Build the application, show its window and start recognition behind it; the caller runs the event loop."""
+def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
+    """Build the application, show its window and start recognition behind it; the caller runs the event loop.
+
+    Args:
+        weights: to begin with; None for what was learned of the person's hand, where that was in use, or those that
+            ship.
+    """
     application = make_application()
     uncaught = UncaughtErrors(application)
     uncaught.install()
@@ -66,7 +73,7 @@ def open_window(weights: Path) -> tuple[QApplication, MainWindow]:
     uncaught.caught.connect(window.errors.show)
     window.show()
     # After the first paint, so that the window does not wait for torch.
-    QTimer.singleShot(0, window, lambda: window.service.start(weights))
+    QTimer.singleShot(0, window, lambda: window.hand.start(weights))
     return application, window
 
 
@@ -76,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # there is none under pythonw
         faulthandler.enable()
-    application, window = open_window(arguments.weights or shipped_weights())
+    application, window = open_window(arguments.weights)
     smoke_test = SmokeTest(window) if arguments.smoke_test else None
     status = application.exec()
     window.training.shut_down()

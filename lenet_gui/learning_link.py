@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lenet_gui.hand_link import HandLink
 from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits_link import MyDigitsLink
 from lenet_gui.settings import Settings
@@ -13,10 +14,11 @@ from lenet_gui.workers.teaching import TeachingService
 from model.assets import shipped_weights
 from model.my_digits import inks, labels
 from model.records import WeightsInfo
-from model.teaching_records import TeachingConfig, TeachingReport
+from model.teaching_records import TeachingReport
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
+    from lenet_gui.workers.teaching import Start
     from model.lenet5 import LeNet5
 
 AUTO_EVERY = 5
@@ -33,12 +35,18 @@ class LearningLink(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, digits: MyDigitsLink, recognition: RecognitionService, settings: Settings, parent: QObject
+        self,
+        digits: MyDigitsLink,
+        hand: HandLink,
+        recognition: RecognitionService,
+        settings: Settings,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._digits, self._recognition, self._settings = digits, recognition, settings
+        self._digits, self._hand, self._recognition, self._settings = digits, hand, recognition, settings
         self.teaching = TeachingService(self)
-        self._taught: tuple[LeNet5, TeachingReport] | None = None
+        self._taught: tuple[LeNet5, WeightsInfo] | None = None
+        self._base: Start = shipped_weights()
         self._taught_keys: tuple[str, ...] = ()
         self._since_learned = 0
         digits.kept.connect(self._on_kept)
@@ -62,7 +70,7 @@ class LearningLink(QObject):
         window.auto_changed.connect(self._on_auto)
         window.take_wanted.connect(self._on_take)
         window.leave_wanted.connect(self._forget)
-        window.go_back_wanted.connect(self._on_go_back)
+        window.go_back_wanted.connect(self._hand.go_back)
         window.set_auto(self._settings.flag_of("learn_by_itself", False), self._every())
         window.set_taught("taught" in self._recognition.info.origin)
 
@@ -89,9 +97,9 @@ class LearningLink(QObject):
 
     @Slot()
     def learn(self) -> None:
-        """Learn the person's digits, from the weights that are in use."""
-        network, digits = self._recognition.network, self._digits.store.digits
-        if network is None or self.teaching.running:
+        """Learn the person's digits, from the weights in use; or from what these were taught from."""
+        digits = self._digits.store.digits
+        if self._recognition.network is None or self.teaching.running:
             return
         if not digits:
             if self._window is not None:
@@ -100,7 +108,8 @@ class LearningLink(QObject):
         self._since_learned = 0
         self._forget()
         self._taught_keys = tuple(digit.key for digit in digits)
-        self.teaching.teach(network, inks(digits), labels(digits))
+        self._base = self._hand.base
+        self.teaching.teach(self._base, inks(digits), labels(digits))
         self._on_progress(0, 1)
 
     @Slot(int, int)
@@ -108,9 +117,9 @@ class LearningLink(QObject):
         if self._window is not None:
             self._window.show_progress(done, total, self.tr("learning"))
 
-    @Slot(object, object)
-    def _on_taught(self, network: "LeNet5", report: TeachingReport) -> None:
-        self._taught = (network, report)
+    @Slot(object, object, object)
+    def _on_taught(self, network: "LeNet5", report: TeachingReport, info: WeightsInfo) -> None:
+        self._taught = (network, info)
         # A digit that was removed meanwhile has no mark any more.
         keys = self._taught_keys
         wrong = frozenset(keys[position] for position in report.still_wrong)
@@ -154,22 +163,8 @@ class LearningLink(QObject):
 
     @Slot()
     def _on_take(self) -> None:
-        if self._taught is None:
-            return
-        # torch is there by now: it has answered.
-        from model.taught_weights import taught_info
-        from model.weights import save_weights
-
-        network, report = self._taught
-        info = taught_info(self._recognition.info, report, TeachingConfig())
-        path = self._digits.weights_path
-        if self._digits.told(lambda: save_weights(network, info, path)):
-            self._recognition.use(Path(self.tr("{name}'s hand").format(name=self._digits.person)), network, info)
+        if self._taught is not None and self._hand.take(*self._taught, self._base):
             self._forget()
-
-    @Slot()
-    def _on_go_back(self) -> None:
-        self._recognition.load(shipped_weights())
 
     @Slot(object, object)
     def _on_weights(self, _path: Path, info: WeightsInfo) -> None:

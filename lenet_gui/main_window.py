@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QTabW
 from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.errors import ErrorDialogs
+from lenet_gui.hand_link import HandLink
 from lenet_gui.help import Help
 from lenet_gui.inspector import Inspector
 from lenet_gui.learning_link import LearningLink
@@ -31,7 +32,6 @@ from lenet_gui.what_if.panel import WhatIfPanel
 from lenet_gui.why.panel import WhyPanel
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
-from model.assets import shipped_weights
 from model.changes import Changes
 from model.profiles import Profiles
 from model.recognition import Recognition
@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.what_if = WhatIfPanel(self.history)
         self.inspector = Inspector(service, self.network, self.why, self.what_if, self.history, self)
         self.my_digits = MyDigitsLink(profiles, self.sketch, settings, self)
-        self.learning = LearningLink(self.my_digits, service, settings, self)
+        self.hand = HandLink(profiles, self.my_digits, service, self)
+        self.learning = LearningLink(self.my_digits, self.hand, service, settings, self)
         self.parameters = ParametersLink(self.scale, settings, self)
         self._view_menu = ViewMenu(settings, look, self.scale, self)
         self._help = Help(self)
@@ -164,7 +165,9 @@ class MainWindow(QMainWindow):
         model = bar.addMenu(self.tr("&Model"))
         self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
         self.open_weights.setShortcuts(QKeySequence.StandardKey.Open)
-        self.use_shipped = model.addAction(self.tr("Use the weights that &ship"), self._use_shipped_weights)
+        self.use_shipped = model.addAction(self.tr("Use the weights that &ship"), self.hand.go_back)
+        self.use_hand = model.addAction(self.tr("Use what was learned of my &hand"), self.hand.use)
+        self.use_hand.setEnabled(False)
         model.addSeparator()
         self.show_parameters = model.addAction(self.tr("&Parameters ..."), self.parameters.show_window)
         self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
@@ -192,7 +195,16 @@ class MainWindow(QMainWindow):
         self._on_changes(self.history.changes)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
-        for worker in (self.service, self.inspector, self.take_away, self.parameters, self.my_digits, self.learning):
+        self.hand.changed.connect(self._on_hand)
+        for worker in (
+            self.service,
+            self.inspector,
+            self.take_away,
+            self.parameters,
+            self.my_digits,
+            self.hand,
+            self.learning,
+        ):
             worker.failed.connect(self.errors.show)
         self.training.said.connect(self._run.setText)
         self.training.followed.connect(self.network_label.show_pass)
@@ -219,6 +231,10 @@ class MainWindow(QMainWindow):
         self.put_back.setEnabled(bool(changes))
         self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
 
+    @Slot(bool, bool)
+    def _on_hand(self, _in_use: bool, usable: bool) -> None:
+        self.use_hand.setEnabled(usable)
+
     @Slot(object)
     def _on_unit(self, unit: Unit | None) -> None:
         if unit is not None and unit.layer in (NAMES[0], NAMES[-1]):
@@ -237,10 +253,6 @@ class MainWindow(QMainWindow):
     def open_weights_file(self, name: str) -> None:
         """Take a file's weights into use; if it is not fit, say so and keep those in use."""
         self.service.load(Path(name))
-
-    @Slot()
-    def _use_shipped_weights(self) -> None:
-        self.service.load(shipped_weights())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("geometry", self.saveGeometry())

@@ -55,10 +55,7 @@ class MyDigitsLink(QObject):
     def store(self) -> DigitStore:
         """The digits of the person who is drawing."""
         if self._store is None:
-            names = self._profiles.names()
-            wanted = self._settings.text_of("profile", names[0])
-            self._name = wanted if wanted in names else names[0]
-            self._store = self._profiles.store(self._name)
+            self._store = self._profiles.store(self.person)
         return self._store
 
     @Slot(int)
@@ -96,15 +93,12 @@ class MyDigitsLink(QObject):
         self.kept.emit()
 
     @property
-    def weights_path(self) -> Path:
-        """Where this person's taught weights are kept."""
-        _ = self.store
-        return self._profiles.weights_path(self._name)
-
-    @property
     def person(self) -> str:
         """Who is drawing."""
-        _ = self.store
+        if not self._name:
+            names = self._profiles.names()
+            wanted = self._settings.text_of("profile", names[0])
+            self._name = wanted if wanted in names else names[0]
         return self._name
 
     def show_window(self) -> "MyDigitsWindow":
@@ -138,8 +132,7 @@ class MyDigitsLink(QObject):
 
     def _show_profiles(self) -> None:
         if self.window is not None:
-            _ = self.store
-            self.window.show_profiles(self._profiles.names(), self._name)
+            self.window.show_profiles(self._profiles.names(), self.person)
             self._show_entries()
 
     def _show_entries(self) -> None:
@@ -158,6 +151,7 @@ class MyDigitsLink(QObject):
     def _on_profile(self, name: str) -> None:
         self._settings.keep("profile", name)
         self._store = self._last = None
+        self._name = ""
         self._sketch.begins_anew = False
         self._undo.clear()
         self.turned.emit()
@@ -170,12 +164,12 @@ class MyDigitsLink(QObject):
 
     @Slot(str)
     def _on_rename(self, name: str) -> None:
-        if self.told(lambda: self._profiles.rename(self._name, name)):
+        if self.told(lambda: self._profiles.rename(self.person, name)):
             self._on_profile(name)
 
     @Slot()
     def _on_remove_profile(self) -> None:
-        if self.told(lambda: self._profiles.remove(self._name)):
+        if self.told(lambda: self._profiles.remove(self.person)):
             self._on_profile(self._profiles.names()[0])
 
     def told(self, action: Callable[[], object]) -> bool:

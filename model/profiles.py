@@ -1,7 +1,8 @@
 """Several people on one machine, each with digits and taught weights of their own.
 
-Each person has a folder with a ``profile.json`` that holds the name. The folder's own name is for the eye alone, so
-that a name may be any text, and renaming moves nothing that another window has open.
+Each person has a folder with a ``profile.json`` that holds the name, and whether their taught weights are in use. The
+folder's own name is for the eye alone, so that a name may be any text, and renaming moves nothing that another window
+has open.
 """
 
 import errno
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -22,6 +24,8 @@ from model.my_digits import DigitStore
 DEFAULT_NAME = "me"
 LONGEST_NAME = 100
 _REMOVED = "removed"
+_WEIGHTS = "weights.safetensors"
+_NAME, _IN_USE = "name", "hand in use"
 _PATIENCE_S = 10.0
 
 
@@ -72,7 +76,8 @@ class Profiles:
         with self._held():
             if _same(new) != _same(old):
                 self._refuse_taken(new)
-            _write_name(self._folder_of(old), new)
+            folder = self._folder_of(old)
+            _write_profile(folder, _read_profile(folder) | {_NAME: new})
         return new
 
     def remove(self, name: str) -> None:
@@ -104,7 +109,36 @@ class Profiles:
             ProfileError: there is no such person.
         """
         with self._held():
-            return self._folder_of(name) / "weights.safetensors"
+            return self._folder_of(name) / _WEIGHTS
+
+    def base_path(self, name: str) -> Path:
+        """Where the weights are kept that those were taught from; no file where that are the ones that ship.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            return self._folder_of(name) / "base.safetensors"
+
+    def set_hand_in_use(self, name: str, in_use: bool) -> None:
+        """Remember whether a person's taught weights are in use, or those that they went back to.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            folder = self._folder_of(name)
+            _write_profile(folder, _read_profile(folder) | {_IN_USE: in_use})
+
+    def hand(self, name: str) -> Path | None:
+        """A person's taught weights, where there are any. Makes no folder and waits for nobody."""
+        folder = self._known(name)
+        return folder / _WEIGHTS if folder is not None and (folder / _WEIGHTS).exists() else None
+
+    def hand_in_use(self, name: str) -> bool:
+        """Whether a person's taught weights are in use. Makes no folder and waits for nobody."""
+        folder = self._known(name)
+        return folder is not None and _read_profile(folder).get(_IN_USE) is True
 
     def _people(self) -> dict[str, Path]:
         """Names and folders."""
@@ -122,12 +156,14 @@ class Profiles:
             people[name] = folder
         return people
 
+    def _known(self, name: str) -> Path | None:
+        return next((folder for known, folder in self._people().items() if _same(known) == _same(name)), None)
+
     def _folder_of(self, name: str) -> Path:
-        people = self._people()
-        for known, folder in people.items():
-            if _same(known) == _same(name):
-                return folder
-        if not people and _same(name) == _same(DEFAULT_NAME):
+        folder = self._known(name)
+        if folder is not None:
+            return folder
+        if not self._people() and _same(name) == _same(DEFAULT_NAME):
             return self._make(DEFAULT_NAME)
         raise ProfileError(f"There is nobody named “{name}”.")
 
@@ -142,7 +178,7 @@ class Profiles:
         folder = self._folder / f"{letters or 'person'}-{uuid.uuid4().hex[:12]}"
         folder.mkdir()
         try:
-            _write_name(folder, name)
+            _write_profile(folder, {_NAME: name})
         except BaseException:
             folder.rmdir()
             raise
@@ -181,14 +217,23 @@ def _is_persons(folder: Path) -> bool:
     return (folder / "profile.json").exists() or (folder / "digits.jsonl").exists()
 
 
-def _write_name(folder: Path, name: str) -> None:
+def _write_profile(folder: Path, profile: dict[str, Any]) -> None:
     with written_whole(folder / "profile.json") as temporary:
-        temporary.write_text(json.dumps({"name": name}), encoding="utf-8")
+        temporary.write_text(json.dumps(profile), encoding="utf-8")
+
+
+def _read_profile(folder: Path) -> dict[str, Any]:
+    """What is known of the person; nothing where it cannot be read."""
+    try:
+        profile = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return profile if isinstance(profile, dict) else {}
 
 
 def _read_name(folder: Path) -> str:
     """The person's name; the folder's where that cannot be read, so that the digits can still be reached."""
     try:
-        return _tidy(json.loads((folder / "profile.json").read_text(encoding="utf-8"))["name"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ProfileError):
+        return _tidy(_read_profile(folder)[_NAME])
+    except (KeyError, AttributeError, ProfileError):
         return folder.name

@@ -181,18 +181,22 @@ class Teaching:
         started = time.perf_counter()
         share = self._share()
         taught = self._old.towards(self._new, share)
-        held_out = np.full(len(self._labels), NOT_JUDGED, dtype=np.int64)
+        penalties = self._penalties(taught)
+        after = penalties.argmin(axis=1)
+        # What was left out was held out from the last learning, too.
+        judged = [np.setdiff1d(np.arange(len(self._labels)), self._kept)]
         for fold in self._folds:
-            answers = self._penalties(self._old.towards(fold.head, share)).argmin(axis=1)
-            held_out[fold.held_out] = answers[fold.held_out]
-        after = self._penalties(taught).argmin(axis=1)
-        left_out = np.setdiff1d(np.arange(len(self._labels)), self._kept)
-        held_out[left_out] = after[left_out]
+            judged.append(fold.held_out)
+            penalties[fold.held_out] = self._penalties(self._old.towards(fold.head, share))[fold.held_out]
+        held_out = np.full(len(self._labels), NOT_JUDGED, dtype=np.int64)
+        for positions in judged:
+            held_out[positions] = penalties[positions].argmin(axis=1)
         report = TeachingReport(
             labels=self._labels,
             answers_before=self._penalties(self._old).argmin(axis=1),
             answers_held_out=held_out,
             answers_after=after,
+            penalties=penalties,
             doubts=tuple(self._doubts[at] for at in sorted(self._doubts)),
             mnist_before=self._on_test(self._old),
             mnist_after=self._on_test(taught),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.recipes import DISTORTION_LIMITS, Distortion
-from model.records import Evaluation
+from model.records import Evaluation, FloatArray
 
 NOT_JUDGED = -1
 """Stands for the held-out answer of a digit that is the only one of its class: without it nothing would be known."""
@@ -53,7 +53,7 @@ class TeachingConfig:
     """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
     most_doubts: int = 2
     """More doubtful labels than this, but not most, are left out; up to this many are taught as they stand."""
-    allowance_percent: float = 0.5
+    allowance_percent: float = 0.3
     """By how much the error on distorted MNIST training digits may grow; beyond, it goes only a part of the way."""
     seed: int = 1
 
@@ -125,15 +125,17 @@ class TeachingReport:
     """What taking the taught network into use would do.
 
     All arrays are (N,), in the order of the digits that were given. ``answers_held_out`` is how a network reads each
-    digit that was taught without it, or ``NOT_JUDGED``; ``answers_after`` is how the network reads it that would come
-    into use, which has mostly learned the digit itself. ``share`` is how far the weights moved, of the whole way that
-    was learned: 0 is not at all. ``mnist_before`` and ``mnist_after`` are on its test digits, for the record only.
+    digit that was taught without it, or ``NOT_JUDGED``; ``penalties`` (N, 10) are what led to that, and where there is
+    no such network, those of the one that would come into use. ``answers_after`` is how this one reads each digit; most
+    it has learned itself. ``share`` is how far the weights moved, of the whole way that was learned: 0 is not at all.
+    ``mnist_before`` and ``mnist_after`` are on its test digits, for the record only.
     """
 
     labels: NDArray[np.int64]
     answers_before: NDArray[np.int64]
     answers_held_out: NDArray[np.int64]
     answers_after: NDArray[np.int64]
+    penalties: FloatArray
     doubts: tuple[Doubt, ...]
     mnist_before: Evaluation
     mnist_after: Evaluation

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from model.assets import shipped_weights
 from model.changes import NO_CHANGES, Changes
 from model.drawing import Drawing
 from model.preprocess import ink_of_drawing
@@ -43,8 +44,8 @@ class _Reader(QObject):
         self._followed: LeNet5 | None = None
         self._changes = NO_CHANGES
 
-    @Slot(object)
-    def load(self, path: Path) -> None:
+    @Slot(object, object)
+    def load(self, path: Path, name: Path) -> None:
         """Read weights; those in use stay if that fails."""
         try:
             import torch
@@ -57,7 +58,7 @@ class _Reader(QObject):
         except Exception as error:
             self.load_failed.emit(str(error))
         else:
-            self.loaded.emit(path, self._info, self._network)
+            self.loaded.emit(name, self._info, self._network)
 
     @Slot(object, object, object)
     def use(self, path: Path, network: "LeNet5", info: WeightsInfo) -> None:
@@ -108,7 +109,7 @@ class RecognitionService(QObject):
     weights_changed = Signal(object, object)
     failed = Signal(str)
 
-    _load_wanted = Signal(object)
+    _load_wanted = Signal(object, object)
     _use_wanted = Signal(object, object, object)
     _follow_wanted = Signal(object)
     _change_wanted = Signal(object)
@@ -139,7 +140,7 @@ class RecognitionService(QObject):
         self._painted.timeout.connect(self._send)
         self._generation = 0
         self._oldest_welcome = 0
-        self._has_weights = False
+        self._has_weights = self._fell_back = False
         self._in_flight: InkRequest | None = None
         self._waiting: InkRequest | None = None
         self._newest: InkRequest | None = None
@@ -154,14 +155,20 @@ class RecognitionService(QObject):
         """The network whose answers are shown: the one in use, or the one in training that is under the pen."""
         return self._followed or self.network
 
-    def start(self, weights: Path) -> None:
-        """Start the thread and load weights; drawings that came before are answered then."""
-        self._thread.start()
-        self.load(weights)
+    def start(self, weights: Path, name: Path | None = None) -> None:
+        """Start the thread and load weights; drawings that came before are answered then.
 
-    def load(self, weights: Path) -> None:
-        """Take other weights into use, in the background; the last drawing is read again with them."""
-        self._load_wanted.emit(weights)
+        Where they cannot be read, that is told, and those that ship are loaded.
+        """
+        self._thread.start()
+        self.load(weights, name)
+
+    def load(self, weights: Path, name: Path | None = None) -> None:
+        """Take other weights into use, in the background; the last drawing is read again with them.
+
+        ``name`` is what they are called where that is not the file's name.
+        """
+        self._load_wanted.emit(weights, name or weights)
 
     def use(self, path: Path, network: "LeNet5", info: WeightsInfo) -> None:
         """Take weights into use that are in memory; ``path`` names them. Nobody may change them from now on."""
@@ -222,7 +229,12 @@ class RecognitionService(QObject):
 
     @Slot(str)
     def _on_load_failed(self, problem: str) -> None:
-        self.failed.emit(problem)
+        if self._has_weights or self._fell_back:
+            self.failed.emit(problem)
+            return
+        self._fell_back = True
+        self.failed.emit(self.tr("{problem} The weights that ship are used instead.").format(problem=problem))
+        self.load(shipped_weights())
 
     @Slot(object, object)
     def _on_answered(self, request: InkRequest, answer: Recognition) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,15 +15,17 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers import child
 from lenet_gui.workers.training_process import NICENESS, network_of, state_of
-from model.records import FloatArray
+from model.records import FloatArray, WeightsInfo
 from model.teaching_records import TeachingReport
 
 if TYPE_CHECKING:
     from model.lenet5 import LeNet5
 
+    Start = tuple[LeNet5, WeightsInfo] | Path
+
 
 def serve_teaching(requests: Connection) -> None:
-    """Answer requests until the other end is closed: (network, inks, labels) -> progress, then an outcome."""
+    """Answer requests until the other end is closed: (start, inks, labels) -> progress, then an outcome."""
     # Ctrl+C in the terminal is for the window, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
@@ -30,18 +33,24 @@ def serve_teaching(requests: Connection) -> None:
     # What takes a second to load is there before it is asked for.
     import torch
 
+    from model.taught_weights import taught_info
     from model.teaching import Teaching
+    from model.teaching_records import TeachingConfig
+    from model.weights import load_weights
 
+    config = TeachingConfig()
     torch.set_num_threads(1)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            state, inks, labels = requests.recv()
+            start, inks, labels = requests.recv()
             try:
-                teaching = Teaching(network_of(state), inks, labels)
+                network, info = load_weights(start) if isinstance(start, Path) else (network_of(start[0]), start[1])
+                teaching = Teaching(network, inks, labels, config)
                 for progress in teaching.run():
                     requests.send(("progressed", progress.done, progress.total))
                 outcome = teaching.outcome
-                requests.send(("taught", state_of(outcome.network), outcome.report))
+                info = taught_info(info, outcome.report, config)
+                requests.send(("taught", state_of(outcome.network), outcome.report, info))
             except (BrokenPipeError, ConnectionResetError):
                 raise
             except Exception as error:
@@ -52,7 +61,7 @@ class _Teacher(QObject):
     """Lives on its own thread, which waits for the process so that the GUI thread need not."""
 
     progressed = Signal(int, int, int)
-    taught = Signal(int, object, object)
+    taught = Signal(int, object, object, object)
     failed = Signal(int, str)
 
     def __init__(self) -> None:
@@ -82,13 +91,13 @@ class _Teacher(QObject):
             self._connected()
 
     @Slot(int, object, object, object)
-    def teach(self, number: int, network: "LeNet5", inks: FloatArray, labels: NDArray[np.integer]) -> None:
+    def teach(self, number: int, start: "Start", inks: FloatArray, labels: NDArray[np.integer]) -> None:
         """Teach a copy, and pass on how it goes."""
         if self.closing or self.wanted != number:
             return
         try:
             answers = self._connected()
-            answers.send((state_of(network), inks, labels))
+            answers.send((start if isinstance(start, Path) else (state_of(start[0]), start[1]), inks, labels))
             while True:
                 kind, *values = answers.recv()
                 if self.wanted != number:
@@ -98,8 +107,8 @@ class _Teacher(QObject):
                 if kind == "progressed":
                     self.progressed.emit(number, *values)
                 elif kind == "taught":
-                    state, report = values
-                    self.taught.emit(number, network_of(state), report)
+                    state, report, info = values
+                    self.taught.emit(number, network_of(state), report, info)
                     return
                 else:
                     self.failed.emit(number, values[0])
@@ -125,13 +134,14 @@ class TeachingService(QObject):
 
     Signals:
         progressed: how many steps are done, and of how many.
-        taught: the taught LeNet5 and the TeachingReport of what it would do; nothing has been changed by it.
+        taught: the taught LeNet5, the TeachingReport of what it would do, and the WeightsInfo to be kept with it;
+            nothing has been changed by it.
         failed: what went wrong; empty where the process has gone.
         stopped: nothing more comes.
     """
 
     progressed = Signal(int, int)
-    taught = Signal(object, object)
+    taught = Signal(object, object, object)
     failed = Signal(str)
     stopped = Signal()
 
@@ -158,15 +168,21 @@ class TeachingService(QObject):
         self._start_thread()
         self._warm_up_wanted.emit()
 
-    def teach(self, network: "LeNet5", inks: FloatArray, labels: NDArray[np.integer]) -> None:
-        """Teach a copy of the network these digits, (N, 32, 32) and (N,); nobody may change the network meanwhile."""
+    def teach(self, start: "Start", inks: FloatArray, labels: NDArray[np.integer]) -> None:
+        """Teach a copy of a network these digits, (N, 32, 32) and (N,).
+
+        Args:
+            start: the network, which nobody may change meanwhile, and what is known of it; or the file with both.
+            inks: 0 for background to 1 for full ink.
+            labels: 0 to 9.
+        """
         if self.running:
             return
         self._start_thread()
         self.running = True
         self._number += 1
         self._teacher.wanted = self._number
-        self._teach_wanted.emit(self._number, network, inks, labels)
+        self._teach_wanted.emit(self._number, start, inks, labels)
 
     def stop(self) -> None:
         """Learn no further."""
@@ -198,10 +214,10 @@ class TeachingService(QObject):
             self.progressed.emit(done, total)
 
     @Slot(int, object, object)
-    def _on_taught(self, number: int, network: "LeNet5", report: TeachingReport) -> None:
+    def _on_taught(self, number: int, network: "LeNet5", report: TeachingReport, info: WeightsInfo) -> None:
         if number == self._number:
             self.running = False
-            self.taught.emit(network, report)
+            self.taught.emit(network, report, info)
 
     @Slot(int, str)
     def _on_failed(self, number: int, problem: str) -> None:
