@@ -13,13 +13,14 @@ import torch
 
 from model import __version__
 from model.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
-from model.datasets import Digits, hold_out, mnist_test
+from model.datasets import Digits, mnist_test
 from model.errors import DataError
 from model.evaluation import evaluate, penalties
 from model.lenet5 import LeNet5
+from model.own_digits import OwnDigits
 from model.records import PassResult, Progress, Rejection, WeightsInfo
+from model.run_digits import read_digits, state_of_own, take_own
 from model.run_setup import RunSetup, StartKind
-from model.sources import fingerprint, read_source
 from model.training import State, Training, TrainingError
 from model.training_log import Outcome, TrainingLog, log_beside, save_log
 from model.weights import load_weights, save_weights
@@ -55,6 +56,7 @@ class Run:
         checkpoint: where a checkpoint goes after every pass; None for none.
         in_use: the network that ``StartKind.IN_USE`` starts from; it is copied.
         on_picture: see :func:`model.sources.read_source`.
+        own: a person's own digits, to train on beside the setup's or, without a share, in their place.
 
     Raises:
         FileError: the digits or the weights to start from cannot be used.
@@ -71,33 +73,32 @@ class Run:
         checkpoint: Path | None = None,
         in_use: LeNet5 | None = None,
         on_picture: Callable[[int, int], None] = _nothing,
+        own: OwnDigits | None = None,
     ) -> None:
         config = setup.config
-        digits = read_source(setup.data, config.split_seed, on_picture)
-        if config.held_out >= len(digits):
-            raise ValueError(
-                f"{config.held_out} digits cannot be held out of {len(digits)}: leave at least one to train on."
-            )
-        self.digits, held_out = hold_out(digits, config.held_out, config.split_seed)
-        self.held_out = held_out if len(held_out) else None
+        read = read_digits(setup, own, on_picture)
+        self.digits = read.training
+        self.held_out = read.held_out if len(read.held_out) else None
+        self._own = own
         network = _on_device(_first_network(setup, in_use), setup.device)
         self.training = Training(network, self.digits, self.held_out, config)
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
         setup = replace(setup, config=replace(config, squashing=network.squashing))
-        self.log = TrainingLog(setup, _facts(digits, self.digits, held_out))
+        self.log = TrainingLog(setup, {**read.facts, **_facts_of_today()})
 
     @classmethod
     def resume(cls, checkpoint: Path, on_picture: Callable[[int, int], None] = _nothing) -> "Run":
-        """An interrupted run, to go on with after its last whole pass.
+        """An interrupted run, to go on with after its last whole pass; a person's own digits as they were at its start.
 
         Raises:
             FileError: the checkpoint is cut or foreign, or the digits it was trained on are gone or changed.
         """
         log, state = load_checkpoint(checkpoint)
         # Every weight comes from the checkpoint, so where the run started does not matter any more.
-        run = cls(replace(log.setup, start=StartKind.RANDOM, start_path=""), checkpoint, on_picture=on_picture)
+        setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
+        run = cls(setup, checkpoint, on_picture=on_picture, own=take_own(log, state, checkpoint))
         if run.log.facts["fingerprint"] != log.facts.get("fingerprint"):
             raise DataError(run.digits.name, "These are no longer the digits that the interrupted run was trained on.")
         try:
@@ -118,7 +119,7 @@ class Run:
         for progress in self.training.run():
             if progress.finished_pass:
                 self.log = replace(self.log, passes=tuple(self.training.passes))
-                self._keep(self.training.state())
+                self._keep({**self.training.state(), **state_of_own(self._own)})
             yield progress
         self.log = replace(self.log, outcome=Outcome.FINISHED)
 
@@ -203,12 +204,8 @@ def _on_device(network: LeNet5, device: str) -> LeNet5:
         raise ValueError(f"This machine cannot compute on {device}: {error}") from error
 
 
-def _facts(digits: Digits, trained_on: Digits, held_out: Digits) -> dict[str, Any]:
+def _facts_of_today() -> dict[str, Any]:
     return {
-        "training_set": digits.name,
-        "fingerprint": fingerprint(digits),
-        "trained_on": len(trained_on),
-        "held_out": len(held_out),
         "started": datetime.now().astimezone().isoformat(timespec="seconds"),
         "versions": {"lenet": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
     }

@@ -6,10 +6,16 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
+from model.my_digits import read_jsonl
+from model.own_digits import OwnSource
 from model.recipes import DISTORTION_LIMITS, LIMITS, PRESETS, Distortion, TrainingConfig
 from model.run_setup import DataKind, DataSource, RunSetup, StartKind
+from model.training_log import OWN_SHARES, OwnPart
+
+if TYPE_CHECKING:
+    from model.runs import Run
 
 _HELP = {
     "loss": "the criterion: mse is eq. 8, map is eq. 9",
@@ -69,6 +75,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     data.add_argument("--raw-folder", type=Path, metavar="FOLDER", help="a folder with MNIST's files, as MNIST/raw")
     data.add_argument("--pictures", type=Path, metavar="FOLDER", help="a folder with folders 0 to 9 of pictures")
     data.add_argument("--count", type=int, metavar="N", help="how many of them (default: all)")
+    data.add_argument("--digits", type=Path, metavar="FILE", help="a person's own, JSON Lines as for lenet teach")
+    data.add_argument(
+        "--own-share",
+        type=_ranged(float, *(100 * end for end in OWN_SHARES)),
+        metavar="X",
+        help="with --digits: they join MNIST's, and each is shown as often as makes them X percent of a pass"
+        " (default: they are alone, and a fifth of them at most is held out)",
+    )
     knobs = parser.add_argument_group("recipe (default: the preset's)")
     kinds = get_type_hints(TrainingConfig)
     for knob in fields(TrainingConfig):
@@ -110,12 +124,41 @@ def _data(arguments: argparse.Namespace) -> DataSource:
         (DataKind.PICTURES, [arguments.pictures]),
     ]
     chosen = [(kind, tuple(map(str, paths))) for kind, paths in places if paths[0] is not None]
-    if len(chosen) > 1:
-        sys.exit("lenet: give the digits one way only: an IDX pair, --raw-folder or --pictures")
+    if len(chosen) + (arguments.digits is not None) > 1:
+        sys.exit("lenet: give the digits one way only: an IDX pair, --raw-folder, --pictures or --digits")
     if arguments.count is not None and arguments.count < 1:
         sys.exit("lenet: --count must be 1 or more")
     kind, paths = chosen[0] if chosen else (DataKind.MNIST, ())
     return DataSource(kind, paths, arguments.count)
+
+
+def _own(arguments: argparse.Namespace) -> OwnSource | None:
+    path, percent = arguments.digits, arguments.own_share
+    if path is None:
+        if percent is not None:
+            sys.exit("lenet: --own-share goes with --digits")
+        return None
+    if percent is None and arguments.count is not None:
+        sys.exit("lenet: --count is for MNIST's digits; --digits takes all of the file, and --own-share brings both")
+    person = path.name.partition(".")[0] or path.name
+    return OwnSource.of(person, read_jsonl(path), None if percent is None else percent / 100)
+
+
+def _setup(arguments: argparse.Namespace, own: OwnSource | None, threads: int) -> RunSetup:
+    config, data = _config(arguments), _data(arguments)
+    if own is not None and arguments.held_out is None:
+        config = replace(config, held_out=own.part.held_out(config.held_out))
+    start = (StartKind.FILE, str(arguments.start)) if arguments.start else (StartKind.RANDOM, "")
+    return RunSetup(config, data, *start, arguments.device, threads)
+
+
+def _say_what_of(own: OwnPart, run: "Run") -> None:
+    """Say how many digits there are, as far as the person cannot know."""
+    held_out, times = run.log.facts["held_out"], run.log.facts["own_digits"]["times"]
+    each = "" if own.share is None else f", each {times} times beside MNIST's"
+    trained_on = run.log.facts["trained_on"]
+    text = f"{own.count} digits of {own.person}{each}: a pass has {trained_on:,}; held out: {held_out:,}"
+    print(f"lenet: {text}", file=sys.stderr)
 
 
 def train(arguments: argparse.Namespace) -> int:
@@ -140,9 +183,11 @@ def train(arguments: argparse.Namespace) -> int:
         if arguments.resume:
             run = Run.resume(checkpoint)
         else:
-            start = (StartKind.FILE, str(arguments.start)) if arguments.start else (StartKind.RANDOM, "")
-            setup = RunSetup(_config(arguments), _data(arguments), *start, arguments.device, torch.get_num_threads())
-            run = Run(setup, checkpoint)
+            own = _own(arguments)
+            setup = _setup(arguments, own, torch.get_num_threads())
+            run = Run(setup, checkpoint, own=None if own is None else own.read())
+        if (part := run.log.own) is not None:
+            _say_what_of(part, run)
         with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05) as bar:
             for progress in run.go():
                 bar.update(progress.updates - bar.n)

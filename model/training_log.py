@@ -1,7 +1,7 @@
 """What a run leaves behind besides its weights: every setting, seed and version, and every pass's figures."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,17 @@ import numpy as np
 
 from model.errors import FileError
 from model.files import written_whole
+from model.profiles import DEFAULT_NAME
 from model.recipes import Optimizer
 from model.records import Evaluation, PassResult
 from model.run_setup import RunSetup
 
 FORMAT = "lenet5-training-1"
 LARGEST_BYTES = 256 * 2**20
+OWN_SHARES = (0.01, 0.5)
+"""The least and the most of a pass that is offered for own digits beside MNIST's."""
+PARTS_TO_HOLD_ONE_OUT = 5
+"""Of own digits alone one in so many is held out at most; with fewer none can be."""
 
 
 _OPTIMIZERS = {Optimizer.SDLM: "SDLM", Optimizer.SGD: "SGD", Optimizer.ADAMW: "AdamW"}
@@ -36,10 +41,65 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
+class OwnPart:
+    """What a run has of a person's own digits: ``count`` of them, no two drawn alike.
+
+    ``share`` is the part of a pass, more than 0 and less than 1, that they are to be beside MNIST's digits; each is
+    shown as often as that takes. None where they are alone.
+
+    Raises:
+        ValueError: the share is none.
+    """
+
+    person: str
+    count: int
+    share: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.share is not None and not 0 < self.share < 1:
+            raise ValueError(f"own digits must be more than 0 and less than 1 of a pass, not {self.share:g}")
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person has no other name than the one that everybody starts with."""
+        return self.person == DEFAULT_NAME
+
+    @property
+    def title(self) -> str:
+        """Whose digits, in words."""
+        return "my digits" if self.is_mine else f"{self.person}'s digits"
+
+    def times(self, beside: int) -> int:
+        """How often a pass shows each of them where it shows so many others once; once at least."""
+        if self.share is None:
+            return 1
+        return max(1, round(self.share / (1 - self.share) * beside / max(1, self.count)))
+
+    def held_out(self, wanted: int) -> int:
+        """How many digits to hold out of a run: of own digits alone a fifth at most, or too few were learned from."""
+        return min(wanted, self.count // PARTS_TO_HOLD_ONE_OUT) if self.share is None else wanted
+
+    def as_json(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "OwnPart":
+        """Back from :meth:`as_json`; what else is there is passed over.
+
+        Raises:
+            ValueError, TypeError, KeyError: the values are none of this kind.
+        """
+        share = values["share"]
+        return cls(str(values["person"]), int(values["count"]), None if share is None else float(share))
+
+
+@dataclass(frozen=True)
 class TrainingLog:
     """A run as it is remembered.
 
-    ``facts`` is what was found when it started: names, counts and fingerprint of the digits, versions, the date.
+    ``facts`` is what was found when it started: names, counts and fingerprint of the digits, versions, the date. Where
+    a person's own digits were among them, ``own_digits`` says whose, how many, and how often each was shown in a pass.
     """
 
     setup: RunSetup
@@ -52,7 +112,16 @@ class TrainingLog:
         """What tells runs apart at a glance."""
         config = self.setup.config
         started = str(self.facts.get("started", ""))[:16].replace("T", " ")
-        return f"{_OPTIMIZERS[config.optimizer]}, {config.passes} passes, seed {config.seed}, {started}"
+        parts = [_OPTIMIZERS[config.optimizer], f"{config.passes} passes", f"seed {config.seed}"]
+        if (own := self.own) is not None:
+            parts.append(own.title if own.share is None else f"MNIST and {own.title}")
+        return ", ".join([*parts, started])
+
+    @property
+    def own(self) -> OwnPart | None:
+        """The person's own digits that the run has; None where it has none."""
+        found = self.facts.get("own_digits")
+        return None if found is None else OwnPart.from_json(found)
 
     def as_json(self) -> dict[str, Any]:
         """For JSON."""
@@ -73,12 +142,14 @@ class TrainingLog:
         """
         if values["format"] != FORMAT:
             raise ValueError("another format")
-        return cls(
+        log = cls(
             RunSetup.from_json(values["setup"]),
             dict(values["facts"]),
             tuple(_pass_from_json(result) for result in values["passes"]),
             Outcome(values["outcome"]),
         )
+        _ = log.own  # what cannot be read is told now, not when somebody looks
+        return log
 
 
 def _pass_as_json(result: PassResult) -> dict[str, Any]:
