@@ -6,7 +6,7 @@ takes it away.
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
@@ -67,8 +67,11 @@ class Journal:
         finally:
             self._lock.release()
 
-    def read(self) -> tuple[bool, list[object]]:
+    def read(self, said: Callable[[bytes], object] | None = None) -> tuple[bool, list[object]]:
         """What is new since the last reading.
+
+        Args:
+            said: what a line says, without its end; as JSON if nothing is given. ``said_by`` is that.
 
         Returns:
             Whether it is another file, or a shorter one, so that all begins anew; and what the new lines say.
@@ -76,6 +79,18 @@ class Journal:
         Raises:
             OSError: the file cannot be read.
         """
+        anew, lines = self._new_lines()
+        return anew, [(said or said_by)(line) for line in lines]
+
+    def skip(self) -> None:
+        """Go to the end without asking what stands there; for one who only adds.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        self._new_lines()
+
+    def _new_lines(self) -> tuple[bool, list[bytes]]:
         try:
             file = FileIO(self._path, "rb")
         except FileNotFoundError:
@@ -93,11 +108,11 @@ class Journal:
         self._file, self._read_to = identity, start + len(content) - len(rest)
         if content:
             # A line cut short is never JSON. One that is, somebody has written by hand and left without its end.
-            self._lacks_end = _said(rest) is not NOT_READABLE
+            self._lacks_end = said_by(rest) is not NOT_READABLE
             if self._lacks_end:
                 lines.append(rest)
                 self._read_to += len(rest)
-        return anew, [_said(line) for line in lines if line.strip()]
+        return anew, [line for line in lines if line.strip()]
 
     def append(self, value: object) -> None:
         """Add a line after all that was read; it is on the disk when this returns.
@@ -105,7 +120,11 @@ class Journal:
         Raises:
             OSError: it could not be written; the file is as it was.
         """
-        content = (b"\n" if self._lacks_end else b"") + line_of(value)
+        self.append_line(line_of(value))
+
+    def append_line(self, line: bytes) -> None:
+        """As ``append``, where the line, with its end, is there already."""
+        content = (b"\n" if self._lacks_end else b"") + line
         with FileIO(self._path, "ab+") as file:
             file.truncate(self._read_to)  # what was left of a line
             try:
@@ -124,7 +143,8 @@ class Journal:
         self._read_to, self._lacks_end = self._read_to + len(content), False
 
 
-def _said(line: bytes) -> object:
+def said_by(line: bytes) -> object:
+    """What a line says, ``NOT_READABLE`` if that is not JSON."""
     try:
         return value_of(line)
     except ValueError:

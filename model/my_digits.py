@@ -1,20 +1,29 @@
 """A person's own digits: drawn, named, kept; to be seen, mended and taught from.
 
 Each change is one line of ``digits.jsonl``, and nothing there is ever overwritten: an object with ``add`` (a list of
-digits, so that an import is one line, there whole or not at all), ``relabel`` and ``label``, ``remove`` or ``restore``
-(each with a key).
+digits), ``relabel`` and ``label``, ``remove`` or ``restore`` (each with a key; or, for many at once, an object of keys
+with labels, and lists of keys). A file's digits come in parts, so that nobody waits for them: lines with ``import`` (a
+name) and ``add``, which count for nothing before a last one with ``import`` and ``whole``, their number.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.drawing import Drawing
-from model.journal import Journal
+from model.journal import Journal, said_by
 from model.my_digit import MyDigit, as_json, checked_label, from_json, new_digit
 from model.my_digits_file import inks, labels, read_jsonl, write_idx, write_jsonl
 
 __all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl", "write_idx", "write_jsonl"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the digits of an import."""
+
+    of: str
+    digits: tuple[MyDigit, ...]
 
 
 class DigitStore:
@@ -33,6 +42,8 @@ class DigitStore:
         self._journal = Journal(self.path)
         self._all: dict[str, MyDigit] = {}
         self._removed: set[str] = set()
+        self._coming: dict[str, list[MyDigit]] = {}
+        self._foretold: dict[bytes, Part] = {}
         self._damaged = 0
         self._digits: tuple[MyDigit, ...] | None = None
         self.refresh()
@@ -86,6 +97,10 @@ class DigitStore:
                 self._accept(new)
         return new
 
+    def foretell(self, line: bytes, part: Part) -> None:
+        """Say what a line holds that will be written, so that it need not be worked out; from any thread."""
+        self._foretold[line.rstrip(b"\n")] = part
+
     def relabel(self, key: str, label: int) -> None:
         """Say that a digit is another one than it was said to be.
 
@@ -93,45 +108,65 @@ class DigitStore:
             KeyError: there is no such digit.
             ValueError: the label is none of 0 to 9.
         """
-        checked_label(label)
+        self.relabel_all({key: label})
+
+    def relabel_all(self, labels: Mapping[str, int]) -> None:
+        """Say of digits, by their keys, what they are; of all or of none.
+
+        Raises:
+            KeyError: there is no such digit.
+            ValueError: a label is none of 0 to 9.
+        """
+        for label in labels.values():
+            checked_label(label)
         with self._journal.held():
             self._take_over()
-            if self._all[key].label != label:
+            other = {key: label for key, label in labels.items() if self._all[key].label != label}
+            if len(other) == 1:
+                ((key, label),) = other.items()
                 self._write({"relabel": key, "label": label})
+            elif other:
+                self._write({"relabel": other})
 
-    def remove(self, key: str) -> None:
-        """Take a digit away; ``restore`` brings it back.
-
-        Raises:
-            KeyError: there is no such digit.
-        """
-        with self._journal.held():
-            self._take_over()
-            if self._all[key].key not in self._removed:
-                self._write({"remove": key})
-
-    def restore(self, key: str) -> None:
-        """Bring a removed digit back to its place.
+    def remove(self, *keys: str) -> None:
+        """Take digits away, all or none; ``restore`` brings them back.
 
         Raises:
             KeyError: there is no such digit.
         """
         with self._journal.held():
             self._take_over()
-            if self._all[key].key in self._removed:
-                self._write({"restore": key})
+            self._write_keys("remove", [key for key in keys if self._all[key].key not in self._removed])
+
+    def restore(self, *keys: str) -> None:
+        """Bring removed digits back to their places, all or none.
+
+        Raises:
+            KeyError: there is no such digit.
+        """
+        with self._journal.held():
+            self._take_over()
+            self._write_keys("restore", [key for key in keys if self._all[key].key in self._removed])
+
+    def _write_keys(self, change: str, keys: list[str]) -> None:
+        if keys:
+            self._write({change: keys[0] if len(keys) == 1 else keys})
 
     def _write(self, change: dict[str, object]) -> None:
         self._journal.append(change)
         self._apply(change)
 
     def _take_over(self) -> bool:
-        anew, changes = self._journal.read()
+        anew, changes = self._journal.read(self._said)
         if anew:
-            self._all, self._removed, self._damaged, self._digits = {}, set(), 0, None
+            self._all, self._removed, self._coming = {}, set(), {}
+            self._damaged, self._digits = 0, None
         for change in changes:
             self._apply(change)
         return anew or bool(changes)
+
+    def _said(self, line: bytes) -> object:
+        return self._foretold.pop(line, None) or said_by(line)
 
     def _apply(self, change: object) -> None:
         try:
@@ -148,13 +183,42 @@ class DigitStore:
 
     def _change(self, change: object) -> None:
         match change:
+            case Part():
+                self._coming.setdefault(change.of, []).extend(change.digits)
+            case {"import": str() as name}:
+                self._change_import(name, change)
             case {"add": list() as added}:
                 self._accept([from_json(each) for each in added])
             case {"relabel": str() as key, "label": label}:
-                self._all[key] = replace(self._all[key], label=checked_label(label))
-            case {"remove": str() as key}:
-                self._removed.add(self._all[key].key)
-            case {"restore": str() as key}:
-                self._removed.remove(self._all[key].key)
+                self._relabel({key: label})
+            case {"relabel": dict() as labels}:
+                self._relabel(labels)
+            case {"remove": str() | [_, *_] as keys}:
+                self._removed |= self._known(keys)
+            case {"restore": str() | [_, *_] as keys}:
+                self._removed -= self._known(keys)
             case _:
                 raise ValueError("not a change of the digits")
+
+    def _known(self, keys: str | list[str]) -> set[str]:
+        return {self._all[key].key for key in ([keys] if isinstance(keys, str) else keys)}
+
+    def _relabel(self, labels: Mapping[str, object]) -> None:
+        self._all |= {key: replace(self._all[key], label=checked_label(label)) for key, label in labels.items()}
+
+    def _change_import(self, name: str, change: object) -> None:
+        match change:
+            case {"add": list() as added}:
+                self._coming.setdefault(name, []).extend([from_json(each) for each in added])
+            case {"whole": int() as count}:
+                self._accept_import(self._coming.pop(name, []), count)
+            case {"stopped": True}:
+                self._coming.pop(name, None)
+            case _:
+                raise ValueError("not a part of an import")
+
+    def _accept_import(self, digits: list[MyDigit], count: int) -> None:
+        if len(digits) != count:
+            raise ValueError("a part of the import is missing")
+        # What has come here meanwhile stays as it is.
+        self._accept([digit for digit in digits if digit.key not in self._all or digit.key in self._removed])

@@ -1,10 +1,12 @@
 """My digits in files for others: JSON Lines with label and strokes, and pairs of IDX files."""
 
 import gzip
+import io
 import struct
 import zlib
+from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -53,49 +55,104 @@ def _lines(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _read(path: Path, stream: IO[bytes]) -> tuple[MyDigit, ...]:
-    digits: dict[str, MyDigit] = {}
-    for number, line in _lines(path, stream):
+class JsonlReading:
+    """Drawn digits read from JSON Lines, packed or not, line by line; each as ``model.my_digit.from_json`` takes it.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._digits: dict[str, MyDigit] = {}
+
+    @property
+    def digits(self) -> tuple[MyDigit, ...]:
+        """What has been read; all of it once ``run`` is through."""
+        return tuple(self._digits.values())
+
+    def run(self) -> Iterator[float]:
+        """Read on at each step; gives how much of the file has been read, 0 to 1.
+
+        Raises:
+            FileError: the file is not readable, cut, far too large, empty, or a line (it is named) is wrong.
+        """
+        try:
+            with self.path.open("rb") as file:
+                packed = file.read(2) == b"\x1f\x8b"
+                size = max(file.seek(0, io.SEEK_END), 1)
+                file.seek(0)
+                with _unpacked(file, packed) as stream:
+                    for number, line in _lines(self.path, stream):
+                        self._take(number, line)
+                        yield min(file.tell() / size, 1.0)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise FileError(self.path, f"The file is packed but cut short or damaged ({error}).") from error
+        except OSError as error:
+            raise FileError(self.path, f"The file cannot be read ({error.strerror or error}).") from error
+        if not self._digits:
+            raise FileError(self.path, "The file holds no digits.")
+
+    def _take(self, number: int, line: bytes) -> None:
         try:
             digit = from_json(value_of(line))
         except ValueError as error:
-            raise FileError(path, f"Line {number} cannot be read: {error}.") from error
-        digits[digit.key] = digit  # two exports in one file may hold the same digit twice
-    if not digits:
-        raise FileError(path, "The file holds no digits.")
-    return tuple(digits.values())
+            raise FileError(self.path, f"Line {number} cannot be read: {error}.") from error
+        self._digits[digit.key] = digit  # two exports in one file may hold the same digit twice
+
+
+@contextmanager
+def _unpacked(file: IO[bytes], packed: bool) -> Iterator[IO[bytes]]:
+    if packed:
+        with gzip.open(file) as stream:
+            yield cast("IO[bytes]", stream)
+    else:
+        yield file
 
 
 def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:
-    """Read drawn digits from JSON Lines, gzip-packed or not; each line as ``model.my_digit.from_json`` takes it.
+    """Read drawn digits in one go, as ``JsonlReading`` does.
 
     Raises:
         FileError: the file is not readable, cut, far too large, empty, or a line (it is named) is wrong.
     """
-    path = Path(path)
-    try:
-        with path.open("rb") as file:
-            packed = file.read(2) == b"\x1f\x8b"
-            file.seek(0)
-            if not packed:
-                return _read(path, file)
-            with gzip.open(file) as stream:
-                return _read(path, cast("IO[bytes]", stream))
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise FileError(path, f"The file is packed but cut short or damaged ({error}).") from error
-    except OSError as error:
-        raise FileError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    reading = JsonlReading(Path(path))
+    _run(reading.run())
+    return reading.digits
+
+
+def _run(steps: Iterator[object]) -> None:
+    deque(steps, maxlen=0)
 
 
 def _write_all(contents: dict[Path, bytes]) -> None:
-    """Write files that belong together; those named ``.gz`` are packed. None takes its place before all are written."""
+    """Write files that belong together. None takes its place before all are written."""
     try:
         with ExitStack() as stack:
             for path, content in contents.items():
                 temporary = stack.enter_context(written_whole(path))
-                temporary.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+                temporary.write_bytes(content)
     except OSError as error:
         raise FileError(next(iter(contents)), f"The digits could not be saved ({error.strerror or error}).") from error
+
+
+def writing_jsonl(path: Path, digits: Sequence[MyDigit]) -> Iterator[float]:
+    """As ``write_jsonl``, digit by digit; gives how much has been done, 0 to 1. Nothing is written before the end."""
+    content = io.BytesIO()
+    with _packing(content, path.suffix == ".gz") as stream:
+        for done, digit in enumerate(digits, 1):
+            stream.write(line_of(as_json(digit)))
+            yield done / len(digits)
+    _write_all({path: content.getvalue()})
+
+
+@contextmanager
+def _packing(content: io.BytesIO, packed: bool) -> Iterator[IO[bytes]]:
+    if packed:
+        with gzip.GzipFile(fileobj=content, mode="wb", mtime=0) as stream:
+            yield cast("IO[bytes]", stream)
+    else:
+        yield content
 
 
 def write_jsonl(path: Path | str, digits: Sequence[MyDigit]) -> None:
@@ -104,7 +161,25 @@ def write_jsonl(path: Path | str, digits: Sequence[MyDigit]) -> None:
     Raises:
         FileError: it could not be written; a file that was there before is as it was.
     """
-    _write_all({Path(path): b"".join(line_of(as_json(digit)) for digit in digits)})
+    _run(writing_jsonl(Path(path), digits))
+
+
+def writing_idx(images_path: Path, digits: Sequence[MyDigit], size: int = MNIST_SIZE) -> Iterator[float]:
+    """As ``write_idx``, digit by digit; gives how much has been done, 0 to 1. Nothing is written before the end."""
+    edge = (FIELD_SIZE - size) // 2
+    pictures = []
+    for done, digit in enumerate(digits, 1):
+        ink = ink_of_drawing(digit.drawing)[edge : edge + size, edge : edge + size]
+        pictures.append(np.rint(ink * 255).astype(np.uint8).tobytes())
+        yield done / len(digits)
+    labels_path = images_path.with_name(_name_for_labels(images_path.name))
+    contents = {
+        images_path: struct.pack(">HBB3I", 0, 8, 3, len(digits), size, size) + b"".join(pictures),
+        labels_path: struct.pack(">HBBI", 0, 8, 1, len(digits)) + labels(digits).tobytes(),
+    }
+    if images_path.suffix == ".gz":
+        contents = {path: gzip.compress(content, mtime=0) for path, content in contents.items()}
+    _write_all(contents)
 
 
 def write_idx(path: Path | str, digits: Sequence[MyDigit], size: int = MNIST_SIZE) -> tuple[Path, Path]:
@@ -126,16 +201,8 @@ def write_idx(path: Path | str, digits: Sequence[MyDigit], size: int = MNIST_SIZ
     images_path = Path(path)
     if images_path.is_dir():
         images_path = images_path / "my-digits-images-idx3-ubyte"
-    labels_path = images_path.with_name(_name_for_labels(images_path.name))
-    edge = (FIELD_SIZE - size) // 2
-    pictures = np.rint(inks(digits)[:, edge : edge + size, edge : edge + size] * 255).astype(np.uint8)
-    _write_all(
-        {
-            images_path: struct.pack(">HBB3I", 0, 8, 3, len(digits), size, size) + pictures.tobytes(),
-            labels_path: struct.pack(">HBBI", 0, 8, 1, len(digits)) + labels(digits).tobytes(),
-        }
-    )
-    return images_path, labels_path
+    _run(writing_idx(images_path, digits, size))
+    return images_path, images_path.with_name(_name_for_labels(images_path.name))
 
 
 def _name_for_labels(images_name: str) -> str:

@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[2]
 LONG = Drawing((Stroke(tuple((i / 500, (i * 37 % 500) / 500) for i in range(500)), 0.06),))
 
 
-def another_process(function: str, *arguments: object) -> "subprocess.Popen[str]":
-    """Start a function of this file on its own."""
-    code = f"import sys; from {__name__} import {function}; {function}(*sys.argv[1:])"
+def another_process(function: str, *arguments: object, module: str = __name__) -> "subprocess.Popen[str]":
+    """Start a function of this file, or of another, on its own."""
+    code = f"import sys; from {module} import {function}; {function}(*sys.argv[1:])"
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
