@@ -89,9 +89,11 @@ def test_the_program_starts_without_its_weights_and_says_so(qtbot: QtBot, window
     assert box is not None
     assert "gone.safetensors" in box.text()
     box.close()
-    drag(window.canvas_panel.canvas, STROKE)
-    with qtbot.waitSignal(window.service.recognised, timeout=10_000) as answered:
-        window.use_shipped.trigger()
+    service = window.service
+    with qtbot.waitSignal(
+        service.recognised, timeout=10_000, check_params_cb=lambda _answer, number: number >= service.generation
+    ) as answered:
+        drag(window.canvas_panel.canvas, STROKE)
     assert answered.args[0].digit == DIGIT
 
 
