@@ -54,7 +54,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.service = service
-        self.training = TrainingLink(training, service, settings, self)
         self._settings = settings
         self.errors = ErrorDialogs(self)
         self.sketch = Sketch(self)
@@ -67,6 +66,7 @@ class MainWindow(QMainWindow):
         self.what_if = WhatIfPanel(self.history)
         self.inspector = Inspector(service, self.network, self.why, self.what_if, self.history, self)
         self.my_digits = MyDigitsLink(profiles, self.sketch, settings, self)
+        self.training = TrainingLink(training, service, self.my_digits, settings, self)
         self.hand = HandLink(profiles, self.my_digits, service, self)
         self.learning = LearningLink(self.my_digits, self.hand, service, settings, self)
         self.parameters = ParametersLink(self.scale, settings, self)

@@ -1,18 +1,24 @@
 """Between the training window and the rest: weights in use, the network under the pen, the line in the status bar."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.my_digits_link import MyDigitsLink
 from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
+from model.errors import FileError
+from model.own_digits import OwnSource
+from model.profiles import ProfileError
+from model.recipes import Distortion
 from model.records import Progress, WeightsInfo
 from model.run_setup import RunSetup
-from model.training_log import TrainingLog
+from model.training_log import OwnPart, TrainingLog
 
 if TYPE_CHECKING:
     from lenet_gui.training.window import TrainingWindow
@@ -31,11 +37,18 @@ class TrainingLink(QObject):
     followed = Signal(int)
 
     def __init__(
-        self, training: TrainingService, recognition: RecognitionService, settings: Settings, main_window: QWidget
+        self,
+        training: TrainingService,
+        recognition: RecognitionService,
+        my_digits: MyDigitsLink,
+        settings: Settings,
+        main_window: QWidget,
     ) -> None:
         super().__init__(main_window)
         self.training = training
-        self._recognition, self._settings, self._main_window = recognition, settings, main_window
+        self._recognition, self._my_digits = recognition, my_digits
+        self._settings, self._main_window = settings, main_window
+        self._own = OwnSource("", ())
         self.window: TrainingWindow | None = None
         self._passes = 0
         self._number = 0
@@ -58,6 +71,10 @@ class TrainingLink(QObject):
 
         window = TrainingWindow(self.training, self._settings, devices(), self._main_window)
         window.start_wanted.connect(self._on_start)
+        window.preview_wanted.connect(self._on_preview)
+        window.own_wanted.connect(self._offer_own)
+        self._my_digits.kept.connect(self._on_own_changed)
+        self._my_digits.turned.connect(self._on_own_changed)
         window.use_wanted.connect(self.training.give_weights)
         window.follow_wanted.connect(self._on_follow)
         self.training.live.connect(self._on_live)
@@ -71,11 +88,42 @@ class TrainingLink(QObject):
         window.run_bar.pause_wanted.connect(self._on_pause)
         return window
 
-    @Slot(object)
-    def _on_start(self, setup: RunSetup) -> None:
+    # The person's own digits
+
+    @Slot()
+    def _offer_own(self) -> None:
+        """Offer them as they are now: what the forms show is what a run gets."""
+        if self.window is None:
+            return
+        problem = ""
+        try:
+            self._my_digits.store.refresh()
+            self._own = OwnSource.of(self._my_digits.person, self._my_digits.store.digits)
+        except (OSError, FileError, ProfileError) as error:
+            self._own = OwnSource("", ())
+            problem = self.tr("My digits cannot be read: {problem}").format(problem=error)
+        person = self._own.person
+        self.window.show_own(person, tuple(digit.label for digit in self._own.drawn), problem)
+
+    @Slot()
+    def _on_own_changed(self) -> None:
+        if self.window is not None and self.window.isVisible():
+            self._offer_own()
+
+    def _source(self, part: OwnPart | None) -> OwnSource | None:
+        return None if part is None else replace(self._own, share=part.share)
+
+    @Slot(object, int, object)
+    def _on_preview(self, distortion: Distortion, seed: int, part: OwnPart | None) -> None:
+        self.training.preview(distortion, seed, self._source(part))
+
+    # A run
+
+    @Slot(object, object)
+    def _on_start(self, setup: RunSetup, part: OwnPart | None) -> None:
         self._leave_the_pen()
         self.said.emit(self.tr("training: reading the digits"))
-        self.training.start(setup, self._recognition.network)
+        self.training.start(setup, self._recognition.network, self._source(part))
 
     @Slot(object, int, float)
     def _on_started(self, log: TrainingLog) -> None:

@@ -194,9 +194,13 @@ class DistortionForm(QWidget):
                 strength.set_exact(getattr(distortion, name))
             self._on_edited()
 
+    def ask_for_preview(self) -> None:
+        """Have ``preview`` shown anew: it is of other digits now."""
+        self._later.start(0)
+
     @Slot()
     def _on_edited(self) -> None:
-        self._later.start(0)
+        self.ask_for_preview()
         self.changed.emit()
 
     @Slot()

@@ -64,6 +64,10 @@ class Choice(Combo):
         with QSignalBlocker(self):
             self.setCurrentIndex(self._members.index(member))
 
+    def set_text(self, member: StrEnum, text: str) -> None:
+        """Show a member by another text."""
+        self.setItemText(self._members.index(member), text)
+
     @Slot(int)
     def _on_index(self, index: int) -> None:
         self.edited.emit()

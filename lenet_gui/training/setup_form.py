@@ -2,16 +2,20 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from lenet_gui.training.knobs import Choice, Combo, Count, add_knob, narrow_form
+from lenet_gui.training.own_digits_rows import DigitsKind, OwnDigitsRows
 from lenet_gui.training.path_field import PathField, PathKind
 from model.recipes import TrainingConfig
-from model.run_setup import DataKind, DataSource, RunSetup, StartKind
+from model.run_setup import DataSource, RunSetup, StartKind
+from model.training_log import OwnPart
 
 MOST_DIGITS = 10_000_000
+MNIST_DIGITS = 60_000
 
 
 class SetupForm(QWidget):
@@ -34,13 +38,16 @@ class SetupForm(QWidget):
         self._add_start()
         self._add_digits()
         self._add_computing(devices)
-        self._fields_of = {
-            DataKind.MNIST: (),
-            DataKind.IDX_PAIR: (self.images, self.labels),
-            DataKind.RAW_FOLDER: (self.raw_folder,),
-            DataKind.PICTURES: (self.pictures,),
+        self._held_out = 0
+        self._fields_of: dict[DigitsKind, tuple[PathField, ...]] = {
+            DigitsKind.MNIST: (),
+            DigitsKind.OWN: (),
+            DigitsKind.BESIDE_MNIST: (),
+            DigitsKind.IDX_PAIR: (self.images, self.labels),
+            DigitsKind.RAW_FOLDER: (self.raw_folder,),
+            DigitsKind.PICTURES: (self.pictures,),
         }
-        self._follow()
+        self.show_own("", (), "")
 
     def _add_path(self, label: str, field: PathField, tip: str) -> PathField:
         add_knob(self._form, label, field, tip)
@@ -70,19 +77,18 @@ class SetupForm(QWidget):
 
     def _add_digits(self) -> None:
         kinds = {
-            DataKind.MNIST: self.tr("MNIST, as it ships"),
-            DataKind.IDX_PAIR: self.tr("A pair of IDX files"),
-            DataKind.RAW_FOLDER: self.tr("A folder with MNIST's files"),
-            DataKind.PICTURES: self.tr("A folder of pictures, 0 to 9"),
+            DigitsKind.MNIST: self.tr("MNIST, as it ships"),
+            DigitsKind.IDX_PAIR: self.tr("A pair of IDX files"),
+            DigitsKind.RAW_FOLDER: self.tr("A folder with MNIST's files"),
+            DigitsKind.PICTURES: self.tr("A folder of pictures, 0 to 9"),
         }
-        self.data_kind = Choice(DataKind, kinds)
+        self.data_kind = Choice(DigitsKind, kinds)
         self.data_kind.edited.connect(self._on_edited)
-        add_knob(
-            self._form,
-            self.tr("Digits"),
-            self.data_kind,
-            self.tr("What to train on. MNIST's 60,000 training digits come with the program (section III.A)."),
+        self._kind_tip = self.tr(
+            "What to train on. MNIST's 60,000 training digits come with the program (section III.A); own digits are "
+            "those in My digits, as they are when the run starts."
         )
+        add_knob(self._form, self.tr("Digits"), self.data_kind, self._kind_tip)
         self.images = self._add_path(
             self.tr("Images"),
             PathField(PathKind.FILE, self.tr("Choose the file with the images")),
@@ -112,6 +118,8 @@ class SetupForm(QWidget):
             self.count,
             self.tr("How many of the digits to take, drawn by the recipe's split seed. Fewer make a pass shorter."),
         )
+        self.own_rows = OwnDigitsRows(self._form, self.data_kind, self)
+        self.own_rows.edited.connect(self._on_edited)
 
     def _add_computing(self, devices: Sequence[tuple[str, str]]) -> None:
         self._devices = [name for name, _ in devices]
@@ -134,14 +142,21 @@ class SetupForm(QWidget):
         )
 
     @property
-    def _kind(self) -> DataKind:
-        return DataKind(self.data_kind.exact)
+    def _kind(self) -> DigitsKind:
+        return DigitsKind(self.data_kind.exact)
 
     @property
     def data(self) -> DataSource:
-        """Which digits."""
+        """Which digits, but for the person's own."""
+        if self._kind is DigitsKind.OWN:
+            return DataSource()
         paths = tuple(field.path for field in self._fields_of[self._kind])
-        return DataSource(self._kind, paths, self.count.exact or None)
+        return DataSource(self._kind.data_kind, paths, self.count.exact or None)
+
+    @property
+    def own(self) -> OwnPart | None:
+        """What the run is to have of the person's own digits."""
+        return self.own_rows.part
 
     @property
     def start(self) -> StartKind:
@@ -164,17 +179,27 @@ class SetupForm(QWidget):
         return self.thread_count.exact
 
     def setup(self, config: TrainingConfig) -> RunSetup:
-        """The run, with its recipe."""
+        """The run, with its recipe; of own digits alone fewer are held out than the recipe may want."""
+        if (own := self.own) is not None:
+            config = replace(config, held_out=own.held_out(config.held_out))
         return RunSetup(config, self.data, self.start, self.start_path, self.device, self.threads)
 
-    def set_setup(self, setup: RunSetup) -> None:
-        """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut."""
-        if setup == self.setup(setup.config):
+    def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
+        """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
+
+        Args:
+            setup: the run.
+            own: what it had of own digits. Its share is shown; whose they are stays as it is.
+        """
+        kind = DigitsKind.of(setup.data.kind, own)
+        if setup == self.setup(setup.config) and own == self.own:
             return
         self.start_kind.set_exact(setup.start)
         self.start_file.set_path(setup.start_path)
-        self.data_kind.set_exact(setup.data.kind)
-        for field, path in zip(self._fields_of[setup.data.kind], setup.data.paths, strict=False):
+        self.data_kind.set_exact(kind)
+        if own is not None and own.share is not None:
+            self.own_rows.share.set_exact(own.share)
+        for field, path in zip(self._fields_of[kind], setup.data.paths, strict=False):
             field.set_path(path)
         self.count.set_exact(setup.data.count or 0)
         blocked = self.place.blockSignals(True)
@@ -182,6 +207,21 @@ class SetupForm(QWidget):
         self.place.blockSignals(blocked)
         self.thread_count.set_exact(setup.threads)
         self._on_edited()
+
+    def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
+        """Offer a person's own digits; see :meth:`OwnDigitsRows.show_own`."""
+        self.own_rows.show_own(person, labels, problem)
+        self._on_edited()
+
+    def show_own_of_run(self, own: OwnPart) -> None:
+        """Show whose digits a run has that goes on."""
+        self.own_rows.show_part(own)
+        self._on_edited()
+
+    def follow_recipe(self, config: TrainingConfig) -> None:
+        """Say what comes of another recipe."""
+        self._held_out = config.held_out
+        self._follow()
 
     @property
     def problem(self) -> str:
@@ -199,7 +239,7 @@ class SetupForm(QWidget):
                 return asked[field]
             if not field.leads_somewhere():
                 return self.tr("There is no {path}.").format(path=field.path) + " " + asked[field]
-        return ""
+        return self.own_rows.problem(self._held_out)
 
     def _follow(self) -> None:
         form: QFormLayout = self._form
@@ -207,6 +247,10 @@ class SetupForm(QWidget):
         for kind, fields in self._fields_of.items():
             for field in fields:
                 form.setRowVisible(field, kind is self._kind)
+        form.setRowVisible(self.count, self._kind is not DigitsKind.OWN)
+        mnist = min(self.count.exact or MNIST_DIGITS, MNIST_DIGITS)
+        said = self.own_rows.follow(self._kind, mnist, self._held_out)
+        self.data_kind.setAccessibleDescription(f"{self._kind_tip} {said}".strip())
 
     @Slot()
     def _on_edited(self) -> None:

@@ -1,24 +1,24 @@
 """The training window: what to train on and how on the left, what comes of it on the right. Layout and wiring."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.errors import ErrorDialogs
 from lenet_gui.settings import Settings
 from lenet_gui.training.curves_page import CurvesPage
+from lenet_gui.training.forms import TrainingForms
 from lenet_gui.training.misread_page import MisreadPage
 from lenet_gui.training.offer_bar import OfferBar
 from lenet_gui.training.outcome_bar import OutcomeBar
 from lenet_gui.training.questions import ask_before_discarding
-from lenet_gui.training.recipe_form import RecipeForm
 from lenet_gui.training.run_bar import RunBar
-from lenet_gui.training.setup_form import SetupForm
 from lenet_gui.workers.training import TrainingService
 from model.recipes import Distortion
 from model.records import Progress
-from model.training_log import TrainingLog
+from model.training_log import OwnPart, TrainingLog
 
 FIRST_SIZE = (1120, 740)
 
@@ -33,13 +33,17 @@ class TrainingWindow(QWidget):
         parent: the main window; this one closes with it.
 
     Signals:
-        start_wanted: the RunSetup of a run to begin.
+        start_wanted: the RunSetup of a run to begin, and what it has of the person's own digits: an OwnPart, or None.
+        preview_wanted: a Distortion, a seed, and the OwnPart of the digits to show with it, or None.
+        own_wanted: the person's own digits are to be offered as they are now; see :meth:`show_own`.
         use_wanted: of the best pass (True) or of the last (False): take it into use.
         follow_wanted: whether the network in training is to be under the pen.
         settled: nothing is left of the last run to decide on.
     """
 
-    start_wanted = Signal(object)
+    start_wanted = Signal(object, object)
+    preview_wanted = Signal(object, int, object)
+    own_wanted = Signal()
     use_wanted = Signal(bool)
     follow_wanted = Signal(bool)
     settled = Signal()
@@ -51,10 +55,9 @@ class TrainingWindow(QWidget):
         self._service = service
         self._log: TrainingLog | None = None
         self._undecided = False
-        self._preview_seed = 1
         self.errors = ErrorDialogs(self)
-        self.setup_form = SetupForm(devices)
-        self.recipe = RecipeForm()
+        self.forms = TrainingForms(devices)
+        self.recipe, self.setup_form = self.forms.recipe, self.forms.setup_form
         self.run_bar = RunBar()
         self.curves_page = CurvesPage()
         self.misread_page = MisreadPage()
@@ -68,9 +71,6 @@ class TrainingWindow(QWidget):
         self.run_bar.start.setFocus()
 
     def _lay_out(self) -> None:
-        self.forms = QTabWidget()
-        self.forms.addTab(self.recipe, self.tr("Recipe"))
-        self.forms.addTab(self.setup_form, self.tr("Digits and start"))
         self.forms.setMinimumWidth(330)
         self.results = QTabWidget()
         self.results.addTab(self.curves_page, self.tr("Curves"))
@@ -94,9 +94,7 @@ class TrainingWindow(QWidget):
         self.outcome.hide()
 
     def _wire(self) -> None:
-        distortions = self.recipe.distortions
-        distortions.preview_wanted.connect(self._ask_for_preview)
-        distortions.more.connect(self._on_more)
+        self.forms.preview_wanted.connect(self._on_preview)
         self.run_bar.start_wanted.connect(self._on_start)
         self.run_bar.pause_wanted.connect(self._service.pause)
         self.run_bar.stop_wanted.connect(self._on_stop)
@@ -118,34 +116,37 @@ class TrainingWindow(QWidget):
         service.refused.connect(self._on_refused)
         service.ended.connect(self._on_ended)
         service.died.connect(self._on_died)
-        service.previewed.connect(distortions.preview.show_inks)
+        service.previewed.connect(self.recipe.distortions.preview.show_inks)
         service.found.connect(self._on_found)
         service.saved.connect(self._on_saved)
         service.save_failed.connect(self.errors.show)
 
-    # Distorted digits to look at
+    # Digits to look at, and the person's own
 
-    @Slot(object)
-    def _ask_for_preview(self, distortion: Distortion) -> None:
+    @Slot(object, int, object)
+    def _on_preview(self, distortion: Distortion, seed: int, own: OwnPart | None) -> None:
         if not self._service.running:
-            self._service.preview(distortion, self._preview_seed)
+            self.preview_wanted.emit(distortion, seed, own)
 
-    @Slot()
-    def _on_more(self) -> None:
-        self._preview_seed += 1
-        self._ask_for_preview(self.recipe.distortions.distortion)
+    def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
+        """Offer a person's own digits, what each is; a run that is on keeps those it has."""
+        if not self._service.running:
+            self.setup_form.show_own(person, labels, problem)
+
+    def changeEvent(self, event: QEvent) -> None:
+        # Digits are drawn, named and removed in other windows.
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.own_wanted.emit()
+        super().changeEvent(event)
 
     # A run begins
 
     @Slot()
     def _on_start(self) -> None:
-        problem = self.setup_form.problem
+        self.own_wanted.emit()
+        problem = self.forms.show_problem()
         if problem:
-            self.forms.setCurrentWidget(self.setup_form)
             self.errors.show(problem)
-        elif self.setup_form.setup(self.recipe.config).too_few:
-            self.forms.setCurrentWidget(self.recipe)
-            self.errors.show(self.tr("More digits are to be held out than there are: see Digits held out."))
         elif self._undecided:
             text = self.tr("The last run's weights are neither saved nor in use. Throw them away and start anew?")
             box = ask_before_discarding(self, text)
@@ -159,13 +160,14 @@ class TrainingWindow(QWidget):
         self.settle()
         self.run_bar.show_preparing(0, 0)
         self._set_running(True)
-        self.start_wanted.emit(self.setup_form.setup(self.recipe.config))
+        self.start_wanted.emit(self.forms.setup, self.forms.own)
 
     def _set_running(self, running: bool) -> None:
-        self.recipe.set_editable(not running)
-        self.setup_form.setEnabled(not running)
+        self.forms.set_editable(not running)
         self.offer.setEnabled(not running)
         self.curves_page.set_running(running)
+        if not running:
+            self.own_wanted.emit()
 
     @Slot()
     def _on_stop(self) -> None:
@@ -179,13 +181,11 @@ class TrainingWindow(QWidget):
         resumed = bool(log.passes)
         self.run_bar.show_started(rate_factor if resumed else None)
         if resumed:
-            self._show_setup(log)
+            self.forms.show_log(log)
+            if log.own is not None:
+                self.setup_form.show_own_of_run(log.own)
         self.curves_page.show_log(log)
         self.misread_page.show_log(log, live=True)
-
-    def _show_setup(self, log: TrainingLog) -> None:
-        self.recipe.set_config(log.setup.config)
-        self.setup_form.set_setup(log.setup)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
@@ -280,6 +280,6 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def _on_log_opened(self, log: TrainingLog) -> None:
-        self._show_setup(log)
+        self.forms.show_log(log)
         self.curves_page.show_log(log)
         self.misread_page.show_log(log, live=False)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.workers import child
 from lenet_gui.workers.training_process import network_of, serve, state_of
+from model.own_digits import OwnSource
 from model.recipes import Distortion
 from model.run_setup import RunSetup
 
@@ -82,9 +83,16 @@ class Trainer(QObject):
         """Have the process ready before it is needed."""
         self._connected()
 
-    @Slot(int, object, object, object)
-    def start(self, number: int, setup: RunSetup, checkpoint: Path | None, in_use: "LeNet5 | None") -> None:
-        self._ask("start", number, setup, checkpoint, None if in_use is None else state_of(in_use))
+    @Slot(int, object, object, object, object)
+    def start(
+        self,
+        number: int,
+        setup: RunSetup,
+        checkpoint: Path | None,
+        in_use: "LeNet5 | None",
+        own: OwnSource | None,
+    ) -> None:
+        self._ask("start", number, setup, checkpoint, None if in_use is None else state_of(in_use), own)
 
     @Slot(int, object)
     def resume(self, number: int, checkpoint: Path) -> None:
@@ -94,9 +102,9 @@ class Trainer(QObject):
     def look_at(self, checkpoints: list[Path]) -> None:
         self._ask("look_at", checkpoints)
 
-    @Slot(object, int)
-    def preview(self, distortion: Distortion, seed: int) -> None:
-        self._ask("preview", distortion, seed)
+    @Slot(object, int, object)
+    def preview(self, distortion: Distortion, seed: int, own: OwnSource | None) -> None:
+        self._ask("preview", distortion, seed, own)
 
     @Slot()
     def show(self) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.trainer import Trainer
+from lenet_gui.workers.training_preview import own_to_show
+from model.own_digits import OwnSource
 from model.recipes import Distortion
 from model.run_setup import RunSetup
 from model.training_log import TrainingLog
@@ -53,9 +55,9 @@ class TrainingService(QObject):
 
     _warm_up_wanted = Signal()
     _look_wanted = Signal(object)
-    _start_wanted = Signal(int, object, object, object)
+    _start_wanted = Signal(int, object, object, object, object)
     _resume_wanted = Signal(int, object)
-    _preview_wanted = Signal(object, int)
+    _preview_wanted = Signal(object, int, object)
     _show_wanted = Signal()
     _weights_wanted = Signal(bool)
     _save_wanted = Signal(object, bool)
@@ -95,13 +97,13 @@ class TrainingService(QObject):
 
     # What the person asks for
 
-    def start(self, setup: RunSetup, in_use: "LeNet5 | None") -> None:
-        """Begin a run; ``in_use`` is copied where the setup starts from it."""
+    def start(self, setup: RunSetup, in_use: "LeNet5 | None", own: OwnSource | None = None) -> None:
+        """Begin a run; ``in_use`` is copied where the setup starts from it, and so are a person's own digits."""
         self._begin()
         checkpoint = self.store.hold_new()
         if checkpoint is None:
             self.warned.emit(self.tr("No checkpoint can be kept: the folder for them cannot be written."))
-        self._start_wanted.emit(self._number, setup, checkpoint, in_use)
+        self._start_wanted.emit(self._number, setup, checkpoint, in_use, own)
 
     def resume(self, checkpoint: Path) -> None:
         """Go on with an interrupted run."""
@@ -151,10 +153,10 @@ class TrainingService(QObject):
         if follow and not self.running:
             self._show_wanted.emit()
 
-    def preview(self, distortion: Distortion, seed: int) -> None:
-        """Ask for distorted digits; while a run is on they come after it."""
+    def preview(self, distortion: Distortion, seed: int, own: OwnSource | None = None) -> None:
+        """Ask for distorted digits, MNIST's or a person's own; while a run is on they come after it."""
         self._thread.start()
-        self._preview_wanted.emit(distortion, seed)
+        self._preview_wanted.emit(distortion, seed, None if own is None else own_to_show(own, seed))
 
     def give_weights(self, best: bool) -> None:
         """Ask for what the last run has come to."""

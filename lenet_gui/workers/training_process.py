@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.own_digits import OwnSource
 from model.recipes import Distortion
 from model.records import Squashing
 from model.run_setup import RunSetup
 
 if TYPE_CHECKING:
-    from model.datasets import Digits
     from model.lenet5 import LeNet5
     from model.runs import Run
 
@@ -33,7 +33,6 @@ LIVE_S = 0.1
 """The weights in training are handed out no more often than this."""
 SHOWN_MISTAKES = 200
 """No more misread digits than this are handed to be looked at."""
-PREVIEWS = 24
 NICENESS = 5
 """The window goes first where both want the processor."""
 
@@ -69,7 +68,6 @@ class _Server:
         self._number = 0
         self._rate_factor = 1.0
         self._follow = False
-        self._preview_digits: Digits | None = None
 
     def tell(self, kind: str, *values: object) -> None:
         self._requests.send((kind, *values))
@@ -114,12 +112,20 @@ class _Server:
 
     # Requests
 
-    def start(self, number: int, setup: RunSetup, checkpoint: Path | None, in_use: NetworkState | None) -> None:
+    def start(
+        self,
+        number: int,
+        setup: RunSetup,
+        checkpoint: Path | None,
+        in_use: NetworkState | None,
+        own: OwnSource | None,
+    ) -> None:
         from model.runs import Run
 
         self._number = number
         network = network_of(in_use) if in_use is not None else None
-        self._go(lambda: Run(setup, checkpoint, network, self._on_picture))
+        pictures = own.read() if own is not None else None
+        self._go(lambda: Run(setup, checkpoint, network, self._on_picture, pictures))
 
     def resume(self, number: int, checkpoint: Path) -> None:
         from model.runs import Run
@@ -182,21 +188,11 @@ class _Server:
                 self.tell("found", path, log)
                 return
 
-    def preview(self, distortion: Distortion, seed: int) -> None:
+    def preview(self, distortion: Distortion, seed: int, own: OwnSource | None) -> None:
         """Distort a few digits, to be looked at."""
-        import torch
+        from lenet_gui.workers.training_preview import distorted_digits
 
-        from model.datasets import mnist_test
-        from model.distort import Distorter
-
-        if self._preview_digits is None:
-            self._preview_digits = mnist_test().subset(np.arange(200))
-        start = seed * PREVIEWS % (len(self._preview_digits) - PREVIEWS)
-        some = self._preview_digits.subset(np.arange(start, start + PREVIEWS))
-        ink = torch.from_numpy(some.fields().astype(np.float32) / np.float32(255))[:, None]
-        labels = torch.from_numpy(some.labels.astype(np.int64))
-        distorted = Distorter(distortion, torch.Generator().manual_seed(seed))(ink, labels)
-        self.tell("previewed", distorted[:, 0].numpy())
+        self.tell("previewed", distorted_digits(distortion, seed, own))
 
     def show(self) -> None:
         """Hand out the network that the last run has come to, to be looked at."""

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.training.own_digits_rows import DigitsKind
 from lenet_gui.training.path_field import PathField
 from lenet_gui.training.setup_form import SetupForm
 from model.recipes import MODERN
@@ -63,11 +64,17 @@ def visible_paths(form: SetupForm) -> set[PathField]:
 
 
 def test_only_the_fields_that_are_asked_for_are_shown(qtbot: QtBot, form: SetupForm) -> None:
-    expected: tuple[set[PathField], ...] = (set(), {form.images, form.labels}, {form.raw_folder}, {form.pictures})
+    expected: tuple[set[PathField], ...] = (
+        set(), set(), set(), {form.images, form.labels}, {form.raw_folder}, {form.pictures}
+    )  # fmt: skip
     QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
-    for kind, fields in zip(DataKind, expected, strict=True):
-        assert form.data.kind is kind
+    for kind, fields in zip(DigitsKind, expected, strict=True):
+        assert form.data_kind.exact is kind
+        assert form.data.kind is kind.data_kind
         assert visible_paths(form) == fields
+        assert form.own_rows.share.isVisible() == (kind is DigitsKind.BESIDE_MNIST)
+        assert form.own_rows.summary.isVisible() == kind.has_own
+        assert form.count.isVisible() == (kind is not DigitsKind.OWN)
         QTest.keyClick(form.data_kind, Qt.Key.Key_Down)
     QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
     with qtbot.waitSignal(form.changed):

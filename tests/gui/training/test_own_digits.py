@@ -1,0 +1,352 @@
+"""The person's own digits as a data set: offered, counted, previewed, trained on; frozen from the start of a run."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.training.own_digits_rows import DigitsKind
+from lenet_gui.training.setup_form import SetupForm
+from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
+from model.datasets import mnist_test
+from model.my_digits import inks
+from model.own_digits import OwnSource
+from model.profiles import Profiles
+from model.recipes import MODERN, PAPER_1998, Distortion
+from model.records import FloatArray
+from model.run_setup import DataSource, RunSetup
+from model.runs import Run
+from model.training_log import Outcome, OwnPart
+from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
+from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, service_of, stop, type_into, wait_for_pass
+from tests.gui.training.test_interrupted import another_window
+from tests.model.hand import written
+from tests.model.samples import drawing_of
+
+ADA = written(4)
+STRAIGHT = drawing_of([(0.5, 0.2), (0.5, 0.8)])
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> SetupForm:
+    form = SetupForm((("cpu", "Processor"),))
+    qtbot.addWidget(form)
+    form.resize(340, 560)
+    form.show()
+    form.follow_recipe(MODERN)
+    return form
+
+
+def choose(form: SetupForm, kind: DigitsKind) -> None:
+    """By key, as a person would."""
+    QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
+    for _ in range(list(DigitsKind).index(kind)):
+        QTest.keyClick(form.data_kind, Qt.Key.Key_Down)
+    assert form.data_kind.exact is kind
+
+
+def labels_of_ada(count: int = 40) -> tuple[int, ...]:
+    return tuple(digit.label for digit in ADA[:count])
+
+
+def test_they_are_offered_by_name(form: SetupForm) -> None:
+    form.show_own("Ada", labels_of_ada(), "")
+    texts = [form.data_kind.itemText(row) for row in range(form.data_kind.count())]
+    assert texts[1:3] == ["Ada's digits", "MNIST and Ada's digits"]
+    form.show_own("me", (), "")
+    assert form.data_kind.itemText(1) == "My digits"
+    assert form.data_kind.itemText(2) == "MNIST and my digits"
+    form.show_own("x" * 100, (), "")
+    assert len(form.data_kind.itemText(1)) < 50
+
+
+def test_alone_it_is_said_how_many_are_trained_on_and_held_out(form: SetupForm) -> None:
+    form.show_own("Ada", labels_of_ada(), "")
+    choose(form, DigitsKind.OWN)
+    assert form.own_rows.summary.text() == "Own digits: 40, of which 32 to train on and 8 held out."
+    assert "8 held out" in form.data_kind.accessibleDescription()
+    assert form.own == OwnPart("Ada", 40)
+    assert form.setup(MODERN) == RunSetup(replace(MODERN, held_out=8))
+    form.follow_recipe(PAPER_1998)
+    assert "40 to train on and 0 held out" in form.own_rows.summary.text()
+    assert form.setup(PAPER_1998).config == PAPER_1998
+    form.show_own("Ada", (1, 2, 1, 2, 3, 3), "")
+    assert "None of them is a 0, 4, 5, 6, 7, 8, 9" in form.own_rows.summary.text()
+    assert form.problem == ""
+
+
+def test_beside_mnist_it_is_said_what_a_pass_has(qtbot: QtBot, form: SetupForm) -> None:
+    form.show_own("Ada", labels_of_ada(), "")
+    choose(form, DigitsKind.BESIDE_MNIST)
+    assert form.own == OwnPart("Ada", 40, 0.1)
+    summary = form.own_rows.summary
+    assert "58,000 digits of MNIST once and own ones (40) 161 times each: 64,440 in all" in summary.text()
+    assert "Held out: 2,000 of MNIST, none of the own." in summary.text()
+    assert form.setup(MODERN) == RunSetup(MODERN)
+    with qtbot.waitSignal(form.changed):
+        type_into(form.own_rows.share, "25")
+    assert form.own == OwnPart("Ada", 40, 0.25)
+    assert "(40) 483 times each" in summary.text()
+    QTest.keyClick(form.count, Qt.Key.Key_Up)
+    form.follow_recipe(replace(MODERN, held_out=200))
+    assert "800 digits of MNIST once and own ones (40) 7 times each: 1,080 in all" in summary.text()
+    assert form.data == DataSource(count=1000)
+
+
+def test_a_share_is_from_1_to_50_percent(form: SetupForm) -> None:
+    choose(form, DigitsKind.BESIDE_MNIST)
+    for key, share in ((Qt.Key.Key_Up, 0.5), (Qt.Key.Key_Down, 0.01)):
+        for _ in range(60):
+            QTest.keyClick(form.own_rows.share, key)
+        assert form.own_rows.share.exact == pytest.approx(share)
+
+
+def test_what_is_wrong_is_said_before_anything_starts(form: SetupForm) -> None:
+    for kind in (DigitsKind.OWN, DigitsKind.BESIDE_MNIST):
+        choose(form, kind)
+        form.show_own("Ada", (), "")
+        assert "no own digits yet" in form.problem
+        assert form.own_rows.summary.text() == form.problem
+        form.show_own("Ada", (), "The folder is gone.")
+        assert form.own_rows.summary.text() == form.problem == "The folder is gone."
+    form.show_own("Ada", (1, 2, 3, 4), "")
+    assert form.problem == ""
+    choose(form, DigitsKind.OWN)
+    assert "Of so few digits (4) none can be held out: draw 5 or more" in form.problem
+    form.follow_recipe(replace(MODERN, held_out=0))
+    assert form.problem == ""
+    form.show_own("Ada", (), "")
+    choose(form, DigitsKind.MNIST)
+    assert form.problem == ""
+    assert form.own is None
+
+
+@pytest.mark.parametrize("own", [OwnPart("Ada", 40), OwnPart("Ada", 40, 0.37)])
+def test_what_is_set_comes_back(form: SetupForm, own: OwnPart) -> None:
+    form.show_own("Ada", labels_of_ada(), "")
+    setup = RunSetup(replace(MODERN, held_out=8))
+    form.set_setup(setup, own)
+    assert (form.setup(setup.config), form.own) == (setup, own)
+    form.set_setup(RunSetup(MODERN))
+    assert form.own is None
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("kind", [DigitsKind.OWN, DigitsKind.BESIDE_MNIST])
+def test_nothing_is_cut_off_in_large_text(qapp: QApplication, form: SetupForm, factor: float, kind: DigitsKind) -> None:
+    font = form.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    form.setFont(font)
+    form.show_own("Ada", (1, 2, 1, 2, 3, 3), "")
+    choose(form, kind)
+    form.resize(form.minimumSizeHint().expandedTo(form.size()))
+    qapp.processEvents()
+    summary = form.own_rows.summary
+    assert summary.isVisible()
+    assert summary.height() >= summary.heightForWidth(summary.width())
+    for widget in form.findChildren(QWidget):
+        part_of_another = widget.objectName().startswith("qt_")
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not part_of_another:
+            assert widget.height() >= widget.minimumSizeHint().height()
+            assert widget.accessibleName() or getattr(widget, "text", str)()
+
+
+# In the window
+
+
+FillOwn = Callable[[DigitsKind], TrainingWindow]
+
+
+def turn_to(main: MainWindow, person: str) -> None:
+    """Another person draws, as chosen in My digits."""
+    window = main.my_digits.show_window()
+    window.profile_chosen.emit(person)
+    window.close()
+
+
+@pytest.fixture
+def keep_ada(live_window: MainWindow, tmp_path: Path) -> None:
+    """Ada has kept digits, and it is she who is drawing."""
+    people = Profiles(tmp_path / "people")
+    people.create("Ada")
+    people.store("Ada").add_all(ADA)
+    turn_to(live_window, "Ada")
+
+
+@pytest.fixture
+def fill_own(keep_ada: None, fill: Fill) -> FillOwn:
+    def set_forms(kind: DigitsKind) -> TrainingWindow:
+        window = fill(BRIEF, DataSource(count=600))
+        window.forms.setCurrentWidget(window.setup_form)
+        choose(window.setup_form, kind)
+        return window
+
+    return set_forms
+
+
+def test_a_run_on_own_digits_alone(qtbot: QtBot, fill_own: FillOwn) -> None:
+    window = fill_own(DigitsKind.OWN)
+    assert window.setup_form.own_rows.summary.text().startswith("Own digits: 40, of which 32")
+    log = run_to_the_end(qtbot, window)
+    assert log.outcome is Outcome.FINISHED
+    assert log.own == OwnPart("Ada", 40)
+    assert (log.facts["trained_on"], log.facts["held_out"]) == (32, 8)
+    assert "Ada's digits" in log.name
+    assert window.recipe.config == BRIEF  # the recipe stays what the person asked for
+
+
+def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
+    window = fill_own(DigitsKind.BESIDE_MNIST)
+    type_into(window.setup_form.own_rows.share, "30")
+    said = window.setup_form.own_rows.summary.text()
+    log = run_to_the_end(qtbot, window)
+    assert log.own == OwnPart("Ada", 40, 0.3)
+    assert log.facts["own_digits"]["times"] == 4
+    assert f"(40) 4 times each: {log.facts['trained_on']} in all" in said
+    assert log.facts["held_out"] == 200
+
+
+def test_without_own_digits_it_is_told_where_they_are_asked_for(fill: Fill) -> None:
+    window = fill(BRIEF, DataSource(count=600))
+    choose(window.setup_form, DigitsKind.OWN)
+    window.forms.setCurrentWidget(window.recipe)
+    click(window.run_bar.start)
+    assert window.errors.open_box is not None
+    assert "no own digits yet" in window.errors.open_box.text()
+    assert window.forms.currentWidget() is window.setup_form
+    assert not service_of(window).running
+
+
+def test_what_is_kept_or_removed_meanwhile_counts_until_the_start(
+    qtbot: QtBot, fill_own: FillOwn, live_window: MainWindow
+) -> None:
+    window = fill_own(DigitsKind.OWN)
+    live_window.sketch.put(STRAIGHT)
+    canvas = live_window.canvas_panel.canvas
+    live_window.activateWindow()
+    canvas.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is canvas)
+    QTest.keyClick(canvas, Qt.Key.Key_1)
+    assert "Own digits: 41" in window.setup_form.own_rows.summary.text()
+    live_window.my_digits.store.remove(ADA[0].key)
+    live_window.my_digits.store.remove(ADA[1].key)
+    assert run_to_the_end(qtbot, window).own == OwnPart("Ada", 39)
+    assert "Own digits: 39" in window.setup_form.own_rows.summary.text()
+
+
+def test_another_person_is_offered_at_once_but_not_to_a_run_that_is_on(
+    qtbot: QtBot, fill_own: FillOwn, live_window: MainWindow
+) -> None:
+    window = fill_own(DigitsKind.BESIDE_MNIST)
+    window.recipe.set_config(ENDLESS)
+    wait_for_pass(qtbot, window)
+    turn_to(live_window, "me")
+    assert window.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
+    assert stop(qtbot, window).own == OwnPart("Ada", 40, 0.1)
+    assert window.setup_form.data_kind.currentText() == "MNIST and my digits"
+    turn_to(live_window, "Ada")
+    assert window.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
+
+
+def test_an_interrupted_run_goes_on_with_the_digits_that_it_had(
+    qtbot: QtBot, qapp: QApplication, fill_own: FillOwn, live_window: MainWindow, tmp_path: Path
+) -> None:
+    config = replace(BRIEF, passes=40)
+    window = fill_own(DigitsKind.BESIDE_MNIST)
+    window.recipe.set_config(config)
+    wait_for_pass(qtbot, window, 2)
+    live_window.close()
+    store = Profiles(tmp_path / "people").store("Ada")
+    for digit in ADA[5:]:
+        store.remove(digit.key)
+
+    again = another_window(qtbot, qapp, tmp_path)
+    turn_to(again, "me")
+    training = again.training.training
+    with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
+        second = again.training.show_window()
+    assert "MNIST and Ada's digits" in second.offer.text.text()
+    with qtbot.waitSignal(training.started, timeout=PATIENCE_MS):
+        click(second.offer.go_on)
+    qtbot.waitUntil(lambda: second.setup_form.data_kind.currentText() == "MNIST and Ada's digits")
+    assert "own ones (40) 1 times each" in second.setup_form.own_rows.summary.text()
+    if training.running:
+        with qtbot.waitSignal(training.ended, timeout=PATIENCE_MS):
+            pass
+    assert second.setup_form.data_kind.currentText() == "MNIST and my digits"
+    with qtbot.waitSignal(training.weights_ready, timeout=PATIENCE_MS) as ready:
+        second.outcome.which.setCurrentIndex(second.outcome.which.count() - 1)
+        click(second.outcome.use)
+    whole = Run(RunSetup(config, DataSource(count=600)), own=OwnSource.of("Ada", ADA, 0.1).read())
+    for _ in whole.go():
+        pass
+    for mine, theirs in zip(ready.args[0].parameters(), whole.network(best=False).parameters(), strict=True):
+        assert torch.equal(mine, theirs)
+    again.close()
+
+
+def test_digits_that_cannot_be_read_are_told(fill_own: FillOwn, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = fill_own(DigitsKind.OWN)
+
+    def gone(_store: object) -> bool:
+        raise PermissionError(13, "Permission denied", "digits.jsonl")
+
+    monkeypatch.setattr("model.my_digits.DigitStore.refresh", gone)
+    click(window.run_bar.start)
+    assert window.errors.open_box is not None
+    assert "My digits cannot be read" in window.errors.open_box.text()
+    assert "Permission denied" in window.setup_form.own_rows.summary.text()
+
+
+# The preview
+
+
+def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: FillOwn) -> None:
+    window = fill_own(DigitsKind.MNIST)
+    shown: list[FloatArray] = []
+    service_of(window).previewed.connect(shown.append)
+
+    def wait_for(expected: FloatArray) -> None:
+        # Wishes of before may still be on their way.
+        qtbot.waitUntil(lambda: bool(shown) and np.abs(shown[-1] - expected).max() < 0.01, timeout=PATIENCE_MS)
+
+    def own(seed: int) -> FloatArray:
+        some: FloatArray = inks([ADA[(seed * PREVIEWS + at) % len(ADA)] for at in range(PREVIEWS)])
+        return some
+
+    window.recipe.distortions.set_distortion(Distortion())
+    wait_for(distorted_digits(Distortion(), 1, None))
+    choose(window.setup_form, DigitsKind.OWN)
+    wait_for(own(seed=1))
+    click(window.recipe.distortions.other_digits)
+    wait_for(own(seed=2))
+    choose(window.setup_form, DigitsKind.BESIDE_MNIST)
+    wait_for(distorted_digits(Distortion(), 2, own_to_show(OwnSource.of("Ada", ADA, 0.1), 2)))
+    choose(window.setup_form, DigitsKind.MNIST)
+    wait_for(distorted_digits(Distortion(), 2, None))
+
+
+@pytest.mark.parametrize(("share", "count"), [(0.1, LEAST_OWN), (0.5, PREVIEWS // 2), (None, PREVIEWS)])
+def test_own_digits_come_first_and_are_never_too_few_to_see(share: float | None, count: int) -> None:
+    some = own_to_show(OwnSource.of("Ada", ADA, share), 3)
+    assert len(some.drawn) == count
+    shown = distorted_digits(Distortion(), 3, some)
+    assert shown.shape == (PREVIEWS, 32, 32)
+    np.testing.assert_allclose(shown[:count], inks(some.drawn), atol=0.5 / 255 + 1e-6)
+    if count < PREVIEWS:
+        fields = mnist_test().subset(np.arange(200)).fields() / np.float32(255)
+        assert all((np.abs(fields - one).max(axis=(1, 2)) < 1e-6).any() for one in shown[count:])
+
+
+def test_without_own_digits_the_preview_is_of_mnist() -> None:
+    none = own_to_show(OwnSource("Ada", ()), 3)
+    np.testing.assert_array_equal(distorted_digits(Distortion(), 3, none), distorted_digits(Distortion(), 3, None))
