@@ -9,16 +9,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.settings import Settings
+from lenet_gui.workers.my_digits_files import DigitFiles
 from model.errors import FileError, WeightsError
-from model.my_digits import DigitStore, MyDigit, inks, read_jsonl, write_idx, write_jsonl
+from model.my_digits import DigitStore
+from model.my_digits_import import Import
+from model.preprocess import ink_of_drawing
 from model.profiles import ProfileError, Profiles
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
-
-ROUND = tuple(range(10)) * 2
-"""A guided round asks for each digit twice."""
 
 
 class MyDigitsLink(QObject):
@@ -43,11 +44,20 @@ class MyDigitsLink(QObject):
         self._profiles, self._sketch = profiles, sketch
         self._settings, self._main_window = settings, main_window
         self.window: MyDigitsWindow | None = None
+        self.files = DigitFiles(self)
+        self._round = GuidedRound(self)
         self._undo: list[Callable[[], object]] = []
-        self._round = -1
         self._store: DigitStore | None = None
         self._name = ""
         self._last: str | None = None
+        self._importing: DigitStore | None = None
+        self._importing_for = ""
+        self._exported = 0
+        self._round.asked.connect(self._on_asked)
+        self.files.imported.connect(self._on_imported)
+        self.files.exported.connect(self._on_exported)
+        self.files.stopped.connect(self._on_file_stopped)
+        self.files.failed.connect(self._on_file_failed)
 
     # The person and their digits
 
@@ -87,9 +97,7 @@ class MyDigitsLink(QObject):
 
     def _on_kept(self) -> None:
         self._show_entries()
-        if self._round >= 0:
-            self._round += 1
-            self._ask_for_next()
+        self._round.go_on()
         self.kept.emit()
 
     @property
@@ -124,7 +132,10 @@ class MyDigitsLink(QObject):
         window.remove_profile_wanted.connect(self._on_remove_profile)
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
-        window.round_wanted.connect(self._on_round)
+        window.stop_file_wanted.connect(self.files.stop)
+        self.files.progressed.connect(window.file_bar.show_progress)
+        window.round_wanted.connect(self._round.switch)
+        self._round.over.connect(window.end_round)
         window.relabel_wanted.connect(self._on_relabel)
         window.remove_wanted.connect(self._on_remove)
         window.undo_wanted.connect(self.undo)
@@ -140,20 +151,27 @@ class MyDigitsLink(QObject):
             return
         from lenet_gui.my_digits.entries import GalleryEntry
 
-        digits = self.store.digits
-        pictures = inks(digits)
-        entries = [
-            GalleryEntry(digit.key, digit.label, ink, digit.when) for digit, ink in zip(digits, pictures, strict=True)
-        ]
-        self.window.show_entries(entries)
+        self.window.show_entries(
+            [
+                GalleryEntry(digit.key, digit.label, digit.drawing, digit.when, ink_of_drawing)
+                for digit in self.store.digits
+            ]
+        )
+        self.window.set_undoable(bool(self._undo))
 
     @Slot(str)
     def _on_profile(self, name: str) -> None:
+        # Whose digits are coming has them open already.
+        self._turn_to(name, self._importing if name == self._importing_for else None)
+
+    def _turn_to(self, name: str, store: DigitStore | None) -> None:
         self._settings.keep("profile", name)
-        self._store = self._last = None
+        self._store, self._last = store, None
         self._name = ""
         self._sketch.begins_anew = False
         self._undo.clear()
+        if self.window is not None:
+            self.window.file_bar.say_nothing()
         self.turned.emit()
         self._show_profiles()
 
@@ -164,11 +182,16 @@ class MyDigitsLink(QObject):
 
     @Slot(str)
     def _on_rename(self, name: str) -> None:
-        if self.told(lambda: self._profiles.rename(self.person, name)):
-            self._on_profile(name)
+        old = self.person
+        if self.told(lambda: self._profiles.rename(old, name)):
+            if self._importing_for == old:
+                self._importing_for = name
+            self._turn_to(name, self._store)
 
     @Slot()
     def _on_remove_profile(self) -> None:
+        if self._importing is not None and self._importing is self._store:
+            self.files.stop()
         if self.told(lambda: self._profiles.remove(self.person)):
             self._on_profile(self._profiles.names()[0])
 
@@ -183,42 +206,23 @@ class MyDigitsLink(QObject):
 
     # Mending
 
-    def _digit(self, key: str) -> MyDigit:
-        return next(digit for digit in self.store.digits if digit.key == key)
-
     @Slot(object, int)
     def _on_relabel(self, keys: tuple[str, ...], label: int) -> None:
-        before = {key: self._digit(key).label for key in keys}
-
-        def back() -> None:
-            for key, old in before.items():
-                self.store.relabel(key, old)
-
-        def relabel() -> None:
-            for key in keys:
-                self.store.relabel(key, label)
-
-        if self.told(relabel):
-            self._undo.append(back)
+        chosen = frozenset(keys)
+        before = {digit.key: digit.label for digit in self.store.digits if digit.key in chosen}
+        if self.told(lambda: self.store.relabel_all(dict.fromkeys(before, label))):
+            self._undo.append(lambda: self.store.relabel_all(before))
         self._show_entries()
 
     @Slot(object)
     def _on_remove(self, keys: tuple[str, ...]) -> None:
-        def back() -> None:
-            for key in keys:
-                self.store.restore(key)
-
-        def remove() -> None:
-            for key in keys:
-                self.store.remove(key)
-
-        if self.told(remove):
-            self._undo.append(back)
+        if self.told(lambda: self.store.remove(*keys)):
+            self._undo.append(lambda: self.store.restore(*keys))
         self._show_entries()
 
     @Slot()
     def undo(self) -> None:
-        """Take the last keeping, relabelling or removal back."""
+        """Take the last keeping, relabelling, removal or import back."""
         if self._undo:
             self.told(self._undo.pop())
             self._last, self._sketch.begins_anew = None, False
@@ -228,42 +232,67 @@ class MyDigitsLink(QObject):
 
     @Slot(object)
     def import_file(self, path: Path) -> None:
-        """Add all digits of a JSON Lines file, or none."""
-        if self.told(lambda: self.store.add_all(read_jsonl(path))):
-            self._show_entries()
+        """Add all digits of a JSON Lines file, or none, to those of the person who is drawing now."""
+        if self.told(lambda: self.store) and self.files.take_in(path, self.store):
+            self._importing, self._importing_for = self.store, self.person
+            self._begin_file(True, path)
 
     @Slot(object)
     def export_file(self, path: Path) -> None:
         """Write all digits; the name says how."""
-        write = write_jsonl if ".jsonl" in path.name else write_idx
-        self.told(lambda: write(path, self.store.digits))
+        if self.told(lambda: self.store) and self.files.write(path, self.store.digits):
+            self._exported = len(self.store.digits)
+            self._begin_file(False, path)
 
-    # A guided round
+    def _begin_file(self, is_import: bool, path: Path) -> None:
+        if self.window is not None:
+            self.window.begin_file(is_import, path.name)
 
-    @Slot(bool)
-    def _on_round(self, on: bool) -> None:
-        if on or self._round >= 0:
-            self._round = 0 if on else -1
-            self._ask_for_next()
+    @Slot(object)
+    def _on_imported(self, done: Import) -> None:
+        here = done.store is self._store
+        if here:
+            if self.told(done.store.refresh) and done.new:
+                self._undo.append(lambda: self.store.remove(*done.new))
+            self._show_entries()
+        self._importing = None
+        if self.window is not None:
+            self.window.show_imported(done.count, len(done.new), "" if here else self._importing_for)
+            self._say_unseen()
 
-    def _ask_for_next(self) -> None:
-        if self._round >= len(ROUND):
-            self._round = -1
-            text = self.tr("The round is over: learn now")
-            if self.window is not None:
-                self.window.end_round()
-        elif self._round >= 0:
-            text = self.tr("Draw a {digit}, then press {digit} ({number} of {total})").format(
-                digit=ROUND[self._round], number=self._round + 1, total=len(ROUND)
-            )
-        else:
-            text = ""
+    @Slot(object)
+    def _on_exported(self, _path: Path) -> None:
+        if self.window is not None:
+            self.window.show_exported(self._exported)
+            self._say_unseen()
+
+    @Slot()
+    def _on_file_stopped(self) -> None:
+        self._importing = None
+        if self.window is not None:
+            self.window.show_file_ended(stopped=True)
+
+    @Slot(str)
+    def _on_file_failed(self, problem: str) -> None:
+        self._importing = None
+        if self.window is not None:
+            self.window.show_file_ended(stopped=False)
+        self.failed.emit(problem)
+
+    def _say_unseen(self) -> None:
+        """How it ended, where the window that says so has been closed."""
+        if self.window is not None and not self.window.isVisible():
+            self.said.emit(self.window.file_bar.words)
+
+    @Slot(str)
+    def _on_asked(self, text: str) -> None:
         if text:
             self.said.emit(text)
         if self.window is not None:
             self.window.show_round(text)
 
     def shut_down(self) -> None:
-        """The program ends; what was kept is on the disk."""
+        """The program ends; what was kept is on the disk, and a file that is on its way comes to its end."""
         if self.window is not None:
             self.window.close()
+        self.files.shut_down()

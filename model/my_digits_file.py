@@ -5,7 +5,7 @@ import io
 import struct
 import zlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, cast
@@ -21,6 +21,8 @@ from model.my_digit import MyDigit, as_json, from_json, line_of, value_of
 from model.preprocess import ink_of_drawing
 from model.records import FloatArray
 
+Steps = Generator[float, None, None]
+"""Work in small steps, each of which gives how much has been done, 0 to 1; closed before the end, it is stopped."""
 _LONGEST_LINE = 4 * 2**20
 _LARGEST_BYTES = 256 * 2**20
 """Unpacked: eighty times what thirty people wrote in an afternoon."""
@@ -71,7 +73,7 @@ class JsonlReading:
         """What has been read; all of it once ``run`` is through."""
         return tuple(self._digits.values())
 
-    def run(self) -> Iterator[float]:
+    def run(self) -> Steps:
         """Read on at each step; gives how much of the file has been read, 0 to 1.
 
         Raises:
@@ -136,7 +138,7 @@ def _write_all(contents: dict[Path, bytes]) -> None:
         raise FileError(next(iter(contents)), f"The digits could not be saved ({error.strerror or error}).") from error
 
 
-def writing_jsonl(path: Path, digits: Sequence[MyDigit]) -> Iterator[float]:
+def writing_jsonl(path: Path, digits: Sequence[MyDigit]) -> Steps:
     """As ``write_jsonl``, digit by digit; gives how much has been done, 0 to 1. Nothing is written before the end."""
     content = io.BytesIO()
     with _packing(content, path.suffix == ".gz") as stream:
@@ -164,7 +166,7 @@ def write_jsonl(path: Path | str, digits: Sequence[MyDigit]) -> None:
     _run(writing_jsonl(Path(path), digits))
 
 
-def writing_idx(images_path: Path, digits: Sequence[MyDigit], size: int = MNIST_SIZE) -> Iterator[float]:
+def writing_idx(images_path: Path, digits: Sequence[MyDigit], size: int = MNIST_SIZE) -> Steps:
     """As ``write_idx``, digit by digit; gives how much has been done, 0 to 1. Nothing is written before the end."""
     edge = (FIELD_SIZE - size) // 2
     pictures = []

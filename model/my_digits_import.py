@@ -1,14 +1,14 @@
 """A file's digits on their way into a store, a few at a time, so that nobody has to wait for it."""
 
 import uuid
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from model.journal import Journal
 from model.my_digit import MyDigit, as_json, line_of
 from model.my_digits import DigitStore, Part
-from model.my_digits_file import JsonlReading
+from model.my_digits_file import JsonlReading, Steps
 
 _AT_ONCE = 64
 """Digits a line: others have to wait for as long as the disk takes for it."""
@@ -38,7 +38,7 @@ class Import:
         # Made now, while the folder is there: should it be taken away, nobody makes it anew.
         self._journal = Journal(store.path)
 
-    def run(self) -> Generator[float, None, None]:
+    def run(self) -> Steps:
         """Read and write on at each step; gives how much has been done, 0 to 1. Closed before the end, it is stopped.
 
         Raises:

@@ -1,9 +1,10 @@
 """What the window is given to show: digits, and what learning them would do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from model.drawing import Drawing
+from model.records import FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -13,14 +14,17 @@ class GalleryEntry:
     Attributes:
         key: tells it from all others, whatever its label.
         label: the digit that it is said to be.
-        ink: (32, 32), 0 for paper and 1 for full ink, as the network gets it.
+        drawing: its strokes.
         when: when it was kept, for a person to read; may be empty.
+        inked: gives a drawing as the network gets it, (32, 32), 0 for paper and 1 for full ink. That takes its time,
+            so it is not asked for before a digit is to be seen.
     """
 
     key: str
     label: int
-    ink: NDArray[np.float32]
+    drawing: Drawing
     when: str
+    inked: Callable[[Drawing], FloatArray]
 
 
 @dataclass(frozen=True)

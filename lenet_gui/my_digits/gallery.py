@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
 
 from lenet_gui import theme
 from lenet_gui.my_digits.entries import GalleryEntry
@@ -15,6 +15,17 @@ from lenet_gui.my_digits.tiles import Tiles
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _Move = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
+
+
+def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of those that follow each other; thousands are chosen much faster that way."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1] = found[-1][0], row
+        else:
+            found.append((row, row))
+    return found
 
 
 class Gallery(QListView):
@@ -61,12 +72,14 @@ class Gallery(QListView):
         self.undo = QAction(self.tr("&Undo the last change"), self)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.undo.triggered.connect(self.undo_wanted)
+        self.undo.setEnabled(False)
         self.addActions([self.remove, self.undo])
 
     # What is shown
 
     def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
         """Show other digits; those that are still there stay chosen."""
+        self._tiles.keep(entries)
         self._keeping_choice(lambda: self.digits.show_entries(entries))
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
@@ -94,14 +107,13 @@ class Gallery(QListView):
         chosen = frozenset(self.chosen)
         entry, row = self.digits.entry_at(self.currentIndex()), self.currentIndex().row()
         top = self.verticalScrollBar().value()
-        self._tiles.forget()
         change()
         # Or else the list lays itself out later, and forgets where it was scrolled to.
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(top)
         selection = QItemSelection()
-        for kept in self.digits.rows_of(chosen):
-            selection.select(self.digits.index(kept), self.digits.index(kept))
+        for first, last in runs(self.digits.rows_of(chosen)):
+            selection.select(self.digits.index(first), self.digits.index(last))
         model = self.selectionModel()
         model.select(selection, _Flag.ClearAndSelect)
         if entry is not None:
@@ -140,12 +152,12 @@ class Gallery(QListView):
 
     @Slot()
     def _on_remove(self) -> None:
-        if self.chosen:
-            self.remove_wanted.emit(self.chosen)
+        if chosen := self.chosen:
+            self.remove_wanted.emit(chosen)
 
     def _relabel(self, label: int) -> None:
-        if self.chosen:
-            self.relabel_wanted.emit(self.chosen, label)
+        if chosen := self.chosen:
+            self.relabel_wanted.emit(chosen, label)
 
     def menu(self) -> QMenu:
         """What can be done with the chosen digits."""
@@ -154,7 +166,7 @@ class Gallery(QListView):
         labels = menu.addMenu(self.tr("&It is a"))
         for label in range(10):
             labels.addAction(f"&{label}", partial(self._relabel, label))
-        labels.setEnabled(bool(self.chosen))
+        labels.setEnabled(self.selectionModel().hasSelection())
         menu.addAction(self.remove)
         menu.addSeparator()
         menu.addAction(self.undo)
@@ -191,9 +203,27 @@ class Gallery(QListView):
     # Looks
 
     def _fit_grid(self) -> None:
-        self._tiles.forget()
+        self._tiles.recolour()
         self.setGridSize(self._tiles.tile_size())
         self.verticalScrollBar().setSingleStep(max(self._tiles.tile_size().height() // 3, 1))
+        self._fit_lines()
+
+    @property
+    def columns(self) -> int:
+        """How many tiles stand in a line. Qt leaves room for the scroll bar, whether it is there or not."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        return max((self.maximumViewportSize().width() - bar) // self.gridSize().width(), 1)
+
+    def _fit_lines(self) -> None:
+        columns = self.columns
+        if self.digits.fits(columns):
+            self.digits.set_columns(columns)
+        else:
+            self._keeping_choice(lambda: self.digits.set_columns(columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_lines()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

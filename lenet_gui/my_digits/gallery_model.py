@@ -29,13 +29,22 @@ class Heading:
     count: int
 
 
+@dataclass(frozen=True)
+class Gap:
+    """An empty place: the heading that would stand there goes to the next line, to its digits."""
+
+
+Row = Heading | GalleryEntry | Gap
+
+
 class GalleryModel(QAbstractListModel):
-    """Rows are headings, which can be neither chosen nor walked to, and entries."""
+    """Rows are headings and gaps, which can be neither chosen nor walked to, and entries."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[GalleryEntry, ...] = ()
-        self._rows: list[Heading | GalleryEntry] = []
+        self._rows: list[Row] = []
+        self._columns = 0
         self._only_marked = False
         self.wrong: frozenset[str] = frozenset()
         self.doubtful: frozenset[str] = frozenset()
@@ -72,24 +81,41 @@ class GalleryModel(QAbstractListModel):
             self._only_marked = only
             self._group()
 
+    def fits(self, columns: int) -> bool:
+        """Whether the rows are where they belong in lines of so many."""
+        return columns == self._columns or self._grouped(columns) == self._rows
+
+    def set_columns(self, columns: int) -> None:
+        """Rows stand in lines of so many."""
+        changes = not self.fits(columns)
+        self._columns = columns
+        if changes:
+            self._group()
+
     def _group(self) -> None:
+        self.beginResetModel()
+        self._rows = self._grouped(self._columns)
+        self.endResetModel()
+
+    def _grouped(self, columns: int) -> list[Row]:
         marked = self.wrong | self.doubtful
         shown = [entry for entry in self._entries if not self._only_marked or entry.key in marked]
-        self.beginResetModel()
-        self._rows = []
+        rows: list[Row] = []
         for label, of_label in groupby(shown, key=lambda entry: entry.label):
             group = list(of_label)
-            self._rows += [Heading(label, len(group)), *group]
-        self.endResetModel()
+            if columns > 1 and len(rows) % columns == columns - 1:
+                rows.append(Gap())
+            rows += [Heading(label, len(group)), *group]
+        return rows
 
     # Rows
 
-    def row_at(self, index: Index) -> Heading | GalleryEntry | None:
+    def row_at(self, index: Index) -> Row | None:
         """What stands in a row; None outside."""
         return self._rows[index.row()] if index.isValid() else None
 
     def entry_at(self, index: Index) -> GalleryEntry | None:
-        """The digit in a row; None for a heading."""
+        """The digit in a row; None for a heading or a gap."""
         row = self.row_at(index)
         return row if isinstance(row, GalleryEntry) else None
 
@@ -157,7 +183,7 @@ class GalleryModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         what = self.row_at(index)
-        if what is None:
+        if what is None or isinstance(what, Gap):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return str(what.label)

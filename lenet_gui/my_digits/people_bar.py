@@ -1,7 +1,10 @@
 """Whose digits they are: choosing, adding, renaming and removing people."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+
+from lenet_gui.my_digits.name_dialog import NameDialog
+from lenet_gui.my_digits.names import refusal
 
 
 class PeopleBar(QWidget):
@@ -21,6 +24,7 @@ class PeopleBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._current = ""
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))
         self.names.textActivated.connect(self.profile_chosen)
@@ -39,28 +43,29 @@ class PeopleBar(QWidget):
 
     def show_profiles(self, names: tuple[str, ...], current: str) -> None:
         """Show these people, ``current`` in front."""
+        self._current = current
         with QSignalBlocker(self.names):
             self.names.clear()
             self.names.addItems(list(names))
             self.names.setCurrentText(current)
         self.remove.setEnabled(len(names) > 1)
 
-    def _ask(self, title: str, text: str) -> QInputDialog:
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(self.tr("Name"))
-        dialog.setTextValue(text)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
+    def _others(self) -> list[str]:
+        return [name for row in range(self.names.count()) if (name := self.names.itemText(row)) != self._current]
 
     @Slot()
     def _ask_for_new(self) -> None:
-        self._ask(self.tr("New person"), "").textValueSelected.connect(self.profile_wanted)
+        taken = [*self._others(), self._current]
+        dialog = NameDialog(self.tr("New person"), "", lambda name: refusal(name, taken), self)
+        dialog.named.connect(self.profile_wanted)
+        dialog.open()
 
     @Slot()
     def _ask_for_name(self) -> None:
-        self._ask(self.tr("Rename"), self.names.currentText()).textValueSelected.connect(self.rename_wanted)
+        taken = self._others()
+        dialog = NameDialog(self.tr("Rename"), self._current, lambda name: refusal(name, taken), self)
+        dialog.named.connect(self.rename_wanted)
+        dialog.open()
 
     @Slot()
     def _ask_whether(self) -> None:
@@ -68,7 +73,7 @@ class PeopleBar(QWidget):
         box = QMessageBox(
             QMessageBox.Icon.Question,
             self.tr("Remove a person"),
-            text.format(name=self.names.currentText()),
+            text.format(name=self._current),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
             self,
         )

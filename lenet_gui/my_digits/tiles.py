@@ -1,30 +1,50 @@
 """How a digit and a heading of the gallery are painted."""
 
+import time
+from collections.abc import Iterable
+
 import numpy as np
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from numpy.typing import NDArray
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lenet_gui import theme
 from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
+from model.drawing import Drawing
 
 SIDE = 32
 _SCALE = 2
 _PAD = 5
+_INKING_S = 0.008
+"""So long may digits be inked before the event loop gets its turn: half a frame."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class Tiles(QStyledItemDelegate):
-    """Paints the rows of ``model`` in ``view``."""
+    """Paints the rows of ``model`` in ``view``.
 
-    def __init__(self, model: GalleryModel, view: QWidget, parent: QObject | None = None) -> None:
+    A digit is inked when it is first seen; where many come into sight at once, they appear one after the other.
+    """
+
+    def __init__(self, model: GalleryModel, view: QAbstractItemView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model, self._view = model, view
+        self._inks: dict[str, tuple[Drawing, NDArray[np.uint8]]] = {}
         self._images: dict[str, QImage] = {}
+        self._wanted: dict[str, QPersistentModelIndex] = {}
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._ink_some)
 
-    def forget(self) -> None:
-        """The digits, or the colours, are others now."""
+    def keep(self, entries: Iterable[GalleryEntry]) -> None:
+        """These are the digits now."""
+        kept = ((entry, self._inks.get(entry.key)) for entry in entries)
+        self._inks = {entry.key: ink for entry, ink in kept if ink is not None and ink[0] is entry.drawing}
+        self._images = {key: image for key, image in self._images.items() if key in self._inks}
+
+    def recolour(self) -> None:
+        """The colours are others now."""
         self._images = {}
 
     # Geometry
@@ -70,6 +90,9 @@ class Tiles(QStyledItemDelegate):
             state = option.state
             selected = bool(state & QStyle.StateFlag.State_Selected)
             self._paint_digit(painter, tile, what, selected, bool(state & QStyle.StateFlag.State_HasFocus))
+            if what.key not in self._images:
+                self._wanted[what.key] = QPersistentModelIndex(index)
+                self._next_turn.start()
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, tile: QRectF, heading: Heading) -> None:
@@ -100,7 +123,9 @@ class Tiles(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(palette.ColorRole.Text), 2))
             painter.drawRect(tile.adjusted(2, 2, -2, -2))
         picture = self.picture_rect(tile)
-        painter.drawImage(picture, self._image(entry))
+        image = self._image(entry)
+        if image is not None:
+            painter.drawImage(picture, image)
         painter.setPen(QPen(theme.line(palette), 0))
         painter.drawRect(picture)
         painter.setPen(palette.color(text))
@@ -133,10 +158,26 @@ class Tiles(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(badge, _CENTRE, sign)
 
-    def _image(self, entry: GalleryEntry) -> QImage:
+    def _image(self, entry: GalleryEntry) -> QImage | None:
+        """None where the digit has not been inked yet."""
         image = self._images.get(entry.key)
-        if image is None:
+        if image is None and entry.key in self._inks:
             table = theme.ink_table(theme.is_dark(self._view.palette()))
-            image = theme.picture(table[np.clip(entry.ink * 255, 0, 255).astype(np.uint8)])
-            self._images[entry.key] = image
+            image = self._images[entry.key] = theme.picture(table[self._inks[entry.key][1]])
         return image
+
+    @Slot()
+    def _ink_some(self) -> None:
+        """Of the digits that are to be seen, as many as there is time for."""
+        rest_from = time.perf_counter() + _INKING_S
+        viewport = self._view.viewport()
+        while self._wanted and time.perf_counter() < rest_from:
+            key, index = self._wanted.popitem()
+            entry, place = self._model.entry_at(index), self._view.visualRect(self._model.index(index.row()))
+            # What has been scrolled out of sight meanwhile will be asked for again.
+            if entry is not None and entry.key == key and place.intersects(viewport.rect()):
+                ink = np.clip(entry.inked(entry.drawing) * 255, 0, 255).astype(np.uint8)
+                self._inks[key] = entry.drawing, ink
+                viewport.update(place)
+        if self._wanted:
+            self._next_turn.start()

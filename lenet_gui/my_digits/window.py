@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.my_digits.entries import GalleryEntry, OutcomeFigures
+from lenet_gui.my_digits.file_bar import FileBar
 from lenet_gui.my_digits.files import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.learn_bar import LearnBar
@@ -29,7 +30,7 @@ class MyDigitsWindow(QWidget):
 
     Signals:
         profile_chosen, profile_wanted, rename_wanted: a person's name; remove_profile_wanted: the one shown is to go.
-        import_wanted, export_wanted: a Path.
+        import_wanted, export_wanted: a Path; stop_file_wanted: go no further with it.
         round_wanted: whether a guided round is to be on.
         relabel_wanted: keys and a label; remove_wanted: keys; undo_wanted: the last change is to be undone.
         learn_wanted, stop_wanted, take_wanted, leave_wanted, go_back_wanted, auto_changed: see LearnBar.
@@ -41,6 +42,7 @@ class MyDigitsWindow(QWidget):
     remove_profile_wanted = Signal()
     import_wanted = Signal(object)
     export_wanted = Signal(object)
+    stop_file_wanted = Signal()
     round_wanted = Signal(bool)
     relabel_wanted = Signal(tuple, int)
     remove_wanted = Signal(tuple)
@@ -58,13 +60,14 @@ class MyDigitsWindow(QWidget):
         self.setWindowTitle(self.tr("My digits"))
         self.people = PeopleBar()
         self.gallery = Gallery()
+        self.file_bar = FileBar()
         self.learn_bar = LearnBar()
         self.guided = QPushButton(self.tr("&Guided round"))
         self.guided.setCheckable(True)
         self.guided.setToolTip(self.tr("Asks for each digit twice"))
         self.load = QPushButton(self.tr("&Import ..."))
         self.save = QPushButton(self.tr("E&xport ..."))
-        self.only_marked = QCheckBox(self.tr("Only those &marked"))
+        self.only_marked = QCheckBox(self.tr("Only those mar&ked"))
         self.only_marked.setToolTip(self.tr("Leaves out the digits that bear neither × nor ?"))
         self._round = QLabel()
         self._round.setWordWrap(True)
@@ -82,6 +85,7 @@ class MyDigitsWindow(QWidget):
         layout.addWidget(self.people)
         layout.addLayout(tools)
         layout.addWidget(self._round)
+        layout.addWidget(self.file_bar)
         layout.addWidget(self.gallery, 1)
         layout.addWidget(self.learn_bar)
         self.resize(900, 640)
@@ -106,6 +110,7 @@ class MyDigitsWindow(QWidget):
         learn.auto_changed.connect(self.auto_changed)
         self.guided.toggled.connect(self.round_wanted)
         self.only_marked.toggled.connect(gallery.show_only_marked)
+        self.file_bar.stop_wanted.connect(self.stop_file_wanted)
         self.load.clicked.connect(self._ask_for_import)
         self.save.clicked.connect(self._ask_for_export)
 
@@ -128,12 +133,18 @@ class MyDigitsWindow(QWidget):
     def _count(self) -> None:
         """What there is decides what can be done."""
         digits = self.gallery.digits
-        self.save.setEnabled(bool(digits.entries))
+        idle = not self.file_bar.running
+        self.load.setEnabled(idle)
+        self.save.setEnabled(idle and bool(digits.entries))
         self.learn_bar.set_digits(len(digits.entries))
         marked = digits.any_marked
         self.only_marked.setVisible(marked)
         if not marked:
             self.only_marked.setChecked(False)
+
+    def set_undoable(self, undoable: bool) -> None:
+        """Whether there is a change that can be undone."""
+        self.gallery.undo.setEnabled(undoable)
 
     def show_round(self, text: str) -> None:
         """What to draw next; nothing ends the round."""
@@ -165,6 +176,26 @@ class MyDigitsWindow(QWidget):
         self.learn_bar.set_auto(on, every)
 
     # Files
+
+    def begin_file(self, is_import: bool, name: str) -> None:
+        """A file is being read, or written: one at a time."""
+        self.file_bar.begin(is_import, name)
+        self._count()
+
+    def show_imported(self, count: int, new: int, person: str) -> None:
+        """A file has been read: see FileBar."""
+        self.file_bar.show_imported(count, new, person)
+        self._count()
+
+    def show_exported(self, count: int) -> None:
+        """So many digits have been written."""
+        self.file_bar.show_exported(count)
+        self._count()
+
+    def show_file_ended(self, stopped: bool) -> None:
+        """Nothing has come of it: it was stopped, or it failed."""
+        self.file_bar.show_ended(stopped)
+        self._count()
 
     def _dialog(self, title: str, filters: list[str]) -> QFileDialog:
         dialog = QFileDialog(self, title)

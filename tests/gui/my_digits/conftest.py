@@ -1,13 +1,13 @@
 """The window with five digits in it."""
 
-import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.settings import Settings
-from model.datasets import mnist_test
+from model.preprocess import ink_of_drawing
+from tests.model.hand import written
 
 LABELS = (3, 1, 3, 7, 1)
 
@@ -18,8 +18,8 @@ def digits_window(qtbot: QtBot, settings: Settings) -> MyDigitsWindow:
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    inks = mnist_test().subset(np.arange(len(LABELS))).fields().astype(np.float32) / 255
+    drawings = {digit.label: digit.drawing for digit in written(1)}
     window.show_entries(
-        [GalleryEntry(f"k{k}", label, ink, "today") for k, (label, ink) in enumerate(zip(LABELS, inks, strict=True))]
+        [GalleryEntry(f"k{k}", label, drawings[label], "today", ink_of_drawing) for k, label in enumerate(LABELS)]
     )
     return window

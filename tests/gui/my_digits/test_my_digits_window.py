@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.files import export_filters
 from lenet_gui.my_digits.gallery_model import WRONG_SIGN
+from lenet_gui.my_digits.name_dialog import NameDialog
+from lenet_gui.my_digits.names import refusal
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.settings import Settings
+from model.profiles import ProfileError, Profiles
 
 
 def test_an_empty_gallery_says_how_to_begin(digits_window: MyDigitsWindow) -> None:
@@ -127,13 +130,58 @@ def test_people_are_added_and_renamed_by_name(digits_window: MyDigitsWindow, qtb
         (people.rename, digits_window.rename_wanted),
     ):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        dialog = people.findChild(QInputDialog)
+        dialog = people.findChild(NameDialog)
         assert dialog is not None
-        dialog.setTextValue("Zoe")
+        dialog.name.selectAll()
+        QTest.keyClicks(dialog.name, "Zoe")
         with qtbot.waitSignal(signal) as named:
-            dialog.accept()
+            QTest.keyClick(dialog.name, Qt.Key.Key_Return)
         assert named.args == ["Zoe"]
-        qtbot.waitUntil(lambda: people.findChild(QInputDialog) is None)
+        qtbot.waitUntil(lambda: people.findChild(NameDialog) is None)
+
+
+def test_a_name_that_cannot_be_is_not_accepted(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    people = digits_window.people
+    digits_window.show_profiles(("Ann", "me"), "me")
+    QTest.mouseClick(people.add, Qt.MouseButton.LeftButton)
+    dialog = people.findChild(NameDialog)
+    assert dialog is not None
+    for typed, why in (
+        ("", "Type a name"), ("  ", "Type a name"), ("ME", "named me"), (" ann ", "named Ann"), ("x" * 101, "at most"),
+    ):  # fmt: skip
+        dialog.name.setText(typed)
+        assert not dialog.ok.isEnabled()
+        assert why in dialog.why
+        assert dialog.name.accessibleDescription() == dialog.why
+        with qtbot.assertNotEmitted(digits_window.profile_wanted):
+            QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+    dialog.name.setText("Zoe")
+    assert dialog.ok.isEnabled()
+    assert dialog.why == ""
+    dialog.reject()
+    qtbot.waitUntil(lambda: people.findChild(NameDialog) is None)
+    # One's own name may be kept, or written otherwise.
+    QTest.mouseClick(people.rename, Qt.MouseButton.LeftButton)
+    dialog = people.findChild(NameDialog)
+    assert dialog is not None
+    for typed, fits in (("me", True), ("Me", True), ("Ann", False)):
+        dialog.name.setText(typed)
+        assert dialog.ok.isEnabled() == fits
+    dialog.reject()
+
+
+@pytest.mark.parametrize("name", ["", " ", "me", "ME", "m e", "\uff4de", "x" * 100, "x" * 101, " x" * 60, "Zoe\u0308"])
+def test_what_is_refused_while_it_is_typed_is_what_would_be_refused(tmp_path: Path, name: str) -> None:
+    profiles = Profiles(tmp_path)
+    profiles.create("Zo\xeb")
+    refused = bool(refusal(name, profiles.names()))
+    try:
+        profiles.create(name)
+    except ProfileError:
+        assert refused
+    else:
+        assert not refused
 
 
 def test_a_person_goes_only_after_a_question(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
