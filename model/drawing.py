@@ -11,7 +11,7 @@ Point = tuple[float, float]
 """x to the right and y down, in units of the canvas's side: the canvas is 0 to 1 both ways."""
 
 
-_SEGMENTS_AT_ONCE = 16
+_SEGMENTS_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.floa
         t = to_x * along_x
         t += to_y * along_y
         t /= np.maximum(along_x**2 + along_y**2, 1e-18)
-        np.clip(t, 0, 1, out=t)
+        np.maximum(t, 0, out=t)
+        np.minimum(t, 1, out=t)
         to_x -= t * along_x
         to_y -= t * along_y
         to_x *= to_x

@@ -42,6 +42,9 @@ class Convolution(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, maps_in, H, W) -> (B, maps_out, H-4, W-4), before squashing."""
+        if x.shape[2:] == self.weight.shape[2:]:
+            # One place for the kernel, as in C5: a product of matrices, and found faster.
+            return functional.linear(x.flatten(1), self.weight.flatten(1), self.bias)[:, :, None, None]
         return functional.conv2d(x, self.weight, self.bias)
 
     def fan_ins(self) -> Tensor:

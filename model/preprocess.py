@@ -25,7 +25,8 @@ FAINTEST_INK = 0.1
 
 _POINT_SPACING_PX = 0.5
 _ROWS, _COLUMNS = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
-_PIXEL_CENTRES: NDArray[np.float64] = np.stack([_COLUMNS.ravel() + 0.5, _ROWS.ravel() + 0.5], axis=1)
+_PIXEL_CENTRES: NDArray[np.float64] = np.stack([_COLUMNS + 0.5, _ROWS + 0.5], axis=2)
+_PIECES_AT_ONCE = 32
 
 
 def blank_ink() -> FloatArray:
@@ -44,22 +45,33 @@ def centre_of_mass(ink: NDArray[np.floating]) -> tuple[float, float]:
 def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
     """The same line in pieces of about half a pixel, or longer where the pen ran faster."""
     lengths = np.hypot(*(segments[:, 1] - segments[:, 0]).T)
-    bins = (np.cumsum(lengths) // _POINT_SPACING_PX).astype(np.int64)
-    last = np.flatnonzero(np.diff(bins, append=-1))
+    bins = np.cumsum(lengths) // _POINT_SPACING_PX
+    last = np.append(np.flatnonzero(bins[1:] != bins[:-1]), len(bins) - 1)
     ends = segments[last, 1]
     starts = np.concatenate([segments[:1, 0], ends[:-1]])
     return np.stack([starts, ends], axis=1)
 
 
 def _inked(lines: list[tuple[NDArray[np.float64], float]]) -> FloatArray:
-    """(32, 32): lines of segments (N, 2, 2) in field pixels, each with its pen's width, anti-aliased."""
-    ink = np.zeros(FIELD_SIZE**2)
-    for segments, width in lines:
-        distance = distances_to_segments(_PIXEL_CENTRES, _thinned(segments))
-        # A pen thinner than a pixel covers only a part of the pixels that it crosses.
-        coverage = np.clip((width + 1) / 2 - distance, 0, 1) * min(width, 1.0)
-        np.maximum(ink, coverage, out=ink)
-    return ink.astype(np.float32).reshape(FIELD_SIZE, FIELD_SIZE)
+    """(32, 32): lines of pieces (N, 2, 2) in field pixels, each with its pen's width, anti-aliased."""
+    ink = np.zeros((FIELD_SIZE, FIELD_SIZE))
+    for pieces, width in lines:
+        reach = (width + 1) / 2
+        # A few neighbours at a time, and only the pixels that they can reach: this is done twice for each pen event.
+        for first in range(0, len(pieces), _PIECES_AT_ONCE):
+            some = pieces[first : first + _PIECES_AT_ONCE]
+            left, top = map(_within_field, (some.min(axis=(0, 1)) - reach).tolist())
+            right, bottom = map(_within_field, (some.max(axis=(0, 1)) + reach + 1).tolist())
+            near = ink[top:bottom, left:right]
+            distance = distances_to_segments(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2), some)
+            # A pen thinner than a pixel covers only a part of the pixels that it crosses.
+            coverage = np.minimum(np.maximum(reach - distance, 0), 1) * min(width, 1.0)
+            np.maximum(near, coverage.reshape(near.shape), out=near)
+    return ink.astype(np.float32)
+
+
+def _within_field(place: float) -> int:
+    return int(min(max(place, 0), FIELD_SIZE))
 
 
 def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
@@ -76,16 +88,15 @@ def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
         return blank_ink()
     lines = [stroke.segments() for stroke in drawing.strokes]
     if not normalise:
-        return _inked(
-            [(s * FIELD_SIZE, stroke.width * FIELD_SIZE) for s, stroke in zip(lines, drawing.strokes, strict=True)]
-        )
+        strokes = zip(lines, drawing.strokes, strict=True)
+        return _inked([(_thinned(s * FIELD_SIZE), stroke.width * FIELD_SIZE) for s, stroke in strokes])
     points = np.concatenate(lines).reshape(-1, 2)
     low, high = points.min(axis=0), points.max(axis=0)
     # A dot has no size of its own: it is drawn as large as the pen that made it.
     extent = max(float((high - low).max()), *(stroke.width for stroke in drawing.strokes))
     scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
     middle = (low + high) / 2
-    placed = [((s - middle) * scale + CENTRE_PX, PEN_WIDTH_PX) for s in lines]
+    placed = [(_thinned((s - middle) * scale + CENTRE_PX), PEN_WIDTH_PX) for s in lines]
     x, y = centre_of_mass(_inked(placed))
     shift = np.array([CENTRE_PX - x, CENTRE_PX - y])
     return _inked([(s + shift, width) for s, width in placed])

@@ -1,6 +1,7 @@
 """One picture in, one answer out, with every layer on the way."""
 
 import time
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -19,8 +20,18 @@ def _frozen(values: torch.Tensor) -> FloatArray:
     return array
 
 
+_parameters: "WeakKeyDictionary[LeNet5, Parameters]" = WeakKeyDictionary()
+
+
 def parameters_of(network: LeNet5) -> Parameters:
     """The network's parameters; they share its memory, so they are only good while it is not trained on."""
+    known = _parameters.get(network)
+    if known is None:
+        known = _parameters[network] = _read_parameters(network)
+    return known
+
+
+def _read_parameters(network: LeNet5) -> Parameters:
     named = {name.replace(".", "_"): _frozen(values) for name, values in network.named_parameters()}
     named["c1_weight"] = named["c1_weight"][:, 0]  # there is but one input map
     return Parameters(network.squashing, **named)
