@@ -27,6 +27,7 @@ class Line(QWidget):
         if centred:
             self._alignment |= Qt.AlignmentFlag.AlignHCenter
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAutoFillBackground(True)  # what lies below need not be painted then
         self.setAccessibleName(name)
 
     @property

@@ -30,6 +30,7 @@ class InputView(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAutoFillBackground(True)  # what lies below need not be painted then
         self.setAccessibleName(self.tr("The 32 x 32 picture that the network gets"))
 
     @property

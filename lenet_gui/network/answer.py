@@ -1,14 +1,15 @@
 """The answer in large: the digit, how sure, and in words."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui import theme
 from lenet_gui.line import Line
 from lenet_gui.network.f6_view import F6View
 from lenet_gui.scale import ActivationScale
 from model.recognition import Recognition, Verdict
+from model.records import Rejection
 
 
 class AnswerView(QWidget):
@@ -17,15 +18,14 @@ class AnswerView(QWidget):
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Recognition | None = None
-        self._digit = QLabel(self)
-        self._digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._limits: Rejection | None = None
+        self._digit = Line(self.tr("Digit"), quiet=False, sample="0", centred=True)
+        self._digit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         font = self._digit.font()
         font.setPointSizeF(font.pointSizeF() * 4.5)
         font.setBold(True)
         self._digit.setFont(font)
-        self._words = QLabel(self)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words = Line(self.tr("Answer in words"), quiet=False, centred=True)
         self._penalty = Line(self.tr("Penalty"), quiet=True, centred=True)
         self._margin = Line(self.tr("Margin"), quiet=True, centred=True)
         self.f6 = F6View(scale)
@@ -49,7 +49,7 @@ class AnswerView(QWidget):
     @property
     def text(self) -> str:
         """What the view says, in one line."""
-        return " ".join(f"{self._digit.text()} {self._words.text()} {self._penalty.text} {self._margin.text}".split())
+        return " ".join(f"{self._digit.text} {self._words.text} {self._penalty.text} {self._margin.text}".split())
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
@@ -65,16 +65,19 @@ class AnswerView(QWidget):
         else:
             template = self.tr("Read as {digit}, changed") if answer.changes else self.tr("Read as {digit}")
             self._say(str(answer.digit), template.format(digit=answer.digit), penalty, margin)
-        self.setToolTip(
-            self.tr("An answer is refused when its penalty is above {penalty} or its margin below {margin}.").format(
-                penalty=f"{answer.rejection.largest_penalty:g}", margin=f"{answer.rejection.smallest_margin:g}"
-            )
-        )
+        if answer.rejection != self._limits:
+            self._tell_limits(answer.rejection)
+
+    def _tell_limits(self, rejection: Rejection) -> None:
+        self._limits = rejection
+        text = self.tr("An answer is refused when its penalty is above {penalty} or its margin below {margin}.")
+        penalty, margin = f"{rejection.largest_penalty:g}", f"{rejection.smallest_margin:g}"
+        self.setToolTip(text.format(penalty=penalty, margin=margin))
 
     def _say(self, digit: str, words: str, penalty: str = "", margin: str = "") -> None:
-        changed = words != self._words.text()
-        self._digit.setText(digit)
-        self._words.setText(words)
+        changed = words != self._words.text
+        self._digit.set_text(digit)
+        self._words.set_text(words)
         self._penalty.set_text(penalty)
         self._margin.set_text(margin)
         if changed:

@@ -27,6 +27,7 @@ class F6View(QWidget):
         scale.changed.connect(self.update)
         self._values: FloatArray = np.zeros((CODE_ROWS, CODE_COLUMNS), dtype=np.float32)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAutoFillBackground(True)  # what lies below need not be painted then
         self.setAccessibleName(self.tr("F6: 84 units as a picture of 7 x 12"))
 
     @property

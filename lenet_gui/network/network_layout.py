@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -64,6 +67,28 @@ class LayerPlace:
     cells: tuple[QRectF, ...]
     labelled: bool
     """Whether there is room for each map's number above it."""
+    ratio: float
+    """Pixels of the screen to one of the picture's."""
+
+    @cached_property
+    def mosaic(self) -> tuple[QRectF, NDArray[np.intp]]:
+        """All cells as one picture, a pixel for each of the screen's: where it lies, and which cell each pixel is in.
+
+        Between the cells stands one more than the last cell's number.
+        """
+        where = QRectF()
+        for cell in self.cells:
+            where = where.united(cell)
+
+        def on_screen(length: float) -> int:
+            return round(length * self.ratio)
+
+        shape = max(1, on_screen(where.height())), max(1, on_screen(where.width()))
+        which = np.full(shape, len(self.cells), dtype=np.intp)
+        for index, cell in enumerate(self.cells):
+            top, left = on_screen(cell.top() - where.top()), on_screen(cell.left() - where.left())
+            which[top : top + on_screen(cell.height()), left : left + on_screen(cell.width())] = index
+        return where, which
 
 
 @dataclass(frozen=True)
@@ -140,6 +165,7 @@ def lay_out(area: QSizeF, sizes: Mapping[str, Size], metrics: Metrics) -> Networ
             else _cells(name, x, area.height(), widths[name], cells.get(name, 0.0), columns.get(name, 1), metrics),
             name in _GRIDS
             and _label(name, area.height() - metrics.title, -(-shape_of(name)[0] // columns[name]), metrics) > 0,
+            metrics.ratio,
         )
         x += widths[name] + gap
     return NetworkLayout(places, _code_unit(area.height(), metrics))

@@ -100,6 +100,7 @@ class NetworkPainter:
             if place.labelled:
                 self._labels(place)
         for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
+            self._digit(digit, row, self._palette.color(QPalette.ColorRole.Text))
             code = self._code_rect(row)
             painter.drawImage(code, codes[digit])
             painter.setPen(QPen(theme.line(self._palette), 0))
@@ -119,8 +120,9 @@ class NetworkPainter:
                 picture = theme.picture(pixels.reshape(CODE_ROWS, CODE_COLUMNS))
                 painter.drawImage(place.cells[0].united(place.cells[-1]), picture)
             elif side == 1:
-                for cell, colour in zip(place.cells, pixels.ravel().tolist(), strict=True):
-                    painter.fillRect(cell, QColor.fromRgb(colour))
+                where, which = place.mosaic
+                between = self._palette.color(QPalette.ColorRole.Window).rgb()
+                painter.drawImage(where, theme.picture(np.append(pixels, np.uint32(between))[which]))
             elif apart:
                 for cell, values in zip(place.cells, pixels, strict=True):
                     painter.drawImage(cell, theme.picture(values))
@@ -143,17 +145,24 @@ class NetworkPainter:
         height = unit * CODE_ROWS
         return QRectF(row.left() + figure + 4, row.center().y() - height / 2, unit * CODE_COLUMNS, height)
 
+    def _digit(self, digit: int, row: QRectF, colour: QColor) -> None:
+        self._painter.setPen(colour)
+        self._painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
+
     def output(self, scene: Scene) -> None:
-        """Ten rows: the digit and, beside its code, its penalty as a bar and a figure."""
+        """Beside each of the ten codes its penalty as a bar and a figure; the winner's digit once more, in colour."""
         painter, palette, answer = self._painter, self._palette, scene.answer
-        winner = None if answer is None or answer.verdict is Verdict.BLANK else answer.digit
+        if answer is None:
+            return
+        winner = None if answer.verdict is Verdict.BLANK else answer.digit
         plain, accent, bar = palette.color(QPalette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
         for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
             code = self._code_rect(row)
+            if digit == winner:
+                name = QRectF(row.left(), row.top(), code.left() - 2 - row.left(), row.height())
+                painter.fillRect(name, palette.color(QPalette.ColorRole.Window))
+                self._digit(digit, row, accent)
             painter.setPen(accent if digit == winner else plain)
-            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
-            if answer is None:
-                continue
             penalty = float(answer.penalties[digit])
             room = QRectF(code.right() + 5, row.top(), row.right() - code.right() - 5, row.height())
             length = room.width() * min(1.0, penalty / SCALE_END)

@@ -33,6 +33,7 @@ class PenaltyBars(QWidget):
         self._limit: float | None = None
         self._span: tuple[float, float] | None = None
         self._background = Still(self, self._paint_background)
+        self.setAutoFillBackground(True)  # what lies below need not be painted then
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Penalties of the ten digits"))
 
@@ -115,6 +116,8 @@ class PenaltyBars(QWidget):
         self._paint_axis(painter)
         palette = self.palette()
         for digit, picture in enumerate(code_pictures(palette)):
+            painter.setPen(palette.color(palette.ColorRole.Text))
+            self._paint_name(painter, digit)
             code = self._code_rect(digit)
             painter.drawImage(code, picture)
             painter.setPen(QPen(theme.line(palette), 0))
@@ -146,6 +149,14 @@ class PenaltyBars(QWidget):
         top = round((row.center().y() - unit * CODE_ROWS / 2) * ratio) / ratio
         return QRectF(left, top, unit * CODE_COLUMNS, unit * CODE_ROWS)
 
+    def _name_rect(self, digit: int) -> QRectF:
+        row = self.row_rect(digit)
+        return QRectF(2, row.top(), self._code_rect(digit).left() - 4, row.height())
+
+    def _paint_name(self, painter: QPainter, digit: int) -> None:
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self._name_rect(digit), left, str(digit))
+
     def _paint_rows(self, painter: QPainter) -> None:
         palette = self.palette()
         plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
@@ -158,8 +169,11 @@ class PenaltyBars(QWidget):
             row, winner = self.row_rect(digit), digit == self._winner
             if winner:
                 painter.setFont(bold)
+            if winner:
+                painter.fillRect(self._name_rect(digit), palette.color(palette.ColorRole.Window))
+                painter.setPen(accent)
+                self._paint_name(painter, digit)
             painter.setPen(accent if winner else plain)
-            painter.drawText(row.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, str(digit))
             if self._penalties is not None:
                 penalty = float(self._penalties[digit])
                 painter.fillRect(self.bar_rect(digit), accent if winner else bar)
