@@ -37,7 +37,7 @@ class FileBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
         layout.addWidget(self.progress)
-        self.hide()
+        self._say("", running=False)
 
     @property
     def words(self) -> str:

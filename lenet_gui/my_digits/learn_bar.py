@@ -132,20 +132,23 @@ class LearnBar(QWidget):
         self._set_state(running=False, decided=True)
         self.outcome.show_figures(figures)
         self.take.setEnabled(takeable)
-        self._say(self._in_words(figures), figures.warning)
+        self._say(*self._in_words(figures, takeable))
 
-    def _in_words(self, figures: OutcomeFigures) -> str:
+    def _in_words(self, figures: OutcomeFigures, takeable: bool) -> list[str]:
         wrong, doubtful = len(figures.still_wrong), len(figures.doubtful)
-        words = [self.tr("Nothing has changed yet.")]
+        words = [self.tr("Nothing has changed yet.") if takeable else figures.warning]
         if wrong:
             still = self.tr("{count} of your digits still go wrong ({sign}).")
             still = self.tr("{count} of your digits still goes wrong ({sign}).") if wrong == 1 else still
             words.append(still.format(count=wrong, sign=WRONG_SIGN))
         if doubtful:
-            look = self.tr("{count} labels look doubtful ({sign}).")
-            look = self.tr("{count} label looks doubtful ({sign}).") if doubtful == 1 else look
+            look = self.tr("{count} labels look doubtful ({sign}): look at them first.")
+            look = self.tr("{count} label looks doubtful ({sign}): look at it first.") if doubtful == 1 else look
             words.append(look.format(count=doubtful, sign=DOUBTFUL_SIGN))
-        return " ".join(words)
+        elif takeable:
+            # That of doubtful labels has been said, with the sign that they bear.
+            words.append(figures.warning)
+        return words
 
     def show_words(self, text: str) -> None:
         """Nothing is being learned, and why."""

@@ -9,6 +9,8 @@ from lenet_gui.my_digits.entries import OutcomeFigures
 
 _BAR_SHARE = 0.55
 _GAP = 12
+_LONGEST_BAR_LETTERS = 70
+"""In letters' widths: in a wide window, a figure stands nearer to the name of what it counts."""
 _MNIST_END_PERCENT = 2.0
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -81,7 +83,9 @@ class OutcomeView(QWidget):
         names, figures = self._widths()
         line = self._line()
         top = place * line + (8 if place > 1 else 0) + line * (1 - _BAR_SHARE) / 2
-        return QRectF(names, round(top), max(20, self.width() - names - figures), round(line * _BAR_SHARE))
+        longest = self.fontMetrics().averageCharWidth() * _LONGEST_BAR_LETTERS
+        width = min(max(20, self.width() - names - figures), longest)
+        return QRectF(names, round(top), width, round(line * _BAR_SHARE))
 
     def bar_rect(self, place: int) -> QRectF:
         """A bar; what is not quite 0 is still seen."""

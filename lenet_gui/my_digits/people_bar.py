@@ -1,10 +1,12 @@
 """Whose digits they are: choosing, adding, renaming and removing people."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
 
 from lenet_gui.my_digits.name_dialog import NameDialog
 from lenet_gui.my_digits.names import refusal
+
+_WIDEST_NAME = 40
 
 
 class PeopleBar(QWidget):
@@ -37,9 +39,24 @@ class PeopleBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(QLabel(self.tr("Person")))
+        # A long name does not make the window wide; it is whole in the list.
+        self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.names.setMinimumContentsLength(10)
+        self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.names, 1)
         for button in (self.add, self.rename, self.remove):
             layout.addWidget(button)
+        layout.addStretch()
+        self._fit()
+
+    def _fit(self) -> None:
+        # In a wide window, what is done with a person stands near the name.
+        self.names.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_NAME)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def show_profiles(self, names: tuple[str, ...], current: str) -> None:
         """Show these people, ``current`` in front."""

@@ -69,7 +69,8 @@ class Tiles(QStyledItemDelegate):
 
     def badge_rect(self, tile: QRectF, place: int) -> QRectF:
         """The sign in the upper right corner; ``place`` counts from the right, from 0."""
-        side = min(self._view.fontMetrics().height(), self.picture_side() / 2 - 2)
+        # However large the letters, two of them leave the digit to be seen.
+        side = min(self._view.fontMetrics().height(), self.picture_side() / 3)
         picture = self.picture_rect(tile)
         return QRectF(picture.right() + 3 - (place + 1) * side - 2 * place, picture.top() - 3, side, side)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, Gap, Heading
+from lenet_gui.my_digits.tiles import Tiles
 from lenet_gui.my_digits.window import MyDigitsWindow
 from model.drawing import Drawing
 from model.preprocess import ink_of_drawing
@@ -261,6 +262,19 @@ def test_a_heading_stands_in_the_line_of_its_first_digit(
         QTest.keyClick(gallery, Qt.Key.Key_Right)
         walked.append(gallery.chosen)
     assert len(set(walked)) == 48
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+def test_two_marks_leave_the_digit_to_be_seen(digits_window: MyDigitsWindow, factor: float) -> None:
+    font = digits_window.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    digits_window.setFont(font)
+    tiles = digits_window.gallery.itemDelegate()
+    assert isinstance(tiles, Tiles)
+    tile = QRectF(QPointF(), QSizeF(tiles.tile_size()))
+    picture = tiles.picture_rect(tile)
+    marks = tiles.badge_rect(tile, 0) | tiles.badge_rect(tile, 1)
+    assert (marks & picture).width() * (marks & picture).height() < picture.width() * picture.height() / 4
 
 
 def test_what_is_chosen_stays_so_in_another_width(digits_window: MyDigitsWindow, qapp: QApplication) -> None:

@@ -21,6 +21,7 @@ from model.profiles import ProfileError, Profiles
 def test_an_empty_gallery_says_how_to_begin(digits_window: MyDigitsWindow) -> None:
     digits_window.show_entries([])
     assert "press the key" in digits_window.gallery.accessibleDescription()
+    assert digits_window.load.isEnabled()
     assert not digits_window.save.isEnabled()
 
 
@@ -41,6 +42,27 @@ def test_an_outcome_is_told_and_decided_on(digits_window: MyDigitsWindow, qtbot:
             button.click()
     digits_window.show_outcome(figures, takeable=False)
     assert not bar.take.isEnabled()
+
+
+@pytest.mark.parametrize("doubtful", [0, 1, 2])
+@pytest.mark.parametrize("takeable", [True, False])
+def test_an_outcome_says_each_thing_once(digits_window: MyDigitsWindow, doubtful: int, takeable: bool) -> None:
+    keys = frozenset(f"k{k}" for k in range(doubtful))
+    warning = f"{doubtful} labels look wrong." if takeable and doubtful else "There is nothing to take."
+    digits_window.show_outcome(OutcomeFigures(5, 3, 4, 0.43, 0.45, frozenset({"k4"}), keys, warning), takeable)
+    words = digits_window.learn_bar.words
+    assert words.count("still goes wrong (×)") == 1
+    assert words.count("label") == words.count("look at") == (1 if doubtful else 0)
+    assert words.count("Nothing has changed yet.") == takeable
+    assert words.count("nothing to take") == (1 if not takeable or not doubtful else 0)
+
+
+def test_bars_stay_beside_their_names_in_a_wide_window(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
+    digits_window.show_outcome(OutcomeFigures(20, 17, 19, 0.43, 0.45, frozenset(), frozenset(), ""))
+    digits_window.resize(1900, 1000)
+    qapp.processEvents()
+    assert digits_window.learn_bar.outcome.scale_rect(0).width() < 600
+    assert digits_window.people.names.width() < 600
 
 
 def test_learning_by_itself_is_a_choice(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
