@@ -12,6 +12,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.settings import Settings
 from lenet_gui.workers.my_digits_files import DigitFiles
+from lenet_gui.workers.my_digits_opening import StoreOpening, takes_long
 from model.errors import FileError, WeightsError
 from model.my_digits import DigitStore
 from model.my_digits_import import Import
@@ -45,19 +46,17 @@ class MyDigitsLink(QObject):
         self._settings, self._main_window = settings, main_window
         self.window: MyDigitsWindow | None = None
         self.files = DigitFiles(self)
+        self._opening = StoreOpening(self)
         self._round = GuidedRound(self)
         self._undo: list[Callable[[], object]] = []
         self._store: DigitStore | None = None
         self._name = ""
         self._last: str | None = None
-        self._importing: DigitStore | None = None
-        self._importing_for = ""
-        self._exported = 0
         self._round.asked.connect(self._on_asked)
         self.files.imported.connect(self._on_imported)
-        self.files.exported.connect(self._on_exported)
-        self.files.stopped.connect(self._on_file_stopped)
-        self.files.failed.connect(self._on_file_failed)
+        self.files.failed.connect(self.failed)
+        self._opening.opened.connect(self._on_opened)
+        self._opening.failed.connect(self.failed)
 
     # The person and their digits
 
@@ -114,7 +113,8 @@ class MyDigitsLink(QObject):
         if self.window is None:
             self.window = self._make()
             self.window_made.emit(self.window)
-        self.store.refresh()
+        if self._store is not None:
+            self._store.refresh()
         self._show_profiles()
         self.window.show()
         self.window.raise_()
@@ -133,7 +133,14 @@ class MyDigitsLink(QObject):
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
         window.stop_file_wanted.connect(self.files.stop)
-        self.files.progressed.connect(window.file_bar.show_progress)
+        files = self.files
+        files.began.connect(window.begin_file)
+        files.progressed.connect(window.file_bar.show_progress)
+        files.exported.connect(window.show_exported)
+        files.exported.connect(self._say_unseen)
+        files.stopped.connect(window.show_file_stopped)
+        files.failed.connect(window.show_file_failed)
+        self._opening.failed.connect(window.show_not_opened)
         window.round_wanted.connect(self._round.switch)
         self._round.over.connect(window.end_round)
         window.relabel_wanted.connect(self._on_relabel)
@@ -149,6 +156,10 @@ class MyDigitsLink(QObject):
     def _show_entries(self) -> None:
         if self.window is None:
             return
+        if self._store is None and self._takes_long():
+            self.window.show_opening()
+            self._opening.open(partial(self._profiles.store, self.person))
+            return
         from lenet_gui.my_digits.entries import GalleryEntry
 
         self.window.show_entries(
@@ -159,13 +170,26 @@ class MyDigitsLink(QObject):
         )
         self.window.set_undoable(bool(self._undo))
 
+    def _takes_long(self) -> bool:
+        try:
+            return takes_long(self._profiles.weights_path(self.person).with_name("digits.jsonl"))
+        except (OSError, ProfileError):
+            return False
+
+    @Slot(object)
+    def _on_opened(self, store: DigitStore) -> None:
+        # Who could not wait for it, has opened it meanwhile.
+        self._store = self._store or store
+        self._show_entries()
+
     @Slot(str)
     def _on_profile(self, name: str) -> None:
         # Whose digits are coming has them open already.
-        self._turn_to(name, self._importing if name == self._importing_for else None)
+        self._turn_to(name, self.files.store if name == self.files.person else None)
 
     def _turn_to(self, name: str, store: DigitStore | None) -> None:
         self._settings.keep("profile", name)
+        self._opening.cancel()
         self._store, self._last = store, None
         self._name = ""
         self._sketch.begins_anew = False
@@ -184,13 +208,13 @@ class MyDigitsLink(QObject):
     def _on_rename(self, name: str) -> None:
         old = self.person
         if self.told(lambda: self._profiles.rename(old, name)):
-            if self._importing_for == old:
-                self._importing_for = name
+            if self.files.person == old:
+                self.files.person = name
             self._turn_to(name, self._store)
 
     @Slot()
     def _on_remove_profile(self) -> None:
-        if self._importing is not None and self._importing is self._store:
+        if self._store is not None and self.files.store is self._store:
             self.files.stop()
         if self.told(lambda: self._profiles.remove(self.person)):
             self._on_profile(self._profiles.names()[0])
@@ -233,20 +257,14 @@ class MyDigitsLink(QObject):
     @Slot(object)
     def import_file(self, path: Path) -> None:
         """Add all digits of a JSON Lines file, or none, to those of the person who is drawing now."""
-        if self.told(lambda: self.store) and self.files.take_in(path, self.store):
-            self._importing, self._importing_for = self.store, self.person
-            self._begin_file(True, path)
+        if self.told(lambda: self.store):
+            self.files.take_in(path, self.store, self.person)
 
     @Slot(object)
     def export_file(self, path: Path) -> None:
         """Write all digits; the name says how."""
-        if self.told(lambda: self.store) and self.files.write(path, self.store.digits):
-            self._exported = len(self.store.digits)
-            self._begin_file(False, path)
-
-    def _begin_file(self, is_import: bool, path: Path) -> None:
-        if self.window is not None:
-            self.window.begin_file(is_import, path.name)
+        if self.told(lambda: self.store):
+            self.files.write(path, self.store.digits)
 
     @Slot(object)
     def _on_imported(self, done: Import) -> None:
@@ -255,30 +273,11 @@ class MyDigitsLink(QObject):
             if self.told(done.store.refresh) and done.new:
                 self._undo.append(lambda: self.store.remove(*done.new))
             self._show_entries()
-        self._importing = None
         if self.window is not None:
-            self.window.show_imported(done.count, len(done.new), "" if here else self._importing_for)
-            self._say_unseen()
-
-    @Slot(object)
-    def _on_exported(self, _path: Path) -> None:
-        if self.window is not None:
-            self.window.show_exported(self._exported)
+            self.window.show_imported(done.count, len(done.new), "" if here else self.files.person)
             self._say_unseen()
 
     @Slot()
-    def _on_file_stopped(self) -> None:
-        self._importing = None
-        if self.window is not None:
-            self.window.show_file_ended(stopped=True)
-
-    @Slot(str)
-    def _on_file_failed(self, problem: str) -> None:
-        self._importing = None
-        if self.window is not None:
-            self.window.show_file_ended(stopped=False)
-        self.failed.emit(problem)
-
     def _say_unseen(self) -> None:
         """How it ended, where the window that says so has been closed."""
         if self.window is not None and not self.window.isVisible():
@@ -296,3 +295,4 @@ class MyDigitsLink(QObject):
         if self.window is not None:
             self.window.close()
         self.files.shut_down()
+        self._opening.shut_down()

@@ -72,9 +72,6 @@ class MyDigitsWindow(QWidget):
         self._round = QLabel()
         self._round.setWordWrap(True)
         self._round.hide()
-        self.gallery.say_nothing_there(
-            self.tr("Draw a digit on the canvas, then press the key of the digit it is. It will be kept here.")
-        )
         tools = QHBoxLayout()
         tools.addWidget(self.guided)
         tools.addStretch(1)
@@ -122,8 +119,22 @@ class MyDigitsWindow(QWidget):
 
     def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
         """Show these digits."""
+        self.gallery.say_nothing_there(
+            self.tr("Draw a digit on the canvas, then press the key of the digit it is. It will be kept here.")
+        )
         self.gallery.show_entries(entries)
         self._count()
+
+    def show_opening(self) -> None:
+        """There are so many digits that they take their time."""
+        self.show_entries([])
+        self.gallery.say_nothing_there(self.tr("Opening the digits ..."))
+        self.load.setEnabled(False)
+
+    @Slot()
+    def show_not_opened(self) -> None:
+        """They could not be read."""
+        self.gallery.say_nothing_there(self.tr("The digits could not be opened."))
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
         """Mark digits by their keys."""
@@ -177,6 +188,7 @@ class MyDigitsWindow(QWidget):
 
     # Files
 
+    @Slot(bool, str)
     def begin_file(self, is_import: bool, name: str) -> None:
         """A file is being read, or written: one at a time."""
         self.file_bar.begin(is_import, name)
@@ -187,14 +199,22 @@ class MyDigitsWindow(QWidget):
         self.file_bar.show_imported(count, new, person)
         self._count()
 
+    @Slot(int)
     def show_exported(self, count: int) -> None:
         """So many digits have been written."""
         self.file_bar.show_exported(count)
         self._count()
 
-    def show_file_ended(self, stopped: bool) -> None:
-        """Nothing has come of it: it was stopped, or it failed."""
-        self.file_bar.show_ended(stopped)
+    @Slot()
+    def show_file_stopped(self) -> None:
+        """It was stopped, and nothing has come of it."""
+        self.file_bar.show_ended(stopped=True)
+        self._count()
+
+    @Slot()
+    def show_file_failed(self) -> None:
+        """It failed, and nothing has come of it."""
+        self.file_bar.show_ended(stopped=False)
         self._count()
 
     def _dialog(self, title: str, filters: list[str]) -> QFileDialog:

@@ -63,16 +63,18 @@ class DigitFiles(QObject):
     """The GUI thread's side.
 
     Signals:
+        began: whether digits come from a file (or go into one), and the file's name.
         progressed: how much is done, 0 to 1.
         imported: the Import whose digits have all come; its store has to be refreshed.
-        exported: the Path that has been written.
+        exported: how many digits have been written.
         stopped: nothing has come, or been written.
         failed: what went wrong, for the person to read; nothing has come, or been written, either.
     """
 
+    began = Signal(bool, str)
     progressed = Signal(float)
     imported = Signal(object)
-    exported = Signal(object)
+    exported = Signal(int)
     stopped = Signal()
     failed = Signal(str)
 
@@ -81,8 +83,9 @@ class DigitFiles(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.job: Import | Path | None = None
-        """What comes from a file, or the file that is being written; None while there is neither."""
+        self.person = ""
+        """Whose digits the last import brought, or brings."""
+        self._job: Import | int | None = None
         self._thread = QThread(self)
         self._thread.setObjectName("digit files")
         self._runner = _Runner()
@@ -95,30 +98,35 @@ class DigitFiles(QObject):
         self._runner.stopped.connect(self._on_stopped, queued)
         self._runner.failed.connect(self._on_failed, queued)
 
-    def take_in(self, source: Path, store: DigitStore) -> bool:
-        """Bring a file's digits into a store; False where something else is on.
+    @property
+    def running(self) -> bool:
+        """Whether a file is being read or written."""
+        return self._job is not None
 
-        Nothing else but the store's own changes may be done with it meanwhile, on the GUI thread as ever.
-        """
-        if self.job is not None:
-            return False
-        importing = Import(source, store)
-        self._start(importing, importing.run())
-        return True
+    @property
+    def store(self) -> DigitStore | None:
+        """Where digits are coming to at present."""
+        return self._job.store if isinstance(self._job, Import) else None
 
-    def write(self, path: Path, digits: Sequence[MyDigit]) -> bool:
-        """Write digits, as the file's name says how; False where something else is on."""
-        if self.job is not None:
-            return False
-        writing = writing_jsonl if ".jsonl" in path.name else writing_idx
-        self._start(path, writing(path, tuple(digits)))
-        return True
+    def take_in(self, source: Path, store: DigitStore, person: str) -> None:
+        """Bring a file's digits into a person's store, whoever draws by then; nothing happens while another is on."""
+        if not self.running:
+            self.person = person
+            importing = Import(source, store)
+            self._start(importing, importing.run(), source)
 
-    def _start(self, job: Import | Path, steps: Steps) -> None:
+    def write(self, path: Path, digits: Sequence[MyDigit]) -> None:
+        """Write digits, as the file's name says how; nothing happens while another is on."""
+        if not self.running:
+            writing = writing_jsonl if ".jsonl" in path.name else writing_idx
+            self._start(len(digits), writing(path, tuple(digits)), path)
+
+    def _start(self, job: Import | int, steps: Steps, path: Path) -> None:
         if not self._thread.isRunning():
             self._thread.start()
-        self.job = job
+        self._job = job
         self._runner.stop_wanted = False
+        self.began.emit(isinstance(job, Import), path.name)
         self._wanted.emit(steps)
 
     def stop(self) -> None:
@@ -132,10 +140,10 @@ class DigitFiles(QObject):
             if not self._thread.wait(round(PATIENCE_S * 1000)):
                 self.stop()
                 self._thread.wait()
-        self.job = None
+        self._job = None
 
-    def _ended(self) -> Import | Path | None:
-        job, self.job = self.job, None
+    def _ended(self) -> Import | int | None:
+        job, self._job = self._job, None
         return job
 
     @Slot()

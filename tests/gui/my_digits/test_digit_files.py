@@ -18,6 +18,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.my_digits_link import MyDigitsLink
 from lenet_gui.settings import Settings
+from lenet_gui.workers.my_digits_opening import takes_long
 from model import my_digits, my_digits_file, my_digits_import
 from model.datasets import read_pair
 from model.drawing import Drawing, Stroke
@@ -197,7 +198,7 @@ def test_who_is_taken_away_meanwhile_gets_nothing_and_nobody_else_does(
 def test_the_program_closed_meanwhile_loses_nothing(link: MyDigitsLink, profiles: Profiles, file: Path) -> None:
     link.import_file(file)
     link.shut_down()
-    assert link.files.job is None
+    assert not link.files.running
     assert counts(profiles) == {"me": 1 + COUNT}
     link.shut_down()
 
@@ -272,3 +273,45 @@ def test_undo_is_there_while_there_is_something_to_undo(link: MyDigitsLink, prof
     gallery.remove.trigger()
     window_of(link).profile_wanted.emit("Ann")
     assert not gallery.undo.isEnabled()
+
+
+@pytest.fixture
+def ann(link: MyDigitsLink, profiles: Profiles) -> str:
+    """Somebody with more digits than are opened while the window waits."""
+    profiles.create("Ann")
+    digits = written(100)
+    profiles.store("Ann").add_all(digits)
+    assert takes_long(profiles.store("Ann").path)
+    assert not takes_long(link.store.path)
+    return "Ann"
+
+
+def test_thousands_are_opened_beside_the_window(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
+    window = window_of(link)
+    window.profile_chosen.emit(ann)
+    assert window.gallery.digits.entries == ()
+    assert "Opening" in window.gallery.accessibleDescription()
+    assert not window.load.isEnabled()
+    qtbot.waitUntil(lambda: len(window.gallery.digits.entries) == 1000)
+    assert window.load.isEnabled()
+    assert len(link.store.digits) == 1000
+
+
+def test_who_is_gone_before_they_are_open_is_not_shown(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
+    window = window_of(link)
+    window.profile_chosen.emit(ann)
+    window.profile_chosen.emit("me")
+    assert len(window.gallery.digits.entries) == 1
+    window.profile_chosen.emit(ann)
+    link.store.add(7, LINE)  # cannot wait
+    with qtbot.waitSignal(link._opening.opened):
+        pass
+    assert len(window.gallery.digits.entries) == len(link.store.digits) == 1001
+
+
+def test_what_cannot_be_opened_is_told(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
+    window = window_of(link)
+    with patch.object(Profiles, "store", side_effect=OSError("gone")), qtbot.waitSignal(link.failed) as told:
+        window.profile_chosen.emit(ann)
+    assert told.args == ["gone"]
+    assert "could not be opened" in window.gallery.accessibleDescription()
