@@ -2,7 +2,7 @@
 
 Three things make it fast. The batch is the *innermost* dimension, so that every copy, sum and slope runs over
 contiguous memory whatever the map's shape. A convolution is one matrix product for a whole tile of output units at a
-time (4x4 in C1, 2x2 in C3): a tile reads its input patch once, where one column a unit would repeat each value 25
+time (2x4 in C1, 2x2 in C3): a tile reads its input patch once, where one column a unit would repeat each value 25
 times. And the squashing function's constants are folded into the neighbouring weights and biases, so that what is left
 to compute of either function is the logistic one, 1/(1 + e^-a): torch's takes a sixth of the time of its tanh, and
 A tanh(S a) is 2A/(1 + e^-2Sa) - A. Buffers are kept from batch to batch.
@@ -21,8 +21,10 @@ from model.recipes import TrainingConfig
 from model.records import Squashing
 from model.tiling import Tiling, tile_convolution
 
-_C1_PATCH, _C1_TILES = 8, 7
-"""A 4x4 tile of C1 reads 8x8 of the field; 7x7 tiles make the map."""
+_C1_TILE, _C1_PATCH, _C1_TILES = (2, 4), (6, 8), (14, 7)
+"""A 2x4 tile of C1 reads 6x8 of the field and is two units of S2; 14x7 tiles make the map."""
+_C1_ROWS = 2 * 6
+"""Units of S2 in a tile of C1, of all maps."""
 _C3_PATCH, _C3_TILES = 6, 5
 """A 2x2 tile of C3 reads 6x6 of S2, and is one unit of S4; 5x5 tiles make the map."""
 
@@ -34,16 +36,16 @@ class _Buffers:
         def new(*shape: int) -> Tensor:
             return like.new_zeros(shape)
 
-        c1_columns, c3_columns = _C1_TILES**2 * batch, _C3_TILES**2 * batch
+        (down, right), shape = _C1_TILE, (*_C1_PATCH, *_C1_TILES, batch)
+        c1_columns, c3_columns = _C1_TILES[0] * _C1_TILES[1] * batch, _C3_TILES**2 * batch
         self.field = new(FIELD_SIZE**2, batch)
-        self.field_patches = new(_C1_PATCH**2 + 1, c1_columns)
+        self.field_patches = new(_C1_PATCH[0] * _C1_PATCH[1] + 1, c1_columns)
         self.field_patches[-1] = 1
-        shape = (_C1_PATCH, _C1_PATCH, _C1_TILES, _C1_TILES, batch)
         row = FIELD_SIZE * batch
-        self.field_shifts = self.field.as_strided(shape, (row, batch, 4 * row, 4 * batch, 1))
+        self.field_shifts = self.field.as_strided(shape, (row, batch, down * row, right * batch, 1))
         self.field_places = self.field_patches[:-1].view(shape)
-        self.c1, self.d_c1 = new(4, 24, c1_columns), new(4, 24, c1_columns)
-        self.s2_sums, self.d_s2_sums = new(24, c1_columns), new(24, c1_columns)
+        self.c1, self.d_c1 = new(4, _C1_ROWS, c1_columns), new(4, _C1_ROWS, c1_columns)
+        self.s2_sums, self.d_s2_sums = new(_C1_ROWS, c1_columns), new(_C1_ROWS, c1_columns)
         self.s2, self.d_s2 = new(6, 14, 14, batch), new(6, 14, 14, batch)
         self.s2_patches = new(6 * _C3_PATCH**2 + 1, c3_columns)
         self.s2_patches[-1] = 1
@@ -58,8 +60,8 @@ class _Buffers:
 
     @staticmethod
     def by_tile(s2: Tensor) -> Tensor:
-        """(6, 14, 14, B) seen as (6, 2, 2, 7, 7, B): unit within C1's tile, then tile; the order of ``s2_sums``."""
-        return s2.view(6, _C1_TILES, 2, _C1_TILES, 2, -1).permute(0, 2, 4, 1, 3, 5)
+        """(6, 14, 14, B) seen as (6, 2, 14, 7, B): unit within C1's tile, then tile; the order of ``s2_sums``."""
+        return s2.view(6, *_C1_TILES, 2, -1).permute(0, 3, 1, 2, 4)
 
 
 def _add_blocks(parts: Tensor, out: Tensor) -> None:
@@ -90,9 +92,11 @@ class Batched:
         folded["c1.weight"] = slope * INK_RANGE
         self._folding = flat.vector(folded)
         self._folded = torch.empty_like(self._folding)
+        # Found once: seventy views a batch take as long as C5 does.
+        self._weights, self._slopes = flat.views(self._folded), flat.views(flat.gradient)
         device = network.c1.weight.device
-        self._c1_tiling: Tiling = tile_convolution([(0,)] * 6, maps_in=1, tile=4, device=device)
-        self._c3_tiling: Tiling = tile_convolution(TABLE_I, maps_in=6, tile=2, device=device)
+        self._c1_tiling: Tiling = tile_convolution([(0,)] * 6, maps_in=1, tile=_C1_TILE, device=device)
+        self._c3_tiling: Tiling = tile_convolution(TABLE_I, maps_in=6, tile=(2, 2), device=device)
         self._c3_maps = torch.tensor([c3_map for c3_map, _ in C3_PAIRS], device=device)
         self._buffers: dict[int, _Buffers] = {}
 
@@ -115,7 +119,8 @@ class Batched:
 
     def _fold(self) -> dict[str, Tensor]:
         """The parameters as they stand, with the squashing function's constants and the input's scale in them."""
-        w = self._flat.views(torch.mul(self._flat.values, self._folding, out=self._folded))
+        w = self._weights
+        torch.mul(self._flat.values, self._folding, out=self._folded)
         w["c1.bias"] += w["c1.weight"].sum(dim=(1, 2, 3)) * (BACKGROUND / INK_RANGE)
         share = self._offset / self._amplitude
         w["s2.bias"].add_(w["s2.coefficient"], alpha=4 * share)
@@ -146,9 +151,9 @@ class Batched:
         b.field.copy_(ink.view(batch, -1).T)
         b.field_places.copy_(b.field_shifts)
         c1_matrix = self._c1_tiling.matrix(w["c1.weight"].view(-1), w["c1.bias"])
-        torch.sigmoid_(torch.mm(c1_matrix, b.field_patches, out=b.c1.view(96, -1)))
+        torch.sigmoid_(torch.mm(c1_matrix, b.field_patches, out=b.c1.view(4 * _C1_ROWS, -1)))
         _add_blocks(b.c1, b.s2_sums)
-        self._subsample(w, "s2", b.s2_sums.view(6, 2, 2, _C1_TILES, _C1_TILES, batch), b.by_tile(b.s2))
+        self._subsample(w, "s2", b.s2_sums.view(6, 2, *_C1_TILES, batch), b.by_tile(b.s2))
         torch.sigmoid_(b.s2)
         b.s2_places.copy_(b.s2_shifts)
         c3_matrix = self._c3_tiling.matrix(w["c3.weight"].view(-1), w["c3.bias"])
@@ -193,7 +198,7 @@ class Batched:
         loss, by_penalty = loss_and_slopes(penalties, labels, self._config)
 
         # Backward. d_x: the loss's derivative by the scaled sums of layer x, before squashing.
-        d = self._flat.views(self._flat.gradient)
+        d = self._slopes
         d_f6 = 2 * amplitude * (by_penalty.sum(dim=1) * whole - codes.T @ by_penalty.T)
         self._back(d_f6, f6)
         torch.mm(d_f6, c5.T, out=d["f6.weight"])
@@ -207,9 +212,9 @@ class Batched:
         self._c3_tiling.split((b.s2_patches @ d_c3.T).T, d["c3.weight"].view(-1), d["c3.bias"])
         torch.mm(c3_matrix[:, :-1].T, d_c3, out=b.d_s2_patches)
         d_s2 = b.d_s2_sums.view(6, -1)
-        d_s2.view(6, 2, 2, _C1_TILES, _C1_TILES, batch).copy_(b.by_tile(self._back(self._overlap(b), b.s2)))
+        d_s2.view(6, 2, *_C1_TILES, batch).copy_(b.by_tile(self._back(self._overlap(b), b.s2)))
         self._to_subsampling(d, "s2", d_s2, b.s2_sums.view(6, -1), w["s2.coefficient"])
-        d_c1 = self._back(b.d_s2_sums.expand_as(b.c1), b.c1, b.d_c1).view(96, -1)
+        d_c1 = self._back(b.d_s2_sums.expand_as(b.c1), b.c1, b.d_c1).view(4 * _C1_ROWS, -1)
         self._c1_tiling.split((b.field_patches @ d_c1.T).T, d["c1.weight"].view(-1), d["c1.bias"])
         self._unfold(d)
         return loss, penalties
@@ -227,7 +232,7 @@ class Batched:
         half = _C3_PATCH // 2
         shares = b.d_s2_patches.view(6, half, 2, half, 2, _C3_TILES, _C3_TILES, -1)
         # S2's row 2 (tile + step) + parity: the patch's row 2 step + parity.
-        rows = b.d_s2.zero_().view(6, _C1_TILES, 2, _C1_TILES, 2, -1).permute(0, 2, 4, 1, 3, 5)
+        rows = b.d_s2.zero_().view(6, 7, 2, 7, 2, -1).permute(0, 2, 4, 1, 3, 5)
         for down in range(half):
             for right in range(half):
                 part = shares[:, down, :, right]

@@ -38,28 +38,32 @@ class Tiling:
             torch.sum(flat.index_select(0, uses.view(-1)).view(uses.shape), dim=1, out=out)
 
 
-def tile_convolution(sources: Sequence[Sequence[int]], maps_in: int, tile: int, device: torch.device) -> Tiling:
-    """Lay out a convolution for tiles of ``tile`` x ``tile`` output units.
+def tile_convolution(
+    sources: Sequence[Sequence[int]], maps_in: int, tile: tuple[int, int], device: torch.device
+) -> Tiling:
+    """Lay out a convolution for tiles of output units.
 
     Args:
         sources: of each output map, the input maps that it reads; kernel values are numbered in this order.
         maps_in: how many input maps there are.
-        tile: units along a tile's side, even.
+        tile: a tile's rows and columns, both even.
         device: where the tables are needed.
     """
-    side, blocks, maps = tile + _KERNEL - 1, tile // 2, len(sources)
-    rows, columns = 4 * maps * blocks**2, maps_in * side**2 + 1
-    # (maps, tile, tile): the row of each unit of the tile.
-    y, x = torch.meshgrid(torch.arange(tile), torch.arange(tile), indexing="ij")
-    unit = (y % 2 * 2 + x % 2) * maps * blocks**2 + y // 2 * blocks + x // 2
-    row = torch.arange(maps)[:, None, None] * blocks**2 + unit
+    high, wide = tile
+    maps, blocks = len(sources), high * wide // 4
+    patch = (high + _KERNEL - 1) * (wide + _KERNEL - 1)
+    rows, columns = 4 * maps * blocks, maps_in * patch + 1
+    # (maps, high, wide): the row of each unit of the tile.
+    y, x = torch.meshgrid(torch.arange(high), torch.arange(wide), indexing="ij")
+    unit = (y % 2 * 2 + x % 2) * maps * blocks + y // 2 * (wide // 2) + x // 2
+    row = torch.arange(maps)[:, None, None] * blocks + unit
     pairs = torch.tensor([(out, source) for out, reads in enumerate(sources) for source in reads])
     dy, dx = torch.meshgrid(torch.arange(_KERNEL), torch.arange(_KERNEL), indexing="ij")
-    # (pairs, 5, 5, tile, tile): the column that a kernel value has for a unit.
-    column = (y + dy[:, :, None, None]) * side + x + dx[:, :, None, None]
-    column = column + (pairs[:, 1] * side**2).view(-1, 1, 1, 1, 1)
-    kernel_uses = (row[pairs[:, 0], None, None] * columns + column).reshape(-1, tile**2)
-    bias_uses = (row * columns + columns - 1).reshape(maps, tile**2)
+    # (pairs, 5, 5, high, wide): the column that a kernel value has for a unit.
+    column = (y + dy[:, :, None, None]) * (wide + _KERNEL - 1) + x + dx[:, :, None, None]
+    column = column + (pairs[:, 1] * patch).view(-1, 1, 1, 1, 1)
+    kernel_uses = (row[pairs[:, 0], None, None] * columns + column).reshape(-1, high * wide)
+    bias_uses = (row * columns + columns - 1).reshape(maps, high * wide)
     places = torch.full((rows * columns,), len(kernel_uses) + maps)
     places[kernel_uses] = torch.arange(len(kernel_uses))[:, None].expand_as(kernel_uses)
     places[bias_uses] = len(kernel_uses) + torch.arange(maps)[:, None].expand_as(bias_uses)

@@ -115,9 +115,11 @@ def test_the_criterions_slopes_are_autograds(loss: Loss, seed: int, size: float)
     torch.testing.assert_close(slopes, expected, rtol=1e-6, atol=1e-12)
 
 
-@pytest.mark.parametrize(("sources", "maps_in", "tile"), [([(0,)] * 6, 1, 4), (TABLE_I, 6, 2)])
+@pytest.mark.parametrize(
+    ("sources", "maps_in", "tile"), [([(0,)] * 6, 1, (2, 4)), (TABLE_I, 6, (2, 2)), (TABLE_I, 6, (4, 2))]
+)
 def test_a_tiles_matrix_and_its_way_back_fit_each_other(
-    sources: list[tuple[int, ...]], maps_in: int, tile: int
+    sources: list[tuple[int, ...]], maps_in: int, tile: tuple[int, int]
 ) -> None:
     tiling = tile_convolution(sources, maps_in, tile, torch.device("cpu"))
     generator = torch.Generator().manual_seed(5)
@@ -130,7 +132,7 @@ def test_a_tiles_matrix_and_its_way_back_fit_each_other(
     product = (slopes * tiling.matrix(kernels, biases)).sum()
     torch.testing.assert_close(product, d_kernels @ kernels + d_biases @ biases)
     # Every unit of a tile has each of its kernel values once.
-    assert (tiling.matrix(torch.ones_like(kernels), biases * 0) == 1).sum() == len(kernels) * tile**2
+    assert (tiling.matrix(torch.ones_like(kernels), biases * 0) == 1).sum() == len(kernels) * tile[0] * tile[1]
 
 
 def test_a_flat_network_computes_as_before_and_its_vectors_are_its_parameters() -> None:
