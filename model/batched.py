@@ -92,7 +92,7 @@ class Batched:
         folded["c1.weight"] = slope * INK_RANGE
         self._folding = flat.vector(folded)
         self._folded = torch.empty_like(self._folding)
-        # Found once: seventy views a batch take as long as C5 does.
+        # Found once, not for every batch.
         self._weights, self._slopes = flat.views(self._folded), flat.views(flat.gradient)
         device = network.c1.weight.device
         self._c1_tiling: Tiling = tile_convolution([(0,)] * 6, maps_in=1, tile=_C1_TILE, device=device)
