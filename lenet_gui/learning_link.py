@@ -12,7 +12,6 @@ from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.teaching import TeachingService
 from model.assets import shipped_weights
-from model.my_digits import inks, labels
 from model.records import WeightsInfo
 from model.teaching_records import TeachingReport
 
@@ -109,7 +108,7 @@ class LearningLink(QObject):
         self._forget()
         self._taught_keys = tuple(digit.key for digit in digits)
         self._base = self._hand.base
-        self.teaching.teach(self._base, inks(digits), labels(digits))
+        self.teaching.teach(self._base, digits)
         self._on_progress(0, 1)
 
     @Slot(int, int)
@@ -145,10 +144,9 @@ class LearningLink(QObject):
     def _warning(self, report: TeachingReport) -> str:
         if not report.changes_anything:
             return self.tr("Nothing was learned that would not make MNIST's digits worse: there is nothing to take.")
-        if report.doubts:
-            return self.tr("{count} labels look wrong: look at the marked digits first.").format(
-                count=len(report.doubts)
-            )
+        if report.share < 1:
+            text = self.tr("It goes {percent} % of the way, so as not to make MNIST's digits worse.")
+            return text.format(percent=round(100 * report.share))
         return ""
 
     @Slot(str)

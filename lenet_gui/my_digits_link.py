@@ -29,6 +29,7 @@ class MyDigitsLink(QObject):
     Signals:
         said: a line for the person: what was kept, what to draw next.
         kept: a digit has been kept.
+        changed: the person's digits are others now, whatever became of them.
         turned: another person is drawing.
         window_made: the MyDigitsWindow.
         failed: what went wrong, for the person to read.
@@ -36,6 +37,7 @@ class MyDigitsLink(QObject):
 
     said = Signal(str)
     kept = Signal()
+    changed = Signal()
     turned = Signal()
     window_made = Signal(object)
     failed = Signal(str)
@@ -154,6 +156,7 @@ class MyDigitsLink(QObject):
             self._show_entries()
 
     def _show_entries(self) -> None:
+        self.changed.emit()
         if self.window is None:
             return
         if self._store is None and self._takes_long():

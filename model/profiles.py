@@ -20,9 +20,9 @@ from filelock import FileLock, Timeout
 
 from model.files import written_whole
 from model.my_digits import DigitStore
+from model.person_name import LONGEST_NAME, comparable, tidy
 
 DEFAULT_NAME = "me"
-LONGEST_NAME = 100
 _REMOVED = "removed"
 _WEIGHTS = "weights.safetensors"
 _NAME, _IN_USE = "name", "hand in use"
@@ -50,7 +50,7 @@ class Profiles:
 
     def names(self) -> tuple[str, ...]:
         """Everybody, in alphabetical order."""
-        return tuple(sorted(self._people(), key=_same)) or (DEFAULT_NAME,)
+        return tuple(sorted(self._people(), key=comparable)) or (DEFAULT_NAME,)
 
     def create(self, name: str) -> str:
         """Add a person; gives the name as it is kept, without superfluous blanks.
@@ -61,7 +61,7 @@ class Profiles:
         name = _tidy(name)
         with self._held():
             self._refuse_taken(name)
-            if not self._people() and _same(name) != _same(DEFAULT_NAME):
+            if not self._people() and comparable(name) != comparable(DEFAULT_NAME):
                 self._make(DEFAULT_NAME)  # who was there until now only for want of others
             self._make(name)
         return name
@@ -74,7 +74,7 @@ class Profiles:
         """
         new = _tidy(new)
         with self._held():
-            if _same(new) != _same(old):
+            if comparable(new) != comparable(old):
                 self._refuse_taken(new)
             folder = self._folder_of(old)
             _write_profile(folder, _read_profile(folder) | {_NAME: new})
@@ -150,26 +150,26 @@ class Profiles:
         known: set[str] = set()
         for folder in folders:
             name = _read_name(folder)
-            if _same(name) in known:  # a folder that somebody has copied
+            if comparable(name) in known:  # a folder that somebody has copied
                 name = f"{name} ({folder.name})"
-            known.add(_same(name))
+            known.add(comparable(name))
             people[name] = folder
         return people
 
     def _known(self, name: str) -> Path | None:
-        return next((folder for known, folder in self._people().items() if _same(known) == _same(name)), None)
+        return next((folder for known, folder in self._people().items() if comparable(known) == comparable(name)), None)
 
     def _folder_of(self, name: str) -> Path:
         folder = self._known(name)
         if folder is not None:
             return folder
-        if not self._people() and _same(name) == _same(DEFAULT_NAME):
+        if not self._people() and comparable(name) == comparable(DEFAULT_NAME):
             return self._make(DEFAULT_NAME)
         raise ProfileError(f"There is nobody named “{name}”.")
 
     def _refuse_taken(self, name: str) -> None:
         for known in self.names():
-            if _same(known) == _same(name):
+            if comparable(known) == comparable(name):
                 raise ProfileError(f"There is already somebody named “{known}”.")
 
     def _make(self, name: str) -> Path:
@@ -200,17 +200,12 @@ class Profiles:
 
 
 def _tidy(name: str) -> str:
-    name = " ".join(name.split())
+    name = tidy(name)
     if not name:
         raise ProfileError("A name has to have at least one letter.")
     if len(name) > LONGEST_NAME:
         raise ProfileError(f"A name can have at most {LONGEST_NAME} characters; this one has {len(name)}.")
     return name
-
-
-def _same(name: str) -> str:
-    """What two names have in common that people would take for one."""
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 
 def _is_persons(folder: Path) -> bool:

@@ -21,6 +21,7 @@ VIEWS_MAY_IMPORT = {
     "model.architecture",
     "model.rbf_codes",
     "model.drawing",
+    "model.person_name",
     "model.recipes",
     "model.run_setup",
     "model.training_log",

@@ -136,7 +136,7 @@ class LearnBar(QWidget):
 
     def _in_words(self, figures: OutcomeFigures, takeable: bool) -> list[str]:
         wrong, doubtful = len(figures.still_wrong), len(figures.doubtful)
-        words = [self.tr("Nothing has changed yet.") if takeable else figures.warning]
+        words = [self.tr("Nothing has changed yet.") if takeable else ""]
         if wrong:
             still = self.tr("{count} of your digits still go wrong ({sign}).")
             still = self.tr("{count} of your digits still goes wrong ({sign}).") if wrong == 1 else still
@@ -145,10 +145,7 @@ class LearnBar(QWidget):
             look = self.tr("{count} labels look doubtful ({sign}): look at them first.")
             look = self.tr("{count} label looks doubtful ({sign}): look at it first.") if doubtful == 1 else look
             words.append(look.format(count=doubtful, sign=DOUBTFUL_SIGN))
-        elif takeable:
-            # That of doubtful labels has been said, with the sign that they bear.
-            words.append(figures.warning)
-        return words
+        return [*words, figures.warning]
 
     def show_words(self, text: str) -> None:
         """Nothing is being learned, and why."""

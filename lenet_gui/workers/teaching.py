@@ -4,18 +4,18 @@ import contextlib
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers import child
 from lenet_gui.workers.training_process import NICENESS, network_of, state_of
-from model.records import FloatArray, WeightsInfo
+from model.my_digit import MyDigit
+from model.records import WeightsInfo
 from model.teaching_records import TeachingReport
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def serve_teaching(requests: Connection) -> None:
-    """Answer requests until the other end is closed: (start, inks, labels) -> progress, then an outcome."""
+    """Answer requests until the other end is closed: (start, digits) -> progress, then an outcome."""
     # Ctrl+C in the terminal is for the window, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
@@ -33,6 +33,7 @@ def serve_teaching(requests: Connection) -> None:
     # What takes a second to load is there before it is asked for.
     import torch
 
+    from model.my_digits_file import inks, labels
     from model.taught_weights import taught_info
     from model.teaching import Teaching
     from model.teaching_records import TeachingConfig
@@ -42,10 +43,10 @@ def serve_teaching(requests: Connection) -> None:
     torch.set_num_threads(1)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            start, inks, labels = requests.recv()
+            start, digits = requests.recv()
             try:
                 network, info = load_weights(start) if isinstance(start, Path) else (network_of(start[0]), start[1])
-                teaching = Teaching(network, inks, labels, config)
+                teaching = Teaching(network, inks(digits), labels(digits), config)
                 for progress in teaching.run():
                     requests.send(("progressed", progress.done, progress.total))
                 outcome = teaching.outcome
@@ -90,14 +91,14 @@ class _Teacher(QObject):
         if not self.closing:
             self._connected()
 
-    @Slot(int, object, object, object)
-    def teach(self, number: int, start: "Start", inks: FloatArray, labels: NDArray[np.integer]) -> None:
+    @Slot(int, object, object)
+    def teach(self, number: int, start: "Start", digits: Sequence[MyDigit]) -> None:
         """Teach a copy, and pass on how it goes."""
         if self.closing or self.wanted != number:
             return
         try:
             answers = self._connected()
-            answers.send((start if isinstance(start, Path) else (state_of(start[0]), start[1]), inks, labels))
+            answers.send((start if isinstance(start, Path) else (state_of(start[0]), start[1]), digits))
             while True:
                 kind, *values = answers.recv()
                 if self.wanted != number:
@@ -146,7 +147,7 @@ class TeachingService(QObject):
     stopped = Signal()
 
     _warm_up_wanted = Signal()
-    _teach_wanted = Signal(int, object, object, object)
+    _teach_wanted = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -168,13 +169,12 @@ class TeachingService(QObject):
         self._start_thread()
         self._warm_up_wanted.emit()
 
-    def teach(self, start: "Start", inks: FloatArray, labels: NDArray[np.integer]) -> None:
-        """Teach a copy of a network these digits, (N, 32, 32) and (N,).
+    def teach(self, start: "Start", digits: Sequence[MyDigit]) -> None:
+        """Teach a copy of a network these digits.
 
         Args:
             start: the network, which nobody may change meanwhile, and what is known of it; or the file with both.
-            inks: 0 for background to 1 for full ink.
-            labels: 0 to 9.
+            digits: one at least.
         """
         if self.running:
             return
@@ -182,7 +182,7 @@ class TeachingService(QObject):
         self.running = True
         self._number += 1
         self._teacher.wanted = self._number
-        self._teach_wanted.emit(self._number, start, inks, labels)
+        self._teach_wanted.emit(self._number, start, digits)
 
     def stop(self) -> None:
         """Learn no further."""

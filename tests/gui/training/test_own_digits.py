@@ -237,10 +237,12 @@ def test_what_is_kept_or_removed_meanwhile_counts_until_the_start(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is canvas)
     QTest.keyClick(canvas, Qt.Key.Key_1)
     assert "Own digits: 41" in window.setup_form.own_rows.summary.text()
+    live_window.my_digits.undo()
+    assert "Own digits: 40" in window.setup_form.own_rows.summary.text()
     live_window.my_digits.store.remove(ADA[0].key)
     live_window.my_digits.store.remove(ADA[1].key)
-    assert run_to_the_end(qtbot, window).own == OwnPart("Ada", 39)
-    assert "Own digits: 39" in window.setup_form.own_rows.summary.text()
+    assert run_to_the_end(qtbot, window).own == OwnPart("Ada", 38)
+    assert "Own digits: 38" in window.setup_form.own_rows.summary.text()
 
 
 def test_another_person_is_offered_at_once_but_not_to_a_run_that_is_on(
