@@ -116,7 +116,8 @@ class Distorter:
             affine[:, :, 2] += moved * (2 / FIELD_SIZE)
         if d.thickness:
             ink = self._thicken(ink)
-        where = (affine @ self._grid).view(count, 2, FIELD_SIZE, FIELD_SIZE)
+        # One product of matrices; asked for as one a digit, torch does them one by one.
+        where = (affine.view(-1, 3) @ self._grid).view(count, 2, FIELD_SIZE, FIELD_SIZE)
         if d.elastic_px:
             bends = self._uniform(count, 2, _GRID, _GRID) * (2 / FIELD_SIZE * d.elastic_px)
             where = where + self._upsampling @ bends @ self._upsampling.T
