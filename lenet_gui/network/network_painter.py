@@ -119,6 +119,9 @@ class NetworkPainter:
             if place.name == "F6":
                 picture = theme.picture(pixels.reshape(CODE_ROWS, CODE_COLUMNS))
                 painter.drawImage(place.cells[0].united(place.cells[-1]), picture)
+            elif side == 1 and apart:
+                for cell, colour in zip(place.cells, pixels.ravel().tolist(), strict=True):
+                    painter.fillRect(cell, QColor.fromRgb(colour))
             elif side == 1:
                 where, which = place.mosaic
                 between = self._palette.color(QPalette.ColorRole.Window).rgb()
