@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QGraphicsView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
 
 from lenet_gui import theme
 from model.records import PassResult
@@ -78,6 +78,7 @@ class CurvePlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._other_name: str | None = None
+        self._shown_key: tuple[str, QColor] | None = None
         self._logs = (False, False, True)
         self._graphics: Any = pg.GraphicsLayoutWidget()
         # The keys are the curves': a click on a plot gives them the focus.
@@ -109,6 +110,9 @@ class CurvePlots(QWidget):
             plot.getAxis("bottom").enableAutoSIPrefix(False)
             plot.showGrid(x=False, y=True, alpha=0.25)
             plot.setXLink(None if plot is self._plots[0] else self._plots[0])
+            for side in ("left", "bottom"):
+                # Its ticks and names take most of a repaint, and stay the same in most.
+                plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             plot.getViewBox().sigRangeChangedManually.connect(self._on_range_changed)
             self._graphics.ci.layout.setRowStretchFactor(row, stretch)
         for plot in self._plots[:2]:
@@ -167,7 +171,9 @@ class CurvePlots(QWidget):
             if index == 0:
                 self._fit_loss(table[keep, 0], y[keep], numbers)
         for plot, has_any in zip(self._plots, filled, strict=True):
-            plot.getAxis("left").setStyle(showValues=has_any)
+            axis = plot.getAxis("left")
+            if axis.style["showValues"] != has_any:
+                axis.setStyle(showValues=has_any)
         self._other_name = other[0] if other else None
         self._write_key()
 
@@ -217,7 +223,10 @@ class CurvePlots(QWidget):
             name = self._other_name
             short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
             parts.append(entry(theme.bar(palette).name(), "– – –", short))
-        self._key.setText("&nbsp; &nbsp; ".join(parts), color=palette.color(QPalette.ColorRole.Text))
+        shown = "&nbsp; &nbsp; ".join(parts), palette.color(QPalette.ColorRole.Text)
+        if shown != self._shown_key:
+            self._shown_key = shown
+            self._key.setText(shown[0], color=shown[1])
 
     def _dress(self) -> None:
         """Take all colours from the palette."""

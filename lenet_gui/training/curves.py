@@ -16,6 +16,8 @@ from model.files import written_whole
 from model.records import PassResult, Progress
 
 LIVE_POINTS = 4000
+LIVE_MS = 250
+"""Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
 
 
 class CurvesView(QWidget):
@@ -62,6 +64,9 @@ class CurvesView(QWidget):
         layout.addLayout(below)
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._draw)
+        self._waiting = False
+        self._rest = QTimer(self, singleShot=True, interval=LIVE_MS)
+        self._rest.timeout.connect(self._draw_live)
         self._dress()
         self._draw()
 
@@ -103,7 +108,8 @@ class CurvesView(QWidget):
                 self._stride *= 2
         if progress.finished_pass is not None:
             self.add_pass(progress.finished_pass)
-        self._draw_soon()
+        self._waiting = True
+        self._draw_live()
 
     def show_passes(self, passes: Sequence[PassResult]) -> None:
         """Show these finished passes, in place of those so far."""
@@ -151,6 +157,13 @@ class CurvesView(QWidget):
         # However many figures come in one turn of the event loop, they are drawn once.
         if not self._timer.isActive():
             self._timer.start()
+
+    @Slot()
+    def _draw_live(self) -> None:
+        if self._waiting and not self._rest.isActive():
+            self._waiting = False
+            self._draw_soon()
+            self._rest.start()
 
     @Slot()
     def _draw(self) -> None:

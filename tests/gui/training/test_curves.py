@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.look import Look
 from lenet_gui.training.curves import LIVE_POINTS, CurvesView
@@ -180,7 +181,7 @@ def test_the_logarithmic_scale_shows_equal_ratios_equally(curves: CurvesView) ->
     assert y[0] - y[1] == pytest.approx(y[1] - y[2])
 
 
-def test_the_first_updates_do_not_flatten_the_loss_once_a_pass_is_finished(curves: CurvesView) -> None:
+def test_the_first_updates_do_not_flatten_the_loss_once_a_pass_is_finished(curves: CurvesView, qtbot: QtBot) -> None:
     curves.start("a run", 3)
     curves.show_progress(Progress(1, 300, 1, 60.0, 0.0005))
     curves.show_progress(Progress(50, 300, 1, 8.0, 0.0005))
@@ -192,8 +193,7 @@ def test_the_first_updates_do_not_flatten_the_loss_once_a_pass_is_finished(curve
     assert 5 <= loss_shown(curves)[1] < 8
     assert loss_shown(curves)[0] <= 4
     curves.show_progress(Progress(110, 300, 2, 20.0, 0.0005))
-    settle(curves)
-    assert 20 <= loss_shown(curves)[1] < 30
+    qtbot.waitUntil(lambda: 20 <= loss_shown(curves)[1] < 30)
     curves.logarithmic.click()
     settle(curves)
     assert loss_shown(curves)[1] >= np.log10(60)
