@@ -2,6 +2,7 @@
 
 import argparse
 import faulthandler
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ if sys.platform == "win32":
     # On Windows torch's libraries do not load once Qt's are there (WinError 1114).
     import torch  # noqa: F401
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -56,6 +57,11 @@ def make_application() -> QApplication:
     return application
 
 
+def _spare_the_collector() -> None:
+    """torch has come with the weights: the collector need not look through it, a tenth of a second, while one draws."""
+    gc.freeze()
+
+
 def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     """Build the application, show its window and start recognition behind it; the caller runs the event loop.
 
@@ -74,6 +80,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     window.show()
     # After the first paint, so that the window does not wait for torch.
     QTimer.singleShot(0, window, lambda: window.hand.start(weights))
+    window.service.weights_changed.connect(_spare_the_collector, Qt.ConnectionType.SingleShotConnection)
     return application, window
 
 

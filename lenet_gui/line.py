@@ -54,7 +54,9 @@ class Line(QWidget):
         palette = self.palette()
         with QPainter(self) as painter:
             painter.setPen(theme.quiet(palette) if self._quiet else palette.color(palette.ColorRole.WindowText))
-            text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+            text, metrics = self._text, painter.fontMetrics()
+            if metrics.horizontalAdvance(text) > self.width():
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), self._alignment, text)
 
     def event(self, event: QEvent) -> bool:

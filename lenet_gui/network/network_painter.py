@@ -43,7 +43,11 @@ class Scene:
 
 def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, NDArray[np.uint32]]:
     """(maps, side, side) for each layer but OUTPUT: what colour each unit has."""
-    found = {name: scale.pixels(answer.layer(name), palette) for name in NAMES[1:-1]}
+    layers = [answer.layer(name) for name in NAMES[1:-1]]
+    # All at once: what asking costs is more than what colouring costs.
+    coloured = scale.pixels(np.concatenate([layer.ravel() for layer in layers]), palette)
+    parts = np.split(coloured, np.cumsum([layer.size for layer in layers])[:-1])
+    found = {name: part.reshape(layer.shape) for name, part, layer in zip(NAMES[1:-1], parts, layers, strict=True)}
     ink = (255 * np.clip(answer.ink, 0, 1) + 0.5).astype(np.uint8)
     found[INPUT] = theme.ink_table(theme.is_dark(palette))[ink][None]
     return found
@@ -62,6 +66,8 @@ class NetworkPainter:
     def __init__(self, painter: QPainter, layout: NetworkLayout, palette: QPalette, font: QFont) -> None:
         self._painter, self._layout, self._palette = painter, layout, palette
         painter.setFont(font)
+        metrics = painter.fontMetrics()
+        self._figure, self._descent = metrics.horizontalAdvance("0"), metrics.descent()
 
     def _titles(self) -> None:
         """Each layer's name and size above its maps; along the strip where it is folded."""
@@ -137,16 +143,16 @@ class NetworkPainter:
     def _labels(self, place: LayerPlace) -> None:
         painter = self._painter
         painter.setPen(theme.quiet(self._palette))
-        ascent = painter.fontMetrics().descent() + 1
+        ascent = self._descent + 1
         if place.cells[0].width() < painter.fontMetrics().horizontalAdvance("00"):
             return
         for index, cell in enumerate(place.cells):
             painter.drawText(QPointF(cell.left(), cell.top() - ascent), str(index))
 
     def _code_rect(self, row: QRectF) -> QRectF:
-        unit, figure = self._layout.code_unit, self._painter.fontMetrics().horizontalAdvance("0")
+        unit = self._layout.code_unit
         height = unit * CODE_ROWS
-        return QRectF(row.left() + figure + 4, row.center().y() - height / 2, unit * CODE_COLUMNS, height)
+        return QRectF(row.left() + self._figure + 4, row.center().y() - height / 2, unit * CODE_COLUMNS, height)
 
     def _digit(self, digit: int, row: QRectF, colour: QColor) -> None:
         self._painter.setPen(colour)
@@ -172,7 +178,7 @@ class NetworkPainter:
             height = min(6.0, row.height() * 0.18)
             place = QRectF(room.left(), room.center().y() + 1, length, height)
             painter.fillRect(place, accent if digit == winner else bar)
-            above = QPointF(room.left(), room.center().y() - painter.fontMetrics().descent())
+            above = QPointF(room.left(), room.center().y() - self._descent)
             painter.drawText(above, f"{penalty:.0f}")
 
     def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:

@@ -32,6 +32,7 @@ class PenaltyBars(QWidget):
         self._winner: int | None = None
         self._limit: float | None = None
         self._span: tuple[float, float] | None = None
+        self._rows: list[QRectF] | None = None
         self._background = Still(self, self._paint_background)
         self.setAutoFillBackground(True)  # what lies below need not be painted then
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -67,7 +68,7 @@ class PenaltyBars(QWidget):
     # The geometry of the rows
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._span = None
+        self._span = self._rows = None
         super().resizeEvent(event)
 
     def _axis_height(self) -> float:
@@ -75,8 +76,10 @@ class PenaltyBars(QWidget):
 
     def row_rect(self, digit: int) -> QRectF:
         """A digit's row, in the widget's coordinates."""
-        height = (self.height() - self._axis_height()) / 10
-        return QRectF(0, digit * height, self.width(), height)
+        if self._rows is None:
+            height = (self.height() - self._axis_height()) / 10
+            self._rows = [QRectF(0, k * height, self.width(), height) for k in range(10)]
+        return self._rows[digit]
 
     def _bar_span(self) -> tuple[float, float]:
         if self._span is None:
@@ -206,5 +209,5 @@ class PenaltyBars(QWidget):
         return text
 
     def changeEvent(self, event: QEvent) -> None:
-        self._span = None
+        self._span = self._rows = None
         super().changeEvent(event)
