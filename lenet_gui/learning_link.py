@@ -145,7 +145,7 @@ class LearningLink(QObject):
         if not report.changes_anything:
             return self.tr("Nothing was learned that would not make MNIST's digits worse: there is nothing to take.")
         if report.share < 1:
-            text = self.tr("It goes {percent} % of the way, so as not to make MNIST's digits worse.")
+            text = self.tr("It goes {percent} % of the way: further, it would forget too much of MNIST's digits.")
             return text.format(percent=round(100 * report.share))
         return ""
 

@@ -33,9 +33,9 @@ class OutcomeFigures:
 
     Attributes:
         count: how many digits it was taught with.
-        right_before: of these, how many are read right now.
+        right_before: of these, how many are read right by the network that they are learned from.
         right_after: how many are read right after learning, each while it was held out from the learning.
-        mnist_before_percent: MNIST's test digits misread now.
+        mnist_before_percent: MNIST's test digits misread by that network.
         mnist_after_percent: MNIST's test digits misread after learning.
         still_wrong: the keys of those that still go wrong.
         doubtful: the keys of those whose strokes look unlike the others of their label.

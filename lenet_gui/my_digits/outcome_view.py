@@ -46,7 +46,7 @@ class OutcomeView(QWidget):
         count = max(figures.count, 1)
         return [
             (
-                self.tr("my digits read right, now"),
+                self.tr("my digits read right before"),
                 figures.right_before / count,
                 self.tr("{right} of {count}").format(right=figures.right_before, count=figures.count),
             ),
@@ -56,7 +56,7 @@ class OutcomeView(QWidget):
                 self.tr("{right} of {count}").format(right=figures.right_after, count=figures.count),
             ),
             (
-                self.tr("MNIST's test digits misread, now"),
+                self.tr("MNIST's test digits misread before"),
                 min(figures.mnist_before_percent / _MNIST_END_PERCENT, 1),
                 f"{figures.mnist_before_percent:.2f} %",
             ),
