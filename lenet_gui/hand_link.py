@@ -34,6 +34,7 @@ class HandLink(QObject):
         self._profiles, self._digits, self._recognition = profiles, digits, recognition
         self._path: Path | None = None
         self._name: Path | None = None
+        self._coming = False
         digits.turned.connect(self._on_turned)
         recognition.weights_changed.connect(self._on_weights)
 
@@ -84,20 +85,32 @@ class HandLink(QObject):
     @Slot()
     def use(self) -> None:
         """Take what was learned of the person's hand into use again."""
-        hand = self._profiles.hand(self._digits.person)
-        if hand is not None and self._digits.told(lambda: self._profiles.set_hand_in_use(self._digits.person, True)):
-            self._recognition.load(hand, self._called())
+
+        def use() -> None:
+            person = self._digits.person
+            hand = self._profiles.hand(person)
+            if hand is not None:
+                self._profiles.set_hand_in_use(person, True)
+                self._recognition.load(hand, self._called())
+
+        self._digits.told(use)
 
     @Slot()
     def go_back(self) -> None:
         """Take the weights that ship into use; what was learned is kept."""
-        person = self._digits.person
-        if not self._profiles.hand_in_use(person) or self._digits.told(
-            lambda: self._profiles.set_hand_in_use(person, False)
-        ):
-            self._recognition.load(shipped_weights())
+
+        def put_aside() -> None:
+            person = self._digits.person
+            if self._profiles.hand_in_use(person):
+                self._profiles.set_hand_in_use(person, False)
+
+        # Even where that could not be kept: it is what the person wants now.
+        self._digits.told(put_aside)
+        self._recognition.load(shipped_weights())
 
     def _called(self) -> Path:
+        """What the weights that are asked for now are called."""
+        self._coming = True
         self._name = Path(self.tr("{name}'s hand").format(name=self._digits.person))
         return self._name
 
@@ -112,8 +125,9 @@ class HandLink(QObject):
     @Slot()
     def _on_turned(self) -> None:
         hand = self._wanted()
-        if self.in_use:
+        if self.in_use or self._coming:
             # First, so that nobody is left with another person's hand if their own cannot be read.
+            self._coming = False
             self._recognition.load(shipped_weights())
         if hand is not None:
             self._recognition.load(hand, self._called())
@@ -122,6 +136,7 @@ class HandLink(QObject):
     @Slot(object, object)
     def _on_weights(self, path: Path, _info: WeightsInfo) -> None:
         self._path = path
+        self._coming = self._coming and path != self._name
         self._tell()
 
     def _tell(self) -> None:

@@ -97,9 +97,11 @@ class LearningLink(QObject):
     @Slot()
     def learn(self) -> None:
         """Learn the person's digits, from the weights in use; or from what these were taught from."""
+        if self._recognition.network is not None and not self.teaching.running:
+            self._digits.told(self._learn)
+
+    def _learn(self) -> None:
         digits = self._digits.store.digits
-        if self._recognition.network is None or self.teaching.running:
-            return
         if not digits:
             if self._window is not None:
                 self._window.show_nothing_to_learn(self.tr("There is nothing to learn yet: keep some digits first."))

@@ -173,3 +173,29 @@ def test_a_hand_that_cannot_be_kept_is_told_and_not_taken(
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()
     assert not live_window.hand.in_use
+
+
+def test_a_person_chosen_before_the_weights_have_come_gets_nobody_elses(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    profiles.create("Anna")
+    take(qtbot, live_window, lively_network(seed=5), shipped_weights())
+    people = live_window.my_digits.show_window()
+    shipped = load_weights(shipped_weights())[0]
+    came: list[str] = []
+    live_window.service.weights_changed.connect(lambda path, _info: came.append(path.name))
+    for person in ("Anna", "me", "Anna"):
+        people.profile_chosen.emit(person)
+    ship = shipped_weights().name
+    qtbot.waitUntil(lambda: came == [ship, ship, "me's hand", ship])
+    assert same(shipped, live_window.service.network)
+
+
+def test_the_weights_that_ship_can_be_used_whatever_became_of_the_folder(
+    qtbot: QtBot, live_window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "people").write_text("in the way")
+    with weights_come(qtbot, live_window, shipped_weights().name):
+        live_window.use_shipped.trigger()
+    assert live_window.errors.open_box is not None
+    live_window.errors.open_box.close()
