@@ -31,6 +31,16 @@ class FlatParameters:
         parts = torch.split(vector, [shape.numel() for shape in self._shapes.values()])
         return {name: part.view(shape) for (name, shape), part in zip(self._shapes.items(), parts, strict=True)}
 
+    def layer(self, name: str) -> slice:
+        """Where in a vector a layer's parameters lie, one behind the other in the network's order."""
+        begins, length = 0, 0
+        for parameter, shape in self._shapes.items():
+            if parameter.startswith(f"{name}."):
+                length += shape.numel()
+            elif not length:
+                begins += shape.numel()
+        return slice(begins, begins + length)
+
     def vector(self, values: dict[str, float]) -> Tensor:
         """A vector that holds one figure for all of each parameter."""
         flat = torch.empty_like(self.gradient)

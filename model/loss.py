@@ -44,11 +44,11 @@ def loss_and_slopes(penalties: Tensor, labels: Tensor, config: TrainingConfig) -
     Returns:
         The mean loss, and (B, 10).
     """
-    right = functional.one_hot(labels, penalties.shape[1]).to(penalties.dtype)
+    right = torch.zeros_like(penalties).scatter_(1, labels[:, None], 1.0)
     if config.loss is Loss.MEAN_SQUARED_ERROR:
         return mean_squared_error(penalties, labels), right / len(labels)
-    scaled = penalties / -config.penalty_scale
-    contrast = torch.logaddexp(scaled.logsumexp(dim=1), scaled.new_tensor(-config.rubbish_j))
-    loss = (contrast - scaled.gather(1, labels[:, None]).squeeze(1)).mean()
-    shares = torch.exp(scaled - contrast[:, None])
-    return loss, (right - shares) / (config.penalty_scale * len(labels))
+    # Eq. 9 is a cross entropy over eleven classes: the "rubbish" class has the same penalty for every digit.
+    scaled = functional.pad(penalties / -config.penalty_scale, (0, 1), value=-config.rubbish_j)
+    shares = scaled.log_softmax(dim=1)
+    loss = functional.nll_loss(shares, labels)
+    return loss, (right - shares.exp()[:, :-1]) / (config.penalty_scale * len(labels))

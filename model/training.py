@@ -138,7 +138,7 @@ class Training:
         self._flat_average.values.lerp_(self._flat.values, 1 - decay)
 
     def _ink_of(self, positions: Tensor) -> Tensor:
-        return self._ink[positions.to(self._device)].div(255)
+        return self._ink.index_select(0, positions.to(self._device)).div(255)
 
     def _begin_pass(self) -> Tensor:
         """The pass's order, as positions."""

@@ -16,7 +16,7 @@ from model.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
 from model.one_pattern import OnePattern, flatten, views_of
 from model.recipes import MODERN, Loss, TrainingConfig
 from model.records import Squashing
-from model.tiling import tile_convolution
+from model.tiling import TiledConvolution
 from tests.model.samples import PROPERTY, lively_network
 
 EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))
@@ -121,18 +121,23 @@ def test_the_criterions_slopes_are_autograds(loss: Loss, seed: int, size: float)
 def test_a_tiles_matrix_and_its_way_back_fit_each_other(
     sources: list[tuple[int, ...]], maps_in: int, tile: tuple[int, int]
 ) -> None:
-    tiling = tile_convolution(sources, maps_in, tile, torch.device("cpu"))
     generator = torch.Generator().manual_seed(5)
-    kernels = torch.rand(sum(map(len, sources)) * 25, generator=generator, dtype=torch.float64)
-    biases = torch.rand(len(sources), generator=generator, dtype=torch.float64)
-    slopes = torch.rand(tiling.shape, generator=generator, dtype=torch.float64)
+    kernels, biases, first = sum(map(len, sources)) * 25, len(sources), 3
+    # Other layers' parameters lie before and behind; the zero comes last.
+    vector = torch.rand(first + kernels + biases + 4, generator=generator, dtype=torch.float64)
+    vector[-1] = 0
+    mine = slice(first, first + kernels + biases)
+    convolution = TiledConvolution(sources, maps_in, tile, vector, first)
+    convolution.fill()
+    convolution.slopes.copy_(torch.rand(convolution.slopes.shape, generator=generator, dtype=torch.float64))
     # <slopes, M(k, b)> is linear in k and b, so its derivative does not depend on them.
-    d_kernels, d_biases = torch.empty_like(kernels), torch.empty_like(biases)
-    tiling.split(slopes, d_kernels, d_biases)
-    product = (slopes * tiling.matrix(kernels, biases)).sum()
-    torch.testing.assert_close(product, d_kernels @ kernels + d_biases @ biases)
+    slopes = torch.empty(kernels + biases, dtype=torch.float64)
+    convolution.split(slopes)
+    torch.testing.assert_close((convolution.slopes.T * convolution.matrix).sum(), slopes @ vector[mine])
     # Every unit of a tile has each of its kernel values once.
-    assert (tiling.matrix(torch.ones_like(kernels), biases * 0) == 1).sum() == len(kernels) * tile[0] * tile[1]
+    vector[mine] = torch.cat([torch.ones(kernels), torch.zeros(biases)])
+    convolution.fill()
+    assert (convolution.matrix == 1).sum() == kernels * tile[0] * tile[1]
 
 
 def test_a_flat_network_computes_as_before_and_its_vectors_are_its_parameters() -> None:
