@@ -12,7 +12,7 @@ The penalties equal :meth:`model.lenet5.LeNet5.forward` and the gradient is auto
 import torch
 from torch import Tensor
 
-from model.architecture import TABLE_I
+from model.architecture import FIELD_SIZE, TABLE_I
 from model.batch_memory import C1_TILE, C3_TILE, BatchMemory
 from model.flat import FlatParameters
 from model.folding import Folding
@@ -49,8 +49,8 @@ class Batched:
         self._c3_back = self._c3.matrix[:, :-1].T
         w, d = folding.values, folding.slopes
         self._s2_weights = w["s2.bias"].view(6, 1, 1, 1, 1), w["s2.coefficient"].view(6, 1, 1, 1, 1)
-        self._s4_weights = w["s4.bias"].view(16, 1), w["s4.coefficient"].view(16, 1)
-        self._s2_coefficient, self._s4_coefficient = w["s2.coefficient"][:, None], w["s4.coefficient"][:, None]
+        self._s4_weights = w["s4.bias"].view(16, 1, 1), w["s4.coefficient"].view(16, 1, 1)
+        self._s2_coefficient, self._s4_coefficient = w["s2.coefficient"].view(6, 1), w["s4.coefficient"].view(16, 1, 1)
         self._c5_weights = w["c5.bias"][:, None], w["c5.weight"].view(120, 400)
         self._f6_weights = w["f6.bias"][:, None], w["f6.weight"]
         self._c5_back, self._f6_back = self._c5_weights[1].T, self._f6_weights[1].T
@@ -67,18 +67,19 @@ class Batched:
         self._folding.fold()
         self._c1.fill()
         self._c3.fill()
-        m.field.copy_(ink.view(len(ink), -1).T)
+        m.field.copy_(ink.view(m.parts, -1, FIELD_SIZE**2).transpose(1, 2))
         m.field_places.copy_(m.field_shifts)
-        torch.mm(self._c1.matrix, m.field_patches, out=m.c1_rows).sigmoid_()
-        torch.sum(m.c1, dim=0, out=m.s2_sums)
+        torch.bmm(self._c1.matrix.expand(m.parts, -1, -1), m.field_patches, out=m.c1_rows).sigmoid_()
+        torch.sum(m.c1, dim=1, out=m.s2_sums)
         bias, coefficient = self._s2_weights
         torch.addcmul(bias, m.s2_sums_by_tile, coefficient, out=m.s2_by_tile)
         m.s2.sigmoid_()
         m.s2_places.copy_(m.s2_shifts)
-        torch.mm(self._c3.matrix, m.s2_patches, out=m.c3_rows).sigmoid_()
-        torch.sum(m.c3, dim=0, out=m.s4_sums)
+        torch.bmm(self._c3.matrix.expand(m.parts, -1, -1), m.s2_patches, out=m.c3_rows).sigmoid_()
+        torch.sum(m.c3_by_tile, dim=1, out=m.s4_sums)
         bias, coefficient = self._s4_weights
-        torch.addcmul(bias, m.s4_sums, coefficient, out=m.s4_maps).sigmoid_()
+        torch.addcmul(bias, m.s4_sums, coefficient, out=m.s4_by_part)
+        m.s4.sigmoid_()
 
     @torch.no_grad()
     def s4_values(self, ink: Tensor) -> Tensor:
@@ -118,11 +119,10 @@ class Batched:
         torch.mm(d_c5, m.s4.T, out=self._d_c5)
         torch.sum(d_c5, dim=1, out=d["c5.bias"])
         _back(torch.mm(self._c5_back, d_c5, out=m.d_s4), m.s4, m.d_s4)
-        self._to_subsampling(d, "s4", m.d_s4_maps, m.s4_sums, self._s4_coefficient)
-        _back(m.d_s4_by_c3, m.c3, m.d_c3)
-        torch.mm(m.s2_patches, m.d_c3_rows.T, out=self._c3.slopes)
-        self._c3.split(self._d_c3)
-        torch.mm(self._c3_back, m.d_c3_rows, out=m.d_s2_patches)
+        self._to_subsampling(d, "s4", m.d_s4_by_part, m.s4_sums, self._s4_coefficient)
+        _back(m.d_s4_by_c3, m.c3_by_tile, m.d_c3_by_tile)
+        self._c3.split(torch.bmm(m.s2_patches, m.d_c3_rows.transpose(1, 2)), out=self._d_c3)
+        torch.bmm(self._c3_back.expand(m.parts, -1, -1), m.d_c3_rows, out=m.d_s2_patches)
         m.d_s2.zero_()
         for units, shares in m.overlaps:
             units += shares
@@ -130,14 +130,14 @@ class Batched:
         m.d_s2_sums_by_tile.copy_(m.d_s2_by_tile)
         self._to_subsampling(d, "s2", m.d_s2_sums_by_map, m.s2_sums_by_map, self._s2_coefficient)
         _back(m.d_s2_sums_by_c1, m.c1, m.d_c1)
-        torch.mm(m.field_patches, m.d_c1_rows.T, out=self._c1.slopes)
-        self._c1.split(self._d_c1)
+        self._c1.split(torch.bmm(m.field_patches, m.d_c1_rows.transpose(1, 2)), out=self._d_c1)
         self._folding.unfold()
         return loss, penalties
 
     @staticmethod
     def _to_subsampling(d: dict[str, Tensor], layer: str, d_sums: Tensor, sums: Tensor, coefficient: Tensor) -> None:
         """From the derivative by a subsampling layer's values to that by its parameters and, in place, by its sums."""
-        torch.sum(sums.mul_(d_sums), dim=1, out=d[f"{layer}.coefficient"])
-        torch.sum(d_sums, dim=1, out=d[f"{layer}.bias"])
+        but_maps = [dim for dim in range(sums.dim()) if dim != 1]
+        torch.sum(sums.mul_(d_sums), dim=but_maps, out=d[f"{layer}.coefficient"])
+        torch.sum(d_sums, dim=but_maps, out=d[f"{layer}.bias"])
         d_sums.mul_(coefficient)

@@ -24,7 +24,6 @@ class TiledConvolution:
 
     Attributes:
         matrix: (4 x maps x blocks, patch + 1), filled by :meth:`fill`.
-        slopes: (patch + 1, 4 x maps x blocks), the derivative by the matrix, transposed, for :meth:`split`.
     """
 
     def __init__(
@@ -54,14 +53,20 @@ class TiledConvolution:
         self._places = places.flatten().to(device)
         self._uses = (at_column * rows + at_row).flatten().to(device)
         self.matrix = vector.new_zeros(rows, columns)
-        self.slopes = vector.new_zeros(columns, rows)
+        self._slopes = vector.new_zeros(columns, rows)
         self._gathered = vector.new_zeros(at_row.shape)
 
     def fill(self) -> None:
         """Bring the parameters, as they stand, into the matrix."""
         torch.index_select(self._vector, 0, self._places, out=self.matrix.view(-1))
 
-    def split(self, out: Tensor) -> None:
-        """Write the derivative by kernel values and biases, in the parameters' order, from that by the matrix."""
-        torch.index_select(self.slopes.view(-1), 0, self._uses, out=self._gathered.view(-1))
+    def split(self, slopes: Tensor, out: Tensor) -> None:
+        """Write the derivative by kernel values and biases from that by the matrix.
+
+        Args:
+            slopes: (parts, patch + 1, 4 x maps x blocks), transposed; the parts are added up.
+            out: as many as the layer has parameters, in their order.
+        """
+        torch.sum(slopes, dim=0, out=self._slopes)
+        torch.index_select(self._slopes.view(-1), 0, self._uses, out=self._gathered.view(-1))
         torch.sum(self._gathered, dim=1, out=out)

@@ -129,11 +129,11 @@ def test_a_tiles_matrix_and_its_way_back_fit_each_other(
     mine = slice(first, first + kernels + biases)
     convolution = TiledConvolution(sources, maps_in, tile, vector, first)
     convolution.fill()
-    convolution.slopes.copy_(torch.rand(convolution.slopes.shape, generator=generator, dtype=torch.float64))
+    by_matrix = torch.rand((2, *convolution.matrix.T.shape), generator=generator, dtype=torch.float64)
     # <slopes, M(k, b)> is linear in k and b, so its derivative does not depend on them.
     slopes = torch.empty(kernels + biases, dtype=torch.float64)
-    convolution.split(slopes)
-    torch.testing.assert_close((convolution.slopes.T * convolution.matrix).sum(), slopes @ vector[mine])
+    convolution.split(by_matrix, out=slopes)
+    torch.testing.assert_close((by_matrix * convolution.matrix.T).sum(), slopes @ vector[mine])
     # Every unit of a tile has each of its kernel values once.
     vector[mine] = torch.cat([torch.ones(kernels), torch.zeros(biases)])
     convolution.fill()
