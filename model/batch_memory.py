@@ -49,53 +49,60 @@ class BatchMemory:
         self.parts = parts = parts_of(batch, torch.get_num_threads())
         digits = batch // parts
 
-        (down, right), (high, wide) = C1_TILE, _C1_TILES
+        # Columns by their place in a tile, then tile: so what all tiles have at one place lies side by side.
+        (down, right), (high, wide), (patch_high, patch_wide) = C1_TILE, _C1_TILES, _C1_PATCH
         tiles = high * wide * digits
-        self.field = new(parts, FIELD_SIZE**2, digits)
-        self.field_patches = new(parts, _C1_PATCH[0] * _C1_PATCH[1] + 1, tiles)
+        self.field = new(parts, right, FIELD_SIZE, FIELD_SIZE // right, digits)
+        self.field_patches = new(parts, patch_high * patch_wide + 1, tiles)
         self.field_patches[:, -1] = 1
-        shape, row = (parts, *_C1_PATCH, high, wide, digits), FIELD_SIZE * digits
-        self.field_shifts = self.field.as_strided(
-            shape, (FIELD_SIZE * row, row, digits, down * row, right * digits, 1)
-        )
+        # (part, patch row, patch column / 4, patch column mod 4, tile row, tile column, digit)
+        shape = (parts, patch_high, patch_wide // right, right, high, wide, digits)
+        part, place, row, step, digit = self.field.stride()
+        self.field_shifts = self.field.as_strided(shape, (part, row, step, place, down * row, step, digit))
         self.field_places = self.field_patches[:, :-1].view(shape)
 
         # (part, unit of a 2x2 block, map and block of the tile, tile and digit)
         self.c1, self.d_c1 = new(parts, 4, _C1_ROWS, tiles), new(parts, 4, _C1_ROWS, tiles)
         self.c1_rows, self.d_c1_rows = self.c1.flatten(1, 2), self.d_c1.flatten(1, 2)
 
-        self.s2_sums, self.d_s2_sums = new(parts, _C1_ROWS, tiles), new(parts, _C1_ROWS, tiles)
-        self.s2_sums_by_map, self.d_s2_sums_by_map = (x.view(parts, 6, -1) for x in (self.s2_sums, self.d_s2_sums))
-        self.d_s2_sums_by_c1 = self.d_s2_sums[:, None].expand_as(self.c1)
-        tiled = (parts, 6, 2, high, wide, digits)
-        self.s2_sums_by_tile, self.d_s2_sums_by_tile = self.s2_sums.view(tiled), self.d_s2_sums.view(tiled)
-        self.s2, self.d_s2 = new(parts, 6, 14, 14, digits), new(parts, 6, 14, 14, digits)
-        self.s2_by_tile, self.d_s2_by_tile = (
-            s2.view(parts, 6, high, wide, 2, digits).permute(0, 1, 4, 2, 3, 5) for s2 in (self.s2, self.d_s2)
+        # (part, map, column mod 2, row, column / 2, digit): C1's tiles and their blocks as they come, and again
+        # columns by their place in a tile, of C3 this time.
+        self.s2_sums, self.s2, self.d_s2 = (new(parts, 6, 2, 14, 7, digits) for _ in range(3))
+        self.s2_sums_by_c1, self.d_s2_by_c1 = self.s2_sums.view(parts, -1, tiles), self.d_s2.view(parts, -1, tiles)
+        self.d_s2_by_c1 = self.d_s2_by_c1[:, None].expand_as(self.c1)
+        self.s2_sums_by_map, self.s2_by_map, self.d_s2_by_map = (
+            x.view(parts, 6, -1) for x in (self.s2_sums, self.s2, self.d_s2)
         )
 
-        tiles = _C3_TILES**2 * digits
-        patch = 6 * _C3_PATCH**2
+        tiles, patch = _C3_TILES**2 * digits, 6 * _C3_PATCH**2
         self.s2_patches, self.d_s2_patches = new(parts, patch + 1, tiles), new(parts, patch, tiles)
         self.s2_patches[:, -1] = 1
-        shape, row = (parts, 6, _C3_PATCH, _C3_PATCH, _C3_TILES, _C3_TILES, digits), 14 * digits
-        self.s2_shifts = self.s2.as_strided(shape, (6 * 14 * row, 14 * row, row, digits, 2 * row, 2 * digits, 1))
+        # (part, map, patch row, patch column / 2, patch column mod 2, tile row, tile column, digit)
+        shape = (parts, 6, _C3_PATCH, _C3_PATCH // 2, 2, _C3_TILES, _C3_TILES, digits)
+        part, s2_map, place, row, step, digit = self.s2.stride()
+        self.s2_shifts = self.s2.as_strided(shape, (part, s2_map, row, step, place, 2 * row, step, digit))
         self.s2_places = self.s2_patches[:, :-1].view(shape)
         self.overlaps = self._overlaps()
 
         self.c3, self.d_c3 = new(parts, 4, 16, tiles), new(parts, 4, 16, tiles)
         self.c3_rows, self.d_c3_rows = self.c3.flatten(1, 2), self.d_c3.flatten(1, 2)
+        self.c3_by_tile, self.d_c3_by_tile = (x.view(parts, 4, 16, -1, digits) for x in (self.c3, self.d_c3))
+
         # From S4 on all digits lie side by side.
         self.s4_sums = new(parts, 16, _C3_TILES**2, digits)
         self.s4, self.d_s4 = new(400, batch), new(400, batch)
         self.s4_by_part, self.d_s4_by_part = (
             s4.view(16, _C3_TILES**2, parts, digits).permute(2, 0, 1, 3) for s4 in (self.s4, self.d_s4)
         )
-        self.c3_by_tile, self.d_c3_by_tile = (x.view(parts, 4, 16, -1, digits) for x in (self.c3, self.d_c3))
         self.d_s4_by_c3 = self.d_s4_by_part[:, None].expand_as(self.c3_by_tile)
 
         self.c5, self.d_c5 = new(120, batch), new(120, batch)
         self.f6, self.f6_whole, self.d_f6 = new(84, batch), new(84, batch), new(84, batch)
+
+    def ink_as_field(self, ink: Tensor) -> Tensor:
+        """(B, 1, 32, 32) seen in the order of ``field``."""
+        _, right, high, wide, digits = self.field.shape
+        return ink.view(self.parts, digits, high, wide, right).permute(0, 4, 2, 3, 1)
 
     def _overlaps(self) -> list[tuple[Tensor, Tensor]]:
         """Which units of S2 (the first) the tiles of C3 read at one step of their patch (the second): 4 units a tile.
@@ -104,7 +111,7 @@ class BatchMemory:
         """
         half, parts = _C3_PATCH // 2, self.parts
         shares = self.d_s2_patches.view(parts, 6, half, 2, half, 2, _C3_TILES, _C3_TILES, -1)
-        units = self.d_s2.view(parts, 6, 7, 2, 7, 2, -1).permute(0, 1, 3, 5, 2, 4, 6)
+        units = self.d_s2.view(parts, 6, 2, 7, 2, 7, -1).permute(0, 1, 4, 2, 3, 5, 6)
         return [
             (units[..., down : down + _C3_TILES, right : right + _C3_TILES, :], shares[:, :, down, :, right])
             for down in range(half)

@@ -12,7 +12,7 @@ The penalties equal :meth:`model.lenet5.LeNet5.forward` and the gradient is auto
 import torch
 from torch import Tensor
 
-from model.architecture import FIELD_SIZE, TABLE_I
+from model.architecture import TABLE_I
 from model.batch_memory import C1_TILE, C3_TILE, BatchMemory
 from model.flat import FlatParameters
 from model.folding import Folding
@@ -48,9 +48,8 @@ class Batched:
         # Without the biases' column: what goes back to the patches.
         self._c3_back = self._c3.matrix[:, :-1].T
         w, d = folding.values, folding.slopes
-        self._s2_weights = w["s2.bias"].view(6, 1, 1, 1, 1), w["s2.coefficient"].view(6, 1, 1, 1, 1)
+        self._s2_weights = w["s2.bias"].view(6, 1), w["s2.coefficient"].view(6, 1)
         self._s4_weights = w["s4.bias"].view(16, 1, 1), w["s4.coefficient"].view(16, 1, 1)
-        self._s2_coefficient, self._s4_coefficient = w["s2.coefficient"].view(6, 1), w["s4.coefficient"].view(16, 1, 1)
         self._c5_weights = w["c5.bias"][:, None], w["c5.weight"].view(120, 400)
         self._f6_weights = w["f6.bias"][:, None], w["f6.weight"]
         self._c5_back, self._f6_back = self._c5_weights[1].T, self._f6_weights[1].T
@@ -67,12 +66,12 @@ class Batched:
         self._folding.fold()
         self._c1.fill()
         self._c3.fill()
-        m.field.copy_(ink.view(m.parts, -1, FIELD_SIZE**2).transpose(1, 2))
+        m.field.copy_(m.ink_as_field(ink))
         m.field_places.copy_(m.field_shifts)
         torch.bmm(self._c1.matrix.expand(m.parts, -1, -1), m.field_patches, out=m.c1_rows).sigmoid_()
-        torch.sum(m.c1, dim=1, out=m.s2_sums)
+        torch.sum(m.c1, dim=1, out=m.s2_sums_by_c1)
         bias, coefficient = self._s2_weights
-        torch.addcmul(bias, m.s2_sums_by_tile, coefficient, out=m.s2_by_tile)
+        torch.addcmul(bias, m.s2_sums_by_map, coefficient, out=m.s2_by_map)
         m.s2.sigmoid_()
         m.s2_places.copy_(m.s2_shifts)
         torch.bmm(self._c3.matrix.expand(m.parts, -1, -1), m.s2_patches, out=m.c3_rows).sigmoid_()
@@ -119,7 +118,7 @@ class Batched:
         torch.mm(d_c5, m.s4.T, out=self._d_c5)
         torch.sum(d_c5, dim=1, out=d["c5.bias"])
         _back(torch.mm(self._c5_back, d_c5, out=m.d_s4), m.s4, m.d_s4)
-        self._to_subsampling(d, "s4", m.d_s4_by_part, m.s4_sums, self._s4_coefficient)
+        self._to_subsampling(d, "s4", m.d_s4_by_part, m.s4_sums, self._s4_weights[1])
         _back(m.d_s4_by_c3, m.c3_by_tile, m.d_c3_by_tile)
         self._c3.split(torch.bmm(m.s2_patches, m.d_c3_rows.transpose(1, 2)), out=self._d_c3)
         torch.bmm(self._c3_back.expand(m.parts, -1, -1), m.d_c3_rows, out=m.d_s2_patches)
@@ -127,9 +126,8 @@ class Batched:
         for units, shares in m.overlaps:
             units += shares
         _back(m.d_s2, m.s2, m.d_s2)
-        m.d_s2_sums_by_tile.copy_(m.d_s2_by_tile)
-        self._to_subsampling(d, "s2", m.d_s2_sums_by_map, m.s2_sums_by_map, self._s2_coefficient)
-        _back(m.d_s2_sums_by_c1, m.c1, m.d_c1)
+        self._to_subsampling(d, "s2", m.d_s2_by_map, m.s2_sums_by_map, self._s2_weights[1])
+        _back(m.d_s2_by_c1, m.c1, m.d_c1)
         self._c1.split(torch.bmm(m.field_patches, m.d_c1_rows.transpose(1, 2)), out=self._d_c1)
         self._folding.unfold()
         return loss, penalties
