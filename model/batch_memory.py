@@ -29,7 +29,8 @@ _FEWEST = 32
 
 def parts_of(batch: int, threads: int) -> int:
     """Into how many equal parts a batch falls, at most one a thread."""
-    return max(parts for parts in range(1, threads + 1) if parts == 1 or (batch % parts == 0 <= batch - parts * _FEWEST))
+    most = max(1, min(threads, batch // _FEWEST))
+    return next(parts for parts in range(most, 0, -1) if batch % parts == 0)
 
 
 class BatchMemory:
@@ -56,10 +57,12 @@ class BatchMemory:
         self.field_patches = new(parts, patch_high * patch_wide + 1, tiles)
         self.field_patches[:, -1] = 1
         # (part, patch row, patch column / 4, patch column mod 4, tile row, tile column, digit)
-        shape = (parts, patch_high, patch_wide // right, right, high, wide, digits)
         part, place, row, step, digit = self.field.stride()
-        self.field_shifts = self.field.as_strided(shape, (part, row, step, place, down * row, step, digit))
-        self.field_places = self.field_patches[:, :-1].view(shape)
+        self.field_shifts = self.field.as_strided(
+            (parts, patch_high, patch_wide // right, right, high, wide, digits),
+            (part, row, step, place, down * row, step, digit),
+        )
+        self.field_places = self.field_patches[:, :-1].view(self.field_shifts.shape)
 
         # (part, unit of a 2x2 block, map and block of the tile, tile and digit)
         self.c1, self.d_c1 = new(parts, 4, _C1_ROWS, tiles), new(parts, 4, _C1_ROWS, tiles)
@@ -68,8 +71,8 @@ class BatchMemory:
         # (part, map, column mod 2, row, column / 2, digit): C1's tiles and their blocks as they come, and again
         # columns by their place in a tile, of C3 this time.
         self.s2_sums, self.s2, self.d_s2 = (new(parts, 6, 2, 14, 7, digits) for _ in range(3))
-        self.s2_sums_by_c1, self.d_s2_by_c1 = self.s2_sums.view(parts, -1, tiles), self.d_s2.view(parts, -1, tiles)
-        self.d_s2_by_c1 = self.d_s2_by_c1[:, None].expand_as(self.c1)
+        self.s2_sums_by_c1 = self.s2_sums.view(parts, -1, tiles)
+        self.d_s2_by_c1 = self.d_s2.view(parts, 1, -1, tiles).expand_as(self.c1)
         self.s2_sums_by_map, self.s2_by_map, self.d_s2_by_map = (
             x.view(parts, 6, -1) for x in (self.s2_sums, self.s2, self.d_s2)
         )
@@ -78,10 +81,12 @@ class BatchMemory:
         self.s2_patches, self.d_s2_patches = new(parts, patch + 1, tiles), new(parts, patch, tiles)
         self.s2_patches[:, -1] = 1
         # (part, map, patch row, patch column / 2, patch column mod 2, tile row, tile column, digit)
-        shape = (parts, 6, _C3_PATCH, _C3_PATCH // 2, 2, _C3_TILES, _C3_TILES, digits)
         part, s2_map, place, row, step, digit = self.s2.stride()
-        self.s2_shifts = self.s2.as_strided(shape, (part, s2_map, row, step, place, 2 * row, step, digit))
-        self.s2_places = self.s2_patches[:, :-1].view(shape)
+        self.s2_shifts = self.s2.as_strided(
+            (parts, 6, _C3_PATCH, _C3_PATCH // 2, 2, _C3_TILES, _C3_TILES, digits),
+            (part, s2_map, row, step, place, 2 * row, step, digit),
+        )
+        self.s2_places = self.s2_patches[:, :-1].view(self.s2_shifts.shape)
         self.overlaps = self._overlaps()
 
         self.c3, self.d_c3 = new(parts, 4, 16, tiles), new(parts, 4, 16, tiles)

@@ -1,10 +1,9 @@
 """The gradient of a whole batch, written out for speed: what training runs instead of autograd.
 
-Four things make it fast. The batch is the *innermost* dimension, so that every copy, sum and slope runs over contiguous
-memory whatever the map's shape. A convolution is one matrix product for a whole tile of output units at a time (2x4 in
-C1, 2x2 in C3): a tile reads its input patch once, where one column a unit would repeat each value 25 times. Of either
-squashing function only the logistic one, 1/(1 + e^-a), is left to compute (see :mod:`model.folding`): torch's takes a
-sixth of the time of its tanh. And working memory, with all views of it, is kept from batch to batch.
+A convolution is one matrix product for a whole tile of output units at a time (2x4 in C1, 2x2 in C3): a tile reads its
+input patch once, where one column a unit would repeat each value 25 times. Of either squashing function only the
+logistic one, 1/(1 + e^-a), is left to compute (see :mod:`model.folding`): torch's takes a sixth of its tanh's time.
+Working memory lies as :mod:`model.batch_memory` says, and is kept from batch to batch.
 
 The penalties equal :meth:`model.lenet5.LeNet5.forward` and the gradient is autograd's, to rounding.
 """
@@ -98,44 +97,57 @@ class Batched:
         Returns:
             The mean loss, and the penalties, (B, 10).
         """
-        m, d, codes = self._memory_for(len(ink)), self._folding.slopes, self._codes
+        m = self._memory_for(len(ink))
         self._read(ink, m)
-        (c5_bias, c5_weight), (f6_bias, f6_weight) = self._c5_weights, self._f6_weights
+        penalties = self._answer(m)
+        loss, by_penalty = loss_and_slopes(penalties, labels, self._config)
+        self._back_to_s4(by_penalty, m)
+        self._back_to_field(m)
+        self._folding.unfold()
+        return loss, penalties
+
+    def _answer(self, m: BatchMemory) -> Tensor:
+        """Forward from S4: the penalties, (B, 10)."""
+        (c5_bias, c5_weight), (f6_bias, f6_weight), codes = self._c5_weights, self._f6_weights, self._codes
         torch.addmm(c5_bias, c5_weight, m.s4, out=m.c5).sigmoid_()
         torch.addmm(f6_bias, f6_weight, m.c5, out=m.f6).sigmoid_()
         torch.mul(m.f6, self._folding.amplitude, out=m.f6_whole).add_(self._folding.offset)
         # |x - w|^2 = |x|^2 - 2 x.w + |w|^2, and every code has 84 cells of +-1.
         squares = m.f6_whole.square().sum(dim=0).add_(codes.shape[1])
-        penalties = torch.addmm(squares[:, None], m.f6_whole.T, codes.T, alpha=-2)
-        loss, by_penalty = loss_and_slopes(penalties, labels, self._config)
+        return torch.addmm(squares[:, None], m.f6_whole.T, codes.T, alpha=-2)
 
-        step = 2 * self._folding.amplitude
+    def _back_to_s4(self, by_penalty: Tensor, m: BatchMemory) -> None:
+        """The gradient of F6 and C5, and the derivative by S4's sums times coefficient, from that by the penalties."""
+        d, twice = self._folding.slopes, 2 * self._folding.amplitude
         torch.mul(m.f6_whole, by_penalty.sum(dim=1), out=m.d_f6)
-        d_f6 = _back(m.d_f6.addmm_(codes.T, by_penalty.T, alpha=-step, beta=step), m.f6, m.d_f6)
-        torch.mm(d_f6, m.c5.T, out=d["f6.weight"])
-        torch.sum(d_f6, dim=1, out=d["f6.bias"])
-        d_c5 = _back(torch.mm(self._f6_back, d_f6, out=m.d_c5), m.c5, m.d_c5)
-        torch.mm(d_c5, m.s4.T, out=self._d_c5)
-        torch.sum(d_c5, dim=1, out=d["c5.bias"])
-        _back(torch.mm(self._c5_back, d_c5, out=m.d_s4), m.s4, m.d_s4)
-        self._to_subsampling(d, "s4", m.d_s4_by_part, m.s4_sums, self._s4_weights[1])
+        _back(m.d_f6.addmm_(self._codes.T, by_penalty.T, alpha=-twice, beta=twice), m.f6, m.d_f6)
+        torch.mm(m.d_f6, m.c5.T, out=d["f6.weight"])
+        torch.sum(m.d_f6, dim=1, out=d["f6.bias"])
+        _back(torch.mm(self._f6_back, m.d_f6, out=m.d_c5), m.c5, m.d_c5)
+        torch.mm(m.d_c5, m.s4.T, out=self._d_c5)
+        torch.sum(m.d_c5, dim=1, out=d["c5.bias"])
+        _back(torch.mm(self._c5_back, m.d_c5, out=m.d_s4), m.s4, m.d_s4)
+
+    def _back_to_field(self, m: BatchMemory) -> None:
+        """The gradient of S4, C3, S2 and C1."""
+        self._to_subsampling("s4", m.d_s4_by_part, m.s4_sums, self._s4_weights[1])
         _back(m.d_s4_by_c3, m.c3_by_tile, m.d_c3_by_tile)
         self._c3.split(torch.bmm(m.s2_patches, m.d_c3_rows.transpose(1, 2)), out=self._d_c3)
         torch.bmm(self._c3_back.expand(m.parts, -1, -1), m.d_c3_rows, out=m.d_s2_patches)
         m.d_s2.zero_()
         for units, shares in m.overlaps:
-            units += shares
+            units.add_(shares)
         _back(m.d_s2, m.s2, m.d_s2)
-        self._to_subsampling(d, "s2", m.d_s2_by_map, m.s2_sums_by_map, self._s2_weights[1])
+        self._to_subsampling("s2", m.d_s2_by_map, m.s2_sums_by_map, self._s2_weights[1])
         _back(m.d_s2_by_c1, m.c1, m.d_c1)
         self._c1.split(torch.bmm(m.field_patches, m.d_c1_rows.transpose(1, 2)), out=self._d_c1)
-        self._folding.unfold()
-        return loss, penalties
 
-    @staticmethod
-    def _to_subsampling(d: dict[str, Tensor], layer: str, d_sums: Tensor, sums: Tensor, coefficient: Tensor) -> None:
-        """From the derivative by a subsampling layer's values to that by its parameters and, in place, by its sums."""
-        but_maps = [dim for dim in range(sums.dim()) if dim != 1]
-        torch.sum(sums.mul_(d_sums), dim=but_maps, out=d[f"{layer}.coefficient"])
-        torch.sum(d_sums, dim=but_maps, out=d[f"{layer}.bias"])
+    def _to_subsampling(self, layer: str, d_sums: Tensor, sums: Tensor, coefficient: Tensor) -> None:
+        """From the derivative by a subsampling layer's values to that by its parameters and, in place, by its sums.
+
+        Maps are the second dimension.
+        """
+        d, all_but_maps = self._folding.slopes, [0, *range(2, sums.dim())]
+        torch.sum(sums.mul_(d_sums), dim=all_but_maps, out=d[f"{layer}.coefficient"])
+        torch.sum(d_sums, dim=all_but_maps, out=d[f"{layer}.bias"])
         d_sums.mul_(coefficient)

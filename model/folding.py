@@ -6,7 +6,6 @@ weights, and B into its bias. The field is ink as it comes, 0 to 1: its scale go
 """
 
 import torch
-from torch import Tensor
 
 from model.architecture import BACKGROUND, C3_PAIRS, INK_RANGE, TANH_AMPLITUDE, TANH_SLOPE
 from model.flat import FlatParameters
@@ -43,8 +42,9 @@ class Folding:
         self._background, self._share = BACKGROUND / INK_RANGE, self.offset / self.amplitude
         self._ones = {units: self.vector.new_ones(units) for units in (25, 120, 400)}
         self._c3_maps = torch.tensor([c3_map for c3_map, _ in C3_PAIRS], device=self.vector.device)
+        kernels = {"c1": (6, 25), "c3": (60, 25), "c5": (120, 400)}
         self._kernels, self._kernel_slopes = (
-            {"c1": of["c1.weight"].view(6, 25), "c3": of["c3.weight"].view(60, 25), "c5": of["c5.weight"].view(120, 400)}
+            {layer: of[f"{layer}.weight"].view(shape) for layer, shape in kernels.items()}
             for of in (self.values, self.slopes)
         )
 

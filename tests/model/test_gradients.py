@@ -1,5 +1,6 @@
 """The two ways to a gradient that training uses, written out by hand: autograd on the plain network is the judge."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.architecture import TABLE_I
+from model.batch_memory import parts_of
 from model.batched import Batched
 from model.flat import FlatParameters
 from model.lenet5 import LeNet5, to_input
@@ -57,6 +59,39 @@ def test_a_batch_has_autograds_gradient(squashing: Squashing, loss: Loss) -> Non
             assert parameter.grad is not None
             assert parameter.grad.abs().max() > 0, name
             torch.testing.assert_close(mine[name], parameter.grad, rtol=1e-7, atol=1e-12, msg=name)
+
+
+@pytest.fixture
+def three_threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(3)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.mark.usefixtures("three_threads")
+@pytest.mark.parametrize("count", [96, 64, 97])
+def test_a_batch_in_parts_has_the_same_gradient(count: int) -> None:
+    network, twin = lively_network(Squashing.TANH).double(), lively_network(Squashing.TANH).double()
+    ink, labels = some_ink(count).double(), torch.arange(count) % 10
+    told, penalties = Batched(network, FlatParameters(network), MODERN).pass_batch(ink, labels)
+    torch.testing.assert_close(told, judged(twin, ink, labels, MODERN))
+    torch.testing.assert_close(penalties, twin(to_input(ink)).detach())
+    for (name, mine), plain in zip(network.named_parameters(), twin.parameters(), strict=True):
+        torch.testing.assert_close(mine.grad, plain.grad, rtol=1e-7, atol=1e-12, msg=name)
+
+
+@PROPERTY
+@given(batch=st.integers(1, 4096), threads=st.integers(1, 128))
+def test_a_batch_falls_into_equal_parts_for_as_many_threads_as_it_can_keep_busy(batch: int, threads: int) -> None:
+    parts = parts_of(batch, threads)
+    assert 1 <= parts <= threads
+    assert batch % parts == 0
+    assert parts == 1 or batch // parts >= 32
+
+
+def test_usual_batches_keep_usual_processors_busy() -> None:
+    assert [parts_of(128, threads) for threads in (1, 2, 3, 4, 16)] == [1, 2, 2, 4, 4]
 
 
 @BOTH_SQUASHINGS
