@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lenet_gui.my_digits_link import MyDigitsLink
+from lenet_gui.people import People
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.profiles import ProfileError, Profiles
@@ -27,15 +27,13 @@ class HandLink(QObject):
     changed = Signal(bool, bool)
     failed = Signal(str)
 
-    def __init__(
-        self, profiles: Profiles, digits: MyDigitsLink, recognition: RecognitionService, parent: QObject
-    ) -> None:
+    def __init__(self, profiles: Profiles, people: People, recognition: RecognitionService, parent: QObject) -> None:
         super().__init__(parent)
-        self._profiles, self._digits, self._recognition = profiles, digits, recognition
+        self._profiles, self._people, self._recognition = profiles, people, recognition
         self._path: Path | None = None
         self._name: Path | None = None
         self._coming = False
-        digits.turned.connect(self._on_turned)
+        people.turned.connect(self._on_turned)
         recognition.weights_changed.connect(self._on_weights)
 
     def start(self, weights: Path | None) -> None:
@@ -55,7 +53,7 @@ class HandLink(QObject):
         Never from what was learned of them before: each time a little of the other digits would be forgotten.
         """
         if self.in_use:
-            kept = self._profiles.base_path(self._digits.person)
+            kept = self._profiles.base_path(self._people.person)
             return kept if kept.exists() else shipped_weights()
         if self._path == shipped_weights() or self._recognition.network is None:
             return shipped_weights()
@@ -66,7 +64,7 @@ class HandLink(QObject):
         # torch is there by now: it has answered.
         from model.weights import save_weights
 
-        person = self._digits.person
+        person = self._people.person
 
         def keep() -> None:
             base_path = self._profiles.base_path(person)
@@ -77,7 +75,7 @@ class HandLink(QObject):
             save_weights(network, info, self._profiles.weights_path(person))
             self._profiles.set_hand_in_use(person, True)
 
-        if not self._digits.told(keep):
+        if not self._people.told(keep):
             return False
         self._recognition.use(self._called(), network, info)
         return True
@@ -87,36 +85,36 @@ class HandLink(QObject):
         """Take what was learned of the person's hand into use again."""
 
         def use() -> None:
-            person = self._digits.person
+            person = self._people.person
             hand = self._profiles.hand(person)
             if hand is not None:
                 self._profiles.set_hand_in_use(person, True)
                 self._recognition.load(hand, self._called())
 
-        self._digits.told(use)
+        self._people.told(use)
 
     @Slot()
     def go_back(self) -> None:
         """Take the weights that ship into use; what was learned is kept."""
 
         def put_aside() -> None:
-            person = self._digits.person
+            person = self._people.person
             if self._profiles.hand_in_use(person):
                 self._profiles.set_hand_in_use(person, False)
 
         # Even where that could not be kept: it is what the person wants now.
-        self._digits.told(put_aside)
+        self._people.told(put_aside)
         self._recognition.load(shipped_weights())
 
     def _called(self) -> Path:
         """What the weights that are asked for now are called."""
         self._coming = True
-        self._name = Path(self.tr("{name}'s hand").format(name=self._digits.person))
+        self._name = Path(self.tr("{name}'s hand").format(name=self._people.person))
         return self._name
 
     def _wanted(self) -> Path | None:
         try:
-            person = self._digits.person
+            person = self._people.person
             return self._profiles.hand(person) if self._profiles.hand_in_use(person) else None
         except (OSError, ProfileError) as error:
             self.failed.emit(str(error))
@@ -141,7 +139,7 @@ class HandLink(QObject):
 
     def _tell(self) -> None:
         try:
-            there = self._profiles.hand(self._digits.person) is not None
+            there = self._profiles.hand(self._people.person) is not None
         except (OSError, ProfileError):
             there = False
         self.changed.emit(self.in_use, there and not self.in_use)

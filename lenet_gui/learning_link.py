@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.hand_link import HandLink
 from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits_link import MyDigitsLink
+from lenet_gui.people import People
 from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.teaching import TeachingService
@@ -36,20 +37,22 @@ class LearningLink(QObject):
     def __init__(
         self,
         digits: MyDigitsLink,
+        people: People,
         hand: HandLink,
         recognition: RecognitionService,
         settings: Settings,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._digits, self._hand, self._recognition, self._settings = digits, hand, recognition, settings
+        self._digits, self._people, self._hand = digits, people, hand
+        self._recognition, self._settings = recognition, settings
         self.teaching = TeachingService(self)
         self._taught: tuple[LeNet5, WeightsInfo] | None = None
         self._base: Start = shipped_weights()
         self._taught_keys: tuple[str, ...] = ()
         self._since_learned = 0
         digits.kept.connect(self._on_kept)
-        digits.turned.connect(self._on_turned)
+        people.turned.connect(self._on_turned)
         digits.window_made.connect(self._on_window)
         recognition.weights_changed.connect(self._on_weights)
         self.teaching.progressed.connect(self._on_progress)
@@ -98,10 +101,10 @@ class LearningLink(QObject):
     def learn(self) -> None:
         """Learn the person's digits, from the weights in use; or from what these were taught from."""
         if self._recognition.network is not None and not self.teaching.running:
-            self._digits.told(self._learn)
+            self._people.told(self._learn)
 
     def _learn(self) -> None:
-        digits = self._digits.store.digits
+        digits = self._people.store.digits
         if not digits:
             if self._window is not None:
                 self._window.show_nothing_to_learn(self.tr("There is nothing to learn yet: keep some digits first."))

@@ -1,5 +1,7 @@
 """Light or dark: the system's choice, or the person's."""
 
+from typing import cast
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -30,4 +32,8 @@ class Look(QObject):
     def _follow(self) -> None:
         unchosen = self._chosen == Qt.ColorScheme.Unknown
         scheme = QGuiApplication.styleHints().colorScheme() if unchosen else self._chosen
-        self._application.setPalette(theme.application_palette(scheme == Qt.ColorScheme.Dark))
+        dark = scheme == Qt.ColorScheme.Dark
+        self._application.setPalette(theme.application_palette(dark))
+        for boxes in ("QCheckBox", "QRadioButton"):
+            # PySide takes text here, whatever its stubs say.
+            self._application.setPalette(theme.box_palette(dark), cast("bytes", boxes))

@@ -22,6 +22,7 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.penalties import PenaltyBars
 from lenet_gui.network_label import NetworkLabel
 from lenet_gui.parameters_link import ParametersLink
+from lenet_gui.people import People
 from lenet_gui.scale import ActivationScale
 from lenet_gui.settings import Settings
 from lenet_gui.take_away import TakeAway
@@ -65,10 +66,11 @@ class MainWindow(QMainWindow):
         self.history = ChangeHistory(self)
         self.what_if = WhatIfPanel(self.history)
         self.inspector = Inspector(service, self.network, self.why, self.what_if, self.history, self)
-        self.my_digits = MyDigitsLink(profiles, self.sketch, settings, self)
-        self.training = TrainingLink(training, service, self.my_digits, settings, self)
-        self.hand = HandLink(profiles, self.my_digits, service, self)
-        self.learning = LearningLink(self.my_digits, self.hand, service, settings, self)
+        self.people = People(profiles, settings, self)
+        self.my_digits = MyDigitsLink(self.people, self.sketch, settings, self)
+        self.training = TrainingLink(training, service, self.people, self.my_digits, settings, self)
+        self.hand = HandLink(profiles, self.people, service, self)
+        self.learning = LearningLink(self.my_digits, self.people, self.hand, service, settings, self)
         self.parameters = ParametersLink(self.scale, settings, self)
         self._view_menu = ViewMenu(settings, look, self.scale, self)
         self._help = Help(self)
@@ -201,6 +203,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.take_away,
             self.parameters,
+            self.people,
             self.my_digits,
             self.hand,
             self.learning,
@@ -264,6 +267,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.parameters.shut_down()
         self.my_digits.shut_down()
+        self.people.shut_down()
         self.learning.shut_down()
         self.training.shut_down()
         self.inspector.shut_down()

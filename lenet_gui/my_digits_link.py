@@ -1,4 +1,4 @@
-"""My digits: what the person names joins their own digits; their window, their people, their files."""
+"""My digits: what the person names joins their own digits; the window that shows them, and their files."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.my_digits.guided_round import GuidedRound
+from lenet_gui.people import People
 from lenet_gui.settings import Settings
 from lenet_gui.workers.my_digits_files import DigitFiles
-from lenet_gui.workers.my_digits_opening import StoreOpening, takes_long
-from model.errors import FileError, WeightsError
-from model.my_digits import DigitStore
+from model.errors import FileError
 from model.my_digits_import import Import
 from model.preprocess import ink_of_drawing
-from model.profiles import ProfileError, Profiles
+from model.profiles import ProfileError
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
@@ -30,7 +29,6 @@ class MyDigitsLink(QObject):
         said: a line for the person: what was kept, what to draw next.
         kept: a digit has been kept.
         changed: the person's digits are others now, whatever became of them.
-        turned: another person is drawing.
         window_made: the MyDigitsWindow.
         failed: what went wrong, for the person to read.
     """
@@ -38,36 +36,25 @@ class MyDigitsLink(QObject):
     said = Signal(str)
     kept = Signal()
     changed = Signal()
-    turned = Signal()
     window_made = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, profiles: Profiles, sketch: Sketch, settings: Settings, main_window: QWidget) -> None:
+    def __init__(self, people: People, sketch: Sketch, settings: Settings, main_window: QWidget) -> None:
         super().__init__(main_window)
-        self._profiles, self._sketch = profiles, sketch
+        self.people, self._sketch = people, sketch
         self._settings, self._main_window = settings, main_window
         self.window: MyDigitsWindow | None = None
         self.files = DigitFiles(self)
-        self._opening = StoreOpening(self)
         self._round = GuidedRound(self)
         self._undo: list[Callable[[], object]] = []
-        self._store: DigitStore | None = None
-        self._name = ""
         self._last: str | None = None
         self._round.asked.connect(self._on_asked)
         self.files.imported.connect(self._on_imported)
         self.files.failed.connect(self.failed)
-        self._opening.opened.connect(self._on_opened)
-        self._opening.failed.connect(self.failed)
+        people.turned.connect(self._on_turned)
+        people.opened.connect(self._show_entries)
 
-    # The person and their digits
-
-    @property
-    def store(self) -> DigitStore:
-        """The digits of the person who is drawing."""
-        if self._store is None:
-            self._store = self._profiles.store(self.person)
-        return self._store
+    # Keeping
 
     @Slot(int)
     def name_digit(self, label: int) -> None:
@@ -81,15 +68,15 @@ class MyDigitsLink(QObject):
         again = self._sketch.begins_anew and self._last is not None
         try:
             if again and self._last is not None:
-                self.store.relabel(self._last, label)
+                self.people.store.relabel(self._last, label)
             else:
-                self._last = self.store.add(label, drawing).key
-                self._undo.append(partial(self.store.remove, self._last))
+                self._last = self.people.store.add(label, drawing).key
+                self._undo.append(partial(self.people.store.remove, self._last))
         except (OSError, KeyError, FileError, ProfileError) as error:
             self.failed.emit(self.tr("The digit could not be kept: {problem}").format(problem=error))
             return
         self._sketch.begins_anew = True
-        count = len(self.store.digits)
+        count = len(self.people.store.digits)
         self.said.emit(self.tr("kept as a {label}; {count} in My digits").format(label=label, count=count))
         if again:
             self._show_entries()
@@ -101,23 +88,17 @@ class MyDigitsLink(QObject):
         self._round.go_on()
         self.kept.emit()
 
-    @property
-    def person(self) -> str:
-        """Who is drawing."""
-        if not self._name:
-            names = self._profiles.names()
-            wanted = self._settings.text_of("profile", names[0])
-            self._name = wanted if wanted in names else names[0]
-        return self._name
+    # The window
 
     def show_window(self) -> "MyDigitsWindow":
         """Bring My digits to the front."""
         if self.window is None:
             self.window = self._make()
             self.window_made.emit(self.window)
-        if self._store is not None:
-            self._store.refresh()
-        self._show_profiles()
+        store = self.people.store_if_open
+        if store is not None:
+            store.refresh()
+        self._show_people()
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
@@ -128,10 +109,10 @@ class MyDigitsLink(QObject):
         from lenet_gui.my_digits.window import MyDigitsWindow
 
         window = MyDigitsWindow(self._settings, self._main_window)
-        window.profile_chosen.connect(self._on_profile)
-        window.profile_wanted.connect(self._on_new_profile)
+        window.profile_chosen.connect(self._on_chosen)
+        window.profile_wanted.connect(self.people.create)
         window.rename_wanted.connect(self._on_rename)
-        window.remove_profile_wanted.connect(self._on_remove_profile)
+        window.remove_profile_wanted.connect(self._on_remove_person)
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
         window.stop_file_wanted.connect(self.files.stop)
@@ -142,7 +123,7 @@ class MyDigitsLink(QObject):
         files.exported.connect(self._say_unseen)
         files.stopped.connect(window.show_file_stopped)
         files.failed.connect(window.show_file_failed)
-        self._opening.failed.connect(window.show_not_opened)
+        self.people.opening_failed.connect(window.show_not_opened)
         window.round_wanted.connect(self._round.switch)
         self._round.over.connect(window.end_round)
         window.relabel_wanted.connect(self._on_relabel)
@@ -150,108 +131,79 @@ class MyDigitsLink(QObject):
         window.undo_wanted.connect(self.undo)
         return window
 
-    def _show_profiles(self) -> None:
+    def _show_people(self) -> None:
         if self.window is not None:
-            self.window.show_profiles(self._profiles.names(), self.person)
+            self.window.show_profiles(self.people.names(), self.people.person)
             self._show_entries()
 
+    @Slot()
     def _show_entries(self) -> None:
         self.changed.emit()
         if self.window is None:
             return
-        if self._store is None and self._takes_long():
+        if self.people.open_if_long():
             self.window.show_opening()
-            self._opening.open(partial(self._profiles.store, self.person))
             return
         from lenet_gui.my_digits.entries import GalleryEntry
 
         self.window.show_entries(
             [
                 GalleryEntry(digit.key, digit.label, digit.drawing, digit.when, ink_of_drawing)
-                for digit in self.store.digits
+                for digit in self.people.store.digits
             ]
         )
         self.window.set_undoable(bool(self._undo))
 
-    def _takes_long(self) -> bool:
-        try:
-            return takes_long(self._profiles.weights_path(self.person).with_name("digits.jsonl"))
-        except (OSError, ProfileError):
-            return False
+    # The person
 
-    @Slot(object)
-    def _on_opened(self, store: DigitStore) -> None:
-        # Who could not wait for it, has opened it meanwhile.
-        self._store = self._store or store
-        self._show_entries()
-
-    @Slot(str)
-    def _on_profile(self, name: str) -> None:
-        # Whose digits are coming has them open already.
-        self._turn_to(name, self.files.store if name == self.files.person else None)
-
-    def _turn_to(self, name: str, store: DigitStore | None) -> None:
-        self._settings.keep("profile", name)
-        self._opening.cancel()
-        self._store, self._last = store, None
-        self._name = ""
+    @Slot()
+    def _on_turned(self) -> None:
+        self._last = None
         self._sketch.begins_anew = False
         self._undo.clear()
         if self.window is not None:
             self.window.file_bar.say_nothing()
-        self.turned.emit()
-        self._show_profiles()
+        self._show_people()
 
     @Slot(str)
-    def _on_new_profile(self, name: str) -> None:
-        if self.told(lambda: self._profiles.create(name)):
-            self._on_profile(name)
+    def _on_chosen(self, name: str) -> None:
+        # Whose digits are coming has them open already.
+        self.people.choose(name, self.files.store if name == self.files.person else None)
 
     @Slot(str)
     def _on_rename(self, name: str) -> None:
-        old = self.person
-        if self.told(lambda: self._profiles.rename(old, name)):
-            if self.files.person == old:
-                self.files.person = name
-            self._turn_to(name, self._store)
+        old = self.people.person
+        if self.people.rename(name) and self.files.person == old:
+            self.files.person = name
 
     @Slot()
-    def _on_remove_profile(self) -> None:
-        if self._store is not None and self.files.store is self._store:
+    def _on_remove_person(self) -> None:
+        store = self.people.store_if_open
+        if store is not None and self.files.store is store:
             self.files.stop()
-        if self.told(lambda: self._profiles.remove(self.person)):
-            self._on_profile(self._profiles.names()[0])
-
-    def told(self, action: Callable[[], object]) -> bool:
-        """Do something with files; whether it went well. If not, the person has been told."""
-        try:
-            action()
-        except (OSError, ValueError, FileError, WeightsError, ProfileError) as error:
-            self.failed.emit(str(error))
-            return False
-        return True
+        self.people.remove()
 
     # Mending
 
     @Slot(object, int)
     def _on_relabel(self, keys: tuple[str, ...], label: int) -> None:
         chosen = frozenset(keys)
-        before = {digit.key: digit.label for digit in self.store.digits if digit.key in chosen}
-        if self.told(lambda: self.store.relabel_all(dict.fromkeys(before, label))):
-            self._undo.append(lambda: self.store.relabel_all(before))
+        before = {digit.key: digit.label for digit in self.people.store.digits if digit.key in chosen}
+        if self.people.told(lambda: self.people.store.relabel_all(dict.fromkeys(before, label))):
+            self._undo.append(lambda: self.people.store.relabel_all(before))
         self._show_entries()
 
     @Slot(object)
     def _on_remove(self, keys: tuple[str, ...]) -> None:
-        if self.told(lambda: self.store.remove(*keys)):
-            self._undo.append(lambda: self.store.restore(*keys))
+        if self.people.told(lambda: self.people.store.remove(*keys)):
+            self._undo.append(lambda: self.people.store.restore(*keys))
         self._show_entries()
 
     @Slot()
     def undo(self) -> None:
         """Take the last keeping, relabelling, removal or import back."""
         if self._undo:
-            self.told(self._undo.pop())
+            self.people.told(self._undo.pop())
             self._last, self._sketch.begins_anew = None, False
             self._show_entries()
 
@@ -260,21 +212,21 @@ class MyDigitsLink(QObject):
     @Slot(object)
     def import_file(self, path: Path) -> None:
         """Add all digits of a JSON Lines file, or none, to those of the person who is drawing now."""
-        if self.told(lambda: self.store):
-            self.files.take_in(path, self.store, self.person)
+        if self.people.told(lambda: self.people.store):
+            self.files.take_in(path, self.people.store, self.people.person)
 
     @Slot(object)
     def export_file(self, path: Path) -> None:
         """Write all digits; the name says how."""
-        if self.told(lambda: self.store):
-            self.files.write(path, self.store.digits)
+        if self.people.told(lambda: self.people.store):
+            self.files.write(path, self.people.store.digits)
 
     @Slot(object)
     def _on_imported(self, done: Import) -> None:
-        here = done.store is self._store
+        here = done.store is self.people.store_if_open
         if here:
-            if self.told(done.store.refresh) and done.new:
-                self._undo.append(lambda: self.store.remove(*done.new))
+            if self.people.told(done.store.refresh) and done.new:
+                self._undo.append(lambda: self.people.store.remove(*done.new))
             self._show_entries()
         if self.window is not None:
             self.window.show_imported(done.count, len(done.new), "" if here else self.files.person)
@@ -298,4 +250,3 @@ class MyDigitsLink(QObject):
         if self.window is not None:
             self.window.close()
         self.files.shut_down()
-        self._opening.shut_down()

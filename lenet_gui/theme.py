@@ -141,3 +141,13 @@ def _palette(dark: bool) -> QPalette:
 def application_palette(dark: bool) -> QPalette:
     """The whole application's palette."""
     return _palette(dark)
+
+
+@cache
+def box_palette(dark: bool) -> QPalette:
+    """That of check boxes and radio buttons: in the dark their boxes would hardly stand out from the window."""
+    palette = QPalette(application_palette(dark))
+    if dark:
+        palette.setColor(QPalette.ColorRole.Base, QColor("#4d555e"))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base, QColor("#363c43"))
+    return palette

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.my_digits_link import MyDigitsLink
+from lenet_gui.people import People
 from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
@@ -40,13 +41,14 @@ class TrainingLink(QObject):
         self,
         training: TrainingService,
         recognition: RecognitionService,
+        people: People,
         my_digits: MyDigitsLink,
         settings: Settings,
         main_window: QWidget,
     ) -> None:
         super().__init__(main_window)
         self.training = training
-        self._recognition, self._my_digits = recognition, my_digits
+        self._recognition, self._people, self._my_digits = recognition, people, my_digits
         self._settings, self._main_window = settings, main_window
         self._own = OwnSource("", ())
         self.window: TrainingWindow | None = None
@@ -96,8 +98,8 @@ class TrainingLink(QObject):
             return
         problem = ""
         try:
-            self._my_digits.store.refresh()
-            self._own = OwnSource.of(self._my_digits.person, self._my_digits.store.digits)
+            self._people.store.refresh()
+            self._own = OwnSource.of(self._people.person, self._people.store.digits)
         except (OSError, FileError, ProfileError) as error:
             self._own = OwnSource("", ())
             problem = self.tr("My digits cannot be read: {problem}").format(problem=error)

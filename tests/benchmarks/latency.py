@@ -209,7 +209,7 @@ class Learning:
             MyDigit(f"{k:032x}", k % 10, Drawing((Stroke(tuple(_path(k, 12)), 0.06),)), "")
             for k in random.permutation(20).tolist()
         ]
-        window.my_digits.store.add_all(digits)
+        window.people.store.add_all(digits)
         window.learning.teaching.taught.connect(self._on_taught)
 
     def go(self) -> None:

@@ -40,7 +40,7 @@ def weights_come(qtbot: QtBot, window: MainWindow, name: str) -> Iterator[None]:
 
 
 def take(qtbot: QtBot, window: MainWindow, network: LeNet5, base: Path | tuple[LeNet5, WeightsInfo]) -> None:
-    with weights_come(qtbot, window, f"{window.my_digits.person}'s hand"):
+    with weights_come(qtbot, window, f"{window.people.person}'s hand"):
         assert window.hand.take(network, INFO, base)
 
 

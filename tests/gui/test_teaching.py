@@ -34,7 +34,7 @@ def profiles(tmp_path: Path) -> Profiles:
 
 
 def kept(window: MainWindow) -> list[int]:
-    return [digit.label for digit in window.my_digits.store.digits]
+    return [digit.label for digit in window.people.store.digits]
 
 
 def test_a_digit_key_keeps_the_drawing_and_the_next_begins_anew(live_window: MainWindow, answer_of: AnswerOf) -> None:
@@ -168,6 +168,6 @@ def test_another_person_ends_the_learning(live_window: MainWindow, answer_of: An
     window.learn_bar.learn.click()
     assert live_window.learning.teaching.running
     window.people.profile_wanted.emit("Ann")
-    assert live_window.my_digits.person == "Ann"
+    assert live_window.people.person == "Ann"
     assert not live_window.learning.teaching.running
     assert kept(live_window) == []

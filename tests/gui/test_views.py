@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from network_driving import hover
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui import theme
@@ -69,6 +69,26 @@ def test_text_stands_out_in_both_schemes(qapp: QApplication, scheme: str) -> Non
     background = palette.color(palette.ColorRole.Window)
     for colour in (palette.color(palette.ColorRole.WindowText), theme.quiet(palette), theme.accent(palette)):
         assert contrast(colour, background) >= 4.5  # WCAG 2 AA
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_an_empty_box_stands_out_in_the_dark_and_follows_the_scheme(
+    qapp: QApplication, qtbot: QtBot, kind: type[QCheckBox | QRadioButton]
+) -> None:
+    look = Look(qapp)
+    look.choose("light")
+    box = kind("box")
+    qtbot.addWidget(box)
+    box.show()
+    for scheme in ("dark", "light", "dark"):
+        look.choose(scheme)
+        QApplication.processEvents()
+        base = box.palette().color(QPalette.ColorRole.Base)
+        assert (base == qapp.palette().color(QPalette.ColorRole.Base)) == (scheme == "light")
+    window = qapp.palette().color(QPalette.ColorRole.Window)
+    assert contrast(base, window) >= 2
+    # And the tick in it.
+    assert contrast(base, box.palette().color(QPalette.ColorRole.Text)) >= 4.5
 
 
 def contrast(one: QColor, other: QColor) -> float:

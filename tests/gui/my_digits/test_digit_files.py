@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.my_digits_link import MyDigitsLink
+from lenet_gui.people import People
 from lenet_gui.settings import Settings
 from lenet_gui.workers.my_digits_opening import takes_long
 from model import my_digits, my_digits_file, my_digits_import
@@ -40,11 +41,13 @@ def link(qtbot: QtBot, settings: Settings, profiles: Profiles) -> Iterator[MyDig
     """With one digit of "me", and its window."""
     main_window = QWidget()
     qtbot.addWidget(main_window)
-    link = MyDigitsLink(profiles, Sketch(main_window), settings, main_window)
-    link.store.add(1, LINE)
+    people = People(profiles, settings, main_window)
+    link = MyDigitsLink(people, Sketch(main_window), settings, main_window)
+    link.people.store.add(1, LINE)
     qtbot.addWidget(link.show_window())
     yield link
     link.shut_down()
+    people.shut_down()
 
 
 @pytest.fixture
@@ -84,19 +87,19 @@ def test_a_file_comes_in_and_can_be_taken_back(
     assert not window.file_bar.progress.isVisible()
     assert not window.file_bar.stop.isVisible()
     assert window.load.isEnabled()
-    assert len(window.gallery.digits.entries) == len(link.store.digits) == counts(profiles)["me"] == 1 + COUNT
+    assert len(window.gallery.digits.entries) == len(link.people.store.digits) == counts(profiles)["me"] == 1 + COUNT
     window.gallery.undo.trigger()
     assert len(window.gallery.digits.entries) == counts(profiles)["me"] == 1
     assert not window.gallery.undo.isEnabled()
 
 
 def test_what_is_here_already_is_said(link: MyDigitsLink, file: Path, qtbot: QtBot) -> None:
-    link.store.add_all(read_jsonl(file)[:50])
+    link.people.store.add_all(read_jsonl(file)[:50])
     for said in ("150 of 200 digits in theirs.jsonl.gz were new", "Nothing to import: 200 of 200"):
         with qtbot.waitSignal(link.files.imported):
             link.import_file(file)
         assert words(link).startswith(said)
-        assert len(link.store.digits) == 1 + COUNT
+        assert len(link.people.store.digits) == 1 + COUNT
 
 
 def test_stopped_nothing_has_come(link: MyDigitsLink, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
@@ -136,7 +139,7 @@ def test_nothing_is_read_written_or_inked_on_the_windows_thread(link: MyDigitsLi
             with qtbot.waitSignal(link.files.exported):
                 link.export_file(file.with_name(name))
     assert here == []
-    assert len(link.store.digits) == 1 + COUNT
+    assert len(link.people.store.digits) == 1 + COUNT
 
 
 def test_digits_go_to_whom_they_were_imported_for(
@@ -146,8 +149,8 @@ def test_digits_go_to_whom_they_were_imported_for(
     with qtbot.waitSignal(link.files.imported):
         link.import_file(file)
         window.profile_wanted.emit("Ann")
-        assert link.person == "Ann"
-        link.store.add(7, LINE)
+        assert link.people.person == "Ann"
+        link.people.store.add(7, LINE)
     assert words(link).endswith("imported from theirs.jsonl.gz. They belong to me.")
     assert window.gallery.digits.entries == ()
     assert not window.gallery.undo.isEnabled()
@@ -162,7 +165,7 @@ def test_who_comes_back_meanwhile_finds_them(link: MyDigitsLink, profiles: Profi
         link.import_file(file)
         window.profile_wanted.emit("Ann")
         window.profile_chosen.emit("me")
-        link.store.add(7, LINE)
+        link.people.store.add(7, LINE)
     assert len(window.gallery.digits.entries) == 2 + COUNT
     assert counts(profiles) == {"Ann": 0, "me": 2 + COUNT}
 
@@ -171,7 +174,7 @@ def test_another_name_changes_nothing(link: MyDigitsLink, profiles: Profiles, fi
     with qtbot.waitSignal(link.files.imported):
         link.import_file(file)
         window_of(link).rename_wanted.emit("Zoe")
-    assert link.person == "Zoe"
+    assert link.people.person == "Zoe"
     assert len(window_of(link).gallery.digits.entries) == 1 + COUNT
     assert counts(profiles) == {"Zoe": 1 + COUNT}
 
@@ -181,14 +184,14 @@ def test_who_is_taken_away_meanwhile_gets_nothing_and_nobody_else_does(
 ) -> None:
     window = window_of(link)
     window.profile_wanted.emit("Ann")
-    link.store.add(7, LINE)
+    link.people.store.add(7, LINE)
     ended: list[str] = []
     link.files.stopped.connect(lambda: ended.append("stopped"))
     link.files.failed.connect(lambda _problem: ended.append("failed"))
     link.import_file(file)
     window.remove_profile_wanted.emit()
     qtbot.waitUntil(lambda: bool(ended))
-    assert link.person == "me"
+    assert link.people.person == "me"
     assert counts(profiles) == {"me": 1}
     (gone,) = (tmp_path / "people" / "removed").iterdir()
     assert len(DigitStore(gone).digits) == 1
@@ -229,18 +232,18 @@ def test_what_is_said_to_nobody_is_said_on_the_canvas(link: MyDigitsLink, file: 
 
 @pytest.mark.parametrize("name", ["mine.jsonl", "mine.jsonl.gz", "mine-images-idx3-ubyte"])
 def test_digits_are_written(link: MyDigitsLink, tmp_path: Path, qtbot: QtBot, name: str) -> None:
-    link.store.add_all(written(2))
+    link.people.store.add_all(written(2))
     path = tmp_path / name
     with qtbot.waitSignal(link.files.exported):
         link.export_file(path)
         assert words(link) == f"Exporting {name}: 0 %"
-        link.store.add(3, LINE)  # comes too late for the file
+        link.people.store.add(3, LINE)  # comes too late for the file
     assert words(link) == f"21 digits have been written to {name}."
     if ".jsonl" in name:
-        assert read_jsonl(path) == link.store.digits[:-1]
+        assert read_jsonl(path) == link.people.store.digits[:-1]
     else:
         labels = read_pair(path, tmp_path / "mine-labels-idx1-ubyte").labels
-        assert labels.tolist() == [digit.label for digit in link.store.digits[:-1]]
+        assert labels.tolist() == [digit.label for digit in link.people.store.digits[:-1]]
 
 
 def test_an_export_that_is_stopped_leaves_what_was_there(link: MyDigitsLink, tmp_path: Path, qtbot: QtBot) -> None:
@@ -267,9 +270,9 @@ def test_undo_is_there_while_there_is_something_to_undo(link: MyDigitsLink, prof
     assert not gallery.undo.isEnabled()
     gallery.selectAll()
     QTest.keyClick(gallery, Qt.Key.Key_7)
-    assert [digit.label for digit in link.store.digits] == [7]
+    assert [digit.label for digit in link.people.store.digits] == [7]
     gallery.undo.trigger()
-    assert [digit.label for digit in link.store.digits] == [1]
+    assert [digit.label for digit in link.people.store.digits] == [1]
     gallery.remove.trigger()
     window_of(link).profile_wanted.emit("Ann")
     assert not gallery.undo.isEnabled()
@@ -282,7 +285,7 @@ def ann(link: MyDigitsLink, profiles: Profiles) -> str:
     digits = written(100)
     profiles.store("Ann").add_all(digits)
     assert takes_long(profiles.store("Ann").path)
-    assert not takes_long(link.store.path)
+    assert not takes_long(link.people.store.path)
     return "Ann"
 
 
@@ -294,7 +297,7 @@ def test_thousands_are_opened_beside_the_window(link: MyDigitsLink, ann: str, qt
     assert not window.load.isEnabled()
     qtbot.waitUntil(lambda: len(window.gallery.digits.entries) == 1000)
     assert window.load.isEnabled()
-    assert len(link.store.digits) == 1000
+    assert len(link.people.store.digits) == 1000
 
 
 def test_who_is_gone_before_they_are_open_is_not_shown(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
@@ -303,15 +306,15 @@ def test_who_is_gone_before_they_are_open_is_not_shown(link: MyDigitsLink, ann: 
     window.profile_chosen.emit("me")
     assert len(window.gallery.digits.entries) == 1
     window.profile_chosen.emit(ann)
-    link.store.add(7, LINE)  # cannot wait
-    with qtbot.waitSignal(link._opening.opened):
+    link.people.store.add(7, LINE)  # cannot wait
+    with qtbot.waitSignal(link.people.opened):
         pass
-    assert len(window.gallery.digits.entries) == len(link.store.digits) == 1001
+    assert len(window.gallery.digits.entries) == len(link.people.store.digits) == 1001
 
 
 def test_what_cannot_be_opened_is_told(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
     window = window_of(link)
-    with patch.object(Profiles, "store", side_effect=OSError("gone")), qtbot.waitSignal(link.failed) as told:
+    with patch.object(Profiles, "store", side_effect=OSError("gone")), qtbot.waitSignal(link.people.failed) as told:
         window.profile_chosen.emit(ann)
     assert told.args == ["gone"]
     assert "could not be opened" in window.gallery.accessibleDescription()

@@ -239,8 +239,8 @@ def test_what_is_kept_or_removed_meanwhile_counts_until_the_start(
     assert "Own digits: 41" in window.setup_form.own_rows.summary.text()
     live_window.my_digits.undo()
     assert "Own digits: 40" in window.setup_form.own_rows.summary.text()
-    live_window.my_digits.store.remove(ADA[0].key)
-    live_window.my_digits.store.remove(ADA[1].key)
+    live_window.people.store.remove(ADA[0].key)
+    live_window.people.store.remove(ADA[1].key)
     assert run_to_the_end(qtbot, window).own == OwnPart("Ada", 38)
     assert "Own digits: 38" in window.setup_form.own_rows.summary.text()
 
