@@ -16,7 +16,6 @@ from lenet_gui.workers.training import TrainingService
 from model.errors import FileError
 from model.own_digits import OwnSource
 from model.profiles import ProfileError
-from model.recipes import Distortion
 from model.records import Progress, WeightsInfo
 from model.run_setup import RunSetup
 from model.training_log import OwnPart, TrainingLog
@@ -115,8 +114,8 @@ class TrainingLink(QObject):
         return None if part is None else replace(self._own, share=part.share)
 
     @Slot(object, int, object)
-    def _on_preview(self, distortion: Distortion, seed: int, part: OwnPart | None) -> None:
-        self.training.preview(distortion, seed, self._source(part))
+    def _on_preview(self, setup: RunSetup, seed: int, part: OwnPart | None) -> None:
+        self.training.preview(setup, seed, self._source(part))
 
     # A run
 

@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.datasets import Digits, mnist_training, read_pair
 from model.errors import DataError, ImageError
@@ -43,11 +45,43 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
     elif source.kind is DataKind.RAW_FOLDER:
         digits = _read_raw_folder(Path(source.paths[0]))
     else:
-        digits = _read_pictures(Path(source.paths[0]), on_picture)
+        folder = Path(source.paths[0])
+        digits = _read_pictures(folder, _picture_files(folder), on_picture)
     if source.count is None or source.count >= len(digits):
         return digits
     some = np.random.default_rng(split_seed).permutation(len(digits))[: source.count]
     return digits.subset(np.sort(some))
+
+
+def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:
+    """A few of a source's digits, to be looked at; of a folder of pictures no more than these are read.
+
+    Args:
+        source: where they are.
+        split_seed: as for :func:`read_source`.
+        first: the same digits come for the same ``first``, and the next ones for ``first + count``; after the last
+            follows the first again.
+        count: how many.
+
+    Raises:
+        DataError: what is there is not a data set of digits.
+    """
+
+    def drawn(digits: int) -> NDArray[np.int64]:
+        # Not as they lie in the files, where all zeros may come first.
+        return np.random.default_rng(0).permutation(digits)[np.arange(first, first + count) % digits]
+
+    if source.kind is DataKind.PICTURES:
+        folder = Path(source.paths[0])
+        files = _picture_files(folder)
+        return _read_pictures(folder, [files[at] for at in drawn(len(files))], _nothing)
+    digits = _kept(source, split_seed)
+    return digits.subset(drawn(len(digits)))
+
+
+@lru_cache(maxsize=1)
+def _kept(source: DataSource, split_seed: int) -> Digits:
+    return read_source(source, split_seed)
 
 
 def _read_raw_folder(folder: Path) -> Digits:
@@ -63,7 +97,8 @@ def _read_raw_folder(folder: Path) -> Digits:
     raise DataError(folder, f"The folder holds no {_STEMS[0][0]} (packed or not), as MNIST/raw does.")
 
 
-def _read_pictures(folder: Path, on_picture: Callable[[int, int], None]) -> Digits:
+def _picture_files(folder: Path) -> list[tuple[Path, int]]:
+    """All picture files of a folder, and what digit each shows."""
     if not folder.is_dir():
         raise DataError(folder, "This is not a folder.")
     files: list[tuple[Path, int]] = []
@@ -78,6 +113,10 @@ def _read_pictures(folder: Path, on_picture: Callable[[int, int], None]) -> Digi
         files += [(path, label) for path in found]
     if not files:
         raise DataError(folder, "The folders 0 to 9 hold no PNG, JPEG or BMP pictures.")
+    return files
+
+
+def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_picture: Callable[[int, int], None]) -> Digits:
     images = np.empty((len(files), 32, 32), dtype=np.uint8)
     for position, (path, _) in enumerate(files):
         on_picture(position, len(files))

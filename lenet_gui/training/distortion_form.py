@@ -81,12 +81,12 @@ class DistortionForm(QWidget):
 
     Signals:
         changed: a strength has changed.
-        preview_wanted: the Distortion to be shown in ``preview``, once after any number of changes in a row.
+        preview_wanted: something else is to be shown in ``preview``; once after any number of changes in a row.
         more: other digits are wanted in the preview.
     """
 
     changed = Signal()
-    preview_wanted = Signal(object)
+    preview_wanted = Signal()
     more = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -205,7 +205,7 @@ class DistortionForm(QWidget):
 
     @Slot()
     def _want_preview(self) -> None:
-        self.preview_wanted.emit(self.distortion)
+        self.preview_wanted.emit()
 
     @Slot()
     def _on_other_digits(self) -> None:

@@ -1,7 +1,7 @@
 """Digits as training will see them, in a grid that fills the width."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,16 +22,21 @@ class DistortionPreview(QWidget):
         super().__init__(parent)
         self._inks: FloatArray = np.zeros((DIGITS_AT_FIRST, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
         self._images: list[QImage] | None = None
+        self._problem = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Digits as training will see them"))
 
     def show_inks(self, inks: FloatArray) -> None:
-        """Show digits, (N, 32, 32), 0 for paper to 1 for full ink."""
-        if len(inks) != len(self._inks):
-            self.updateGeometry()
-        self._inks = inks
+        """Show digits, (N, 32, 32), 0 for paper to 1 for full ink; where there are none, say so."""
+        # Where there are none the place stays as large as it was.
+        self._problem = "" if len(inks) else self.tr("The chosen digits cannot be read: see Digits and start.")
+        self.setAccessibleDescription(self._problem)
+        if not self._problem:
+            if len(inks) != len(self._inks):
+                self.updateGeometry()
+            self._inks = inks
         self._images = None
         self.update()
 
@@ -81,6 +86,11 @@ class DistortionPreview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
+            if self._problem:
+                painter.setPen(theme.quiet(self.palette()))
+                flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect(), flags, self._problem)
+                return
             painter.setPen(QPen(theme.line(self.palette()), 0))
             for index, image in enumerate(self._coloured()):
                 cell = self.cell_rect(index)

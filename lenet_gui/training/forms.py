@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from lenet_gui.training.recipe_form import RecipeForm
 from lenet_gui.training.setup_form import SetupForm
-from model.recipes import Distortion
 from model.run_setup import RunSetup
 from model.training_log import OwnPart, TrainingLog
 
@@ -19,8 +18,8 @@ class TrainingForms(QTabWidget):
         devices: torch's name and the shown text of each place to compute on.
 
     Signals:
-        preview_wanted: a Distortion, a seed that says which digits to show with it, and the OwnPart, or None, that says
-            of whom.
+        preview_wanted: the RunSetup whose digits and distortions are to be shown, a seed that says which of them, and
+            the OwnPart, or None, that says of whom.
     """
 
     preview_wanted = Signal(object, int, object)
@@ -32,7 +31,7 @@ class TrainingForms(QTabWidget):
         self._preview_seed = 1
         self.addTab(self.recipe, self.tr("Recipe"))
         self.addTab(self.setup_form, self.tr("Digits and start"))
-        self._own = self.setup_form.own
+        self._digits = self.setup_form.data, self.setup_form.own
         self.recipe.distortions.preview_wanted.connect(self._on_preview)
         self.recipe.distortions.more.connect(self._on_more)
         self.recipe.changed.connect(self._on_recipe)
@@ -75,15 +74,16 @@ class TrainingForms(QTabWidget):
 
     @Slot()
     def _on_setup(self) -> None:
-        if self.own != self._own:
-            self._own = self.own
+        digits = self.setup_form.data, self.setup_form.own
+        if digits != self._digits:
+            self._digits = digits
             self.recipe.distortions.ask_for_preview()
 
-    @Slot(object)
-    def _on_preview(self, distortion: Distortion) -> None:
-        self.preview_wanted.emit(distortion, self._preview_seed, self.own)
+    @Slot()
+    def _on_preview(self) -> None:
+        self.preview_wanted.emit(self.setup, self._preview_seed, self.own)
 
     @Slot()
     def _on_more(self) -> None:
         self._preview_seed += 1
-        self._on_preview(self.recipe.distortions.distortion)
+        self._on_preview()

@@ -16,8 +16,8 @@ from lenet_gui.training.outcome_bar import OutcomeBar
 from lenet_gui.training.questions import ask_before_discarding
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.workers.training import TrainingService
-from model.recipes import Distortion
 from model.records import Progress
+from model.run_setup import RunSetup
 from model.training_log import OwnPart, TrainingLog
 
 FIRST_SIZE = (1120, 740)
@@ -34,7 +34,7 @@ class TrainingWindow(QWidget):
 
     Signals:
         start_wanted: the RunSetup of a run to begin, and what it has of the person's own digits: an OwnPart, or None.
-        preview_wanted: a Distortion, a seed, and the OwnPart of the digits to show with it, or None.
+        preview_wanted: a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how.
         own_wanted: the person's own digits are to be offered as they are now; see :meth:`show_own`.
         use_wanted: of the best pass (True) or of the last (False): take it into use.
         follow_wanted: whether the network in training is to be under the pen.
@@ -124,9 +124,9 @@ class TrainingWindow(QWidget):
     # Digits to look at, and the person's own
 
     @Slot(object, int, object)
-    def _on_preview(self, distortion: Distortion, seed: int, own: OwnPart | None) -> None:
+    def _on_preview(self, setup: RunSetup, seed: int, own: OwnPart | None) -> None:
         if not self._service.running:
-            self.preview_wanted.emit(distortion, seed, own)
+            self.preview_wanted.emit(setup, seed, own)
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
         """Offer a person's own digits, what each is; a run that is on keeps those it has."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.workers import child
 from lenet_gui.workers.training_process import network_of, serve, state_of
 from model.own_digits import OwnSource
-from model.recipes import Distortion
 from model.run_setup import RunSetup
 
 if TYPE_CHECKING:
@@ -103,8 +102,8 @@ class Trainer(QObject):
         self._ask("look_at", checkpoints)
 
     @Slot(object, int, object)
-    def preview(self, distortion: Distortion, seed: int, own: OwnSource | None) -> None:
-        self._ask("preview", distortion, seed, own)
+    def preview(self, setup: RunSetup, seed: int, own: OwnSource | None) -> None:
+        self._ask("preview", setup, seed, own)
 
     @Slot()
     def show(self) -> None:

@@ -10,7 +10,6 @@ from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.trainer import Trainer
 from lenet_gui.workers.training_preview import own_to_show
 from model.own_digits import OwnSource
-from model.recipes import Distortion
 from model.run_setup import RunSetup
 from model.training_log import TrainingLog
 
@@ -31,7 +30,7 @@ class TrainingService(QObject):
         ended: the run's TrainingLog, and what went wrong, empty if nothing.
         refused: a run that could not start, and why; empty where the person stopped it.
         died: the training process has gone; whether a run was on. Its last checkpoint is kept.
-        previewed: (N, 32, 32), distorted digits, 0 to 1.
+        previewed: (N, 32, 32), distorted digits, 0 to 1; none where they cannot be read.
         weights_ready: the LeNet5 and WeightsInfo that were asked for.
         found: the Path and TrainingLog of an interrupted run, after :meth:`look_for_interrupted`.
         saved: the Path that was written.
@@ -153,10 +152,10 @@ class TrainingService(QObject):
         if follow and not self.running:
             self._show_wanted.emit()
 
-    def preview(self, distortion: Distortion, seed: int, own: OwnSource | None = None) -> None:
-        """Ask for distorted digits, MNIST's or a person's own; while a run is on they come after it."""
+    def preview(self, setup: RunSetup, seed: int, own: OwnSource | None = None) -> None:
+        """Ask for some of a run's digits, distorted as it would; while a run is on they come after it."""
         self._thread.start()
-        self._preview_wanted.emit(distortion, seed, None if own is None else own_to_show(own, seed))
+        self._preview_wanted.emit(setup, seed, None if own is None else own_to_show(own, seed))
 
     def give_weights(self, best: bool) -> None:
         """Ask for what the last run has come to."""

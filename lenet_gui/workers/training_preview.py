@@ -1,23 +1,18 @@
 """A few digits, distorted as training would, to be looked at."""
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import NDArray
 
-from model.datasets import Digits, mnist_test
+from model.architecture import FIELD_SIZE
+from model.errors import DataError
 from model.own_digits import OwnSource
-from model.recipes import Distortion
 from model.records import FloatArray
+from model.run_setup import RunSetup
+from model.sources import some_digits
 
 PREVIEWS = 24
 LEAST_OWN = PREVIEWS // 4
 """Own digits beside MNIST's are few in a pass; here there are enough of them to see what becomes of them."""
-
-
-@cache
-def _mnist() -> Digits:
-    return mnist_test().subset(np.arange(200))
 
 
 def own_to_show(own: OwnSource, seed: int) -> OwnSource:
@@ -26,30 +21,34 @@ def own_to_show(own: OwnSource, seed: int) -> OwnSource:
     return own.some(seed * count, count)
 
 
-def _chosen(own: OwnSource | None, seed: int) -> tuple[FloatArray, NDArray[np.int64]]:
+def _chosen(setup: RunSetup, seed: int, own: OwnSource | None) -> tuple[FloatArray, NDArray[np.int64]]:
     """The fields (24, 32, 32), 0 to 1, and what they are: own digits first."""
-    start = seed * PREVIEWS % (len(_mnist()) - PREVIEWS)
-    parts = [_mnist().subset(np.arange(start, start + PREVIEWS))]
-    if own is not None:
-        parts.insert(0, own.read().digits)
+    parts = [] if own is None else [own.read().digits]
+    missing = PREVIEWS - sum(map(len, parts))
+    if missing > 0:
+        parts.append(some_digits(setup.data, setup.config.split_seed, seed * PREVIEWS, missing))
     fields = np.concatenate([part.fields() for part in parts])[:PREVIEWS].astype(np.float32) / np.float32(255)
     return fields, np.concatenate([part.labels for part in parts])[:PREVIEWS].astype(np.int64)
 
 
-def distorted_digits(distortion: Distortion, seed: int, own: OwnSource | None) -> FloatArray:
-    """(24, 32, 32), 0 to 1.
+def distorted_digits(setup: RunSetup, seed: int, own: OwnSource | None) -> FloatArray:
+    """(24, 32, 32), 0 to 1; (0, 32, 32) where the run's digits cannot be read.
 
     Args:
-        distortion: the strengths.
+        setup: the run: where its digits are, and how strongly they are distorted.
         seed: decides which digits, and how each is distorted.
-        own: what :func:`own_to_show` gave; MNIST's fill up what is left. None for MNIST's alone.
+        own: what :func:`own_to_show` gave; the run's other digits fill up what is left. None for these alone.
     """
     # Not with the window, which only asks which digits to show.
     import torch
 
     from model.distort import Distorter
 
-    fields, labels = _chosen(own, seed)
-    distort = Distorter(distortion, torch.Generator().manual_seed(seed))
+    try:
+        fields, labels = _chosen(setup, seed, own)
+    except DataError:
+        # What is wrong is told when a run is to start: here a path may be half typed.
+        return np.zeros((0, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
+    distort = Distorter(setup.config.distortion, torch.Generator().manual_seed(seed))
     shown: FloatArray = distort(torch.from_numpy(fields)[:, None], torch.from_numpy(labels))[:, 0].numpy()
     return shown

@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.own_digits import OwnSource
-from model.recipes import Distortion
 from model.records import Squashing
 from model.run_setup import RunSetup
 
@@ -188,11 +187,11 @@ class _Server:
                 self.tell("found", path, log)
                 return
 
-    def preview(self, distortion: Distortion, seed: int, own: OwnSource | None) -> None:
+    def preview(self, setup: RunSetup, seed: int, own: OwnSource | None) -> None:
         """Distort a few digits, to be looked at."""
         from lenet_gui.workers.training_preview import distorted_digits
 
-        self.tell("previewed", distorted_digits(distortion, seed, own))
+        self.tell("previewed", distorted_digits(setup, seed, own))
 
     def show(self) -> None:
         """Hand out the network that the last run has come to, to be looked at."""

@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -9,8 +10,9 @@ from PIL import Image
 
 from model.datasets import mnist_training
 from model.errors import DataError
+from model.pictures import read_picture
 from model.run_setup import DataKind, DataSource
-from model.sources import fingerprint, read_source
+from model.sources import fingerprint, read_source, some_digits
 from tests.model.samples import idx_bytes, write_pair
 
 FEW = mnist_training().subset(np.arange(40))
@@ -100,6 +102,25 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "f").write_text("")
     with pytest.raises(DataError, match="not a folder"):
         read_source(DataSource(DataKind.PICTURES, (str(tmp_path / "f"),)), 1)
+
+
+def test_some_digits_to_look_at_are_of_every_class_and_follow_each_other(pictures: DataSource) -> None:
+    for source in (pictures, DataSource(count=40)):
+        whole = read_source(source, 1)
+        first, again, after = (some_digits(source, 1, at, 24) for at in (0, 0, 24))
+        np.testing.assert_array_equal(first.images, again.images)
+        assert len(set(first.labels.tolist())) > 5
+        # 16 that had not come, then the first ones again.
+        assert sorted([*first.labels, *after.labels[:16]]) == sorted(whole.labels)
+        np.testing.assert_array_equal(after.images[16:], first.images[:8])
+
+
+def test_of_a_folder_of_pictures_only_some_are_read(pictures: DataSource) -> None:
+    wanted = some_digits(pictures, 1, 0, 5)
+    files = sorted(Path(pictures.paths[0]).glob("[0-9]/*.*"))
+    with patch("model.sources.read_picture", side_effect=read_picture) as reading:
+        np.testing.assert_array_equal(some_digits(pictures, 1, 0, 5).images, wanted.images)
+    assert reading.call_count == 5 < len(files)
 
 
 def test_what_listens_can_end_the_reading(pictures: DataSource) -> None:

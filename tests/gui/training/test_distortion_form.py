@@ -74,7 +74,7 @@ def test_slider_and_box_move_together(qtbot: QtBot, form: DistortionForm) -> Non
 def test_many_changes_in_a_row_want_one_preview(qtbot: QtBot, form: DistortionForm) -> None:
     wanted: list[Distortion] = []
     changes: list[None] = []
-    form.preview_wanted.connect(wanted.append)
+    form.preview_wanted.connect(lambda: wanted.append(form.distortion))
     form.changed.connect(lambda: changes.append(None))
     with qtbot.waitSignal(form.preview_wanted):
         for _ in range(5):

@@ -17,7 +17,6 @@ from lenet_gui.training.own_digits_rows import DigitsKind
 from lenet_gui.training.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
-from model.datasets import mnist_test
 from model.my_digits import inks
 from model.own_digits import OwnSource
 from model.profiles import Profiles
@@ -25,6 +24,7 @@ from model.recipes import MODERN, PAPER_1998, Distortion
 from model.records import FloatArray
 from model.run_setup import DataSource, RunSetup
 from model.runs import Run
+from model.sources import read_source
 from model.training_log import Outcome, OwnPart
 from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, service_of, stop, type_into, wait_for_pass
@@ -311,6 +311,8 @@ def test_digits_that_cannot_be_read_are_told(fill_own: FillOwn, monkeypatch: pyt
 
 # The preview
 
+PLAIN = RunSetup(replace(MODERN, distortion=Distortion()), DataSource(count=500))
+
 
 def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: FillOwn) -> None:
     window = fill_own(DigitsKind.MNIST)
@@ -326,29 +328,30 @@ def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: Fi
         return some
 
     window.recipe.distortions.set_distortion(Distortion())
-    wait_for(distorted_digits(Distortion(), 1, None))
+    plain = window.forms.setup
+    wait_for(distorted_digits(plain, 1, None))
     choose(window.setup_form, DigitsKind.OWN)
     wait_for(own(seed=1))
     click(window.recipe.distortions.other_digits)
     wait_for(own(seed=2))
     choose(window.setup_form, DigitsKind.BESIDE_MNIST)
-    wait_for(distorted_digits(Distortion(), 2, own_to_show(OwnSource.of("Ada", ADA, 0.1), 2)))
+    wait_for(distorted_digits(plain, 2, own_to_show(OwnSource.of("Ada", ADA, 0.1), 2)))
     choose(window.setup_form, DigitsKind.MNIST)
-    wait_for(distorted_digits(Distortion(), 2, None))
+    wait_for(distorted_digits(plain, 2, None))
 
 
 @pytest.mark.parametrize(("share", "count"), [(0.1, LEAST_OWN), (0.5, PREVIEWS // 2), (None, PREVIEWS)])
 def test_own_digits_come_first_and_are_never_too_few_to_see(share: float | None, count: int) -> None:
     some = own_to_show(OwnSource.of("Ada", ADA, share), 3)
     assert len(some.drawn) == count
-    shown = distorted_digits(Distortion(), 3, some)
+    shown = distorted_digits(PLAIN, 3, some)
     assert shown.shape == (PREVIEWS, 32, 32)
     np.testing.assert_allclose(shown[:count], inks(some.drawn), atol=0.5 / 255 + 1e-6)
     if count < PREVIEWS:
-        fields = mnist_test().subset(np.arange(200)).fields() / np.float32(255)
+        fields = read_source(PLAIN.data, PLAIN.config.split_seed).fields() / np.float32(255)
         assert all((np.abs(fields - one).max(axis=(1, 2)) < 1e-6).any() for one in shown[count:])
 
 
 def test_without_own_digits_the_preview_is_of_mnist() -> None:
     none = own_to_show(OwnSource("Ada", ()), 3)
-    np.testing.assert_array_equal(distorted_digits(Distortion(), 3, none), distorted_digits(Distortion(), 3, None))
+    np.testing.assert_array_equal(distorted_digits(PLAIN, 3, none), distorted_digits(PLAIN, 3, None))

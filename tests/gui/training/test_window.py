@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -165,6 +166,30 @@ def test_distorted_digits_are_shown_and_follow_the_strengths(qtbot: QtBot, train
     qtbot.waitUntil(lambda: len(inks) > seen, timeout=PATIENCE_MS)
     assert inks[-1].shape == inks[0].shape
     assert not np.array_equal(inks[-1], inks[0])
+
+
+def test_the_preview_is_of_the_runs_own_source_and_says_where_there_is_none(
+    qtbot: QtBot, fill: Fill, tmp_path: Path
+) -> None:
+    for label in range(10):
+        (tmp_path / str(label)).mkdir()
+        picture = np.full((28, 28), 255, dtype=np.uint8)
+        picture[8:20, 12:14] = 0
+        Image.fromarray(picture).save(tmp_path / str(label) / "one.png")
+    config = replace(BRIEF, distortion=Distortion(), held_out=0)
+    window = fill(config, DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),)))
+    shown: list[np.ndarray] = []
+    service_of(window).previewed.connect(shown.append)
+    preview = window.recipe.distortions.preview
+    qtbot.waitUntil(lambda: bool(shown) and len(shown[-1]) == 0, timeout=PATIENCE_MS)
+    assert "cannot be read" in preview.accessibleDescription()
+    window.setup_form.pictures.set_path(str(tmp_path))
+    window.setup_form.pictures.edited.emit()
+    qtbot.waitUntil(lambda: len(shown[-1]) == 24, timeout=PATIENCE_MS)
+    # All ten pictures are the same one.
+    assert np.ptp(shown[-1], axis=0).max() == 0
+    assert shown[-1].max() > 0.9
+    assert not preview.accessibleDescription()
 
 
 def mnemonics_of(widget: QWidget) -> list[str]:
