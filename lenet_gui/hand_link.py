@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.people import People
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
+from model.errors import in_words
 from model.profiles import ProfileError, Profiles
 from model.records import WeightsInfo
 
@@ -117,7 +118,7 @@ class HandLink(QObject):
             person = self._people.person
             return self._profiles.hand(person) if self._profiles.hand_in_use(person) else None
         except (OSError, ProfileError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(in_words(error))
             return None
 
     @Slot()

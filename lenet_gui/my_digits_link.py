@@ -13,7 +13,7 @@ from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.people import People
 from lenet_gui.settings import Settings
 from lenet_gui.workers.my_digits_files import DigitFiles
-from model.errors import FileError
+from model.errors import FileError, in_words
 from model.my_digits_import import Import
 from model.preprocess import ink_of_drawing
 from model.profiles import ProfileError
@@ -73,7 +73,7 @@ class MyDigitsLink(QObject):
                 self._last = self.people.store.add(label, drawing).key
                 self._undo.append(partial(self.people.store.remove, self._last))
         except (OSError, KeyError, FileError, ProfileError) as error:
-            self.failed.emit(self.tr("The digit could not be kept: {problem}").format(problem=error))
+            self.failed.emit(self.tr("The digit could not be kept: {problem}").format(problem=in_words(error)))
             return
         self._sketch.begins_anew = True
         count = len(self.people.store.digits)
@@ -97,7 +97,7 @@ class MyDigitsLink(QObject):
             self.window_made.emit(self.window)
         store = self.people.store_if_open
         if store is not None:
-            store.refresh()
+            self.people.told(store.refresh)
         self._show_people()
         self.window.show()
         self.window.raise_()
@@ -143,6 +143,9 @@ class MyDigitsLink(QObject):
             return
         if self.people.open_if_long():
             self.window.show_opening()
+            return
+        if not self.people.told(lambda: self.people.store):
+            self.window.show_not_opened()
             return
         from lenet_gui.my_digits.entries import GalleryEntry
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.settings import Settings
 from lenet_gui.workers.my_digits_opening import StoreOpening, takes_long
-from model.errors import FileError, WeightsError
+from model.errors import FileError, WeightsError, in_words
 from model.my_digits import DigitStore
 from model.profiles import ProfileError, Profiles
 
@@ -113,7 +113,7 @@ class People(QObject):
         try:
             action()
         except (OSError, ValueError, FileError, WeightsError, ProfileError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(in_words(error))
             return False
         return True
 

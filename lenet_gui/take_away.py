@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lenet_gui.render import widget_file, widget_image
 from model.activations_file import activations_npz
+from model.errors import in_words
 from model.files import written_whole
 from model.recognition import Recognition
 
@@ -54,7 +55,7 @@ class TakeAway(QObject):
         try:
             QGuiApplication.clipboard().setImage(widget_image(view))
         except OSError as error:
-            self.failed.emit(self.tr("The view could not be copied: {problem}").format(problem=error))
+            self.failed.emit(self.tr("The view could not be copied: {problem}").format(problem=in_words(error)))
 
     def save_view(self, view: QWidget, path: Path) -> None:
         """Write a view; the file's suffix, .png or .svg, says how."""
@@ -63,7 +64,7 @@ class TakeAway(QObject):
             with written_whole(path) as temporary:
                 temporary.write_bytes(content)
         except (OSError, ValueError) as error:
-            self.failed.emit(self.tr("The view could not be saved: {problem}").format(problem=error))
+            self.failed.emit(self.tr("The view could not be saved: {problem}").format(problem=in_words(error)))
 
     def save_activations(self, path: Path) -> None:
         """Write the newest answer's activations as .npz."""
@@ -75,7 +76,7 @@ class TakeAway(QObject):
             with written_whole(path) as temporary:
                 temporary.write_bytes(activations_npz(answer))
         except OSError as error:
-            self.failed.emit(self.tr("The activations could not be saved: {problem}").format(problem=error))
+            self.failed.emit(self.tr("The activations could not be saved: {problem}").format(problem=in_words(error)))
 
     def _ask(self, title: str, filters: list[str], name: str, taken: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._window, title)

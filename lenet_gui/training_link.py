@@ -13,7 +13,7 @@ from lenet_gui.people import People
 from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
-from model.errors import FileError
+from model.errors import FileError, in_words
 from model.own_digits import OwnSource
 from model.profiles import ProfileError
 from model.records import Progress, WeightsInfo
@@ -101,7 +101,7 @@ class TrainingLink(QObject):
             self._own = OwnSource.of(self._people.person, self._people.store.digits)
         except (OSError, FileError, ProfileError) as error:
             self._own = OwnSource("", ())
-            problem = self.tr("My digits cannot be read: {problem}").format(problem=error)
+            problem = self.tr("My digits cannot be read: {problem}").format(problem=in_words(error))
         person = self._own.person
         self.window.show_own(person, tuple(digit.label for digit in self._own.drawn), problem)
 

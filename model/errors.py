@@ -1,5 +1,6 @@
 """Errors whose text is written for the person in front of the screen: what happened, to which file, what to do."""
 
+import os
 from pathlib import Path
 
 
@@ -27,3 +28,11 @@ class WeightsError(FileError):
 
 class ImageError(FileError):
     """A picture cannot be read."""
+
+
+def in_words(error: BaseException) -> str:
+    """An error's text for a person; of the operating system's, the file and what went wrong, without its number."""
+    if isinstance(error, OSError) and error.strerror:
+        where = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
+        return f"{where}{error.strerror}"
+    return str(error) or type(error).__name__

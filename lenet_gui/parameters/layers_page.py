@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.parameters import layer_figures
 from model.architecture import LAYERS
+from model.errors import in_words
 from model.files import written_whole
 
 _SHORT_COLUMNS = (0, 1, 4, 5)
@@ -125,4 +126,4 @@ class LayersPage(QWidget):
             with written_whole(path) as temporary:
                 temporary.write_bytes(layer_figures.as_csv())
         except OSError as error:
-            self.failed.emit(self.tr("The table could not be saved: {problem}").format(problem=error))
+            self.failed.emit(self.tr("The table could not be saved: {problem}").format(problem=in_words(error)))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.training.curves import CurvesView
 from lenet_gui.training.log_bar import LogBar
+from model.errors import in_words
 from model.records import PassResult, Progress
 from model.training_log import TrainingLog
 
@@ -72,4 +73,4 @@ class CurvesPage(QWidget):
         try:
             self.curves.save(path)
         except (OSError, ValueError) as error:
-            self.failed.emit(self.tr("The curves could not be saved: {problem}").format(problem=error))
+            self.failed.emit(self.tr("The curves could not be saved: {problem}").format(problem=in_words(error)))

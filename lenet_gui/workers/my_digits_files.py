@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from model.errors import in_words
 from model.my_digits import DigitStore, MyDigit
 from model.my_digits_file import Steps, writing_idx, writing_jsonl
 from model.my_digits_import import Import
@@ -47,7 +48,7 @@ class _Runner(QObject):
                     self.progressed.emit(share)
             steps.close()
         except Exception as error:
-            self.failed.emit(str(error) or type(error).__name__)
+            self.failed.emit(in_words(error))
         else:
             self.stopped.emit()
         finally:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from model.errors import in_words
 from model.my_digits import DigitStore
 
 LONG_BYTES = 250_000
@@ -38,7 +39,7 @@ class _Opener(QObject):
         try:
             store = opening()
         except Exception as error:
-            self.failed.emit(number, str(error) or type(error).__name__)
+            self.failed.emit(number, in_words(error))
         else:
             self.opened.emit(number, store)
 

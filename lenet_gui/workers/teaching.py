@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers import child
 from lenet_gui.workers.training_process import NICENESS, network_of, state_of
+from model.errors import in_words
 from model.my_digit import MyDigit
 from model.records import WeightsInfo
 from model.teaching_records import TeachingReport
@@ -55,7 +56,7 @@ def serve_teaching(requests: Connection) -> None:
             except (BrokenPipeError, ConnectionResetError):
                 raise
             except Exception as error:
-                requests.send(("failed", str(error) or type(error).__name__))
+                requests.send(("failed", in_words(error)))
 
 
 class _Teacher(QObject):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.errors import in_words
 from model.own_digits import OwnSource
 from model.records import Squashing
 from model.run_setup import RunSetup
@@ -83,7 +84,7 @@ class _Server:
             except Exception as error:
                 # Whatever is wrong with files, digits or the device: the person is told, nothing has been touched.
                 wrong = "refused" if kind in ("start", "resume") else "save_failed"
-                self.tell(wrong, str(error) or type(error).__name__)
+                self.tell(wrong, in_words(error))
             self.tell("done")
 
     # What the person wants of the run, meanwhile
@@ -146,7 +147,7 @@ class _Server:
         except (BrokenPipeError, ConnectionResetError):
             raise
         except Exception as error:
-            problem = str(error) or type(error).__name__
+            problem = in_words(error)
             run.fail()
         self.tell("ended", run.log, problem)
 

@@ -171,3 +171,29 @@ def test_another_person_ends_the_learning(live_window: MainWindow, answer_of: An
     assert live_window.people.person == "Ann"
     assert not live_window.learning.teaching.running
     assert kept(live_window) == []
+
+
+def test_digits_that_cannot_be_read_are_told_and_nothing_is_learned(
+    live_window: MainWindow, profiles: Profiles, qtbot: QtBot
+) -> None:
+    in_the_way = profiles.weights_path(profiles.names()[0]).with_name("digits.jsonl")
+    in_the_way.mkdir(parents=True)
+
+    def told() -> str:
+        box = live_window.errors.open_box
+        assert box is not None
+        text = box.text()
+        box.accept()
+        return text
+
+    with qtbot.assertNotEmitted(live_window.learning.teaching.progressed):
+        live_window.learning.learn()
+    assert told() == f"{in_the_way}: Is a directory"
+    window = live_window.my_digits.show_window()
+    assert window.isVisible()
+    assert told() == f"{in_the_way}: Is a directory"
+    assert "could not be opened" in window.gallery.accessibleDescription()
+    in_the_way.rmdir()
+    live_window.my_digits.show_window()
+    assert live_window.errors.open_box is None
+    assert "could not be opened" not in window.gallery.accessibleDescription()

@@ -1,0 +1,27 @@
+"""What a person reads of an error."""
+
+from pathlib import Path
+
+import pytest
+
+from model.errors import DataError, in_words
+
+
+def test_the_systems_errors_name_the_file_and_no_number(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as error:
+        (tmp_path / "gone").read_bytes()
+    assert in_words(error.value) == f"{tmp_path / 'gone'}: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError("torn"), "torn"),
+        (DataError("a.gz", "The file is empty."), "a.gz: The file is empty."),
+        (ValueError("too many"), "too many"),
+        (RuntimeError(), "RuntimeError"),
+    ],
+)
+def test_others_say_what_they_say(error: Exception, words: str) -> None:
+    assert in_words(error) == words
