@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 import torch
+from torch.nn import functional
 
 from model.datasets import Digits, mnist_training
 from model.distort import Distorter
@@ -137,6 +138,29 @@ STRENGTHS = {"shift_px": 2.0, "scale": 0.2, "squeeze": 0.2, "shear": 0.3, "rotat
 
 def test_no_distortion_changes_nothing(digits: Digits) -> None:
     assert torch.equal(distorted(digits), ink_of(digits))
+
+
+def test_strokes_grow_and_shrink_as_by_torchs_pooling(digits: Digits) -> None:
+    ink = ink_of(digits)
+    grown = functional.max_pool2d(ink, 3, stride=1, padding=1)
+    shrunk = -functional.max_pool2d(-ink, 3, stride=1, padding=1)
+    seeded = torch.Generator().manual_seed(1)
+    # Six random numbers a digit are drawn first, for the affine distortions.
+    torch.rand((6, len(ink)), generator=seeded)
+    amount = (torch.rand(len(ink), generator=seeded) * 2 - 1)[:, None, None, None]
+    expected = torch.lerp(ink, torch.where(amount > 0, grown, shrunk), amount.abs())
+    torch.testing.assert_close(distorted(digits, thickness=1.0), expected, atol=1e-5, rtol=0)
+
+
+def test_an_elastic_bend_is_a_cubic_spread_of_a_coarse_grid(digits: Digits) -> None:
+    ink = ink_of(digits)
+    seeded = torch.Generator().manual_seed(1)
+    torch.rand((6, len(ink)), generator=seeded)
+    coarse = (torch.rand((len(ink), 2, 6, 6), generator=seeded) * 2 - 1) * (2 / 32 * 1.5)
+    spread = functional.interpolate(coarse, size=(32, 32), mode="bicubic", align_corners=True)
+    unmoved = functional.affine_grid(torch.eye(2, 3).expand(len(ink), 2, 3), list(ink.shape), align_corners=False)
+    expected = functional.grid_sample(ink, unmoved + spread.permute(0, 2, 3, 1), align_corners=False)
+    torch.testing.assert_close(distorted(digits, elastic_px=1.5), expected, atol=1e-4, rtol=0)
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Distortion)])
