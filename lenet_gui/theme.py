@@ -110,9 +110,9 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
 def _palette(dark: bool) -> QPalette:
     role = QPalette.ColorRole
     window, base, button, text, disabled = (
-        ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#7b838c")
+        ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#a0a8b0")
         if dark
-        else ("#f3f4f6", "#ffffff", "#e9ebee", "#1b1f23", "#8a929a")
+        else ("#f3f4f6", "#ffffff", "#e9ebee", "#1b1f23", "#747c84")
     )
     palette = QPalette(QColor(button), QColor(window))
     for which, colour in (

@@ -1,6 +1,5 @@
 """Between the training window and the rest: weights in use, the network under the pen, the line in the status bar."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +52,7 @@ class TrainingLink(QObject):
         self.window: TrainingWindow | None = None
         self._passes = 0
         self._number = 0
+        self._paused = False
 
     @Slot()
     def show_window(self) -> "TrainingWindow":
@@ -70,7 +70,8 @@ class TrainingLink(QObject):
         # Not with the program: its curves and forms would keep the first window waiting.
         from lenet_gui.training.window import TrainingWindow
 
-        window = TrainingWindow(self.training, self._settings, devices(), self._main_window)
+        window = TrainingWindow(self.training, self._settings, self._devices(), self._main_window)
+        self._recognition.weights_changed.connect(self._on_torch_there)
         window.start_wanted.connect(self._on_start)
         window.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
@@ -87,6 +88,15 @@ class TrainingLink(QObject):
         window.settled.connect(self._on_settled)
         window.run_bar.pause_wanted.connect(self._on_pause)
         return window
+
+    def _devices(self) -> list[tuple[str, str]]:
+        # While the first weights are on their way torch is half imported, and would be imported here by asking it.
+        return devices() if self._recognition.network is not None else devices_without_torch()
+
+    @Slot()
+    def _on_torch_there(self) -> None:
+        if self.window is not None:
+            self.window.setup_form.set_devices(self._devices())
 
     # The person's own digits
 
@@ -127,27 +137,37 @@ class TrainingLink(QObject):
 
     @Slot(object, int, float)
     def _on_started(self, log: TrainingLog) -> None:
-        self._passes = log.setup.config.passes
+        self._passes, self._number = log.setup.config.passes, 0
         if self.window is not None and self.window.run_bar.follow.isChecked():
             self.training.follow(True)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         self._number = progress.number
-        self._say_where(self.tr("training: pass {number} of {passes}"))
+        self._say_where()
 
     @Slot(bool)
     def _on_pause(self, paused: bool) -> None:
-        if paused:
-            self._say_where(self.tr("training paused in pass {number} of {passes}"))
+        self._paused = paused
+        self._say_where()
 
-    def _say_where(self, template: str) -> None:
-        self.said.emit(template.format(number=self._number, passes=self._passes))
+    def _say_where(self) -> None:
+        # What the run did before it heard of the pause still comes in after it.
+        if self._paused:
+            template = self.tr("training paused in pass {number} of {passes}")
+        else:
+            template = self.tr("training: pass {number} of {passes}")
+        if self._number:
+            self.said.emit(template.format(number=self._number, passes=self._passes))
 
     @Slot(object, str)
     def _on_ended(self, log: TrainingLog) -> None:
+        self._number, self._paused = 0, False
         if log.passes:
             self.said.emit(self.tr("training is over: decide in Train ..."))
+            if self.window is not None and self.window.run_bar.follow.isChecked():
+                # The last whole pass: what was seen last may be of one that was broken off.
+                self.training.follow(True)
         else:
             self._on_nothing_left()
 
@@ -186,9 +206,9 @@ class TrainingLink(QObject):
     def _on_weights(self, network: "LeNet5", info: WeightsInfo) -> None:
         name = self.tr("trained, pass {number}").format(number=info.origin.get("pass", 0))
         self._recognition.use(Path(name), network, info)
+        self.said.emit("")
         if self.window is not None:
-            self.window.settle()
-            self.window.run_bar.show_idle("")
+            self.window.show_used()
             self.window.run_bar.follow.setChecked(False)
 
     def shut_down(self) -> None:
@@ -199,13 +219,18 @@ class TrainingLink(QObject):
         self.training.shut_down()
 
 
+def devices_without_torch() -> list[tuple[str, str]]:
+    """Where one can always compute: torch's name for it, and one for people."""
+    return [("cpu", "CPU")]
+
+
 def devices() -> list[tuple[str, str]]:
-    """Where torch can compute here: its name, and one for people. The processor until torch has been loaded."""
-    found = [("cpu", "CPU")]
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        if torch.cuda.is_available():
-            found.append(("cuda", f"CUDA: {torch.cuda.get_device_name()}"))
-        if torch.backends.mps.is_available():
-            found.append(("mps", "Apple GPU (MPS)"))
+    """Where torch can compute here; it is loaded by that, if it has not been."""
+    import torch
+
+    found = devices_without_torch()
+    if torch.cuda.is_available():
+        found.append(("cuda", f"CUDA: {torch.cuda.get_device_name()}"))
+    if torch.backends.mps.is_available():
+        found.append(("mps", "Apple GPU (MPS)"))
     return found

@@ -138,7 +138,7 @@ def read_pair(images_path: Path | str, labels_path: Path | str) -> Digits:
         )
     if labels.max() > 9:
         position = int(np.argmax(labels > 9))
-        raise DataError(labels_path, f"Label {position} is {labels[position]}; digits are 0 to 9.")
+        raise DataError(labels_path, f"The label at position {position} is {labels[position]}; digits are 0 to 9.")
     return Digits(images, labels, str(images_path))
 
 

@@ -117,11 +117,19 @@ class Run:
         # Sums in another order round differently: the same weights need the same threads.
         torch.set_num_threads(self.log.setup.threads)
         for progress in self.training.run():
+            self._note_rate_factor(progress.updates)
             if progress.finished_pass:
                 self.log = replace(self.log, passes=tuple(self.training.passes))
                 self._keep({**self.training.state(), **state_of_own(self._own)})
             yield progress
         self.log = replace(self.log, outcome=Outcome.FINISHED)
+
+    def _note_rate_factor(self, update: int) -> None:
+        """The recipe alone would not make these weights again: from which update on which factor held."""
+        factors = self.log.facts.get("rate_factors", [])
+        if self.training.rate_factor != (factors[-1][1] if factors else 1.0):
+            changed = [*factors, [update, self.training.rate_factor]]
+            self.log = replace(self.log, facts={**self.log.facts, "rate_factors": changed})
 
     def _keep(self, state: State) -> None:
         if self._checkpoint is None:

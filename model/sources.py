@@ -85,6 +85,9 @@ def _kept(source: DataSource, split_seed: int) -> Digits:
 
 
 def _read_raw_folder(folder: Path) -> Digits:
+    if (folder / "raw").is_dir():
+        # The folder above, as torchvision was told it.
+        folder = folder / "raw"
     for names in _STEMS:
         found = [
             next((folder / (name + end) for end in ("", ".gz") if (folder / (name + end)).is_file()), None)
@@ -110,9 +113,9 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
             found = sorted(path for path in place.iterdir() if path.suffix.lower() in _SUFFIXES)
         except OSError as error:
             raise DataError(place, f"The folder cannot be read ({error.strerror or error}).") from error
+        if not found:
+            raise DataError(place, "The folder holds no PNG, JPEG or BMP pictures; there must be some of each digit.")
         files += [(path, label) for path in found]
-    if not files:
-        raise DataError(folder, "The folders 0 to 9 hold no PNG, JPEG or BMP pictures.")
     return files
 
 

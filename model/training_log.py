@@ -100,6 +100,8 @@ class TrainingLog:
 
     ``facts`` is what was found when it started: names, counts and fingerprint of the digits, versions, the date. Where
     a person's own digits were among them, ``own_digits`` says whose, how many, and how often each was shown in a pass.
+    Where the rate was changed by hand, ``rate_factors`` holds pairs: from which update on, and what the recipe's rate
+    was multiplied with.
     """
 
     setup: RunSetup

@@ -2,20 +2,21 @@
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
 
 from lenet_gui import theme
 from model.records import PassResult
 
-_LONGEST_NAME = 40
+_MARGIN = 40
 # So that a logarithmic axis always shows a tick: two neighbours are at most log10(2) apart.
 _SMALLEST_LOG_SPAN = 0.4
 # Loss, training error, held-out error, rate: the plot that each is in.
@@ -78,6 +79,7 @@ class CurvePlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._other_name: str | None = None
+        self._has_held_out = self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
         self._logs = (False, False, True)
         self._graphics: Any = pg.GraphicsLayoutWidget()
@@ -139,6 +141,23 @@ class CurvePlots(QWidget):
         view: QGraphicsView = self._graphics
         return view
 
+    @contextmanager
+    def as_drawing(self) -> Iterator[None]:
+        """Meanwhile everything is painted as lines and text, nothing as a picture that was kept."""
+        axes = [plot.getAxis(side) for plot in self._plots for side in ("left", "bottom")]
+        scatters = [line.scatter for lines in self._lines.values() for line in lines]
+        for axis in axes:
+            axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        for scatter in scatters:
+            scatter.opts["useCache"] = False
+        try:
+            yield
+        finally:
+            for axis in axes:
+                axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+            for scatter in scatters:
+                scatter.opts["useCache"] = True
+
     @property
     def background(self) -> QColor:
         """What they lie on."""
@@ -175,6 +194,8 @@ class CurvePlots(QWidget):
             if axis.style["showValues"] != has_any:
                 axis.setStyle(showValues=has_any)
         self._other_name = other[0] if other else None
+        self._has_live = bool(live)
+        self._has_held_out = any(result.held_out for result in (*passes, *(other[1] if other else ())))
         self._write_key()
 
     def _fit_loss(self, x: NDArray[np.float64], y: NDArray[np.float64], numbers: NDArray[np.float64]) -> None:
@@ -218,11 +239,19 @@ class CurvePlots(QWidget):
         def entry(colour: str, line: str, text: str) -> str:
             return f'<span style="color:{colour}"><b>{line}</b></span>&nbsp;{html.escape(text)}'
 
-        parts = [entry(training, "●", self.tr("training")), entry(held_out, "●", self.tr("held out"))]
+        entries = [(training, "●", self.tr("training"))]
+        if self._has_held_out:
+            entries.append((held_out, "●", self.tr("held out")))
+        if self._has_live:
+            entries.append((theme.bar(palette).name(), "–", self.tr("within the pass")))
         if self._other_name is not None:
-            name = self._other_name
-            short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
-            parts.append(entry(theme.bar(palette).name(), "– – –", short))
+            metrics = self.fontMetrics()
+            taken = sum(metrics.horizontalAdvance(f"{line} {text}    ") for _, line, text in entries)
+            room = self.width() - taken - metrics.horizontalAdvance("– – –    ") - _MARGIN
+            # Its end tells when it was, which is what tells runs apart.
+            name = metrics.elidedText(self._other_name, Qt.TextElideMode.ElideMiddle, max(room, _MARGIN))
+            entries.append((theme.bar(palette).name(), "– – –", name))
+        parts = [entry(*one) for one in entries]
         shown = "&nbsp; &nbsp; ".join(parts), palette.color(QPalette.ColorRole.Text)
         if shown != self._shown_key:
             self._shown_key = shown
@@ -256,10 +285,26 @@ class CurvePlots(QWidget):
             self._markers[index].setPen(pg.mkPen(text, width=1))
         self._write_key()
 
+    def _fit_font(self) -> None:
+        """Take the font's size: ticks follow it by themselves, names do not."""
+        self._key.item.setFont(self.font())
+        for plot in self._plots:
+            plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.000000") + 30)
+            for side in ("left", "bottom"):
+                plot.getAxis(side).label.setFont(self.font())
+        self._shown_key = None
+        self._write_key()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fit_font()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._write_key()
+        super().resizeEvent(event)
 
     # What the pointer does
 

@@ -145,7 +145,8 @@ class CurvesView(QWidget):
         elif suffix == ".png":
             content = curve_export.as_png(self._plots.graphics, self._plots.background)
         elif suffix == ".svg":
-            content = curve_export.as_svg(self._plots.graphics, self._plots.background)
+            with self._plots.as_drawing():
+                content = curve_export.as_svg(self._plots.graphics, self._plots.background)
         else:
             raise ValueError(f"curves are saved as {', '.join(curve_export.SUFFIXES)}, not as {suffix or 'that'}")
         with written_whole(path) as temporary:
@@ -208,7 +209,8 @@ class CurvesView(QWidget):
         if self._pointed not in numbers:
             self._pointed = None
         self._plots.mark(self._pointed)
-        number = self._pointed or (numbers[-1] if numbers else None)
+        own = [result.number for result in self._passes]
+        number = self._pointed or max(own or numbers, default=None)
         words = [self._in_words(result) for result in self._passes if result.number == number]
         if self._other is not None:
             name, passes = self._other

@@ -37,9 +37,9 @@ class CurvesPage(QWidget):
         self.log_bar.failed.connect(self.failed)
         self._follow()
 
-    def set_running(self, running: bool) -> None:
-        """While a run is on no other can be opened; one can still be laid over it."""
-        self.log_bar.open.setEnabled(not running)
+    def set_openable(self, openable: bool) -> None:
+        """Whether another run's log can take this one's place; one can always be laid over it."""
+        self.log_bar.open.setEnabled(openable)
 
     def show_log(self, log: TrainingLog) -> None:
         """Begin with a run's passes so far."""

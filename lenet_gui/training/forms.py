@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from lenet_gui.training.recipe_form import RecipeForm
 from lenet_gui.training.setup_form import SetupForm
-from model.run_setup import RunSetup
+from model.run_setup import RunSetup, StartKind
 from model.training_log import OwnPart, TrainingLog
 
 
@@ -31,6 +31,7 @@ class TrainingForms(QTabWidget):
         self._preview_seed = 1
         self.addTab(self.recipe, self.tr("Recipe"))
         self.addTab(self.setup_form, self.tr("Digits and start"))
+        self.tabBar().setAccessibleName(self.tr("What is asked for"))
         self._digits = self.setup_form.data, self.setup_form.own
         self.recipe.distortions.preview_wanted.connect(self._on_preview)
         self.recipe.distortions.more.connect(self._on_more)
@@ -74,6 +75,7 @@ class TrainingForms(QTabWidget):
 
     @Slot()
     def _on_setup(self) -> None:
+        self.recipe.set_from_random(self.setup_form.start is StartKind.RANDOM)
         digits = self.setup_form.data, self.setup_form.own
         if digits != self._digits:
             self._digits = digits

@@ -33,6 +33,10 @@ class LogBar(QWidget):
         self.alone = QPushButton(self.tr("Re&move it"))
         self.alone.setEnabled(False)
         self.save = QPushButton(self.tr("Save &curves ..."))
+        self.open.setToolTip(self.tr("Show an earlier run: its curves, and its recipe in the forms."))
+        self.compare.setToolTip(self.tr("Compare with an earlier run: its curves are dashed."))
+        self.alone.setToolTip(self.tr("Show this run alone again."))
+        self.save.setToolTip(self.tr("Keep the curves as a picture, a drawing or a table."))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for button in (self.open, self.compare, self.alone):

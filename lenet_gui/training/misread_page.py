@@ -1,10 +1,11 @@
 """What was misread of the digits held out: the confusion matrix, and the digits of the cell that is chosen in it."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from lenet_gui.training.confusion import ConfusionView
 from lenet_gui.training.mistakes import MistakesView
+from model.records import PassResult
 from model.training_log import TrainingLog
 
 
@@ -15,7 +16,12 @@ class MisreadPage(QWidget):
         super().__init__(parent)
         self.confusion = ConfusionView()
         self.mistakes = MistakesView()
+        self.which_pass = QLabel()
+        self.more = QPushButton(self.tr("&More digits"))
+        self.more.setToolTip(self.tr("Show the next ones (Page Down); after the last come the first again."))
+        self.more.setEnabled(False)
         self.show_all = QPushButton(self.tr("Show &all"))
+        self.show_all.setToolTip(self.tr("Show those of all cells again."))
         self._cell: tuple[int, int] | None = None
         right = QWidget()
         column = QVBoxLayout(right)
@@ -23,6 +29,7 @@ class MisreadPage(QWidget):
         column.addWidget(self.mistakes, 1)
         row = QHBoxLayout()
         row.addStretch(1)
+        row.addWidget(self.more)
         row.addWidget(self.show_all)
         column.addLayout(row)
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -32,23 +39,33 @@ class MisreadPage(QWidget):
         both.setSizes([420, 320])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
-        layout.addWidget(both)
+        layout.addWidget(self.which_pass)
+        layout.addWidget(both, 1)
+        self.mistakes.paged.connect(self.more.setEnabled)
+        self.more.clicked.connect(self.mistakes.turn_page)
         self.confusion.cell_chosen.connect(self._on_cell)
         self.show_all.clicked.connect(self._clear_filter)
         self._clear_filter()
 
     def show_log(self, log: TrainingLog, live: bool) -> None:
-        """Begin with a run: its last pass's matrix; its digits come with the next pass, if it is live."""
+        """Begin with a run: its last pass's matrix; its digits are told apart, if it is live."""
         self._clear_filter()
-        last = log.passes[-1].held_out if log.passes else None
-        none = self.tr("Appears after the first pass") if live else self.tr("No digits held out")
-        if live and not log.setup.config.held_out:
-            none = self.tr("No digits held out")
+        none = self.tr("No digits are held out: see Digits held out in the recipe")
+        if live and log.setup.config.held_out:
+            none = self.tr("Appears after the first pass")
         self.confusion.show_nothing(none)
-        if last is not None:
-            self.confusion.show_evaluation(last)
-            none = self.tr("Appears after the next pass") if live else self.tr("A log keeps no pictures")
         self.mistakes.show_nothing(none)
+        self.which_pass.clear()
+        if log.passes and log.passes[-1].held_out is not None:
+            self.mistakes.show_nothing("" if live else self.tr("A log keeps no pictures"))
+            self.show_pass(log.passes[-1])
+
+    def show_pass(self, result: PassResult) -> None:
+        """Show a pass's matrix, and count its misread digits, which are told apart."""
+        if result.held_out is not None:
+            self.confusion.show_evaluation(result.held_out)
+            self.mistakes.set_counts(result.held_out.confusion)
+            self.which_pass.setText(self.tr("The digits held out, after pass {number}").format(number=result.number))
 
     @Slot(int, int)
     def _on_cell(self, true: int, answer: int) -> None:

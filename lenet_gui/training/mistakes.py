@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -16,7 +16,13 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class MistakesView(QWidget):
-    """As many misread digits as there is room for, in reading order, with "4 → 9" under each."""
+    """As many misread digits as there is room for, in reading order, with "4 → 9" under each.
+
+    Signals:
+        paged: whether there are more of them than there is room for.
+    """
+
+    paged = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +30,8 @@ class MistakesView(QWidget):
         self._labels: Pixels = np.zeros(0, dtype=np.uint8)
         self._answers: Pixels = np.zeros(0, dtype=np.uint8)
         self._total = 0
+        self._counts: NDArray[np.int64] | None = None
+        self._first = 0
         self._nothing = self.tr("Appears after the first pass")
         self._filter: tuple[int | None, int | None] = (None, None)
         self._chosen: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
@@ -47,6 +55,7 @@ class MistakesView(QWidget):
             total: how many mistakes there are; ``images`` may hold only the first of them.
         """
         self._nothing = ""
+        self._counts = None
         self._images, self._labels, self._answers, self._total = images, labels, answers, total
         self._choose()
 
@@ -56,6 +65,12 @@ class MistakesView(QWidget):
         self.show_mistakes(np.zeros((0, 32, 32), dtype=np.uint8), none, none, 0)
         self._nothing = why
         self._describe()
+
+    def set_counts(self, confusion: NDArray[np.int64]) -> None:
+        """How many there are of each kind: a row for each true digit, a column for each answer, (10, 10)."""
+        self._counts = confusion * ~np.eye(10, dtype=np.bool_)
+        self._describe()
+        self.update()
 
     def filter_to(self, true: int | None, answer: int | None) -> None:
         """Show only the mistakes of one true digit, of one answer, or of both; None is any."""
@@ -71,23 +86,43 @@ class MistakesView(QWidget):
             keep &= self._answers == answer
         self._chosen = np.flatnonzero(keep)
         self._pictures = {}
+        self._go_to(0)
+
+    def _go_to(self, first: int) -> None:
+        self._first = first
         self._pointed = None
         self._describe()
+        self.paged.emit(self._room() < len(self._chosen))
         self.update()
+
+    def _room(self) -> int:
+        return self._columns() * self._rows()
+
+    @Slot()
+    def turn_page(self) -> None:
+        """Show the next ones; after the last come the first again."""
+        self._go_to(self._first + self._room() if self._first + self._room() < len(self._chosen) else 0)
 
     @property
     def shown(self) -> list[int]:
         """The positions, among the given mistakes, of those that there is room for, in reading order."""
-        return [int(index) for index in self._chosen[: self._columns() * self._rows()]]
+        return [int(index) for index in self._chosen[self._first : self._first + self._room()]]
+
+    def _count(self) -> int:
+        """How many there are of those that are wanted, given or not."""
+        true, answer = self._filter
+        if self._counts is None:
+            return self._total if self._filter == (None, None) else len(self._chosen)
+        rows = slice(None) if true is None else slice(true, true + 1)
+        columns = slice(None) if answer is None else slice(answer, answer + 1)
+        return int(self._counts[rows, columns].sum())
 
     def caption(self) -> str:
         """What is shown, in words: which mistakes, and how many of how many."""
         if self._nothing:
             return self._nothing
         true, answer = self._filter
-        # How many of those not given belong to the filter is not known.
-        total = self._total if self._filter == (None, None) else len(self._chosen)
-        shown = len(self.shown)
+        total, shown = self._count(), len(self.shown)
         if true is not None and answer is not None:
             kind = self.tr("{true} read as {answer}: ").format(true=true, answer=answer)
             none = self.tr("No {true} is read as {answer}.").format(true=true, answer=answer)
@@ -101,15 +136,18 @@ class MistakesView(QWidget):
             kind, none = "", self.tr("No digit is misread.")
         if not total:
             return none
+        if self._first:
+            first, last = self._first + 1, self._first + shown
+            return kind + self.tr("{first} to {last} of {total}").format(first=first, last=last, total=f"{total:,}")
         if shown < total:
             return kind + self.tr("first {shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
         return kind + self.tr("all {total}").format(total=f"{total:,}")
 
     def in_words(self, place: int) -> str:
         """One of the digits shown, counted from 0."""
-        index = self._chosen[place]
+        index = self._chosen[self._first + place]
         return self.tr("Digit {place}: a {true}, read as {answer}").format(
-            place=place + 1, true=int(self._labels[index]), answer=int(self._answers[index])
+            place=self._first + place + 1, true=int(self._labels[index]), answer=int(self._answers[index])
         )
 
     # Geometry
@@ -235,15 +273,18 @@ class MistakesView(QWidget):
             place = 0 if self._pointed is None else self._pointed + steps[key]
             if 0 <= place <= last:
                 self._point_at(place)
+        elif key == Qt.Key.Key_PageDown and self._room() < len(self._chosen):
+            self.turn_page()
+        elif key == Qt.Key.Key_PageUp and self._first:
+            self._go_to(max(0, self._first - self._room()))
         elif key == Qt.Key.Key_Escape and self._pointed is not None:
             self._point_at(None)
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QEvent) -> None:
-        if self._pointed is not None and self._pointed >= len(self.shown):
-            self._pointed = None
-        self._describe()
+        # Pages have other lengths now.
+        self._go_to(0)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):

@@ -41,7 +41,7 @@ class OfferBar(QFrame):
         finished = len(log.passes) >= log.setup.config.passes
         text = self.tr("A run was left after pass {number} of {passes}: {name}")
         if finished:
-            text = self.tr("A finished run was neither saved nor taken into use: {name}")
+            text = self.tr("A finished run is in no file yet: {name}")
         self.go_on.setText(self.tr("&Go to it") if finished else self.tr("&Go on with it"))
         self.text.setText(text.format(number=len(log.passes), passes=log.setup.config.passes, name=log.name))
         self.show()

@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.training.questions import ask_before_discarding
 from model.records import PassResult
 from model.training_log import Outcome, TrainingLog
+
+_SUFFIX = ".safetensors"
 
 
 class OutcomeBar(QFrame):
@@ -42,6 +45,8 @@ class OutcomeBar(QFrame):
         self.use = QPushButton(self.tr("Take into &use"))
         self.save = QPushButton(self.tr("Sa&ve ..."))
         self.discard = QPushButton(self.tr("&Discard"))
+        self.use.setToolTip(self.tr("Let the main window answer with these weights."))
+        self.save.setToolTip(self.tr("Keep these weights in a file, with the run's log beside it."))
         row = QHBoxLayout()
         row.addStretch(1)
         for button in (self.use, self.save, self.discard):
@@ -72,17 +77,20 @@ class OutcomeBar(QFrame):
         self.which.addItem(self._name(self.tr("The last"), last), False)
         self.which.setEnabled(self.which.count() > 1)
         self.setVisible(True)
-        self.use.setFocus()
 
     def show_saved(self, path: Path) -> None:
         """The weights are safe in a file; they can still be taken into use."""
         self.text.setText(self.tr("Saved as {name}, with the run's log beside it.").format(name=path.name))
         self.discard.setText(self.tr("C&lose"))
 
+    def show_used(self) -> None:
+        """The weights are in use, and in no file yet."""
+        self.text.setText(self.tr("In use until the program ends, and in no file yet: save them to keep them."))
+
     def _name(self, what: str, result: PassResult) -> str:
         if result.held_out is None:
             return self.tr("{what}: pass {number}").format(what=what, number=result.number)
-        return self.tr("{what}: pass {number}, {error} % of the digits held out").format(
+        return self.tr("{what}: pass {number}, {error} % of the digits held out misread").format(
             what=what, number=result.number, error=f"{result.held_out.error_percent:.2f}"
         )
 
@@ -107,7 +115,19 @@ class OutcomeBar(QFrame):
     @Slot(str)
     def save_to(self, name: str) -> None:
         """Have the chosen pass's weights written, and the run's log beside them."""
-        self.save_wanted.emit(Path(name), self.best)
+        # A dot in a name is no suffix to the person, but it is to the dialog.
+        if name.endswith(_SUFFIX):
+            self.save_wanted.emit(Path(name), self.best)
+            return
+        path = Path(name + _SUFFIX)
+        if not path.exists():
+            self.save_wanted.emit(path, self.best)
+            return
+        # The dialog has asked for another name's sake, if at all.
+        text = self.tr("{name} is there already. Replace it?").format(name=path.name)
+        box = ask_before_discarding(self, text, self.tr("Replace"))
+        box.accepted.connect(lambda: self.save_wanted.emit(path, self.best))
+        box.open()
 
 
 def _held_out_errors(result: PassResult) -> int:

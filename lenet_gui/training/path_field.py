@@ -66,10 +66,17 @@ class PathField(QWidget):
         self.line.setText(path)
         self.line.blockSignals(blocked)
 
-    def leads_somewhere(self) -> bool:
-        """Whether there is a file, or a folder, of that path."""
+    @property
+    def problem(self) -> str:
+        """What is wrong with the path, in plain words; empty where there is such a file, or folder."""
         info = QFileInfo(self.path)
-        return info.isFile() if self._kind is PathKind.FILE else info.isDir()
+        if info.isFile() if self._kind is PathKind.FILE else info.isDir():
+            return ""
+        if not info.exists():
+            return self.tr("There is no {path}.").format(path=self.path)
+        if self._kind is PathKind.FILE:
+            return self.tr("{path} is a folder, not a file.").format(path=self.path)
+        return self.tr("{path} is a file, not a folder.").format(path=self.path)
 
     @Slot(str)
     def _on_text(self, text: str) -> None:

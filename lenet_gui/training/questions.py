@@ -4,11 +4,19 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
-def ask_before_discarding(parent: QWidget, text: str) -> QMessageBox:
-    """A box, not yet open, that is accepted when what ``text`` names may be lost; Enter and Escape keep it."""
+def ask_before_discarding(parent: QWidget, text: str, action: str = "") -> QMessageBox:
+    """A box, not yet open, that is accepted when what ``text`` names may be lost; Enter and Escape keep it.
+
+    Args:
+        parent: what the box belongs to.
+        text: the question.
+        action: what the button that loses it says; "Throw away" if it is not said.
+    """
     title = QCoreApplication.translate("Questions", "Train LeNet-5")
     box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
-    discard = box.addButton(QCoreApplication.translate("Questions", "Throw away"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(
+        action or QCoreApplication.translate("Questions", "Throw away"), QMessageBox.ButtonRole.AcceptRole
+    )
     discard.setObjectName("discard")
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

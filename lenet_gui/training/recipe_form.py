@@ -7,7 +7,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lenet_gui.training.distortion_form import DistortionForm
-from lenet_gui.training.knobs import Combo, add_knob, narrow_form
+from lenet_gui.training.knobs import Combo, add_knob, narrow_form, set_applies
 from lenet_gui.training.recipe_knobs import RecipeKnobs
 from model.recipes import MODERN, PAPER_1998, PAPER_EQ8, TrainingConfig
 
@@ -50,6 +50,7 @@ class RecipeForm(QWidget):
         self.distortions = DistortionForm()
         self.distortions.changed.connect(self._on_edited)
         self._knobs.add_group(self.tr("Distortions"), self.distortions)
+        self._top = top
         self._lay_out(top)
         self.set_config(MODERN)
         self._follow()
@@ -80,8 +81,13 @@ class RecipeForm(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         """Let the knobs be turned, or only be looked at."""
-        self.preset.setEnabled(editable)
+        set_applies(self._top, self.preset, editable)
         self._knobs.setEnabled(editable)
+
+    def set_from_random(self, random: bool) -> None:
+        """Whether the run starts from random weights; others bring their own squashing function."""
+        self._knobs.set_from_random(random)
+        self._follow()
 
     def set_config(self, config: TrainingConfig) -> None:
         """Show another recipe."""

@@ -39,6 +39,7 @@ class RecipeKnobs(QWidget):
         self._form.setContentsMargins(0, 0, 8, 0)
         self.setLayout(self._form)
         self.knobs: dict[str, Knob] = {}
+        self._from_random = True
         self._add_criterion()
         self._add_network()
         self._add_steps()
@@ -55,6 +56,11 @@ class RecipeKnobs(QWidget):
         self._enable(("momentum",), config.optimizer is Optimizer.SGD)
         self._enable(("weight_decay",), config.optimizer is not Optimizer.SDLM)
         self._enable(("mu", "curvature_patterns"), config.optimizer is Optimizer.SDLM)
+        self._enable(("squashing", "initialisation"), self._from_random)
+
+    def set_from_random(self, random: bool) -> None:
+        """Whether the run starts from random weights; it counts with the next :meth:`follow`."""
+        self._from_random = random
 
     def _enable(self, names: Iterable[str], applies: bool) -> None:
         for name in names:

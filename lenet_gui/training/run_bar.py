@@ -10,12 +10,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from lenet_gui import theme
+from lenet_gui.line import Line
 from lenet_gui.training.knobs import Figure
 from model.records import GUESSING_PERCENT, Progress
 
@@ -83,8 +82,7 @@ class RunBar(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(10)
         self.bar.setAccessibleName(self.tr("Progress of the run"))
-        self.status = QLabel()
-        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.status = Line(self.tr("How the run stands"), quiet=True)
         self.follow = QCheckBox(self.tr("Put it under the p&en"))
         self.follow.setToolTip(
             self.tr(
@@ -127,15 +125,16 @@ class RunBar(QWidget):
         layout.addLayout(below)
 
     def _say(self, text: str) -> None:
-        self.status.setText(text)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.quiet(palette))
-        self.status.setPalette(palette)
+        self.status.set_text(text)
 
     def _set_running(self, running: bool) -> None:
+        # Who pressed one of these goes on from its opposite; from elsewhere nobody is called away.
+        focused = self.window().focusWidget() in (self.start, self.pause, self.stop)
         self.start.setEnabled(not running)
         self.stop.setEnabled(running)
         self.pause.setEnabled(running)
+        if focused:
+            (self.pause if running else self.start).setFocus()
         if not running:
             self.pause.setChecked(False)
             # A run's own: the next one starts as its recipe says.
@@ -159,20 +158,19 @@ class RunBar(QWidget):
         """The digits are being read; ``of`` is 0 where that is not known."""
         self._set_running(True)
         self.bar.setValue(0)
+        if self.pause.isChecked():
+            return
         counted = self.tr("Reading pictures: {done} of {of}").format(done=done, of=of)
         self._say(counted if of else self.tr("Reading the digits ..."))
 
     def show_started(self, rate_factor: float | None) -> None:
-        """The run begins; or it goes on from a checkpoint, with the factor that its rate had then."""
+        """The run begins; or it goes on from a checkpoint, with the factor that its rate had then, if not None."""
         self._set_running(True)
         self._watch = Stopwatch()
         self._watch.start()
         self._guessing = False
         if rate_factor is not None:
             self.rate.set_exact(rate_factor)
-        elif self.rate.exact != 1.0:
-            self.rate_factor_changed.emit(self.rate.exact)
-        self.pause.setFocus()
 
     def show_progress(self, progress: Progress, passes: int) -> None:
         """Where the run stands; ``passes`` in all."""

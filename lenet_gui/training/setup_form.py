@@ -122,9 +122,8 @@ class SetupForm(QWidget):
         self.own_rows.edited.connect(self._on_edited)
 
     def _add_computing(self, devices: Sequence[tuple[str, str]]) -> None:
-        self._devices = [name for name, _ in devices]
         self.place = Combo()
-        self.place.addItems([text for _, text in devices])
+        self.set_devices(devices)
         self.place.currentIndexChanged.connect(self._on_edited)
         add_knob(
             self._form,
@@ -140,6 +139,16 @@ class SetupForm(QWidget):
             self.thread_count,
             self.tr("How many processor threads to use. One thread keeps the window smooth; more can be faster."),
         )
+
+    def set_devices(self, devices: Sequence[tuple[str, str]]) -> None:
+        """Offer other places to compute on; the one that is chosen stays so, if it is among them."""
+        chosen = self.device if self.place.count() else ""
+        self._devices = [name for name, _ in devices]
+        blocked = self.place.blockSignals(True)
+        self.place.clear()
+        self.place.addItems([text for _, text in devices])
+        self.place.setCurrentIndex(self._devices.index(chosen) if chosen in self._devices else 0)
+        self.place.blockSignals(blocked)
 
     @property
     def _kind(self) -> DigitsKind:
@@ -237,8 +246,9 @@ class SetupForm(QWidget):
         for field in (*needed, *self._fields_of[self._kind]):
             if not field.path:
                 return asked[field]
-            if not field.leads_somewhere():
-                return self.tr("There is no {path}.").format(path=field.path) + " " + asked[field]
+            problem = field.problem
+            if problem:
+                return f"{problem} {asked[field]}"
         return self.own_rows.problem(self._held_out)
 
     def _follow(self) -> None:

@@ -54,7 +54,7 @@ class TrainingWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._service = service
         self._log: TrainingLog | None = None
-        self._undecided = False
+        self._running = self._undecided = False
         self.errors = ErrorDialogs(self)
         self.forms = TrainingForms(devices)
         self.recipe, self.setup_form = self.forms.recipe, self.forms.setup_form
@@ -73,6 +73,7 @@ class TrainingWindow(QWidget):
     def _lay_out(self) -> None:
         self.forms.setMinimumWidth(330)
         self.results = QTabWidget()
+        self.results.tabBar().setAccessibleName(self.tr("What comes of it"))
         self.results.addTab(self.curves_page, self.tr("Curves"))
         self.results.addTab(self.misread_page, self.tr("Misread digits"))
         right = QWidget()
@@ -148,7 +149,7 @@ class TrainingWindow(QWidget):
         if problem:
             self.errors.show(problem)
         elif self._undecided:
-            text = self.tr("The last run's weights are neither saved nor in use. Throw them away and start anew?")
+            text = self.tr("The last run's weights are in no file. Throw them away and start anew?")
             box = ask_before_discarding(self, text)
             box.accepted.connect(self._start)
             box.open()
@@ -161,13 +162,20 @@ class TrainingWindow(QWidget):
         self.run_bar.show_preparing(0, 0)
         self._set_running(True)
         self.start_wanted.emit(self.forms.setup, self.forms.own)
+        self._service.set_rate_factor(self.run_bar.rate.exact)
 
     def _set_running(self, running: bool) -> None:
+        self._running = running
         self.forms.set_editable(not running)
         self.offer.setEnabled(not running)
-        self.curves_page.set_running(running)
+        self._follow_undecided()
         if not running:
             self.own_wanted.emit()
+            self.recipe.distortions.ask_for_preview()
+
+    def _follow_undecided(self) -> None:
+        # A run that is not decided on keeps its curves: another log would take their place.
+        self.curves_page.set_openable(not (self._running or self._undecided))
 
     @Slot()
     def _on_stop(self) -> None:
@@ -194,7 +202,7 @@ class TrainingWindow(QWidget):
         self.run_bar.show_progress(progress, self._log.setup.config.passes)
         self.curves_page.show_progress(progress)
         if progress.finished_pass and progress.finished_pass.held_out:
-            self.misread_page.confusion.show_evaluation(progress.finished_pass.held_out)
+            self.misread_page.show_pass(progress.finished_pass)
 
     # A run is over
 
@@ -214,6 +222,7 @@ class TrainingWindow(QWidget):
             self.settle()
         else:
             self._undecided = True
+            self._follow_undecided()
             self.run_bar.show_idle("")
             self.outcome.show_outcome(log)
         if problem:
@@ -231,10 +240,19 @@ class TrainingWindow(QWidget):
         self.errors.show(text)
         self._service.look_for_interrupted()
 
+    def show_used(self) -> None:
+        """The last run's weights are in use. Unless they are in a file too, they can still be saved."""
+        self.run_bar.show_idle("")
+        if self._undecided:
+            self.outcome.show_used()
+        else:
+            self.settle()
+
     @Slot()
     def settle(self) -> None:
         """The last run's weights are safe or not wanted: its checkpoint can go."""
         self._undecided = False
+        self._follow_undecided()
         self.outcome.hide()
         self._service.forget()
         self.settled.emit()
@@ -258,6 +276,7 @@ class TrainingWindow(QWidget):
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
         self._undecided = False
+        self._follow_undecided()
         self.outcome.show_saved(path)
 
     # An interrupted run, and logs

@@ -139,6 +139,8 @@ class _Server:
         run = self._run = make()
         self._rate_factor = run.training.rate_factor
         self.tell("started", run.log, run.training.total_updates, self._rate_factor)
+        if run.log.passes:
+            self._tell_misread(run)
         problem = ""
         try:
             self._train(run)
@@ -154,6 +156,9 @@ class _Server:
     def _train(self, run: "Run") -> None:
         reported = shown = 0.0
         warned = ""
+        # What was wished before the run began holds from its first update on.
+        self._hear()
+        run.training.rate_factor = self._rate_factor
         for progress in run.go():
             now = time.perf_counter()
             if progress.finished_pass or now - reported >= REPORT_S:

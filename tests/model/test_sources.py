@@ -88,7 +88,8 @@ def test_a_folder_of_pictures(pictures: DataSource) -> None:
         (lambda folder: (folder / "7").rename(folder / "seven"), "lacks a folder named 7"),
         (lambda folder: (folder / "4" / "x.png").write_text("no picture"), r"x\.png.*not a PNG"),
         (lambda folder: Image.new("L", (30, 30), 255).save(folder / "4" / "w.png"), r"w\.png.*no digit"),
-        (lambda folder: [path.unlink() for path in folder.glob("*/*")], "hold no PNG"),
+        (lambda folder: [path.unlink() for path in folder.glob("*/*")], "0.*holds no PNG"),
+        (lambda folder: [path.unlink() for path in folder.glob("7/*")], "7.*holds no PNG.*some of each digit"),
     ],
 )
 def test_what_is_wrong_with_a_folder_of_pictures_is_told(pictures: DataSource, spoil: object, words: str) -> None:
@@ -96,6 +97,16 @@ def test_what_is_wrong_with_a_folder_of_pictures_is_told(pictures: DataSource, s
     spoil(Path(pictures.paths[0]))
     with pytest.raises(DataError, match=words):
         read_source(pictures, 1)
+
+
+def test_the_folder_above_raw_will_do(tmp_path: Path) -> None:
+    (tmp_path / "MNIST" / "raw").mkdir(parents=True)
+    images, labels = write_pair(tmp_path / "MNIST" / "raw", FEW)
+    images.rename(images.with_name("train-images-idx3-ubyte"))
+    labels.rename(labels.with_name("train-labels-idx1-ubyte"))
+    for folder in (tmp_path / "MNIST", tmp_path / "MNIST" / "raw"):
+        digits = read_source(DataSource(DataKind.RAW_FOLDER, (str(folder),)), 1)
+        np.testing.assert_array_equal(digits.labels, FEW.labels)
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

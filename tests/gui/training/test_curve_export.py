@@ -62,7 +62,9 @@ def test_the_drawing_holds_all_three_plots(curves: CurvesView, tmp_path: Path) -
     assert root.tag.endswith("svg")
     texts = {"".join(element.itertext()).strip() for element in root.iter() if element.tag.endswith("text")}
     assert {"loss", "error in %", "rate", "pass"} <= texts
+    assert {"1", "5"} <= texts  # the axis of passes
     assert any(element.tag.endswith(("polyline", "path")) for element in root.iter())
+    assert not any(element.tag.endswith("image") for element in root.iter())
 
 
 @pytest.mark.parametrize("kept", ["never shown", "behind a tab", "shown once"])

@@ -142,7 +142,7 @@ def test_a_new_run_forgets_the_old_one(curves: CurvesView) -> None:
     assert curves.figures.text() == ""
 
 
-def test_a_second_run_is_named_and_told_and_goes_again(curves: CurvesView) -> None:
+def test_a_second_run_is_named_and_told_and_goes_again(qtbot: QtBot, curves: CurvesView) -> None:
     curves.start("a run", 2)
     curves.show_passes([result(1), result(2)])
     alone = settle(curves)
@@ -156,7 +156,43 @@ def test_a_second_run_is_named_and_told_and_goes_again(curves: CurvesView) -> No
     assert passes_shown(curves)[1] >= 3
     QTest.keyClick(curves, Qt.Key.Key_Escape)
     curves.remove_overlay()
-    assert settle(curves) == alone
+    qtbot.waitUntil(lambda: settle(curves) == alone)
+
+
+def test_a_longer_run_laid_over_leaves_this_ones_figures(curves: CurvesView) -> None:
+    curves.start("a run", 4)
+    curves.show_passes([result(1), result(2)])
+    curves.overlay("a longer one", [result(number, 10) for number in (1, 2, 3, 4)])
+    settle(curves)
+    first, second = curves.figures.text().splitlines()
+    assert first.startswith("Pass 2:")
+    assert second.startswith("a longer one: Pass 2:")
+
+
+def test_a_long_name_is_shortened_in_its_middle_and_the_plots_stay_in_view(curves: CurvesView) -> None:
+    curves.start("a run", 2)
+    curves.show_passes([result(1), result(2)])
+    curves.overlay("AdamW, 400 passes, seed 1, MNIST and Ada's digits, 2026-11-24 19:01" * 2, [result(1, 10)])
+    for width in (700, 420):
+        curves.resize(width, 500)
+        settle(curves)
+        key = curves._plots._key
+        assert "19:01" in key.text
+        assert "…" in key.text
+        assert key.item.sceneBoundingRect().right() <= curves._plots.graphics.viewport().width()
+
+
+def test_names_follow_the_fonts_size(curves: CurvesView) -> None:
+    curves.show_passes([result(1), result(2)])
+    settle(curves)
+    label = curves._plots._plots[0].getAxis("left").label
+    before = label.font().pointSizeF()
+    font = curves.font()
+    font.setPointSizeF(before * 1.5)
+    curves.setFont(font)
+    settle(curves)
+    assert label.font().pointSizeF() == pytest.approx(before * 1.5)
+    assert curves._plots._key.item.font().pointSizeF() == pytest.approx(before * 1.5)
 
 
 def test_figures_without_a_logarithm_or_none_at_all_do_no_harm(curves: CurvesView) -> None:

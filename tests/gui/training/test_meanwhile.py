@@ -49,10 +49,10 @@ def test_stop_in_the_first_pass_leaves_nothing(qtbot: QtBot, fill: Fill, config:
     log = stop(qtbot, window)
     assert not log.passes
     assert not window.outcome.isVisible()
-    assert "nothing to keep" in window.run_bar.status.text()
+    assert "nothing to keep" in window.run_bar.status.text
 
 
-def test_a_pause_rests_and_goes_on(qtbot: QtBot, fill: Fill) -> None:
+def test_a_pause_rests_and_goes_on(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     click(window.run_bar.pause)
@@ -61,7 +61,8 @@ def test_a_pause_rests_and_goes_on(qtbot: QtBot, fill: Fill) -> None:
         pass
     with qtbot.assertNotEmitted(service_of(window).progressed, wait=300):
         pass
-    assert window.run_bar.status.text() == "Paused"
+    assert window.run_bar.status.text == "Paused"
+    assert live_window._run.text().startswith("training paused in pass")
     with qtbot.waitSignal(service_of(window).progressed, timeout=PATIENCE_MS):
         click(window.run_bar.pause)
     stop(qtbot, window)
@@ -81,7 +82,11 @@ def test_the_rate_can_be_changed_while_it_runs(qtbot: QtBot, fill: Fill) -> None
     type_into(window.run_bar.rate, "0.5")
     later = wait_for_pass(qtbot, window, first.number + 10)
     assert later.rate == pytest.approx(5e-4)
-    stop(qtbot, window)
+    log = stop(qtbot, window)
+    # The recipe alone would not make these weights again.
+    ((update, factor),) = log.facts["rate_factors"]
+    assert factor == 0.5
+    assert 1 < update <= log.passes[-1].number * 1000
 
 
 def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
@@ -114,7 +119,7 @@ def test_stop_says_that_it_was_heard(qtbot: QtBot, fill: Fill) -> None:
     wait_for_pass(qtbot, window)
     with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
         click(window.run_bar.stop)
-        assert window.run_bar.status.text() == "Stopping ..."
+        assert window.run_bar.status.text == "Stopping ..."
         assert not window.run_bar.stop.isEnabled()
 
 
@@ -131,9 +136,8 @@ def test_a_pause_leaves_no_trace_in_the_next_run(qtbot: QtBot, fill: Fill) -> No
 def test_a_rate_set_before_the_start_counts_and_ends_with_the_run(qtbot: QtBot, fill: Fill) -> None:
     window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
     type_into(window.run_bar.rate, "0.5")
-    # The first update may come before the wish does.
-    assert wait_for_pass(qtbot, window, 2).rate == pytest.approx(5e-4)
-    stop(qtbot, window)
+    assert wait_for_pass(qtbot, window).rate == pytest.approx(5e-4)
+    assert stop(qtbot, window).facts["rate_factors"] == [[1, 0.5]]
     assert window.run_bar.rate.exact == 1.0
 
 
@@ -173,12 +177,12 @@ def test_a_network_that_only_guesses_is_told_for_as_long_as_it_does(qtbot: QtBot
     # A rate of next to nothing: it never learns.
     window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-8), FEW)
     number = wait_for_pass(qtbot, window).number
-    assert "no better than guessing" in window.run_bar.status.text()
+    assert "no better than guessing" in window.run_bar.status.text
     with qtbot.waitSignal(
         service_of(window).progressed,
         timeout=PATIENCE_MS,
         check_params_cb=lambda progress: progress.number > number and progress.finished_pass is None,
     ):
         pass
-    assert "no better than guessing" in window.run_bar.status.text()
+    assert "no better than guessing" in window.run_bar.status.text
     stop(qtbot, window)

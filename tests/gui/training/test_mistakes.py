@@ -64,6 +64,44 @@ def test_as_many_as_fit_are_shown_and_the_rest_is_counted(view: MistakesView) ->
     assert view.accessibleDescription() == f"first {len(view.shown)} of 112"
 
 
+def test_those_of_a_cell_are_counted_by_the_matrix(view: MistakesView) -> None:
+    show(view, 100, total=546)
+    confusion = np.zeros((10, 10), dtype=np.int64)
+    confusion[4, 4], confusion[4, 9], confusion[4, 6], confusion[7, 2] = 500, 350, 96, 100
+    view.set_counts(confusion)
+    few = len(view.shown)
+    for true, answer, words in (
+        (4, 9, f"4 read as 9: first {few} of 350"),
+        (4, None, f"4 misread: first {few} of 446"),
+        (None, 2, f"misread as 2: first {few} of 100"),
+        (None, None, f"first {few} of 546"),
+    ):
+        view.filter_to(true, answer)
+        assert view.accessibleDescription() == words
+
+
+def test_the_others_are_on_further_pages(qtbot: QtBot, view: MistakesView) -> None:
+    with qtbot.waitSignal(view.paged) as paged:
+        show(view, 50)
+    assert paged.args == [True]
+    room = len(view.shown)
+    seen = view.shown
+    while len(seen) < 50:
+        QTest.keyClick(view, Qt.Key.Key_PageDown)
+        assert view.accessibleDescription() == f"{len(seen) + 1} to {len(seen) + len(view.shown)} of 50"
+        seen += view.shown
+    assert seen == list(range(50))
+    assert view.in_words(0).startswith(f"Digit {view.shown[0] + 1}:")
+    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.shown[-1] == seen[-1] - (50 % room or room)
+    view.turn_page()
+    view.turn_page()
+    assert view.shown == seen[:room]
+    with qtbot.waitSignal(view.paged) as paged:
+        show(view, 3)
+    assert paged.args == [False]
+
+
 def test_reading_order_goes_on_in_the_next_row(view: MistakesView) -> None:
     show(view, 100)
     rects = [view.digit_rect(place) for place in range(len(view.shown))]

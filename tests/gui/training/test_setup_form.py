@@ -94,8 +94,8 @@ def test_missing_paths_are_told_until_they_are_there(form: SetupForm, tmp_path: 
         assert form.problem == wish
         QTest.keyClicks(field.line, str(path))
         assert form.problem == f"There is no {path}. {wish}"
-        path.mkdir()  # a folder is no file
-        assert form.problem == f"There is no {path}. {wish}"
+        path.mkdir()
+        assert form.problem == f"{path} is a folder, not a file. {wish}"
         path.rmdir()
         path.touch()
     assert form.problem == ""
