@@ -107,7 +107,8 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
     with _unpacking(path) as stream:
         shape = _read_shape(stream, path, dimensions)
         expected = math.prod(shape)
-        promise = f"its header promises {' x '.join(map(str, shape))} = {expected:,} bytes"
+        sides = f"{' x '.join(map(str, shape))} = " if len(shape) > 1 else ""
+        promise = f"its header promises {sides}{expected:,} bytes"
         if expected > _LARGEST_BYTES:
             raise DataError(path, f"The file is damaged or far too large: {promise}.")
         # Never more than promised, whatever a packed file may unfold to.

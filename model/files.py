@@ -21,6 +21,9 @@ def written_whole(path: Path) -> Iterator[Path]:
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and str(error.filename) == str(temporary):
+            # The person knows nothing of the other name.
+            error.filename, error.filename2 = str(path), None
         raise

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import DataError, in_words
+from model.files import written_whole
 
 
 def test_the_systems_errors_name_the_file_and_no_number(tmp_path: Path) -> None:
@@ -25,3 +26,10 @@ def test_the_systems_errors_name_the_file_and_no_number(tmp_path: Path) -> None:
 )
 def test_others_say_what_they_say(error: Exception, words: str) -> None:
     assert in_words(error) == words
+
+
+def test_a_file_that_could_not_be_written_is_called_by_its_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "nowhere" / "run.png"
+    with pytest.raises(FileNotFoundError) as error, written_whole(path) as temporary:
+        temporary.write_bytes(b"picture")
+    assert in_words(error.value) == f"{path}: No such file or directory"
