@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
 
 from lenet_gui import theme
+from lenet_gui.training.curve_axes import drawable, log_names, log_ticks
 from model.records import PassResult
 
 _MARGIN = 40
@@ -27,40 +28,9 @@ LivePoint = tuple[float, int, float, float]
 """How far the run is in passes, the pass under way, its mean loss so far, the rate."""
 
 
-def in_plain_figures(value: float) -> str:
-    """Two significant figures, without powers of ten: rates are small."""
-    return np.format_float_positional(value, precision=2, fractional=False, trim="-")
-
-
 def _figures(result: PassResult) -> tuple[float, float, float, float, float]:
     held_out = math.nan if result.held_out is None else result.held_out.error_percent
     return result.number, result.training_loss, result.training_error_percent, held_out, result.rate
-
-
-def _drawable(values: NDArray[np.float64], logarithmic: bool) -> NDArray[np.float64]:
-    """A figure's heights in its plot; nan where it has none: not finite, or not positive on a logarithmic scale."""
-    heights = np.where(np.isfinite(values), values, math.nan)
-    if logarithmic:
-        heights = np.log10(np.where(heights > 0, heights, math.nan))
-    return heights
-
-
-def _log_ticks(low: float, high: float, size: float, _: object) -> list[tuple[float | None, list[float]]]:
-    """Where the ticks of a logarithmic axis are: pyqtgraph's own lie over each other on one as short as these."""
-    per_decade = size / (high - low)
-    mantissas = range(1, 10) if per_decade > 500 else (1, 2, 5) if per_decade > 60 else (1,)
-    step = math.ceil(20 / per_decade)
-    ticks = [
-        exponent + math.log10(mantissa)
-        for exponent in range(math.floor(low), math.ceil(high) + 1)
-        if exponent % step == 0
-        for mantissa in mantissas
-    ]
-    return [(None, [tick for tick in ticks if low <= tick <= high])]
-
-
-def _log_names(values: list[float], scale: float, _: object) -> list[str]:
-    return [in_plain_figures(10**value * scale) for value in values]
 
 
 class CurvePlots(QWidget):
@@ -106,8 +76,8 @@ class CurvePlots(QWidget):
             plot.hideButtons()
             plot.setLabel("left", name)
             plot.getAxis("left").enableAutoSIPrefix(False)
-            plot.getAxis("left").logTickValues = _log_ticks
-            plot.getAxis("left").logTickStrings = _log_names
+            plot.getAxis("left").logTickValues = log_ticks
+            plot.getAxis("left").logTickStrings = log_names
             plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.000000") + 30)
             plot.getAxis("bottom").enableAutoSIPrefix(False)
             plot.showGrid(x=False, y=True, alpha=0.25)
@@ -173,14 +143,14 @@ class CurvePlots(QWidget):
         for is_other, results in ((True, other[1] if other else ()), (False, passes)):
             table = np.array([_figures(result) for result in results], dtype=np.float64).reshape(-1, 5)
             for column, item in enumerate(self._lines[is_other]):
-                y = _drawable(table[:, column + 1], self._logs[_PLOT_OF[column]])
+                y = drawable(table[:, column + 1], self._logs[_PLOT_OF[column]])
                 keep = np.flatnonzero(np.isfinite(y))
                 filled[_PLOT_OF[column]] |= bool(keep.size)
                 # Not left to pyqtgraph as nan: dots without a single place bring it down.
                 item.setData(table[keep, 0], y[keep], connect=np.append(np.diff(keep) == 1, False)[: keep.size])
         table = np.array(live, dtype=np.float64).reshape(-1, 4)
         for column, index in ((2, 0), (3, 2)):
-            y = _drawable(table[:, column], self._logs[index])
+            y = drawable(table[:, column], self._logs[index])
             keep = np.isfinite(y)
             filled[index] |= bool(keep.any())
             numbers = table[keep, 1]
@@ -216,7 +186,7 @@ class CurvePlots(QWidget):
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Whether loss and error are so, from the next drawing on; the rate always is."""
         self._logs = (logarithmic, logarithmic, True)
-        # Only the axes: the figures' own logarithms are taken in _drawable, which knows what has none.
+        # Only the axes: the figures' own logarithms are taken in drawable, which knows what has none.
         for plot, log in zip(self._plots, self._logs, strict=True):
             plot.getAxis("left").setLogMode(log)
             plot.getViewBox().setLimits(minYRange=_SMALLEST_LOG_SPAN if log else None)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStac
 from lenet_gui import theme
 from lenet_gui.keys import BY_TAB
 from lenet_gui.training import curve_export
-from lenet_gui.training.curve_plots import CurvePlots, LivePoint, in_plain_figures
+from lenet_gui.training.curve_axes import in_plain_figures
+from lenet_gui.training.curve_plots import CurvePlots, LivePoint
 from model.files import written_whole
 from model.records import PassResult, Progress
 

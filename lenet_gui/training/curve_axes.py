@@ -1,0 +1,38 @@
+"""The axes of the training curves: heights, ticks and figures, linear and logarithmic."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def in_plain_figures(value: float) -> str:
+    """Two significant figures, without powers of ten: rates are small."""
+    return np.format_float_positional(value, precision=2, fractional=False, trim="-")
+
+
+def drawable(values: NDArray[np.float64], logarithmic: bool) -> NDArray[np.float64]:
+    """A figure's heights in its plot; nan where it has none: not finite, or not positive on a logarithmic scale."""
+    heights = np.where(np.isfinite(values), values, math.nan)
+    if logarithmic:
+        heights = np.log10(np.where(heights > 0, heights, math.nan))
+    return heights
+
+
+def log_ticks(low: float, high: float, size: float, _: object) -> list[tuple[float | None, list[float]]]:
+    """Where the ticks of a logarithmic axis are: pyqtgraph's own lie over each other on one as short as these."""
+    per_decade = size / (high - low)
+    mantissas = range(1, 10) if per_decade > 500 else (1, 2, 5) if per_decade > 60 else (1,)
+    step = math.ceil(20 / per_decade)
+    ticks = [
+        exponent + math.log10(mantissa)
+        for exponent in range(math.floor(low), math.ceil(high) + 1)
+        if exponent % step == 0
+        for mantissa in mantissas
+    ]
+    return [(None, [tick for tick in ticks if low <= tick <= high])]
+
+
+def log_names(values: list[float], scale: float, _: object) -> list[str]:
+    """What stands at the ticks of a logarithmic axis."""
+    return [in_plain_figures(10**value * scale) for value in values]
