@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = ("canvas", "my_digits", "network", "parameters", "training", "what_if", "why")
 VIEWS_MAY_IMPORT = {
+    "model.errors",
     "model.files",
     "model.changes",
     "model.explain",

@@ -115,7 +115,12 @@ class TrainingService(QObject):
     def _begin(self) -> None:
         self.running = True
         self._number += 1
-        self._thread.start()
+        self._start_thread()
+
+    def _start_thread(self) -> None:
+        # A window may still ask for something while it is closed; nobody would end the thread then.
+        if not self._ending:
+            self._thread.start()
 
     def _wish(self, what: str, value: object = None) -> None:
         """Numbered, so that a wish that comes too late does not touch the next run."""
@@ -124,14 +129,14 @@ class TrainingService(QObject):
 
     def warm_up(self) -> None:
         """Have the training process ready before it is needed."""
-        self._thread.start()
+        self._start_thread()
         self._warm_up_wanted.emit()
 
     def look_for_interrupted(self) -> None:
         """Ask for a run that a window left behind; ``found`` follows if there is one."""
         checkpoints = self.store.interrupted()
         if checkpoints:
-            self._thread.start()
+            self._start_thread()
             self._look_wanted.emit(checkpoints)
 
     def pause(self, paused: bool) -> None:
@@ -154,7 +159,7 @@ class TrainingService(QObject):
 
     def preview(self, setup: RunSetup, seed: int, own: OwnSource | None = None) -> None:
         """Ask for some of a run's digits, distorted as it would; while a run is on they come after it."""
-        self._thread.start()
+        self._start_thread()
         self._preview_wanted.emit(setup, seed, None if own is None else own_to_show(own, seed))
 
     def give_weights(self, best: bool) -> None:
