@@ -186,3 +186,14 @@ def test_a_network_that_only_guesses_is_told_for_as_long_as_it_does(qtbot: QtBot
         pass
     assert "no better than guessing" in window.run_bar.status.text
     stop(qtbot, window)
+
+
+def test_what_is_asked_for_while_the_program_ends_starts_nothing(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    service = service_of(window)
+    service.shut_down()
+    service.preview(window.forms.setup, 1)
+    service.warm_up()
+    service.look_for_interrupted()
+    assert not service._thread.isRunning()
