@@ -55,7 +55,6 @@ class MistakesView(QWidget):
             total: how many mistakes there are; ``images`` may hold only the first of them.
         """
         self._nothing = ""
-        self._counts = None
         self._images, self._labels, self._answers, self._total = images, labels, answers, total
         self._choose()
 
@@ -63,7 +62,7 @@ class MistakesView(QWidget):
         """Show no digits, and say why there are none."""
         none = np.zeros(0, dtype=np.uint8)
         self.show_mistakes(np.zeros((0, 32, 32), dtype=np.uint8), none, none, 0)
-        self._nothing = why
+        self._nothing, self._counts = why, None
         self._describe()
 
     def set_counts(self, confusion: NDArray[np.int64]) -> None:

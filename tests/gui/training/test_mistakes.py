@@ -65,10 +65,11 @@ def test_as_many_as_fit_are_shown_and_the_rest_is_counted(view: MistakesView) ->
 
 
 def test_those_of_a_cell_are_counted_by_the_matrix(view: MistakesView) -> None:
-    show(view, 100, total=546)
     confusion = np.zeros((10, 10), dtype=np.int64)
     confusion[4, 4], confusion[4, 9], confusion[4, 6], confusion[7, 2] = 500, 350, 96, 100
+    # As a run tells them: a pass's matrix, then its digits.
     view.set_counts(confusion)
+    show(view, 100, total=546)
     few = len(view.shown)
     for true, answer, words in (
         (4, 9, f"4 read as 9: first {few} of 350"),

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.training_process import SHOWN_MISTAKES
 from model.datasets import mnist_training
 from model.recipes import MODERN, Distortion, Optimizer, Schedule
 from model.run_setup import DataKind, DataSource, RunSetup, StartKind
@@ -114,6 +115,20 @@ def test_the_best_pass_says_what_was_misread(qtbot: QtBot, fill: Fill) -> None:
     run_to_the_end(qtbot, window)
     assert window.outcome.which.itemText(0).endswith("% of the digits held out misread")
     assert window.misread_page.which_pass.text() == "The digits held out, after pass 3"
+
+
+def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says(qtbot: QtBot, fill: Fill) -> None:
+    # So badly trained that more digits are misread than are told.
+    window = fill(replace(BRIEF, passes=1, rate=1e-5, held_out=600), DataSource(count=800))
+    log = run_to_the_end(qtbot, window)
+    qtbot.waitUntil(lambda: bool(window.misread_page.mistakes.shown), timeout=PATIENCE_MS)
+    held_out = log.passes[-1].held_out
+    assert held_out is not None
+    wrong = held_out.confusion * ~np.eye(10, dtype=np.bool_)
+    assert wrong.sum() > SHOWN_MISTAKES
+    true, answer = (int(place) for place in np.unravel_index(wrong.argmax(), wrong.shape))
+    window.misread_page.confusion.cell_chosen.emit(true, answer)
+    assert window.misread_page.mistakes.caption().endswith(f" of {wrong[true, answer]}")
 
 
 def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fill: Fill) -> None:
