@@ -75,6 +75,31 @@ def test_the_program_closed_in_mid_run_goes_on_after_a_new_start(
     again.close()
 
 
+def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(BRIEF, FEW)
+    log = run_to_the_end(qtbot, window)
+    with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
+        click(window.outcome.use)
+    live_window.close()
+
+    again = another_window(qtbot, qapp, tmp_path)
+    training = again.training.training
+    with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
+        second = again.training.show_window()
+    assert "in no file yet" in second.offer.text.text()
+    with qtbot.waitSignals([training.misread, training.ended], timeout=PATIENCE_MS):
+        click(second.offer.go_on)
+    assert second.outcome.isVisible()
+    held_out = log.passes[-1].held_out
+    assert held_out is not None
+    assert second.misread_page.mistakes.caption().endswith(f" {held_out.errors}")
+    with qtbot.waitSignal(training.saved, timeout=PATIENCE_MS):
+        second.outcome.save_to(str(tmp_path / "mine.safetensors"))
+    again.close()
+
+
 def test_an_interrupted_run_can_be_thrown_away(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
