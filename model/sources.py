@@ -15,6 +15,8 @@ from model.pictures import read_picture
 from model.preprocess import ink_of_picture
 from model.run_setup import DataKind, DataSource
 
+_LOOKED_AT = 480
+"""How many digits of a source there are to be looked at."""
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
 _STEMS = (
     ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
@@ -59,29 +61,34 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
     Args:
         source: where they are.
         split_seed: as for :func:`read_source`.
-        first: the same digits come for the same ``first``, and the next ones for ``first + count``; after the last
-            follows the first again.
+        first: the same digits come for the same ``first``, and the next ones for ``first + count``; after the last, or
+            some hundreds, follows the first again.
         count: how many.
 
     Raises:
         DataError: what is there is not a data set of digits.
     """
 
-    def drawn(digits: int) -> NDArray[np.int64]:
-        # Not as they lie in the files, where all zeros may come first.
-        return np.random.default_rng(0).permutation(digits)[np.arange(first, first + count) % digits]
-
+    wanted = np.arange(first, first + count)
     if source.kind is DataKind.PICTURES:
         folder = Path(source.paths[0])
         files = _picture_files(folder)
-        return _read_pictures(folder, [files[at] for at in drawn(len(files))], _nothing)
+        drawn = _drawn(len(files))
+        return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], _nothing)
     digits = _kept(source, split_seed)
-    return digits.subset(drawn(len(digits)))
+    return digits.subset(wanted % len(digits))
+
+
+def _drawn(digits: int) -> NDArray[np.int64]:
+    # Not as they lie in the files, where all zeros may come first.
+    return np.random.default_rng(0).permutation(digits)[:_LOOKED_AT]
 
 
 @lru_cache(maxsize=1)
 def _kept(source: DataSource, split_seed: int) -> Digits:
-    return read_source(source, split_seed)
+    # Only these are kept: a data set may be large, and a run reads its own.
+    digits = read_source(source, split_seed)
+    return digits.subset(_drawn(len(digits)))
 
 
 def _read_raw_folder(folder: Path) -> Digits:

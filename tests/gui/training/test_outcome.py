@@ -1,0 +1,146 @@
+"""What becomes of a run that is over: looked at, taken into use, saved, thrown away; nothing is lost unasked."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QMessageBox,
+    QPushButton,
+)
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from model.recipes import MODERN
+from model.training_log import load_log, log_beside
+from model.weights import load_weights
+from tests.gui.training.conftest import BRIEF, FEW, Fill
+from tests.gui.training.driving import (
+    PATIENCE_MS,
+    click,
+    run_to_the_end,
+    service_of,
+    throw_away,
+)
+
+
+def test_the_weights_in_use_are_untouched_until_they_are_taken(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow
+) -> None:
+    window = fill(BRIEF, FEW)
+    before = live_window.service.network
+    run_to_the_end(qtbot, window)
+    assert live_window.service.network is before
+    with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS) as changed:
+        click(window.outcome.use)
+    assert changed.args[1].origin["recipe"]["seed"] == BRIEF.seed
+    assert live_window.service.network is not before
+    assert "trained" in live_window.network_label.text
+
+
+def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(BRIEF, FEW)
+    run_to_the_end(qtbot, window)
+    with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
+        click(window.outcome.use)
+    assert window.outcome.isVisible()
+    assert "in no file yet" in window.outcome.text.text()
+    checkpoints = service_of(window).store._folder.glob
+    assert list(checkpoints("*.checkpoint"))  # what the next start would offer
+    with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+        window.outcome.save_to(str(tmp_path / "mine.safetensors"))
+    qtbot.waitUntil(lambda: not list(checkpoints("*.checkpoint")))
+    # Once they are in a file, taking them into use is the end of it.
+    with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
+        click(window.outcome.use)
+    assert not window.outcome.isVisible()
+
+
+def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+    window = fill(BRIEF, FEW)
+    run_to_the_end(qtbot, window)
+    for name in ("net.v1", "net.v2"):
+        with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+            window.outcome.save_to(str(tmp_path / name))
+    assert sorted(path.name for path in tmp_path.glob("net*")) == [
+        "net.v1.safetensors",
+        "net.v1.training.json",
+        "net.v2.safetensors",
+        "net.v2.training.json",
+    ]
+    (tmp_path / "net.v1.safetensors").write_bytes(b"mine")
+    with qtbot.assertNotEmitted(service_of(window).saved):
+        window.outcome.save_to(str(tmp_path / "net.v1"))
+        box = window.findChild(QMessageBox)
+        assert "net.v1.safetensors is there already" in box.text()
+    with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+        click(box.findChild(QPushButton, "discard"))
+    load_weights(tmp_path / "net.v1.safetensors")
+
+
+def test_the_best_pass_says_what_was_misread(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(BRIEF, FEW)
+    run_to_the_end(qtbot, window)
+    assert window.outcome.which.itemText(0).endswith("% of the digits held out misread")
+    assert window.misread_page.which_pass.text() == "The digits held out, after pass 3"
+
+
+def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(BRIEF, FEW)
+    window.curves_page.curves.setFocus()
+    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+        window.run_bar.start.click()
+    assert window.focusWidget() is window.curves_page.curves
+    throw_away_outcome = window.outcome.discard
+    click(throw_away_outcome)
+    throw_away(qtbot, window)
+    window.run_bar.start.setFocus()
+    with qtbot.waitSignal(service_of(window).progressed, timeout=PATIENCE_MS):
+        window.run_bar.start.click()
+    assert window.focusWidget() is window.run_bar.pause
+    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+        pass
+    assert window.focusWidget() is window.run_bar.start
+
+
+def test_another_log_waits_until_the_last_run_is_decided_on(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(BRIEF, FEW)
+    with qtbot.waitSignal(service_of(window).started, timeout=PATIENCE_MS):
+        click(window.run_bar.start)
+    assert not window.curves_page.log_bar.open.isEnabled()
+    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+        pass
+    assert not window.curves_page.log_bar.open.isEnabled()
+    click(window.outcome.discard)
+    throw_away(qtbot, window)
+    qtbot.waitUntil(window.curves_page.log_bar.open.isEnabled)
+
+
+def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+    window = fill(BRIEF, FEW)
+    log = run_to_the_end(qtbot, window)
+    out = tmp_path / "mine.safetensors"
+    with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+        window.outcome.save_to(str(out))
+    _, info = load_weights(out)
+    assert info.origin["recipe"] == BRIEF.as_json()
+    assert load_log(log_beside(out)).passes[-1].number == 3
+    # And shown again, and laid over.
+    window.curves_page.log_bar.compare_log(str(log_beside(out)))
+    assert window.curves_page.log_bar.alone.isEnabled()
+    window.recipe.set_config(MODERN)
+    window.curves_page.log_bar.open_log(str(log_beside(out)))
+    assert window.recipe.config == BRIEF
+    assert window.setup_form.data == FEW
+    assert log.name == load_log(log_beside(out)).name
+
+
+def test_discarded_weights_leave_nothing(qtbot: QtBot, fill: Fill) -> None:
+    window = fill(BRIEF, FEW)
+    run_to_the_end(qtbot, window)
+    assert list(service_of(window).store._folder.glob("*.checkpoint"))
+    click(window.outcome.discard)
+    assert list(service_of(window).store._folder.glob("*.checkpoint"))
+    throw_away(qtbot, window)
+    qtbot.waitUntil(lambda: not list(service_of(window).store._folder.glob("*.checkpoint")))
+    assert not window.outcome.isVisible()
