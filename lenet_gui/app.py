@@ -16,17 +16,17 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from lenet_gui.errors import UncaughtErrors
-from lenet_gui.look import Look
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.error_dialogs import UncaughtErrors
+from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.settings import Settings
 from lenet_gui.smoke_test import SmokeTest
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model import __version__
 from model.assets import asset
-from model.profiles import Profiles
+from model.my_digits.people import Profiles
 
 SWITCH_INTERVAL_S = 0.001
 """How soon the GUI thread gets the interpreter back from a worker; Python's own 5 ms is a third of a frame."""

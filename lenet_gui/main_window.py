@@ -6,37 +6,37 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from lenet_gui.answer.answer_view import AnswerView
+from lenet_gui.answer.penalties import PenaltyBars
+from lenet_gui.answer.weights_label import NetworkLabel
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.elided_label import Line
+from lenet_gui.base.error_dialogs import ErrorDialogs
+from lenet_gui.base.settings import Settings
+from lenet_gui.base.view_export import TakeAway
 from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
-from lenet_gui.errors import ErrorDialogs
-from lenet_gui.hand_link import HandLink
-from lenet_gui.help import Help
-from lenet_gui.inspector import Inspector
-from lenet_gui.learning_link import LearningLink
-from lenet_gui.line import Line
-from lenet_gui.look import Look
-from lenet_gui.my_digits_link import MyDigitsLink
-from lenet_gui.network.answer import AnswerView
+from lenet_gui.inspect.change_history import ChangeHistory
+from lenet_gui.inspect.inspector import Inspector
+from lenet_gui.inspect.what_if_panel import WhatIfPanel
+from lenet_gui.menus.help import Help
+from lenet_gui.menus.view_menu import ViewMenu
+from lenet_gui.my_digits.controller import MyDigitsLink
+from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
-from lenet_gui.network.penalties import PenaltyBars
-from lenet_gui.network_label import NetworkLabel
-from lenet_gui.parameters_link import ParametersLink
-from lenet_gui.people import People
-from lenet_gui.scale import ActivationScale
-from lenet_gui.settings import Settings
-from lenet_gui.take_away import TakeAway
-from lenet_gui.training_link import TrainingLink
-from lenet_gui.view_menu import ViewMenu
-from lenet_gui.what_if.history import ChangeHistory
-from lenet_gui.what_if.panel import WhatIfPanel
+from lenet_gui.parameters.controller import ParametersLink
+from lenet_gui.teaching.controller import LearningLink
+from lenet_gui.teaching.personal_weights import HandLink
+from lenet_gui.training.controller import TrainingLink
 from lenet_gui.why.panel import WhyPanel
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
-from model.changes import Changes
-from model.profiles import Profiles
-from model.recognition import Recognition
-from model.wiring import NAMES, Unit
+from model.my_digits.people import Profiles
+from model.network.changes import Changes
+from model.network.recognition import Recognition
+from model.network.wiring import NAMES, Unit
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1180, 760)

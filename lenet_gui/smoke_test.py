@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.main_window import MainWindow
-from model.drawing import Point
-from model.recognition import Recognition, Verdict
+from model.digits.drawing import Point
+from model.network.recognition import Recognition, Verdict
 
 DIGIT = 3
 STROKE: tuple[Point, ...] = (

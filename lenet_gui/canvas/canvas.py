@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui import theme
+from lenet_gui.base import theme
 from lenet_gui.canvas.sketch import Sketch, Tool
-from model.drawing import Point, Stroke
+from model.digits.drawing import Point, Stroke
 
 KEY_STEP = 1 / 64
 KEY_LEAP = 1 / 8

@@ -5,10 +5,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui import theme
-from lenet_gui.keys import ARROWS
-from model.architecture import FIELD_SIZE
-from model.records import FloatArray
+from lenet_gui.base import theme
+from lenet_gui.base.keys import ARROWS
+from model.network.architecture import FIELD_SIZE
+from model.network.records import FloatArray
 
 _MARGIN = 2
 

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui import theme
+from lenet_gui.base import theme
+from lenet_gui.base.elided_label import Line
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.canvas.input_view import InputView
 from lenet_gui.canvas.sketch import Sketch, Tool
-from lenet_gui.line import Line
-from model.architecture import BACKGROUND, INK_RANGE
-from model.recognition import Recognition
+from model.network.architecture import BACKGROUND, INK_RANGE
+from model.network.recognition import Recognition
 
 THINNEST, THICKEST = 2, 14
 """Pen widths in hundredths of the canvas."""

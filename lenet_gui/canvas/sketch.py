@@ -5,7 +5,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from model.drawing import Drawing, Point, Stroke
+from model.digits.drawing import Drawing, Point, Stroke
 
 UNDO_STEPS = 500
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.drawing import Drawing
-from model.records import FloatArray
+from model.digits.drawing import Drawing
+from model.network.records import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

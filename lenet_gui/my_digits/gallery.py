@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
 
-from lenet_gui import theme
+from lenet_gui.base import theme
 from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery_model import GalleryModel
 from lenet_gui.my_digits.tiles import Tiles

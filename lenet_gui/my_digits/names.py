@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from model.person_name import LONGEST_NAME, comparable, tidy
+from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 
 
 def refusal(name: str, taken: Iterable[str]) -> str:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from lenet_gui import theme
+from lenet_gui.base import theme
 from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
-from model.drawing import Drawing
+from model.digits.drawing import Drawing
 
 SIDE = 32
 _SCALE = 2

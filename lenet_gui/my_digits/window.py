@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.entries import GalleryEntry, OutcomeFigures
 from lenet_gui.my_digits.file_bar import FileBar
 from lenet_gui.my_digits.files import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
-from lenet_gui.my_digits.learn_bar import LearnBar
 from lenet_gui.my_digits.people_bar import PeopleBar
-from lenet_gui.settings import Settings
+from lenet_gui.teaching.teach_bar import LearnBar
 
 
 class MyDigitsWindow(QWidget):

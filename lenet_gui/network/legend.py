@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui import theme
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 
 
 class Legend(QWidget):

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
-from model.wiring import NAMES, Block, Unit, shape_of
+from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
+from model.network.wiring import NAMES, Block, Unit, shape_of
 
 
 class Size(Enum):

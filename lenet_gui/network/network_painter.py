@@ -7,16 +7,16 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPalette, QPen
 
-from lenet_gui import theme
+from lenet_gui.answer.penalties import SCALE_END
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
-from lenet_gui.network.penalties import SCALE_END
-from lenet_gui.scale import ActivationScale
-from model.changes import NO_CHANGES, Changes
-from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
-from model.recognition import Recognition, Verdict
-from model.records import FloatArray
-from model.ways import way_back, way_on
-from model.wiring import INPUT, NAMES, Block, Unit, shape_of
+from model.network.changes import NO_CHANGES, Changes
+from model.network.paths import way_back, way_on
+from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
+from model.network.recognition import Recognition, Verdict
+from model.network.records import FloatArray
+from model.network.wiring import INPUT, NAMES, Block, Unit, shape_of
 
 _MOST_LINES = 40
 """Beyond that, lines between two layers say no more than "all of them"."""

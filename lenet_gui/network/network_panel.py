@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.legend import Legend
 from lenet_gui.network.network_painter import Overlay
 from lenet_gui.network.network_view import NetworkView
-from lenet_gui.scale import ActivationScale
-from model.records import FloatArray
+from model.network.records import FloatArray
 
 _LIMITS = tuple(step * 10**power for power in range(4) for step in (1, 1.5, 2, 3, 5, 7))
 """Ends that an overlay's scale may have; the one in use is always printed."""

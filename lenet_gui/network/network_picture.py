@@ -4,17 +4,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui import theme
+from lenet_gui.answer.codes import code_pictures
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.cached_layer import Still
 from lenet_gui.network.camera import Camera
-from lenet_gui.network.codes import code_pictures
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size, lay_out
 from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, pixels_of
 from lenet_gui.network.walk import describe
-from lenet_gui.scale import ActivationScale
-from lenet_gui.still import Still
-from model.changes import NO_CHANGES
-from model.recognition import Recognition
-from model.wiring import Unit
+from model.network.changes import NO_CHANGES
+from model.network.recognition import Recognition
+from model.network.wiring import Unit
 
 
 class NetworkPicture(QWidget):

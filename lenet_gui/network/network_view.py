@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lenet_gui.keys import ARROWS, BY_TAB
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.keys import ARROWS, BY_TAB
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_picture import NetworkPicture
 from lenet_gui.network.walk import START, walked
-from lenet_gui.scale import ActivationScale
-from model.wiring import NAMES
+from model.network.wiring import NAMES
 
 
 class NetworkView(NetworkPicture):

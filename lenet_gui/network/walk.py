@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from lenet_gui.keys import ARROWS
-from model.recognition import Recognition
-from model.wiring import NAMES, Unit, shape_of
+from lenet_gui.base.keys import ARROWS
+from model.network.recognition import Recognition
+from model.network.wiring import NAMES, Unit, shape_of
 
 START = Unit(NAMES[0], 0, 16, 16)
 """Where walking by key begins: the middle of the drawing."""

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui import theme
+from lenet_gui.base import theme
 from lenet_gui.parameters.limits import limit_of
 from lenet_gui.parameters.pointed import PointedView
 from lenet_gui.why.words import figure
-from model.records import FloatArray
+from model.network.records import FloatArray
 
 _GAP = 6
 _WIDEST = 60.0

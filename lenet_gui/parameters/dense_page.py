@@ -5,17 +5,17 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.parameters.bars import BarsView
-from lenet_gui.parameters.kernel_table import KernelTable
-from lenet_gui.parameters.kernels import c5_kernels
+from lenet_gui.parameters.kernels.picture import c5_kernels
+from lenet_gui.parameters.kernels.table import KernelTable
 from lenet_gui.parameters.names import name_of
 from lenet_gui.parameters.scale_bar import ScaleBar
 from lenet_gui.parameters.section import heading, page_of
 from lenet_gui.parameters.weight_picture import WeightPicture
-from lenet_gui.scale import ActivationScale
-from model.parameters import Parameters
-from model.recognition import Recognition
-from model.wiring import Unit, shape_of
+from model.network.parameters import Parameters
+from model.network.recognition import Recognition
+from model.network.wiring import Unit, shape_of
 
 
 class DensePage(QWidget):

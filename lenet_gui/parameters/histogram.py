@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lenet_gui import theme
-from lenet_gui.line import Line
+from lenet_gui.base import theme
+from lenet_gui.base.elided_label import Line
 from lenet_gui.parameters.pointed import PointedView
 
 BINS = 35

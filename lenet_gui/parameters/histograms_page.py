@@ -3,13 +3,13 @@
 import numpy as np
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.parameters.histogram import BINS, Histogram
 from lenet_gui.parameters.limits import limit_of
-from lenet_gui.scale import ACTIVATION_LIMIT
-from model.parameters import Parameters
-from model.recognition import Recognition
-from model.records import FloatArray, Squashing
-from model.wiring import NAMES
+from model.network.parameters import Parameters
+from model.network.recognition import Recognition
+from model.network.records import FloatArray, Squashing
+from model.network.wiring import NAMES
 
 LAYERS = NAMES[1:-1]
 NEAR_THE_END = 1.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from model.architecture import LAYERS, TRAINABLE_PARAMETERS, Layer
+from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS, Layer
 
 translate = QCoreApplication.translate
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.parameters import layer_figures
-from model.architecture import LAYERS
 from model.errors import in_words
 from model.files import written_whole
+from model.network.architecture import LAYERS
 
 _SHORT_COLUMNS = (0, 1, 4, 5)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from model.wiring import INPUT, NAMES, Unit, shape_of
+from model.network.wiring import INPUT, NAMES, Unit, shape_of
 
 translate = QCoreApplication.translate
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from lenet_gui.take_away import TakeAway
+from lenet_gui.base.view_export import TakeAway
 
 
 class PageButton(QToolButton):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from lenet_gui.keys import ARROWS, BY_TAB
+from lenet_gui.base.keys import ARROWS, BY_TAB
 
 P = TypeVar("P")
 """A place of a picture."""

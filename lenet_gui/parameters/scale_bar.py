@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui import theme
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.parameters.limits import limit_of
-from lenet_gui.scale import ActivationScale
 
 WITHIN = 0.99
 """A few outliers would leave all other weights pale: this share is told apart, what is beyond gets the ends' colour."""

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.names import name_of
-from model.parameters import Parameters
-from model.recognition import Recognition
-from model.wiring import Unit, shape_of
+from model.network.parameters import Parameters
+from model.network.recognition import Recognition
+from model.network.wiring import Unit, shape_of
 
 _LAYERS = ("S2", "S4")
 

@@ -5,12 +5,12 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from lenet_gui import theme
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.parameters.pointed import PointedView
-from lenet_gui.scale import ActivationScale
 from lenet_gui.why.words import figure
-from model.records import FloatArray
-from model.wiring import shape_of
+from model.network.records import FloatArray
+from model.network.wiring import shape_of
 
 _ROWS, _COLUMNS = shape_of("F6")[0], shape_of("C5")[0]
 _SMALLEST = 2

@@ -7,21 +7,21 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.settings import Settings
+from lenet_gui.base.view_export import TakeAway
 from lenet_gui.parameters.dense_page import DensePage
 from lenet_gui.parameters.histograms_page import HistogramsPage
-from lenet_gui.parameters.kernels_page import KernelsPage
+from lenet_gui.parameters.kernels.page import KernelsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.names import unit_for
 from lenet_gui.parameters.page_button import PageButton
 from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.subsampling_page import SubsamplingPage
-from lenet_gui.scale import ActivationScale
-from lenet_gui.settings import Settings
-from lenet_gui.take_away import TakeAway
-from model.parameters import Parameters
-from model.recognition import Recognition
-from model.records import Squashing
-from model.wiring import Unit
+from model.network.parameters import Parameters
+from model.network.recognition import Recognition
+from model.network.records import Squashing
+from model.network.wiring import Unit
 
 FIRST_SIZE = (1060, 760)
 HISTOGRAM_PAUSE_MS = 100

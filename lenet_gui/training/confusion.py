@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from lenet_gui import theme
-from lenet_gui.keys import ARROWS, BY_TAB
-from model.records import Evaluation
+from lenet_gui.base import theme
+from lenet_gui.base.keys import ARROWS, BY_TAB
+from model.network.records import Evaluation
 
 Cell = tuple[int, int]
 """The true digit and the answer."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from lenet_gui import theme
-from lenet_gui.keys import BY_TAB
+from lenet_gui.base import theme
+from lenet_gui.base.keys import BY_TAB
 
 Pixels = NDArray[np.uint8]
 GAP = 10

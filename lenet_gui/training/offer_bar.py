@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from lenet_gui.training.questions import ask_before_discarding
-from model.training_log import TrainingLog
+from model.training.log import TrainingLog
 
 
 class OfferBar(QFrame):

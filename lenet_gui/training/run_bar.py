@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.line import Line
-from lenet_gui.training.knobs import Figure
-from model.records import GUESSING_PERCENT, Progress
+from lenet_gui.base.elided_label import Line
+from lenet_gui.base.form_fields import Figure
+from model.network.records import GUESSING_PERCENT, Progress
 
 _BAR_STEPS = 10_000
 

@@ -6,19 +6,19 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from lenet_gui.errors import ErrorDialogs
-from lenet_gui.settings import Settings
-from lenet_gui.training.curves_page import CurvesPage
-from lenet_gui.training.forms import TrainingForms
+from lenet_gui.base.error_dialogs import ErrorDialogs
+from lenet_gui.base.settings import Settings
+from lenet_gui.training.curves.page import CurvesPage
+from lenet_gui.training.forms.forms import TrainingForms
 from lenet_gui.training.misread_page import MisreadPage
 from lenet_gui.training.offer_bar import OfferBar
 from lenet_gui.training.outcome_bar import OutcomeBar
 from lenet_gui.training.questions import ask_before_discarding
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.workers.training import TrainingService
-from model.records import Progress
-from model.run_setup import RunSetup
-from model.training_log import OwnPart, TrainingLog
+from model.network.records import Progress
+from model.training.log import OwnPart, TrainingLog
+from model.training.setup import RunSetup
 
 FIRST_SIZE = (1120, 740)
 

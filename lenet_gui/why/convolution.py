@@ -5,14 +5,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
-from lenet_gui import theme
-from lenet_gui.scale import ActivationScale
-from lenet_gui.still import Still
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.cached_layer import Still
 from lenet_gui.why import words
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
-from model.explain import ConvolutionExplanation, Patch
-from model.wiring import INPUT, Unit
+from model.network.explain import ConvolutionExplanation, Patch
+from model.network.wiring import INPUT, Unit
 
 _SIDE = 5
 _BETWEEN = 4 * GAP

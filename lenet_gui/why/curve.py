@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from lenet_gui import theme
-from lenet_gui.still import Still
+from lenet_gui.base import theme
+from lenet_gui.base.cached_layer import Still
 from lenet_gui.why import words
-from model.architecture import TANH_AMPLITUDE
-from model.explain import SumExplanation, squashed
-from model.records import Squashing
+from model.network.architecture import TANH_AMPLITUDE
+from model.network.explain import SumExplanation, squashed
+from model.network.records import Squashing
 
 _GAP = 5
 _NARROWEST = 4.0

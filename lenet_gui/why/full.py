@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from lenet_gui import theme
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.why import words
 from lenet_gui.why.grid import Grid
 from lenet_gui.why.sheet import GAP, Place, Sheet
-from model.explain import Contribution, FullExplanation
-from model.wiring import Unit
+from model.network.explain import Contribution, FullExplanation
+from model.network.wiring import Unit
 
 _FEWEST, _MOST = 6, 40
 _IN_TEXT = 10

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
-from lenet_gui import theme
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 
 
 @dataclass(frozen=True)

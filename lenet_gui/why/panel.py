@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.line import Line
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.elided_label import Line
 from lenet_gui.why import words
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
@@ -24,7 +24,7 @@ from lenet_gui.why.penalty import PenaltySheet
 from lenet_gui.why.pixel import PixelSheet
 from lenet_gui.why.sheet import Sheet
 from lenet_gui.why.subsampling import SubsamplingSheet
-from model.explain import (
+from model.network.explain import (
     ConvolutionExplanation,
     Explanation,
     FullExplanation,

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from lenet_gui import theme
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.why import words
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
-from model.explain import PenaltyExplanation
-from model.rbf_codes import CODE_COLUMNS, CODE_ROWS
-from model.wiring import Unit
+from model.network.explain import PenaltyExplanation
+from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
+from model.network.wiring import Unit
 
 SQUARES_END = 4.0
 """The squared distance between a black and a white cell."""

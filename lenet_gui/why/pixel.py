@@ -4,14 +4,14 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
-from lenet_gui import theme
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.why import words
 from lenet_gui.why.grid import Grid, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
-from model.architecture import BACKGROUND, INK_RANGE
-from model.explain import PixelExplanation
-from model.wiring import Unit
+from model.network.architecture import BACKGROUND, INK_RANGE
+from model.network.explain import PixelExplanation
+from model.network.wiring import Unit
 
 
 class PixelSheet(Sheet):

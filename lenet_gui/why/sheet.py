@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from lenet_gui import theme
-from lenet_gui.keys import ARROWS, BY_TAB
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.keys import ARROWS, BY_TAB
 from lenet_gui.why.grid import Grid
-from model.wiring import Unit
+from model.network.wiring import Unit
 
 GAP = 6
 

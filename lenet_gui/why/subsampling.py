@@ -4,13 +4,13 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
-from lenet_gui import theme
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.why import words
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
-from model.explain import SubsamplingExplanation
-from model.wiring import Unit
+from model.network.explain import SubsamplingExplanation
+from model.network.wiring import Unit
 
 _SIDE = 2
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from model.explain import (
+from model.network.explain import (
     ConvolutionExplanation,
     Explanation,
     FullExplanation,
@@ -10,9 +10,9 @@ from model.explain import (
     SubsamplingExplanation,
     SumExplanation,
 )
-from model.rbf_codes import CODE_COLUMNS
-from model.records import Squashing
-from model.wiring import INPUT, Unit, shape_of
+from model.network.rbf_codes import CODE_COLUMNS
+from model.network.records import Squashing
+from model.network.wiring import INPUT, Unit, shape_of
 
 translate = QCoreApplication.translate
 

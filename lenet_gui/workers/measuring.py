@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from model.changes import NO_CHANGES, Changes
-from model.records import Evaluation
+from model.network.changes import NO_CHANGES, Changes
+from model.network.records import Evaluation
 
 if TYPE_CHECKING:
-    from model.lenet5 import LeNet5
+    from model.network.lenet5 import LeNet5
 
 
 class _Measurer(QObject):
@@ -42,9 +42,9 @@ class _Measurer(QObject):
             self.done.emit(number, changed, self._as_it_is[1])
 
     def _count(self, number: int, network: "LeNet5", changes: Changes) -> Evaluation | None:
-        from model.datasets import mnist_test
-        from model.evaluation import Counting
-        from model.what_if import ChangedNetwork
+        from model.digits.datasets import mnist_test
+        from model.digits.evaluation import Counting
+        from model.network.what_if import ChangedNetwork
 
         counting = Counting(ChangedNetwork(network, changes), mnist_test())
         for digits in counting:

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from model.errors import in_words
-from model.my_digits import DigitStore, MyDigit
-from model.my_digits_file import Steps, writing_idx, writing_jsonl
-from model.my_digits_import import Import
+from model.my_digits.exchange import Steps, writing_idx, writing_jsonl
+from model.my_digits.importing import Import
+from model.my_digits.store import DigitStore, MyDigit
 
 PATIENCE_S = 10.0
 """When the program ends, what is on may still come to its end in this time."""

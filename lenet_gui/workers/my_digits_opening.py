@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from model.errors import in_words
-from model.my_digits import DigitStore
+from model.my_digits.store import DigitStore
 
 LONG_BYTES = 250_000
 """Some hundred digits: what is shorter is opened in less than a blink, and no gallery has to be empty until then."""

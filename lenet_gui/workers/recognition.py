@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from model.assets import shipped_weights
-from model.changes import NO_CHANGES, Changes
-from model.drawing import Drawing
-from model.preprocess import ink_of_drawing
-from model.recognition import Recognition
-from model.records import NO_REJECTION, WeightsInfo
+from model.digits.drawing import Drawing
+from model.digits.preprocess import ink_of_drawing
+from model.network.changes import NO_CHANGES, Changes
+from model.network.recognition import Recognition
+from model.network.records import NO_REJECTION, WeightsInfo
 
 if TYPE_CHECKING:
-    from model.lenet5 import LeNet5
+    from model.network.lenet5 import LeNet5
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class _Reader(QObject):
         try:
             import torch
 
-            from model.weights import load_weights
+            from model.network.weights import load_weights
 
             # A second torch thread would fight the GUI thread for the processor.
             torch.set_num_threads(1)
@@ -79,7 +79,7 @@ class _Reader(QObject):
     @Slot(object)
     def read(self, request: InkRequest) -> None:
         """Answer one drawing."""
-        from model.recognizer import recognise
+        from model.network.recognise import recognise
 
         try:
             ink = ink_of_drawing(request.drawing, request.normalise)

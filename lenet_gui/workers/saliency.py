@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from model.recognition import Recognition
-from model.records import FloatArray
+from model.network.recognition import Recognition
+from model.network.records import FloatArray
 
 if TYPE_CHECKING:
-    from model.lenet5 import LeNet5
+    from model.network.lenet5 import LeNet5
 
 _CALM_MS = 120
 """How long the pen must have rested before squares are covered one by one, which takes the time of many answers."""
@@ -44,7 +44,7 @@ class _Asker(QObject):
     def ask(self, question: _Question) -> None:
         """Answer one question."""
         try:
-            from model.saliency import input_gradient, occlusion
+            from model.network.saliency import input_gradient, occlusion
 
             compute = occlusion if question.kind is Saliency.OCCLUSION else input_gradient
             values = compute(question.network, question.answer.ink, question.digit, question.answer.changes)

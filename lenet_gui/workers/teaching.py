@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from lenet_gui.workers import child
+from lenet_gui.workers import child_process as child
 from lenet_gui.workers.training_process import NICENESS, network_of, state_of
 from model.errors import in_words
-from model.my_digit import MyDigit
-from model.records import WeightsInfo
-from model.teaching_records import TeachingReport
+from model.my_digits.digit import MyDigit
+from model.network.records import WeightsInfo
+from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
-    from model.lenet5 import LeNet5
+    from model.network.lenet5 import LeNet5
 
     Start = tuple[LeNet5, WeightsInfo] | Path
 
@@ -34,11 +34,11 @@ def serve_teaching(requests: Connection) -> None:
     # What takes a second to load is there before it is asked for.
     import torch
 
-    from model.my_digits_file import inks, labels
-    from model.taught_weights import taught_info
-    from model.teaching import Teaching
-    from model.teaching_records import TeachingConfig
-    from model.weights import load_weights
+    from model.my_digits.exchange import inks, labels
+    from model.network.weights import load_weights
+    from model.teaching.report import TeachingConfig
+    from model.teaching.taught_weights import taught_info
+    from model.teaching.teaching import Teaching
 
     config = TeachingConfig()
     torch.set_num_threads(1)

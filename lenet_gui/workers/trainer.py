@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lenet_gui.workers import child
+from lenet_gui.workers import child_process as child
 from lenet_gui.workers.training_process import network_of, serve, state_of
-from model.own_digits import OwnSource
-from model.run_setup import RunSetup
+from model.training.own_digits import OwnSource
+from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
-    from model.lenet5 import LeNet5
+    from model.network.lenet5 import LeNet5
 
 
 class Trainer(QObject):

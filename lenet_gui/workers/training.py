@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.trainer import Trainer
 from lenet_gui.workers.training_preview import own_to_show
-from model.own_digits import OwnSource
-from model.run_setup import RunSetup
-from model.training_log import TrainingLog
+from model.training.log import TrainingLog
+from model.training.own_digits import OwnSource
+from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
-    from model.lenet5 import LeNet5
+    from model.network.lenet5 import LeNet5
 
 
 class TrainingService(QObject):

@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.architecture import FIELD_SIZE
+from model.digits.sources import some_digits
 from model.errors import DataError
-from model.own_digits import OwnSource
-from model.records import FloatArray
-from model.run_setup import RunSetup
-from model.sources import some_digits
+from model.network.architecture import FIELD_SIZE
+from model.network.records import FloatArray
+from model.training.own_digits import OwnSource
+from model.training.setup import RunSetup
 
 PREVIEWS = 24
 LEAST_OWN = PREVIEWS // 4
@@ -42,7 +42,7 @@ def distorted_digits(setup: RunSetup, seed: int, own: OwnSource | None) -> Float
     # Not with the window, which only asks which digits to show.
     import torch
 
-    from model.distort import Distorter
+    from model.digits.distort import Distorter
 
     try:
         fields, labels = _chosen(setup, seed, own)

@@ -19,13 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import in_words
-from model.own_digits import OwnSource
-from model.records import Squashing
-from model.run_setup import RunSetup
+from model.network.records import Squashing
+from model.training.own_digits import OwnSource
+from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
-    from model.lenet5 import LeNet5
-    from model.runs import Run
+    from model.network.lenet5 import LeNet5
+    from model.training.run import Run
 
 REPORT_S = 0.05
 """Progress is reported no more often than this."""
@@ -49,7 +49,7 @@ def network_of(state: NetworkState) -> "LeNet5":
     """The network back from :func:`state_of`."""
     import torch
 
-    from model.lenet5 import LeNet5
+    from model.network.lenet5 import LeNet5
 
     values, squashing = state
     network = LeNet5(squashing)
@@ -120,7 +120,7 @@ class _Server:
         in_use: NetworkState | None,
         own: OwnSource | None,
     ) -> None:
-        from model.runs import Run
+        from model.training.run import Run
 
         self._number = number
         network = network_of(in_use) if in_use is not None else None
@@ -128,7 +128,7 @@ class _Server:
         self._go(lambda: Run(setup, checkpoint, network, self._on_picture, pictures))
 
     def resume(self, number: int, checkpoint: Path) -> None:
-        from model.runs import Run
+        from model.training.run import Run
 
         self._number = number
         self._go(lambda: Run.resume(checkpoint, self._on_picture))
@@ -185,7 +185,7 @@ class _Server:
 
     def look_at(self, checkpoints: list[Path]) -> None:
         """Tell of the first of these that can be gone on with."""
-        from model.checkpoint import CheckpointError, load_checkpoint
+        from model.training.checkpoint import CheckpointError, load_checkpoint
 
         for path in checkpoints:
             with contextlib.suppress(CheckpointError):
@@ -212,7 +212,7 @@ class _Server:
 
     def save(self, path: Path, best: bool) -> None:
         """Write what the run has come to, and its log beside it."""
-        from model.runs import save_run
+        from model.training.run import save_run
 
         if self._run is not None:
             save_run(*self._run.weights(best), self._run.log, path)

@@ -29,11 +29,11 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.why.sheet import Sheet
-from model.drawing import Drawing, Stroke
-from model.my_digits import MyDigit
-from model.recipes import MODERN
-from model.records import Progress
-from model.wiring import Unit
+from model.digits.drawing import Drawing, Stroke
+from model.my_digits.store import MyDigit
+from model.network.records import Progress
+from model.network.wiring import Unit
+from model.training.recipes import MODERN
 
 PACE_MS = 8
 REST_MS = 300

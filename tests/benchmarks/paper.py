@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import torch
 
-from model.datasets import mnist_test, mnist_training
-from model.lenet5 import LeNet5
-from model.recipes import PAPER_1998, PRESETS
-from model.training import Training
+from model.digits.datasets import mnist_test, mnist_training
+from model.network.lenet5 import LeNet5
+from model.training.loop import Training
+from model.training.recipes import PAPER_1998, PRESETS
 
 
 def train_one(preset: str, seed: int, passes: int) -> list[dict[str, float]]:

@@ -20,7 +20,7 @@ from PySide6.QtCore import QEvent, QPointF
 from lenet_gui.canvas.panel import THICKEST, THINNEST
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
-from model.recognition import Recognition, Verdict
+from model.network.recognition import Recognition, Verdict
 
 BOX = 500
 Strokes = list[list[tuple[float, float]]]

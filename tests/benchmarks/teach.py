@@ -19,12 +19,12 @@ from harness import report
 from numpy.typing import NDArray
 
 from model.assets import shipped_weights
-from model.drawing import Drawing, Stroke
-from model.lenet5 import LeNet5, to_input
-from model.preprocess import ink_of_drawing
-from model.records import FloatArray
-from model.teaching import Teaching
-from model.weights import load_weights
+from model.digits.drawing import Drawing, Stroke
+from model.digits.preprocess import ink_of_drawing
+from model.network.lenet5 import LeNet5, to_input
+from model.network.records import FloatArray
+from model.network.weights import load_weights
+from model.teaching.teaching import Teaching
 
 BOX, PEN_WIDTH = 500, 0.06
 LAST_CHOSEN_ON = 15

@@ -28,12 +28,12 @@ from PIL import Image
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
-from model.datasets import Digits, mnist_training
-from model.distort import Distorter
-from model.lenet5 import LeNet5, to_input
-from model.loss import maximum_a_posteriori
-from model.recipes import MODERN, Distortion
-from model.training import Training
+from model.digits.datasets import Digits, mnist_training
+from model.digits.distort import Distorter
+from model.network.lenet5 import LeNet5, to_input
+from model.training.engine.loss import maximum_a_posteriori
+from model.training.loop import Training
+from model.training.recipes import MODERN, Distortion
 
 AFFINE = replace(MODERN.distortion, elastic_px=0.0, flags=0.0)
 BATCH = 128

@@ -8,15 +8,15 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.look import Look
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
-from model.profiles import Profiles
-from model.recognition import Recognition
+from model.my_digits.people import Profiles
+from model.network.recognition import Recognition
 
 
 @pytest.fixture

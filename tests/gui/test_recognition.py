@@ -16,11 +16,11 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
 from lenet_gui.workers import recognition
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
-from model.drawing import Drawing, Stroke
-from model.lenet5 import to_input
-from model.recognition import Recognition, Verdict
-from model.weights import load_weights
-from model.wiring import NAMES
+from model.digits.drawing import Drawing, Stroke
+from model.network.lenet5 import to_input
+from model.network.recognition import Recognition, Verdict
+from model.network.weights import load_weights
+from model.network.wiring import NAMES
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 

@@ -12,17 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui import theme
-from lenet_gui.look import Look
+from lenet_gui.answer.penalties import SCALE_END
+from lenet_gui.base import theme
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.network.penalties import SCALE_END
-from lenet_gui.settings import Settings
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
-from model.profiles import Profiles
-from model.recognition import Recognition
+from model.my_digits.people import Profiles
+from model.network.recognition import Recognition
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 

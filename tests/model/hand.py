@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from model.drawing import Drawing
-from model.my_digit import MyDigit, new_digit
+from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit, new_digit
 from tests.model.samples import drawing_of
 
 Line = list[tuple[float, float]]

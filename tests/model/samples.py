@@ -9,11 +9,11 @@ import torch
 from hypothesis import settings
 from numpy.typing import NDArray
 
-from model.datasets import Digits
-from model.drawing import Drawing, Stroke
-from model.lenet5 import LeNet5
-from model.preprocess import ink_of_drawing
-from model.records import FloatArray, Initialisation, Squashing
+from model.digits.datasets import Digits
+from model.digits.drawing import Drawing, Stroke
+from model.digits.preprocess import ink_of_drawing
+from model.network.lenet5 import LeNet5
+from model.network.records import FloatArray, Initialisation, Squashing
 
 # Neither a clock nor a database of past failures: the same examples everywhere, however busy the machine is.
 PROPERTY = settings(deadline=None, max_examples=30, derandomize=True, database=None)

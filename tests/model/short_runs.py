@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from model.recipes import MODERN, TrainingConfig
-from model.run_setup import DataSource, RunSetup
-from model.runs import Run
+from model.training.recipes import MODERN, TrainingConfig
+from model.training.run import Run
+from model.training.setup import DataSource, RunSetup
 
 # Windows has no limits of this kind to make a full disk of: what takes this from here is skipped there.
 resource = pytest.importorskip("resource")

@@ -3,10 +3,10 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.window import MyDigitsWindow
-from lenet_gui.settings import Settings
-from model.preprocess import ink_of_drawing
+from model.digits.preprocess import ink_of_drawing
 from tests.model.hand import written
 
 LABELS = (3, 1, 3, 7, 1)

@@ -14,17 +14,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.my_digits.controller import MyDigitsLink
+from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.window import MyDigitsWindow
-from lenet_gui.my_digits_link import MyDigitsLink
-from lenet_gui.people import People
-from lenet_gui.settings import Settings
 from lenet_gui.workers.my_digits_opening import takes_long
-from model import my_digits, my_digits_file, my_digits_import
-from model.datasets import read_pair
-from model.drawing import Drawing, Stroke
-from model.my_digits import DigitStore, read_jsonl, write_jsonl
-from model.profiles import Profiles
+from model.digits.datasets import read_pair
+from model.digits.drawing import Drawing, Stroke
+from model.my_digits import exchange as my_digits_file
+from model.my_digits import importing as my_digits_import
+from model.my_digits import store as my_digits
+from model.my_digits.people import Profiles
+from model.my_digits.store import DigitStore, read_jsonl, write_jsonl
 from tests.model.hand import written
 
 LINE = Drawing((Stroke(((0.4, 0.2), (0.4, 0.8)), 0.06),))

@@ -15,9 +15,9 @@ from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, Gap, Heading
 from lenet_gui.my_digits.tiles import Tiles
 from lenet_gui.my_digits.window import MyDigitsWindow
-from model.drawing import Drawing
-from model.preprocess import ink_of_drawing
-from model.records import FloatArray
+from model.digits.drawing import Drawing
+from model.digits.preprocess import ink_of_drawing
+from model.network.records import FloatArray
 from tests.gui.my_digits.conftest import LABELS
 from tests.model.hand import written
 

@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.files import export_filters
 from lenet_gui.my_digits.gallery_model import WRONG_SIGN
 from lenet_gui.my_digits.name_dialog import NameDialog
 from lenet_gui.my_digits.names import refusal
 from lenet_gui.my_digits.window import MyDigitsWindow
-from lenet_gui.settings import Settings
-from model.profiles import ProfileError, Profiles
+from model.my_digits.people import ProfileError, Profiles
 
 
 def test_an_empty_gallery_says_how_to_begin(digits_window: MyDigitsWindow) -> None:

@@ -7,17 +7,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.look import Look
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.window import ParametersWindow
-from lenet_gui.scale import ActivationScale
-from lenet_gui.settings import Settings
 from model.assets import shipped_weights
-from model.datasets import mnist_test
-from model.lenet5 import LeNet5
-from model.recognition import Recognition
-from model.recognizer import recognise
-from model.records import NO_REJECTION
-from model.weights import load_weights
+from model.digits.datasets import mnist_test
+from model.network.lenet5 import LeNet5
+from model.network.recognise import recognise
+from model.network.recognition import Recognition
+from model.network.records import NO_REJECTION
+from model.network.weights import load_weights
 
 AnswerTo = Callable[[int], Recognition]
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from model.recognition import Recognition
+from model.network.recognition import Recognition
 
 
 def hover(widget: QWidget, position: QPointF) -> None:

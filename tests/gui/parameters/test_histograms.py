@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.parameters.histogram import BINS
 from lenet_gui.parameters.histograms_page import LAYERS, HistogramsPage, near_the_ends
 from lenet_gui.parameters.window import ParametersWindow
-from lenet_gui.scale import ACTIVATION_LIMIT
-from model.architecture import LAYERS as FIGURES
-from model.recognition import Recognition
-from model.records import Squashing
+from model.network.architecture import LAYERS as FIGURES
+from model.network.recognition import Recognition
+from model.network.records import Squashing
 from tests.gui.parameters.conftest import AnswerTo
 from tests.gui.parameters.pointing import hover, tooltip
 

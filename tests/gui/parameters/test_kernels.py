@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui import theme
-from lenet_gui.parameters.kernel_layout import HEAD, Spot
-from lenet_gui.parameters.kernel_table import KernelTable
+from lenet_gui.base import theme
+from lenet_gui.parameters.kernels.layout import HEAD, Spot
+from lenet_gui.parameters.kernels.table import KernelTable
 from lenet_gui.parameters.window import ParametersWindow
-from model.architecture import TABLE_I
-from model.lenet5 import LeNet5
-from model.recognition import Recognition
-from model.wiring import Unit
+from model.network.architecture import TABLE_I
+from model.network.lenet5 import LeNet5
+from model.network.recognition import Recognition
+from model.network.wiring import Unit
 from tests.gui.parameters.pointing import hover, tooltip, with_c3_scaled
 
 

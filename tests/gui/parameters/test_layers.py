@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.parameters.layer_figures import CSV_COLUMNS, HOW
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.window import ParametersWindow
-from model.architecture import LAYERS, Layer
+from model.network.architecture import LAYERS, Layer
 
 
 @pytest.fixture

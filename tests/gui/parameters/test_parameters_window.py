@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.parameters.kernel_layout import HEAD, Spot
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.settings import Settings
+from lenet_gui.parameters.kernels.layout import HEAD, Spot
 from lenet_gui.parameters.pointed import PointedView
 from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.window import ParametersWindow
-from lenet_gui.scale import ActivationScale
-from lenet_gui.settings import Settings
-from model.recognition import Recognition
+from model.network.recognition import Recognition
 from tests.gui.parameters.pointing import with_c3_scaled
 
 

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.parameters.dense_page import DensePage
-from lenet_gui.parameters.kernel_layout import Spot
+from lenet_gui.parameters.kernels.layout import Spot
 from lenet_gui.parameters.limits import limit_of
 from lenet_gui.parameters.window import ParametersWindow
-from model.recognition import Recognition
-from model.wiring import Unit
+from model.network.recognition import Recognition
+from model.network.wiring import Unit
 from tests.gui.parameters.pointing import hover, tooltip
 
 

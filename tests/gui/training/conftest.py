@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.look import Look
+from lenet_gui.base.colour_scheme import Look
 from lenet_gui.main_window import MainWindow
-from lenet_gui.training.curves import CurvesView
+from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.window import TrainingWindow
-from model.recipes import MODERN, TrainingConfig
-from model.run_setup import DataSource, RunSetup
+from model.training.recipes import MODERN, TrainingConfig
+from model.training.setup import DataSource, RunSetup
 
 BRIEF = replace(MODERN, passes=3, held_out=200, averaging=0.9, seed=5)
 ENDLESS = replace(BRIEF, passes=5000)

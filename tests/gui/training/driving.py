@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training import TrainingService
-from model.records import PassResult, Progress
-from model.training_log import TrainingLog
+from model.network.records import PassResult, Progress
+from model.training.log import TrainingLog
 
 PATIENCE_MS = 60_000
 

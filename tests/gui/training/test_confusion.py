@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.look import Look
+from lenet_gui.base.colour_scheme import Look
 from lenet_gui.training.confusion import ConfusionView
-from model.records import Evaluation
+from model.network.records import Evaluation
 
 
 def evaluation(mistakes: Sequence[tuple[int, int, int]], each: int = 500) -> Evaluation:

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.look import Look
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.settings import Settings
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
-from model.checkpoint import load_checkpoint
-from model.profiles import Profiles
-from model.run_setup import DataSource, RunSetup
-from model.runs import Run
-from model.training_log import Outcome
+from model.my_digits.people import Profiles
+from model.training.checkpoint import load_checkpoint
+from model.training.log import Outcome
+from model.training.run import Run
+from model.training.setup import DataSource, RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,

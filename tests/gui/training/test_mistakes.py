@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from lenet_gui import theme
-from lenet_gui.look import Look
+from lenet_gui.base import theme
+from lenet_gui.base.colour_scheme import Look
 from lenet_gui.training.mistakes import MistakesView
 
 

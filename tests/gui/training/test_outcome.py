@@ -9,9 +9,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
-from model.recipes import MODERN
-from model.training_log import load_log, log_beside
-from model.weights import load_weights
+from model.network.weights import load_weights
+from model.training.log import load_log, log_beside
+from model.training.recipes import MODERN
 from tests.gui.training.conftest import BRIEF, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,

@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
-from lenet_gui.training.own_digits_rows import DigitsKind
-from lenet_gui.training.setup_form import SetupForm
+from lenet_gui.training.forms.own_digits_rows import DigitsKind
+from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
-from model.my_digits import inks
-from model.own_digits import OwnSource
-from model.profiles import Profiles
-from model.recipes import MODERN, PAPER_1998, Distortion
-from model.records import FloatArray
-from model.run_setup import DataSource, RunSetup
-from model.runs import Run
-from model.sources import read_source
-from model.training_log import Outcome, OwnPart
+from model.digits.sources import read_source
+from model.my_digits.people import Profiles
+from model.my_digits.store import inks
+from model.network.records import FloatArray
+from model.training.log import Outcome, OwnPart
+from model.training.own_digits import OwnSource
+from model.training.recipes import MODERN, PAPER_1998, Distortion
+from model.training.run import Run
+from model.training.setup import DataSource, RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, service_of, stop, type_into, wait_for_pass
 from tests.gui.training.test_interrupted import another_window
@@ -302,7 +302,7 @@ def test_digits_that_cannot_be_read_are_told(fill_own: FillOwn, monkeypatch: pyt
     def gone(_store: object) -> bool:
         raise PermissionError(13, "Permission denied", "digits.jsonl")
 
-    monkeypatch.setattr("model.my_digits.DigitStore.refresh", gone)
+    monkeypatch.setattr("model.my_digits.store.DigitStore.refresh", gone)
     click(window.run_bar.start)
     assert window.errors.open_box is not None
     assert "My digits cannot be read" in window.errors.open_box.text()

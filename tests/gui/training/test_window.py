@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_process import SHOWN_MISTAKES
-from model.datasets import mnist_training
-from model.recipes import Distortion, Optimizer, Schedule
-from model.run_setup import DataKind, DataSource, RunSetup, StartKind
-from model.training_log import Outcome, TrainingLog
+from model.digits.datasets import mnist_training
+from model.training.log import Outcome, TrainingLog
+from model.training.recipes import Distortion, Optimizer, Schedule
+from model.training.setup import DataKind, DataSource, RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -77,7 +77,7 @@ def test_weights_to_start_from_bring_their_squashing_function(fill: Fill) -> Non
 def test_before_torch_is_there_only_the_processor_is_offered_and_then_all(
     live_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lenet_gui.training_link.devices", lambda: [("cpu", "CPU"), ("cuda", "CUDA: one")])
+    monkeypatch.setattr("lenet_gui.training.controller.devices", lambda: [("cpu", "CPU"), ("cuda", "CUDA: one")])
     network = live_window.service.network
     monkeypatch.setattr(live_window.service, "network", None)
     window = live_window.training.show_window()

@@ -5,17 +5,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.look import Look
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.colour_scheme import Look
 from lenet_gui.why.panel import WhyPanel
 from model.assets import shipped_weights
-from model.changes import Changes
-from model.datasets import mnist_test
-from model.lenet5 import LeNet5
-from model.recognition import Recognition
-from model.recognizer import recognise
-from model.records import NO_REJECTION, Squashing
-from model.weights import load_weights
+from model.digits.datasets import mnist_test
+from model.network.changes import Changes
+from model.network.lenet5 import LeNet5
+from model.network.recognise import recognise
+from model.network.recognition import Recognition
+from model.network.records import NO_REJECTION, Squashing
+from model.network.weights import load_weights
 
 
 @pytest.fixture(scope="session")

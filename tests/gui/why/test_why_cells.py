@@ -15,10 +15,10 @@ from lenet_gui.why.full import FullSheet, round_end
 from lenet_gui.why.panel import WhyPanel
 from lenet_gui.why.penalty import PenaltySheet
 from lenet_gui.why.sheet import Place
-from model.explain import ConvolutionExplanation, FullExplanation, explain, explain_penalty
-from model.rbf_codes import RBF_CODES
-from model.recognition import Recognition
-from model.wiring import Unit
+from model.network.explain import ConvolutionExplanation, FullExplanation, explain, explain_penalty
+from model.network.rbf_codes import RBF_CODES
+from model.network.recognition import Recognition
+from model.network.wiring import Unit
 
 C3 = Unit("C3", 7, 2, 5)
 

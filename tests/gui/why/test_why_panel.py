@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from why_driving import ONE_OF_EACH, hover, sheet_of
 
-from lenet_gui.line import Line
-from lenet_gui.scale import ActivationScale
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.elided_label import Line
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
-from model.explain import explain, explain_penalty
-from model.recognition import Recognition
-from model.wiring import NAMES, Unit, shape_of
+from model.network.explain import explain, explain_penalty
+from model.network.recognition import Recognition
+from model.network.wiring import NAMES, Unit, shape_of
 
 
 def random_units(layer: str, count: int) -> list[Unit]:

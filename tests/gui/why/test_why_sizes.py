@@ -7,8 +7,8 @@ from why_driving import ONE_OF_EACH, area_of, sheet_of
 
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
-from model.explain import explain, explain_penalty
-from model.recognition import Recognition
+from model.network.explain import explain, explain_penalty
+from model.network.recognition import Recognition
 
 SIZES = [QSize(460, 190), QSize(460, 230), QSize(800, 260), QSize(1200, 400), QSize(2000, 700)]
 

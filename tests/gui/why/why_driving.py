@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QToolTip, QWidget
 
 from lenet_gui.why.panel import WhyPanel
 from lenet_gui.why.sheet import Place, Sheet
-from model.wiring import Unit
+from model.network.wiring import Unit
 
 ONE_OF_EACH = (
     Unit("INPUT", 0, 9, 12),

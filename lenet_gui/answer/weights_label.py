@@ -1,0 +1,50 @@
+"""Which network answers: its weights, whether it is in training, whether it was changed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.base.elided_label import Line
+from model.assets import shipped_weights
+from model.network.changes import Changes
+from model.network.records import WeightsInfo
+
+
+class NetworkLabel(Line):
+    """For the status bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("The network that answers"), quiet=False, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._weights = self._in_training = self._changed = ""
+
+    @Slot(object, object)
+    def show_weights(self, path: Path, info: WeightsInfo) -> None:
+        """These are in use now."""
+        name = self.tr("shipped") if path == shipped_weights() else path.name
+        error = info.origin.get("mnist_test_error_percent")
+        self._weights = self.tr("weights: {name}").format(name=name)
+        if isinstance(error, int | float):
+            self._weights += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")
+        self._say()
+
+    @Slot(int)
+    def show_pass(self, number: int) -> None:
+        """The network in training is under the pen; -1 when it no longer is."""
+        text = self.tr("under the pen: the network in training, pass {number}").format(number=number)
+        self._in_training = text if number >= 0 else ""
+        self._say()
+
+    @Slot(object)
+    def show_changes(self, changes: Changes) -> None:
+        """These maps and units are switched off or scaled."""
+        self._changed = self.tr("CHANGED: {count}; ").format(count=len(changes.factors)) if changes else ""
+        self._say()
+
+    def _say(self) -> None:
+        self.set_text(self._changed + (self._in_training or self._weights))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text) + 2, self.fontMetrics().height())

@@ -1,0 +1,60 @@
+"""The one colour scale that everything the network computes is shown on."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPalette
+
+from lenet_gui.base import theme
+from model.network.architecture import TANH_AMPLITUDE
+
+ACTIVATION_LIMIT = TANH_AMPLITUDE
+"""The paper's squashing function lies between -1.7159 and +1.7159; the logistic function uses a part of that."""
+
+
+class ActivationScale(QObject):
+    """Symmetric about 0 and fixed: it never follows what is shown. Only its colours can be chosen.
+
+    Signals:
+        changed: other colours are in use; views paint themselves anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, colour_map: str = theme.COLOUR_MAPS[0], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.limit = ACTIVATION_LIMIT
+        self._colour_map = colour_map if colour_map in theme.COLOUR_MAPS else theme.COLOUR_MAPS[0]
+
+    @property
+    def colour_map(self) -> str:
+        """One of ``theme.COLOUR_MAPS``."""
+        return self._colour_map
+
+    def choose(self, colour_map: str) -> None:
+        """Take another of ``theme.COLOUR_MAPS``."""
+        if colour_map != self._colour_map:
+            self._colour_map = colour_map
+            self.changed.emit()
+
+    def table(self, palette: QPalette) -> theme.ColourTable:
+        """The 256 colours, -limit to +limit."""
+        return theme.activation_table(theme.is_dark(palette), self._colour_map)
+
+    def pixels(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> NDArray[np.uint32]:
+        """Colours of values of any shape; beyond the ends the end's own.
+
+        Args:
+            values: to be coloured.
+            palette: whether light or dark.
+            limit: the value at either end, where it is not an activation that is shown.
+        """
+        steps = values * (127.5 / (limit or self.limit)) + 128
+        # fmax, not clip: a network whose training has gone wrong may come to no number at all.
+        steps = np.fmin(np.fmax(steps, 0), 255).astype(np.uint8)
+        coloured: NDArray[np.uint32] = self.table(palette)[steps]
+        return coloured
+
+    def image(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> QImage:
+        """A picture of values (H, W), one pixel a value; draw it enlarged without smoothing."""
+        return theme.picture(self.pixels(values, palette, limit))

@@ -1,0 +1,39 @@
+"""Light or dark: the system's choice, or the person's."""
+
+from typing import cast
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from lenet_gui.base import theme
+
+SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+class Look(QObject):
+    """Keeps the application's palette in step with the colour scheme."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._chosen = Qt.ColorScheme.Unknown
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    def choose(self, name: str) -> None:
+        """Take one of ``SCHEMES``; an unknown name means the system's."""
+        self._chosen = SCHEMES.get(name, Qt.ColorScheme.Unknown)
+        # The platform colours what Qt does not paint: title bar, file dialogs.
+        QGuiApplication.styleHints().setColorScheme(self._chosen)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        unchosen = self._chosen == Qt.ColorScheme.Unknown
+        scheme = QGuiApplication.styleHints().colorScheme() if unchosen else self._chosen
+        dark = scheme == Qt.ColorScheme.Dark
+        self._application.setPalette(theme.application_palette(dark))
+        for boxes in ("QCheckBox", "QRadioButton"):
+            # PySide takes text here, whatever its stubs say.
+            self._application.setPalette(theme.box_palette(dark), cast("bytes", boxes))

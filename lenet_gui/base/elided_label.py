@@ -1,0 +1,71 @@
+"""A line of text that follows the pen: cheap to change, elided where it does not fit, whole on hover."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from lenet_gui.base import theme
+
+
+class Line(QWidget):
+    """Unlike a label it asks for no new layout when its text changes, which it does with every answer.
+
+    Args:
+        name: for screen readers; the text is the description.
+        quiet: in the colour of what only explains.
+        sample: a text that there must be room for.
+        centred: in the middle, not from the left.
+    """
+
+    def __init__(
+        self, name: str, quiet: bool, sample: str = "", centred: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._quiet, self._sample = quiet, sample
+        self._alignment = Qt.AlignmentFlag.AlignVCenter
+        if centred:
+            self._alignment |= Qt.AlignmentFlag.AlignHCenter
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAutoFillBackground(True)  # what lies below need not be painted then
+        self.setAccessibleName(name)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleDescription(text)
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self._sample) if self._sample else metrics.averageCharWidth() * 12
+        return QSize(width, metrics.height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setPen(theme.quiet(palette) if self._quiet else palette.color(palette.ColorRole.WindowText))
+            text, metrics = self._text, painter.fontMetrics()
+            if metrics.horizontalAdvance(text) > self.width():
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), self._alignment, text)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._text, self)
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)

@@ -1,0 +1,100 @@
+"""Views and activations as files, or on the clipboard."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from lenet_gui.base.image_export import widget_file, widget_image
+from model.errors import in_words
+from model.files import written_whole
+from model.network.activations_file import activations_npz
+from model.network.recognition import Recognition
+
+
+def suffix_of(name_filter: str) -> str:
+    """The ending that a filter such as "Picture (*.png)" lets through."""
+    return name_filter.rpartition("*.")[2].rstrip(")")
+
+
+class TakeAway(QObject):
+    """Saves and copies what a window shows.
+
+    Args:
+        window: its dialogs open over it.
+        views: each view that can be taken away, with its name.
+        answer: the newest answer, None before the first.
+
+    Signals:
+        failed: what went wrong, for the person to read.
+    """
+
+    failed = Signal(str)
+
+    def __init__(
+        self, window: QWidget, views: Sequence[tuple[str, QWidget]], answer: Callable[[], Recognition | None]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._views, self._answer = window, views, answer
+
+    def fill(self, menu: QMenu) -> None:
+        """Add the actions to a menu."""
+        save = menu.addMenu(self.tr("&Save a view"))
+        copy = menu.addMenu(self.tr("&Copy a view"))
+        for name, view in self._views:
+            save.addAction(self.tr("{view} ...").format(view=name), partial(self._ask_for_view, view, name))
+            copy.addAction(name, partial(self.copy_view, view))
+        action = menu.addAction(self.tr("Save all &activations ..."), self._ask_for_activations)
+        action.setShortcut("Ctrl+Shift+S")
+
+    def copy_view(self, view: QWidget) -> None:
+        """Put a view's picture on the clipboard."""
+        try:
+            QGuiApplication.clipboard().setImage(widget_image(view))
+        except OSError as error:
+            self.failed.emit(self.tr("The view could not be copied: {problem}").format(problem=in_words(error)))
+
+    def save_view(self, view: QWidget, path: Path) -> None:
+        """Write a view; the file's suffix, .png or .svg, says how."""
+        try:
+            content = widget_file(view, path.suffix.lower())
+            with written_whole(path) as temporary:
+                temporary.write_bytes(content)
+        except (OSError, ValueError) as error:
+            self.failed.emit(self.tr("The view could not be saved: {problem}").format(problem=in_words(error)))
+
+    def save_activations(self, path: Path) -> None:
+        """Write the newest answer's activations as .npz."""
+        answer = self._answer()
+        if answer is None:
+            self.failed.emit(self.tr("There are no activations yet: the network is still loading."))
+            return
+        try:
+            with written_whole(path) as temporary:
+                temporary.write_bytes(activations_npz(answer))
+        except OSError as error:
+            self.failed.emit(self.tr("The activations could not be saved: {problem}").format(problem=in_words(error)))
+
+    def _ask(self, title: str, filters: list[str], name: str, taken: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(filters)
+        dialog.selectFile(name)
+        # The ending follows the kind that is chosen.
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
+        dialog.setDefaultSuffix(suffix_of(filters[0]))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: taken(Path(chosen)))
+        dialog.open()
+
+    def _ask_for_view(self, view: QWidget, name: str) -> None:
+        filters = [self.tr("Picture (*.png)"), self.tr("Drawing (*.svg)")]
+        self._ask(self.tr("Save {view}").format(view=name), filters, "lenet5", lambda path: self.save_view(view, path))
+
+    @Slot()
+    def _ask_for_activations(self) -> None:
+        filters = [self.tr("NumPy arrays (*.npz)")]
+        self._ask(self.tr("Save all activations"), filters, "activations", self.save_activations)

@@ -1,0 +1,199 @@
+"""What is looked into: one unit, its arithmetic, what if it were changed. Connects the views that show it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QMenu
+
+from lenet_gui.inspect.change_history import ChangeHistory
+from lenet_gui.inspect.what_if_panel import WhatIfPanel, name_of
+from lenet_gui.network.network_layout import Size
+from lenet_gui.network.network_panel import NetworkPanel
+from lenet_gui.why.panel import WhyPanel
+from lenet_gui.workers.measuring import MeasuringService
+from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.saliency import Saliency, SaliencyService
+from model.network.changes import Changes, Place
+from model.network.explain import PenaltyExplanation, explain, explain_penalty
+from model.network.recognition import Recognition, Verdict
+from model.network.records import Evaluation, FloatArray
+from model.network.wiring import NAMES, Unit, shape_of
+
+
+class Inspector(QObject):
+    """Knows which unit is chosen and keeps every view of it in step with the newest answer.
+
+    Signals:
+        unit_chosen: the Unit, or None.
+        failed: what went wrong, for the person to read.
+    """
+
+    unit_chosen = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        recognition: RecognitionService,
+        network: NetworkPanel,
+        why: WhyPanel,
+        what_if: WhatIfPanel,
+        history: ChangeHistory,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._recognition = recognition
+        self._network, self._why, self._what_if, self._history = network, why, what_if, history
+        self._answer: Recognition | None = None
+        self._rival: int | None = None
+        self.measuring = MeasuringService(self)
+        self.saliency = SaliencyService(self)
+        view = network.view
+        view.chosen.connect(self._on_chosen)
+        view.menu_wanted.connect(self._on_menu)
+        network.overlay_chosen.connect(self._on_overlay)
+        why.source_chosen.connect(view.choose)
+        why.rival_chosen.connect(self._on_rival)
+        what_if.place_chosen.connect(view.choose)
+        what_if.measure_wanted.connect(self._on_measure)
+        what_if.stop_wanted.connect(self._on_stop)
+        history.changed.connect(self._on_changes)
+        self.measuring.progressed.connect(what_if.show_progress)
+        self.measuring.measured.connect(self._on_measured)
+        self.measuring.failed.connect(self._on_failed)
+        self.saliency.found.connect(self._on_saliency)
+        self.saliency.failed.connect(self.failed)
+
+    @property
+    def answer(self) -> Recognition | None:
+        """The newest answer."""
+        return self._answer
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Take the newest answer."""
+        self._answer = answer
+        self._explain()
+        self._ask()
+
+    def choose(self, unit: Unit | None) -> None:
+        """Choose a unit in every view."""
+        self._network.view.choose(unit)
+
+    @Slot(object)
+    def _on_chosen(self, unit: Unit | None) -> None:
+        self._rival = None
+        self._what_if.show_unit(unit)
+        self._explain()
+        self._ask()
+        self.unit_chosen.emit(unit)
+
+    def _explain(self) -> None:
+        unit, answer = self._network.view.chosen_unit, self._answer
+        if unit is None or answer is None:
+            self._why.show_nothing()
+            return
+        explanation = explain(answer, unit)
+        if isinstance(explanation, PenaltyExplanation) and self._rival is not None:
+            self._why.show_penalties(explanation, explain_penalty(answer, self._rival))
+        else:
+            self._why.show_explanation(explanation)
+
+    @Slot(int)
+    def _on_rival(self, digit: int) -> None:
+        self._rival = digit
+        self._explain()
+
+    # What lies over the drawing
+
+    def _ask(self) -> None:
+        kind, answer = self._network.overlay.currentData(), self._answer
+        network = self._recognition.answering
+        if not kind or answer is None or network is None:
+            return
+        if answer.verdict is Verdict.BLANK:
+            self.saliency.forget()
+            self._network.show_saliency(None, 0)
+            return
+        unit = self._network.view.chosen_unit
+        digit = unit.map if unit is not None and unit.layer == NAMES[-1] else answer.digit
+        if kind == Saliency.OCCLUSION:
+            self._network.view.show_overlay(None)  # what is there belongs to other ink
+        self.saliency.ask(Saliency(kind), network, answer, digit)
+
+    @Slot(str)
+    def _on_overlay(self, kind: str) -> None:
+        self.saliency.forget()
+        self._network.show_saliency(None, 0)
+        if kind:
+            self._ask()
+
+    @Slot(object, int)
+    def _on_saliency(self, values: FloatArray, digit: int) -> None:
+        self._network.show_saliency(values, digit)
+
+    # What if
+
+    @Slot(object)
+    def _on_changes(self, changes: Changes) -> None:
+        self.measuring.cancel()
+        self._recognition.change(changes)
+
+    @Slot()
+    def _on_measure(self) -> None:
+        network = self._recognition.answering
+        if network is not None:
+            self._what_if.show_progress(0)
+            self.measuring.measure(network, self._history.changes)
+
+    @Slot()
+    def _on_stop(self) -> None:
+        self.measuring.cancel()
+        self._what_if.show_stopped()
+
+    @Slot(object, object)
+    def _on_measured(self, changed: Evaluation, as_it_is: Evaluation) -> None:
+        self._what_if.show_outcome(changed, as_it_is)
+
+    @Slot(str)
+    def _on_failed(self, problem: str) -> None:
+        self._what_if.show_stopped()
+        self.failed.emit(problem)
+
+    # The menu of a place in the picture
+
+    @Slot(object, str, object)
+    def _on_menu(self, unit: Unit | None, layer: str, where: QPoint) -> None:
+        menu = self.menu_for(unit, layer)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not menu.isEmpty():
+            menu.popup(where)
+
+    def menu_for(self, unit: Unit | None, layer: str) -> QMenu:
+        """What can be done with a unit, its map and its layer."""
+        menu = QMenu(self._network)
+        view = self._network.view
+        if unit is not None:
+            menu.addAction(self.tr("&Why this value?"), partial(self.choose, unit))
+            if unit.layer in NAMES[1:-1]:
+                places: list[Place] = [(unit.layer, unit.map)]
+                if shape_of(unit.layer)[1] > 1:
+                    places.append(unit)
+                for place in places:
+                    off = self._history.changes.factor_of(place) == 0
+                    text = self.tr("Put {place} back") if off else self.tr("Switch {place} off")
+                    change = partial(self._history.set_factor, place, 1.0 if off else 0.0)
+                    menu.addAction(text.format(place=name_of(place)), change)
+        if layer:
+            menu.addSeparator()
+            for size, text in (
+                (Size.NORMAL, self.tr("{layer} in normal size")),
+                (Size.ENLARGED, self.tr("&Enlarge {layer}")),
+                (Size.FOLDED, self.tr("&Fold {layer}")),
+            ):
+                if view.size_of(layer) is not size:
+                    menu.addAction(text.format(layer=layer), partial(view.resize_layer, layer, size))
+        return menu
+
+    def shut_down(self) -> None:
+        """The program ends."""
+        self.measuring.stop()
+        self.saliency.stop()

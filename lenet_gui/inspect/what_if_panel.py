@@ -1,0 +1,203 @@
+"""What if this map or unit were off, or weaker, or stronger? The answer follows at once; its cost on request."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.inspect.change_history import ChangeHistory
+from lenet_gui.inspect.factor_row import FactorRow
+from model.network.changes import Changes, Place
+from model.network.records import Evaluation
+from model.network.wiring import NAMES, Unit, shape_of
+
+
+def name_of(place: Place) -> str:
+    """A place in words."""
+    if not isinstance(place, Unit):
+        side = shape_of(place[0])[1]
+        template = (
+            QCoreApplication.translate("WhatIfPanel", "{layer} map {map}")
+            if side > 1
+            else QCoreApplication.translate("WhatIfPanel", "{layer} unit {map}")
+        )
+        return template.format(layer=place[0], map=place[1])
+    template = QCoreApplication.translate("WhatIfPanel", "{layer} map {map}, row {row}, column {column}")
+    return template.format(layer=place.layer, map=place.map, row=place.row, column=place.column)
+
+
+class WhatIfPanel(QWidget):
+    """The chosen map and unit with their factors, the list of what is changed, and the error that it makes.
+
+    Signals:
+        measure_wanted: the person wants the error of the changed network on the test digits.
+        stop_wanted: or no longer.
+        place_chosen: a change in the list was chosen: a Unit of it.
+    """
+
+    measure_wanted = Signal()
+    stop_wanted = Signal()
+    place_chosen = Signal(object)
+
+    def __init__(self, history: ChangeHistory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._unit: Unit | None = None
+        self.map_row, self.unit_row = FactorRow(), FactorRow()
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("What is changed"))
+        self.list.setMinimumHeight(self.fontMetrics().height() * 3)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.undo = self._button(history.stack.createUndoAction(self, self.tr("Undo")), self.tr("Undo"))
+        self.redo = self._button(history.stack.createRedoAction(self, self.tr("Redo")), self.tr("Redo"))
+        self.put_back = QPushButton(self.tr("Put all back"))
+        self.measure = QPushButton(self.tr("Error on 10,000 test digits"))
+        self.stop = QPushButton(self.tr("Stop"))
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 10_000)
+        self.progress.setAccessibleName(self.tr("Test digits read"))
+        self._hint = QLabel(self.tr("Choose a map or a unit in the picture, then switch it off or scale it."))
+        self._outcome = QLabel()
+        for label in (self._hint, self._outcome):
+            label.setWordWrap(True)
+        self._lay_out()
+        self._wire()
+        self.show_unit(None)
+        self._on_changed(history.changes)
+
+    def _button(self, action: QAction, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        action.changed.connect(lambda: button.setText(text))
+        button.setText(text)
+        button.setAccessibleName(text)
+        return button
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(8, 6, 8, 6)
+        rows.addWidget(self._hint)
+        rows.addWidget(self.map_row)
+        rows.addWidget(self.unit_row)
+        rows.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.undo)
+        buttons.addWidget(self.redo)
+        buttons.addWidget(self.put_back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.measure)
+        running = QHBoxLayout()
+        running.setContentsMargins(0, 0, 0, 0)
+        running.addWidget(self.progress, 1)
+        running.addWidget(self.stop)
+        bar, nothing = QWidget(), QWidget()
+        bar.setLayout(running)
+        self._states = QStackedLayout()
+        for page in (nothing, bar, self._outcome):
+            self._states.addWidget(page)
+        rows.addLayout(buttons)
+        rows.addLayout(self._states)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def _wire(self) -> None:
+        self._history.changed.connect(self._on_changed)
+        self.map_row.factor_wanted.connect(self._on_map_factor)
+        self.unit_row.factor_wanted.connect(self._on_unit_factor)
+        for row in (self.map_row, self.unit_row):
+            row.drag_ended.connect(self._history.end_drag)
+        self.put_back.clicked.connect(self._history.put_back)
+        self.measure.clicked.connect(self.measure_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.list.itemActivated.connect(self._on_item)
+        self.list.itemClicked.connect(self._on_item)
+
+    @property
+    def outcome(self) -> str:
+        """What is said of the last measurement."""
+        return self._outcome.text()
+
+    def show_unit(self, unit: Unit | None) -> None:
+        """Offer to change this unit and its map; INPUT and OUTPUT cannot be changed."""
+        self._unit = unit if unit is not None and unit.layer in NAMES[1:-1] else None
+        self._hint.setVisible(self._unit is None)
+        self._show_factors()
+
+    def _show_factors(self) -> None:
+        changes, unit = self._history.changes, self._unit
+        if unit is None:
+            self.map_row.show_factor(self.tr("map"), None)
+            self.unit_row.show_factor(self.tr("unit"), None)
+            return
+        place = (unit.layer, unit.map)
+        self.map_row.show_factor(name_of(place), changes.factor_of(place))
+        alone = shape_of(unit.layer)[1] == 1
+        self.unit_row.setVisible(not alone)
+        self.unit_row.show_factor(
+            self.tr("its row {row}, column {column}").format(row=unit.row, column=unit.column), changes.factor_of(unit)
+        )
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        self.list.clear()
+        for place, factor in changes.factors.items():
+            state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
+            item = QListWidgetItem(f"{name_of(place)}:  {state}")
+            item.setData(Qt.ItemDataRole.UserRole, place if isinstance(place, Unit) else Unit(*place))
+            self.list.addItem(item)
+        self.put_back.setEnabled(bool(changes))
+        self.measure.setEnabled(bool(changes))
+        self._states.setCurrentIndex(0)
+        self._show_factors()
+
+    @Slot(float, bool)
+    def _on_map_factor(self, factor: float, dragging: bool) -> None:
+        if self._unit is not None:
+            self._history.set_factor((self._unit.layer, self._unit.map), factor, dragging)
+
+    @Slot(float, bool)
+    def _on_unit_factor(self, factor: float, dragging: bool) -> None:
+        if self._unit is not None:
+            self._history.set_factor(self._unit, factor, dragging)
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def show_progress(self, digits: int) -> None:
+        """How many test digits have been read."""
+        self.progress.setValue(digits)
+        self._states.setCurrentIndex(1)
+
+    def show_outcome(self, changed: Evaluation, as_it_is: Evaluation) -> None:
+        """The error of the changed network beside that of the network as it is."""
+        self._outcome.setText(
+            self.tr("Changed: {changed} % of {count} test digits misread. As it is: {before} %.").format(
+                changed=f"{changed.error_percent:.2f}", before=f"{as_it_is.error_percent:.2f}", count=changed.count
+            )
+        )
+        self._states.setCurrentIndex(2)
+
+    def show_stopped(self) -> None:
+        """Nothing is being measured."""
+        self._states.setCurrentIndex(0)

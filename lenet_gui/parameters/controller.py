@@ -1,0 +1,69 @@
+"""Makes the parameters window when it is first asked for, and keeps it in step."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.settings import Settings
+from model.network.recognition import Recognition
+from model.network.wiring import Unit
+
+if TYPE_CHECKING:
+    from lenet_gui.parameters.window import ParametersWindow
+
+
+class ParametersLink(QObject):
+    """Between the parameters window and the rest.
+
+    Signals:
+        unit_chosen: the Unit that was chosen there.
+        failed: what went wrong, for the person to read.
+    """
+
+    unit_chosen = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, scale: ActivationScale, settings: Settings, main_window: QWidget) -> None:
+        super().__init__(main_window)
+        self._scale, self._settings, self._main_window = scale, settings, main_window
+        self._answer: Recognition | None = None
+        self._unit: Unit | None = None
+        self.window: ParametersWindow | None = None
+
+    @Slot()
+    def show_window(self) -> "ParametersWindow":
+        """Bring the parameters window to the front."""
+        if self.window is None:
+            # Not with the program: its histograms would keep the first window waiting.
+            from lenet_gui.parameters.window import ParametersWindow
+
+            self.window = ParametersWindow(self._scale, self._settings, self._main_window)
+            self.window.unit_chosen.connect(self.unit_chosen)
+            self.window.failed.connect(self.failed)
+            if self._answer is not None:
+                self.window.show_recognition(self._answer)
+            self.window.choose(self._unit)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        return self.window
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Take the newest answer."""
+        self._answer = answer
+        if self.window is not None:
+            self.window.show_recognition(answer)
+
+    @Slot(object)
+    def choose(self, unit: Unit | None) -> None:
+        """Follow the chosen unit."""
+        self._unit = unit
+        if self.window is not None:
+            self.window.choose(unit)
+
+    def shut_down(self) -> None:
+        """The program ends."""
+        if self.window is not None:
+            self.window.close()

@@ -1,0 +1,132 @@
+"""The kernels of a table: which map reads which, and what each tells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lenet_gui.parameters.kernels.layout import HEAD, Spot
+from lenet_gui.parameters.names import is_before, name_of, names_of, translate
+from lenet_gui.why.words import figure
+from model.network.parameters import Parameters
+from model.network.records import FloatArray
+from model.network.wiring import INPUT, shape_of
+
+Name = tuple[str, int]
+"""Layer and map."""
+
+
+@dataclass(frozen=True, eq=False)
+class KernelSet:
+    """``rows`` and ``columns`` are maps of two neighbouring layers; ``kernels`` (5, 5) stand where one reads the other.
+
+    ``biases`` are those of the reading layer, all of them.
+    """
+
+    rows: tuple[Name, ...]
+    columns: tuple[Name, ...]
+    kernels: Mapping[Spot, FloatArray]
+    biases: FloatArray
+
+    @property
+    def _columns_read(self) -> bool:
+        return is_before(self.rows[0][0], self.columns[0][0])
+
+    def name_at(self, head: Spot) -> Name:
+        """The map of a head."""
+        return self.columns[head.column] if head.row == HEAD else self.rows[head.row]
+
+    def head_of(self, layer: str, index: int) -> Spot | None:
+        """A map's head."""
+        if (layer, index) in self.columns:
+            return Spot(HEAD, self.columns.index((layer, index)))
+        return Spot(self.rows.index((layer, index)), HEAD) if (layer, index) in self.rows else None
+
+    def chosen_at(self, spot: Spot) -> Name:
+        """The map that a tile stands for: a head's own, a kernel's reading one."""
+        if HEAD in spot[:2]:
+            return self.name_at(spot)
+        return self.columns[spot.column] if self._columns_read else self.rows[spot.row]
+
+    def belonging(self, spot: Spot) -> set[Spot]:
+        """The heads to light: of a map and its partners, or of all partners of both maps of a kernel."""
+        rows = {kernel.row for kernel in self.kernels if kernel.column == spot.column}
+        columns = {kernel.column for kernel in self.kernels if kernel.row == spot.row}
+        lit = {Spot(row, HEAD) for row in rows} | {Spot(HEAD, column) for column in columns}
+        if HEAD in spot[:2]:
+            return lit | {spot.tile} | {k for k in self.kernels if k.row == spot.row or k.column == spot.column}
+        return lit
+
+    def _partners(self, head: Spot) -> list[int]:
+        if head.row == HEAD:
+            return [self.rows[k.row][1] for k in sorted(self.kernels) if k.column == head.column]
+        return [self.columns[k.column][1] for k in sorted(self.kernels) if k.row == head.row]
+
+    def words_of(self, spot: Spot) -> str:
+        """What a tile, or the weight in it, tells."""
+        if HEAD in spot[:2]:
+            return self._words_of_head(spot)
+        row, column = self.rows[spot.row], self.columns[spot.column]
+        reader, source = (column, row) if self._columns_read else (row, column)
+        names = {"reader": name_of(*reader), "source": name_of(*source)}
+        kernel = self.kernels.get(spot.tile)
+        if kernel is None:
+            return translate("Parameters", "{reader} does not read {source}").format(**names)
+        if spot.weight is None:
+            template = translate("Parameters", "{reader} reads {source}: 25 weights, {low} to {high}, sum {sum}")
+            low, high, total = float(kernel.min()), float(kernel.max()), float(kernel.sum(dtype=np.float64))
+            return template.format(**names, low=figure(low), high=figure(high), sum=figure(total))
+        template = translate("Parameters", "{reader} from {source}, row {row}, column {column}:  weight {weight}")
+        return template.format(
+            **names, row=spot.weight[0], column=spot.weight[1], weight=figure(float(kernel[spot.weight]))
+        )
+
+    def _words_of_head(self, head: Spot) -> str:
+        layer, index = self.name_at(head)
+        other = (self.rows if head.row == HEAD else self.columns)[0][0]
+        partners = self._partners(head)
+        if is_before(other, layer):
+            template = translate("Parameters", "{map} reads {others}; bias {bias}")
+            bias = figure(float(self.biases[index]))
+            return template.format(map=name_of(layer, index), others=names_of(other, partners), bias=bias)
+        if other == "C5":
+            partners = list(range(shape_of("C5")[0]))  # only one of them is in the table
+        return translate("Parameters", "{map} is read by {others}").format(
+            map=name_of(layer, index), others=names_of(other, partners)
+        )
+
+
+def _names(layer: str) -> tuple[Name, ...]:
+    return tuple((layer, index) for index in range(shape_of(layer)[0]))
+
+
+def c1_kernels(parameters: Parameters | None) -> KernelSet:
+    """One row; empty without parameters."""
+    rows, columns = ((INPUT, 0),), _names("C1")
+    if parameters is None:
+        return KernelSet(rows, columns, {}, np.zeros(len(columns), dtype=np.float32))
+    kernels = {Spot(0, index): kernel for index, kernel in enumerate(parameters.c1_weight)}
+    return KernelSet(rows, columns, kernels, parameters.c1_bias)
+
+
+def c3_kernels(parameters: Parameters | None) -> KernelSet:
+    """The paper's Table I: S2 maps down, C3 maps across."""
+    rows, columns = _names("S2"), _names("C3")
+    if parameters is None:
+        return KernelSet(rows, columns, {}, np.zeros(len(columns), dtype=np.float32))
+    kernels = {}
+    for _, s2_map in rows:
+        for _, c3_map in columns:
+            kernel = parameters.c3_kernel(c3_map, s2_map)
+            if kernel is not None:
+                kernels[Spot(s2_map, c3_map)] = kernel
+    return KernelSet(rows, columns, kernels, parameters.c3_bias)
+
+
+def c5_kernels(parameters: Parameters | None, unit: int) -> KernelSet:
+    """One unit's, a kernel for each S4 map."""
+    rows, columns = (("C5", unit),), _names("S4")
+    if parameters is None:
+        return KernelSet(rows, columns, {}, np.zeros(shape_of("C5")[0], dtype=np.float32))
+    kernels = {Spot(0, index): kernel for index, kernel in enumerate(parameters.c5_weight[unit])}
+    return KernelSet(rows, columns, kernels, parameters.c5_bias)

@@ -1,0 +1,204 @@
+"""A table of 5x5 kernels, each map's live picture at the head of its row or column; C3's is the paper's Table I."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.parameters.kernels.layout import (
+    HEAD,
+    KernelLayout,
+    Spot,
+    TextSizes,
+    lay_out,
+    next_tile,
+    next_weight,
+    smallest_cell,
+)
+from lenet_gui.parameters.kernels.picture import KernelSet
+from lenet_gui.parameters.pointed import PointedView
+from model.network.recognition import Recognition
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class KernelTable(PointedView[Spot]):
+    """Kernels where one map reads another; nothing where it does not.
+
+    Arrows walk the tiles, with Shift the weights of one; what reads and what is read is lit.
+
+    Signals:
+        chosen: layer and map of the head, or of the reading map of the kernel, that was clicked or chosen with Enter.
+    """
+
+    chosen = Signal(str, int)
+
+    def __init__(self, scale: ActivationScale, name: str, empty: KernelSet, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._scale = scale
+        self._set = empty
+        self._limit = 1.0
+        self._answer: Recognition | None = None
+        self._kernel_images: dict[Spot, QImage] | None = None
+        self._layout: KernelLayout | None = None
+        self._chosen: Spot | None = None
+        scale.changed.connect(self._recolour)
+        self.describe()
+
+    # What is shown
+
+    @property
+    def wiring(self) -> NDArray[np.bool_]:
+        """(rows, columns): where a kernel is shown."""
+        shown = np.zeros((len(self._set.rows), len(self._set.columns)), dtype=np.bool_)
+        for spot in self._set.kernels:
+            shown[spot.row, spot.column] = True
+        return shown
+
+    def show_kernels(self, kernels: KernelSet, limit: float) -> None:
+        """Show other kernels, on a scale from ``-limit`` to ``limit``."""
+        self._set, self._limit = kernels, limit
+        self._recolour()
+        self.describe()
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Show an answer's maps at the heads."""
+        self._answer = answer
+        heads = QRegion()
+        for spot, tile in self.layout_now().tiles.items():
+            if HEAD in spot[:2]:
+                heads += tile.toAlignedRect()
+        self.update(heads)
+        self.describe()
+
+    def mark(self, layer: str, index: int) -> None:
+        """Light a map of one of the two layers as chosen; none if it is of neither."""
+        self._chosen = self._set.head_of(layer, index)
+        self.describe()
+        self.update()
+
+    @property
+    def spot(self) -> Spot | None:
+        """What is pointed at, or else chosen."""
+        return self.pointed or self._chosen
+
+    @property
+    def lit(self) -> set[Spot]:
+        """The heads of the maps that belong to it: what it reads, what reads it, and itself."""
+        return set() if self.spot is None else self._set.belonging(self.spot)
+
+    def _recolour(self) -> None:
+        self._kernel_images = None
+        self.update()
+
+    # Geometry
+
+    def _text_sizes(self) -> TextSizes:
+        metrics = self.fontMetrics()
+        label = metrics.horizontalAdvance(max((self._label(name) for name in self._set.rows), key=len))
+        return TextSizes(metrics.height(), label, metrics.horizontalAdvance("00"))
+
+    def _label(self, name: tuple[str, int]) -> str:
+        return name[0] if name[0] == "INPUT" else f"{name[0]}·{name[1]}"
+
+    def layout_now(self) -> KernelLayout:
+        """Where everything lies."""
+        if self._layout is None:
+            rows, columns = len(self._set.rows), len(self._set.columns)
+            self._layout = lay_out(rows, columns, QSizeF(self.size()), self._text_sizes(), self.devicePixelRatioF())
+        return self._layout
+
+    def minimumSizeHint(self) -> QSize:
+        text = self._text_sizes()
+        size = KernelLayout(len(self._set.rows), len(self._set.columns), smallest_cell(text), text).size
+        return QSize(int(size.width()) + 1, int(size.height()) + 1)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    # Painting
+
+    def _kernels(self) -> dict[Spot, QImage]:
+        if self._kernel_images is None:
+            palette = self.palette()
+            self._kernel_images = {
+                spot: self._scale.image(kernel, palette, self._limit) for spot, kernel in self._set.kernels.items()
+            }
+        return self._kernel_images
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        layout, palette = self.layout_now(), self.palette()
+        lit, region = self.lit, event.region()
+        with QPainter(self) as painter:
+            for spot, tile in layout.tiles.items():
+                if region.intersects(tile.toAlignedRect()):
+                    self._paint_tile(painter, spot, tile)
+                if HEAD in spot[:2] and region.intersects(layout.label(spot.row, spot.column).toAlignedRect()):
+                    self._paint_label(painter, spot, spot in lit)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.accent(palette), 2))
+            for spot in lit:
+                painter.drawRect(layout.tile(spot.row, spot.column).adjusted(-1, -1, 1, 1))
+            self.paint_mark(painter)
+
+    def _paint_tile(self, painter: QPainter, spot: Spot, tile: QRectF) -> None:
+        palette = self.palette()
+        image = self._kernels().get(spot)
+        if HEAD in spot[:2] and self._answer is not None:
+            layer, index = self._set.name_at(spot)
+            image = self._scale.image(self._answer.layer(layer)[index], palette)
+        if image is not None:
+            painter.drawImage(tile, image)
+            painter.setPen(QPen(theme.line(palette), 0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(tile)
+
+    def _paint_label(self, painter: QPainter, spot: Spot, lit: bool) -> None:
+        palette, place = self.palette(), self.layout_now().label(spot.row, spot.column)
+        name = self._set.name_at(spot)
+        text = self._label(name)
+        if painter.fontMetrics().horizontalAdvance(text) > place.width():
+            text = str(name[1])
+        painter.setPen(theme.accent(palette) if lit else theme.quiet(palette))
+        painter.drawText(place, _RIGHT if spot.column == HEAD else _CENTRE, text)
+
+    # Pointing
+
+    def place_at(self, position: QPointF) -> Spot | None:
+        return self.layout_now().spot_at(position, set(self._set.kernels))
+
+    def rect_of(self, place: Spot) -> QRectF:
+        return self.layout_now().weight(place)
+
+    def words_of(self, place: Spot) -> str:
+        return self._set.words_of(place)
+
+    def hint(self) -> str:
+        if self._chosen is not None:
+            return self._set.words_of(self._chosen)
+        return self.tr("Arrows walk the maps and kernels, with Shift the weights of one; Enter chooses a map")
+
+    def first_place(self) -> Spot:
+        return self._chosen or Spot(0, 0)
+
+    def next_place(self, place: Spot, down: int, right: int, shift: bool) -> Spot:
+        if shift and place.tile in self._set.kernels:
+            return next_weight(place, down, right)
+        return next_tile(place, down, right, len(self._set.rows), len(self._set.columns))
+
+    def choose_place(self, place: Spot) -> None:
+        name = self._set.chosen_at(place)
+        self.mark(*name)
+        self.chosen.emit(*name)
+
+    def redress(self) -> None:
+        self._layout = None
+        self._recolour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout = None
+        super().resizeEvent(event)

@@ -1,0 +1,168 @@
+"""Learning: start, stop, how far it is, what it would do, and whether to take it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lenet_gui.base.form_fields import let_wheel_pass
+from lenet_gui.my_digits.entries import OutcomeFigures
+from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
+from lenet_gui.teaching.outcome_view import OutcomeView
+
+
+class LearnBar(QWidget):
+    """Below the gallery.
+
+    Signals:
+        learn_wanted, stop_wanted, take_wanted, leave_wanted, go_back_wanted: as their buttons say.
+        auto_changed: whether to learn by itself, and after how many corrections.
+    """
+
+    learn_wanted = Signal()
+    stop_wanted = Signal()
+    take_wanted = Signal()
+    leave_wanted = Signal()
+    go_back_wanted = Signal()
+    auto_changed = Signal(bool, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._digits = 0
+        self._running = False
+        self.learn = QPushButton(self.tr("&Learn my digits"))
+        self.stop = QPushButton(self.tr("&Stop"))
+        self.progress = QProgressBar()
+        # Its text would be cut off where letters are large: the percentage stands in the words below.
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumHeight(10)
+        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.progress.setAccessibleName(self.tr("How far learning is"))
+        self.auto = QCheckBox(self.tr("learn &by itself after every"))
+        self.every = QSpinBox()
+        self.every.setRange(1, 100)
+        self.every.setValue(5)
+        self.every.setSuffix(self.tr(" digits kept"))
+        self.every.setAccessibleName(self.tr("Digits kept before it learns by itself"))
+        self.go_back = QPushButton(self.tr("Back to the &weights that ship"))
+        self.outcome = OutcomeView()
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self.take = QPushButton(self.tr("&Take it"))
+        self.leave = QPushButton(self.tr("Lea&ve it"))
+        self._lay_out()
+        for button, signal in (
+            (self.learn, self.learn_wanted),
+            (self.stop, self.stop_wanted),
+            (self.take, self.take_wanted),
+            (self.leave, self.leave_wanted),
+            (self.go_back, self.go_back_wanted),
+        ):
+            button.clicked.connect(signal)
+        self.auto.toggled.connect(self._on_auto)
+        self.every.valueChanged.connect(self._on_auto)
+        let_wheel_pass(self.every)
+        self.set_taught(False)
+        self.show_words("")
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.addWidget(self.learn)
+        first.addWidget(self.stop)
+        first.addStretch(1)
+        first.addWidget(self.auto)
+        first.addWidget(self.every)
+        last = QHBoxLayout()
+        last.addWidget(self.go_back)
+        last.addStretch(1)
+        last.addWidget(self.take)
+        last.addWidget(self.leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(first)
+        for widget in (self.progress, self.outcome, self._words):
+            layout.addWidget(widget)
+        layout.addLayout(last)
+
+    @property
+    def words(self) -> str:
+        """What is said of the last learning."""
+        return self._words.text()
+
+    def _set_state(self, running: bool, decided: bool) -> None:
+        had_focus = self.learn.hasFocus() or self.stop.hasFocus()
+        self._running = running
+        self.learn.setEnabled(self._digits > 0 and not running)
+        self.stop.setVisible(running)
+        if had_focus:
+            # A button that goes grey, or out of sight, lets the focus go anywhere.
+            (self.stop if running else self.learn).setFocus()
+        self.progress.setVisible(running)
+        for widget in (self.outcome, self.take, self.leave):
+            widget.setVisible(decided)
+
+    def set_digits(self, count: int) -> None:
+        """How many digits there are to learn."""
+        self._digits = count
+        self.learn.setEnabled(count > 0 and not self._running)
+
+    def _say(self, *parts: str) -> None:
+        text = " ".join(filter(None, parts))
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
+
+    def show_progress(self, done: int, total: int, text: str) -> None:
+        """Learning is on."""
+        self._set_state(running=True, decided=False)
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        percent = self.tr("{percent} %").format(percent=round(100 * done / total)) if total else ""
+        self._say(text[:1].upper() + text[1:], percent)
+
+    def show_outcome(self, figures: OutcomeFigures, takeable: bool) -> None:
+        """Learning is over; nothing has been changed yet."""
+        self._set_state(running=False, decided=True)
+        self.outcome.show_figures(figures)
+        self.take.setEnabled(takeable)
+        self._say(*self._in_words(figures, takeable))
+
+    def _in_words(self, figures: OutcomeFigures, takeable: bool) -> list[str]:
+        wrong, doubtful = len(figures.still_wrong), len(figures.doubtful)
+        words = [self.tr("Nothing has changed yet.") if takeable else ""]
+        if wrong:
+            still = self.tr("{count} of your digits still go wrong ({sign}).")
+            still = self.tr("{count} of your digits still goes wrong ({sign}).") if wrong == 1 else still
+            words.append(still.format(count=wrong, sign=WRONG_SIGN))
+        if doubtful:
+            look = self.tr("{count} labels look doubtful ({sign}): look at them first.")
+            look = self.tr("{count} label looks doubtful ({sign}): look at it first.") if doubtful == 1 else look
+            words.append(look.format(count=doubtful, sign=DOUBTFUL_SIGN))
+        return [*words, figures.warning]
+
+    def show_words(self, text: str) -> None:
+        """Nothing is being learned, and why."""
+        self._set_state(running=False, decided=False)
+        self._say(text)
+
+    def set_taught(self, taught: bool) -> None:
+        """Whether a taught network is in use."""
+        self.go_back.setVisible(taught)
+
+    def set_auto(self, on: bool, every: int) -> None:
+        """Show what was chosen before; emits nothing."""
+        self.blockSignals(True)
+        self.auto.setChecked(on)
+        self.every.setValue(every)
+        self.blockSignals(False)
+
+    @Slot()
+    def _on_auto(self) -> None:
+        self.auto_changed.emit(self.auto.isChecked(), self.every.value())

@@ -1,0 +1,287 @@
+"""A run's curves, live: loss, error and rate over the passes, and a second run laid over them to compare."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.keys import BY_TAB
+from lenet_gui.training.curves import export as curve_export
+from lenet_gui.training.curves.axes import in_plain_figures
+from lenet_gui.training.curves.plots import CurvePlots, LivePoint
+from model.files import written_whole
+from model.network.records import PassResult, Progress
+
+LIVE_POINTS = 4000
+LIVE_MS = 250
+"""Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
+
+
+class CurvesView(QWidget):
+    """Three plots above each other on one axis of passes. Until somebody zooms, they show the whole run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._total_passes = "", 0
+        self._passes: list[PassResult] = []
+        self._other: tuple[str, list[PassResult]] | None = None
+        self._following = True
+        self._pointed: int | None = None
+        self._forget_live()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Training curves"))
+        self._empty = QLabel(self.tr("The curves appear with the first pass."))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._plots = CurvePlots()
+        self._plots.pointed.connect(self._on_pointed)
+        self._plots.zoomed.connect(self._stop_following)
+        self._plots.double_clicked.connect(self.show_all)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._plots)
+        self.figures = QLabel()
+        self.figures.setTextFormat(Qt.TextFormat.PlainText)
+        self.figures.setWordWrap(True)
+        self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
+        self.logarithmic.setToolTip(self.tr("Loss and error on a logarithmic scale"))
+        self.logarithmic.toggled.connect(self._set_logarithmic)
+        self.whole_run = QPushButton(self.tr("&Whole run"))
+        self.whole_run.setToolTip(self.tr("Show all passes again (Home, or double click)"))
+        self.whole_run.clicked.connect(self.show_all)
+        below = QHBoxLayout()
+        below.setContentsMargins(6, 0, 6, 0)
+        below.addWidget(self.figures, 1)
+        below.addWidget(self.logarithmic, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.whole_run, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages, 1)
+        layout.addLayout(below)
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._draw)
+        self._waiting = False
+        self._rest = QTimer(self, singleShot=True, interval=LIVE_MS)
+        self._rest.timeout.connect(self._draw_live)
+        self._dress()
+        self._draw()
+
+    # What is shown
+
+    @property
+    def has_curves(self) -> bool:
+        """Whether there is anything to draw, or to save."""
+        return bool(self._passes or self._live or self._other)
+
+    @property
+    def live_points(self) -> int:
+        """How many points the line inside the passes is kept with."""
+        return len(self._live)
+
+    def _forget_live(self) -> None:
+        self._live: list[LivePoint] = []
+        self._newest: LivePoint | None = None
+        self._stride, self._skipped = 1, 0
+
+    def start(self, name: str, total_passes: int) -> None:
+        """Forget this run's curves and begin those of another; what is laid over stays."""
+        self._name, self._total_passes = name, total_passes
+        self._passes = []
+        self._forget_live()
+        self._pointed = None
+        self.show_all()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Add a point inside a pass, and the pass if this finished one."""
+        x = progress.updates / max(progress.total_updates, 1) * self._total_passes
+        self._newest = (x, progress.number, progress.loss, progress.rate)
+        self._skipped += 1
+        if self._skipped >= self._stride:
+            self._skipped = 0
+            self._live.append(self._newest)
+            if len(self._live) >= LIVE_POINTS:
+                self._live = self._live[::2]
+                self._stride *= 2
+        if progress.finished_pass is not None:
+            self.add_pass(progress.finished_pass)
+        self._waiting = True
+        self._draw_live()
+
+    def show_passes(self, passes: Sequence[PassResult]) -> None:
+        """Show these finished passes, in place of those so far."""
+        self._passes = sorted(passes, key=lambda result: result.number)
+        self._total_passes = max([self._total_passes, *(result.number for result in passes)])
+        self._draw_soon()
+
+    def add_pass(self, result: PassResult) -> None:
+        """Add a finished pass; one of the same number takes the earlier one's place."""
+        self.show_passes([*(one for one in self._passes if one.number != result.number), result])
+
+    def overlay(self, name: str, passes: Sequence[PassResult]) -> None:
+        """Lay a second run over this one, dashed, to compare."""
+        self._other = (name, sorted(passes, key=lambda result: result.number))
+        self._draw_soon()
+
+    def remove_overlay(self) -> None:
+        """Show this run alone again."""
+        self._other = None
+        self._draw_soon()
+
+    def save(self, path: Path) -> None:
+        """Write the curves as .png or .svg, as they stand, or their figures as .csv.
+
+        Raises:
+            ValueError: for another suffix.
+            OSError: when the file cannot be written; then what was there before is still there.
+        """
+        self._draw()
+        suffix = path.suffix.lower()
+        if suffix == ".csv":
+            content = curve_export.as_csv([(self._name, self._passes), *([self._other] if self._other else [])])
+        elif suffix == ".png":
+            content = curve_export.as_png(self._plots.graphics, self._plots.background)
+        elif suffix == ".svg":
+            with self._plots.as_drawing():
+                content = curve_export.as_svg(self._plots.graphics, self._plots.background)
+        else:
+            raise ValueError(f"curves are saved as {', '.join(curve_export.SUFFIXES)}, not as {suffix or 'that'}")
+        with written_whole(path) as temporary:
+            temporary.write_bytes(content)
+
+    # Drawing
+
+    def _draw_soon(self) -> None:
+        # However many figures come in one turn of the event loop, they are drawn once.
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _draw_live(self) -> None:
+        if self._waiting and not self._rest.isActive():
+            self._waiting = False
+            self._draw_soon()
+            self._rest.start()
+
+    @Slot()
+    def _draw(self) -> None:
+        self._pages.setCurrentWidget(self._plots if self.has_curves else self._empty)
+        live = [*self._live, *([self._newest] if self._newest else [])]
+        self._plots.draw(self._passes, live, self._other)
+        if self._following:
+            self._plots.show_until(self._end())
+        self._tell()
+
+    def _end(self) -> float:
+        """Where the passes shown end, the one under way as a whole: the axis moves once a pass, not all the time."""
+        other = [] if self._other is None else self._other[1]
+        now = math.ceil(self._newest[0]) if self._newest else 0
+        return max([1, now, *(result.number for result in (*self._passes, *other))])
+
+    @Slot(bool)
+    def _set_logarithmic(self, logarithmic: bool) -> None:
+        self._plots.set_logarithmic(logarithmic)
+        self._draw()
+        self._plots.fit_heights(rate=False)
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
+        self._empty.setPalette(palette)
+
+    # The figures of one pass
+
+    def _numbers(self) -> list[int]:
+        other = [] if self._other is None else self._other[1]
+        return sorted({result.number for result in (*self._passes, *other)})
+
+    def _point_at(self, number: int | None) -> None:
+        if number != self._pointed:
+            self._pointed = number
+            self._tell()
+
+    def _tell(self) -> None:
+        """Put the figures of the pass pointed at, or of the newest one, into words."""
+        numbers = self._numbers()
+        if self._pointed not in numbers:
+            self._pointed = None
+        self._plots.mark(self._pointed)
+        own = [result.number for result in self._passes]
+        number = self._pointed or max(own or numbers, default=None)
+        words = [self._in_words(result) for result in self._passes if result.number == number]
+        if self._other is not None:
+            name, passes = self._other
+            words += [f"{name}: {self._in_words(result)}" for result in passes if result.number == number]
+        self.figures.setText("\n".join(words))
+        self.setAccessibleDescription("\n".join(words) or self._empty.text())
+
+    def _in_words(self, result: PassResult) -> str:
+        parts = [
+            self.tr("training loss {loss}").format(loss=f"{result.training_loss:.4g}"),
+            self.tr("training error {percent}\u00a0%").format(percent=f"{result.training_error_percent:.2f}"),
+        ]
+        if result.held_out is not None:
+            parts.append(
+                self.tr("held-out error {percent}\u00a0%").format(percent=f"{result.held_out.error_percent:.2f}")
+            )
+        parts.append(self.tr("rate {rate}").format(rate=in_plain_figures(result.rate)))
+        parts.append(self.tr("{seconds}\u00a0s").format(seconds=f"{result.seconds:.0f}"))
+        return self.tr("Pass {number}: {figures}").format(number=result.number, figures=", ".join(parts))
+
+    # What pointer and keys do
+
+    @Slot(object)
+    def _on_pointed(self, place: float | None) -> None:
+        numbers = self._numbers()
+        near = None if place is None else min(numbers, key=lambda number: abs(number - place), default=None)
+        self._point_at(near)
+
+    @Slot()
+    def _stop_following(self) -> None:
+        self._following = False
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show the whole run, and follow it again."""
+        self._following = True
+        self._plots.fit_heights()
+        self._draw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        numbers = self._numbers()
+        # So that the focus is seen.
+        if numbers and event.reason() in BY_TAB:
+            self._point_at(numbers[-1])
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if not self.underMouse():
+            self._point_at(None)
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, numbers = event.key(), self._numbers()
+        if key == Qt.Key.Key_Home:
+            self.show_all()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and numbers:
+            last = len(numbers) - 1
+            at = last + 1 if self._pointed is None else numbers.index(self._pointed)
+            at += 1 if key == Qt.Key.Key_Right else -1
+            self._point_at(numbers[min(max(at, 0), last)])
+        elif key == Qt.Key.Key_Escape and self._pointed is not None:
+            self._point_at(None)
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)

@@ -1,0 +1,294 @@
+"""The plots of the training curves: loss, error and rate above each other on one axis of passes."""
+
+import html
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.training.curves.axes import drawable, log_names, log_ticks
+from model.network.records import PassResult
+
+_MARGIN = 40
+# So that a logarithmic axis always shows a tick: two neighbours are at most log10(2) apart.
+_SMALLEST_LOG_SPAN = 0.4
+# Loss, training error, held-out error, rate: the plot that each is in.
+_PLOT_OF = (0, 1, 1, 2)
+_ROW_STRETCHES = (3, 3, 2)
+
+LivePoint = tuple[float, int, float, float]
+"""How far the run is in passes, the pass under way, its mean loss so far, the rate."""
+
+
+def _figures(result: PassResult) -> tuple[float, float, float, float, float]:
+    held_out = math.nan if result.held_out is None else result.held_out.error_percent
+    return result.number, result.training_loss, result.training_error_percent, held_out, result.rate
+
+
+class CurvePlots(QWidget):
+    """Draws what it is given, in the colours of the palette; heights fit by themselves until somebody zooms.
+
+    Signals:
+        pointed: where the pointer is on the axis of passes, a float; None where it is in no plot.
+        zoomed: the person chose another part to see.
+        double_clicked: anywhere among the plots.
+    """
+
+    pointed = Signal(object)
+    zoomed = Signal()
+    double_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._other_name: str | None = None
+        self._has_held_out = self._has_live = False
+        self._shown_key: tuple[str, QColor] | None = None
+        self._logs = (False, False, True)
+        self._graphics: Any = pg.GraphicsLayoutWidget()
+        # The keys are the curves': a click on a plot gives them the focus.
+        self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._graphics)
+        self._key: Any = self._graphics.addLabel("", row=0, col=0, justify="left")
+        self._plots: list[Any] = [self._graphics.addPlot(row=row + 1, col=0) for row in range(3)]
+        self._build_axes()
+        self._build_lines()
+        self.set_logarithmic(False)
+        scene = self._graphics.scene()
+        scene.sigMouseMoved.connect(self._on_moved)
+        scene.sigMouseClicked.connect(self._on_clicked)
+        self._dress()
+
+    def _build_axes(self) -> None:
+        names = (self.tr("loss"), self.tr("error in %"), self.tr("rate"))
+        for row, (plot, name, stretch) in enumerate(zip(self._plots, names, _ROW_STRETCHES, strict=True), start=1):
+            # Its menu and its corner button are in English only, and more than anyone needs here.
+            plot.setMenuEnabled(False)
+            plot.hideButtons()
+            plot.setLabel("left", name)
+            plot.getAxis("left").enableAutoSIPrefix(False)
+            plot.getAxis("left").logTickValues = log_ticks
+            plot.getAxis("left").logTickStrings = log_names
+            plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.000000") + 30)
+            plot.getAxis("bottom").enableAutoSIPrefix(False)
+            plot.showGrid(x=False, y=True, alpha=0.25)
+            plot.setXLink(None if plot is self._plots[0] else self._plots[0])
+            for side in ("left", "bottom"):
+                # Its ticks and names take most of a repaint, and stay the same in most.
+                plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+            plot.getViewBox().sigRangeChangedManually.connect(self._on_range_changed)
+            self._graphics.ci.layout.setRowStretchFactor(row, stretch)
+        for plot in self._plots[:2]:
+            plot.getAxis("bottom").setStyle(showValues=False)
+        self._plots[2].setLabel("bottom", self.tr("pass"))
+
+    def _build_lines(self) -> None:
+        self._live_lines: dict[int, Any] = {index: pg.PlotDataItem(antialias=True) for index in (0, 2)}
+        self._plots[0].addItem(self._live_lines[0], ignoreBounds=True)
+        self._plots[2].addItem(self._live_lines[2])
+        # Never seen: the heights inside the passes that the loss has to show are its ends.
+        self._live_extent: Any = self._plots[0].plot(pen=pg.mkPen(None))
+        # The other run first: it lies below.
+        self._lines: dict[bool, list[Any]] = {
+            other: [self._plots[index].plot(antialias=True) for index in _PLOT_OF] for other in (True, False)
+        }
+        self._markers: list[Any] = [pg.InfiniteLine(angle=90) for _ in self._plots]
+        for plot, marker in zip(self._plots, self._markers, strict=True):
+            plot.addItem(marker, ignoreBounds=True)
+
+    @property
+    def graphics(self) -> QGraphicsView:
+        """The plots and their key as they are painted, to save."""
+        view: QGraphicsView = self._graphics
+        return view
+
+    @contextmanager
+    def as_drawing(self) -> Iterator[None]:
+        """Meanwhile everything is painted as lines and text, nothing as a picture that was kept."""
+        axes = [plot.getAxis(side) for plot in self._plots for side in ("left", "bottom")]
+        scatters = [line.scatter for lines in self._lines.values() for line in lines]
+        for axis in axes:
+            axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        for scatter in scatters:
+            scatter.opts["useCache"] = False
+        try:
+            yield
+        finally:
+            for axis in axes:
+                axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+            for scatter in scatters:
+                scatter.opts["useCache"] = True
+
+    @property
+    def background(self) -> QColor:
+        """What they lie on."""
+        return self.palette().color(QPalette.ColorRole.Base)
+
+    # What is shown
+
+    def draw(
+        self, passes: Sequence[PassResult], live: Sequence[LivePoint], other: tuple[str, Sequence[PassResult]] | None
+    ) -> None:
+        """Draw a run's passes and what is known from inside them, and a second run by its name, dashed."""
+        filled = [False] * 3
+        for is_other, results in ((True, other[1] if other else ()), (False, passes)):
+            table = np.array([_figures(result) for result in results], dtype=np.float64).reshape(-1, 5)
+            for column, item in enumerate(self._lines[is_other]):
+                y = drawable(table[:, column + 1], self._logs[_PLOT_OF[column]])
+                keep = np.flatnonzero(np.isfinite(y))
+                filled[_PLOT_OF[column]] |= bool(keep.size)
+                # Not left to pyqtgraph as nan: dots without a single place bring it down.
+                item.setData(table[keep, 0], y[keep], connect=np.append(np.diff(keep) == 1, False)[: keep.size])
+        table = np.array(live, dtype=np.float64).reshape(-1, 4)
+        for column, index in ((2, 0), (3, 2)):
+            y = drawable(table[:, column], self._logs[index])
+            keep = np.isfinite(y)
+            filled[index] |= bool(keep.any())
+            numbers = table[keep, 1]
+            # The running mean begins anew with each pass, so its line does too.
+            joined = np.append(numbers[1:] == numbers[:-1], False)[: numbers.size]
+            self._live_lines[index].setData(table[keep, 0], y[keep], connect=joined)
+            if index == 0:
+                self._fit_loss(table[keep, 0], y[keep], numbers)
+        for plot, has_any in zip(self._plots, filled, strict=True):
+            axis = plot.getAxis("left")
+            if axis.style["showValues"] != has_any:
+                axis.setStyle(showValues=has_any)
+        self._other_name = other[0] if other else None
+        self._has_live = bool(live)
+        self._has_held_out = any(result.held_out for result in (*passes, *(other[1] if other else ())))
+        self._write_key()
+
+    def _fit_loss(self, x: NDArray[np.float64], y: NDArray[np.float64], numbers: NDArray[np.float64]) -> None:
+        finished, _ = self._lines[False][0].getData()
+        tall = y
+        if not self._logs[0] and finished is not None and finished.size:
+            # The first updates of a run would flatten all that comes later.
+            tall = y[(numbers == numbers[-1:]) & ~np.isin(numbers, finished)]
+        ends = [y.min(), tall.max(initial=y.min())] if y.size else []
+        self._live_extent.setData(x[[0, -1]] if y.size else [], ends)
+
+    def mark(self, number: int | None) -> None:
+        """Stroke through one pass, or none."""
+        for marker in self._markers:
+            marker.setVisible(number is not None)
+            marker.setValue(number or 0)
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Whether loss and error are so, from the next drawing on; the rate always is."""
+        self._logs = (logarithmic, logarithmic, True)
+        # Only the axes: the figures' own logarithms are taken in drawable, which knows what has none.
+        for plot, log in zip(self._plots, self._logs, strict=True):
+            plot.getAxis("left").setLogMode(log)
+            plot.getViewBox().setLimits(minYRange=_SMALLEST_LOG_SPAN if log else None)
+
+    def show_until(self, number: float) -> None:
+        """Show the passes from the beginning to this one."""
+        self._plots[0].setXRange(0, number, padding=0.02)
+
+    def fit_heights(self, *, rate: bool = True) -> None:
+        """Let loss and error, and the rate, fit by themselves again."""
+        for plot in self._plots if rate else self._plots[:2]:
+            plot.getViewBox().enableAutoRange(y=True)
+
+    # How it looks
+
+    def _write_key(self) -> None:
+        palette = self.palette()
+        training, held_out = theme.quiet(palette).name(), theme.accent(palette).name()
+
+        def entry(colour: str, line: str, text: str) -> str:
+            return f'<span style="color:{colour}"><b>{line}</b></span>&nbsp;{html.escape(text)}'
+
+        entries = [(training, "●", self.tr("training"))]
+        if self._has_held_out:
+            entries.append((held_out, "●", self.tr("held out")))
+        if self._has_live:
+            entries.append((theme.bar(palette).name(), "–", self.tr("within the pass")))
+        if self._other_name is not None:
+            metrics = self.fontMetrics()
+            taken = sum(metrics.horizontalAdvance(f"{line} {text}    ") for _, line, text in entries)
+            room = self.width() - taken - metrics.horizontalAdvance("– – –    ") - _MARGIN
+            # Its end tells when it was, which is what tells runs apart.
+            name = metrics.elidedText(self._other_name, Qt.TextElideMode.ElideMiddle, max(room, _MARGIN))
+            entries.append((theme.bar(palette).name(), "– – –", name))
+        parts = [entry(*one) for one in entries]
+        shown = "&nbsp; &nbsp; ".join(parts), palette.color(QPalette.ColorRole.Text)
+        if shown != self._shown_key:
+            self._shown_key = shown
+            self._key.setText(shown[0], color=shown[1])
+
+    def _dress(self) -> None:
+        """Take all colours from the palette."""
+        palette = self.palette()
+        quiet, accent, bar, text = theme.quiet(palette), theme.accent(palette), theme.bar(palette), theme.ink(palette)
+        self._graphics.setBackground(self.background)
+        for plot in self._plots:
+            for side in ("left", "bottom"):
+                plot.getAxis(side).setPen(theme.line(palette))
+                plot.getAxis(side).setTextPen(quiet)
+        for item in self._live_lines.values():
+            item.setPen(pg.mkPen(bar, width=1))
+        behind = QColor(accent)
+        behind.setAlpha(150)
+        for column, index in enumerate(_PLOT_OF):
+            held_out = column == 2
+            self._lines[True][column].setPen(
+                pg.mkPen(behind if held_out else bar, width=1.5, style=Qt.PenStyle.DashLine)
+            )
+            line = self._lines[False][column]
+            colour = accent if held_out else quiet
+            line.setPen(pg.mkPen(colour, width=2))
+            line.setSymbol("o")
+            line.setSymbolSize(5)
+            line.setSymbolPen(None)
+            line.setSymbolBrush(colour)
+            self._markers[index].setPen(pg.mkPen(text, width=1))
+        self._write_key()
+
+    def _fit_font(self) -> None:
+        """Take the font's size: ticks follow it by themselves, names do not."""
+        self._key.item.setFont(self.font())
+        for plot in self._plots:
+            plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.000000") + 30)
+            for side in ("left", "bottom"):
+                plot.getAxis(side).label.setFont(self.font())
+        self._shown_key = None
+        self._write_key()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fit_font()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._write_key()
+        super().resizeEvent(event)
+
+    # What the pointer does
+
+    @Slot(object)
+    def _on_moved(self, position: QPointF) -> None:
+        boxes = [plot.getViewBox() for plot in self._plots]
+        box = next((box for box in boxes if box.sceneBoundingRect().contains(position)), None)
+        self.pointed.emit(None if box is None else box.mapSceneToView(position).x())
+
+    @Slot(object)
+    def _on_clicked(self, click: Any) -> None:
+        if click.double():
+            self.double_clicked.emit()
+
+    @Slot(object)
+    def _on_range_changed(self, _axes: object) -> None:
+        self.zoomed.emit()

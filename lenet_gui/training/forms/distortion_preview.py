@@ -1,0 +1,104 @@
+"""Digits as training will see them, in a grid that fills the width."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from model.network.architecture import FIELD_SIZE
+from model.network.records import FloatArray
+
+GAP, WIDEST_GAP = 6, 20
+CELL = 2 * FIELD_SIZE
+DIGITS_AT_FIRST = 12
+"""Empty cells shown before there are digits, so that nothing moves when they come."""
+
+
+class DistortionPreview(QWidget):
+    """A grid of digits as ink on paper, each pixel a crisp square; as many beside each other as fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inks: FloatArray = np.zeros((DIGITS_AT_FIRST, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
+        self._images: list[QImage] | None = None
+        self._problem = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self.tr("Digits as training will see them"))
+
+    def show_inks(self, inks: FloatArray) -> None:
+        """Show digits, (N, 32, 32), 0 for paper to 1 for full ink; where there are none, say so."""
+        # Where there are none the place stays as large as it was.
+        self._problem = "" if len(inks) else self.tr("The chosen digits cannot be read: see Digits and start.")
+        self.setAccessibleDescription(self._problem)
+        if not self._problem:
+            if len(inks) != len(self._inks):
+                self.updateGeometry()
+            self._inks = inks
+        self._images = None
+        self.update()
+
+    def _side(self) -> float:
+        """A cell's side, so that each of its pixels covers a whole number of the screen's own."""
+        ratio = self.devicePixelRatioF()
+        return max(1, round(CELL * ratio / FIELD_SIZE)) * FIELD_SIZE / ratio
+
+    def columns(self, width: int) -> int:
+        """How many digits fit beside each other."""
+        return max(1, min(int((width - 1 + GAP) / (self._side() + GAP)), len(self._inks)))
+
+    def _gap(self, width: int) -> float:
+        columns = self.columns(width)
+        if columns == 1:
+            return GAP
+        return min((width - 1 - columns * self._side()) / (columns - 1), WIDEST_GAP)
+
+    def cell_rect(self, index: int) -> QRectF:
+        """Where a digit lies, in the widget's coordinates."""
+        side, ratio = self._side(), self.devicePixelRatioF()
+        pitch = side + self._gap(self.width())
+        row, column = divmod(index, self.columns(self.width()))
+        # Rows keep one distance, so that the height follows from the number of columns alone.
+        return QRectF(round(column * pitch * ratio) / ratio, round(row * (side + GAP) * ratio) / ratio, side, side)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = -(-len(self._inks) // self.columns(width))
+        return int(rows * (self._side() + GAP) - GAP) + 2
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(int(self._side()) + 2, int(self._side()) + 2)
+
+    def sizeHint(self) -> QSize:
+        width = int(4 * (self._side() + GAP))
+        return QSize(width, self.heightForWidth(width))
+
+    def _coloured(self) -> list[QImage]:
+        if self._images is None:
+            table = theme.ink_table(theme.is_dark(self.palette()))
+            pixels = table[np.clip(self._inks * 255 + 0.5, 0, 255).astype(np.uint8)]
+            self._images = [theme.picture(ink) for ink in pixels]
+        return self._images
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            if self._problem:
+                painter.setPen(theme.quiet(self.palette()))
+                flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect(), flags, self._problem)
+                return
+            painter.setPen(QPen(theme.line(self.palette()), 0))
+            for index, image in enumerate(self._coloured()):
+                cell = self.cell_rect(index)
+                painter.drawImage(cell, image)
+                painter.drawRect(cell)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._images = None
+            self.update()
+        super().changeEvent(event)

@@ -1,0 +1,175 @@
+"""What the training form says of a person's own digits: how many a pass has of them, and what is wrong with them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy
+
+from lenet_gui.base.form_fields import Choice, Figure, add_knob
+from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
+from model.training.setup import DataKind
+
+FIRST_SHARE = 0.1
+LONGEST_TITLE = 32
+
+
+class DigitsKind(StrEnum):
+    """What is offered to train on: a person's own digits besides what a run's source can be."""
+
+    MNIST = "mnist"
+    OWN = "own"
+    BESIDE_MNIST = "beside-mnist"
+    IDX_PAIR = "idx-pair"
+    RAW_FOLDER = "raw-folder"
+    PICTURES = "pictures"
+
+    @property
+    def data_kind(self) -> DataKind:
+        """What the run's source is."""
+        return DataKind.MNIST if self.has_own else DataKind(self.value)
+
+    @property
+    def has_own(self) -> bool:
+        return self in (DigitsKind.OWN, DigitsKind.BESIDE_MNIST)
+
+    @classmethod
+    def of(cls, kind: DataKind, own: OwnPart | None) -> "DigitsKind":
+        """The one that a run had."""
+        if own is None:
+            return cls(kind.value)
+        return cls.OWN if own.share is None else cls.BESIDE_MNIST
+
+
+class OwnDigitsRows(QObject):
+    """Two rows of a form: the share, and a line that tells what comes of it.
+
+    Args:
+        form: where they go.
+        kind: the list in which a DigitsKind is chosen; two of its texts name the person.
+
+    Signals:
+        edited: the person chose another share.
+    """
+
+    edited = Signal()
+
+    def __init__(self, form: QFormLayout, kind: Choice, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form, self._kinds = form, kind
+        self._kind = DigitsKind.MNIST
+        self._person, self._count, self._missing, self._problem = "", 0, "", ""
+        self.share = Figure(OWN_SHARES, 0, 1.0, 100)
+        self.share.set_exact(FIRST_SHARE)
+        self.share.setSuffix(self.tr(" %"))
+        self.share.edited.connect(self.edited)
+        add_knob(
+            form,
+            self.tr("Own share"),
+            self.share,
+            self.tr(
+                "How much of each pass is to be own digits: MNIST's are shown once, own ones as often as that takes."
+            ),
+        )
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.summary.setSizePolicy(policy)
+        form.addRow(self.summary)
+
+    def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
+        """Offer these.
+
+        Args:
+            person: whose they are.
+            labels: what each is; no two of them are drawn alike.
+            problem: why they cannot be read; empty where they can.
+        """
+        missing = [str(label) for label in range(10) if label not in labels]
+        self._show(person, len(labels), ", ".join(missing) if labels else "", problem)
+
+    def show_part(self, part: OwnPart) -> None:
+        """Show those of a run that goes on, whatever there is now."""
+        self._show(part.person, part.count, "", "")
+
+    def _show(self, person: str, count: int, missing: str, problem: str) -> None:
+        self._person, self._count, self._missing, self._problem = person, count, missing, problem
+        mine = not person or OwnPart(person, count).is_mine
+        name = person if len(person) <= LONGEST_TITLE else person[: LONGEST_TITLE - 1] + "…"
+        alone = self.tr("My digits") if mine else self.tr("{person}'s digits")
+        beside = self.tr("MNIST and my digits") if mine else self.tr("MNIST and {person}'s digits")
+        self._kinds.set_text(DigitsKind.OWN, alone.format(person=name))
+        self._kinds.set_text(DigitsKind.BESIDE_MNIST, beside.format(person=name))
+
+    @property
+    def part(self) -> OwnPart | None:
+        """What the run is to have of them; None where it is to have none."""
+        if not self._kind.has_own:
+            return None
+        share = self.share.exact if self._kind is DigitsKind.BESIDE_MNIST else None
+        return OwnPart(self._person, self._count, share)
+
+    def problem(self, held_out: int) -> str:
+        """What is wrong with them; empty when nothing is.
+
+        Args:
+            held_out: how many digits the recipe holds out.
+        """
+        own = self.part
+        if own is None:
+            return ""
+        if self._problem:
+            return self._problem
+        if not own.count:
+            return self.tr(
+                "There are no own digits yet: draw one on the canvas, then press the key of the digit that it is."
+            )
+        if held_out and not own.held_out(held_out):
+            return self.tr(
+                "Of so few digits ({count}) none can be held out: draw {fewest} or more, or hold none out (see Digits "
+                "held out in the recipe)."
+            ).format(count=own.count, fewest=PARTS_TO_HOLD_ONE_OUT)
+        return ""
+
+    def follow(self, kind: DigitsKind, mnist: int, held_out: int) -> str:
+        """Show what is asked for, and say what comes of it.
+
+        Args:
+            kind: what is chosen.
+            mnist: how many of MNIST's digits are taken.
+            held_out: how many digits the recipe holds out.
+
+        Returns:
+            What is said; empty where no own digits are chosen.
+        """
+        self._kind = kind
+        self._form.setRowVisible(self.share, kind is DigitsKind.BESIDE_MNIST)
+        self._form.setRowVisible(self.summary, kind.has_own)
+        text = self.problem(held_out) or self._in_words(mnist, held_out)
+        self.summary.setText(text)
+        return text
+
+    def _in_words(self, mnist: int, held_out: int) -> str:
+        own = self.part
+        if own is None:
+            return ""
+        if own.share is None:
+            kept_back = own.held_out(held_out)
+            text = self.tr("Own digits: {count}, of which {trained} to train on and {held_out} held out.").format(
+                count=f"{own.count:,}", trained=f"{own.count - kept_back:,}", held_out=f"{kept_back:,}"
+            )
+            if self._missing:
+                text += " " + self.tr("None of them is a {digits}: what it is not shown, it will not learn.").format(
+                    digits=self._missing
+                )
+            return text
+        beside = max(0, mnist - held_out)
+        times = own.times(beside)
+        total = beside + times * own.count
+        return self.tr(
+            "A pass shows {beside} digits of MNIST once and own ones ({count}) {times} times each: {total} in all. "
+            "Held out: {held_out} of MNIST, none of the own."
+        ).format(
+            total=f"{total:,}", beside=f"{beside:,}", count=f"{own.count:,}", times=times, held_out=f"{held_out:,}"
+        )

@@ -1,0 +1,73 @@
+"""``lenet explain``: the arithmetic of one unit for one picture."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from model.assets import shipped_weights
+from model.cli.explain_data import explanation_data
+from model.cli.explain_text import explanation_text, versus_text
+from model.cli.options import add_network, changes_of
+from model.cli.recognise import answer_figures, answer_line
+from model.network.explain import explain, explain_penalty
+from model.network.wiring import NAMES, Unit
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``lenet explain``."""
+    add_network(parser)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--layer", required=True, type=str.upper, metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--map", required=True, type=int, metavar="N", help="the map, from 0; in OUTPUT the class")
+    parser.add_argument("--row", type=int, default=0, metavar="N", help="from 0 (default: %(default)s)")
+    parser.add_argument("--col", type=int, default=0, metavar="N", help="from 0 (default: %(default)s)")
+    parser.add_argument("--against", type=int, metavar="N", help="in OUTPUT: a second class, and where the two differ")
+    parser.add_argument("--as-it-is", action="store_true", help="do not centre and scale the digit")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, with all digits of each figure")
+
+
+def explain_unit(arguments: argparse.Namespace) -> int:
+    """Run ``lenet explain``; returns the exit status.
+
+    Raises:
+        FileError: the picture or the weights cannot be read.
+    """
+    from model.digits.pictures import read_picture
+    from model.digits.preprocess import ink_of_picture
+    from model.network.recognise import recognise
+    from model.network.weights import load_weights
+
+    try:
+        unit = Unit(arguments.layer, arguments.map, arguments.row, arguments.col)
+        rival = _rival(unit, arguments.against)
+    except ValueError as error:
+        sys.exit(f"lenet: {error}")
+    changes = changes_of(arguments)
+    network, info = load_weights(arguments.weights or shipped_weights())
+    ink = ink_of_picture(read_picture(arguments.file), normalise=not arguments.as_it_is)
+    answer = recognise(network, ink, info.rejection, changes)
+    explanation = explain(answer, unit)
+    if arguments.json:
+        figures = answer_figures(arguments.file, answer) | explanation_data(explanation)
+        if rival:
+            figures["against"] = explanation_data(explain_penalty(answer, rival.map))
+        print(json.dumps(figures))
+        return 0
+    print(answer_line(arguments.file, answer))
+    print()
+    print(explanation_text(explanation))
+    if rival:
+        print()
+        print(versus_text(explain_penalty(answer, unit.map), explain_penalty(answer, rival.map)))
+    return 0
+
+
+def _rival(unit: Unit, digit: int | None) -> Unit | None:
+    if digit is None:
+        return None
+    if unit.layer != "OUTPUT":
+        raise ValueError(f"only classes of OUTPUT are held against each other, not units of {unit.layer}")
+    if digit == unit.map:
+        raise ValueError(f"class {digit} cannot be held against itself")
+    return Unit("OUTPUT", digit)

@@ -1,0 +1,86 @@
+"""``lenet recognize``: the digit in picture files."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from model.assets import shipped_weights
+from model.cli.options import add_network, changes_of, marked
+from model.errors import FileError
+from model.files import written_whole
+from model.network.activations_file import activations_npz
+from model.network.changes import texts_of
+from model.network.recognition import Recognition, Verdict
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``lenet recognize``."""
+    add_network(parser)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--as-it-is", action="store_true", help="do not centre and scale the digit")
+    parser.add_argument(
+        "--activations", type=Path, metavar="FILE", help="save every layer's values there (.npz); for one picture"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a file")
+
+
+def answer_line(path: Path, answer: Recognition) -> str:
+    """The answer for a person."""
+    if answer.verdict is Verdict.BLANK:
+        return f"{path}: blank{marked(answer.changes)}"
+    doubt = "  not a digit I know" if answer.verdict is Verdict.UNKNOWN else ""
+    figures = f"penalty {answer.penalty:.2f}  margin {answer.margin:.2f}"
+    return f"{path}: {answer.digit}  {figures}{doubt}{marked(answer.changes)}"
+
+
+def answer_figures(path: Path, answer: Recognition) -> dict[str, Any]:
+    """The answer for a machine; what it was changed by only where it was."""
+    blank = answer.verdict is Verdict.BLANK
+    figures = {
+        "file": str(path),
+        "verdict": answer.verdict.value,
+        "digit": None if blank else answer.digit,
+        "penalty": None if blank else round(answer.penalty, 3),
+        "margin": None if blank else round(answer.margin, 3),
+    }
+    return figures | ({"changes": texts_of(answer.changes)} if answer.changes else {})
+
+
+def recognize(arguments: argparse.Namespace) -> int:
+    """Run ``lenet recognize``; returns the exit status.
+
+    Raises:
+        FileError: the weights cannot be read, or the activations not be written.
+    """
+    from model.digits.pictures import read_picture
+    from model.digits.preprocess import ink_of_picture
+    from model.network.recognise import recognise
+    from model.network.weights import load_weights
+
+    if arguments.activations and len(arguments.files) > 1:
+        sys.exit(f"lenet: --activations is for one picture, not for {len(arguments.files)}")
+    changes = changes_of(arguments)
+    network, info = load_weights(arguments.weights or shipped_weights())
+    failed = 0
+    for path in arguments.files:
+        try:
+            ink = ink_of_picture(read_picture(path), normalise=not arguments.as_it_is)
+        except FileError as problem:
+            print(f"lenet: {problem}", file=sys.stderr)
+            failed += 1
+            continue
+        answer = recognise(network, ink, info.rejection, changes)
+        if arguments.activations:
+            _save_activations(answer, arguments.activations)
+        print(json.dumps(answer_figures(path, answer)) if arguments.json else answer_line(path, answer))
+    return 1 if failed else 0
+
+
+def _save_activations(answer: Recognition, path: Path) -> None:
+    try:
+        with written_whole(path) as temporary:
+            temporary.write_bytes(activations_npz(answer))
+    except OSError as error:
+        raise FileError(path, f"The activations could not be saved ({error.strerror or error}).") from error

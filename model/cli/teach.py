@@ -1,0 +1,116 @@
+"""``lenet teach``: teach a network one person's digits, and say what that does."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model.assets import shipped_weights
+from model.teaching.report import TeachingReport
+
+if TYPE_CHECKING:
+    from model.teaching.teaching import Teaching
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``lenet teach``."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go (.safetensors)")
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="weights to start from (default: those that ship)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def teach(arguments: argparse.Namespace) -> int:
+    """Run ``lenet teach``; returns the exit status.
+
+    Raises:
+        FileError: a file cannot be read or written.
+    """
+    from model.my_digits.store import inks, labels, read_jsonl
+    from model.network.weights import load_weights, save_weights
+    from model.teaching.report import TeachingConfig
+    from model.teaching.taught_weights import taught_info
+    from model.teaching.teaching import Teaching
+
+    out: Path = arguments.out
+    if not out.parent.is_dir():
+        sys.exit(f"lenet: {out.parent} is not a folder")
+    if out.is_dir():
+        sys.exit(f"lenet: {out} is a folder; --out takes a file's name")
+    try:
+        config = TeachingConfig(seed=arguments.seed)
+    except ValueError as error:
+        sys.exit(f"lenet: {error}")
+    network, info = load_weights(arguments.weights or shipped_weights())
+    digits = read_jsonl(arguments.file)
+    teaching = Teaching(network, inks(digits), labels(digits), config)
+    _run(teaching)
+    outcome = teaching.outcome
+    if arguments.json:
+        print(json.dumps(report_figures(outcome.report)))
+    else:
+        print("\n".join(report_lines(outcome.report)))
+    save_weights(outcome.network, taught_info(info, outcome.report, config), out)
+    if not arguments.json:
+        print(f"written: {out}")
+    return 0
+
+
+def _run(teaching: "Teaching") -> None:
+    from tqdm import tqdm
+
+    with tqdm(unit="step") as bar:
+        for progress in teaching.run():
+            bar.total = progress.total
+            bar.set_description(progress.stage.value, refresh=False)
+            bar.update(progress.done - bar.n)
+
+
+def report_figures(report: TeachingReport) -> dict[str, Any]:
+    """What it does, for machines; positions count from 0."""
+    return {
+        "digits": len(report.labels),
+        "judged": len(report.judged),
+        "right_before": report.right_before,
+        "right_after": report.right_after,
+        "still_wrong": report.still_wrong.tolist(),
+        "doubtful": [doubt.position for doubt in report.doubts],
+        "left_out": [doubt.position for doubt in report.doubts if doubt.left_out],
+        "mnist_error_percent_before": round(report.mnist_before.error_percent, 4),
+        "mnist_error_percent": round(report.mnist_after.error_percent, 4),
+        "share": report.share,
+        "seconds": round(report.seconds, 2),
+    }
+
+
+def report_lines(report: TeachingReport) -> list[str]:
+    """What it does, to read; digits count from 1, as the file's lines do."""
+    judged = len(report.judged)
+    lines = []
+    if judged:
+        lines.append(
+            f"of {judged} digits, each held out in turn: {report.right_before} right before, {report.right_after} after"
+        )
+    if len(report.labels) > judged:
+        lines.append(f"the only one of its class, so not judged: {len(report.labels) - judged}")
+    lines += [
+        f"digit {at + 1}: a {report.labels[at]}, still read as {report.answers_held_out[at]}"
+        for at in report.still_wrong.tolist()
+    ]
+    lines += [
+        f"digit {doubt.position + 1}: labelled {doubt.label}, but looks like a {doubt.looks_like}"
+        + (" (left out)" if doubt.left_out else "")
+        for doubt in report.doubts
+    ]
+    lines.append(
+        f"MNIST test error {report.mnist_before.error_percent:.2f} % before,"
+        f" {report.mnist_after.error_percent:.2f} % after"
+    )
+    if not report.changes_anything:
+        lines.append("nothing was learned: it would have forgotten other digits")
+    elif report.share < 1:
+        lines.append(f"went {100 * report.share:.0f} % of the way, so as not to forget other digits")
+    lines.append(f"{report.seconds:.1f} s")
+    return lines

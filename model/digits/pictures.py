@@ -1,0 +1,71 @@
+"""Picture files -> ink: photographs, scans and screenshots of one digit, dark on light or light on dark."""
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from model.digits.preprocess import FAINTEST_INK
+from model.errors import ImageError
+from model.network.records import FloatArray
+
+FORMATS = ("PNG", "JPEG", "BMP")
+LARGEST_PIXELS = 50_000_000
+FAINTEST_CONTRAST = 0.12
+"""A picture whose greys differ by less than this part of the whole range has nothing drawn on it."""
+
+
+def read_picture(path: Path | str) -> FloatArray:
+    """Read a picture file as ink.
+
+    The paper's grey is the median of the picture's rim; ink is whatever differs from it, in the direction in which the
+    picture differs more, as a part of the strongest difference.
+
+    Returns:
+        (H, W), 0 for paper to 1 for full ink; all zeros for a picture without contrast.
+
+    Raises:
+        ImageError: the file is missing, cut, oversized or not a PNG, JPEG or BMP picture.
+    """
+    path = Path(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path, formats=FORMATS) as picture:
+                if picture.width * picture.height > LARGEST_PIXELS:
+                    raise ImageError(path, f"The picture is too large ({picture.width}x{picture.height} pixels).")
+                grey = _grey(ImageOps.exif_transpose(picture))
+    except UnidentifiedImageError as error:
+        raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ImageError(path, "The picture is too large.") from error
+    except (OSError, SyntaxError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise ImageError(path, f"The picture cannot be read ({reason}).") from error
+    return _ink(grey)
+
+
+def _grey(picture: Image.Image) -> FloatArray:
+    """(H, W), 0 for black to 1 for white; what is transparent is white."""
+    if picture.mode.startswith("I"):  # 16 bits a pixel: Pillow would clip, not scale
+        values: FloatArray = np.asarray(picture, dtype=np.float32)
+        return values / np.float32(65535)
+    if picture.has_transparency_data:
+        layer = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    grey: FloatArray = np.asarray(picture.convert("L"), dtype=np.float32)
+    return grey / np.float32(255)
+
+
+def _ink(grey: FloatArray) -> FloatArray:
+    rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    difference: FloatArray = grey - np.float32(np.median(rim))
+    if -difference.min() >= difference.max():
+        difference = -difference
+    contrast = float(difference.max())
+    if contrast < FAINTEST_CONTRAST:
+        return np.zeros_like(grey)
+    ink: FloatArray = np.clip(difference / np.float32(contrast), 0, 1)
+    ink[ink < FAINTEST_INK] = 0  # the paper's grain, a camera's noise, JPEG's ripples
+    return ink

@@ -1,0 +1,136 @@
+"""Ink -> the 32x32 picture that the network gets, made as MNIST was made (section III.A).
+
+The digit's tight box is scaled, aspect kept, so that it fits 20x20 pixels, and placed so that its *centre of mass* is
+the centre of the field. Drawings are scaled as strokes and inked only then, with a pen as wide as MNIST's digits have
+it, so the answer depends neither on the size nor on the place nor on the pen that the person chose.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from model.digits.drawing import Drawing, distances_to_segments
+from model.network.architecture import FIELD_SIZE
+from model.network.records import FloatArray
+
+DIGIT_BOX_PX = 20
+PEN_WIDTH_PX = 2.6
+"""With a round pen of this width in the 20x20 box, digits have MNIST's mean ink."""
+CENTRE_PX = 16.5
+"""MNIST's digits have their centre of mass at pixel (14, 14) of 28x28, counted from 0: the middle of pixel 16 of 32."""
+FAINTEST_INK = 0.1
+"""Ink below this is taken for paper when a picture's box is looked for."""
+
+_POINT_SPACING_PX = 0.5
+_ROWS, _COLUMNS = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
+_PIXEL_CENTRES: NDArray[np.float64] = np.stack([_COLUMNS + 0.5, _ROWS + 0.5], axis=2)
+_PIECES_AT_ONCE = 32
+
+
+def blank_ink() -> FloatArray:
+    """(32, 32) without ink."""
+    return np.zeros((FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
+
+
+def centre_of_mass(ink: NDArray[np.floating]) -> tuple[float, float]:
+    """(x, y) in pixels, (0.5, 0.5) being the middle of the first pixel; of any picture (H, W) with ink on it."""
+    mass = ink.sum(dtype=np.float64)
+    x = ink.sum(axis=0, dtype=np.float64) @ (np.arange(ink.shape[1]) + 0.5)
+    y = ink.sum(axis=1, dtype=np.float64) @ (np.arange(ink.shape[0]) + 0.5)
+    return float(x / mass), float(y / mass)
+
+
+def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same line in pieces of about half a pixel, or longer where the pen ran faster."""
+    lengths = np.hypot(*(segments[:, 1] - segments[:, 0]).T)
+    bins = np.cumsum(lengths) // _POINT_SPACING_PX
+    last = np.append(np.flatnonzero(bins[1:] != bins[:-1]), len(bins) - 1)
+    ends = segments[last, 1]
+    starts = np.concatenate([segments[:1, 0], ends[:-1]])
+    return np.stack([starts, ends], axis=1)
+
+
+def _inked(lines: list[tuple[NDArray[np.float64], float]]) -> FloatArray:
+    """(32, 32): lines of pieces (N, 2, 2) in field pixels, each with its pen's width, anti-aliased."""
+    ink = np.zeros((FIELD_SIZE, FIELD_SIZE))
+    for pieces, width in lines:
+        reach = (width + 1) / 2
+        # A few neighbours at a time, and only the pixels that they can reach: this is done twice for each pen event.
+        for first in range(0, len(pieces), _PIECES_AT_ONCE):
+            some = pieces[first : first + _PIECES_AT_ONCE]
+            left, top = map(_within_field, (some.min(axis=(0, 1)) - reach).tolist())
+            right, bottom = map(_within_field, (some.max(axis=(0, 1)) + reach + 1).tolist())
+            near = ink[top:bottom, left:right]
+            distance = distances_to_segments(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2), some)
+            # A pen thinner than a pixel covers only a part of the pixels that it crosses.
+            coverage = np.minimum(np.maximum(reach - distance, 0), 1) * min(width, 1.0)
+            np.maximum(near, coverage.reshape(near.shape), out=near)
+    return ink.astype(np.float32)
+
+
+def _within_field(place: float) -> int:
+    return int(min(max(place, 0), FIELD_SIZE))
+
+
+def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
+    """Bring a drawing down to the network's field.
+
+    Args:
+        drawing: strokes in canvas units.
+        normalise: centred, scaled and inked as MNIST was; else the whole canvas as it is.
+
+    Returns:
+        (32, 32), 0 for background to 1 for full ink.
+    """
+    if drawing.is_blank:
+        return blank_ink()
+    lines = [stroke.segments() for stroke in drawing.strokes]
+    if not normalise:
+        strokes = zip(lines, drawing.strokes, strict=True)
+        return _inked([(_thinned(s * FIELD_SIZE), stroke.width * FIELD_SIZE) for s, stroke in strokes])
+    points = np.concatenate(lines).reshape(-1, 2)
+    low, high = points.min(axis=0), points.max(axis=0)
+    # A dot has no size of its own: it is drawn as large as the pen that made it.
+    extent = max(float((high - low).max()), *(stroke.width for stroke in drawing.strokes))
+    scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
+    middle = (low + high) / 2
+    placed = [(_thinned((s - middle) * scale + CENTRE_PX), PEN_WIDTH_PX) for s in lines]
+    x, y = centre_of_mass(_inked(placed))
+    shift = np.array([CENTRE_PX - x, CENTRE_PX - y])
+    return _inked([(s + shift, width) for s, width in placed])
+
+
+def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
+    """Bring a picture of ink down to the network's field.
+
+    Args:
+        picture: (H, W), 0 for paper to 1 for full ink.
+        normalise: centred and scaled as MNIST was; else the whole picture, fitted into the field, aspect kept.
+
+    Returns:
+        (32, 32), 0 for background to 1 for full ink.
+    """
+    inked = picture >= FAINTEST_INK
+    if not inked.any():
+        return blank_ink()
+    height, width = picture.shape
+    if normalise:
+        rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+        picture = picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        source_side = FIELD_SIZE * max(picture.shape) / DIGIT_BOX_PX
+        x, y = centre_of_mass(picture)
+        left, top = (c - CENTRE_PX / FIELD_SIZE * source_side for c in (x, y))
+    else:
+        source_side = float(max(height, width))
+        left, top = (width - source_side) / 2, (height - source_side) / 2
+    height, width = picture.shape
+    # Only as much paper as the field lacks: around a photograph, a whole field on each side would take a gigabyte.
+    above, before = max(0, math.ceil(-top)), max(0, math.ceil(-left))
+    below, behind = max(0, math.ceil(top + source_side - height)), max(0, math.ceil(left + source_side - width))
+    padded = Image.fromarray(np.pad(picture, ((above, below), (before, behind))))
+    box = (left + before, top + above, left + before + source_side, top + above + source_side)
+    # Pillow widens the triangle filter with the scale, so that thin strokes do not break when they shrink.
+    field = padded.resize((FIELD_SIZE, FIELD_SIZE), Image.Resampling.BILINEAR, box=box)
+    return np.clip(np.asarray(field, dtype=np.float32), 0, 1)

@@ -1,0 +1,147 @@
+"""From what a person points at to digits: MNIST that ships, an IDX pair, ``MNIST/raw``, or a folder of pictures."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.digits.datasets import Digits, mnist_training, read_pair
+from model.digits.pictures import read_picture
+from model.digits.preprocess import ink_of_picture
+from model.errors import DataError, ImageError
+from model.training.setup import DataKind, DataSource
+
+_LOOKED_AT = 480
+"""How many digits of a source there are to be looked at."""
+_SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
+_STEMS = (
+    ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
+    ("train-images.idx3-ubyte", "train-labels.idx1-ubyte"),
+)
+
+
+def _nothing(_done: int, _of: int) -> None:
+    return
+
+
+def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, int], None] = _nothing) -> Digits:
+    """Read the digits of a source.
+
+    Args:
+        source: where they are, and how many of them are wanted.
+        split_seed: decides which, where not all are wanted.
+        on_picture: called with how many pictures are read, and of how many, where that takes a while. What it raises
+            ends the reading.
+
+    Raises:
+        DataError: what is there is not a data set of digits; the text says which file and why.
+    """
+    if source.kind is DataKind.MNIST:
+        digits = mnist_training()
+    elif source.kind is DataKind.IDX_PAIR:
+        digits = read_pair(source.paths[0], source.paths[1])
+    elif source.kind is DataKind.RAW_FOLDER:
+        digits = _read_raw_folder(Path(source.paths[0]))
+    else:
+        folder = Path(source.paths[0])
+        digits = _read_pictures(folder, _picture_files(folder), on_picture)
+    if source.count is None or source.count >= len(digits):
+        return digits
+    some = np.random.default_rng(split_seed).permutation(len(digits))[: source.count]
+    return digits.subset(np.sort(some))
+
+
+def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:
+    """A few of a source's digits, to be looked at; of a folder of pictures no more than these are read.
+
+    Args:
+        source: where they are.
+        split_seed: as for :func:`read_source`.
+        first: the same digits come for the same ``first``, and the next ones for ``first + count``; after the last, or
+            some hundreds, follows the first again.
+        count: how many.
+
+    Raises:
+        DataError: what is there is not a data set of digits.
+    """
+
+    wanted = np.arange(first, first + count)
+    if source.kind is DataKind.PICTURES:
+        folder = Path(source.paths[0])
+        files = _picture_files(folder)
+        drawn = _drawn(len(files))
+        return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], _nothing)
+    digits = _kept(source, split_seed)
+    return digits.subset(wanted % len(digits))
+
+
+def _drawn(digits: int) -> NDArray[np.int64]:
+    # Not as they lie in the files, where all zeros may come first.
+    return np.random.default_rng(0).permutation(digits)[:_LOOKED_AT]
+
+
+@lru_cache(maxsize=1)
+def _kept(source: DataSource, split_seed: int) -> Digits:
+    # Only these are kept: a data set may be large, and a run reads its own.
+    digits = read_source(source, split_seed)
+    return digits.subset(_drawn(len(digits)))
+
+
+def _read_raw_folder(folder: Path) -> Digits:
+    if (folder / "raw").is_dir():
+        # The folder above, as torchvision was told it.
+        folder = folder / "raw"
+    for names in _STEMS:
+        found = [
+            next((folder / (name + end) for end in ("", ".gz") if (folder / (name + end)).is_file()), None)
+            for name in names
+        ]
+        if found[0] and found[1]:
+            return replace(read_pair(found[0], found[1]), name=str(folder))
+        if found[0] or found[1]:
+            raise DataError(folder, f"The folder lacks {names[1] if found[0] else names[0]}.")
+    raise DataError(folder, f"The folder holds no {_STEMS[0][0]} (packed or not), as MNIST/raw does.")
+
+
+def _picture_files(folder: Path) -> list[tuple[Path, int]]:
+    """All picture files of a folder, and what digit each shows."""
+    if not folder.is_dir():
+        raise DataError(folder, "This is not a folder.")
+    files: list[tuple[Path, int]] = []
+    for label in range(10):
+        place = folder / str(label)
+        if not place.is_dir():
+            raise DataError(folder, f"The folder lacks a folder named {label}; there must be ten, 0 to 9.")
+        try:
+            found = sorted(path for path in place.iterdir() if path.suffix.lower() in _SUFFIXES)
+        except OSError as error:
+            raise DataError(place, f"The folder cannot be read ({error.strerror or error}).") from error
+        if not found:
+            raise DataError(place, "The folder holds no PNG, JPEG or BMP pictures; there must be some of each digit.")
+        files += [(path, label) for path in found]
+    return files
+
+
+def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_picture: Callable[[int, int], None]) -> Digits:
+    images = np.empty((len(files), 32, 32), dtype=np.uint8)
+    for position, (path, _) in enumerate(files):
+        on_picture(position, len(files))
+        try:
+            ink = ink_of_picture(read_picture(path))
+        except ImageError as error:
+            raise DataError(path, error.problem) from error
+        if not ink.any():
+            raise DataError(path, "There is no digit on this picture.")
+        images[position] = np.rint(ink * 255)
+    return Digits(images, np.array([label for _, label in files], dtype=np.uint8), str(folder))
+
+
+def fingerprint(digits: Digits) -> str:
+    """The same for the same digits in the same order, and for no others."""
+    digest = hashlib.blake2b(digits.labels.tobytes(), digest_size=16)
+    digest.update(np.ascontiguousarray(digits.images).tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,169 @@
+"""One digit that a person drew and named, and how it is written down: as a JSON object with its label and strokes."""
+
+import json
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.digits.drawing import Drawing, Point, Stroke
+
+FloatArray64 = NDArray[np.float64]
+
+USUAL_WIDTH = 0.06
+"""The pen of the canvas, in canvas units: what a digit gets whose file names no pen."""
+_BOX = 0.7
+"""How much of the canvas a foreign digit fills: 20 of 28 pixels, as in MNIST."""
+_OUR_KEY = re.compile("[0-9a-f]{32}")
+_LARGEST_COORDINATE = 1e9
+_SMALLEST_BOX = 1e-9
+_CANVAS_AND_AROUND = (-1.0, 2.0)
+
+
+@dataclass(frozen=True)
+class MyDigit:
+    """A drawing with its right label, 0 to 9.
+
+    ``key`` is its name for ever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601.
+    """
+
+    key: str
+    label: int
+    drawing: Drawing
+    when: str
+
+
+def checked_label(label: object) -> int:
+    """The label, if it is one.
+
+    Raises:
+        ValueError: in words for the person.
+    """
+    if type(label) is not int or not 0 <= label <= 9:
+        raise ValueError("the label has to be a whole number from 0 to 9")
+    return label
+
+
+def new_digit(label: int, drawing: Drawing) -> MyDigit:
+    """A digit accepted now.
+
+    Raises:
+        ValueError: the label is none, or nothing is drawn.
+    """
+    if drawing.is_blank:
+        raise ValueError("nothing is drawn")
+    return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def as_json(digit: MyDigit) -> dict[str, object]:
+    """The digit as a JSON object: ``strokes`` in canvas units, ``width`` a number, or a list if strokes differ."""
+    widths = [stroke.width for stroke in digit.drawing.strokes]
+    return {
+        "label": digit.label,
+        "strokes": [[list(point) for point in stroke.points] for stroke in digit.drawing.strokes],
+        "width": widths[0] if len(set(widths)) == 1 else widths,
+        "key": digit.key,
+        "when": digit.when,
+    }
+
+
+def line_of(value: object) -> bytes:
+    """JSON on one line, with its end."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+
+
+def value_of(line: bytes) -> object:
+    """What a line of JSON says.
+
+    Raises:
+        ValueError: it is not JSON.
+    """
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("this is not JSON") from error
+
+
+def from_json(value: object) -> MyDigit:
+    """Read one digit, ours or another program's.
+
+    Ours comes back as it was. Another's may lie in a box of any size: it is brought to canvas units, aspect kept, in
+    the middle of the canvas, with the usual pen, a new key and the present time.
+
+    Raises:
+        ValueError: what is wrong with it, in words for the person.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("this is not a JSON object with a label and strokes")
+    if "label" not in value:
+        raise ValueError("there is no label")
+    label = checked_label(value["label"])
+    lines = _strokes(value.get("strokes"))
+    widths = _widths(value.get("width"), lines)
+    if widths is None:
+        lines, widths = _on_canvas(lines), [USUAL_WIDTH] * len(lines)
+    drawing = Drawing(tuple(Stroke(_points(line), width) for line, width in zip(lines, widths, strict=True)))
+    return MyDigit(_key(value.get("key")), label, drawing, _time(value.get("when")))
+
+
+def _key(value: object) -> str:
+    return value if isinstance(value, str) and _OUR_KEY.fullmatch(value) else uuid.uuid4().hex
+
+
+def _time(value: object) -> str:
+    try:
+        return value if isinstance(value, str) and datetime.fromisoformat(value) else _now()
+    except ValueError:
+        return _now()
+
+
+def _points(line: FloatArray64) -> tuple[Point, ...]:
+    return tuple((x, y) for x, y in line.tolist())
+
+
+def _strokes(value: object) -> list[FloatArray64]:
+    """The strokes' points, each (N, 2), as they stand in the file."""
+    if not isinstance(value, list) or not value:
+        raise ValueError("there are no strokes")
+    return [_line(stroke) for stroke in value]
+
+
+def _line(stroke: object) -> FloatArray64:
+    if not isinstance(stroke, list) or not stroke:
+        raise ValueError("a stroke has no points")
+    try:
+        points = np.array(stroke)
+    except (ValueError, OverflowError):
+        points = np.empty(0)  # lists of unlike length
+    if points.dtype.kind not in "if" or points.shape != (len(stroke), 2):
+        raise ValueError("a point has to be two numbers")
+    line = points.astype(np.float64)
+    # "Not more" would let NaN pass.
+    if not (np.abs(line) <= _LARGEST_COORDINATE).all():
+        raise ValueError("a point is not finite or absurdly far away")
+    return line
+
+
+def _widths(value: object, lines: list[FloatArray64]) -> list[float] | None:
+    """One pen width a stroke, in canvas units; None if the file is not ours, so that its coordinates are not either."""
+    values = value if isinstance(value, list) else [value] * len(lines)
+    widths = [float(width) for width in values if isinstance(width, int | float) and 0 < width <= 1]
+    if not len(widths) == len(values) == len(lines):
+        return None
+    low, high = _CANVAS_AND_AROUND
+    return widths if all(low <= line.min() and line.max() <= high for line in lines) else None
+
+
+def _on_canvas(lines: list[FloatArray64]) -> list[FloatArray64]:
+    points = np.concatenate(lines)
+    low, high = points.min(axis=0), points.max(axis=0)
+    extent = float((high - low).max())
+    scale = _BOX / extent if extent > _SMALLEST_BOX else 0.0
+    return [(line - (low + high) / 2) * scale + 0.5 for line in lines]

@@ -1,0 +1,234 @@
+"""Several people on one machine, each with digits and taught weights of their own.
+
+Each person has a folder with a ``profile.json`` that holds the name, and whether their taught weights are in use. The
+folder's own name is for the eye alone, so that a name may be any text, and renaming moves nothing that another window
+has open.
+"""
+
+import errno
+import json
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from model.files import written_whole
+from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
+from model.my_digits.store import DigitStore
+
+DEFAULT_NAME = "me"
+_REMOVED = "removed"
+_WEIGHTS = "weights.safetensors"
+_NAME, _IN_USE = "name", "hand in use"
+_PATIENCE_S = 10.0
+
+
+class ProfileError(Exception):
+    """A person cannot be added, renamed, removed or found. The text is for the person in front of the screen."""
+
+
+class Profiles:
+    """The people whose digits lie in a folder. There is always one at least.
+
+    Two names that differ only in capitals, accents' coding or blanks are the same person's.
+
+    Args:
+        folder: made when first needed.
+
+    Raises:
+        OSError: methods raise it where the folder cannot be read or written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> tuple[str, ...]:
+        """Everybody, in alphabetical order."""
+        return tuple(sorted(self._people(), key=comparable)) or (DEFAULT_NAME,)
+
+    def create(self, name: str) -> str:
+        """Add a person; gives the name as it is kept, without superfluous blanks.
+
+        Raises:
+            ProfileError: the name is empty, too long or taken.
+        """
+        name = _tidy(name)
+        with self._held():
+            self._refuse_taken(name)
+            if not self._people() and comparable(name) != comparable(DEFAULT_NAME):
+                self._make(DEFAULT_NAME)  # who was there until now only for want of others
+            self._make(name)
+        return name
+
+    def rename(self, old: str, new: str) -> str:
+        """Give a person another name; gives it as it is kept.
+
+        Raises:
+            ProfileError: there is no such person, or the new name is empty, too long or taken.
+        """
+        new = _tidy(new)
+        with self._held():
+            if comparable(new) != comparable(old):
+                self._refuse_taken(new)
+            folder = self._folder_of(old)
+            _write_profile(folder, _read_profile(folder) | {_NAME: new})
+        return new
+
+    def remove(self, name: str) -> None:
+        """Take a person away. What was theirs is moved to the folder ``removed``; nothing is deleted.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            folder = self._folder_of(name)
+            removed = self._folder / _REMOVED
+            removed.mkdir(exist_ok=True)
+            stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+            folder.rename(removed / f"{stamp} {folder.name}")
+
+    def store(self, name: str) -> DigitStore:
+        """A person's digits.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            return DigitStore(self._folder_of(name))
+
+    def weights_path(self, name: str) -> Path:
+        """Where a person's taught weights are kept, or will be.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            return self._folder_of(name) / _WEIGHTS
+
+    def base_path(self, name: str) -> Path:
+        """Where the weights are kept that those were taught from; no file where that are the ones that ship.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            return self._folder_of(name) / "base.safetensors"
+
+    def set_hand_in_use(self, name: str, in_use: bool) -> None:
+        """Remember whether a person's taught weights are in use, or those that they went back to.
+
+        Raises:
+            ProfileError: there is no such person.
+        """
+        with self._held():
+            folder = self._folder_of(name)
+            _write_profile(folder, _read_profile(folder) | {_IN_USE: in_use})
+
+    def hand(self, name: str) -> Path | None:
+        """A person's taught weights, where there are any. Makes no folder and waits for nobody."""
+        folder = self._known(name)
+        return folder / _WEIGHTS if folder is not None and (folder / _WEIGHTS).exists() else None
+
+    def hand_in_use(self, name: str) -> bool:
+        """Whether a person's taught weights are in use. Makes no folder and waits for nobody."""
+        folder = self._known(name)
+        return folder is not None and _read_profile(folder).get(_IN_USE) is True
+
+    def _people(self) -> dict[str, Path]:
+        """Names and folders."""
+        try:
+            folders = sorted(path for path in self._folder.iterdir() if _is_persons(path))
+        except FileNotFoundError:
+            return {}
+        people: dict[str, Path] = {}
+        known: set[str] = set()
+        for folder in folders:
+            name = _read_name(folder)
+            if comparable(name) in known:  # a folder that somebody has copied
+                name = f"{name} ({folder.name})"
+            known.add(comparable(name))
+            people[name] = folder
+        return people
+
+    def _known(self, name: str) -> Path | None:
+        return next((folder for known, folder in self._people().items() if comparable(known) == comparable(name)), None)
+
+    def _folder_of(self, name: str) -> Path:
+        folder = self._known(name)
+        if folder is not None:
+            return folder
+        if not self._people() and comparable(name) == comparable(DEFAULT_NAME):
+            return self._make(DEFAULT_NAME)
+        raise ProfileError(f"There is nobody named “{name}”.")
+
+    def _refuse_taken(self, name: str) -> None:
+        for known in self.names():
+            if comparable(known) == comparable(name):
+                raise ProfileError(f"There is already somebody named “{known}”.")
+
+    def _make(self, name: str) -> Path:
+        # The letters are for the eye; the number keeps them apart and away from names that the system keeps for itself.
+        letters = re.sub("[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name).casefold()).strip("-")[:20]
+        folder = self._folder / f"{letters or 'person'}-{uuid.uuid4().hex[:12]}"
+        folder.mkdir()
+        try:
+            _write_profile(folder, {_NAME: name})
+        except BaseException:
+            folder.rmdir()
+            raise
+        return folder
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Keep other processes from changing who is there."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._folder / "profiles.lock")
+        try:
+            lock.acquire(timeout=_PATIENCE_S, poll_interval=0.01)
+        except Timeout as error:
+            raise TimeoutError(errno.ETIMEDOUT, "Another program keeps the folder", str(self._folder)) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _tidy(name: str) -> str:
+    name = tidy(name)
+    if not name:
+        raise ProfileError("A name has to have at least one letter.")
+    if len(name) > LONGEST_NAME:
+        raise ProfileError(f"A name can have at most {LONGEST_NAME} characters; this one has {len(name)}.")
+    return name
+
+
+def _is_persons(folder: Path) -> bool:
+    return (folder / "profile.json").exists() or (folder / "digits.jsonl").exists()
+
+
+def _write_profile(folder: Path, profile: dict[str, Any]) -> None:
+    with written_whole(folder / "profile.json") as temporary:
+        temporary.write_text(json.dumps(profile), encoding="utf-8")
+
+
+def _read_profile(folder: Path) -> dict[str, Any]:
+    """What is known of the person; nothing where it cannot be read."""
+    try:
+        profile = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return profile if isinstance(profile, dict) else {}
+
+
+def _read_name(folder: Path) -> str:
+    """The person's name; the folder's where that cannot be read, so that the digits can still be reached."""
+    try:
+        return _tidy(_read_profile(folder)[_NAME])
+    except (KeyError, AttributeError, ProfileError):
+        return folder.name

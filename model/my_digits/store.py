@@ -1,0 +1,224 @@
+"""A person's own digits: drawn, named, kept; to be seen, mended and taught from.
+
+Each change is one line of ``digits.jsonl``, and nothing there is ever overwritten: an object with ``add`` (a list of
+digits), ``relabel`` and ``label``, ``remove`` or ``restore`` (each with a key; or, for many at once, an object of keys
+with labels, and lists of keys). A file's digits come in parts, so that nobody waits for them: lines with ``import`` (a
+name) and ``add``, which count for nothing before a last one with ``import`` and ``whole``, their number.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
+from model.my_digits.exchange import inks, labels, read_jsonl, write_idx, write_jsonl
+from model.my_digits.journal import Journal, said_by
+
+__all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl", "write_idx", "write_jsonl"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the digits of an import."""
+
+    of: str
+    digits: tuple[MyDigit, ...]
+
+
+class DigitStore:
+    """One person's digits, in the order in which they came. For one thread; several processes may have it open.
+
+    Args:
+        folder: where they lie; made when first needed.
+
+    Raises:
+        OSError: they are there but cannot be read. Every method that changes something raises it too where the change
+            could not be kept (a full disk); then nothing has changed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "digits.jsonl"
+        self._journal = Journal(self.path)
+        self._all: dict[str, MyDigit] = {}
+        self._removed: set[str] = set()
+        self._coming: dict[str, list[MyDigit]] = {}
+        self._foretold: dict[bytes, Part] = {}
+        self._damaged = 0
+        self._digits: tuple[MyDigit, ...] | None = None
+        self.refresh()
+
+    @property
+    def digits(self) -> tuple[MyDigit, ...]:
+        """All that are not removed."""
+        if self._digits is None:
+            self._digits = tuple(digit for key, digit in self._all.items() if key not in self._removed)
+        return self._digits
+
+    @property
+    def damaged(self) -> int:
+        """How many lines of the file cannot be read. They stay in it as they are; all others count."""
+        return self._damaged
+
+    def refresh(self) -> bool:
+        """Take over what another window has written; whether there was anything. Costs next to nothing if not."""
+        if not self._journal.has_news():
+            return False
+        if not self.path.exists():
+            return self._take_over()
+        with self._journal.held():
+            return self._take_over()
+
+    def add(self, label: int, drawing: Drawing) -> MyDigit:
+        """Accept a digit: it is on the disk when this returns.
+
+        Raises:
+            ValueError: the label is none of 0 to 9, or nothing is drawn.
+        """
+        (digit,) = self.add_all([new_digit(label, drawing)])
+        return digit
+
+    def add_all(self, digits: Iterable[MyDigit]) -> tuple[MyDigit, ...]:
+        """Accept digits, all or none, as they are; those that are here already stay as they are.
+
+        Returns:
+            Those that were new, or had been removed.
+
+        Raises:
+            ValueError: a digit is none that could be read again.
+        """
+        checked = [from_json(as_json(digit)) for digit in digits]
+        wanted = {digit.key: digit for digit in checked}
+        with self._journal.held():
+            self._take_over()
+            new = tuple(digit for key, digit in wanted.items() if key not in self._all or key in self._removed)
+            if new:
+                self._journal.append({"add": [as_json(digit) for digit in new]})
+                self._accept(new)
+        return new
+
+    def foretell(self, line: bytes, part: Part) -> None:
+        """Say what a line holds that will be written, so that it need not be worked out; from any thread."""
+        self._foretold[line.rstrip(b"\n")] = part
+
+    def relabel(self, key: str, label: int) -> None:
+        """Say that a digit is another one than it was said to be.
+
+        Raises:
+            KeyError: there is no such digit.
+            ValueError: the label is none of 0 to 9.
+        """
+        self.relabel_all({key: label})
+
+    def relabel_all(self, labels: Mapping[str, int]) -> None:
+        """Say of digits, by their keys, what they are; of all or of none.
+
+        Raises:
+            KeyError: there is no such digit.
+            ValueError: a label is none of 0 to 9.
+        """
+        for label in labels.values():
+            checked_label(label)
+        with self._journal.held():
+            self._take_over()
+            other = {key: label for key, label in labels.items() if self._all[key].label != label}
+            if len(other) == 1:
+                ((key, label),) = other.items()
+                self._write({"relabel": key, "label": label})
+            elif other:
+                self._write({"relabel": other})
+
+    def remove(self, *keys: str) -> None:
+        """Take digits away, all or none; ``restore`` brings them back.
+
+        Raises:
+            KeyError: there is no such digit.
+        """
+        with self._journal.held():
+            self._take_over()
+            self._write_keys("remove", [key for key in keys if self._all[key].key not in self._removed])
+
+    def restore(self, *keys: str) -> None:
+        """Bring removed digits back to their places, all or none.
+
+        Raises:
+            KeyError: there is no such digit.
+        """
+        with self._journal.held():
+            self._take_over()
+            self._write_keys("restore", [key for key in keys if self._all[key].key in self._removed])
+
+    def _write_keys(self, change: str, keys: list[str]) -> None:
+        if keys:
+            self._write({change: keys[0] if len(keys) == 1 else keys})
+
+    def _write(self, change: dict[str, object]) -> None:
+        self._journal.append(change)
+        self._apply(change)
+
+    def _take_over(self) -> bool:
+        anew, changes = self._journal.read(self._said)
+        if anew:
+            self._all, self._removed, self._coming = {}, set(), {}
+            self._damaged, self._digits = 0, None
+        for change in changes:
+            self._apply(change)
+        return anew or bool(changes)
+
+    def _said(self, line: bytes) -> object:
+        return self._foretold.pop(line, None) or said_by(line)
+
+    def _apply(self, change: object) -> None:
+        try:
+            self._change(change)
+        except (ValueError, TypeError, KeyError):
+            self._damaged += 1
+        self._digits = None
+
+    def _accept(self, digits: Iterable[MyDigit]) -> None:
+        for digit in digits:
+            self._all[digit.key] = digit
+            self._removed.discard(digit.key)
+        self._digits = None
+
+    def _change(self, change: object) -> None:
+        match change:
+            case Part():
+                self._coming.setdefault(change.of, []).extend(change.digits)
+            case {"import": str() as name}:
+                self._change_import(name, change)
+            case {"add": list() as added}:
+                self._accept([from_json(each) for each in added])
+            case {"relabel": str() as key, "label": label}:
+                self._relabel({key: label})
+            case {"relabel": dict() as labels}:
+                self._relabel(labels)
+            case {"remove": str() | [_, *_] as keys}:
+                self._removed |= self._known(keys)
+            case {"restore": str() | [_, *_] as keys}:
+                self._removed -= self._known(keys)
+            case _:
+                raise ValueError("not a change of the digits")
+
+    def _known(self, keys: str | list[str]) -> set[str]:
+        return {self._all[key].key for key in ([keys] if isinstance(keys, str) else keys)}
+
+    def _relabel(self, labels: Mapping[str, object]) -> None:
+        self._all |= {key: replace(self._all[key], label=checked_label(label)) for key, label in labels.items()}
+
+    def _change_import(self, name: str, change: object) -> None:
+        match change:
+            case {"add": list() as added}:
+                self._coming.setdefault(name, []).extend([from_json(each) for each in added])
+            case {"whole": int() as count}:
+                self._accept_import(self._coming.pop(name, []), count)
+            case {"stopped": True}:
+                self._coming.pop(name, None)
+            case _:
+                raise ValueError("not a part of an import")
+
+    def _accept_import(self, digits: list[MyDigit], count: int) -> None:
+        if len(digits) != count:
+            raise ValueError("a part of the import is missing")
+        # What has come here meanwhile stays as it is.
+        self._accept([digit for digit in digits if digit.key not in self._all or digit.key in self._removed])

@@ -1,0 +1,92 @@
+"""One answer of the network with everything that led to it, for those who look at it; no torch."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.network.architecture import BACKGROUND, INK_RANGE
+from model.network.changes import NO_CHANGES, Changes
+from model.network.parameters import Parameters
+from model.network.records import FloatArray, Rejection
+from model.network.wiring import INPUT, shape_of
+
+
+class Verdict(StrEnum):
+    """What became of a drawing."""
+
+    BLANK = "blank"
+    UNKNOWN = "unknown"
+    DIGIT = "digit"
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """One answer of the network with everything that led to it.
+
+    ``ink`` is the 32x32 picture that the network got, 0 for background and 1 for full ink. The layers hold squashed
+    values: ``c1`` (6, 28, 28), ``s2`` (6, 14, 14), ``c3`` (16, 10, 10), ``s4`` (16, 5, 5), ``c5`` (120,),
+    ``f6`` (84,). ``penalties`` (10,) are squared distances in F6's units, in double precision; the smallest wins.
+    ``parameters`` and ``changes`` are those of the network that answered.
+    """
+
+    ink: FloatArray
+    c1: FloatArray
+    s2: FloatArray
+    c3: FloatArray
+    s4: FloatArray
+    c5: FloatArray
+    f6: FloatArray
+    penalties: NDArray[np.float64]
+    rejection: Rejection
+    seconds: float
+    parameters: Parameters
+    changes: Changes = NO_CHANGES
+
+    @cached_property
+    def ranking(self) -> tuple[int, ...]:
+        """The ten digits, smallest penalty first."""
+        return tuple(int(digit) for digit in np.argsort(self.penalties, kind="stable"))
+
+    @property
+    def digit(self) -> int:
+        """The class of the smallest penalty, whatever the verdict."""
+        return self.ranking[0]
+
+    @property
+    def penalty(self) -> float:
+        """The smallest penalty."""
+        return float(self.penalties[self.ranking[0]])
+
+    @property
+    def margin(self) -> float:
+        """How far the second smallest penalty lies above the smallest."""
+        return float(self.penalties[self.ranking[1]] - self.penalties[self.ranking[0]])
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        if not self.ink.any():
+            return Verdict.BLANK
+        if self.penalty > self.rejection.largest_penalty or self.margin < self.rejection.smallest_margin:
+            return Verdict.UNKNOWN
+        return Verdict.DIGIT
+
+    def layer(self, name: str) -> FloatArray:
+        """(maps, side, side): a layer's values, INPUT in the network's own scale, OUTPUT the penalties."""
+        values = self._layers[name]
+        return values.reshape(*shape_of(name), -1)
+
+    @cached_property
+    def _layers(self) -> dict[str, FloatArray]:
+        return {
+            INPUT: INK_RANGE * self.ink + BACKGROUND,
+            "C1": self.c1,
+            "S2": self.s2,
+            "C3": self.c3,
+            "S4": self.s4,
+            "C5": self.c5,
+            "F6": self.f6,
+            "OUTPUT": self.penalties.astype(np.float32),
+        }

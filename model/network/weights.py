@@ -1,0 +1,111 @@
+"""Weights as safetensors files, with all that is known of them in the metadata; written whole or not at all."""
+
+import json
+import math
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import nn
+
+from model.errors import WeightsError
+from model.files import written_whole
+from model.network.lenet5 import LeNet5
+from model.network.records import Rejection, Squashing, WeightsInfo
+
+FORMAT = "lenet5-1"
+LARGEST_BYTES = 4 * 2**20
+"""60,000 float32 values take 240 kB; a file far above that is something else."""
+
+
+def save_weights(network: LeNet5, info: WeightsInfo, path: Path | str) -> None:
+    """Write a network's 60,000 parameters and what is known of them.
+
+    Raises:
+        WeightsError: the file could not be written; one that was there before is untouched.
+    """
+    path = Path(path)
+    metadata = {
+        "format": FORMAT,
+        "squashing": info.squashing.value,
+        "rejection": json.dumps(asdict(info.rejection)),
+        "origin": json.dumps(info.origin),
+    }
+    tensors = {name: tensor.detach().contiguous() for name, tensor in network.state_dict().items()}
+    try:
+        with written_whole(path) as temporary:
+            temporary.write_bytes(save(tensors, metadata))
+    except (OSError, SafetensorError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise WeightsError(path, f"The weights could not be saved ({reason}).") from error
+
+
+def _check_size(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise WeightsError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    if size > LARGEST_BYTES:
+        raise WeightsError(path, f"The file holds {size:,} bytes, far more than LeNet-5's 60,000 weights take.")
+
+
+def _info_of(path: Path, metadata: dict[str, str] | None) -> WeightsInfo:
+    if not metadata or metadata.get("format") != FORMAT:
+        raise WeightsError(
+            path, "The file is a safetensors file, but not one of LeNet-5 weights saved by this program."
+        )
+    try:
+        rejection = json.loads(metadata["rejection"])
+        limits = float(rejection["largest_penalty"]), float(rejection["smallest_margin"])
+        origin = json.loads(metadata["origin"])
+        if not isinstance(origin, dict):
+            raise TypeError("origin is not an object")
+        if any(map(math.isnan, limits)):
+            raise ValueError("a threshold is not a number")
+        return WeightsInfo(Squashing(metadata["squashing"]), Rejection(*limits), origin)
+    except (KeyError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise WeightsError(path, f"The file's description of its weights is damaged ({error}).") from error
+
+
+def load_weights(path: Path | str) -> tuple[LeNet5, WeightsInfo]:
+    """Read a network back.
+
+    Raises:
+        WeightsError: the file cannot be read, is cut, foreign, oversized, of another shape, or holds values that are
+            not finite.
+    """
+    path = Path(path)
+    _check_size(path)
+    try:
+        with safe_open(path, framework="pt") as file:
+            info = _info_of(path, file.metadata())
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
+    except SafetensorError as error:
+        raise WeightsError(path, f"The file is not a whole safetensors file ({error}).") from error
+    except OSError as error:
+        raise WeightsError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    network = LeNet5(info.squashing)
+    _fill(network, tensors, path)
+    return network, info
+
+
+def _fill(network: nn.Module, tensors: dict[str, torch.Tensor], path: Path) -> None:
+    expected = network.state_dict()
+    missing, foreign = sorted(expected.keys() - tensors.keys()), sorted(tensors.keys() - expected.keys())
+    if missing or foreign:
+        problem = "; ".join(
+            f"{what} {', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"
+            for what, names in (("lacks", missing), ("has besides", foreign))
+            if names
+        )
+        raise WeightsError(path, f"These are not the weights of LeNet-5: the file {problem}.")
+    for name, tensor in tensors.items():
+        if tensor.shape != expected[name].shape:
+            raise WeightsError(
+                path, f"{name} has the shape {tuple(tensor.shape)}, LeNet-5 needs {tuple(expected[name].shape)}."
+            )
+        if tensor.dtype != torch.float32 or not torch.isfinite(tensor).all():
+            raise WeightsError(path, f"{name} holds values that are not finite 32-bit numbers.")
+    network.load_state_dict(tensors)

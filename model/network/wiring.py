@@ -1,0 +1,105 @@
+"""Who reads whom: any unit of LeNet-5, the block that it reads, the blocks that read it, its receptive field.
+
+Maps, rows and columns are counted from 0. C5, F6 and OUTPUT are layers of 120, 84 and 10 maps with one unit each.
+"""
+
+from dataclasses import dataclass
+
+from model.network.architecture import FIELD_SIZE, LAYERS, TABLE_I
+
+INPUT = "INPUT"
+NAMES: tuple[str, ...] = (INPUT, *(layer.name for layer in LAYERS))
+"""The input and the seven layers, first to last."""
+
+_SHAPES = {INPUT: (1, FIELD_SIZE)} | {layer.name: (layer.maps, layer.side) for layer in LAYERS}
+_KERNEL = 5
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One value of the network.
+
+    Raises:
+        ValueError: there is no such unit; the text says what there is.
+    """
+
+    layer: str
+    map: int
+    row: int = 0
+    column: int = 0
+
+    def __post_init__(self) -> None:
+        if self.layer not in _SHAPES:
+            raise ValueError(f"there is no layer {self.layer!r}; the layers are {', '.join(NAMES)}")
+        maps, side = _SHAPES[self.layer]
+        for what, value, count in (("map", self.map, maps), ("row", self.row, side), ("column", self.column, side)):
+            if not 0 <= value < count:
+                raise ValueError(f"{self.layer} has {what} 0 to {count - 1}, not {value}")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of units in one map of one layer."""
+
+    layer: str
+    map: int
+    top: int
+    left: int
+    height: int
+    width: int
+
+    def __contains__(self, unit: object) -> bool:
+        return (
+            isinstance(unit, Unit)
+            and (unit.layer, unit.map) == (self.layer, self.map)
+            and self.top <= unit.row < self.top + self.height
+            and self.left <= unit.column < self.left + self.width
+        )
+
+
+def shape_of(layer: str) -> tuple[int, int]:
+    """(maps, units along a map's side)."""
+    return _SHAPES[layer]
+
+
+def receptive_field(unit: Unit) -> Block:
+    """The part of the input that can change the unit: 5, 6, 14, 16 or 32 pixels wide (section II.B)."""
+    if unit.layer == INPUT:
+        return Block(INPUT, 0, unit.row, unit.column, 1, 1)
+    layer = LAYERS[NAMES.index(unit.layer) - 1]
+    side, step = layer.receptive_field_px, layer.step_px
+    return Block(INPUT, 0, unit.row * step, unit.column * step, side, side)
+
+
+def reads(unit: Unit) -> tuple[Block, ...]:
+    """What the unit reads in the layer before; nothing for INPUT."""
+    if unit.layer == INPUT:
+        return ()
+    before = NAMES[NAMES.index(unit.layer) - 1]
+    maps, side = _SHAPES[before]
+    if unit.layer in ("S2", "S4"):
+        return (Block(before, unit.map, 2 * unit.row, 2 * unit.column, 2, 2),)
+    if unit.layer == "C3":
+        return tuple(Block(before, s2_map, unit.row, unit.column, _KERNEL, _KERNEL) for s2_map in TABLE_I[unit.map])
+    if unit.layer == "C1":
+        return (Block(before, 0, unit.row, unit.column, _KERNEL, _KERNEL),)
+    return tuple(Block(before, index, 0, 0, side, side) for index in range(maps))
+
+
+def readers(unit: Unit) -> tuple[Block, ...]:
+    """The units of the layer after that read this one; nothing for OUTPUT."""
+    if unit.layer == NAMES[-1]:
+        return ()
+    after = NAMES[NAMES.index(unit.layer) + 1]
+    maps, side = _SHAPES[after]
+    if after in ("S2", "S4"):
+        return (Block(after, unit.map, unit.row // 2, unit.column // 2, 1, 1),)
+    if side == 1:
+        return tuple(Block(after, index, 0, 0, 1, 1) for index in range(maps))
+    if after == "C3":
+        read_by = tuple(c3_map for c3_map, s2_maps in enumerate(TABLE_I) if unit.map in s2_maps)
+    else:
+        read_by = tuple(range(maps))
+    top, left = max(0, unit.row - _KERNEL + 1), max(0, unit.column - _KERNEL + 1)
+    bottom, right = min(side, unit.row + 1), min(side, unit.column + 1)
+    return tuple(Block(after, index, top, left, bottom - top, right - left) for index in read_by)

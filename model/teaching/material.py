@@ -1,0 +1,116 @@
+"""What teaching reads, as S4 values: a person's digits in many distortions, MNIST to be held to and measured on.
+
+Iterate :meth:`TeachingMaterial.prepare` to the end first. S4 and what is below never change while a person is taught.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from model.digits.datasets import Digits, hold_out, mnist_test, mnist_training
+from model.digits.distort import Distorter
+from model.network.architecture import FIELD_SIZE
+from model.network.lenet5 import LeNet5
+from model.teaching.head import BATCH, Head, Trunk
+from model.teaching.report import TeachingConfig
+from model.training.recipes import Distortion
+
+GUARDED = 5000
+"""MNIST training digits that are never learned beside: how far to go is decided on them. The shipped weights were not
+trained on the first 2,000 of them either."""
+SPLIT_SEED = 1
+"""As in the recipe of the shipped weights, so that theirs are among those."""
+HARDER = Distortion(shift_px=1.4, scale=0.12, shear=0.2, rotation_degrees=14.0, elastic_px=1.6, thickness=0.3)
+"""The guarded digits are distorted once by this: of digits as they are too few are misread to see what is forgotten."""
+MNIST_TEST_DIGITS = 10_000
+_POOL = 4000
+_FEWEST_VARIANTS, _MOST_VARIANTS = 8, 80
+
+
+def ink_of(digits: Digits) -> Tensor:
+    """(N, 1, 32, 32), 0 to 1."""
+    images = torch.from_numpy(np.array(digits.images)).float().div_(255)[:, None]
+    margin = (FIELD_SIZE - images.shape[-1]) // 2
+    return functional.pad(images, (margin, margin, margin, margin))
+
+
+def labels_of(digits: Digits) -> Tensor:
+    """(N,), int64."""
+    return torch.from_numpy(digits.labels.astype(np.int64))
+
+
+class TeachingMaterial:
+    """The S4 values that teaching reads.
+
+    Args:
+        network: never changed.
+        ink: (N, 1, 32, 32), 0 to 1, the person's digits.
+        labels: (N,), int64.
+        config: the recipe.
+
+    Attributes:
+        own: (V, N, 400); the first of the V variants is the digit as it is.
+        beside: (M, 400), MNIST training digits.
+        guard, guard_labels: (G, 400) and (G,).
+        test, test_labels: (T, 400) and (T,).
+    """
+
+    own: Tensor
+    beside: Tensor
+    guard: Tensor
+    guard_labels: Tensor
+    test: Tensor
+    test_labels: Tensor
+
+    def __init__(self, network: LeNet5, ink: Tensor, labels: Tensor, config: TeachingConfig) -> None:
+        self._trunk, self._ink, self._labels, self._config = Trunk(network), ink, labels, config
+        self._read: list[Tensor] = []
+
+    @property
+    def variants(self) -> int:
+        """How many distortions there are of each of the person's digits."""
+        return max(_FEWEST_VARIANTS, min(_POOL // len(self._labels), _MOST_VARIANTS))
+
+    def _read_all(self, digits: Digits, distort: Distorter) -> Iterator[int]:
+        """S4's values of MNIST's digits, distorted, to be taken from ``_read``; yields how many were read."""
+        self._read = []
+        for start in range(0, len(digits), BATCH):
+            some = digits.subset(np.arange(start, min(start + BATCH, len(digits))))
+            self._read.append(self._trunk.s4_values(distort(ink_of(some), labels_of(some))))
+            yield len(some)
+
+    def prepare(self) -> Iterator[int]:
+        """Work them out; yields how many digits were read."""
+        generator = torch.Generator().manual_seed(self._config.seed)
+        distort = Distorter(self._config.own_distortion, generator)
+        variants = []
+        for number in range(self.variants):
+            shown = distort(self._ink, self._labels) if number else self._ink
+            variants.append(torch.cat([self._trunk.s4_values(some) for some in torch.split(shown, BATCH)]))
+            yield len(shown)
+        self.own = torch.stack(variants)
+
+        beside, guard = hold_out(mnist_training(), GUARDED, SPLIT_SEED)
+        chosen = torch.randperm(len(beside), generator=generator)[: self._config.mnist_pool].numpy()
+        yield from self._read_all(beside.subset(chosen), Distorter(self._config.mnist_distortion, generator))
+        self.beside = torch.cat(self._read)
+
+        # Always the same ones, whatever the recipe: figures of two recipes can be compared.
+        yield from self._read_all(guard, Distorter(HARDER, torch.Generator().manual_seed(SPLIT_SEED)))
+        self.guard, self.guard_labels = torch.cat(self._read), labels_of(guard)
+
+        test = mnist_test()
+        yield from self._read_all(test, Distorter(Distortion(), generator))
+        self.test, self.test_labels = torch.cat(self._read), labels_of(test)
+
+    @property
+    def reads(self) -> int:
+        """How many digits :meth:`prepare` reads in all."""
+        return self.variants * len(self._labels) + self._config.mnist_pool + GUARDED + MNIST_TEST_DIGITS
+
+    def guard_errors(self, head: Head) -> int:
+        """How many of the guarded digits a head misreads."""
+        return int((head.penalties(self.guard).argmin(dim=1) != self.guard_labels).sum())

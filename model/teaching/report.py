@@ -1,0 +1,169 @@
+"""Teaching a network a person's hand, as data: the recipe, how far it is, and what it would do; no torch."""
+
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.network.records import Evaluation, FloatArray
+from model.training.recipes import DISTORTION_LIMITS, Distortion
+
+NOT_JUDGED = -1
+"""Stands for the held-out answer of a digit that is the only one of its class: without it nothing would be known."""
+
+
+@dataclass(frozen=True)
+class TeachingConfig:
+    """Everything that decides what comes out of teaching, but for the digits and the network.
+
+    Raises:
+        ValueError: a knob is out of its range; the text names it.
+    """
+
+    steps: int = 120
+    """Updates of each fit: one fit for each fold, and the one that counts."""
+    rate: float = 2e-3
+    """The first update's, of AdamW; it falls to 0 along a straight line."""
+    own_per_batch: int = 48
+    mnist_per_batch: int = 128
+    mnist_pool: int = 6000
+    """MNIST training digits that are learned beside."""
+    rubbish_j: float = 1.0
+    """Eq. 9's j: own digits are pulled on until their penalty falls below about this times ``penalty_scale``."""
+    penalty_scale: float = 8.0
+    """Eq. 9: penalties are divided by this first."""
+    hold: float = 0.3
+    """The weight of what moves on MNIST: the squared distance of F6 from where it was, against eq. 9 on own digits."""
+    own_distortion: Distortion = field(
+        default_factory=lambda: Distortion(
+            shift_px=1.0, scale=0.1, squeeze=0.1, shear=0.2, rotation_degrees=12.0, elastic_px=1.4, thickness=0.3
+        )
+    )
+    mnist_distortion: Distortion = field(
+        default_factory=lambda: Distortion(
+            shift_px=1.0, scale=0.08, shear=0.15, rotation_degrees=8.0, elastic_px=1.4, thickness=0.2, flags=0.08
+        )
+    )
+    folds: int = 4
+    """Parts of the digits that are held out in turn; 0 for no cross-validation."""
+    doubt_margin: float = 40.0
+    """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
+    most_doubts: int = 2
+    """More doubtful labels than this, but not most, are left out; up to this many are taught as they stand."""
+    allowance_percent: float = 0.3
+    """By how much the error on distorted MNIST training digits may grow; beyond, it goes only a part of the way."""
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in TEACHING_LIMITS.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise ValueError(f"{name} must be {low:g} to {high:g}, not {value:g}")
+        for kind in ("own_distortion", "mnist_distortion"):
+            for strength in fields(Distortion):
+                value, high = getattr(getattr(self, kind), strength.name), DISTORTION_LIMITS[strength.name]
+                if not 0 <= value <= high:
+                    raise ValueError(f"{strength.name} of {kind} must be 0 to {high:g}, not {value:g}")
+
+    def as_json(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+
+TEACHING_LIMITS: dict[str, tuple[float, float]] = {
+    "steps": (1, 10_000),
+    "rate": (1e-8, 1.0),
+    "own_per_batch": (1, 1024),
+    "mnist_per_batch": (1, 1024),
+    "mnist_pool": (1, 50_000),
+    "rubbish_j": (0.0, 1000.0),
+    "penalty_scale": (0.01, 1000.0),
+    "hold": (0.0, 1000.0),
+    "folds": (0, 20),
+    "doubt_margin": (0.0, 1000.0),
+    "most_doubts": (0, 1_000_000),
+    "allowance_percent": (0.0, 100.0),
+    "seed": (0, 2**31 - 1),
+}
+"""What each figure may be, both ends included."""
+
+
+class Stage(StrEnum):
+    """What teaching is at."""
+
+    READING = "reading"
+    """What stays the same of the person's digits and MNIST's."""
+    CHECKING = "checking"
+    """Cross-validation."""
+    LEARNING = "learning"
+
+
+@dataclass(frozen=True)
+class TeachingProgress:
+    """``done`` of ``total`` steps; ``total`` may change by the way."""
+
+    done: int
+    total: int
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A label that everything else speaks against: the digit at ``position`` looks like ``looks_like``."""
+
+    position: int
+    label: int
+    looks_like: int
+    left_out: bool
+
+
+@dataclass(frozen=True)
+class TeachingReport:
+    """What taking the taught network into use would do.
+
+    All arrays are (N,), in the order of the digits that were given. ``answers_held_out`` is how a network reads each
+    digit that was taught without it, or ``NOT_JUDGED``; ``penalties`` (N, 10) are what led to that, and where there is
+    no such network, those of the one that would come into use. ``answers_after`` is how this one reads each digit; most
+    it has learned itself. ``share`` is how far the weights moved, of the whole way that was learned: 0 is not at all.
+    ``mnist_before`` and ``mnist_after`` are on its test digits, for the record only.
+    """
+
+    labels: NDArray[np.int64]
+    answers_before: NDArray[np.int64]
+    answers_held_out: NDArray[np.int64]
+    answers_after: NDArray[np.int64]
+    penalties: FloatArray
+    doubts: tuple[Doubt, ...]
+    mnist_before: Evaluation
+    mnist_after: Evaluation
+    share: float
+    seconds: float
+
+    @cached_property
+    def judged(self) -> NDArray[np.int64]:
+        """The positions of the digits that could be held out."""
+        return np.flatnonzero(self.answers_held_out != NOT_JUDGED)
+
+    @property
+    def right_before(self) -> int:
+        """Of the judged digits, how many the network read as it was."""
+        return int((self.answers_before == self.labels)[self.judged].sum())
+
+    @property
+    def right_after(self) -> int:
+        """Of the judged digits, how many a network reads that was taught without them."""
+        return int((self.answers_held_out == self.labels)[self.judged].sum())
+
+    @cached_property
+    def still_wrong(self) -> NDArray[np.int64]:
+        """The positions of the judged digits that still go wrong."""
+        judged = self.answers_held_out != NOT_JUDGED
+        return np.flatnonzero(judged & (self.answers_held_out != self.labels))
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether there is anything to take into use."""
+        return self.share > 0

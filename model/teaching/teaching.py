@@ -1,0 +1,210 @@
+"""Teach it your hand: a copy of a network learns a person's digits in seconds; what that would do is told first.
+
+Cross-validation comes first: the digits are held out in turns, and each is read by a network that was taught the rest.
+That says how much the person gains, and which labels are doubtful: those that such a network contradicts with
+confidence. Then all digits are learned. How far the weights really move from the old ones to the new is decided on
+MNIST training digits that are never learned from; its test digits are only read for the record.
+"""
+
+import copy
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from model.digits.evaluation import evaluation_of
+from model.network.architecture import FIELD_SIZE
+from model.network.lenet5 import LeNet5
+from model.network.records import Evaluation, FloatArray
+from model.teaching.fine_tuning import FineTuning
+from model.teaching.head import Head
+from model.teaching.material import TeachingMaterial
+from model.teaching.report import NOT_JUDGED, Doubt, Stage, TeachingConfig, TeachingProgress, TeachingReport
+
+SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
+"""How much of the way to the new weights is tried, the most first."""
+_DIGITS_A_STEP = 20
+"""About as many are read in the time of one update: for the progress alone."""
+
+
+@dataclass(frozen=True)
+class TeachingOutcome:
+    """What came out: the taught copy, and what taking it into use would do."""
+
+    network: LeNet5
+    report: TeachingReport
+
+
+@dataclass(frozen=True)
+class _Fold:
+    """What was learned without some of the digits."""
+
+    head: Head
+    held_out: NDArray[np.int64]
+
+
+def folds_of(labels: NDArray[np.int64], folds: int, seed: int) -> NDArray[np.int64]:
+    """(N,): in which fold each digit is held out, so that each class keeps examples; -1 for the only one of a class."""
+    generator = np.random.default_rng(seed)
+    of = np.full(len(labels), -1, dtype=np.int64)
+    for label in np.unique(labels):
+        members = generator.permutation(np.flatnonzero(labels == label))
+        if len(members) > 1 and folds > 1:
+            of[members] = (np.arange(len(members)) + generator.integers(folds)) % folds
+    return of
+
+
+class Teaching:
+    """Teaches a copy of a network a person's digits.
+
+    Args:
+        network: the one in use; it is never changed.
+        inks: (N, 32, 32), 0 for background to 1 for full ink; N at least 1.
+        labels: (N,), 0 to 9.
+        config: the recipe.
+
+    Raises:
+        ValueError: there are no digits, or not as many labels, or one that is no digit.
+    """
+
+    def __init__(
+        self, network: LeNet5, inks: FloatArray, labels: NDArray[np.integer], config: TeachingConfig | None = None
+    ) -> None:
+        if len(labels) == 0 or inks.shape != (len(labels), FIELD_SIZE, FIELD_SIZE):
+            raise ValueError(f"Teaching needs one label for each 32x32 picture, not {len(labels)} for {inks.shape}.")
+        if min(labels) < 0 or max(labels) > 9:
+            raise ValueError("A label is none of the digits 0 to 9.")
+        self._config = config or TeachingConfig()
+        self._network = copy.deepcopy(network).cpu()
+        self._old = Head(self._network)
+        self._labels: NDArray[np.int64] = labels.astype(np.int64)
+        self._targets = torch.from_numpy(self._labels)
+        ink = torch.from_numpy(np.array(inks, dtype=np.float32))[:, None]
+        self._material = TeachingMaterial(self._network, ink, self._targets, self._config)
+        self._rounds = 1
+        self._folds: list[_Fold] = []
+        self._doubts: dict[int, Doubt] = {}
+        self._kept = np.arange(len(labels))
+        self._new = self._old
+        self._outcome: TeachingOutcome | None = None
+
+    @property
+    def outcome(self) -> TeachingOutcome:
+        """What came out, once :meth:`run` has come to its end.
+
+        Raises:
+            RuntimeError: it has not.
+        """
+        if self._outcome is None:
+            raise RuntimeError("Teaching has not come to its end.")
+        return self._outcome
+
+    def run(self) -> Iterator[TeachingProgress]:
+        """Teach; a progress after every few milliseconds. Whoever stops asking has stopped it."""
+        done, seconds, started = 0, 0.0, time.perf_counter()
+        for stage, steps in self._steps():
+            done += steps
+            # While nobody asks for more, it rests: that time does not count.
+            seconds += time.perf_counter() - started
+            yield TeachingProgress(done, max(done, self._total), stage)
+            started = time.perf_counter()
+        self._outcome = self._told(seconds + time.perf_counter() - started)
+
+    @property
+    def _total(self) -> int:
+        folds = len(np.unique(folds_of(self._labels, self._config.folds, self._config.seed)))
+        return self._material.reads // _DIGITS_A_STEP + self._config.steps * (self._rounds * folds + 1)
+
+    def _steps(self) -> Iterator[tuple[Stage, int]]:
+        for read in self._material.prepare():
+            yield Stage.READING, read // _DIGITS_A_STEP
+        for round_ in range(2):
+            self._rounds = round_ + 1
+            yield from self._cross_validate()
+            if not self._find_doubts():
+                break
+            # Wrong labels spoil what the other digits were read by: once more without them.
+            self._kept = np.setdiff1d(self._kept, [at for at, doubt in self._doubts.items() if doubt.left_out])
+        tuning = self._tuning(self._kept, 0)
+        for _ in tuning:
+            yield Stage.LEARNING, 1
+        self._new = tuning.head
+
+    # Parts
+
+    def _tuning(self, positions: NDArray[np.int64], number: int) -> FineTuning:
+        which = torch.from_numpy(positions)
+        material, seed = self._material, 100 * self._config.seed + number
+        return FineTuning(self._old, material.own[:, which], self._targets[which], material.beside, self._config, seed)
+
+    def _cross_validate(self) -> Iterator[tuple[Stage, int]]:
+        self._folds, kept = [], self._kept
+        fold_of = folds_of(self._labels[kept], self._config.folds, self._config.seed)
+        for number in range(self._config.folds):
+            if (fold_of == number).any():
+                tuning = self._tuning(kept[fold_of != number], number + 1)
+                for _ in tuning:
+                    yield Stage.CHECKING, 1
+                self._folds.append(_Fold(tuning.head, kept[fold_of == number]))
+
+    def _penalties(self, head: Head) -> FloatArray:
+        """(N, 10), of the person's digits as they are."""
+        penalties: FloatArray = head.penalties(self._material.own[0]).numpy()
+        return penalties
+
+    def _find_doubts(self) -> bool:
+        """Look for labels that what was learned without them contradicts; whether some are to be left out for it."""
+        found: dict[int, Doubt] = {}
+        for fold in self._folds:
+            penalties = self._penalties(fold.head)
+            for at in fold.held_out.tolist():
+                label, looks_like = int(self._labels[at]), int(penalties[at].argmin())
+                if penalties[at, label] - penalties[at, looks_like] > self._config.doubt_margin:
+                    found[at] = Doubt(at, label, looks_like, left_out=False)
+        # Where most are doubtful, it is the network that does not know this hand.
+        left_out = self._config.most_doubts < len(found) + len(self._doubts) <= len(self._labels) / 2
+        self._doubts |= {at: Doubt(at, doubt.label, doubt.looks_like, left_out) for at, doubt in found.items()}
+        return left_out and bool(found)
+
+    def _share(self) -> float:
+        """The largest share of the way that does not make too much forgotten; 0 for none."""
+        guarded = len(self._material.guard)
+        allowed = self._material.guard_errors(self._old) + self._config.allowance_percent * guarded / 100
+        fitting = (s for s in SHARES if self._material.guard_errors(self._old.towards(self._new, s)) <= allowed)
+        return next(fitting, 0.0)
+
+    def _told(self, seconds: float) -> TeachingOutcome:
+        started = time.perf_counter()
+        share = self._share()
+        taught = self._old.towards(self._new, share)
+        penalties = self._penalties(taught)
+        after = penalties.argmin(axis=1)
+        # What was left out was held out from the last learning, too.
+        judged = [np.setdiff1d(np.arange(len(self._labels)), self._kept)]
+        for fold in self._folds:
+            judged.append(fold.held_out)
+            penalties[fold.held_out] = self._penalties(self._old.towards(fold.head, share))[fold.held_out]
+        held_out = np.full(len(self._labels), NOT_JUDGED, dtype=np.int64)
+        for positions in judged:
+            held_out[positions] = penalties[positions].argmin(axis=1)
+        report = TeachingReport(
+            labels=self._labels,
+            answers_before=self._penalties(self._old).argmin(axis=1),
+            answers_held_out=held_out,
+            answers_after=after,
+            penalties=penalties,
+            doubts=tuple(self._doubts[at] for at in sorted(self._doubts)),
+            mnist_before=self._on_test(self._old),
+            mnist_after=self._on_test(taught),
+            share=share,
+            seconds=seconds + time.perf_counter() - started,
+        )
+        return TeachingOutcome(taught.on(self._network), report)
+
+    def _on_test(self, head: Head) -> Evaluation:
+        answers: Tensor = head.penalties(self._material.test).argmin(dim=1)
+        return evaluation_of(answers.numpy(), self._material.test_labels.numpy().astype(np.uint8))

@@ -1,0 +1,54 @@
+"""The two training criteria of section III.C, on a batch of penalties."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from model.training.recipes import Loss, TrainingConfig
+
+
+def mean_squared_error(penalties: Tensor, labels: Tensor) -> Tensor:
+    """Eq. 8: the mean over the batch of the right class's penalty.
+
+    Args:
+        penalties: (B, 10).
+        labels: (B,), int64.
+    """
+    return penalties.gather(1, labels[:, None]).mean()
+
+
+def maximum_a_posteriori(penalties: Tensor, labels: Tensor, rubbish_j: float, penalty_scale: float = 1.0) -> Tensor:
+    """Eq. 9: the right class's penalty, plus log(e^-j + sum_i e^-y_i), which pushes the wrong classes' penalties up.
+
+    Args:
+        penalties: (B, 10).
+        labels: (B,), int64.
+        rubbish_j: the penalty of the "rubbish" class that the paper adds; positive.
+        penalty_scale: every penalty is divided by this first. The paper has 1; codes lie at least 48 apart, so the
+            softmax inside saturates early, and a larger figure keeps it informative.
+    """
+    scaled = penalties / penalty_scale
+    rubbish = scaled.new_full((scaled.shape[0], 1), -rubbish_j)
+    contrast = torch.logsumexp(torch.cat([-scaled, rubbish], dim=1), dim=1)
+    return (scaled.gather(1, labels[:, None]).squeeze(1) + contrast).mean()
+
+
+def loss_and_slopes(penalties: Tensor, labels: Tensor, config: TrainingConfig) -> tuple[Tensor, Tensor]:
+    """The recipe's criterion and its derivative by every penalty, written out.
+
+    Args:
+        penalties: (B, 10).
+        labels: (B,), int64.
+        config: which criterion, and its two figures.
+
+    Returns:
+        The mean loss, and (B, 10).
+    """
+    right = torch.zeros_like(penalties).scatter_(1, labels[:, None], 1.0)
+    if config.loss is Loss.MEAN_SQUARED_ERROR:
+        return mean_squared_error(penalties, labels), right / len(labels)
+    # Eq. 9 is a cross entropy over eleven classes: the "rubbish" class has the same penalty for every digit.
+    scaled = functional.pad(penalties / -config.penalty_scale, (0, 1), value=-config.rubbish_j)
+    shares = scaled.log_softmax(dim=1)
+    loss = functional.nll_loss(shares, labels)
+    return loss, (right - shares.exp()[:, :-1]) / (config.penalty_scale * len(labels))

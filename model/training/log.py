@@ -1,0 +1,223 @@
+"""What a run leaves behind besides its weights: every setting, seed and version, and every pass's figures."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model.errors import FileError
+from model.files import written_whole
+from model.my_digits.people import DEFAULT_NAME
+from model.network.records import Evaluation, PassResult
+from model.training.recipes import Optimizer
+from model.training.setup import RunSetup
+
+FORMAT = "lenet5-training-1"
+LARGEST_BYTES = 256 * 2**20
+OWN_SHARES = (0.01, 0.5)
+"""The least and the most of a pass that is offered for own digits beside MNIST's."""
+PARTS_TO_HOLD_ONE_OUT = 5
+"""Of own digits alone one in so many is held out at most; with fewer none can be."""
+
+
+_OPTIMIZERS = {Optimizer.SDLM: "SDLM", Optimizer.SGD: "SGD", Optimizer.ADAMW: "AdamW"}
+
+
+class LogError(FileError):
+    """A training log cannot be written, or is none."""
+
+
+class Outcome(StrEnum):
+    """How a run stands."""
+
+    RUNNING = "running"
+    """Not over; on disk, one that was interrupted."""
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """What a run has of a person's own digits: ``count`` of them, no two drawn alike.
+
+    ``share`` is the part of a pass, more than 0 and less than 1, that they are to be beside MNIST's digits; each is
+    shown as often as that takes. None where they are alone.
+
+    Raises:
+        ValueError: the share is none.
+    """
+
+    person: str
+    count: int
+    share: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.share is not None and not 0 < self.share < 1:
+            raise ValueError(f"own digits must be more than 0 and less than 1 of a pass, not {self.share:g}")
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person has no other name than the one that everybody starts with."""
+        return self.person == DEFAULT_NAME
+
+    @property
+    def title(self) -> str:
+        """Whose digits, in words."""
+        return "my digits" if self.is_mine else f"{self.person}'s digits"
+
+    def times(self, beside: int) -> int:
+        """How often a pass shows each of them where it shows so many others once; once at least."""
+        if self.share is None:
+            return 1
+        return max(1, round(self.share / (1 - self.share) * beside / max(1, self.count)))
+
+    def held_out(self, wanted: int) -> int:
+        """How many digits to hold out of a run: of own digits alone a fifth at most, or too few were learned from."""
+        return min(wanted, self.count // PARTS_TO_HOLD_ONE_OUT) if self.share is None else wanted
+
+    def as_json(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "OwnPart":
+        """Back from :meth:`as_json`; what else is there is passed over.
+
+        Raises:
+            ValueError, TypeError, KeyError: the values are none of this kind.
+        """
+        share = values["share"]
+        return cls(str(values["person"]), int(values["count"]), None if share is None else float(share))
+
+
+@dataclass(frozen=True)
+class TrainingLog:
+    """A run as it is remembered.
+
+    ``facts`` is what was found when it started: names, counts and fingerprint of the digits, versions, the date. Where
+    a person's own digits were among them, ``own_digits`` says whose, how many, and how often each was shown in a pass.
+    Where the rate was changed by hand, ``rate_factors`` holds pairs: from which update on, and what the recipe's rate
+    was multiplied with.
+    """
+
+    setup: RunSetup
+    facts: dict[str, Any] = field(default_factory=dict)
+    passes: tuple[PassResult, ...] = ()
+    outcome: Outcome = Outcome.RUNNING
+
+    @property
+    def name(self) -> str:
+        """What tells runs apart at a glance."""
+        config = self.setup.config
+        started = str(self.facts.get("started", ""))[:16].replace("T", " ")
+        parts = [_OPTIMIZERS[config.optimizer], f"{config.passes} passes", f"seed {config.seed}"]
+        if (own := self.own) is not None:
+            parts.append(own.title if own.share is None else f"MNIST and {own.title}")
+        return ", ".join([*parts, started])
+
+    @property
+    def own(self) -> OwnPart | None:
+        """The person's own digits that the run has; None where it has none."""
+        found = self.facts.get("own_digits")
+        return None if found is None else OwnPart.from_json(found)
+
+    def as_json(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "format": FORMAT,
+            "setup": self.setup.as_json(),
+            "facts": self.facts,
+            "passes": [_pass_as_json(result) for result in self.passes],
+            "outcome": self.outcome.value,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "TrainingLog":
+        """Back from :meth:`as_json`.
+
+        Raises:
+            ValueError, TypeError, KeyError: the values are not a log's.
+        """
+        if values["format"] != FORMAT:
+            raise ValueError("another format")
+        log = cls(
+            RunSetup.from_json(values["setup"]),
+            dict(values["facts"]),
+            tuple(_pass_from_json(result) for result in values["passes"]),
+            Outcome(values["outcome"]),
+        )
+        _ = log.own  # what cannot be read is told now, not when somebody looks
+        return log
+
+
+def _pass_as_json(result: PassResult) -> dict[str, Any]:
+    held_out = result.held_out
+    return {
+        "number": result.number,
+        "training_loss": result.training_loss,
+        "training_error_percent": result.training_error_percent,
+        "rate": result.rate,
+        "seconds": round(result.seconds, 3),
+        "held_out_error_percent": held_out and held_out.error_percent,
+        "confusion": held_out and held_out.confusion.tolist(),
+        "mistakes": held_out and held_out.mistakes.tolist(),
+        "answers": held_out and held_out.answers.tolist(),
+    }
+
+
+def _pass_from_json(values: dict[str, Any]) -> PassResult:
+    held_out = None
+    if values["confusion"] is not None:
+        confusion = np.array(values["confusion"], dtype=np.int64)
+        if confusion.shape != (10, 10) or confusion.sum() <= 0:
+            raise ValueError("a confusion matrix is 10 x 10 counts")
+        mistakes, answers = (np.array(values[name], dtype=np.int64) for name in ("mistakes", "answers"))
+        if mistakes.shape != answers.shape:
+            raise ValueError("each mistake has one answer")
+        held_out = Evaluation(confusion, mistakes, answers)
+    return PassResult(
+        int(values["number"]),
+        float(values["training_loss"]),
+        float(values["training_error_percent"]),
+        float(values["rate"]),
+        float(values["seconds"]),
+        held_out,
+    )
+
+
+def log_beside(weights: Path) -> Path:
+    """Where the log of these weights belongs."""
+    return weights.with_suffix(".training.json")
+
+
+def save_log(log: TrainingLog, path: Path) -> None:
+    """Write a log, whole or not at all.
+
+    Raises:
+        LogError: it could not be written.
+    """
+    try:
+        with written_whole(path) as temporary:
+            temporary.write_text(json.dumps(log.as_json()), encoding="utf-8")
+    except OSError as error:
+        raise LogError(path, f"The training log could not be saved ({error.strerror or error}).") from error
+
+
+def load_log(path: Path) -> TrainingLog:
+    """Read a log back.
+
+    Raises:
+        LogError: the file cannot be read or is no training log.
+    """
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise LogError(path, "The file is far larger than a training log.")
+        return TrainingLog.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise LogError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        raise LogError(path, "This is not a training log of this program.") from error

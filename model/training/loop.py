@@ -1,0 +1,200 @@
+"""Training: one run as an iterator of progress, in plain Python; whoever stops asking has stopped the run."""
+
+import copy
+import time
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from model.digits.datasets import Digits
+from model.digits.distort import Distorter
+from model.digits.evaluation import Counting
+from model.network.lenet5 import LeNet5
+from model.network.records import GUESSING_PERCENT, PassResult, Progress
+from model.training.engine.flat_parameters import FlatParameters
+from model.training.recipes import Optimizer, TrainingConfig
+from model.training.schedules import rate_at
+from model.training.updates import stepper_for
+
+ONE_PATTERN_CHUNK = 64
+"""With one pattern an update, how many are made between two reports."""
+
+LEARNED_PERCENT = 50.0
+"""A training error below this has learned; one that is guessing afterwards has lost it again."""
+
+State = dict[str, Tensor]
+
+
+class TrainingError(Exception):
+    """A run cannot go on; the text says why and what to change."""
+
+
+class Training:
+    """One training run.
+
+    Args:
+        network: where to start, on the device to train on; trained in place, so hand over a copy of one in use.
+        digits: what to train on.
+        held_out: measured after each pass, never trained on; may be None.
+        config: the recipe.
+
+    ``rate_factor`` multiplies the schedule's rate from the next update on and may be changed at any time.
+    ``last`` is what had come out after the last whole pass, ``best`` after the one that read the held-out digits best.
+    """
+
+    def __init__(self, network: LeNet5, digits: Digits, held_out: Digits | None, config: TrainingConfig) -> None:
+        self.network = network
+        self.average = copy.deepcopy(network)
+        self.last = copy.deepcopy(network)
+        self.best = copy.deepcopy(network)
+        self.best_pass: PassResult | None = None
+        self.passes: list[PassResult] = []
+        self.rate_factor = 1.0
+        self._held_out = held_out
+        self._config = config
+        self._device = network.c1.weight.device
+        self._ink = torch.from_numpy(np.array(digits.fields()))[:, None].to(self._device)
+        self._labels = torch.from_numpy(digits.labels.astype(np.int64)).to(self._device)
+        self._generator = torch.Generator().manual_seed(config.seed)
+        self._distort = Distorter(config.distortion, self._generator, self._device)
+        self._flat, self._flat_average = FlatParameters(network), FlatParameters(self.average)
+        self._stepper = stepper_for(network, self._flat, config)
+        self._updates_a_pass = -(-len(digits) // config.batch_size)
+        self._updates = 0
+
+    @property
+    def total_updates(self) -> int:
+        """Updates of the whole run."""
+        return self._updates_a_pass * self._config.passes
+
+    @property
+    def result(self) -> LeNet5:
+        """The network that comes out now: the running average, where the recipe has one."""
+        return self.average if self._config.averaging else self.network
+
+    # What a checkpoint holds
+
+    def state(self) -> State:
+        """All that the rest of the run depends on, between two passes; ``passes`` is apart."""
+        state = {"generator": self._generator.get_state(), "rate_factor": torch.tensor(self.rate_factor).double()}
+        for part, values in (
+            ("network", self.network.state_dict()),
+            ("average", self.average.state_dict()),
+            ("best", self.best.state_dict()),
+            ("stepper", self._stepper.state()),
+        ):
+            state |= {f"{part}/{name}": value.detach().cpu().clone() for name, value in values.items()}
+        return state
+
+    def restore(self, state: Mapping[str, Tensor], passes: list[PassResult]) -> None:
+        """Go on where :meth:`state` was taken; the rest of the run is then the same bit for bit.
+
+        Raises:
+            KeyError, ValueError, RuntimeError: the state is not one of this network and recipe.
+        """
+        parts: dict[str, State] = {"network": {}, "average": {}, "best": {}, "stepper": {}}
+        for key, value in state.items():
+            part, _, name = key.partition("/")
+            if name:
+                parts[part][name] = value
+        self.network.load_state_dict(parts["network"])
+        self.average.load_state_dict(parts["average"])
+        self.last.load_state_dict(self.result.state_dict())
+        self.best.load_state_dict(parts["best"])
+        self._stepper.restore(parts["stepper"])
+        self._generator.set_state(state["generator"])
+        self.rate_factor = float(state["rate_factor"])
+        self.passes = list(passes)
+        self._updates = self._updates_a_pass * len(passes)
+        for result in passes:
+            self._note_if_best(result, keep=False)
+
+    # The run
+
+    def _note_if_best(self, result: PassResult, keep: bool = True) -> None:
+        # Without held-out digits nothing says which pass is best: the last one counts.
+        best = self.best_pass
+        if best and best.held_out and result.held_out and result.held_out.errors >= best.held_out.errors:
+            return
+        self.best_pass = result
+        if keep:
+            self.best.load_state_dict(self.result.state_dict())
+
+    def _refuse_if_lost(self, result: PassResult) -> None:
+        # Squashed values are bounded, so weights that run away end in a dead network more often than in a NaN.
+        best = min((earlier.training_error_percent for earlier in self.passes), default=100.0)
+        if best < LEARNED_PERCENT and result.training_error_percent > GUESSING_PERCENT:
+            raise TrainingError(
+                f"The weights ran away in pass {result.number}: the training error went from {best:.1f} % to"
+                f" {result.training_error_percent:.1f} %. The rate {result.rate:g} is too high for this recipe."
+            )
+
+    @torch.no_grad()
+    def _follow_average(self, updates: int) -> None:
+        # A short memory at first, or the random start would linger in the average.
+        decay = min(self._config.averaging, (1 + self._updates) / (10 + self._updates)) ** updates
+        self._flat_average.values.lerp_(self._flat.values, 1 - decay)
+
+    def _ink_of(self, positions: Tensor) -> Tensor:
+        return self._ink.index_select(0, positions.to(self._device)).div(255)
+
+    def _begin_pass(self) -> Tensor:
+        """The pass's order, as positions."""
+        if self._config.optimizer is Optimizer.SDLM:
+            some = torch.randperm(len(self._labels), generator=self._generator)[: self._config.curvature_patterns]
+            self._stepper.begin_pass(self._ink_of(some))
+        return torch.randperm(len(self._labels), generator=self._generator)
+
+    def _update(self, positions: Tensor, rate: float) -> tuple[float, int]:
+        labels = self._labels[positions.to(self._device)]
+        loss, wrong = self._stepper.update(self._distort(self._ink_of(positions), labels), labels, rate)
+        updates = len(positions) if self._config.batch_size == 1 else 1
+        self._updates += updates
+        if self._config.averaging:
+            self._follow_average(updates)
+        return loss, wrong
+
+    def run(self) -> Iterator[Progress]:
+        """Train to the end; a progress after every batch, with a pass's figures after its last.
+
+        Raises:
+            TrainingError: the loss is no longer a number, or what had been learned is lost again.
+        """
+        while len(self.passes) < self._config.passes:
+            yield from self._run_pass(len(self.passes) + 1)
+
+    def _run_pass(self, number: int) -> Iterator[Progress]:
+        started = time.perf_counter()
+        seconds, loss_sum, misread, seen = 0.0, 0.0, 0, 0
+        chunk = ONE_PATTERN_CHUNK if self._config.batch_size == 1 else self._config.batch_size
+        for positions in torch.split(self._begin_pass(), chunk):
+            rate = self.rate_factor * rate_at(self._config, self._updates, self._updates_a_pass)
+            loss, wrong = self._update(positions, rate)
+            loss_sum, misread, seen = loss_sum + loss, misread + wrong, seen + len(positions)
+            if not np.isfinite(loss_sum):
+                raise TrainingError(
+                    f"The loss is no longer a number (pass {number}, update {self._updates}): the rate {rate:g} is too"
+                    " high for this recipe."
+                )
+            progress = Progress(self._updates, self.total_updates, number, loss_sum / seen, rate)
+            # While nobody asks for more, the run rests: that time is not the pass's.
+            seconds += time.perf_counter() - started
+            yield progress
+            started = time.perf_counter()
+        measured = None
+        if self._held_out is not None:
+            counting = Counting(self.result, self._held_out)
+            for _ in counting:
+                seconds += time.perf_counter() - started
+                yield progress
+                started = time.perf_counter()
+            measured = counting.result
+        seconds += time.perf_counter() - started
+        finished = PassResult(number, loss_sum / seen, 100 * misread / seen, rate, seconds, measured)
+        self._refuse_if_lost(finished)
+        self.passes.append(finished)
+        self.last.load_state_dict(self.result.state_dict())
+        self._note_if_best(finished)
+        yield Progress(self._updates, self.total_updates, number, loss_sum / seen, rate, finished)

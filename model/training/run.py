@@ -1,0 +1,237 @@
+"""One training run from what was asked for to files: for ``lenet train`` and for the window alike."""
+
+import copy
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from model import __version__
+from model.digits.datasets import Digits, mnist_test
+from model.digits.evaluation import evaluate, penalties
+from model.errors import DataError
+from model.network.lenet5 import LeNet5
+from model.network.records import PassResult, Progress, Rejection, WeightsInfo
+from model.network.weights import load_weights, save_weights
+from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
+from model.training.log import Outcome, TrainingLog, log_beside, save_log
+from model.training.loop import State, Training, TrainingError
+from model.training.own_digits import OwnDigits
+from model.training.run_digits import read_digits, state_of_own, take_own
+from model.training.setup import RunSetup, StartKind
+
+KEPT_PERCENT = 99.0
+"""Share of the held-out digits that each of the two rejection thresholds lets through."""
+
+
+def choose_rejection(network: LeNet5, digits: Digits) -> Rejection:
+    """The thresholds that refuse 1 in 100 of these digits each: by the smallest penalty, and by the margin.
+
+    Args:
+        network: the trained one.
+        digits: not trained on.
+    """
+    ordered = np.sort(penalties(network, digits), axis=1)
+    smallest, margin = ordered[:, 0], ordered[:, 1] - ordered[:, 0]
+    return Rejection(
+        round(float(np.percentile(smallest, KEPT_PERCENT)), 2),
+        round(float(np.percentile(margin, 100 - KEPT_PERCENT)), 2),
+    )
+
+
+def _nothing(_done: int, _of: int) -> None:
+    return
+
+
+class Run:
+    """A run with its digits read and its network made; nothing is trained yet.
+
+    Args:
+        setup: what was asked for.
+        checkpoint: where a checkpoint goes after every pass; None for none.
+        in_use: the network that ``StartKind.IN_USE`` starts from; it is copied.
+        on_picture: see :func:`model.digits.sources.read_source`.
+        own: a person's own digits, to train on beside the setup's or, without a share, in their place.
+
+    Raises:
+        FileError: the digits or the weights to start from cannot be used.
+        ValueError: the setup does not fit the digits or this machine; the text says how.
+
+    Attributes:
+        log: the run as it will be remembered.
+        checkpoint_problem: why the last checkpoint could not be written, empty if it was; the run goes on without.
+    """
+
+    def __init__(
+        self,
+        setup: RunSetup,
+        checkpoint: Path | None = None,
+        in_use: LeNet5 | None = None,
+        on_picture: Callable[[int, int], None] = _nothing,
+        own: OwnDigits | None = None,
+    ) -> None:
+        config = setup.config
+        read = read_digits(setup, own, on_picture)
+        self.digits = read.training
+        self.held_out = read.held_out if len(read.held_out) else None
+        self._own = own
+        network = _on_device(_first_network(setup, in_use), setup.device)
+        self.training = Training(network, self.digits, self.held_out, config)
+        self._checkpoint = checkpoint
+        self.checkpoint_problem = ""
+        # The squashing function belongs to the weights: those in use may have another than the recipe.
+        setup = replace(setup, config=replace(config, squashing=network.squashing))
+        self.log = TrainingLog(setup, {**read.facts, **_facts_of_today()})
+
+    @classmethod
+    def resume(cls, checkpoint: Path, on_picture: Callable[[int, int], None] = _nothing) -> "Run":
+        """An interrupted run, to go on with after its last whole pass; a person's own digits as they were at its start.
+
+        Raises:
+            FileError: the checkpoint is cut or foreign, or the digits it was trained on are gone or changed.
+        """
+        log, state = load_checkpoint(checkpoint)
+        # Every weight comes from the checkpoint, so where the run started does not matter any more.
+        setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
+        run = cls(setup, checkpoint, on_picture=on_picture, own=take_own(log, state, checkpoint))
+        if run.log.facts["fingerprint"] != log.facts.get("fingerprint"):
+            raise DataError(run.digits.name, "These are no longer the digits that the interrupted run was trained on.")
+        try:
+            run.training.restore(state, list(log.passes))
+        except (KeyError, ValueError, RuntimeError) as error:
+            raise CheckpointError(checkpoint, f"The checkpoint does not fit its recipe ({error}).") from error
+        run.log = log
+        return run
+
+    def go(self) -> Iterator[Progress]:
+        """Train to the end, with a checkpoint after every pass; whoever stops asking has stopped the run.
+
+        Raises:
+            TrainingError: the loss is no longer a number. The last good pass's checkpoint is kept.
+        """
+        # Sums in another order round differently: the same weights need the same threads.
+        torch.set_num_threads(self.log.setup.threads)
+        for progress in self.training.run():
+            self._note_rate_factor(progress.updates)
+            if progress.finished_pass:
+                self.log = replace(self.log, passes=tuple(self.training.passes))
+                self._keep({**self.training.state(), **state_of_own(self._own)})
+            yield progress
+        self.log = replace(self.log, outcome=Outcome.FINISHED)
+
+    def _note_rate_factor(self, update: int) -> None:
+        """The recipe alone would not make these weights again: from which update on which factor held."""
+        factors = self.log.facts.get("rate_factors", [])
+        if self.training.rate_factor != (factors[-1][1] if factors else 1.0):
+            changed = [*factors, [update, self.training.rate_factor]]
+            self.log = replace(self.log, facts={**self.log.facts, "rate_factors": changed})
+
+    def _keep(self, state: State) -> None:
+        if self._checkpoint is None:
+            return
+        self.checkpoint_problem = ""
+        try:
+            save_checkpoint(self.log, state, self._checkpoint)
+        except CheckpointError as error:
+            self.checkpoint_problem = str(error)
+
+    def stop(self) -> None:
+        """Note that the run was ended before its last pass."""
+        self.log = replace(self.log, outcome=Outcome.STOPPED)
+
+    def fail(self) -> None:
+        """Note that the run could not go on."""
+        self.log = replace(self.log, outcome=Outcome.FAILED)
+
+    def drop_checkpoint(self) -> None:
+        """The run is over and its weights are safe, or not wanted."""
+        if self._checkpoint is not None:
+            self._checkpoint.unlink(missing_ok=True)
+
+    def newest(self) -> LeNet5:
+        """A copy of what would come out now, in mid-pass too."""
+        return copy.deepcopy(self.training.result).cpu()
+
+    def network(self, best: bool) -> LeNet5:
+        """A copy of what the run has come to: after the pass best on the held-out digits, or the last whole one."""
+        return copy.deepcopy(self.training.best if best else self.training.last).cpu()
+
+    def weights(self, best: bool) -> tuple[LeNet5, WeightsInfo]:
+        """What the run has come to, with all that is known of it; takes a second, MNIST's test digits are read.
+
+        They are read for the record only: nothing is chosen on them.
+
+        Raises:
+            TrainingError: the weights are not finite.
+        """
+        network = self.network(best)
+        if not all(bool(torch.isfinite(p).all()) for p in network.parameters()):
+            raise TrainingError("The weights hold values that are no longer numbers: the rate was too high.")
+        passes = self.training.passes
+        chosen = self.training.best_pass if best else (passes[-1] if passes else None)
+        test = evaluate(network, mnist_test())
+        unseen = self.held_out or self.digits.subset(np.arange(min(5000, len(self.digits))))
+        config = self.log.setup.config
+        origin: dict[str, Any] = {
+            "recipe": config.as_json(),
+            "seed": config.seed,
+            "start": self.log.setup.start.value,
+            **self.log.facts,
+            "passes": len(passes),
+            "pass": chosen.number if chosen else 0,
+            "held_out_error_percent": chosen.held_out.error_percent if chosen and chosen.held_out else None,
+            "mnist_test_errors": test.errors,
+            "mnist_test_error_percent": test.error_percent,
+            "seconds": round(sum(result.seconds for result in passes)),
+            "device": self.log.setup.device,
+            "threads": self.log.setup.threads,
+        }
+        return network, WeightsInfo(network.squashing, choose_rejection(network, unseen), origin)
+
+
+def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
+    if setup.start is StartKind.FILE:
+        return load_weights(setup.start_path)[0]
+    if setup.start is StartKind.IN_USE:
+        if in_use is None:
+            raise ValueError("There are no weights in use yet to start from.")
+        return copy.deepcopy(in_use)
+    config = setup.config
+    return LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(config.seed))
+
+
+def _on_device(network: LeNet5, device: str) -> LeNet5:
+    try:
+        return network.to(device)
+    except (RuntimeError, AssertionError) as error:
+        raise ValueError(f"This machine cannot compute on {device}: {error}") from error
+
+
+def _facts_of_today() -> dict[str, Any]:
+    return {
+        "started": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "versions": {"lenet": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
+    }
+
+
+def save_run(network: LeNet5, info: WeightsInfo, log: TrainingLog, path: Path) -> None:
+    """Write a run's weights, and its log beside them.
+
+    Raises:
+        WeightsError, LogError: a file could not be written; what was there before is untouched.
+    """
+    save_weights(network, info, path)
+    save_log(log, log_beside(path))
+
+
+def describe_pass(result: PassResult) -> str:
+    """A pass's figures in one line."""
+    line = f"pass {result.number:3d}  loss {result.training_loss:.4f}  error {result.training_error_percent:5.2f} %"
+    if result.held_out:
+        line += f"  held out {result.held_out.error_percent:5.2f} % ({result.held_out.errors})"
+    return f"{line}  {result.seconds:.1f} s"

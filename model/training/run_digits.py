@@ -1,0 +1,88 @@
+"""What a run trains on and what it holds out, and the person's own digits in its checkpoint."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from model.digits.datasets import Digits, hold_out
+from model.digits.sources import fingerprint, read_source
+from model.network.architecture import FIELD_SIZE
+from model.training.checkpoint import CheckpointError
+from model.training.log import TrainingLog
+from model.training.loop import State
+from model.training.own_digits import OwnDigits
+from model.training.setup import RunSetup
+
+_IMAGES, _LABELS = "own/images", "own/labels"
+
+
+@dataclass(frozen=True)
+class RunDigits:
+    """A run's digits; ``facts`` is what its log says of them.
+
+    ``training`` holds a person's own digits as often as a pass shows them. ``held_out`` may be empty.
+    """
+
+    training: Digits
+    held_out: Digits
+    facts: dict[str, Any]
+
+
+def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[int, int], None]) -> RunDigits:
+    """Read a run's digits, and hold out as many as its recipe says.
+
+    Args:
+        setup: its recipe and its source; that is not read where own digits are alone.
+        own: a person's own digits. Beside others they are all trained on, and none of them is held out.
+        on_picture: see :func:`model.digits.sources.read_source`.
+
+    Raises:
+        FileError: the source cannot be used.
+        ValueError: too few digits are there; the text says how many.
+    """
+    config = setup.config
+    if own is not None and not len(own.digits):
+        raise ValueError(f"There are no digits of {own.person} to train on.")
+    alone = own is not None and own.share is None
+    digits = own.digits if own is not None and alone else read_source(setup.data, config.split_seed, on_picture)
+    if config.held_out >= len(digits):
+        raise ValueError(
+            f"{config.held_out} digits cannot be held out of {len(digits)}: leave at least one to train on."
+        )
+    training, held_out = hold_out(digits, config.held_out, config.split_seed)
+    facts: dict[str, Any] = {"training_set": digits.name, "fingerprint": fingerprint(digits)}
+    if own is not None:
+        times = own.part.times(len(training))
+        facts["own_digits"] = {**own.part.as_json(), "times": times, "fingerprint": fingerprint(own.digits)}
+        if not alone:
+            training = own.beside(training)
+            facts["training_set"] = training.name
+    return RunDigits(training, held_out, {**facts, "trained_on": len(training), "held_out": len(held_out)})
+
+
+def state_of_own(own: OwnDigits | None) -> State:
+    """What a checkpoint keeps of a person's own digits: all of them, so that nothing can be changed meanwhile."""
+    if own is None:
+        return {}
+    return {_IMAGES: torch.tensor(own.digits.images), _LABELS: torch.tensor(own.digits.labels)}
+
+
+def take_own(log: TrainingLog, state: State, checkpoint: Path) -> OwnDigits | None:
+    """Take a person's own digits out of a checkpoint's state again.
+
+    Raises:
+        CheckpointError: its log says that there are some, but they are not there whole.
+    """
+    part = log.own
+    images, labels = (state.pop(name, torch.empty(0)).numpy() for name in (_IMAGES, _LABELS))
+    if part is None:
+        return None
+    fits = images.shape == (part.count, FIELD_SIZE, FIELD_SIZE) and labels.shape == (part.count,)
+    digits = Digits(images.astype(np.uint8), labels.astype(np.uint8), part.title)
+    if not fits or fingerprint(digits) != log.facts["own_digits"].get("fingerprint"):
+        raise CheckpointError(checkpoint, f"The checkpoint no longer holds the digits of {part.person} whole.")
+    return OwnDigits(part.person, digits, part.share)

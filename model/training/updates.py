@@ -1,0 +1,129 @@
+"""One update of the weights, by each of the optimizers; what :class:`model.training.loop.Training` takes turns with."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from model.network.lenet5 import LeNet5, to_input
+from model.training.engine.batched import Batched
+from model.training.engine.flat_parameters import FlatParameters
+from model.training.engine.one_pattern import OnePattern, flatten
+from model.training.engine.sdlm import curvature, rates
+from model.training.recipes import Optimizer, TrainingConfig
+
+
+class Stepper(Protocol):
+    """Updates a network in place."""
+
+    def begin_pass(self, ink: Tensor) -> None:
+        """What has to be done before each pass, on digits (N, 1, 32, 32), 0 to 1; N is 0 where none are needed."""
+
+    def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
+        """Train on digits (B, 1, 32, 32), 0 to 1; returns the sum of their losses and how many were misread before."""
+
+    def state(self) -> dict[str, Tensor]:
+        """What the next update needs besides the weights."""
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        """Back to where :meth:`state` was taken."""
+
+
+class GradientSteps:
+    """AdamW, or SGD with momentum: one update a batch.
+
+    Args:
+        network: trained in place.
+        flat: its parameters.
+        config: the recipe.
+    """
+
+    def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
+        self._batched = Batched(network, flat, config)
+        parameters = [flat.values]
+        decay = config.weight_decay
+        if config.optimizer is Optimizer.ADAMW:
+            self._optimizer: torch.optim.Optimizer = torch.optim.AdamW(
+                parameters, lr=config.rate, weight_decay=decay, fused=True
+            )
+        else:
+            self._optimizer = torch.optim.SGD(
+                parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay, fused=True
+            )
+
+    def begin_pass(self, ink: Tensor) -> None:
+        """Nothing to do."""
+
+    def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
+        loss, penalties = self._batched.pass_batch(ink, labels)
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        self._optimizer.step()
+        return float(loss) * len(labels), int((penalties.argmin(dim=1) != labels).sum())
+
+    def state(self) -> dict[str, Tensor]:
+        states = self._optimizer.state_dict()["state"]
+        return {f"{index}.{key}": value for index, values in states.items() for key, value in values.items()}
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        whole = self._optimizer.state_dict()
+        by_parameter: dict[int, dict[str, Tensor]] = {}
+        for name, value in state.items():
+            index, key = name.split(".", 1)
+            by_parameter.setdefault(int(index), {})[key] = value.clone()
+        self._optimizer.load_state_dict({**whole, "state": by_parameter})
+
+
+class LevenbergMarquardtSteps:
+    """SDLM: every weight has its own rate, estimated anew before each pass.
+
+    One pattern an update runs without autograd and without torch, see :mod:`model.training.engine.one_pattern`.
+
+    Args:
+        network: trained in place.
+        flat: its parameters.
+        config: the recipe.
+    """
+
+    def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
+        self._network, self._flat, self._config = network, flat, config
+        one_by_one = config.batch_size == 1 and network.c1.weight.device.type == "cpu"
+        self._one_pattern = OnePattern(network, config) if one_by_one else None
+        self._batched = None if one_by_one else Batched(network, flat, config)
+
+    def begin_pass(self, ink: Tensor) -> None:
+        """Estimate the curvature on these digits."""
+        h = curvature(self._network, ink, self._config)
+        # The rates for eta = 1: eta itself may change within a pass.
+        unit_rates = rates(h, 1.0, self._config.mu)
+        self._unit_rates = torch.cat([unit_rates[name].flatten() for name, _ in self._network.named_parameters()])
+        self._one_pattern_rates = flatten(unit_rates)
+
+    def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
+        """With one pattern an update, as many updates as there are digits."""
+        if self._one_pattern is not None:
+            loss, wrong = self._one_pattern.run(to_input(ink).numpy(), labels.numpy(), self._one_pattern_rates * rate)
+            self._one_pattern.write_back()
+            return loss, wrong
+        assert self._batched is not None
+        mean_loss, penalties = self._batched.pass_batch(ink, labels)
+        with torch.no_grad():
+            self._flat.values.addcmul_(self._flat.gradient, self._unit_rates, value=-rate)
+        return float(mean_loss) * len(labels), int((penalties.argmin(dim=1) != labels).sum())
+
+    def state(self) -> dict[str, Tensor]:
+        """Nothing: between passes there are only the weights."""
+        return {}
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        """The weights have changed under it."""
+        if self._one_pattern is not None:
+            self._one_pattern.read_again()
+
+
+def stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> Stepper:
+    """The recipe's optimizer on this network."""
+    if config.optimizer is Optimizer.SDLM:
+        return LevenbergMarquardtSteps(network, flat, config)
+    return GradientSteps(network, flat, config)

@@ -1,0 +1,183 @@
+"""Drawing in the real window: pointers, keys, tools, history, sizes."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.canvas.canvas import Canvas
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag, send_mouse
+
+LINE = ((0.2, 0.5), (0.5, 0.5), (0.8, 0.5))
+
+
+def ink_at(canvas: Canvas, x: float, y: float) -> bool:
+    """Whether the canvas shows ink there, as a person would see it."""
+    image = canvas.grab().toImage()
+    place = canvas.from_canvas((x, y)) * canvas.devicePixelRatioF()
+    colour: QColor = image.pixelColor(place.toPoint())
+    return colour.lightness() < 128
+
+
+@pytest.fixture
+def canvas(window: MainWindow, qapp: QApplication) -> Canvas:
+    Look(qapp).choose("light")
+    return window.canvas_panel.canvas
+
+
+def test_a_drag_leaves_ink_where_it_went(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, LINE)
+    assert ink_at(canvas, 0.5, 0.5)
+    assert not ink_at(canvas, 0.5, 0.8)
+    (stroke,) = window.sketch.drawing.strokes
+    assert np.array(stroke.points) == pytest.approx(np.array(LINE), abs=0.01)
+
+
+def test_a_click_leaves_a_dot(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, ((0.3, 0.3),))
+    assert ink_at(canvas, 0.3, 0.3)
+    assert len(window.sketch.drawing.strokes) == 1
+
+
+def test_ink_outside_the_paper_stays_on_its_rim(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, ((0.5, 0.5), (1.7, -3.0)))
+    assert window.sketch.drawing.strokes[0].points[-1] == (1.0, 0.0)
+
+
+def test_undo_and_redo_walk_through_strokes_erasures_and_clear(window: MainWindow, canvas: Canvas) -> None:
+    states = [window.sketch.drawing]
+    drag(canvas, LINE)
+    states.append(window.sketch.drawing)
+    drag(canvas, STROKE)
+    states.append(window.sketch.drawing)
+    window.canvas_panel.eraser.trigger()
+    drag(canvas, ((0.5, 0.3), (0.5, 0.7)))
+    states.append(window.sketch.drawing)
+    window.canvas_panel.clear.trigger()
+    assert window.sketch.drawing.is_blank
+    for state in reversed(states):
+        window.canvas_panel.undo.trigger()
+        assert window.sketch.drawing == state
+    assert not window.canvas_panel.undo.isEnabled()
+    for state in states[1:]:
+        window.canvas_panel.redo.trigger()
+        assert window.sketch.drawing == state
+
+
+@pytest.mark.parametrize("erase", [False, True])
+def test_undo_in_the_middle_of_a_drag_ends_it(window: MainWindow, canvas: Canvas, erase: bool) -> None:
+    drag(canvas, LINE)
+    with_line = window.sketch.drawing
+    drag(canvas, STROKE)
+    (window.canvas_panel.eraser if erase else window.canvas_panel.pen).trigger()
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.3, 0.5)))
+    window.canvas_panel.undo.trigger()
+    send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.4, 0.9)))
+    send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.4, 0.9)))
+    assert window.sketch.drawing == with_line
+
+
+def test_undo_takes_the_ink_off_the_screen(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, LINE)
+    window.canvas_panel.undo.trigger()
+    assert not ink_at(canvas, 0.5, 0.5)
+
+
+def test_the_eraser_cuts_a_stroke_in_two(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, LINE)
+    window.canvas_panel.eraser.trigger()
+    drag(canvas, ((0.5, 0.4), (0.5, 0.6)))
+    assert len(window.sketch.drawing.strokes) == 2
+    assert not ink_at(canvas, 0.5, 0.5)
+    assert ink_at(canvas, 0.25, 0.5)
+    assert ink_at(canvas, 0.75, 0.5)
+
+
+def test_the_right_button_erases(window: MainWindow, canvas: Canvas) -> None:
+    drag(canvas, LINE)
+    for kind, y in ((QEvent.Type.MouseButtonPress, 0.4), (QEvent.Type.MouseMove, 0.6)):
+        where = canvas.from_canvas((0.5, y))
+        right = Qt.MouseButton.RightButton
+        event = QMouseEvent(kind, where, canvas.mapToGlobal(where), right, right, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(canvas, event)
+    send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.5, 0.6)))
+    assert len(window.sketch.drawing.strokes) == 2
+
+
+def test_pen_width_counts_for_new_strokes_only(window: MainWindow, canvas: Canvas) -> None:
+    window.canvas_panel.pen_width.setValue(3)
+    drag(canvas, LINE)
+    window.canvas_panel.pen_width.setValue(12)
+    drag(canvas, STROKE)
+    assert [stroke.width for stroke in window.sketch.drawing.strokes] == pytest.approx([0.03, 0.12])
+
+
+def test_nothing_is_lost_when_the_window_changes_size(window: MainWindow, canvas: Canvas, qtbot: QtBot) -> None:
+    drag(canvas, LINE)
+    before = window.sketch.drawing
+    for size in ((1500, 1000), (860, 560), (1024, 700)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: (window.width(), window.height()) == size)
+        assert window.sketch.drawing == before
+        assert ink_at(canvas, 0.5, 0.5)
+        assert not ink_at(canvas, 0.5, 0.2)
+
+
+def test_a_stroke_in_the_making_survives_a_change_of_size(window: MainWindow, canvas: Canvas) -> None:
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.2, 0.5)))
+    send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.6, 0.5)))
+    window.resize(1400, 900)
+    send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.6, 0.5)))
+    (stroke,) = window.sketch.drawing.strokes
+    assert np.array(stroke.points) == pytest.approx(np.array(((0.2, 0.5), (0.6, 0.5))), abs=0.01)
+    assert ink_at(canvas, 0.4, 0.5)
+
+
+def test_a_tablet_pen_draws_and_its_other_end_erases(window: MainWindow, canvas: Canvas) -> None:
+    def pen(kind: QEvent.Type, x: float, y: float, end: QPointingDevice.PointerType) -> None:
+        where = canvas.from_canvas((x, y))
+        buttons = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletRelease else Qt.MouseButton.LeftButton
+        device = QPointingDevice(
+            "pen", 7, QPointingDevice.DeviceType.Stylus, end, QPointingDevice.Capability.Position, 1, 1
+        )
+        event = QTabletEvent(
+            kind, device, where, QPointF(canvas.mapToGlobal(where)), 0.5, 0, 0, 0, 0, 0,
+            Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, buttons,
+        )  # fmt: skip
+        QApplication.sendEvent(canvas, event)
+
+    for end, y in ((QPointingDevice.PointerType.Pen, 0.0), (QPointingDevice.PointerType.Eraser, 0.1)):
+        start, stop = ((0.2, 0.5), (0.8, 0.5)) if y == 0 else ((0.5, 0.4), (0.5, 0.6))
+        pen(QEvent.Type.TabletPress, *start, end)
+        pen(QEvent.Type.TabletMove, *stop, end)
+        pen(QEvent.Type.TabletRelease, *stop, end)
+    assert len(window.sketch.drawing.strokes) == 2
+
+
+def test_one_finger_draws_and_a_resting_hand_does_not(window: MainWindow, canvas: Canvas) -> None:
+    touch_screen = QTest.createTouchDevice()
+    at = [canvas.from_canvas(point).toPoint() for point in LINE]
+    QTest.touchEvent(canvas, touch_screen).press(0, at[0], canvas).commit()
+    QTest.touchEvent(canvas, touch_screen).move(0, at[1], canvas).press(1, at[2], canvas).commit()
+    QTest.touchEvent(canvas, touch_screen).stationary(0).release(1, at[2], canvas).commit()
+    QTest.touchEvent(canvas, touch_screen).move(0, at[2], canvas).commit()
+    QTest.touchEvent(canvas, touch_screen).release(0, at[2], canvas).commit()
+    (stroke,) = window.sketch.drawing.strokes
+    assert np.array(stroke.points) == pytest.approx(np.array(LINE), abs=0.01)
+
+
+def test_the_keyboard_draws(window: MainWindow, canvas: Canvas) -> None:
+    QTest.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    for _ in range(4):
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    (stroke,) = window.sketch.drawing.strokes
+    assert stroke.points[0] == (0.375, 0.5)
+    assert stroke.points[-1] == (0.375, 0.5625)

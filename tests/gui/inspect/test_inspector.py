@@ -1,0 +1,151 @@
+"""Why this value, in the window: one unit chosen, every view in step; maps over the drawing; views taken away."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from network_driving import click_on
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base.settings import Settings
+from lenet_gui.base.view_export import suffix_of
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.assets import shipped_weights
+from model.network.recognition import Recognition
+from model.network.saliency import input_gradient, occlusion
+from model.network.weights import load_weights
+from model.network.wiring import NAMES, Unit
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+@pytest.fixture
+def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    return live_window
+
+
+@pytest.mark.parametrize("layer", NAMES)
+def test_a_chosen_units_arithmetic_ends_in_its_value(drawn: MainWindow, layer: str) -> None:
+    unit = Unit(layer, 0)
+    click_on(drawn.network.view, unit)
+    answer = drawn.inspector.answer
+    assert answer is not None
+    value = float(answer.penalties[0] if layer == "OUTPUT" else answer.layer(layer)[0, 0, 0])
+    figures = [float(text.replace("−", "-")) for text in re.findall(r"[+\-−]?\d+\.\d+", drawn.why.summary)]
+    assert min(abs(figure - value) for figure in figures) < 1e-4
+
+
+def test_the_arithmetic_follows_the_pen(drawn: MainWindow, answer_of: AnswerOf) -> None:
+    click_on(drawn.network.view, Unit("C5", 4))
+    before = drawn.why.summary
+    answer_of(drawn.sketch.clear)
+    assert drawn.why.summary != before
+
+
+@pytest.mark.parametrize(("kind", "compute"), [("gradient", input_gradient), ("occlusion", occlusion)])
+def test_a_map_lies_over_the_drawing(
+    drawn: MainWindow,
+    qtbot: QtBot,
+    kind: str,
+    compute: Callable[..., np.ndarray[tuple[int, ...], np.dtype[np.float32]]],
+) -> None:
+    plain = drawn.network.view.grab().toImage()
+    with qtbot.waitSignal(drawn.inspector.saliency.found, timeout=20_000) as found:
+        drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData(kind))
+    assert found.args is not None
+    values, digit = found.args
+    assert digit == DIGIT
+    answer = drawn.inspector.answer
+    assert answer is not None
+    network, _ = load_weights(shipped_weights())
+    np.testing.assert_allclose(values, compute(network, answer.ink, DIGIT, answer.changes), rtol=1e-3, atol=1e-4)
+    assert str(DIGIT) in drawn.network.meaning
+    assert drawn.network.view.grab().toImage() != plain
+    drawn.network.overlay.setCurrentIndex(0)
+    assert drawn.network.view.grab().toImage() == plain
+    assert not drawn.network.meaning
+
+
+def test_the_map_is_of_the_class_that_was_chosen_and_goes_with_the_drawing(
+    drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
+) -> None:
+    drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData("gradient"))
+    with qtbot.waitSignal(
+        drawn.inspector.saliency.found, timeout=20_000, check_params_cb=lambda _values, digit: digit == 8
+    ):
+        click_on(drawn.network.view, Unit("OUTPUT", 8))
+    assert "8" in drawn.network.meaning
+    answer_of(drawn.sketch.clear)
+    assert not drawn.network.meaning
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_every_view_can_be_saved(drawn: MainWindow, tmp_path: Path, suffix: str, qtbot: QtBot) -> None:
+    click_on(drawn.network.view, Unit("C3", 3, 3, 3))
+    for name, view in (("network", drawn.network.view), ("why", drawn.why), ("penalties", drawn.penalties)):
+        path = tmp_path / f"{name}{suffix}"
+        with qtbot.assertNotEmitted(drawn.take_away.failed):
+            drawn.take_away.save_view(view, path)
+        assert_is_picture_of(view, path)
+    assert not list(tmp_path.glob(".*"))
+
+
+def assert_is_picture_of(view: QWidget, path: Path) -> None:
+    picture = QImage(str(path))
+    assert not picture.isNull()
+    assert abs(picture.width() / picture.height() - view.width() / view.height()) < 0.01
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)}
+    assert len(colours) > 5
+
+
+def test_maps_in_a_drawing_stay_crisp_and_their_own(drawn: MainWindow, tmp_path: Path) -> None:
+    drawn.take_away.save_view(drawn.network.view, tmp_path / "network.svg")
+    text = (tmp_path / "network.svg").read_text()
+    images = re.findall(r"<image [^>]*>", text)
+    # A picture a map, and one of all of F6; the ten codes; C5 is made of squares.
+    assert len(images) == 1 + 6 + 6 + 16 + 16 + 1 + 10
+    assert all("pixelated" in image for image in images)
+
+
+def test_a_view_that_cannot_be_saved_says_so(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    for path in (tmp_path / "nowhere" / "x.png", tmp_path / "x.gif"):
+        with qtbot.waitSignal(drawn.take_away.failed) as failed:
+            drawn.take_away.save_view(drawn.why, path)
+        assert failed.args is not None
+        assert "could not be saved" in failed.args[0]
+        assert not path.exists()
+    assert drawn.errors.open_box is not None
+    drawn.errors.open_box.accept()
+
+
+def test_a_view_can_be_copied(drawn: MainWindow) -> None:
+    drawn.take_away.copy_view(drawn.network.view)
+    assert QGuiApplication.clipboard().image().width() == 2 * drawn.network.view.width()
+
+
+def test_all_activations_can_be_saved(drawn: MainWindow, tmp_path: Path) -> None:
+    drawn.take_away.save_activations(tmp_path / "a.npz")
+    answer = drawn.inspector.answer
+    assert answer is not None
+    with np.load(tmp_path / "a.npz") as saved:
+        for name in NAMES[1:-1]:
+            assert np.array_equal(saved[name], getattr(answer, name.lower()))
+        assert np.array_equal(saved["OUTPUT"], answer.penalties)
+
+
+def test_colours_are_remembered(drawn: MainWindow, settings: Settings) -> None:
+    found = [action for action in drawn.findChildren(type(drawn.put_back)) if "in the paper" in action.text()]
+    found[0].trigger()
+    assert drawn.scale.colour_map == "grey"
+    assert settings.text_of("colour_map", "") == "grey"
+
+
+@pytest.mark.parametrize(("name_filter", "suffix"), [("Picture (*.png)", "png"), ("Drawing (*.svg)", "svg")])
+def test_a_files_ending_follows_its_kind(name_filter: str, suffix: str) -> None:
+    assert suffix_of(name_filter) == suffix

@@ -1,0 +1,224 @@
+"""The whole network in one picture: what it shows, pointing, choosing, walking, folding, zooming."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from network_driving import centre_of, click_on, hover
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.main_window import MainWindow
+from lenet_gui.network.network_layout import Size
+from lenet_gui.network.network_view import NetworkView
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.network.recognition import Recognition
+from model.network.wiring import NAMES, Unit, shape_of
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+CORNERS = [
+    Unit("INPUT", 0, 31, 0),
+    Unit("C1", 5, 27, 0),
+    Unit("S2", 2, 3, 13),
+    Unit("C3", 15, 9, 9),
+    Unit("S4", 0, 4, 4),
+    Unit("C5", 119),
+    Unit("F6", 83),
+    Unit("OUTPUT", 9),
+]
+
+
+@pytest.fixture
+def drawn(live_window: MainWindow, answer_of: AnswerOf) -> tuple[NetworkView, Recognition]:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    return live_window.network.view, answer
+
+
+@pytest.mark.parametrize("unit", CORNERS, ids=lambda unit: unit.layer)
+def test_pointing_at_a_unit_tells_its_place_and_value(
+    live_window: MainWindow, drawn: tuple[NetworkView, Recognition], unit: Unit
+) -> None:
+    view, answer = drawn
+    hover(view, centre_of(view, unit))
+    value = answer.layer(unit.layer)[unit.map, unit.row, unit.column]
+    assert view.pointed_unit == unit
+    assert live_window.readout.endswith(f"{value:+.4f}")
+    assert view.accessibleDescription() == live_window.readout
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert not live_window.readout
+
+
+def test_what_is_said_of_a_unit_follows_the_pen(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    view = live_window.network.view
+    hover(view, centre_of(view, Unit("C1", 0, 14, 14)))
+    blank = live_window.readout
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    assert live_window.readout != blank
+    assert live_window.readout.endswith(f"{answer.c1[0, 14, 14]:+.4f}")
+
+
+@pytest.mark.parametrize("colours", theme.COLOUR_MAPS)
+@pytest.mark.parametrize("layer", NAMES[1:-1])
+def test_every_unit_has_its_colour_on_the_fixed_scale(
+    qapp: QApplication, live_window: MainWindow, drawn: tuple[NetworkView, Recognition], layer: str, colours: str
+) -> None:
+    Look(qapp).choose("light")
+    view, answer = drawn
+    live_window.scale.choose(colours)
+    image = view.grab().toImage()
+    table = theme.activation_table(False, colours)
+    limit = live_window.scale.limit
+    for (index, row, column), value in np.ndenumerate(answer.layer(layer)):
+        step = int(np.clip(value / limit * 127.5 + 128, 0, 255))
+        middle = centre_of(view, Unit(layer, index, row, column))
+        shown = image.pixelColor(int(middle.x()), int(middle.y()))
+        near = [QColor.fromRgb(int(table[k]) & 0xFFFFFF).rgb() for k in range(max(0, step - 1), min(255, step + 1) + 1)]
+        assert shown.rgb() in near
+
+
+def test_the_scale_never_follows_what_is_shown(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    before = live_window.scale.limit, live_window.scale.table(live_window.palette()).copy()
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    assert live_window.scale.limit == before[0]
+    assert np.array_equal(live_window.scale.table(live_window.palette()), before[1])
+
+
+def test_a_click_chooses_and_escape_lets_go(drawn: tuple[NetworkView, Recognition], qtbot: QtBot) -> None:
+    view, _ = drawn
+    with qtbot.waitSignal(view.chosen) as chosen:
+        click_on(view, Unit("S4", 3, 2, 2))
+    assert chosen.args == [Unit("S4", 3, 2, 2)]
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.chosen_unit is None
+
+
+def test_keys_walk_the_whole_network(live_window: MainWindow) -> None:
+    view = live_window.network.view
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    for layer in NAMES[1:]:
+        QTest.keyClick(view, Qt.Key.Key_Right, control)
+        assert view.pointed_unit is not None
+        assert view.pointed_unit.layer == layer
+        assert view.accessibleDescription()
+        before = view.pointed_unit
+        QTest.keyClick(view, Qt.Key.Key_PageDown)
+        assert view.pointed_unit.map == (before.map + 1) % shape_of(layer)[0]
+        QTest.keyClick(view, Qt.Key.Key_PageUp)
+        assert view.pointed_unit == before
+    QTest.keyClick(view, Qt.Key.Key_Left, control)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert view.chosen_unit == view.pointed_unit
+
+
+def test_arrows_stop_at_a_maps_border(live_window: MainWindow) -> None:
+    view = live_window.network.view
+    view.point_at(Unit("C3", 4, 9, 9))
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.pointed_unit == Unit("C3", 4, 9, 9)
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    assert view.pointed_unit == Unit("C3", 4, 8, 9)
+
+
+def test_pointing_lights_what_is_read_and_the_drawing(
+    qapp: QApplication, drawn: tuple[NetworkView, Recognition]
+) -> None:
+    Look(qapp).choose("light")
+    view, _ = drawn
+    plain = view.grab().toImage()
+    hover(view, centre_of(view, Unit("C3", 0, 5, 5)))
+    lit = view.grab().toImage()
+    layout = view.layout_now()
+
+    def changed(layer: str, index: int) -> bool:
+        cell = view.to_view(layout.places[layer].cells[index]).toRect()
+        return plain.copy(cell) != lit.copy(cell)
+
+    assert changed("INPUT", 0)
+    assert [index for index in range(6) if changed("S2", index)] == [0, 1, 2]  # Table I
+    assert changed("S4", 0)
+
+
+def test_a_title_folds_and_a_double_click_enlarges(drawn: tuple[NetworkView, Recognition]) -> None:
+    view, _ = drawn
+    title = view.to_view(view.layout_now().places["C1"].title).center().toPoint()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, title)
+    assert view.size_of("C1") is Size.FOLDED
+    assert not view.layout_now().places["C1"].cells
+    cell = view.layout_now().places["C3"].cells[0].width()
+    QTest.mouseDClick(
+        view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(view, Unit("C3", 0, 5, 5)).toPoint()
+    )
+    assert view.size_of("C3") is Size.ENLARGED
+    assert view.layout_now().places["C3"].cells[0].width() > 1.5 * cell
+    QTest.keyClick(view, Qt.Key.Key_0)
+    assert view.size_of("C1") is Size.NORMAL
+    assert view.layout_now().places["C3"].cells[0].width() == cell
+
+
+def wheel(view: NetworkView, position: QPointF, delta: int) -> None:
+    event = QWheelEvent(
+        position,
+        QPointF(view.mapToGlobal(position)),
+        QPoint(),
+        QPoint(0, delta),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def test_the_wheel_zooms_about_the_pointer_and_dragging_moves(drawn: tuple[NetworkView, Recognition]) -> None:
+    view, _ = drawn
+    unit = Unit("C3", 5, 5, 5)
+    place = centre_of(view, unit)
+    wheel(view, place, 480)
+    assert view.zoom > 1.5
+    assert view.unit_at(place) == unit
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place.toPoint())
+    moved = place.toPoint() + QPoint(40, 25)
+    drag_to = QPointF(moved)
+    from lenet_gui.smoke_test import send_mouse
+
+    send_mouse(view, QEvent.Type.MouseMove, drag_to)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, moved)
+    assert view.unit_at(drag_to) == unit
+    assert view.chosen_unit is None  # it was a drag, not a click
+    wheel(view, place, -4800)
+    assert view.zoom == 1
+
+
+@pytest.mark.parametrize("size", [(420, 260), (540, 400), (900, 600), (2000, 1300)])
+@pytest.mark.parametrize("points", [9.0, 18.0])
+def test_layers_lie_beside_each_other_and_in_the_picture(qtbot: QtBot, size: tuple[int, int], points: float) -> None:
+    view = NetworkView(ActivationScale())
+    qtbot.addWidget(view)
+    font = view.font()
+    font.setPointSizeF(points)
+    view.setFont(font)
+    view.resize(max(size[0], view.minimumSizeHint().width()), max(size[1], view.minimumSizeHint().height()))
+    places = view.layout_now().places
+    for left, right in pairwise(NAMES):
+        assert places[left].column.right() <= places[right].column.left() + 1e-6
+    inside = view.rect().toRectF().adjusted(-1, -1, 1, 1)
+    for name in NAMES:
+        assert len(places[name].cells) == shape_of(name)[0]
+        for one, other in pairwise(places[name].cells):
+            assert not one.adjusted(0.1, 0.1, -0.1, -0.1).intersects(other)
+        assert all(inside.contains(cell) for cell in places[name].cells)
+
+
+def test_the_digit_that_was_drawn_stands_in_the_output(drawn: tuple[NetworkView, Recognition]) -> None:
+    view, answer = drawn
+    hover(view, centre_of(view, Unit("OUTPUT", DIGIT)))
+    assert view.accessibleDescription() == f"Penalty of {DIGIT}:  {answer.penalties[DIGIT]:+.4f}"

@@ -1,0 +1,201 @@
+"""What was learned of a hand: there at the next start, with its person, and put aside with one click."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.settings import Settings
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.training import TrainingService
+from model.assets import shipped_weights
+from model.my_digits.people import Profiles
+from model.network.lenet5 import LeNet5
+from model.network.records import Rejection, WeightsInfo
+from model.network.weights import load_weights, save_weights
+from tests.model.samples import lively_network
+
+INFO = WeightsInfo(rejection=Rejection(50.0, 1.0), origin={"taught": [{}]})
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Profiles:
+    return Profiles(tmp_path / "people")
+
+
+@contextmanager
+def weights_come(qtbot: QtBot, window: MainWindow, name: str) -> Iterator[None]:
+    with qtbot.waitSignal(
+        window.service.weights_changed, timeout=30_000, check_params_cb=lambda path, _info: path.name == name
+    ):
+        yield
+
+
+def take(qtbot: QtBot, window: MainWindow, network: LeNet5, base: Path | tuple[LeNet5, WeightsInfo]) -> None:
+    with weights_come(qtbot, window, f"{window.people.person}'s hand"):
+        assert window.hand.take(network, INFO, base)
+
+
+def same(one: LeNet5, other: LeNet5 | None) -> bool:
+    return other is not None and all(
+        torch.equal(mine, theirs) for mine, theirs in zip(one.parameters(), other.parameters(), strict=True)
+    )
+
+
+@pytest.fixture
+def started_again(
+    qtbot: QtBot, qapp: QApplication, live_window: MainWindow, settings: Settings, tmp_path: Path
+) -> Iterator[Callable[[str], MainWindow]]:
+    """The program begun anew on what the first one left behind; with the name of the weights it is to come up with."""
+    windows: list[MainWindow] = []
+
+    def again(name: str) -> MainWindow:
+        live_window.close()
+        training = TrainingService(RunStore(tmp_path / "runs"))
+        window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
+        qtbot.addWidget(window)
+        windows.append(window)
+        with weights_come(qtbot, window, name):
+            window.hand.start(None)
+        return window
+
+    yield again
+    for window in windows:
+        window.close()
+
+
+def test_it_is_there_at_the_next_start(
+    qtbot: QtBot, live_window: MainWindow, started_again: Callable[[str], MainWindow]
+) -> None:
+    taught = lively_network(seed=5)
+    take(qtbot, live_window, taught, shipped_weights())
+    window = started_again("me's hand")
+    assert same(taught, window.service.network)
+    assert window.service.info.rejection == INFO.rejection
+    assert "me's hand" in window.network_label.text
+    assert window.hand.in_use
+    with weights_come(qtbot, window, shipped_weights().name):
+        window.use_shipped.trigger()
+    assert not window.hand.in_use
+
+
+def test_what_was_put_aside_stays_aside_and_can_be_used_again(
+    qtbot: QtBot, live_window: MainWindow, started_again: Callable[[str], MainWindow]
+) -> None:
+    assert not live_window.use_hand.isEnabled()
+    taught = lively_network(seed=5)
+    take(qtbot, live_window, taught, shipped_weights())
+    assert not live_window.use_hand.isEnabled()
+    with weights_come(qtbot, live_window, shipped_weights().name):
+        live_window.use_shipped.trigger()
+    window = started_again(shipped_weights().name)
+    assert window.use_hand.isEnabled()
+    with weights_come(qtbot, window, "me's hand"):
+        window.use_hand.trigger()
+    assert same(taught, window.service.network)
+    assert not window.use_hand.isEnabled()
+
+
+def test_a_hand_that_cannot_be_read_is_told_and_those_that_ship_answer(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles, started_again: Callable[[str], MainWindow]
+) -> None:
+    take(qtbot, live_window, lively_network(seed=5), shipped_weights())
+    path = profiles.weights_path("me")
+    path.write_bytes(path.read_bytes()[:1000])
+    window = started_again(shipped_weights().name)
+    box = window.errors.open_box
+    assert box is not None
+    assert path.name in box.text()
+    assert "weights that ship are used instead" in box.text()
+    box.close()
+    with qtbot.waitSignal(
+        window.service.recognised,
+        timeout=10_000,
+        check_params_cb=lambda _answer, number: number >= window.service.generation,
+    ) as answered:
+        drag(window.canvas_panel.canvas, STROKE)
+    assert answered.args is not None
+    assert answered.args[0].digit == DIGIT
+
+
+def test_it_goes_with_its_person(qtbot: QtBot, live_window: MainWindow, profiles: Profiles) -> None:
+    profiles.create("Anna")
+    taught, shipped = lively_network(seed=5), load_weights(shipped_weights())[0]
+    take(qtbot, live_window, taught, shipped_weights())
+    people = live_window.my_digits.show_window()
+    with weights_come(qtbot, live_window, shipped_weights().name):
+        people.profile_chosen.emit("Anna")
+    assert same(shipped, live_window.service.network)
+    with weights_come(qtbot, live_window, "me's hand"):
+        people.profile_chosen.emit("me")
+    assert same(taught, live_window.service.network)
+    with weights_come(qtbot, live_window, "Otto's hand"):
+        people.rename_wanted.emit("Otto")
+    assert same(taught, live_window.service.network)
+
+
+def test_digits_are_never_learned_on_top_of_what_was_learned_of_them(
+    qtbot: QtBot, live_window: MainWindow, tmp_path: Path
+) -> None:
+    assert live_window.hand.base == shipped_weights()
+    take(qtbot, live_window, lively_network(seed=5), live_window.hand.base)
+    assert live_window.hand.base == shipped_weights()
+    # The same with weights of the person's own.
+    own, path = lively_network(seed=6), tmp_path / "own.safetensors"
+    save_weights(own, WeightsInfo(), path)
+    with weights_come(qtbot, live_window, "own.safetensors"):
+        live_window.open_weights_file(str(path))
+    base = live_window.hand.base
+    assert isinstance(base, tuple)
+    assert same(own, base[0])
+    take(qtbot, live_window, lively_network(seed=7), base)
+    kept = live_window.hand.base
+    assert isinstance(kept, Path)
+    assert same(own, load_weights(kept)[0])
+    take(qtbot, live_window, lively_network(seed=8), kept)
+    assert live_window.hand.base == kept
+    assert same(own, load_weights(kept)[0])
+
+
+def test_a_hand_that_cannot_be_kept_is_told_and_not_taken(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    profiles.weights_path("me").mkdir()
+    assert not live_window.hand.take(lively_network(seed=5), INFO, shipped_weights())
+    assert live_window.errors.open_box is not None
+    live_window.errors.open_box.close()
+    assert not live_window.hand.in_use
+
+
+def test_a_person_chosen_before_the_weights_have_come_gets_nobody_elses(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    profiles.create("Anna")
+    take(qtbot, live_window, lively_network(seed=5), shipped_weights())
+    people = live_window.my_digits.show_window()
+    shipped = load_weights(shipped_weights())[0]
+    came: list[str] = []
+    live_window.service.weights_changed.connect(lambda path, _info: came.append(path.name))
+    for person in ("Anna", "me", "Anna"):
+        people.profile_chosen.emit(person)
+    ship = shipped_weights().name
+    qtbot.waitUntil(lambda: came == [ship, ship, "me's hand", ship])
+    assert same(shipped, live_window.service.network)
+
+
+def test_the_weights_that_ship_can_be_used_whatever_became_of_the_folder(
+    qtbot: QtBot, live_window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "people").write_text("in the way")
+    with weights_come(qtbot, live_window, shipped_weights().name):
+        live_window.use_shipped.trigger()
+    assert live_window.errors.open_box is not None
+    live_window.errors.open_box.close()

@@ -1,0 +1,199 @@
+"""Teach it your hand, with real events: naming, keeping, learning, taking, going back; and what is never lost."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.assets import shipped_weights
+from model.digits.drawing import Point
+from model.my_digits.people import Profiles
+from model.my_digits.store import DigitStore
+from model.network.recognition import Recognition, Verdict
+from model.network.weights import load_weights
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+def flagged_one(lean: float, reach: float, drop: float) -> tuple[Point, ...]:
+    """A 1 as much of Europe writes it: a long stroke up, then straight down."""
+    up = [(0.5 - reach * (1 - k / 8), 0.15 + drop * (1 - k / 8)) for k in range(9)]
+    down = [(0.5 - lean * k / 10, 0.15 + 0.7 * k / 10) for k in range(1, 11)]
+    return (*up, *down)
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Profiles:
+    return Profiles(tmp_path / "people")
+
+
+def kept(window: MainWindow) -> list[int]:
+    return [digit.label for digit in window.people.store.digits]
+
+
+def test_a_digit_key_keeps_the_drawing_and_the_next_begins_anew(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    canvas = live_window.canvas_panel.canvas
+    answer_of(lambda: drag(canvas, STROKE))
+    QTest.keyClick(canvas, Qt.Key.Key_8)
+    assert kept(live_window) == [8]
+    assert "8" in live_window.canvas_panel.note.text
+    QTest.keyClick(canvas, Qt.Key.Key_9)  # a slip of the finger, mended
+    assert kept(live_window) == [9]
+    answer_of(lambda: drag(canvas, STROKE))
+    assert len(live_window.sketch.drawing.strokes) == 1
+    QTest.keyClick(canvas, Qt.Key.Key_3)
+    assert kept(live_window) == [9, 3]
+    live_window.my_digits.undo()
+    assert kept(live_window) == [9]
+
+
+def test_a_click_on_the_right_bar_does_the_same(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    bars = live_window.penalties
+    place = QPoint(bars.width() // 2, int(bars.row_rect(7).center().y()))
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert kept(live_window) == [7]
+
+
+def test_an_empty_canvas_is_not_kept(live_window: MainWindow) -> None:
+    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_5)
+    assert kept(live_window) == []
+
+
+def test_what_was_kept_is_on_the_disk_at_once(live_window: MainWindow, answer_of: AnswerOf, profiles: Profiles) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
+    elsewhere: DigitStore = profiles.store(profiles.names()[0])
+    assert [digit.label for digit in elsewhere.digits] == [3]
+    assert elsewhere.digits[0].drawing.strokes == live_window.sketch.drawing.strokes
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_drawing_stays(
+    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+) -> None:
+    (tmp_path / "people").write_text("in the way")
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
+    assert live_window.errors.open_box is not None
+    assert "could not be kept" in live_window.errors.open_box.text()
+    live_window.errors.open_box.accept()
+    assert not live_window.sketch.begins_anew
+
+
+def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    canvas, learning = live_window.canvas_panel.canvas, live_window.learning
+    wrong = flagged_one(0.05, 0.4, 0.15)
+    assert answer_of(lambda: drag(canvas, wrong)).digit == 7
+    QTest.keyClick(canvas, Qt.Key.Key_1)
+    for lean, reach, drop in ((0.03, 0.38, 0.17), (0.08, 0.42, 0.14), (0.0, 0.36, 0.16)):
+        answer_of(partial(drag, canvas, flagged_one(lean, reach, drop)))
+        QTest.keyClick(canvas, Qt.Key.Key_1)
+    window = live_window.my_digits.show_window()
+    shipped, _ = load_weights(shipped_weights())
+    with qtbot.waitSignal(learning.teaching.taught, timeout=120_000) as taught:
+        window.learn_bar.learn.click()
+    assert taught.args is not None
+    report = taught.args[1]
+    assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
+    # Nothing changes before it is taken.
+    assert answer_of(lambda: drag_again(live_window, wrong)).digit == 7
+    with qtbot.waitSignal(live_window.service.weights_changed):
+        window.learn_bar.take.click()
+    answer = answer_of(lambda: drag_again(live_window, wrong))
+    assert (answer.verdict, answer.digit) == (Verdict.DIGIT, 1)
+    assert answer_of(lambda: drag_again(live_window, STROKE)).digit == DIGIT  # it has not forgotten the others
+    with qtbot.waitSignal(live_window.service.weights_changed):
+        window.learn_bar.go_back.click()
+    assert answer_of(lambda: drag_again(live_window, wrong)).digit == 7
+    again, _ = load_weights(shipped_weights())
+    for one, other in zip(shipped.parameters(), again.parameters(), strict=True):
+        assert one.equal(other)
+
+
+def drag_again(window: MainWindow, stroke: tuple[Point, ...]) -> None:
+    window.sketch.clear()
+    drag(window.canvas_panel.canvas, stroke)
+
+
+def test_a_guided_round_asks_for_each_digit_twice(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    window = live_window.my_digits.show_window()
+    window.guided.click()
+    live_window.activateWindow()
+    qtbot.waitUntil(live_window.isActiveWindow)
+    asked = []
+    for _ in range(20):
+        asked.append(live_window.canvas_panel.note.text)
+        answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+        QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
+    for digit in range(10):
+        assert sum(f"Draw a {digit}," in text for text in asked) == 2
+    assert "over" in live_window.canvas_panel.note.text
+    assert not window.guided.isChecked()
+
+
+def test_learning_can_be_stopped_and_the_program_closed(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_8)
+    window = live_window.my_digits.show_window()
+    window.learn_bar.learn.click()
+    assert live_window.learning.teaching.running
+    window.learn_bar.stop.click()
+    assert not live_window.learning.teaching.running
+    window.learn_bar.learn.click()
+    live_window.close()
+    assert not live_window.learning.teaching.running
+
+
+def test_a_kept_drawing_that_is_changed_is_another_digit(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    canvas = live_window.canvas_panel.canvas
+    answer_of(lambda: drag(canvas, STROKE))
+    QTest.keyClick(canvas, Qt.Key.Key_3)
+    live_window.canvas_panel.eraser.trigger()
+    answer_of(lambda: drag(canvas, ((0.2, 0.82), (0.6, 0.82))))
+    assert not live_window.sketch.drawing.is_blank  # an eraser does not begin anew
+    QTest.keyClick(canvas, Qt.Key.Key_7)
+    assert kept(live_window) == [3, 7]
+
+
+def test_another_person_ends_the_learning(live_window: MainWindow, answer_of: AnswerOf, profiles: Profiles) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_8)
+    window = live_window.my_digits.show_window()
+    window.learn_bar.learn.click()
+    assert live_window.learning.teaching.running
+    window.people.profile_wanted.emit("Ann")
+    assert live_window.people.person == "Ann"
+    assert not live_window.learning.teaching.running
+    assert kept(live_window) == []
+
+
+def test_digits_that_cannot_be_read_are_told_and_nothing_is_learned(
+    live_window: MainWindow, profiles: Profiles, qtbot: QtBot
+) -> None:
+    in_the_way = profiles.weights_path(profiles.names()[0]).with_name("digits.jsonl")
+    in_the_way.mkdir(parents=True)
+
+    def told() -> str:
+        box = live_window.errors.open_box
+        assert box is not None
+        text = box.text()
+        box.accept()
+        return text
+
+    with qtbot.assertNotEmitted(live_window.learning.teaching.progressed):
+        live_window.learning.learn()
+    assert told() == f"{in_the_way}: Is a directory"
+    window = live_window.my_digits.show_window()
+    assert window.isVisible()
+    assert told() == f"{in_the_way}: Is a directory"
+    assert "could not be opened" in window.gallery.accessibleDescription()
+    in_the_way.rmdir()
+    live_window.my_digits.show_window()
+    assert live_window.errors.open_box is None
+    assert "could not be opened" not in window.gallery.accessibleDescription()

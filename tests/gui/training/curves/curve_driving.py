@@ -1,0 +1,68 @@
+"""Passes to show, and where they are on the curves."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lenet_gui.training.curves.curves_view import CurvesView
+from model.network.records import Evaluation, PassResult
+
+
+def result(number: int, errors: int | None = 4, loss: float | None = None, rate: float = 0.0005) -> PassResult:
+    confusion = np.diag([20] * 10).astype(np.int64)
+    held_out = None
+    if errors is not None:
+        confusion[4, 4] -= errors
+        confusion[4, 9] += errors
+        held_out = Evaluation(confusion, np.arange(errors), np.full(errors, 9))
+    return PassResult(number, 5 / number if loss is None else loss, 8 / number, rate, 61.0, held_out)
+
+
+def settle(curves: CurvesView) -> QImage:
+    QApplication.processEvents()
+    return curves.grab().toImage()
+
+
+def plots(curves: CurvesView) -> QWidget:
+    viewport = curves._plots._graphics.viewport()
+    assert isinstance(viewport, QWidget)
+    return viewport
+
+
+def place_of(curves: CurvesView, number: float, plot: int = 0) -> QPointF:
+    """Where a pass is in a plot, in the coordinates of the plots' widget."""
+    box = curves._plots._plots[plot].getViewBox()
+    x = box.mapViewToScene(QPointF(number, 0)).x()
+    return QPointF(curves._plots._graphics.mapFromScene(QPointF(x, box.sceneBoundingRect().center().y())))
+
+
+def hover(widget: QWidget, position: QPointF) -> None:
+    none = Qt.MouseButton.NoButton
+    where = QPointF(widget.mapToGlobal(position))
+    event = QMouseEvent(QEvent.Type.MouseMove, position, where, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
+
+
+def wheel(widget: QWidget, position: QPointF) -> None:
+    event = QWheelEvent(
+        position,
+        QPointF(widget.mapToGlobal(position)),
+        QPoint(),
+        QPoint(0, 360),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def passes_shown(curves: CurvesView) -> tuple[float, float]:
+    low, high = curves._plots._plots[2].getViewBox().viewRange()[0]
+    return low, high
+
+
+def loss_shown(curves: CurvesView) -> tuple[float, float]:
+    low, high = curves._plots._plots[0].getViewBox().viewRange()[1]
+    return low, high

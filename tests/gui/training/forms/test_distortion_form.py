@@ -1,0 +1,141 @@
+"""The strengths and their preview: exact values, slider and box in step, one wish for a preview after many changes."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base import theme
+from lenet_gui.training.forms.distortion_form import DistortionForm
+from lenet_gui.training.forms.distortion_preview import DistortionPreview
+from model.training.recipes import DISTORTION_LIMITS, MODERN, Distortion
+
+DISTORTIONS = st.builds(Distortion, **{name: st.floats(0, high) for name, high in DISTORTION_LIMITS.items()})
+RARELY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> DistortionForm:
+    form = DistortionForm()
+    qtbot.addWidget(form)
+    form.resize(330, 700)
+    form.show()
+    return form
+
+
+@RARELY
+@given(DISTORTIONS)
+def test_what_is_set_comes_back_exactly(form: DistortionForm, distortion: Distortion) -> None:
+    form.set_distortion(distortion)
+    assert form.distortion == distortion
+
+
+def test_fractions_are_shown_in_percent(form: DistortionForm) -> None:
+    form.set_distortion(MODERN.distortion)
+    shown = {name: strength.box.text() for name, strength in form.strengths.items()}
+    assert shown["shear"] == "14.0 %"
+    assert shown["shift_px"] == "1.40 px"
+    assert shown["rotation_degrees"] == "10.0°"
+
+
+def test_every_strength_has_its_row_up_to_its_limit(form: DistortionForm) -> None:
+    assert set(form.strengths) == {field.name for field in fields(Distortion)}
+    for name, strength in form.strengths.items():
+        QTest.keyClick(strength.slider, Qt.Key.Key_End)
+        assert getattr(form.distortion, name) == DISTORTION_LIMITS[name]
+        assert strength.box.value() == strength.box.maximum()
+        assert strength.slider.toolTip()
+        assert strength.slider.accessibleName()
+        assert strength.box.accessibleName() != strength.slider.accessibleName()
+    assert {label.buddy() for label in form.findChildren(QLabel)} == {s.slider for s in form.strengths.values()}
+
+
+def test_slider_and_box_move_together(qtbot: QtBot, form: DistortionForm) -> None:
+    shear = form.strengths["shear"]
+    for _ in range(14):
+        QTest.keyClick(shear.slider, Qt.Key.Key_Right)
+    assert form.distortion == Distortion(shear=0.14)
+    assert shear.box.value() == 14
+    shear.box.selectAll()
+    QTest.keyClicks(shear.box, "37.5")
+    with qtbot.waitSignal(form.changed):
+        QTest.keyClick(shear.box, Qt.Key.Key_Return)
+    assert form.distortion == Distortion(shear=0.375)
+    assert shear.slider.value() == 38
+
+
+def test_many_changes_in_a_row_want_one_preview(qtbot: QtBot, form: DistortionForm) -> None:
+    wanted: list[Distortion] = []
+    changes: list[None] = []
+    form.preview_wanted.connect(lambda: wanted.append(form.distortion))
+    form.changed.connect(lambda: changes.append(None))
+    with qtbot.waitSignal(form.preview_wanted):
+        for _ in range(5):
+            QTest.keyClick(form.strengths["shift_px"].slider, Qt.Key.Key_Right)
+        form.set_distortion(Distortion(shift_px=2.0, squeeze=0.25))
+        assert not wanted
+    assert wanted == [Distortion(shift_px=2.0, squeeze=0.25)]
+    assert len(changes) == 6
+
+
+def test_setting_what_is_there_says_nothing(qtbot: QtBot, form: DistortionForm) -> None:
+    form.set_distortion(MODERN.distortion)
+    with qtbot.assertNotEmitted(form.changed):
+        form.set_distortion(MODERN.distortion)
+
+
+def test_other_digits_are_asked_for(qtbot: QtBot, form: DistortionForm) -> None:
+    with qtbot.waitSignal(form.more):
+        QTest.mouseClick(form.other_digits, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_preview_is_crisp_ink_on_paper(qtbot: QtBot, qapp: QApplication, dark: bool) -> None:
+    before = qapp.palette()
+    preview = DistortionPreview()
+    qtbot.addWidget(preview)
+    preview.resize(330, preview.heightForWidth(330))
+    preview.show_inks(np.linspace(0, 1, 3 * 1024, dtype=np.float32).reshape(3, 32, 32))
+    preview.show()
+    preview.grab()
+    qapp.setPalette(theme.application_palette(dark))
+    try:
+        qtbot.waitUntil(lambda: theme.is_dark(preview.palette()) == dark)
+        image = preview.grab().toImage()
+    finally:
+        qapp.setPalette(before)
+    table = theme.ink_table(dark)
+    for index, row, column in ((0, 4, 4), (1, 16, 30), (2, 30, 9)):
+        cell = preview.cell_rect(index)
+        unit = cell.width() / 32
+        step = int((index * 1024 + row * 32 + column) / (3 * 1024 - 1) * 255 + 0.5)
+        for dx, dy in ((0.25, 0.25), (0.75, 0.75)):
+            at = QPoint(int(cell.left() + (column + dx) * unit), int(cell.top() + (row + dy) * unit))
+            assert image.pixelColor(at).rgb() == QColor.fromRgb(int(table[step]) & 0xFFFFFF).rgb()
+
+
+def test_the_preview_fills_the_width(qtbot: QtBot) -> None:
+    preview = DistortionPreview()
+    qtbot.addWidget(preview)
+    preview.show_inks(np.zeros((10, 32, 32), dtype=np.float32))
+    for width in (100, 330, 500):
+        preview.resize(width, preview.heightForWidth(width))
+        cells = [preview.cell_rect(index) for index in range(10)]
+        assert all(preview.rect().contains(cell.toRect()) for cell in cells)
+        right = max(cell.right() for cell in cells)
+        assert right + cells[0].width() > width  # no further column would fit
+        assert not any(a.intersects(b) for a in cells for b in cells if a != b)
+    assert preview.columns(500) > preview.columns(330) > preview.columns(100)
+
+
+def test_everything_that_takes_focus_has_a_name(form: DistortionForm) -> None:
+    for widget in form.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            assert widget.accessibleName() or getattr(widget, "text", str)()

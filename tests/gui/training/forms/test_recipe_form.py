@@ -1,0 +1,233 @@
+"""The recipe's knobs: exact values, presets that notice changes, knobs that do not apply, the wheel, typed figures."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base.form_fields import Choice, Count, Figure
+from lenet_gui.training.forms.recipe_form import RecipeForm
+from model.network.records import Initialisation, Squashing
+from model.training.recipes import (
+    DISTORTION_LIMITS,
+    LIMITS,
+    MODERN,
+    PAPER_1998,
+    PAPER_EQ8,
+    Distortion,
+    Loss,
+    Optimizer,
+    Schedule,
+    TrainingConfig,
+)
+
+WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
+CONFIGS = st.builds(
+    TrainingConfig,
+    loss=st.sampled_from(Loss),
+    squashing=st.sampled_from(Squashing),
+    initialisation=st.sampled_from(Initialisation),
+    optimizer=st.sampled_from(Optimizer),
+    schedule=st.sampled_from(Schedule),
+    distortion=st.builds(Distortion, **{name: st.floats(0, high) for name, high in DISTORTION_LIMITS.items()}),
+    **{
+        name: st.integers(int(low), int(high)) if name in WHOLE else st.floats(low, high)
+        for name, (low, high) in LIMITS.items()
+    },
+)
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> RecipeForm:
+    form = RecipeForm()
+    qtbot.addWidget(form)
+    form.resize(340, 800)
+    with qtbot.waitActive(form):
+        form.show()
+    return form
+
+
+def type_into(knob: QWidget, text: str) -> None:
+    assert isinstance(knob, Count | Figure)
+    knob.selectAll()
+    QTest.keyClicks(knob, text)
+    QTest.keyClick(knob, Qt.Key.Key_Return)
+
+
+def turn_wheel(widget: QWidget) -> None:
+    """As the platform does, so that a wheel that a widget ignores goes on to those around it."""
+    window = widget.window()
+    QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, -120))
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(CONFIGS)
+def test_what_is_set_comes_back_exactly(form: RecipeForm, config: TrainingConfig) -> None:
+    form.set_config(config)
+    assert form.config == config
+
+
+@pytest.mark.parametrize("config", [MODERN, PAPER_1998])
+def test_presets_survive_a_visit_of_every_knob(form: RecipeForm, config: TrainingConfig) -> None:
+    form.set_config(config)
+    for knob in form.knobs.values():
+        knob.setFocus()
+        QTest.keyClick(knob, Qt.Key.Key_Tab)
+    assert form.config == config
+
+
+def test_the_form_starts_modern_and_the_preset_changes_everything(qtbot: QtBot, form: RecipeForm) -> None:
+    assert form.config == MODERN
+    assert form.preset.currentText() == "Modern"
+    with qtbot.waitSignal(form.changed):
+        QTest.keyClick(form.preset, Qt.Key.Key_Down)
+    assert form.preset.currentText() == "Paper 1998"
+    assert form.config == PAPER_1998
+    QTest.keyClick(form.preset, Qt.Key.Key_Down)
+    assert form.config == PAPER_EQ8
+    QTest.keyClick(form.preset, Qt.Key.Key_Down)  # Custom cannot be chosen
+    assert form.preset.currentText() == "Paper 1998, eq. 8"
+    QTest.keyClick(form.preset, Qt.Key.Key_Home)
+    assert form.config == MODERN
+
+
+def test_a_changed_knob_makes_the_recipe_custom_until_it_is_changed_back(form: RecipeForm) -> None:
+    type_into(form.knobs["passes"], "71")
+    assert form.preset.currentText() == "Custom"
+    assert form.config == replace(MODERN, passes=71)
+    type_into(form.knobs["passes"], str(MODERN.passes))
+    assert form.preset.currentText() == "Modern"
+    QTest.keyClick(form.distortions.strengths["squeeze"].slider, Qt.Key.Key_Right)
+    assert form.preset.currentText() == "Custom"
+    assert form.config.distortion == replace(MODERN.distortion, squeeze=0.01)
+
+
+def test_setting_a_config_says_so_once(qtbot: QtBot, form: RecipeForm) -> None:
+    changes: list[None] = []
+    form.changed.connect(lambda: changes.append(None))
+    form.set_config(PAPER_1998)
+    form.set_config(PAPER_1998)
+    assert len(changes) == 1
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "apply"),
+    [
+        (Optimizer.SDLM, {"mu", "curvature_patterns"}),
+        (Optimizer.SGD, {"momentum", "weight_decay"}),
+        (Optimizer.ADAMW, {"weight_decay"}),
+    ],
+)
+@pytest.mark.parametrize("loss", list(Loss))
+def test_knobs_that_do_not_apply_are_disabled(
+    form: RecipeForm, optimizer: Optimizer, apply: set[str], loss: Loss
+) -> None:
+    form.set_config(replace(MODERN, optimizer=optimizer, loss=loss))
+    some = {"mu", "curvature_patterns", "momentum", "weight_decay", "rubbish_j", "penalty_scale"}
+    expected = apply | ({"rubbish_j", "penalty_scale"} if loss is Loss.MAXIMUM_A_POSTERIORI else set())
+    assert {name for name in some if form.knobs[name].isEnabled()} == expected
+    assert all(knob.isEnabled() for name, knob in form.knobs.items() if name not in some)
+
+
+def test_every_member_of_an_enumeration_can_be_chosen(form: RecipeForm) -> None:
+    for name, kind in (("loss", Loss), ("initialisation", Initialisation), ("schedule", Schedule)):
+        knob = form.knobs[name]
+        assert isinstance(knob, Choice)
+        assert knob.count() == len(kind)
+        QTest.keyClick(knob, Qt.Key.Key_Home)
+        assert getattr(form.config, name) == next(iter(kind))
+        QTest.keyClick(knob, Qt.Key.Key_End)
+        assert getattr(form.config, name) == list(kind)[-1]
+
+
+@pytest.mark.parametrize(("typed", "rate"), [("5e-4", 5e-4), ("0.0005", 5e-4), ("2", 2.0), ("1E-8", 1e-8)])
+def test_rates_are_typed_in_either_form(qtbot: QtBot, form: RecipeForm, typed: str, rate: float) -> None:
+    changes: list[float] = []
+    form.changed.connect(lambda: changes.append(form.config.rate))
+    type_into(form.knobs["rate"], typed)
+    assert changes == [rate]
+
+
+@pytest.mark.parametrize("typed", ["20", "-1", "e", "5e", "0", "abc"])
+def test_a_rate_that_is_none_leaves_the_old_one(form: RecipeForm, typed: str) -> None:
+    type_into(form.knobs["rate"], typed)
+    assert form.config == MODERN
+
+
+def test_what_is_typed_counts_before_enter(form: RecipeForm) -> None:
+    knob = form.knobs["batch_size"]
+    assert isinstance(knob, Count)
+    knob.selectAll()
+    QTest.keyClicks(knob, "64")
+    assert form.config.batch_size == 64
+
+
+def test_figures_over_decades_step_by_a_factor_or_a_ladder(form: RecipeForm) -> None:
+    config = replace(MODERN, rate=6e-3, averaging=0.9995)
+    form.set_config(config)
+    rate, averaging, decay = form.knobs["rate"], form.knobs["averaging"], form.knobs["weight_decay"]
+    QTest.keyClick(rate, Qt.Key.Key_Up)
+    assert form.config.rate == 7.5e-3
+    QTest.keyClick(rate, Qt.Key.Key_Down)
+    assert form.config == config
+    QTest.keyClick(averaging, Qt.Key.Key_Up)
+    assert form.config.averaging == 0.9998
+    QTest.keyClick(decay, Qt.Key.Key_Down)
+    assert form.config.weight_decay == 0.005
+    type_into(averaging, "0")
+    assert isinstance(averaging, Figure)
+    assert averaging.text() == "none"
+    assert form.config.averaging == 0.0
+    QTest.keyClick(averaging, Qt.Key.Key_Down)
+    assert form.config.averaging == 0.0
+    QTest.keyClick(averaging, Qt.Key.Key_Up)
+    assert form.config.averaging == 0.9
+    type_into(averaging, "none")
+    assert form.config.averaging == 0.0
+
+
+def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: RecipeForm) -> None:
+    form.preset.setFocus()
+    strength = form.distortions.strengths["shift_px"]
+    bar = form.scroll_area.verticalScrollBar()
+    for widget in (*form.knobs.values(), strength.slider, strength.box):
+        form.scroll_area.ensureWidgetVisible(widget)
+        bar.setValue(min(bar.value(), bar.maximum() - 60))
+        before = bar.value()
+        turn_wheel(widget)
+        assert bar.value() == before + 60
+    assert form.config == MODERN
+    assert form.preset.hasFocus()
+    for name in ("passes", "rate", "schedule"):
+        knob = form.knobs[name]
+        form.set_config(replace(MODERN, schedule=Schedule.PAPER))
+        form.scroll_area.ensureWidgetVisible(knob)
+        knob.setFocus()
+        turn_wheel(knob)
+        assert form.config != replace(MODERN, schedule=Schedule.PAPER), name
+
+
+def test_every_knob_is_named_and_explained_and_fits(form: RecipeForm) -> None:
+    for knob in form.knobs.values():
+        assert knob.accessibleName()
+        assert knob.toolTip()
+        assert knob.accessibleDescription() in knob.toolTip()
+    for widget in form.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            assert widget.accessibleName() or getattr(widget, "text", str)()
+
+
+@pytest.mark.parametrize("text_size", [1.0, 1.6])
+def test_nothing_is_cut_off_at_a_narrow_width(qtbot: QtBot, form: RecipeForm, text_size: float) -> None:
+    font = form.font()
+    font.setPointSizeF(9 * text_size)
+    form.setFont(font)
+    form.resize(330, 600)
+    inside, viewport = form.scroll_area.widget(), form.scroll_area.viewport()
+    assert inside is not None
+    qtbot.waitUntil(lambda: inside.minimumSizeHint().width() <= viewport.width() == inside.width())

@@ -1,0 +1,159 @@
+"""A run's start, digits and place: exact values, only the fields that are asked for, and what is missing is told."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.training.forms.own_digits_rows import DigitsKind
+from lenet_gui.training.forms.path_field import PathField
+from lenet_gui.training.forms.setup_form import SetupForm
+from model.training.recipes import MODERN
+from model.training.setup import DataKind, DataSource, RunSetup, StartKind
+
+DEVICES = (("cpu", "Processor"), ("cuda", "Graphics card"))
+PATHS_OF = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2, DataKind.RAW_FOLDER: 1, DataKind.PICTURES: 1}
+TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C"]), max_size=30)
+
+
+@st.composite
+def setups(draw: st.DrawFn) -> RunSetup:
+    kind = draw(st.sampled_from(DataKind))
+    paths = tuple(draw(TEXTS) for _ in range(PATHS_OF[kind]))
+    start = draw(st.sampled_from(StartKind))
+    return RunSetup(
+        MODERN,
+        DataSource(kind, paths, draw(st.none() | st.integers(1, 10_000_000))),
+        start,
+        draw(TEXTS) if start is StartKind.FILE else "",
+        draw(st.sampled_from([name for name, _ in DEVICES])),
+        draw(st.integers(1, os.cpu_count() or 1)),
+    )
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> SetupForm:
+    form = SetupForm(DEVICES)
+    qtbot.addWidget(form)
+    form.resize(340, 500)
+    form.show()
+    return form
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(setups())
+def test_what_is_set_comes_back_exactly(form: SetupForm, setup: RunSetup) -> None:
+    form.set_setup(setup)
+    assert form.setup(MODERN) == setup
+
+
+def test_it_starts_with_what_needs_no_file_and_one_thread(form: SetupForm) -> None:
+    assert form.setup(MODERN) == RunSetup(MODERN)
+    assert form.problem == ""
+    assert "smooth" in form.thread_count.toolTip()
+
+
+def visible_paths(form: SetupForm) -> set[PathField]:
+    return {field for field in form.findChildren(PathField) if field.isVisible()}
+
+
+def test_only_the_fields_that_are_asked_for_are_shown(qtbot: QtBot, form: SetupForm) -> None:
+    expected: tuple[set[PathField], ...] = (
+        set(), set(), set(), {form.images, form.labels}, {form.raw_folder}, {form.pictures}
+    )  # fmt: skip
+    QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
+    for kind, fields in zip(DigitsKind, expected, strict=True):
+        assert form.data_kind.exact is kind
+        assert form.data.kind is kind.data_kind
+        assert visible_paths(form) == fields
+        assert form.own_rows.share.isVisible() == (kind is DigitsKind.BESIDE_MNIST)
+        assert form.own_rows.summary.isVisible() == kind.has_own
+        assert form.count.isVisible() == (kind is not DigitsKind.OWN)
+        QTest.keyClick(form.data_kind, Qt.Key.Key_Down)
+    QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
+    with qtbot.waitSignal(form.changed):
+        QTest.keyClick(form.start_kind, Qt.Key.Key_End)
+    assert form.start is StartKind.FILE
+    assert visible_paths(form) == {form.start_file}
+
+
+def test_missing_paths_are_told_until_they_are_there(form: SetupForm, tmp_path: Path) -> None:
+    weights, images, labels = (tmp_path / name for name in ("w.safetensors", "images", "labels"))
+    form.set_setup(RunSetup(MODERN, DataSource(DataKind.IDX_PAIR, ("", "")), StartKind.FILE))
+    for field, path, wish in (
+        (form.start_file, weights, "Choose the weights file to start from."),
+        (form.images, images, "Choose the file with the images."),
+        (form.labels, labels, "Choose the file with the labels."),
+    ):
+        assert form.problem == wish
+        QTest.keyClicks(field.line, str(path))
+        assert form.problem == f"There is no {path}. {wish}"
+        path.mkdir()
+        assert form.problem == f"{path} is a folder, not a file. {wish}"
+        path.rmdir()
+        path.touch()
+    assert form.problem == ""
+    assert form.data.paths == (str(images), str(labels))
+    assert form.start_path == str(weights)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish"),
+    [
+        (DataKind.RAW_FOLDER, "Choose the folder with MNIST's files."),
+        (DataKind.PICTURES, "Choose the folder of pictures."),
+    ],
+)
+def test_missing_folders_are_told(form: SetupForm, tmp_path: Path, kind: DataKind, wish: str) -> None:
+    form.set_setup(RunSetup(MODERN, DataSource(kind, ("",))))
+    assert form.problem == wish
+    form.set_setup(RunSetup(MODERN, DataSource(kind, (str(tmp_path),))))
+    assert form.problem == ""
+    form.set_setup(RunSetup(MODERN, DataSource(kind, (str(tmp_path / "none"),))))
+    assert form.problem.endswith(wish)
+
+
+def test_a_path_is_chosen_in_a_dialog_that_does_not_block(qtbot: QtBot, form: SetupForm, tmp_path: Path) -> None:
+    chosen = tmp_path / "chosen.safetensors"
+    chosen.touch()
+    form.set_setup(RunSetup(MODERN, start=StartKind.FILE, start_path=str(tmp_path / "old.safetensors")))
+    QTest.mouseClick(form.start_file.browse, Qt.MouseButton.LeftButton)
+    dialog = form.start_file.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.nameFilters() == ["Weights (*.safetensors)"]
+    dialog.selectFile(str(chosen))
+    with qtbot.waitSignals([form.changed, dialog.destroyed]):
+        dialog.accept()
+    assert Path(form.start_path) == chosen
+    assert form.problem == ""
+
+
+def test_how_many_starts_with_all(qtbot: QtBot, form: SetupForm) -> None:
+    assert form.count.text() == "all"
+    with qtbot.waitSignal(form.changed):
+        QTest.keyClick(form.count, Qt.Key.Key_Up)
+    assert form.data.count == 1000
+    QTest.keyClick(form.count, Qt.Key.Key_Down)
+    assert form.data.count is None
+
+
+def test_the_place_is_one_of_those_that_are_there(qtbot: QtBot, form: SetupForm) -> None:
+    with qtbot.waitSignal(form.changed):
+        QTest.keyClick(form.place, Qt.Key.Key_Down)
+    assert form.device == "cuda"
+    form.set_setup(RunSetup(MODERN, device="mps", threads=10_000))
+    assert form.device == "cpu"
+    assert form.threads == os.cpu_count()
+
+
+def test_everything_is_named_and_explained(form: SetupForm) -> None:
+    form.set_setup(RunSetup(MODERN, DataSource(DataKind.IDX_PAIR, ("", "")), StartKind.FILE))
+    for widget in form.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            assert widget.accessibleName() or getattr(widget, "text", str)()

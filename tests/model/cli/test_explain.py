@@ -1,0 +1,222 @@
+"""``lenet explain``: what is printed adds up, and what cannot be is told."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from model.assets import shipped_weights
+from model.cli.main import main
+from model.digits.pictures import read_picture
+from model.digits.preprocess import ink_of_picture
+from model.network.lenet5 import LeNet5
+from model.network.rbf_codes import RBF_CODES
+from model.network.recognise import recognise
+from model.network.recognition import Recognition
+from model.network.records import NO_REJECTION, Squashing, WeightsInfo
+from model.network.weights import load_weights, save_weights
+from model.network.wiring import Unit
+from tests.model.samples import drawn_four, lively_network
+
+NUMBER = r"-?\d+\.\d+"
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Path:
+    """A 4 as a picture of 32x32 pixels."""
+    path = tmp_path / "four.png"
+    Image.fromarray(np.round(255 * drawn_four()).astype(np.uint8)).save(path)
+    return path
+
+
+def answer_of(path: Path, network: LeNet5 | None = None) -> Recognition:
+    ink = ink_of_picture(read_picture(path), normalise=False)
+    return recognise(network or load_weights(shipped_weights())[0], ink, NO_REJECTION)
+
+
+def explained(capsys: pytest.CaptureFixture[str], path: Path, *options: str) -> str:
+    assert main(["explain", str(path), "--as-it-is", *options]) == 0
+    return capsys.readouterr().out
+
+
+def data_of(capsys: pytest.CaptureFixture[str], path: Path, *options: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(explained(capsys, path, "--json", *options))
+    return data
+
+
+def rows_of(text: str) -> dict[str, float]:
+    """The named figures at the lines' ends."""
+    return {name: float(figure) for name, figure in re.findall(rf"^  (\S.*?) +({NUMBER})$", text, re.MULTILINE)}
+
+
+def tables_of(text: str, columns: int) -> list[list[float]]:
+    """Each line's last so many figures, of the lines that are rows of tables."""
+    row = re.compile(rf"^ +{NUMBER}( +{NUMBER}| +[x=#.]+)* *$")
+    return [[float(figure) for figure in line.split()[-columns:]] for line in text.splitlines() if row.match(line)]
+
+
+def test_a_convolution_is_printed_product_by_product(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = explained(capsys, four, "--layer", "C3", "--map", "7", "--row", "2", "--col", "5")
+    value = float(answer_of(four).c3[7, 2, 5])
+    assert f"C3 map 7, row 2, column 5 = {value:.6f}" in text
+    assert "it sees rows 4 to 17, columns 10 to 23 of the drawing" in text
+    sums = [float(figure) for figure in re.findall(rf"their sum ({NUMBER})", text)]
+    products = np.array(tables_of(text, 5)).reshape(4, 25)
+    np.testing.assert_allclose(products.sum(axis=1), sums, atol=25 * 0.0005)
+    rows = rows_of(text)
+    assert [rows[f"S2 map {index}"] for index in (1, 2, 3, 4)] == sums
+    assert sum(sums) + rows["bias"] == pytest.approx(rows["total"], abs=3e-6)
+    assert 1.7159 * np.tanh(2 / 3 * rows["total"]) == pytest.approx(value, abs=1e-5)
+    assert rows["1.7159 tanh(2/3 total)"] == pytest.approx(value, abs=1e-5)
+
+
+def test_the_first_layer_reads_the_input(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = explained(capsys, four, "--layer", "c1", "--map", "5")
+    assert "C1 map 5, row 0, column 0 = " in text
+    assert "INPUT, rows 0 to 4, columns 0 to 4; values x kernel = products" in text
+    assert np.array(tables_of(text, 5)).shape == (5, 5)
+
+
+def test_subsampling_is_printed(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = explained(capsys, four, "--layer", "S4", "--map", "2", "--row", "4", "--col", "1", "--change", "S4.2=-0.5")
+    rows = rows_of(text)
+    assert "C3 map 2, rows 8 to 9, columns 2 to 3" in text
+    assert np.sum(tables_of(text, 2)) == pytest.approx(rows["sum of the four"], abs=4 * 0.0005)
+    assert rows["sum of the four"] * rows["coefficient"] == pytest.approx(rows["coefficient x sum"], abs=1e-5)
+    assert rows["coefficient x sum"] + rows["bias"] == pytest.approx(rows["total"], abs=3e-6)
+    value = -0.5 * float(answer_of(four).s4[2, 4, 1])
+    assert rows["-0.5 x 1.7159 tanh(2/3 total) (changed)"] == pytest.approx(value, abs=1e-5)
+    assert "(changed: S4.2=-0.5)" in text
+
+
+@pytest.mark.parametrize(("layer", "inputs"), [("C5", 400), ("F6", 120)])
+def test_the_strongest_ten_are_printed_and_the_rest_as_one(
+    layer: str, inputs: int, four: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = explained(capsys, four, "--layer", layer, "--map", "20")
+    rows = rows_of(text)
+    contributions = {name: product for name, product in rows.items() if " x +" in name or " x -" in name}
+    assert f"the strongest 10 of {inputs}" in text
+    assert len(contributions) == 10
+    sizes = list(map(abs, contributions.values()))
+    assert sizes == sorted(sizes, reverse=True)
+    total = sum(contributions.values()) + rows[f"the other {inputs - 10}"] + rows["bias"]
+    assert total == pytest.approx(rows["total"], abs=1e-5)
+    assert rows["1.7159 tanh(2/3 total)"] == pytest.approx(answer_of(four).layer(layer)[20, 0, 0], abs=1e-5)
+
+
+def test_a_penalty_is_printed_as_84_squares(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = explained(capsys, four, "--layer", "OUTPUT", "--map", "9")
+    squares = np.array(tables_of(text, 7))
+    penalty = answer_of(four).penalties[9]
+    assert squares.shape == (12, 7)
+    assert squares.sum() == pytest.approx(penalty, abs=84 * 0.0005)
+    assert rows_of(text)["sum of the 84 squares"] == pytest.approx(penalty, abs=1e-5)
+    codes = re.findall(r"  ([#.]{7})  ", text)
+    assert [[1 if cell == "#" else -1 for cell in row] for row in codes] == RBF_CODES[9].reshape(12, 7).tolist()
+
+
+def test_two_classes_are_held_against_each_other(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = explained(capsys, four, "--layer", "OUTPUT", "--map", "4", "--against", "9")
+    penalties = answer_of(four).penalties
+    rows = rows_of(text)
+    assert "4 against 9: the codes differ in 30 of 84 cells" in text
+    assert rows["penalty of 4"] == pytest.approx(penalties[4], abs=1e-5)
+    assert rows["penalty of 9"] == pytest.approx(penalties[9], abs=1e-5)
+    assert rows["sum of the differences"] == pytest.approx(penalties[9] - penalties[4], abs=1e-5)
+    table = [line.split()[-7:] for line in text.splitlines() if len(re.findall(r"  [#.]{7}(?=  )", line)) == 2]
+    shown = np.array([[0 if cell == "." else float(cell) for cell in row] for row in table])
+    assert shown.shape == (12, 7)
+    assert shown.sum() == pytest.approx(penalties[9] - penalties[4], abs=30 * 0.0005)
+    np.testing.assert_array_equal(shown != 0, (RBF_CODES[4] != RBF_CODES[9]).reshape(12, 7))
+    loudest = [abs(figure) for name, figure in rows.items() if name.startswith("row ")]
+    assert loudest == sorted(loudest, reverse=True)
+    assert loudest[0] == pytest.approx(np.abs(shown).max(), abs=0.0005)
+
+
+def test_the_input_is_ink_in_another_scale(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = explained(capsys, four, "--layer", "INPUT", "--map", "0", "--row", "16", "--col", "16")
+    ink = answer_of(four).ink[16, 16]
+    assert f"1.275 x ink {ink:.6f} - 0.1 = {1.275 * ink - 0.1:.6f}" in text
+
+
+def test_other_weights_with_the_other_curve(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    network, path = lively_network(Squashing.LOGISTIC), four.with_name("logistic.safetensors")
+    save_weights(network, WeightsInfo(Squashing.LOGISTIC), path)
+    text = explained(capsys, four, "--layer", "S2", "--map", "3", "--row", "7", "--col", "7", "--weights", str(path))
+    expected = answer_of(four, network).s2[3, 7, 7]
+    assert rows_of(text)["1 / (1 + exp(-total))"] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("unit", "keys"),
+    [
+        (Unit("INPUT", 0, 9, 9), {"ink"}),
+        (Unit("C1", 3, 5, 6), {"patches", "bias", "total", "squashing", "factor", "result"}),
+        (Unit("S2", 3, 5, 6), {"inputs", "input_sum", "coefficient", "result"}),
+        (Unit("C5", 3), {"inputs", "weights", "products", "result"}),
+        (Unit("OUTPUT", 3), {"f6", "code", "squares", "result"}),
+    ],
+)
+def test_json_has_every_digit(unit: Unit, keys: set[str], four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ["--layer", unit.layer, "--map", str(unit.map), "--row", str(unit.row), "--col", str(unit.column)]
+    data = data_of(capsys, four, *place)
+    answer = answer_of(four)
+    assert (data["layer"], data["map"], data["row"], data["col"]) == (unit.layer, unit.map, unit.row, unit.column)
+    assert (data["digit"], data["verdict"]) == (answer.digit, "digit")
+    assert keys <= data.keys()
+    value = answer.penalties[3] if unit.layer == "OUTPUT" else answer.layer(unit.layer)[unit.map, unit.row, unit.column]
+    assert data["value"] == float(value)
+    if "result" in data:
+        assert data["result"] == pytest.approx(data["value"], abs=1e-5)
+
+
+def test_json_terms_add_up(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    convolution = data_of(capsys, four, "--layer", "C3", "--map", "0")
+    products = [np.multiply(patch["inputs"], patch["kernel"]) for patch in convolution["patches"]]
+    assert np.sum(products) + convolution["bias"] == pytest.approx(convolution["total"], abs=1e-9)
+    full = data_of(capsys, four, "--layer", "F6", "--map", "0")
+    assert np.sum(full["products"]) + full["bias"] == pytest.approx(full["total"], abs=1e-9)
+    rivals = data_of(capsys, four, "--layer", "OUTPUT", "--map", "4", "--against", "9")
+    for penalty in (rivals, rivals["against"]):
+        squares = np.square(np.subtract(penalty["f6"], penalty["code"]))
+        assert squares.sum() == pytest.approx(penalty["value"], rel=1e-6)
+    assert rivals["against"]["map"] == 9
+
+
+def test_a_blank_picture_can_be_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "blank.png"
+    Image.new("L", (32, 32), 255).save(path)
+    text = explained(capsys, path, "--layer", "C1", "--map", "0")
+    assert text.startswith(f"{path}: blank\n")
+    assert {cell for line in text.splitlines() if " -0.100 " in line for cell in line.split()[:5]} == {"-0.100"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--layer", "C4", "--map", "0"], "there is no layer 'C4'; the layers are INPUT, C1"),
+        (["--layer", "C3", "--map", "16"], "C3 has map 0 to 15, not 16"),
+        (["--layer", "C3", "--map", "0", "--row", "-1"], "C3 has row 0 to 9, not -1"),
+        (["--layer", "F6", "--map", "0", "--col", "1"], "F6 has column 0 to 0, not 1"),
+        (["--layer", "OUTPUT", "--map", "4", "--against", "10"], "OUTPUT has map 0 to 9, not 10"),
+        (["--layer", "OUTPUT", "--map", "4", "--against", "4"], "against itself"),
+        (["--layer", "F6", "--map", "4", "--against", "5"], "only classes of OUTPUT"),
+    ],
+)
+def test_what_is_not_there_is_told(options: list[str], words: str, four: Path) -> None:
+    with pytest.raises(SystemExit, match=words) as told:
+        main(["explain", str(four), *options])
+    assert str(told.value).startswith("lenet: ")
+
+
+def test_a_bad_picture_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "gone.png"
+    assert main(["explain", str(path), "--layer", "C1", "--map", "0"]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.startswith(f"lenet: {path}: ")
+    assert not printed.out

@@ -1,0 +1,87 @@
+"""Picture files -> ink: dark on light, light on dark, and files that are no pictures."""
+
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from model.digits.pictures import read_picture
+from model.errors import ImageError
+
+
+def seven(ink: int, paper: int, size: tuple[int, int] = (90, 120)) -> Image.Image:
+    picture = Image.new("L", size, paper)
+    ImageDraw.Draw(picture).line([(20, 25), (70, 25), (35, 100)], fill=ink, width=9)
+    return picture
+
+
+@pytest.fixture
+def expected() -> np.ndarray:
+    return np.asarray(seven(255, 0), dtype=np.float32) / 255
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.bmp"])
+@pytest.mark.parametrize(("ink", "paper"), [(0, 255), (255, 0), (60, 200), (170, 20)])
+def test_ink_is_what_differs_from_the_paper(
+    tmp_path: Path, expected: np.ndarray, name: str, ink: int, paper: int
+) -> None:
+    seven(ink, paper).convert("RGB").save(tmp_path / name)
+    assert np.abs(read_picture(tmp_path / name) - expected).mean() < 0.03
+
+
+def test_transparent_is_paper(tmp_path: Path, expected: np.ndarray) -> None:
+    layer = Image.new("RGBA", (90, 120), (0, 0, 0, 0))
+    layer.paste((0, 0, 0, 255), mask=seven(255, 0))
+    layer.save(tmp_path / "a.png")
+    assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
+
+
+def test_sixteen_bits_a_pixel(tmp_path: Path, expected: np.ndarray) -> None:
+    Image.fromarray((expected * 40_000).astype(np.uint16)).save(tmp_path / "a.png")
+    assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
+
+
+def test_a_photograph_taken_sideways_is_turned_upright(tmp_path: Path, expected: np.ndarray) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees to see it
+    seven(0, 255).transpose(Image.Transpose.ROTATE_90).save(tmp_path / "a.jpg", exif=exif)
+    assert np.abs(read_picture(tmp_path / "a.jpg") - expected).mean() < 0.02
+
+
+@pytest.mark.parametrize("grey", [0, 128, 255])
+def test_an_empty_page_has_no_ink(tmp_path: Path, grey: int) -> None:
+    Image.new("L", (30, 30), grey).save(tmp_path / "a.png")
+    assert not read_picture(tmp_path / "a.png").any()
+
+
+def huge_png() -> bytes:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "not a PNG"), (b"hello", "not a PNG"), (b"GIF89a" + bytes(30), "not a PNG"), (huge_png(), "too large")],
+)
+def test_a_foreign_or_oversized_file_is_told(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(content)
+    with pytest.raises(ImageError, match=words) as caught:
+        read_picture(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_cut_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    noise = np.random.default_rng(0).integers(0, 255, (80, 80), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    path.write_bytes(path.read_bytes()[:2000])
+    for bad in (path, tmp_path / "gone.png", tmp_path):
+        with pytest.raises(ImageError, match="cannot be read"):
+            read_picture(bad)

@@ -1,0 +1,143 @@
+"""From what a person points at to digits: good folders, and what is said of bad ones."""
+
+import gzip
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from model.digits.datasets import mnist_training
+from model.digits.pictures import read_picture
+from model.digits.sources import fingerprint, read_source, some_digits
+from model.errors import DataError
+from model.training.setup import DataKind, DataSource
+from tests.model.samples import idx_bytes, write_pair
+
+FEW = mnist_training().subset(np.arange(40))
+
+
+def test_a_part_of_mnist_is_drawn_by_its_seed() -> None:
+    some = read_source(DataSource(count=300), split_seed=5)
+    assert len(some) == 300
+    assert fingerprint(some) == fingerprint(read_source(DataSource(count=300), split_seed=5))
+    assert fingerprint(some) != fingerprint(read_source(DataSource(count=300), split_seed=6))
+    assert len(read_source(DataSource(count=10**6), split_seed=5)) == 60_000
+
+
+def test_a_fingerprint_is_of_the_digits_alone() -> None:
+    assert fingerprint(FEW) == fingerprint(mnist_training().subset(np.arange(40)))
+    assert fingerprint(FEW) != fingerprint(FEW.subset(np.arange(40)[::-1].copy()))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("dot", ["-", "."])
+def test_a_folder_as_torchvision_has_it(tmp_path: Path, packed: bool, dot: str) -> None:
+    end = ".gz" if packed else ""
+    for stem, array in ((f"train-images{dot}idx3-ubyte", FEW.images), (f"train-labels{dot}idx1-ubyte", FEW.labels)):
+        content = idx_bytes(array)
+        (tmp_path / (stem + end)).write_bytes(gzip.compress(content) if packed else content)
+    digits = read_source(DataSource(DataKind.RAW_FOLDER, (str(tmp_path),)), split_seed=1)
+    np.testing.assert_array_equal(digits.images, FEW.images)
+    assert digits.name == str(tmp_path)
+
+
+def test_a_folder_without_mnists_files_is_told(tmp_path: Path) -> None:
+    source = DataSource(DataKind.RAW_FOLDER, (str(tmp_path),))
+    with pytest.raises(DataError, match="holds no train-images-idx3-ubyte"):
+        read_source(source, 1)
+    (tmp_path / "train-images-idx3-ubyte").write_bytes(idx_bytes(FEW.images))
+    with pytest.raises(DataError, match="lacks train-labels-idx1-ubyte"):
+        read_source(source, 1)
+
+
+def test_an_idx_pair(tmp_path: Path) -> None:
+    images, labels = write_pair(tmp_path, FEW)
+    digits = read_source(DataSource(DataKind.IDX_PAIR, (str(images), str(labels))), split_seed=1)
+    np.testing.assert_array_equal(digits.labels, FEW.labels)
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> DataSource:
+    for label in range(10):
+        (tmp_path / str(label)).mkdir()
+    for position, (image, label) in enumerate(zip(FEW.images, FEW.labels, strict=True)):
+        name = f"{position:03d}.{'png' if position % 2 else 'BMP'}"
+        Image.fromarray(image if position % 3 else 255 - image).save(tmp_path / str(label) / name)
+    (tmp_path / "3" / "notes.txt").write_text("not a picture")
+    return DataSource(DataKind.PICTURES, (str(tmp_path),))
+
+
+def test_a_folder_of_pictures(pictures: DataSource) -> None:
+    told: list[tuple[int, int]] = []
+    digits = read_source(pictures, 1, lambda done, of: told.append((done, of)))
+    assert told == [(k, 40) for k in range(40)]
+    assert sorted(digits.labels) == sorted(FEW.labels)
+    assert digits.images.shape == (40, 32, 32)
+    # Centred and sized as MNIST already is: nearly the same digits come back.
+    originals = {int(label): FEW.fields()[FEW.labels == label].astype(float) for label in range(10)}
+    for image, label in zip(digits.images, digits.labels, strict=True):
+        nearest = min(np.abs(image - original).mean() for original in originals[int(label)])
+        assert nearest < 20  # of 255; two digits of a class differ by 25 to 60
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda folder: (folder / "7").rename(folder / "seven"), "lacks a folder named 7"),
+        (lambda folder: (folder / "4" / "x.png").write_text("no picture"), r"x\.png.*not a PNG"),
+        (lambda folder: Image.new("L", (30, 30), 255).save(folder / "4" / "w.png"), r"w\.png.*no digit"),
+        (lambda folder: [path.unlink() for path in folder.glob("*/*")], "0.*holds no PNG"),
+        (lambda folder: [path.unlink() for path in folder.glob("7/*")], "7.*holds no PNG.*some of each digit"),
+    ],
+)
+def test_what_is_wrong_with_a_folder_of_pictures_is_told(pictures: DataSource, spoil: object, words: str) -> None:
+    assert callable(spoil)
+    spoil(Path(pictures.paths[0]))
+    with pytest.raises(DataError, match=words):
+        read_source(pictures, 1)
+
+
+def test_the_folder_above_raw_will_do(tmp_path: Path) -> None:
+    (tmp_path / "MNIST" / "raw").mkdir(parents=True)
+    images, labels = write_pair(tmp_path / "MNIST" / "raw", FEW)
+    images.rename(images.with_name("train-images-idx3-ubyte"))
+    labels.rename(labels.with_name("train-labels-idx1-ubyte"))
+    for folder in (tmp_path / "MNIST", tmp_path / "MNIST" / "raw"):
+        digits = read_source(DataSource(DataKind.RAW_FOLDER, (str(folder),)), 1)
+        np.testing.assert_array_equal(digits.labels, FEW.labels)
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("")
+    with pytest.raises(DataError, match="not a folder"):
+        read_source(DataSource(DataKind.PICTURES, (str(tmp_path / "f"),)), 1)
+
+
+def test_some_digits_to_look_at_are_of_every_class_and_follow_each_other(pictures: DataSource) -> None:
+    for source in (pictures, DataSource(count=40)):
+        whole = read_source(source, 1)
+        first, again, after = (some_digits(source, 1, at, 24) for at in (0, 0, 24))
+        np.testing.assert_array_equal(first.images, again.images)
+        assert len(set(first.labels.tolist())) > 5
+        # 16 that had not come, then the first ones again.
+        assert sorted([*first.labels, *after.labels[:16]]) == sorted(whole.labels)
+        np.testing.assert_array_equal(after.images[16:], first.images[:8])
+
+
+def test_of_a_folder_of_pictures_only_some_are_read(pictures: DataSource) -> None:
+    wanted = some_digits(pictures, 1, 0, 5)
+    files = sorted(Path(pictures.paths[0]).glob("[0-9]/*.*"))
+    with patch("model.digits.sources.read_picture", side_effect=read_picture) as reading:
+        np.testing.assert_array_equal(some_digits(pictures, 1, 0, 5).images, wanted.images)
+    assert reading.call_count == 5 < len(files)
+
+
+def test_what_listens_can_end_the_reading(pictures: DataSource) -> None:
+    def enough(done: int, _of: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_source(pictures, 1, enough)

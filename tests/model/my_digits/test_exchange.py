@@ -1,0 +1,214 @@
+"""My digits for others and others' for me: JSON Lines and IDX."""
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.digits.datasets import read_pair
+from model.digits.drawing import Drawing, Stroke
+from model.digits.preprocess import ink_of_drawing
+from model.errors import FileError
+from model.my_digits.store import MyDigit, inks, read_jsonl, write_idx, write_jsonl
+from tests.model.short_runs import full_disk
+
+LINE = '{"label": 7, "strokes": [[[0, 0], [400, 0], [100, 500]], [[150, 200], [300, 200]]]}'
+coordinates = st.floats(-1, 2)
+strokes = st.builds(
+    Stroke,
+    st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=6).map(tuple),
+    st.floats(0, 1, exclude_min=True),
+)
+my_digits = st.builds(
+    MyDigit,
+    st.uuids().map(lambda key: key.hex),
+    st.integers(0, 9),
+    st.lists(strokes, min_size=1, max_size=4).map(lambda drawn: Drawing(tuple(drawn))),
+    st.datetimes(timezones=st.timezones()).map(lambda when: when.isoformat()),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("digits")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(my_digits, min_size=1, max_size=5, unique_by=lambda digit: digit.key), st.booleans())
+def test_what_is_written_comes_back_as_it_was(folder: Path, digits: list[MyDigit], packed: bool) -> None:
+    path = folder / ("a.jsonl.gz" if packed else "a.jsonl")
+    write_jsonl(path, digits)
+    assert path.read_bytes().startswith(b"\x1f\x8b") == packed
+    assert read_jsonl(path) == tuple(digits)
+
+
+def read(tmp_path: Path, *lines: str) -> tuple[MyDigit, ...]:
+    path = tmp_path / "theirs.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read_jsonl(path)
+
+
+def test_another_programs_digit_is_brought_to_the_canvas(tmp_path: Path) -> None:
+    (digit,) = read(tmp_path, LINE)
+    assert digit.label == 7
+    assert [stroke.width for stroke in digit.drawing.strokes] == [0.06, 0.06]
+    first, second = (np.array(stroke.points) for stroke in digit.drawing.strokes)
+    # 500 high: 0.7 of the canvas; 400 wide by the same measure; in the middle.
+    np.testing.assert_allclose(first, [[0.22, 0.15], [0.78, 0.15], [0.36, 0.85]])
+    np.testing.assert_allclose(second, [[0.43, 0.43], [0.64, 0.43]])
+
+
+@pytest.mark.parametrize("box", [1e-3, 0.5, 28, 1e6])
+def test_the_network_gets_the_same_whatever_the_box(tmp_path: Path, box: float) -> None:
+    as_it_is = json.loads(LINE)
+    scaled = [[[x / 500 * box + 3 * box, y / 500 * box - box] for x, y in stroke] for stroke in as_it_is["strokes"]]
+    expected, found = read(tmp_path, LINE, json.dumps({"label": 7, "strokes": scaled}))
+    np.testing.assert_allclose(ink_of_drawing(found.drawing), ink_of_drawing(expected.drawing), atol=1e-4)
+
+
+def test_a_dot_is_a_dot_in_the_middle(tmp_path: Path) -> None:
+    (digit,) = read(tmp_path, '{"label": 1, "strokes": [[[300, 20]]]}')
+    assert digit.drawing == Drawing((Stroke(((0.5, 0.5),), 0.06),))
+
+
+def test_a_width_that_is_not_ours_is_not_taken_for_a_pen(tmp_path: Path) -> None:
+    for width in ("500", "0.5", '"thick"', "[0.1]", "null"):
+        (digit,) = read(tmp_path, LINE.replace('"label"', f'"width": {width}, "label"'))
+        assert {stroke.width for stroke in digit.drawing.strokes} == {0.06}
+
+
+def test_blank_lines_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> None:
+    assert [digit.label for digit in read(tmp_path, "\ufeff" + LINE, "", "  \r", LINE, "")] == [7, 7]
+
+
+def test_two_digits_of_another_program_are_two(tmp_path: Path) -> None:
+    one, other = read(tmp_path, LINE, LINE)
+    assert one.key != other.key
+
+
+def test_the_same_digit_of_ours_twice_is_one(tmp_path: Path) -> None:
+    (digit,) = read(tmp_path, LINE)
+    write_jsonl(tmp_path / "a.jsonl", [digit])
+    write_jsonl(tmp_path / "b.jsonl", [replace(digit, label=1)])
+    both = tmp_path / "both.jsonl"
+    both.write_bytes((tmp_path / "a.jsonl").read_bytes() + (tmp_path / "b.jsonl").read_bytes())
+    assert read_jsonl(both) == (replace(digit, label=1),)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("seven", "not JSON"),
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("7", "not a JSON object"),
+        ("[]", "not a JSON object"),
+        ('{"strokes": [[[0, 0]]]}', "no label"),
+        *((json.dumps({"label": label, "strokes": [[[0, 0]]]}), "0 to 9") for label in (10, -1, 1.5, "3", True, None)),
+        ('{"label": 3}', "no strokes"),
+        ('{"label": 3, "strokes": []}', "no strokes"),
+        ('{"label": 3, "strokes": "line"}', "no strokes"),
+        ('{"label": 3, "strokes": [[]]}', "no points"),
+        ('{"label": 3, "strokes": [7]}', "no points"),
+        *(
+            (f'{{"label": 3, "strokes": [[{points}]]}}', "two numbers")
+            for points in ("1, 2", "[1]", "[1, 2, 3]", "[1, 2], [3]", '["a", "b"]', "[null, 1]", "[[1], [2]]", "{}")
+        ),
+        ('{"label": 3, "strokes": [[[NaN, 0]]]}', "not finite"),
+        ('{"label": 3, "strokes": [[[0, -Infinity]]]}', "not finite"),
+        ('{"label": 3, "strokes": [[[0, 1e400]]]}', "not finite"),
+        ('{"label": 3, "strokes": [[[0, 1e300]]]}', "absurdly far"),
+        (f'{{"label": 3, "strokes": [[[0, 1{"0" * 400}]]]}}', "two numbers"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
+    with pytest.raises(FileError, match=rf"theirs\.jsonl: Line 3 cannot be read: .*{problem}"):
+        read(tmp_path, LINE, "", line, LINE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3)))
+def test_whatever_stands_for_strokes_is_read_or_told(folder: Path, value: Any) -> None:
+    try:
+        (digit,) = read(folder, json.dumps({"label": 3, "strokes": value, "width": value, "key": value, "when": value}))
+    except FileError:
+        return
+    assert np.isfinite(inks([digit])).all()
+
+
+def test_a_file_of_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="no digits"):
+        read(tmp_path, "", " ")
+    with pytest.raises(FileError, match="cannot be read"):
+        read_jsonl(tmp_path / "gone.jsonl")
+    with pytest.raises(FileError, match="cannot be read"):
+        read_jsonl(tmp_path)
+
+
+def test_far_too_large_files_are_refused_before_they_fill_the_memory(tmp_path: Path) -> None:
+    one_line = tmp_path / "a.jsonl.gz"
+    one_line.write_bytes(gzip.compress(b" " * 50_000_000, 1))
+    with pytest.raises(FileError, match="Line 1 is far too long"):
+        read_jsonl(one_line)
+    many_lines = tmp_path / "b.jsonl.gz"
+    block = gzip.compress((b" " * 4_000_000 + b"\n") * 10, 1)
+    many_lines.write_bytes(block * 7)
+    with pytest.raises(FileError, match="far too large"):
+        read_jsonl(many_lines)
+
+
+def test_a_cut_export_is_told(tmp_path: Path) -> None:
+    digits = read(tmp_path, LINE, LINE, LINE)
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "a.jsonl.gz"
+    write_jsonl(plain, digits)
+    write_jsonl(packed, digits)
+    plain.write_bytes(plain.read_bytes()[:-30])
+    with pytest.raises(FileError, match=r"Line 3 cannot be read: .*not JSON"):
+        read_jsonl(plain)
+    packed.write_bytes(packed.read_bytes()[:-30])
+    with pytest.raises(FileError, match="cut short"):
+        read_jsonl(packed)
+
+
+def test_an_export_on_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    digits = read(tmp_path, *[LINE] * 30)
+    (tmp_path / "theirs.jsonl").unlink()
+    path = tmp_path / "a.jsonl"
+    write_jsonl(path, digits[:2])
+    before = path.read_bytes()
+    with full_disk():
+        with pytest.raises(FileError, match=r"a\.jsonl: The digits could not be saved \(File too large\)"):
+            write_jsonl(path, digits)
+        with pytest.raises(FileError, match="could not be saved"):
+            write_idx(tmp_path, digits)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(FileError, match="could not be saved"):
+        write_jsonl(tmp_path / "no such folder" / "a.jsonl", digits)
+
+
+@pytest.mark.parametrize("size", [28, 32])
+@pytest.mark.parametrize("name", ["", "train-images-idx3-ubyte", "mine.idx.gz"])
+def test_other_tools_get_idx(tmp_path: Path, name: str, size: int) -> None:
+    digits = read(tmp_path, LINE, '{"label": 1, "strokes": [[[0, 0], [0, 9]]]}')
+    images_path, labels_path = write_idx(tmp_path / name, digits, size)
+    assert images_path.parent == labels_path.parent == tmp_path
+    assert images_path.read_bytes().startswith(b"\x1f\x8b") == name.endswith(".gz")
+    pair = read_pair(images_path, labels_path)
+    assert pair.images.shape == (2, size, size)
+    assert pair.labels.tolist() == [7, 1]
+    np.testing.assert_allclose(pair.fields() / 255, inks(digits), atol=0.5 / 255 + 1e-6)
+
+
+def test_the_labels_lie_beside_the_images_under_mnists_names(tmp_path: Path) -> None:
+    digits = read(tmp_path, LINE)
+    _, labels_path = write_idx(tmp_path / "train-images-idx3-ubyte", digits)
+    assert labels_path.name == "train-labels-idx1-ubyte"
+    with pytest.raises(ValueError, match="20x20"):
+        write_idx(tmp_path, digits, 20)

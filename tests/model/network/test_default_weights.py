@@ -1,0 +1,36 @@
+"""The weights that ship: where they come from, and that they read digits."""
+
+import numpy as np
+import pytest
+
+from model.assets import shipped_weights
+from model.digits.datasets import mnist_test
+from model.digits.evaluation import evaluate
+from model.network.lenet5 import LeNet5
+from model.network.records import WeightsInfo
+from model.network.weights import load_weights
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[LeNet5, WeightsInfo]:
+    return load_weights(shipped_weights())
+
+
+def test_they_say_how_they_were_made(shipped: tuple[LeNet5, WeightsInfo]) -> None:
+    origin = shipped[1].origin
+    assert "MNIST training set" in origin["training_set"]
+    assert isinstance(origin["seed"], int)
+    assert origin["recipe"]["seed"] == origin["seed"]
+    assert {"loss", "rate", "passes", "distortion", "initialisation"} <= set(origin["recipe"])
+    # What was held out was not trained on.
+    assert origin["trained_on"] + origin["held_out"] == 60_000
+
+
+def test_they_read_the_first_thousand_test_digits(shipped: tuple[LeNet5, WeightsInfo]) -> None:
+    assert evaluate(shipped[0], mnist_test().subset(np.arange(1000))).error_percent < 2
+
+
+def test_their_rejection_is_a_real_one(shipped: tuple[LeNet5, WeightsInfo]) -> None:
+    rejection = shipped[1].rejection
+    assert 0 < rejection.largest_penalty < 1000
+    assert rejection.smallest_margin > 0

@@ -1,0 +1,214 @@
+"""Weights files: back as they were, written whole or not at all, and every bad file named."""
+
+import errno
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from model.errors import WeightsError
+from model.network import weights
+from model.network.lenet5 import LeNet5
+from model.network.records import Rejection, Squashing, WeightsInfo
+from model.network.weights import load_weights, save_weights
+from tests.model.samples import lively_network
+
+INFO = WeightsInfo(
+    Squashing.LOGISTIC, Rejection(12.345, 0.1), {"seed": 7, "recipe": {"rate": 6e-3}, "note": 'é\n"', "none": None}
+)
+GOOD_METADATA = {
+    "format": "lenet5-1",
+    "squashing": "tanh",
+    "rejection": '{"largest_penalty": 1.5, "smallest_margin": 0.5}',
+    "origin": "{}",
+}
+
+
+def _tensors() -> dict[str, torch.Tensor]:
+    return {name: tensor.clone() for name, tensor in lively_network().state_dict().items()}
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _assert_same(first: LeNet5, second: LeNet5) -> None:
+    expected, found = first.state_dict(), second.state_dict()
+    assert list(expected) == list(found)
+    assert all(torch.equal(expected[name], found[name]) for name in expected)
+
+
+@pytest.mark.parametrize("info", [INFO, WeightsInfo()], ids=["all known", "nothing known"])
+def test_weights_come_back_bit_for_bit(info: WeightsInfo, tmp_path: Path) -> None:
+    network, path = lively_network(info.squashing), tmp_path / "w.safetensors"
+    save_weights(network, info, path)
+    loaded, known = load_weights(path)
+    _assert_same(network, loaded)
+    assert known == info
+    assert loaded.squashing is info.squashing
+    assert _names(tmp_path) == ["w.safetensors"]
+
+
+def test_no_thresholds_survive_as_infinity(tmp_path: Path) -> None:
+    save_weights(LeNet5(), WeightsInfo(), tmp_path / "w.safetensors")
+    assert load_weights(str(tmp_path / "w.safetensors"))[1].rejection.largest_penalty == math.inf
+
+
+def test_saving_over_a_file_replaces_it(tmp_path: Path) -> None:
+    path = tmp_path / "w.safetensors"
+    for seed in (1, 2):
+        save_weights(lively_network(seed=seed), INFO, path)
+    _assert_same(load_weights(path)[0], lively_network(seed=2))
+    assert _names(tmp_path) == ["w.safetensors"]
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "w.safetensors"
+    save_weights(lively_network(seed=1), INFO, path)
+    before = path.read_bytes()
+
+    def half(temporary: Path, content: bytes) -> int:
+        with temporary.open("wb") as file:
+            file.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(WeightsError, match=r"w\.safetensors: .*No space left"):
+        save_weights(lively_network(seed=2), INFO, path)
+    assert path.read_bytes() == before
+    assert _names(tmp_path) == ["w.safetensors"]
+
+
+def test_an_interrupted_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(b"old")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(weights, "save", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save_weights(LeNet5(), INFO, path)
+    assert path.read_bytes() == b"old"
+    assert _names(tmp_path) == ["w.safetensors"]
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="could not be saved"):
+        save_weights(LeNet5(), INFO, tmp_path / "none" / "w.safetensors")
+    assert not _names(tmp_path)
+
+
+def test_a_folder_in_the_way_is_told_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "w.safetensors"
+    path.mkdir()
+    (path / "mine").write_text("kept")
+    with pytest.raises(WeightsError, match="could not be saved"):
+        save_weights(LeNet5(), INFO, path)
+    assert _names(tmp_path) == ["w.safetensors"]
+    assert (path / "mine").read_text() == "kept"
+
+
+def _good_bytes(folder: Path) -> bytes:
+    save_weights(lively_network(), INFO, folder / "good")
+    return (folder / "good").read_bytes()
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(4 * 2**20 + 1)
+
+
+BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "missing": (lambda path: None, "cannot be read"),
+    "a directory": (Path.mkdir, ""),
+    "empty": (lambda path: path.write_bytes(b""), "not a whole safetensors file"),
+    "text": (lambda path: path.write_text("weights? " * 200), "not a whole safetensors file"),
+    "PNG": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(900)), "not a whole safetensors file"),
+    "oversized": (_sparse, "4,194,305 bytes"),
+}
+
+
+@pytest.mark.parametrize(("make", "problem"), BAD_FILES.values(), ids=list(BAD_FILES))
+def test_a_foreign_file_is_named(make: Callable[[Path], object], problem: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.safetensors"
+    make(path)
+    with pytest.raises(WeightsError) as caught:
+        load_weights(path)
+    assert str(caught.value).startswith(str(path))
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize("keep", [1, 7, 8, 100, 2000, 120_000, -1])
+def test_a_file_cut_anywhere_is_named(keep: int, tmp_path: Path) -> None:
+    path = tmp_path / "cut.safetensors"
+    path.write_bytes(_good_bytes(tmp_path)[:keep])
+    with pytest.raises(WeightsError, match=r"cut\.safetensors: .*whole"):
+        load_weights(path)
+
+
+def _one_nan(tensors: dict[str, torch.Tensor]) -> None:
+    tensors["c5.weight"][7, 3, 2, 1] = math.nan
+
+
+BAD_TENSORS: dict[str, tuple[Callable[[dict[str, torch.Tensor]], object], str]] = {
+    "missing": (lambda t: t.pop("s2.bias"), r"lacks s2\.bias"),
+    "all missing": (lambda t: [t.clear(), t.update(a=torch.zeros(1))], r"lacks .* \.\.\.; has besides a"),
+    "besides": (lambda t: t.update({"f7.bias": torch.zeros(3)}), r"has besides f7\.bias"),
+    "dense C3": (lambda t: t.update({"c3.weight": torch.zeros(16, 6, 5, 5)}), r"c3\.weight has the shape"),
+    "NaN": (_one_nan, r"c5\.weight holds values that are not finite"),
+    "infinity": (lambda t: t["c1.bias"].fill_(-math.inf), r"c1\.bias holds values that are not finite"),
+    "doubles": (lambda t: t.update({"f6.bias": t["f6.bias"].double()}), r"f6\.bias holds"),
+    "halves": (lambda t: t.update({"f6.bias": t["f6.bias"].half()}), r"f6\.bias holds"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "problem"), BAD_TENSORS.values(), ids=list(BAD_TENSORS))
+def test_wrong_tensors_are_named(
+    spoil: Callable[[dict[str, torch.Tensor]], object], problem: str, tmp_path: Path
+) -> None:
+    tensors, path = _tensors(), tmp_path / "wrong.safetensors"
+    spoil(tensors)
+    save_file(tensors, path, GOOD_METADATA)
+    with pytest.raises(WeightsError, match=rf"wrong\.safetensors: .*{problem}"):
+        load_weights(path)
+
+
+@pytest.mark.parametrize("metadata", [None, {}, {"format": "pt"}, {**GOOD_METADATA, "format": "lenet5-2"}])
+def test_safetensors_of_another_program_are_refused(metadata: dict[str, str] | None, tmp_path: Path) -> None:
+    path = tmp_path / "other.safetensors"
+    save_file(_tensors(), path, metadata)
+    with pytest.raises(WeightsError, match=r"other\.safetensors: .*saved by this program"):
+        load_weights(path)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"squashing": "relu"},
+        {"origin": "{"},
+        {"origin": "[]"},
+        {"rejection": "[1, 2]"},
+        {"rejection": "3"},
+        {"rejection": '{"largest_penalty": 1}'},
+        {"rejection": '{"largest_penalty": null, "smallest_margin": 1}'},
+    ],
+    ids=str,
+)
+def test_damaged_metadata_is_named(damage: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "damaged.safetensors"
+    save_file(_tensors(), path, {**GOOD_METADATA, **damage})
+    with pytest.raises(WeightsError, match=r"damaged\.safetensors: .*damaged"):
+        load_weights(path)
+
+
+@pytest.mark.parametrize("key", ["squashing", "rejection", "origin"])
+def test_missing_metadata_is_named(key: str, tmp_path: Path) -> None:
+    path = tmp_path / "poor.safetensors"
+    save_file(_tensors(), path, {k: v for k, v in GOOD_METADATA.items() if k != key})
+    with pytest.raises(WeightsError, match=r"poor\.safetensors: .*damaged"):
+        load_weights(path)

@@ -1,0 +1,287 @@
+"""Teaching a made-up hand: what is learned, what is told of it, and what never happens."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from model.assets import shipped_weights
+from model.digits.datasets import mnist_test
+from model.digits.drawing import Drawing
+from model.digits.preprocess import ink_of_drawing
+from model.my_digits.store import inks, labels
+from model.network.lenet5 import LeNet5, to_input
+from model.network.recognise import recognise
+from model.network.records import NO_REJECTION, FloatArray, Squashing
+from model.network.weights import load_weights
+from model.teaching import material as teaching_material
+from model.teaching.head import Head, Trunk
+from model.teaching.report import NOT_JUDGED, TEACHING_LIMITS, Stage, TeachingConfig
+from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
+from model.training.recipes import Distortion
+from tests.model.hand import flagged_one, written
+from tests.model.samples import PROPERTY, lively_network
+
+QUICK = TeachingConfig(steps=50, mnist_per_batch=64, mnist_pool=1000, folds=2)
+Person = tuple[FloatArray, NDArray[np.int64]]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> LeNet5:
+    return load_weights(shipped_weights())[0]
+
+
+@contextmanager
+def few_to_measure_on() -> Iterator[None]:
+    """A fifth of the test digits, and 2,000 to decide on: reading all takes most of a teaching's time."""
+    some = mnist_test().subset(np.arange(2000))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(teaching_material, "mnist_test", lambda: some)
+        patch.setattr(teaching_material, "MNIST_TEST_DIGITS", 2000)
+        patch.setattr(teaching_material, "GUARDED", 2000)
+        yield
+
+
+def hand(per_digit: int, seed: int = 1) -> Person:
+    digits = written(per_digit, seed)
+    return inks(digits), labels(digits).astype(np.int64)
+
+
+def with_flags(person: Person, flagged: list[Drawing]) -> Person:
+    """With ones besides that are written with a flag."""
+    ones = np.stack([ink_of_drawing(drawing) for drawing in flagged])
+    return np.concatenate([person[0], ones]), np.concatenate([person[1], np.ones(len(ones), dtype=np.int64)])
+
+
+def taught(
+    network: LeNet5, person: Person, config: TeachingConfig = QUICK, measured_on_all: bool = False
+) -> TeachingOutcome:
+    with nullcontext() if measured_on_all else few_to_measure_on():
+        teaching = Teaching(network, *person, config)
+        for _ in teaching.run():
+            pass
+    return teaching.outcome
+
+
+def answers(network: LeNet5, fields: FloatArray) -> list[int]:
+    with torch.inference_mode():
+        read: list[int] = network(to_input(torch.from_numpy(fields))[:, None]).argmin(dim=1).tolist()
+    return read
+
+
+# Folds
+
+
+@PROPERTY
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=40), st.integers(2, 6), st.integers(0, 1000))
+def test_each_class_keeps_examples_in_every_fold(drawn: list[int], folds: int, seed: int) -> None:
+    truth = np.array(drawn)
+    of = folds_of(truth, folds, seed)
+    for label in np.unique(truth):
+        own = of[truth == label]
+        # A digit that is the only one of its class is never held out; any other is, once.
+        assert (own >= 0).all() == (len(own) > 1)
+        for fold in range(folds):
+            assert (own != fold).any()
+
+
+# The parts
+
+
+@pytest.mark.parametrize("squashing", list(Squashing))
+def test_trunk_and_head_are_the_network(squashing: Squashing) -> None:
+    network = lively_network(squashing)
+    ink = torch.rand((7, 1, 32, 32), generator=torch.Generator().manual_seed(3))
+    with torch.no_grad():
+        layers = network.activations(to_input(ink))
+    s4, head = Trunk(network).s4_values(ink), Head(network)
+    torch.testing.assert_close(s4, layers["S4"].flatten(1), rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(head.f6(s4), layers["F6"], rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(head.penalties(s4), layers["OUTPUT"], rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+def test_a_head_lies_between_two_and_is_put_on_a_copy(share: float) -> None:
+    old, new = lively_network(seed=1), lively_network(seed=2)
+    between = Head(old).towards(Head(new), share).on(old)
+    for name, values in between.named_parameters():
+        first, second = old.get_parameter(name), new.get_parameter(name)
+        expected = torch.lerp(first, second, share) if name.startswith(("c5", "f6")) else first
+        torch.testing.assert_close(values, expected)
+        assert values.data_ptr() != first.data_ptr()
+
+
+@pytest.mark.parametrize("name", list(TEACHING_LIMITS))
+def test_knobs_have_limits(name: str) -> None:
+    low, high = TEACHING_LIMITS[name]
+    for value in (low - 1, high + 1):
+        changed: dict[str, Any] = {name: value}
+        with pytest.raises(ValueError, match=name):
+            TeachingConfig(**changed)
+
+
+def test_distortions_have_limits() -> None:
+    with pytest.raises(ValueError, match="shear of own_distortion"):
+        TeachingConfig(own_distortion=Distortion(shear=3.0))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda fields, truth: (fields[:0], truth[:0]),
+        lambda fields, truth: (fields, truth[:-1]),
+        lambda fields, truth: (fields[:, :28, :28], truth),
+        lambda fields, truth: (fields, truth + 1),
+        lambda fields, truth: (fields, truth - 1),
+    ],
+    ids=["none", "label missing", "28x28", "ten", "minus one"],
+)
+def test_what_is_no_digit_is_refused(
+    shipped: LeNet5, broken: Callable[[FloatArray, NDArray[np.int64]], Person]
+) -> None:
+    with pytest.raises(ValueError, match=r"label"):
+        Teaching(shipped, *broken(*hand(1)))
+
+
+# What comes out
+
+
+@pytest.fixture(scope="module")
+def with_long_flags(shipped: LeNet5) -> TeachingOutcome:
+    """Two of each digit, and two ones with a long flag."""
+    return taught(shipped, with_flags(hand(2), [flagged_one(1), flagged_one(2)]))
+
+
+def test_it_learns_the_hand_and_not_by_heart(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
+    unseen = np.stack([ink_of_drawing(flagged_one(seed)) for seed in range(10, 20)])
+    assert set(answers(shipped, unseen)) == {7}
+    assert answers(with_long_flags.network, unseen).count(1) >= 9
+    others, truth = hand(3, seed=50)
+    assert (np.array(answers(with_long_flags.network, others)) == truth).mean() >= 0.9
+
+
+def test_the_recogniser_answers_as_it_was_told(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
+    report = with_long_flags.report
+    fields, _ = with_flags(hand(2), [flagged_one(1), flagged_one(2)])
+    for network, told in ((shipped, report.answers_before), (with_long_flags.network, report.answers_after)):
+        assert [recognise(network, ink, NO_REJECTION).digit for ink in fields] == told.tolist()
+
+
+def test_it_tells_what_would_change(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
+    report = with_long_flags.report
+    assert report.changes_anything
+    assert len(report.judged) == 22
+    assert report.right_before == 20
+    assert report.right_after > 20
+    assert report.still_wrong.tolist() == np.flatnonzero(report.answers_held_out != report.labels).tolist()
+    assert len(report.still_wrong) == 22 - report.right_after
+    assert report.answers_before[-2:].tolist() == [7, 7]
+    assert report.answers_after[-2:].tolist() == [1, 1]
+    assert (report.mnist_before.count, report.mnist_after.count) == (2000, 2000)
+    assert report.seconds > 0
+
+
+def test_the_network_in_use_stays_as_it_is(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
+    again, _ = load_weights(shipped_weights())
+    for mine, theirs in zip(shipped.parameters(), again.parameters(), strict=True):
+        assert torch.equal(mine, theirs)
+    assert not torch.equal(shipped.c5.weight, with_long_flags.network.c5.weight)
+
+
+def test_one_digit_alone_makes_nothing_else_forgotten(shipped: LeNet5) -> None:
+    flag = ink_of_drawing(flagged_one(1))[None]
+    outcome = taught(shipped, (flag, np.array([1])), measured_on_all=True)
+    report = outcome.report
+    assert answers(outcome.network, flag) == [1]
+    assert report.answers_held_out.tolist() == [NOT_JUDGED]
+    assert len(report.judged) == report.right_before == report.right_after == 0
+    assert report.doubts == ()
+    assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
+    others, truth = hand(3)
+    assert (np.array(answers(outcome.network, others)) == truth).mean() >= 0.9
+
+
+def test_sevens_said_to_be_ones_cost_no_other_digits(shipped: LeNet5) -> None:
+    digits = mnist_test()
+    sevens = digits.subset(np.flatnonzero(digits.labels == 7)[:6])
+    fields = sevens.fields().astype(np.float32)
+    fields /= 255
+    report = taught(shipped, (fields, np.ones(6, dtype=np.int64)), replace(QUICK, folds=0), measured_on_all=True).report
+    assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
+
+
+def test_wrong_labels_are_named_and_left_out(shipped: LeNet5) -> None:
+    fields, truth = hand(2)
+    wrong = [0, 3, 7, 12, 18]
+    said = truth.copy()
+    said[wrong] = (truth[wrong] + 4) % 10
+    outcome = taught(shipped, (fields, said), measured_on_all=True)
+    doubts = outcome.report.doubts
+    assert {doubt.position for doubt in doubts} >= set(wrong)
+    assert len(doubts) <= 7
+    for doubt in doubts:
+        assert doubt.left_out
+        assert doubt.label == said[doubt.position]
+        if doubt.position in wrong:
+            assert doubt.looks_like == truth[doubt.position]
+    report = outcome.report
+    assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
+    assert (np.array(answers(outcome.network, fields)) == truth).mean() >= 0.9
+
+
+def test_a_single_doubtful_label_is_named_but_taught(shipped: LeNet5) -> None:
+    fields, truth = hand(2)
+    said = truth.copy()
+    said[4] = 0
+    (doubt,) = taught(shipped, (fields, said)).report.doubts
+    assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (4, 0, 4, False)
+
+
+def test_a_hand_that_is_doubtful_throughout_is_taught_as_it_stands(shipped: LeNet5) -> None:
+    fields, truth = hand(2)
+    said = (truth + 1) % 10
+    report = taught(shipped, (fields, said)).report
+    assert not any(doubt.left_out for doubt in report.doubts)
+    assert report.right_before == 0
+
+
+def test_what_would_forget_too_much_goes_a_part_of_the_way_or_nowhere(shipped: LeNet5) -> None:
+    person = with_flags(hand(1), [flagged_one(1)])
+    wild = replace(QUICK, hold=0.0, rate=0.02, steps=30, folds=0)
+    outcome = taught(shipped, person, wild, measured_on_all=True)
+    assert outcome.report.share < 1
+    assert outcome.report.mnist_after.error_percent <= outcome.report.mnist_before.error_percent + 0.3
+
+
+def test_stopped_in_the_middle_nothing_has_come_out(shipped: LeNet5) -> None:
+    with few_to_measure_on():
+        teaching = Teaching(shipped, *hand(1), QUICK)
+        for progress in teaching.run():
+            if progress.stage is Stage.LEARNING:
+                break
+    with pytest.raises(RuntimeError, match="not come to its end"):
+        _ = teaching.outcome
+
+
+def test_progress_rises_to_its_end_and_the_same_seed_gives_the_same_weights(shipped: LeNet5) -> None:
+    brief = replace(QUICK, steps=5, mnist_pool=300)
+    networks = []
+    for _ in range(2):
+        with few_to_measure_on():
+            teaching = Teaching(shipped, *hand(2), brief)
+            progress = list(teaching.run())
+        networks.append(teaching.outcome.network)
+    done = [step.done for step in progress]
+    assert done == sorted(done)
+    assert all(step.done <= step.total for step in progress)
+    assert done[-1] >= 0.9 * progress[-1].total
+    assert [stage for stage in Stage if stage in {step.stage for step in progress}] == list(Stage)
+    for first, second in zip(networks[0].parameters(), networks[1].parameters(), strict=True):
+        assert torch.equal(first, second)

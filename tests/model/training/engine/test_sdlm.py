@@ -1,0 +1,118 @@
+"""Stochastic diagonal Levenberg-Marquardt: the curvature against brute force, the rates against the paper's bounds."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.autograd.functional import hessian, jacobian
+from torch.func import functional_call, jacrev
+
+from model.digits.datasets import mnist_training
+from model.network.lenet5 import LeNet5, squash, to_input
+from model.network.records import Squashing
+from model.training.engine.loss import loss_and_slopes
+from model.training.engine.sdlm import curvature, output_curvature, rates
+from model.training.recipes import MODERN, PAPER_1998, Loss, TrainingConfig
+from tests.model.samples import lively_network
+
+BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
+EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))
+
+
+def config_of(loss: Loss) -> TrainingConfig:
+    # Penalties are large: on a gentle scale, all classes take part in eq. 9.
+    return replace(MODERN, loss=loss, penalty_scale=50.0)
+
+
+def some_ink(count: int) -> Tensor:
+    return torch.rand((count, 1, 32, 32), generator=torch.Generator().manual_seed(2), dtype=torch.float64)
+
+
+def test_at_the_output_it_is_eq_8s_exact_second_derivative() -> None:
+    network, config = lively_network(Squashing.TANH).double(), config_of(Loss.MEAN_SQUARED_ERROR)
+    f6 = torch.rand(84, generator=torch.Generator().manual_seed(1), dtype=torch.float64) * 3 - 1.5
+
+    def loss_of(values: Tensor) -> Tensor:
+        return loss_and_slopes(network.output(values[None]), torch.tensor([7]), config)[0]
+
+    exact = torch.diagonal(hessian(loss_of, f6))
+    torch.testing.assert_close(exact, torch.full_like(exact, output_curvature(config)))
+
+
+def through(layer: nn.Module, values: Tensor, h: Tensor, squashing: Squashing) -> tuple[dict[str, Tensor], Tensor]:
+    """One layer of the paper's recursion by brute force: whole Jacobians, squared entry by entry.
+
+    Args:
+        layer: a layer before squashing.
+        values: its input, with a batch of one.
+        h: second derivative of the loss by each of its squashed outputs.
+        squashing: of the network.
+
+    Returns:
+        h by each parameter, and by each input.
+    """
+    parameters = dict(layer.named_parameters())
+    sums = layer(values)
+    slope = jacobian(lambda a: squash(a, squashing).sum(), sums)
+    h_sums = (h.reshape(sums.shape) * slope**2).flatten()
+    by_input = jacrev(lambda x: functional_call(layer, parameters, (x,)).flatten())(values).flatten(1)
+    by_parameter = jacrev(lambda p: functional_call(layer, p, (values,)).flatten())(parameters)
+    h_parameters = {name: torch.tensordot(h_sums, slopes**2, dims=1) for name, slopes in by_parameter.items()}
+    return h_parameters, h_sums @ by_input**2
+
+
+@BOTH_SQUASHINGS
+@EVERY_LOSS
+def test_it_is_the_brute_force_diagonal(squashing: Squashing, loss: Loss) -> None:
+    network, config, ink = lively_network(squashing).double(), config_of(loss), some_ink(2)
+    expected: dict[str, Tensor] = {}
+    for one in ink[:, None]:
+        with torch.no_grad():
+            values = network.activations(to_input(one))
+        h = torch.full_like(values["F6"][0], output_curvature(config))
+        inputs = {"f6": "C5", "c5": "S4", "s4": "C3", "c3": "S2", "s2": "C1", "c1": ""}
+        for name, below in inputs.items():
+            layer_in = to_input(one) if not below else values[below]
+            h_parameters, h = through(network.get_submodule(name), layer_in, h, squashing)
+            for key, value in h_parameters.items():
+                expected[f"{name}.{key}"] = expected.get(f"{name}.{key}", 0) + value / len(ink)
+    mine = curvature(network, ink, config)
+    assert mine.keys() == expected.keys() == dict(network.named_parameters()).keys()
+    for name, h_mine in mine.items():
+        assert h_mine.min() >= 0
+        torch.testing.assert_close(h_mine, expected[name].detach(), msg=lambda m, name=name: f"{name}: {m}")
+
+
+def test_on_a_single_layer_it_is_the_true_gauss_newton_diagonal() -> None:
+    # F6's units do not share weights and nothing but the squashing lies behind them: no approximation is left.
+    network, ink = lively_network(Squashing.TANH).double(), some_ink(1)
+    weight = network.f6.weight.detach()
+    c5 = network.activations(to_input(ink))["C5"].detach()
+
+    def f6_of(w: Tensor) -> Tensor:
+        return squash(c5 @ w.T + network.f6.bias, Squashing.TANH)[0]
+
+    by_weight = jacrev(f6_of)(weight).reshape(84, -1)
+    exact = (by_weight.T.square() * 2).sum(dim=1).view_as(weight)  # eq. 8: the outputs' second derivative is 2
+    torch.testing.assert_close(curvature(network, ink, config_of(Loss.MEAN_SQUARED_ERROR))["f6.weight"], exact.detach())
+
+
+def test_rates_are_eta_over_mu_plus_h() -> None:
+    h = {"f6.bias": torch.tensor([0.0, 0.03, 0.98])}
+    torch.testing.assert_close(rates(h, 5e-4, 0.02)["f6.bias"], torch.tensor([0.025, 0.01, 5e-4]))
+
+
+def test_the_first_passs_rates_lie_about_where_the_papers_did() -> None:
+    """Section III.B: between 7e-5 and 0.016. Weights do; S2's and S4's few coefficients and biases lie lower."""
+    config = PAPER_1998
+    network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(1))
+    images = mnist_training().fields()[:500]
+    ink = torch.from_numpy(images.astype("float32") / 255)[:, None]
+    of = rates(curvature(network, ink, config), config.rate, config.mu)
+    for name in ("c1.weight", "c3.weight", "c5.weight", "f6.weight", "c5.bias", "f6.bias"):
+        assert of[name].min() > 7e-5, name
+        assert of[name].max() < 0.016, name
+    for name in ("s2.coefficient", "s2.bias", "s4.coefficient", "s4.bias", "c1.bias", "c3.bias"):
+        assert of[name].min() > 1e-6, name
+        assert of[name].max() < 0.016, name

@@ -1,0 +1,239 @@
+"""What is left of a run that was interrupted, and that going on gives the weights of one that was not."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from model.digits.datasets import mnist_training
+from model.errors import DataError
+from model.network.lenet5 import LeNet5
+from model.network.weights import WeightsError, load_weights
+from model.training.checkpoint import CheckpointError, load_checkpoint
+from model.training.log import Outcome, load_log, log_beside
+from model.training.loop import TrainingError
+from model.training.recipes import PAPER_1998, Optimizer, Schedule, TrainingConfig
+from model.training.run import Run, save_run
+from model.training.setup import DataKind, DataSource, RunSetup, StartKind
+from tests.model.digits.test_datasets import idx
+from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
+
+ROOT = Path(__file__).parents[3]
+RECIPES = {
+    "modern": BRIEF,
+    "paper": replace(PAPER_1998, passes=3, held_out=100),
+    "sgd": replace(BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=2e-3, averaging=0.0),
+    "sdlm in batches": replace(PAPER_1998, passes=3, batch_size=32, held_out=100, averaging=0.9),
+}
+
+
+def assert_same(one: LeNet5, other: LeNet5) -> None:
+    for (name, a), b in zip(one.named_parameters(), other.parameters(), strict=True):
+        assert torch.equal(a, b), name
+
+
+@pytest.mark.parametrize("config", RECIPES.values(), ids=RECIPES)
+def test_going_on_gives_the_same_weights_bit_for_bit(tmp_path: Path, config: TrainingConfig) -> None:
+    whole = finished(Run(setup_of(config)))
+    checkpoint = tmp_path / "run.checkpoint"
+    after(Run(setup_of(config), checkpoint), passes=1, updates=2)
+    again = Run.resume(checkpoint)
+    assert [result.number for result in again.training.passes] == [1]
+    finished(again)
+    for best in (False, True):
+        assert_same(again.network(best), whole.network(best))
+    for mine, theirs in zip(again.log.passes, whole.log.passes, strict=True):
+        assert replace(mine, seconds=0.0, held_out=None) == replace(theirs, seconds=0.0, held_out=None)
+        assert mine.held_out is not None
+        assert theirs.held_out is not None
+        np.testing.assert_array_equal(mine.held_out.mistakes, theirs.held_out.mistakes)
+    assert again.log.outcome is Outcome.FINISHED
+
+
+def test_a_changed_rate_is_remembered(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run.checkpoint"
+    run = Run(setup_of(BRIEF), checkpoint)
+    run.training.rate_factor = 0.25
+    after(run, passes=1)
+    again = Run.resume(checkpoint)
+    assert again.training.rate_factor == 0.25
+
+
+def test_the_best_pass_is_kept(tmp_path: Path) -> None:
+    run = finished(Run(setup_of(BRIEF)))
+    errors = [result.held_out.errors for result in run.log.passes if result.held_out]
+    network, info = run.weights(best=True)
+    assert info.origin["held_out_error_percent"] == min(errors)  # of 100
+    assert info.origin["pass"] == errors.index(min(errors)) + 1
+    assert_same(network, run.training.best)
+
+
+def small_data(folder: Path) -> list[str]:
+    digits = mnist_training().subset(np.arange(3000))
+    (folder / "i").write_bytes(idx(digits.images))
+    (folder / "l").write_bytes(idx(digits.labels))
+    return ["--images", str(folder / "i"), "--labels", str(folder / "l"), "--held-out", "200", "--passes", "4"]
+
+
+def lenet_train(*options: str) -> list[str]:
+    return [sys.executable, "-m", "model", "train", "--threads", "1", *options]
+
+
+def test_a_process_killed_in_mid_pass_is_gone_on_with(tmp_path: Path) -> None:
+    data = small_data(tmp_path)
+    whole, cut = tmp_path / "whole.safetensors", tmp_path / "cut.safetensors"
+    subprocess.run(lenet_train(*data, "--out", str(whole)), check=True, capture_output=True, cwd=ROOT)
+    command = lenet_train(*data, "--out", str(cut))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert "pass   1" in process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    assert not cut.exists()
+    log, _ = load_checkpoint(tmp_path / "cut.safetensors.checkpoint", with_state=False)
+    assert 1 <= len(log.passes) < 4
+    subprocess.run(lenet_train("--resume", "--out", str(cut)), check=True, capture_output=True, cwd=ROOT)
+    assert_same(load_weights(whole)[0], load_weights(cut)[0])
+    assert not (tmp_path / "cut.safetensors.checkpoint").exists()
+    assert len(load_log(log_beside(cut)).passes) == 4
+
+
+def test_a_full_disk_does_not_end_the_run_nor_harm_the_last_checkpoint(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run.checkpoint"
+    run = Run(setup_of(BRIEF), checkpoint)
+    steps = run.go()
+    while len(run.training.passes) < 1:
+        next(steps)
+    kept = checkpoint.read_bytes()
+    with full_disk():
+        while len(run.training.passes) < 2:
+            next(steps)
+    assert "could not be saved" in run.checkpoint_problem
+    assert checkpoint.read_bytes() == kept
+    assert list(tmp_path.iterdir()) == [checkpoint]
+    for _ in steps:
+        pass
+    assert run.checkpoint_problem == ""
+    assert len(load_checkpoint(checkpoint)[0].passes) == 4
+
+
+def test_a_full_disk_at_the_end_is_told_and_the_weights_can_still_be_saved(tmp_path: Path) -> None:
+    run = finished(Run(setup_of(BRIEF)))
+    network, info = run.weights(best=True)
+    out = tmp_path / "w.safetensors"
+    with full_disk(), pytest.raises(WeightsError, match="could not be saved"):
+        save_run(network, info, run.log, out)
+    assert not list(tmp_path.iterdir())
+    save_run(network, info, run.log, out)
+    assert_same(load_weights(out)[0], network)
+    assert load_log(log_beside(out)).setup == run.log.setup
+
+
+def test_a_checkpoint_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run.checkpoint"
+    after(Run(setup_of(BRIEF), checkpoint), passes=1)
+    content = checkpoint.read_bytes()
+    for cut in (0, 7, 400, len(content) // 2, len(content) - 1):
+        checkpoint.write_bytes(content[:cut])
+        with pytest.raises(CheckpointError, match=r"run\.checkpoint"):
+            Run.resume(checkpoint)
+
+
+def test_weights_are_no_checkpoint(tmp_path: Path) -> None:
+    run = finished(Run(setup_of(BRIEF)))
+    save_run(*run.weights(best=False), run.log, tmp_path / "w.safetensors")
+    with pytest.raises(CheckpointError, match="not a checkpoint"):
+        Run.resume(tmp_path / "w.safetensors")
+
+
+def test_digits_that_vanish_or_change_are_told(tmp_path: Path) -> None:
+    small_data(tmp_path)
+    paths = (str(tmp_path / "i"), str(tmp_path / "l"))
+    setup = RunSetup(BRIEF, DataSource(DataKind.IDX_PAIR, paths))
+    checkpoint = tmp_path / "run.checkpoint"
+    after(Run(setup, checkpoint), passes=1)
+    labels = mnist_training().labels[:3000].copy()
+    labels[5] = (labels[5] + 1) % 10
+    (tmp_path / "l").write_bytes(idx(labels))
+    with pytest.raises(DataError, match="no longer the digits"):
+        Run.resume(checkpoint)
+    (tmp_path / "l").unlink()
+    with pytest.raises(DataError, match="cannot be read"):
+        Run.resume(checkpoint)
+
+
+def test_digits_that_vanish_in_mid_run_do_no_harm(tmp_path: Path) -> None:
+    small_data(tmp_path)
+    paths = (str(tmp_path / "i"), str(tmp_path / "l"))
+    run = Run(RunSetup(BRIEF, DataSource(DataKind.IDX_PAIR, paths, count=500)), tmp_path / "run.checkpoint")
+    steps = run.go()
+    next(steps)
+    for path in paths:
+        Path(path).unlink()
+    for _ in steps:
+        pass
+    assert len(run.log.passes) == 4
+
+
+def test_the_folder_vanishing_in_mid_run_does_not_end_it(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "runs" / "run.checkpoint"
+    run = Run(setup_of(BRIEF), checkpoint)
+    steps = run.go()
+    while len(run.training.passes) < 1:
+        next(steps)
+    shutil.rmtree(checkpoint.parent)
+    for _ in steps:
+        pass
+    assert len(load_checkpoint(checkpoint)[0].passes) == 4
+
+
+def test_a_run_can_start_from_a_file_or_from_the_weights_in_use(tmp_path: Path) -> None:
+    first = finished(Run(setup_of(BRIEF)))
+    save_run(*first.weights(best=False), first.log, tmp_path / "w.safetensors")
+    # A rate of next to nothing: what comes out is where it started.
+    still = replace(BRIEF, passes=1, rate=1e-8, schedule=Schedule.CONSTANT, averaging=0.0, weight_decay=0.0)
+    start, in_use = first.network(best=False), first.network(best=False)
+    from_file = RunSetup(still, DataSource(count=500), StartKind.FILE, str(tmp_path / "w.safetensors"))
+    for run in (
+        Run(from_file),
+        Run(RunSetup(still, DataSource(count=500), StartKind.IN_USE), in_use=in_use),
+    ):
+        finished(run)
+        for a, b in zip(run.network(best=False).parameters(), start.parameters(), strict=True):
+            torch.testing.assert_close(a, b, rtol=0, atol=1e-6)
+    assert_same(in_use, start)
+    with pytest.raises(ValueError, match="no weights in use"):
+        Run(RunSetup(still, DataSource(count=500), StartKind.IN_USE))
+    with pytest.raises(WeightsError):
+        Run(replace(from_file, start_path=str(tmp_path / "gone.safetensors")))
+
+
+def test_a_run_stopped_in_mid_pass_comes_to_its_last_whole_pass(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run.checkpoint"
+    run = after(Run(setup_of(BRIEF), checkpoint), passes=2, updates=2)
+    assert not torch.equal(run.newest().f6.weight, run.network(best=False).f6.weight)
+    assert_same(run.network(best=False), Run.resume(checkpoint).network(best=False))
+
+
+@pytest.mark.parametrize("held_out", [0, 100])
+def test_a_run_that_broke_off_still_has_its_good_passes(held_out: int) -> None:
+    # At this rate, decay multiplies every weight by -4 an update.
+    config = replace(
+        BRIEF, optimizer=Optimizer.SGD, schedule=Schedule.CONSTANT, rate=5e-3, weight_decay=1.0, averaging=0.0,
+        passes=400, held_out=held_out,
+    )  # fmt: skip
+    run = after(Run(setup_of(config)), passes=1)
+    good = run.network(best=False)
+    run.training.rate_factor = 1000.0
+    with pytest.raises(TrainingError, match="too high"):
+        finished(run)
+    for best in (False, True):
+        network, info = run.weights(best)
+        assert all(bool(torch.isfinite(p).all()) for p in network.parameters())
+        assert info.origin["passes"] >= 1
+    assert torch.isfinite(good.f6.weight).all()

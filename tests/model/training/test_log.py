@@ -1,0 +1,63 @@
+"""A run's log: it comes back as it was, and what is none is told."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from model.training.log import LogError, TrainingLog, load_log, save_log
+from model.training.recipes import Distortion
+from model.training.run import Run
+from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
+
+
+def test_a_log_comes_back_as_it_was(tmp_path: Path) -> None:
+    run = finished(Run(setup_of(replace(BRIEF, distortion=Distortion(shear=0.2)))))
+    path = tmp_path / "a.training.json"
+    save_log(run.log, path)
+    back = load_log(path)
+    assert back.as_json() == run.log.as_json()
+    assert back.setup == run.log.setup
+    with full_disk(), pytest.raises(LogError, match="could not be saved"):
+        save_log(run.log, path)
+    assert load_log(path).setup == run.log.setup
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda log: [],
+        lambda log: {},
+        lambda log: {**log, "format": "other"},
+        lambda log: {**log, "passes": [{}]},
+        lambda log: {**log, "passes": 3},
+        lambda log: {**log, "outcome": "unheard"},
+        lambda log: {**log, "setup": {**log["setup"], "config": {**log["setup"]["config"], "rate": -1.0}}},
+        lambda log: {**log, "setup": {**log["setup"], "config": {**log["setup"]["config"], "batch_size": "many"}}},
+        lambda log: {**log, "passes": [{**log["passes"][0], "confusion": [[1, 2], [3, 4]]}]},
+        lambda log: {**log, "passes": [{**log["passes"][0], "answers": [1]}]},
+    ],
+)
+def test_what_is_no_log_is_told(tmp_path: Path, spoil: object) -> None:
+    run = after(Run(setup_of(replace(BRIEF, held_out=100))), passes=1)
+    assert callable(spoil)
+    path = tmp_path / "a.training.json"
+    path.write_text(json.dumps(spoil(run.log.as_json())))
+    with pytest.raises(LogError, match="not a training log"):
+        load_log(path)
+
+
+def test_a_log_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.training.json"
+    for content in (b"\xff\xfe\x00", b"", b"[" * 100_000):
+        path.write_bytes(content)
+        with pytest.raises(LogError, match="not a training log"):
+            load_log(path)
+    with pytest.raises(LogError, match="cannot be read"):
+        load_log(tmp_path / "gone.json")
+
+
+def test_a_log_names_its_run() -> None:
+    log = TrainingLog(setup_of(BRIEF), {"started": "2026-01-02T03:04:05+00:00"})
+    assert log.name == "AdamW, 4 passes, seed 7, 2026-01-02 03:04"
