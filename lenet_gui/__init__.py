@@ -1,1 +1,18 @@
-"""The window: PySide6 views over :mod:`model`, which knows nothing of them."""
+"""The window: everything that needs Qt. It imports ``model``, never the other way round.
+
+- ``app``: builds the application and hands its parts to each other
+- ``main_window``: the main window's layout and wiring
+- ``smoke_test``: ``lenet-gui --smoke-test``
+- ``base``: what all views are made of
+- ``menus``: menus of the main window
+- ``canvas``: where one draws
+- ``network``: the picture of the whole network
+- ``answer``: the answer and the ten penalties
+- ``inspect``: the chosen unit, and what if
+- ``why``: the arithmetic of a unit
+- ``parameters``: the parameters window
+- ``my_digits``: the window with a person's digits
+- ``teaching``: teaching a person's digits
+- ``training``: the training window
+- ``workers``: everything beside the GUI thread
+"""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
@@ -75,7 +75,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
     training = TrainingService(RunStore(folder / "runs"), application)
     profiles = Profiles(folder / "people")
-    window = MainWindow(RecognitionService(application), training, profiles, Settings(), Look(application))
+    window = MainWindow(RecognitionService(application), training, profiles, Settings(), ColourScheme(application))
     uncaught.caught.connect(window.errors.show)
     window.show()
     # After the first paint, so that the window does not wait for torch.

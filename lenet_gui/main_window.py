@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QTabW
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.penalties import PenaltyBars
-from lenet_gui.answer.weights_label import NetworkLabel
+from lenet_gui.answer.weights_label import WeightsLabel
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.colour_scheme import Look
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.view_export import TakeAway
+from lenet_gui.base.view_export import ViewExport
 from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -22,14 +22,14 @@ from lenet_gui.inspect.inspector import Inspector
 from lenet_gui.inspect.what_if_panel import WhatIfPanel
 from lenet_gui.menus.help import Help
 from lenet_gui.menus.view_menu import ViewMenu
-from lenet_gui.my_digits.controller import MyDigitsLink
+from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
-from lenet_gui.parameters.controller import ParametersLink
-from lenet_gui.teaching.controller import LearningLink
-from lenet_gui.teaching.personal_weights import HandLink
-from lenet_gui.training.controller import TrainingLink
+from lenet_gui.parameters.controller import ParametersController
+from lenet_gui.teaching.controller import TeachingController
+from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.training.controller import TrainingController
 from lenet_gui.why.panel import WhyPanel
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         training: TrainingService,
         profiles: Profiles,
         settings: Settings,
-        look: Look,
+        look: ColourScheme,
     ) -> None:
         super().__init__()
         self.service = service
@@ -67,16 +67,16 @@ class MainWindow(QMainWindow):
         self.what_if = WhatIfPanel(self.history)
         self.inspector = Inspector(service, self.network, self.why, self.what_if, self.history, self)
         self.people = People(profiles, settings, self)
-        self.my_digits = MyDigitsLink(self.people, self.sketch, settings, self)
-        self.training = TrainingLink(training, service, self.people, self.my_digits, settings, self)
-        self.hand = HandLink(profiles, self.people, service, self)
-        self.learning = LearningLink(self.my_digits, self.people, self.hand, service, settings, self)
-        self.parameters = ParametersLink(self.scale, settings, self)
+        self.my_digits = MyDigitsController(self.people, self.sketch, settings, self)
+        self.training = TrainingController(training, service, self.people, self.my_digits, settings, self)
+        self.hand = PersonalWeights(profiles, self.people, service, self)
+        self.learning = TeachingController(self.my_digits, self.people, self.hand, service, settings, self)
+        self.parameters = ParametersController(self.scale, settings, self)
         self._view_menu = ViewMenu(settings, look, self.scale, self)
         self._help = Help(self)
         self.answer = AnswerView(self.scale)
         self.penalties = PenaltyBars()
-        self.take_away = TakeAway(
+        self.take_away = ViewExport(
             self,
             (
                 (self.tr("The network"), self.network.view),
@@ -87,9 +87,9 @@ class MainWindow(QMainWindow):
             ),
             lambda: self.inspector.answer,
         )
-        self._time = Line(self.tr("Time"), quiet=False, sample=self.tr("network: {ms} ms").format(ms="00.0"))
-        self._unit = Line(self.tr("Unit"), quiet=False)
-        self.network_label = NetworkLabel()
+        self._time = ElidedLabel(self.tr("Time"), quiet=False, sample=self.tr("network: {ms} ms").format(ms="00.0"))
+        self._unit = ElidedLabel(self.tr("Unit"), quiet=False)
+        self.network_label = WeightsLabel()
         self._run = QLabel()
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setMinimumSize(*SMALLEST)
@@ -105,7 +105,9 @@ class MainWindow(QMainWindow):
         self._submit(replaces=True)
 
     @property
-    def views(self) -> tuple[AnswerView | PenaltyBars | NetworkView | CanvasPanel | Inspector | ParametersLink, ...]:
+    def views(
+        self,
+    ) -> tuple[AnswerView | PenaltyBars | NetworkView | CanvasPanel | Inspector | ParametersController, ...]:
         """Everything that shows an answer."""
         return self.canvas_panel, self.network.view, self.answer, self.penalties, self.inspector, self.parameters
 
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(answer_side)
         column.setContentsMargins(8, 6, 8, 6)
         column.addWidget(self.answer)
-        title = Line(self.tr("Output"), quiet=True)
+        title = ElidedLabel(self.tr("Output"), quiet=True)
         title.set_text(self.tr("penalty = squared distance to each code; the smallest wins"))
         column.addWidget(title)
         column.addWidget(self.penalties, 1)

@@ -1,6 +1,16 @@
-"""LeNet-5 of 1998 without a screen: the network, its training, its data. Never Qt, never lenet_gui.
+"""LeNet-5 of 1998 without a screen: the network, its data, its training. Never Qt, never ``lenet_gui``.
 
-Importing this package loads neither torch nor Qt; only the modules that compute with the network import torch.
+Each package imports only those above it in this list; ``tests/test_layout.py`` holds that order.
+
+- ``network``: the network itself, its weights and its answers
+- ``digits``: labelled pictures and drawings, and how they are distorted
+- ``my_digits``: a person's own drawn digits, kept on disk
+- ``training``: training runs, from recipe to checkpoint
+- ``teaching``: fine-tuning on one person's digits
+- ``cli``: the ``lenet`` command
+- ``errors``: what can go wrong with files, in words
+- ``files``: writing files whole or not at all
+- ``assets``: where the files that ship with the program are
 """
 
 __version__ = "0.1.0"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from lenet_gui.answer.f6_view import F6View
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.elided_label import ElidedLabel
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Rejection
 
@@ -19,15 +19,15 @@ class AnswerView(QWidget):
         super().__init__(parent)
         self._answer: Recognition | None = None
         self._limits: Rejection | None = None
-        self._digit = Line(self.tr("Digit"), quiet=False, sample="0", centred=True)
+        self._digit = ElidedLabel(self.tr("Digit"), quiet=False, sample="0", centred=True)
         self._digit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         font = self._digit.font()
         font.setPointSizeF(font.pointSizeF() * 4.5)
         font.setBold(True)
         self._digit.setFont(font)
-        self._words = Line(self.tr("Answer in words"), quiet=False, centred=True)
-        self._penalty = Line(self.tr("Penalty"), quiet=True, centred=True)
-        self._margin = Line(self.tr("Margin"), quiet=True, centred=True)
+        self._words = ElidedLabel(self.tr("Answer in words"), quiet=False, centred=True)
+        self._penalty = ElidedLabel(self.tr("Penalty"), quiet=True, centred=True)
+        self._margin = ElidedLabel(self.tr("Margin"), quiet=True, centred=True)
         self.f6 = F6View(scale)
         top = QHBoxLayout()
         top.addStretch(1)

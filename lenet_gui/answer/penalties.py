@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.answer.codes import code_pictures
 from lenet_gui.base import theme
-from lenet_gui.base.cached_layer import Still
+from lenet_gui.base.cached_layer import CachedLayer
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 
@@ -33,7 +33,7 @@ class PenaltyBars(QWidget):
         self._limit: float | None = None
         self._span: tuple[float, float] | None = None
         self._rows: list[QRectF] | None = None
-        self._background = Still(self, self._paint_background)
+        self._background = CachedLayer(self, self._paint_background)
         self.setAutoFillBackground(True)  # what lies below need not be painted then
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Penalties of the ten digits"))

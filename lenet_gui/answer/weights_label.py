@@ -5,13 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.elided_label import ElidedLabel
 from model.assets import shipped_weights
 from model.network.changes import Changes
 from model.network.records import WeightsInfo
 
 
-class NetworkLabel(Line):
+class WeightsLabel(ElidedLabel):
     """For the status bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -1,1 +1,14 @@
-"""."""
+"""What all views are made of.
+
+- ``theme``: colours and pixels
+- ``colour_scheme``: light or dark
+- ``activation_scale``: the colours of activations
+- ``elided_label``: a line of text that changes with every answer
+- ``cached_layer``: the parts of a view that are painted once
+- ``form_fields``: fields of a form
+- ``keys``: keys that all views share
+- ``settings``: what is remembered between starts
+- ``error_dialogs``: errors, told to the person
+- ``image_export``: a widget as PNG or SVG
+- ``view_export``: saving and copying views
+"""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
-class Still:
+class CachedLayer:
     """A part of a widget's picture that is kept until it is forgotten, or size, screen, colours or font change.
 
     Args:

@@ -11,7 +11,7 @@ from lenet_gui.base import theme
 SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
-class Look(QObject):
+class ColourScheme(QObject):
     """Keeps the application's palette in step with the colour scheme."""
 
     def __init__(self, application: QApplication) -> None:

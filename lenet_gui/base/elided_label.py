@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from lenet_gui.base import theme
 
 
-class Line(QWidget):
+class ElidedLabel(QWidget):
     """Unlike a label it asks for no new layout when its text changes, which it does with every answer.
 
     Args:

@@ -20,7 +20,7 @@ def suffix_of(name_filter: str) -> str:
     return name_filter.rpartition("*.")[2].rstrip(")")
 
 
-class TakeAway(QObject):
+class ViewExport(QObject):
     """Saves and copies what a window shows.
 
     Args:

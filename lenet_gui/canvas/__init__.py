@@ -1,1 +1,7 @@
-"""The drawing canvas: strokes as data, and the widget that shows and takes them."""
+"""Where one draws.
+
+- ``sketch``: what the pointer does to a drawing, with undo
+- ``canvas``: the widget that shows and takes strokes
+- ``input_view``: the 32x32 picture that the network gets
+- ``panel``: canvas, input and tools together
+"""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base import theme
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.canvas.input_view import InputView
 from lenet_gui.canvas.sketch import Sketch, Tool
@@ -82,7 +82,7 @@ class CanvasPanel(QWidget):
         self._readout.setWordWrap(True)
         self._readout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.note = Line(self.tr("My digits"), quiet=True)
+        self.note = ElidedLabel(self.tr("My digits"), quiet=True)
         self._lay_out()
         self._on_pointed(None)
         for digit in range(10):

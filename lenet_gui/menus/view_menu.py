@@ -5,14 +5,14 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 
 
 class ViewMenu(QObject):
     """Light or dark, and the colours of activations."""
 
-    def __init__(self, settings: Settings, look: Look, scale: ActivationScale, parent: QObject) -> None:
+    def __init__(self, settings: Settings, look: ColourScheme, scale: ActivationScale, parent: QObject) -> None:
         super().__init__(parent)
         self._settings, self._look, self._scale = settings, look, scale
 

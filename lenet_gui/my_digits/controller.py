@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
 
 
-class MyDigitsLink(QObject):
+class MyDigitsController(QObject):
     """Keeps digits, and makes the window that shows them when it is first asked for.
 
     Signals:

@@ -12,7 +12,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from model.network.changes import NO_CHANGES, Changes
-from model.network.paths import way_back, way_on
+from model.network.paths import path_back, path_on
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 from model.network.records import FloatArray
@@ -198,7 +198,7 @@ class NetworkPainter:
 
     def way(self, unit: Unit) -> None:
         """What the unit reads, back to its receptive field, and what reads it, on to the output."""
-        back, on = way_back(unit), way_on(unit)
+        back, on = path_back(unit), path_on(unit)
         accent = theme.accent(self._palette)
         far = QColor(accent)
         far.setAlphaF(0.55)

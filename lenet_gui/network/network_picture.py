@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.answer.codes import code_pictures
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.cached_layer import Still
+from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.network.camera import Camera
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size, lay_out
 from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, pixels_of
@@ -35,8 +35,10 @@ class NetworkPicture(QWidget):
         self._stale = False
         self._sizes: dict[str, Size] = {}
         self._layout: NetworkLayout | None = None
-        self._background = Still(self, self._paint_background, lambda: self.palette().color(QPalette.ColorRole.Window))
-        self._marks = Still(self, self._paint_marks)
+        self._background = CachedLayer(
+            self, self._paint_background, lambda: self.palette().color(QPalette.ColorRole.Window)
+        )
+        self._marks = CachedLayer(self, self._paint_marks)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lenet_gui.parameters.window import ParametersWindow
 
 
-class ParametersLink(QObject):
+class ParametersController(QObject):
     """Between the parameters window and the rest.
 
     Signals:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.parameters.pointed import PointedView
 
 BINS = 35
@@ -29,7 +29,7 @@ class Histogram(PointedView[int]):
         self._counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
-        self._heading = Line(name, quiet=False)
+        self._heading = ElidedLabel(name, quiet=False)
         self._widget: Any = pg.PlotWidget()
         for part in (self._widget, self._widget.viewport()):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)

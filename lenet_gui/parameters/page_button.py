@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from lenet_gui.base.view_export import TakeAway
+from lenet_gui.base.view_export import ViewExport
 
 
 class PageButton(QToolButton):
@@ -17,7 +17,7 @@ class PageButton(QToolButton):
         page: the one in front.
     """
 
-    def __init__(self, take_away: TakeAway, page: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, take_away: ViewExport, page: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._take_away, self._page = take_away, page
         self.setText(self.tr("Take away"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.view_export import TakeAway
+from lenet_gui.base.view_export import ViewExport
 from lenet_gui.parameters.dense_page import DensePage
 from lenet_gui.parameters.histograms_page import HistogramsPage
 from lenet_gui.parameters.kernels.page import KernelsPage
@@ -69,7 +69,7 @@ class ParametersWindow(QWidget):
         )
         self.tabs.addTab(Scrolled(self.histograms, self.histograms.views), self.tr("&Histograms"))
         self.tabs.addTab(self.layers, self.tr("&Layers"))
-        take_away = TakeAway(self, (), lambda: self._answer)
+        take_away = ViewExport(self, (), lambda: self._answer)
         self.page_button = PageButton(take_away, self.page_in_front)
         self.tabs.setCornerWidget(self.page_button)
         layout = QVBoxLayout(self)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.controller import MyDigitsLink
+from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.people import People
-from lenet_gui.teaching.personal_weights import HandLink
+from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.teaching import TeachingService
 from model.assets import shipped_weights
@@ -25,7 +25,7 @@ AUTO_EVERY = 5
 """Learning by itself, where it is wanted, comes after so many corrections."""
 
 
-class LearningLink(QObject):
+class TeachingController(QObject):
     """Between a person's digits, the process that learns them, and the weights in use.
 
     Signals:
@@ -36,9 +36,9 @@ class LearningLink(QObject):
 
     def __init__(
         self,
-        digits: MyDigitsLink,
+        digits: MyDigitsController,
         people: People,
-        hand: HandLink,
+        hand: PersonalWeights,
         recognition: RecognitionService,
         settings: Settings,
         parent: QObject,

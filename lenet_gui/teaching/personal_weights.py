@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from model.network.lenet5 import LeNet5
 
 
-class HandLink(QObject):
+class PersonalWeights(QObject):
     """Between a person's taught weights on the disk and the weights in use.
 
     Signals:

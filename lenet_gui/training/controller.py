@@ -8,15 +8,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.controller import MyDigitsLink
+from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
 from model.errors import FileError, in_words
 from model.my_digits.people import ProfileError
-from model.network.records import Progress, WeightsInfo
+from model.network.records import WeightsInfo
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
+from model.training.progress import Progress
 from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from model.network.lenet5 import LeNet5
 
 
-class TrainingLink(QObject):
+class TrainingController(QObject):
     """Makes the training window when it is first asked for, and connects it.
 
     Signals:
@@ -40,7 +41,7 @@ class TrainingLink(QObject):
         training: TrainingService,
         recognition: RecognitionService,
         people: People,
-        my_digits: MyDigitsLink,
+        my_digits: MyDigitsController,
         settings: Settings,
         main_window: QWidget,
     ) -> None:

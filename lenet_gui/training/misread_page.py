@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from lenet_gui.training.confusion import ConfusionView
 from lenet_gui.training.mistakes import MistakesView
-from model.network.records import PassResult
 from model.training.log import TrainingLog
+from model.training.progress import PassResult
 
 
 class MisreadPage(QWidget):

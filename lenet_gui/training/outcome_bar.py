@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.training.questions import ask_before_discarding
-from model.network.records import PassResult
 from model.training.log import Outcome, TrainingLog
+from model.training.progress import PassResult
 
 _SUFFIX = ".safetensors"
 

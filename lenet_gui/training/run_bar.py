@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Figure
-from model.network.records import GUESSING_PERCENT, Progress
+from model.training.progress import GUESSING_PERCENT, Progress
 
 _BAR_STEPS = 10_000
 
@@ -82,7 +82,7 @@ class RunBar(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(10)
         self.bar.setAccessibleName(self.tr("Progress of the run"))
-        self.status = Line(self.tr("How the run stands"), quiet=True)
+        self.status = ElidedLabel(self.tr("How the run stands"), quiet=True)
         self.follow = QCheckBox(self.tr("Put it under the p&en"))
         self.follow.setToolTip(
             self.tr(

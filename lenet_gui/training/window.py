@@ -16,8 +16,8 @@ from lenet_gui.training.outcome_bar import OutcomeBar
 from lenet_gui.training.questions import ask_before_discarding
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.workers.training import TrainingService
-from model.network.records import Progress
 from model.training.log import OwnPart, TrainingLog
+from model.training.progress import Progress
 from model.training.setup import RunSetup
 
 FIRST_SIZE = (1120, 740)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.cached_layer import Still
+from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.why import words
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
@@ -38,7 +38,7 @@ class ConvolutionSheet(Sheet):
         super().__init__(scale)
         self._patches: tuple[Patch, ...] = ()
         self._limits = (scale.limit, 0.0, 0.0)
-        self._still = Still(self, self._paint_still)
+        self._still = CachedLayer(self, self._paint_still)
         self._still_key: object = None
         self._measured: tuple[object, _Columns, _Beside] | None = None
         self.setAccessibleName(self.tr("Convolution: input times kernel, product by product"))

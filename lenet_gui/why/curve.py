@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.cached_layer import Still
+from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.why import words
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import SumExplanation, squashed
@@ -42,7 +42,7 @@ class SquashingView(QWidget):
         self._explanation: SumExplanation | None = None
         self._total = 0.0
         self._drawn: tuple[_Axes, Squashing] | None = None
-        self._still = Still(self, self._paint_still)
+        self._still = CachedLayer(self, self._paint_still)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Squashing function"))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.why import words
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
@@ -72,11 +72,11 @@ class WhyPanel(QWidget):
         self._explanation: Explanation | None = None
         self._second: PenaltyExplanation | None = None
         self.setAccessibleName(self.tr("Why this value?"))
-        self._heading = Line(self.tr("Unit and value"), quiet=False)
+        self._heading = ElidedLabel(self.tr("Unit and value"), quiet=False)
         font = self._heading.font()
         font.setBold(True)
         self._heading.setFont(font)
-        self._about = Line(self.tr("What it is"), quiet=True)
+        self._about = ElidedLabel(self.tr("What it is"), quiet=True)
         self.rival = self._rival_box()
         self.copy = QToolButton()
         self.copy.setText(self.tr("Copy"))

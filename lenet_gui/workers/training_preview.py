@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.sources import some_digits
+from model.digits.reading import some_digits
 from model.errors import DataError
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
@@ -42,7 +42,7 @@ def distorted_digits(setup: RunSetup, seed: int, own: OwnSource | None) -> Float
     # Not with the window, which only asks which digits to show.
     import torch
 
-    from model.digits.distort import Distorter
+    from model.digits.distorter import Distorter
 
     try:
         fields, labels = _chosen(setup, seed, own)

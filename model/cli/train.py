@@ -8,11 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from model.digits.data_source import DataKind, DataSource
+from model.digits.distortion import DISTORTION_LIMITS, Distortion
 from model.my_digits.store import read_jsonl
 from model.training.log import OWN_SHARES, OwnPart
 from model.training.own_digits import OwnSource
-from model.training.recipes import DISTORTION_LIMITS, LIMITS, PRESETS, Distortion, TrainingConfig
-from model.training.setup import DataKind, DataSource, RunSetup, StartKind
+from model.training.recipes import LIMITS, PRESETS, TrainingConfig
+from model.training.setup import RunSetup, StartKind
 
 if TYPE_CHECKING:
     from model.training.run import Run

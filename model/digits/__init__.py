@@ -1,1 +1,13 @@
-"""."""
+"""Digits as data: pictures, drawings, data sets.
+
+- ``datasets``: IDX files, and the MNIST that ships
+- ``data_source``: which digits to train on, as plain data
+- ``reading``: from a data source to digits
+- ``pictures``: picture files to ink
+- ``drawing``: strokes as data
+- ``preprocess``: from ink to the 32x32 field, as MNIST was made
+- ``distortion``: how strongly digits are distorted, as plain data
+- ``distorter``: distorts whole batches
+- ``flags``: flags on ones and bars on sevens
+- ``evaluation``: error, confusion matrix and misread digits of a network
+"""

@@ -1,1 +1,18 @@
-"""."""
+"""What reads a digit: LeNet-5, its weights, and everything that explains its answers.
+
+- ``architecture``: layer sizes, Table I, parameters and connections as figures
+- ``rbf_codes``: the ten 7x12 codes of the output layer (Fig. 3)
+- ``lenet5``: the network in torch
+- ``weights``: weights as files
+- ``parameters``: weights as read-only arrays
+- ``records``: small records that other modules share
+- ``wiring``: which unit reads which
+- ``paths``: everything a unit depends on, and everything that depends on it
+- ``recognise``: one picture in, one answer out
+- ``recognition``: the answer, with every layer on the way
+- ``activations_file``: all activations of an answer as ``.npz``
+- ``changes``: maps and units switched off or scaled
+- ``what_if``: a network with such changes
+- ``explain``: the arithmetic of one unit
+- ``saliency``: which parts of a drawing an answer depends on
+"""

@@ -8,23 +8,23 @@ from functools import lru_cache
 
 from model.network.wiring import Block, Unit, readers, reads, shape_of
 
-Way = tuple[tuple[Block, ...], ...]
+UnitPath = tuple[tuple[Block, ...], ...]
 """One entry a layer, nearest layer first."""
 
 
 @lru_cache(maxsize=256)
-def way_back(unit: Unit) -> Way:
+def path_back(unit: Unit) -> UnitPath:
     """What the unit reads, what that reads, and so on to INPUT."""
     return _follow(unit, reads)
 
 
 @lru_cache(maxsize=256)
-def way_on(unit: Unit) -> Way:
+def path_on(unit: Unit) -> UnitPath:
     """What reads the unit, what reads that, and so on to OUTPUT."""
     return _follow(unit, readers)
 
 
-def _follow(unit: Unit, step: Callable[[Unit], tuple[Block, ...]]) -> Way:
+def _follow(unit: Unit, step: Callable[[Unit], tuple[Block, ...]]) -> UnitPath:
     way: list[tuple[Block, ...]] = []
     blocks = step(unit)
     while blocks:

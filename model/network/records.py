@@ -79,36 +79,3 @@ class Evaluation:
     @property
     def error_percent(self) -> float:
         return 100 * self.errors / self.count
-
-
-GUESSING_PERCENT = 80.0
-"""An error above this is hardly better than guessing, which is 90."""
-
-
-@dataclass(frozen=True)
-class PassResult:
-    """The figures of one finished pass over the training digits.
-
-    ``training_loss`` and ``training_error_percent`` are taken while training, on digits as they were distorted, before
-    each update. ``held_out`` is measured with the weights that would come out now; None where no digit was held out.
-    ``rate`` is the last one of the pass.
-    """
-
-    number: int
-    training_loss: float
-    training_error_percent: float
-    rate: float
-    seconds: float
-    held_out: Evaluation | None
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a run stands. ``updates`` of ``total_updates`` are done; ``loss`` is the mean of this pass so far."""
-
-    updates: int
-    total_updates: int
-    number: int
-    loss: float
-    rate: float
-    finished_pass: PassResult | None = None

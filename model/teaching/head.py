@@ -24,7 +24,7 @@ class Trunk:
 
     def __init__(self, network: LeNet5) -> None:
         network = copy.deepcopy(network)
-        self._batched = Batched(network, FlatParameters(network), MODERN)
+        self._batched = Batched(network, FlatParameters(network), MODERN.criterion)
 
     def s4_values(self, ink: Tensor) -> Tensor:
         """(B, 1, 32, 32), 0 to 1 -> (B, 400). Working memory is kept for each B, best at most ``BATCH``."""

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.digits.distortion import DISTORTION_LIMITS, Distortion
 from model.network.records import Evaluation, FloatArray
-from model.training.recipes import DISTORTION_LIMITS, Distortion
 
 NOT_JUDGED = -1
 """Stands for the held-out answer of a digit that is the only one of its class: without it nothing would be known."""

@@ -1,1 +1,15 @@
-"""."""
+"""Training runs, from recipe to weights.
+
+- ``recipes``: every setting of training, and the presets
+- ``setup``: a run before it starts: recipe, digits, start, device
+- ``run``: one run from setup to files
+- ``run_digits``: the digits of a run, and which are held out
+- ``own_digits``: a person's own digits in a run
+- ``loop``: passes and updates, as an iterator of progress
+- ``updates``: one update of the weights, by each optimizer
+- ``schedules``: how the rate changes
+- ``progress``: how far a run has come
+- ``checkpoint``: a run on disk after each pass
+- ``log``: a run as it is remembered
+- ``engine``: losses and gradients
+"""

@@ -11,7 +11,8 @@ import numpy as np
 from model.errors import FileError
 from model.files import written_whole
 from model.my_digits.people import DEFAULT_NAME
-from model.network.records import Evaluation, PassResult
+from model.network.records import Evaluation
+from model.training.progress import PassResult
 from model.training.recipes import Optimizer
 from model.training.setup import RunSetup
 

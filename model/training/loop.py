@@ -9,11 +9,11 @@ import torch
 from torch import Tensor
 
 from model.digits.datasets import Digits
-from model.digits.distort import Distorter
+from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
 from model.network.lenet5 import LeNet5
-from model.network.records import GUESSING_PERCENT, PassResult, Progress
 from model.training.engine.flat_parameters import FlatParameters
+from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.schedules import rate_at
 from model.training.updates import stepper_for

@@ -4,16 +4,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from model.digits.distortion import DISTORTION_LIMITS, Distortion
 from model.network.records import Initialisation, Squashing
-
-
-class Loss(StrEnum):
-    """The training criterion (section III.C)."""
-
-    MEAN_SQUARED_ERROR = "mse"
-    """Eq. 8."""
-    MAXIMUM_A_POSTERIORI = "map"
-    """Eq. 9, with its rubbish class."""
+from model.training.engine.criterion import Criterion, Loss
 
 
 class Optimizer(StrEnum):
@@ -33,31 +26,6 @@ class Schedule(StrEnum):
     CONSTANT = "constant"
     ONE_CYCLE = "one-cycle"
     """Up for the first 30 % of the run, then down to nothing along a cosine."""
-
-
-@dataclass(frozen=True)
-class Distortion:
-    """How strongly each training digit is distorted anew each time it is shown; every strength is the largest change.
-
-    Shifts and elastic bends are in pixels of the 32x32 field, angles in degrees, the others are fractions.
-    """
-
-    shift_px: float = 0.0
-    scale: float = 0.0
-    squeeze: float = 0.0
-    """One axis grows by this much while the other shrinks."""
-    shear: float = 0.0
-    rotation_degrees: float = 0.0
-    elastic_px: float = 0.0
-    """Each crossing of a 6x6 grid moves by up to this much; the ink between follows smoothly."""
-    thickness: float = 0.0
-    """Strokes grow or shrink: 1 is a whole pixel on each side."""
-    flags: float = 0.0
-    """The share of ones that get a flag, and of sevens that get a bar, as Europe writes them."""
-
-    @property
-    def is_none(self) -> bool:
-        return self == Distortion()
 
 
 @dataclass(frozen=True)
@@ -104,6 +72,11 @@ class TrainingConfig:
             if not 0 <= value <= high:
                 raise ValueError(f"{strength.name} must be 0 to {high:g}, not {value:g}")
 
+    @property
+    def criterion(self) -> Criterion:
+        """What the gradient is taken of."""
+        return Criterion(self.loss, self.rubbish_j, self.penalty_scale)
+
     def as_json(self) -> dict[str, Any]:
         """For JSON: enumerations are text already."""
         return asdict(self)
@@ -144,19 +117,6 @@ LIMITS: dict[str, tuple[float, float]] = {
     "seed": (0, 2**31 - 1),
 }
 """What each figure may be, both ends included."""
-
-DISTORTION_LIMITS: dict[str, float] = {
-    "shift_px": 8.0,
-    "scale": 0.5,
-    "squeeze": 0.5,
-    "shear": 1.0,
-    "rotation_degrees": 45.0,
-    "elastic_px": 5.0,
-    "thickness": 1.0,
-    "flags": 1.0,
-}
-"""How strong each distortion may be."""
-
 
 MODERN = TrainingConfig(
     distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.03),

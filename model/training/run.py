@@ -16,12 +16,13 @@ from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
 from model.errors import DataError
 from model.network.lenet5 import LeNet5
-from model.network.records import PassResult, Progress, Rejection, WeightsInfo
+from model.network.records import Rejection, WeightsInfo
 from model.network.weights import load_weights, save_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from model.training.log import Outcome, TrainingLog, log_beside, save_log
 from model.training.loop import State, Training, TrainingError
 from model.training.own_digits import OwnDigits
+from model.training.progress import PassResult, Progress
 from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
 
@@ -55,7 +56,7 @@ class Run:
         setup: what was asked for.
         checkpoint: where a checkpoint goes after every pass; None for none.
         in_use: the network that ``StartKind.IN_USE`` starts from; it is copied.
-        on_picture: see :func:`model.digits.sources.read_source`.
+        on_picture: see :func:`model.digits.reading.read_source`.
         own: a person's own digits, to train on beside the setup's or, without a share, in their place.
 
     Raises:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from model.digits.datasets import Digits, hold_out
-from model.digits.sources import fingerprint, read_source
+from model.digits.reading import fingerprint, read_source
 from model.network.architecture import FIELD_SIZE
 from model.training.checkpoint import CheckpointError
 from model.training.log import TrainingLog
@@ -38,7 +38,7 @@ def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[in
     Args:
         setup: its recipe and its source; that is not read where own digits are alone.
         own: a person's own digits. Beside others they are all trained on, and none of them is held out.
-        on_picture: see :func:`model.digits.sources.read_source`.
+        on_picture: see :func:`model.digits.reading.read_source`.
 
     Raises:
         FileError: the source cannot be used.

@@ -1,36 +1,11 @@
 """What a person asks for when training: the recipe, the digits, where to start and where to compute. Plain data."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from model.digits.data_source import DataKind, DataSource
 from model.training.recipes import TrainingConfig
-
-
-class DataKind(StrEnum):
-    """Where digits come from."""
-
-    MNIST = "mnist"
-    """The 60,000 that ship."""
-    IDX_PAIR = "idx-pair"
-    """Two files: images, labels."""
-    RAW_FOLDER = "raw-folder"
-    """A folder that holds MNIST's files under their usual names, as torchvision's ``MNIST/raw``."""
-    PICTURES = "pictures"
-    """A folder with ten folders ``0`` to ``9`` of picture files."""
-
-
-@dataclass(frozen=True)
-class DataSource:
-    """Which digits to train on.
-
-    ``paths`` is empty for MNIST, images and labels for an IDX pair, the folder otherwise. ``count`` limits how many are
-    taken, drawn by the recipe's ``split_seed``; None takes all.
-    """
-
-    kind: DataKind = DataKind.MNIST
-    paths: tuple[str, ...] = ()
-    count: int | None = None
 
 
 class StartKind(StrEnum):
@@ -50,7 +25,7 @@ class RunSetup:
     """
 
     config: TrainingConfig
-    data: DataSource = DataSource()
+    data: DataSource = field(default_factory=DataSource)
     start: StartKind = StartKind.RANDOM
     start_path: str = ""
     device: str = "cpu"

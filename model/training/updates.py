@@ -40,7 +40,7 @@ class GradientSteps:
     """
 
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
-        self._batched = Batched(network, flat, config)
+        self._batched = Batched(network, flat, config.criterion)
         parameters = [flat.values]
         decay = config.weight_decay
         if config.optimizer is Optimizer.ADAMW:
@@ -89,12 +89,12 @@ class LevenbergMarquardtSteps:
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
         self._network, self._flat, self._config = network, flat, config
         one_by_one = config.batch_size == 1 and network.c1.weight.device.type == "cpu"
-        self._one_pattern = OnePattern(network, config) if one_by_one else None
-        self._batched = None if one_by_one else Batched(network, flat, config)
+        self._one_pattern = OnePattern(network, config.criterion) if one_by_one else None
+        self._batched = None if one_by_one else Batched(network, flat, config.criterion)
 
     def begin_pass(self, ink: Tensor) -> None:
         """Estimate the curvature on these digits."""
-        h = curvature(self._network, ink, self._config)
+        h = curvature(self._network, ink, self._config.criterion)
         # The rates for eta = 1: eta itself may change within a pass.
         unit_rates = rates(h, 1.0, self._config.mu)
         self._unit_rates = torch.cat([unit_rates[name].flatten() for name, _ in self._network.named_parameters()])

@@ -31,8 +31,8 @@ from lenet_gui.training.window import TrainingWindow
 from lenet_gui.why.sheet import Sheet
 from model.digits.drawing import Drawing, Stroke
 from model.my_digits.store import MyDigit
-from model.network.records import Progress
 from model.network.wiring import Unit
+from model.training.progress import Progress
 from model.training.recipes import MODERN
 
 PACE_MS = 8

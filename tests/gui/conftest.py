@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.recognition import RecognitionService
@@ -28,7 +28,7 @@ def settings(tmp_path: Path) -> Settings:
 def window(qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
     """Shown, without weights yet: nothing has been loaded."""
     training = TrainingService(RunStore(tmp_path / "runs"))
-    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
+    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
     qtbot.addWidget(window)
     window.resize(1024, 700)
     with qtbot.waitExposed(window):

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.answer.penalties import SCALE_END
 from lenet_gui.base import theme
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
@@ -63,7 +63,7 @@ def test_the_answer_is_there_in_words(live_window: MainWindow, answer_of: Answer
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_in_both_schemes(qapp: QApplication, scheme: str) -> None:
-    Look(qapp).choose(scheme)
+    ColourScheme(qapp).choose(scheme)
     palette = qapp.palette()
     assert theme.is_dark(palette) == (scheme == "dark")
     background = palette.color(palette.ColorRole.Window)
@@ -75,7 +75,7 @@ def test_text_stands_out_in_both_schemes(qapp: QApplication, scheme: str) -> Non
 def test_an_empty_box_stands_out_in_the_dark_and_follows_the_scheme(
     qapp: QApplication, qtbot: QtBot, kind: type[QCheckBox | QRadioButton]
 ) -> None:
-    look = Look(qapp)
+    look = ColourScheme(qapp)
     look.choose("light")
     box = kind("box")
     qtbot.addWidget(box)
@@ -107,7 +107,7 @@ def test_the_window_remembers_its_settings(
     window.canvas_panel.normalise.setChecked(False)
     window.close()
     training = TrainingService(RunStore(tmp_path / "runs"))
-    again = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
+    again = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
     qtbot.addWidget(again)
     assert again.canvas_panel.pen_width.value() == 11
     assert not again.canvas_panel.normalise.isChecked()

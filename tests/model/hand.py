@@ -6,9 +6,9 @@ from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit, new_digit
 from tests.model.samples import drawing_of
 
-Line = list[tuple[float, float]]
+ElidedLabel = list[tuple[float, float]]
 
-_SHAPES: dict[int, list[Line]] = {
+_SHAPES: dict[int, list[ElidedLabel]] = {
     0: [[(0.5, 0.1), (0.3, 0.2), (0.25, 0.5), (0.3, 0.8), (0.5, 0.9), (0.7, 0.8), (0.75, 0.5), (0.7, 0.2), (0.5, 0.1)]],
     1: [[(0.52, 0.1), (0.5, 0.5), (0.48, 0.9)]],
     2: [[(0.3, 0.25), (0.4, 0.12), (0.6, 0.12), (0.7, 0.3), (0.6, 0.5), (0.3, 0.88), (0.75, 0.88)]],
@@ -30,10 +30,10 @@ _SHAPES: dict[int, list[Line]] = {
     ],
     9: [[(0.68, 0.3), (0.55, 0.12), (0.35, 0.2), (0.35, 0.4), (0.5, 0.48), (0.68, 0.3), (0.65, 0.6), (0.58, 0.9)]],
 }  # fmt: skip
-_LONG_FLAG: Line = [(0.15, 0.35), (0.6, 0.1), (0.52, 0.9)]
+_LONG_FLAG: ElidedLabel = [(0.15, 0.35), (0.6, 0.1), (0.52, 0.9)]
 
 
-def _shaken(lines: list[Line], random: np.random.Generator) -> Drawing:
+def _shaken(lines: list[ElidedLabel], random: np.random.Generator) -> Drawing:
     slant, stretch = random.uniform(-0.12, 0.12), random.uniform(0.85, 1.15)
 
     def moved(x: float, y: float) -> tuple[float, float]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from model.digits.data_source import DataSource
 from model.training.recipes import MODERN, TrainingConfig
 from model.training.run import Run
-from model.training.setup import DataSource, RunSetup
+from model.training.setup import RunSetup
 
 # Windows has no limits of this kind to make a full disk of: what takes this from here is skipped there.
 resource = pytest.importorskip("resource")

@@ -14,7 +14,7 @@ from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.axes import in_plain_figures
 from lenet_gui.training.curves.plots import CurvePlots, LivePoint
 from model.files import written_whole
-from model.network.records import PassResult, Progress
+from model.training.progress import PassResult, Progress
 
 LIVE_POINTS = 4000
 LIVE_MS = 250

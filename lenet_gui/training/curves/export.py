@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsView
 
 from lenet_gui.base import image_export as render
-from model.network.records import PassResult
+from model.training.progress import PassResult
 
 SUFFIXES = (".png", ".svg", ".csv")
 COLUMNS = ("pass", "training_loss", "training_error_percent", "held_out_error_percent", "rate", "seconds")

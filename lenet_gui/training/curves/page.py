@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.log_bar import LogBar
 from model.errors import in_words
-from model.network.records import PassResult, Progress
 from model.training.log import TrainingLog
+from model.training.progress import PassResult, Progress
 
 
 class CurvesPage(QWidget):

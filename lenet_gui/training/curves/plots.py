@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks
-from model.network.records import PassResult
+from model.training.progress import PassResult
 
 _MARGIN = 40
 # So that a logarithmic axis always shows a tick: two neighbours are at most log10(2) apart.

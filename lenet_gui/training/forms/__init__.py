@@ -1,1 +1,11 @@
-"""."""
+"""Everything that is set before a run.
+
+- ``forms``: the three forms together
+- ``recipe_form``: loss, optimizer, rate and so on
+- ``recipe_knobs``: the fields of the recipe
+- ``distortion_form``: distortions
+- ``distortion_preview``: distorted digits to look at
+- ``setup_form``: digits, start, device
+- ``own_digits_rows``: a person's own digits
+- ``path_field``: a path with a button
+"""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
-from model.training.recipes import DISTORTION_LIMITS, Distortion
+from model.digits.distortion import DISTORTION_LIMITS, Distortion
 
 
 class Strength(QObject):

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy
 
 from lenet_gui.base.form_fields import Choice, Figure, add_knob
+from model.digits.data_source import DataKind
 from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
-from model.training.setup import DataKind
 
 FIRST_SHARE = 0.1
 LONGEST_TITLE = 32

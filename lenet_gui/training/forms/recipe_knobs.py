@@ -16,7 +16,8 @@ from lenet_gui.base.form_fields import (
 )
 from lenet_gui.training.curves.decades import DecadesFigure
 from model.network.records import Initialisation, Squashing
-from model.training.recipes import LIMITS, Loss, Optimizer, Schedule, TrainingConfig
+from model.training.engine.criterion import Loss
+from model.training.recipes import LIMITS, Optimizer, Schedule, TrainingConfig
 
 _DECAYS = (0.0, *(float(f"{digit}e{power}") for power in range(-6, 0) for digit in (1, 2, 5)), 1.0)
 _AVERAGES = (0.0, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 0.99995, 0.99999, 0.999999)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from lenet_gui.base.form_fields import Choice, Combo, Count, add_knob, narrow_form
 from lenet_gui.training.forms.own_digits_rows import DigitsKind, OwnDigitsRows
 from lenet_gui.training.forms.path_field import PathField, PathKind
+from model.digits.data_source import DataSource
 from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
-from model.training.setup import DataSource, RunSetup, StartKind
+from model.training.setup import RunSetup, StartKind
 
 MOST_DIGITS = 10_000_000
 MNIST_DIGITS = 60_000

@@ -1,1 +1,12 @@
-"""."""
+"""Losses and gradients of LeNet-5, written out for speed.
+
+- ``criterion``: which loss, as plain data
+- ``loss``: equations 8 and 9, and their derivatives
+- ``batched``: the gradient of a batch
+- ``buffers``: the working memory of a batch
+- ``tiling``: convolutions as matrix products
+- ``folding``: parameters in the form that ``batched`` computes with
+- ``flat_parameters``: all parameters of a network as one vector
+- ``one_pattern``: the gradient of one pattern at a time
+- ``sdlm``: the curvature for stochastic diagonal Levenberg-Marquardt (appendix C)
+"""

@@ -15,11 +15,11 @@ from torch import Tensor
 from model.network.architecture import TABLE_I
 from model.network.lenet5 import LeNet5
 from model.training.engine.buffers import C1_TILE, C3_TILE, BatchMemory
+from model.training.engine.criterion import Criterion
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.folding import Folding
 from model.training.engine.loss import loss_and_slopes
 from model.training.engine.tiling import TiledConvolution
-from model.training.recipes import TrainingConfig
 
 
 def _back(by_value: Tensor, value: Tensor, out: Tensor) -> Tensor:
@@ -34,11 +34,11 @@ class Batched:
     Args:
         network: the one to train.
         flat: its parameters, which get the gradient.
-        config: the loss and its two figures.
+        criterion: the loss and its two figures.
     """
 
-    def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
-        self._config = config
+    def __init__(self, network: LeNet5, flat: FlatParameters, criterion: Criterion) -> None:
+        self._criterion = criterion
         self._codes = network.output.codes
         self._folding = folding = Folding(network, flat)
         c1, c3 = flat.layer("c1"), flat.layer("c3")
@@ -101,7 +101,7 @@ class Batched:
         m = self._memory_for(len(ink))
         self._read(ink, m)
         penalties = self._answer(m)
-        loss, by_penalty = loss_and_slopes(penalties, labels, self._config)
+        loss, by_penalty = loss_and_slopes(penalties, labels, self._criterion)
         self._back_to_s4(by_penalty, m)
         self._back_to_field(m)
         self._folding.unfold()

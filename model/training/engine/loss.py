@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from model.training.recipes import Loss, TrainingConfig
+from model.training.engine.criterion import Criterion, Loss
 
 
 def mean_squared_error(penalties: Tensor, labels: Tensor) -> Tensor:
@@ -33,22 +33,22 @@ def maximum_a_posteriori(penalties: Tensor, labels: Tensor, rubbish_j: float, pe
     return (scaled.gather(1, labels[:, None]).squeeze(1) + contrast).mean()
 
 
-def loss_and_slopes(penalties: Tensor, labels: Tensor, config: TrainingConfig) -> tuple[Tensor, Tensor]:
+def loss_and_slopes(penalties: Tensor, labels: Tensor, criterion: Criterion) -> tuple[Tensor, Tensor]:
     """The recipe's criterion and its derivative by every penalty, written out.
 
     Args:
         penalties: (B, 10).
         labels: (B,), int64.
-        config: which criterion, and its two figures.
+        criterion: which one, with its two figures.
 
     Returns:
         The mean loss, and (B, 10).
     """
     right = torch.zeros_like(penalties).scatter_(1, labels[:, None], 1.0)
-    if config.loss is Loss.MEAN_SQUARED_ERROR:
+    if criterion.loss is Loss.MEAN_SQUARED_ERROR:
         return mean_squared_error(penalties, labels), right / len(labels)
     # Eq. 9 is a cross entropy over eleven classes: the "rubbish" class has the same penalty for every digit.
-    scaled = functional.pad(penalties / -config.penalty_scale, (0, 1), value=-config.rubbish_j)
+    scaled = functional.pad(penalties / -criterion.penalty_scale, (0, 1), value=-criterion.rubbish_j)
     shares = scaled.log_softmax(dim=1)
     loss = functional.nll_loss(shares, labels)
-    return loss, (right - shares.exp()[:, :-1]) / (config.penalty_scale * len(labels))
+    return loss, (right - shares.exp()[:, :-1]) / (criterion.penalty_scale * len(labels))

@@ -17,7 +17,7 @@ from model.network.architecture import C3_PAIRS, FIELD_SIZE, TANH_AMPLITUDE, TAN
 from model.network.lenet5 import LeNet5
 from model.network.rbf_codes import RBF_CODES
 from model.network.records import FloatArray, Squashing
-from model.training.recipes import Loss, TrainingConfig
+from model.training.engine.criterion import Criterion, Loss
 
 _SHAPES = {
     "c1.weight": (6, 25),
@@ -77,13 +77,13 @@ class OnePattern:
 
     Args:
         network: its parameters are copied; :meth:`write_back` returns them.
-        config: the loss and its two figures.
+        criterion: the loss and its two figures.
 
     ``parameters`` and ``gradient`` are flat vectors, as :func:`flatten` makes them.
     """
 
-    def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
-        self._network, self._config = network, config
+    def __init__(self, network: LeNet5, criterion: Criterion) -> None:
+        self._network, self._criterion = network, criterion
         self.parameters = flatten(dict(network.named_parameters()))
         self.gradient = np.zeros_like(self.parameters)
         self._theta = views_of(self.parameters)
@@ -208,16 +208,16 @@ class OnePattern:
         away = self._f6 - RBF_CODES
         penalties = np.einsum("ij,ij->i", away, away)
         wrong = int(penalties.argmin()) != label
-        if self._config.loss is Loss.MEAN_SQUARED_ERROR:
+        if self._criterion.loss is Loss.MEAN_SQUARED_ERROR:
             return float(penalties[label]), 2 * away[label], wrong
-        scaled = np.append(-penalties / self._config.penalty_scale, -self._config.rubbish_j)
+        scaled = np.append(-penalties / self._criterion.penalty_scale, -self._criterion.rubbish_j)
         largest = scaled.max()
         shares = np.exp(scaled - largest)
         total = shares.sum()
         loss = -float(scaled[label]) + float(largest + np.log(total))
         by_penalty = -shares[:10] / total
         by_penalty[label] += 1
-        return loss, (2 / self._config.penalty_scale * by_penalty @ away).astype(np.float32), wrong
+        return loss, (2 / self._criterion.penalty_scale * by_penalty @ away).astype(np.float32), wrong
 
     def pass_one(self, field: FloatArray, label: int) -> tuple[float, bool]:
         """Forward and backward; ``gradient`` then holds the loss's gradient.

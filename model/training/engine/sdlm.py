@@ -14,7 +14,7 @@ from torch.nn import functional
 from model.network.architecture import TANH_AMPLITUDE, TANH_SLOPE
 from model.network.lenet5 import LeNet5, Subsampling, to_input
 from model.network.records import Squashing
-from model.training.recipes import Loss, TrainingConfig
+from model.training.engine.criterion import Criterion, Loss
 
 Curvature = dict[str, Tensor]
 """h of every parameter, by its name and in its shape; never negative."""
@@ -29,14 +29,14 @@ def _squared_slope(f: Tensor, squashing: Squashing) -> Tensor:
     return (f - f.square()).square()
 
 
-def output_curvature(config: TrainingConfig) -> float:
+def output_curvature(criterion: Criterion) -> float:
     """The loss's second derivative by each of F6's values.
 
     Eq. 8 gives 2, exactly. Eq. 9's exact one dies out where a digit is read well; with it, rates would run up to
     eta / mu on a network that has learned, and training breaks down (tried, see the README). Its first term, y_D over
     the penalty scale, alone gives 2 / scale: that is taken.
     """
-    return 2.0 if config.loss is Loss.MEAN_SQUARED_ERROR else 2.0 / config.penalty_scale
+    return 2.0 if criterion.loss is Loss.MEAN_SQUARED_ERROR else 2.0 / criterion.penalty_scale
 
 
 def _through_subsampling(layer: Subsampling, h_sums: Tensor, below: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -59,22 +59,22 @@ def _over_connections(h_sums: Tensor, below: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def curvature(network: LeNet5, ink: Tensor, config: TrainingConfig) -> Curvature:
+def curvature(network: LeNet5, ink: Tensor, criterion: Criterion) -> Curvature:
     """h of every parameter, averaged over patterns.
 
     Args:
         network: as it is now.
         ink: (N, 1, 32, 32), 0 to 1.
-        config: the loss.
+        criterion: the loss.
     """
     total = {name: torch.zeros_like(parameter) for name, parameter in network.named_parameters()}
     for chunk in torch.split(ink, _CHUNK):
-        for name, h in _sum_over(network, to_input(chunk), config).items():
+        for name, h in _sum_over(network, to_input(chunk), criterion).items():
             total[name] += h
     return {name: h / len(ink) for name, h in total.items()}
 
 
-def _sum_over(network: LeNet5, x: Tensor, config: TrainingConfig) -> Curvature:
+def _sum_over(network: LeNet5, x: Tensor, criterion: Criterion) -> Curvature:
     layers = network.activations(x)
     c1, s2, c3, s4, c5 = (layers[name] for name in ("C1", "S2", "C3", "S4", "C5"))
 
@@ -83,7 +83,7 @@ def _sum_over(network: LeNet5, x: Tensor, config: TrainingConfig) -> Curvature:
 
     h: Curvature = {}
     # Each h_x below is by the layer's weighted sums, before squashing.
-    h_f6 = output_curvature(config) * bent("F6")  # (B, 84)
+    h_f6 = output_curvature(criterion) * bent("F6")  # (B, 84)
     h["f6.weight"], h["f6.bias"] = h_f6.T @ c5.square(), h_f6.sum(dim=0)
     h_c5 = h_f6 @ network.f6.weight.square() * bent("C5")  # (B, 120)
     flat = s4.flatten(1)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
@@ -26,7 +26,7 @@ def ink_at(canvas: Canvas, x: float, y: float) -> bool:
 
 @pytest.fixture
 def canvas(window: MainWindow, qapp: QApplication) -> Canvas:
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     return window.canvas_panel.canvas
 
 

@@ -1,1 +1,1 @@
-"""."""
+"""Tests of ``lenet_gui.inspect``."""

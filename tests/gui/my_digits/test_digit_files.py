@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
-from lenet_gui.my_digits.controller import MyDigitsLink
+from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.workers.my_digits_opening import takes_long
@@ -39,12 +39,12 @@ def profiles(tmp_path: Path) -> Profiles:
 
 
 @pytest.fixture
-def link(qtbot: QtBot, settings: Settings, profiles: Profiles) -> Iterator[MyDigitsLink]:
+def link(qtbot: QtBot, settings: Settings, profiles: Profiles) -> Iterator[MyDigitsController]:
     """With one digit of "me", and its window."""
     main_window = QWidget()
     qtbot.addWidget(main_window)
     people = People(profiles, settings, main_window)
-    link = MyDigitsLink(people, Sketch(main_window), settings, main_window)
+    link = MyDigitsController(people, Sketch(main_window), settings, main_window)
     link.people.store.add(1, LINE)
     qtbot.addWidget(link.show_window())
     yield link
@@ -59,12 +59,12 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def window_of(link: MyDigitsLink) -> MyDigitsWindow:
+def window_of(link: MyDigitsController) -> MyDigitsWindow:
     assert link.window is not None
     return link.window
 
 
-def words(link: MyDigitsLink) -> str:
+def words(link: MyDigitsController) -> str:
     return window_of(link).file_bar.words
 
 
@@ -74,7 +74,7 @@ def counts(profiles: Profiles) -> dict[str, int]:
 
 
 def test_a_file_comes_in_and_can_be_taken_back(
-    link: MyDigitsLink, profiles: Profiles, file: Path, qtbot: QtBot
+    link: MyDigitsController, profiles: Profiles, file: Path, qtbot: QtBot
 ) -> None:
     window = window_of(link)
     assert not window.gallery.undo.isEnabled()
@@ -95,7 +95,7 @@ def test_a_file_comes_in_and_can_be_taken_back(
     assert not window.gallery.undo.isEnabled()
 
 
-def test_what_is_here_already_is_said(link: MyDigitsLink, file: Path, qtbot: QtBot) -> None:
+def test_what_is_here_already_is_said(link: MyDigitsController, file: Path, qtbot: QtBot) -> None:
     link.people.store.add_all(read_jsonl(file)[:50])
     for said in ("150 of 200 digits in theirs.jsonl.gz were new", "Nothing to import: 200 of 200"):
         with qtbot.waitSignal(link.files.imported):
@@ -104,7 +104,7 @@ def test_what_is_here_already_is_said(link: MyDigitsLink, file: Path, qtbot: QtB
         assert len(link.people.store.digits) == 1 + COUNT
 
 
-def test_stopped_nothing_has_come(link: MyDigitsLink, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
+def test_stopped_nothing_has_come(link: MyDigitsController, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
     bar = window_of(link).file_bar
     with qtbot.waitSignal(link.files.stopped):
         link.import_file(file)
@@ -118,7 +118,9 @@ def test_stopped_nothing_has_come(link: MyDigitsLink, profiles: Profiles, file: 
     assert counts(profiles) == {"me": 1 + COUNT}
 
 
-def test_nothing_is_read_written_or_inked_on_the_windows_thread(link: MyDigitsLink, file: Path, qtbot: QtBot) -> None:
+def test_nothing_is_read_written_or_inked_on_the_windows_thread(
+    link: MyDigitsController, file: Path, qtbot: QtBot
+) -> None:
     here: list[str] = []
 
     def noting(real: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -145,7 +147,7 @@ def test_nothing_is_read_written_or_inked_on_the_windows_thread(link: MyDigitsLi
 
 
 def test_digits_go_to_whom_they_were_imported_for(
-    link: MyDigitsLink, profiles: Profiles, file: Path, qtbot: QtBot
+    link: MyDigitsController, profiles: Profiles, file: Path, qtbot: QtBot
 ) -> None:
     window = window_of(link)
     with qtbot.waitSignal(link.files.imported):
@@ -161,7 +163,9 @@ def test_digits_go_to_whom_they_were_imported_for(
     assert len(window.gallery.digits.entries) == 1 + COUNT
 
 
-def test_who_comes_back_meanwhile_finds_them(link: MyDigitsLink, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
+def test_who_comes_back_meanwhile_finds_them(
+    link: MyDigitsController, profiles: Profiles, file: Path, qtbot: QtBot
+) -> None:
     window = window_of(link)
     with qtbot.waitSignal(link.files.imported):
         link.import_file(file)
@@ -172,7 +176,7 @@ def test_who_comes_back_meanwhile_finds_them(link: MyDigitsLink, profiles: Profi
     assert counts(profiles) == {"Ann": 0, "me": 2 + COUNT}
 
 
-def test_another_name_changes_nothing(link: MyDigitsLink, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
+def test_another_name_changes_nothing(link: MyDigitsController, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(link.files.imported):
         link.import_file(file)
         window_of(link).rename_wanted.emit("Zoe")
@@ -182,7 +186,7 @@ def test_another_name_changes_nothing(link: MyDigitsLink, profiles: Profiles, fi
 
 
 def test_who_is_taken_away_meanwhile_gets_nothing_and_nobody_else_does(
-    link: MyDigitsLink, profiles: Profiles, file: Path, tmp_path: Path, qtbot: QtBot
+    link: MyDigitsController, profiles: Profiles, file: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = window_of(link)
     window.profile_wanted.emit("Ann")
@@ -200,7 +204,7 @@ def test_who_is_taken_away_meanwhile_gets_nothing_and_nobody_else_does(
     assert "thing was imported" in words(link) or "Nothing came" in words(link)
 
 
-def test_the_program_closed_meanwhile_loses_nothing(link: MyDigitsLink, profiles: Profiles, file: Path) -> None:
+def test_the_program_closed_meanwhile_loses_nothing(link: MyDigitsController, profiles: Profiles, file: Path) -> None:
     link.import_file(file)
     link.shut_down()
     assert not link.files.running
@@ -208,14 +212,16 @@ def test_the_program_closed_meanwhile_loses_nothing(link: MyDigitsLink, profiles
     link.shut_down()
 
 
-def test_where_it_takes_too_long_the_program_does_not_wait(link: MyDigitsLink, profiles: Profiles, file: Path) -> None:
+def test_where_it_takes_too_long_the_program_does_not_wait(
+    link: MyDigitsController, profiles: Profiles, file: Path
+) -> None:
     with patch("lenet_gui.workers.my_digits_files.PATIENCE_S", 0.0):
         link.import_file(file)
         link.shut_down()
     assert counts(profiles)["me"] in {1, 1 + COUNT}
 
 
-def test_a_wrong_file_is_told(link: MyDigitsLink, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
+def test_a_wrong_file_is_told(link: MyDigitsController, profiles: Profiles, file: Path, qtbot: QtBot) -> None:
     file.write_text('{"label": 12}')
     with qtbot.waitSignal(link.failed) as told:
         link.import_file(file)
@@ -225,7 +231,7 @@ def test_a_wrong_file_is_told(link: MyDigitsLink, profiles: Profiles, file: Path
     assert counts(profiles) == {"me": 1}
 
 
-def test_what_is_said_to_nobody_is_said_on_the_canvas(link: MyDigitsLink, file: Path, qtbot: QtBot) -> None:
+def test_what_is_said_to_nobody_is_said_on_the_canvas(link: MyDigitsController, file: Path, qtbot: QtBot) -> None:
     window_of(link).close()
     with qtbot.waitSignal(link.said) as said:
         link.import_file(file)
@@ -233,7 +239,7 @@ def test_what_is_said_to_nobody_is_said_on_the_canvas(link: MyDigitsLink, file: 
 
 
 @pytest.mark.parametrize("name", ["mine.jsonl", "mine.jsonl.gz", "mine-images-idx3-ubyte"])
-def test_digits_are_written(link: MyDigitsLink, tmp_path: Path, qtbot: QtBot, name: str) -> None:
+def test_digits_are_written(link: MyDigitsController, tmp_path: Path, qtbot: QtBot, name: str) -> None:
     link.people.store.add_all(written(2))
     path = tmp_path / name
     with qtbot.waitSignal(link.files.exported):
@@ -248,7 +254,9 @@ def test_digits_are_written(link: MyDigitsLink, tmp_path: Path, qtbot: QtBot, na
         assert labels.tolist() == [digit.label for digit in link.people.store.digits[:-1]]
 
 
-def test_an_export_that_is_stopped_leaves_what_was_there(link: MyDigitsLink, tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_export_that_is_stopped_leaves_what_was_there(
+    link: MyDigitsController, tmp_path: Path, qtbot: QtBot
+) -> None:
     path = tmp_path / "mine.jsonl"
     path.write_text("before")
     with qtbot.waitSignal(link.files.stopped):
@@ -261,7 +269,7 @@ def test_an_export_that_is_stopped_leaves_what_was_there(link: MyDigitsLink, tmp
     assert words(link) == "mine.jsonl was not written."
 
 
-def test_undo_is_there_while_there_is_something_to_undo(link: MyDigitsLink, profiles: Profiles) -> None:
+def test_undo_is_there_while_there_is_something_to_undo(link: MyDigitsController, profiles: Profiles) -> None:
     gallery = window_of(link).gallery
     gallery.selectAll()
     gallery.remove.trigger()
@@ -281,7 +289,7 @@ def test_undo_is_there_while_there_is_something_to_undo(link: MyDigitsLink, prof
 
 
 @pytest.fixture
-def ann(link: MyDigitsLink, profiles: Profiles) -> str:
+def ann(link: MyDigitsController, profiles: Profiles) -> str:
     """Somebody with more digits than are opened while the window waits."""
     profiles.create("Ann")
     digits = written(100)
@@ -291,7 +299,7 @@ def ann(link: MyDigitsLink, profiles: Profiles) -> str:
     return "Ann"
 
 
-def test_thousands_are_opened_beside_the_window(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
+def test_thousands_are_opened_beside_the_window(link: MyDigitsController, ann: str, qtbot: QtBot) -> None:
     window = window_of(link)
     window.profile_chosen.emit(ann)
     assert window.gallery.digits.entries == ()
@@ -302,7 +310,7 @@ def test_thousands_are_opened_beside_the_window(link: MyDigitsLink, ann: str, qt
     assert len(link.people.store.digits) == 1000
 
 
-def test_who_is_gone_before_they_are_open_is_not_shown(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
+def test_who_is_gone_before_they_are_open_is_not_shown(link: MyDigitsController, ann: str, qtbot: QtBot) -> None:
     window = window_of(link)
     window.profile_chosen.emit(ann)
     window.profile_chosen.emit("me")
@@ -314,7 +322,7 @@ def test_who_is_gone_before_they_are_open_is_not_shown(link: MyDigitsLink, ann: 
     assert len(window.gallery.digits.entries) == len(link.people.store.digits) == 1001
 
 
-def test_what_cannot_be_opened_is_told(link: MyDigitsLink, ann: str, qtbot: QtBot) -> None:
+def test_what_cannot_be_opened_is_told(link: MyDigitsController, ann: str, qtbot: QtBot) -> None:
     window = window_of(link)
     with patch.object(Profiles, "store", side_effect=OSError("gone")), qtbot.waitSignal(link.people.failed) as told:
         window.profile_chosen.emit(ann)

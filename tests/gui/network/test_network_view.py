@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.main_window import MainWindow
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_view import NetworkView
@@ -69,7 +69,7 @@ def test_what_is_said_of_a_unit_follows_the_pen(live_window: MainWindow, answer_
 def test_every_unit_has_its_colour_on_the_fixed_scale(
     qapp: QApplication, live_window: MainWindow, drawn: tuple[NetworkView, Recognition], layer: str, colours: str
 ) -> None:
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     view, answer = drawn
     live_window.scale.choose(colours)
     image = view.grab().toImage()
@@ -131,7 +131,7 @@ def test_arrows_stop_at_a_maps_border(live_window: MainWindow) -> None:
 def test_pointing_lights_what_is_read_and_the_drawing(
     qapp: QApplication, drawn: tuple[NetworkView, Recognition]
 ) -> None:
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     view, _ = drawn
     plain = view.grab().toImage()
     hover(view, centre_of(view, Unit("C3", 0, 5, 5)))

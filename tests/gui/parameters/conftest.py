@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.window import ParametersWindow
 from model.assets import shipped_weights
@@ -50,7 +50,7 @@ def parameters_window(
     qtbot: QtBot, qapp: QApplication, settings: Settings, answer: Recognition
 ) -> Iterator[ParametersWindow]:
     """Shown, with an answer."""
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     window = ParametersWindow(ActivationScale(), settings)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):

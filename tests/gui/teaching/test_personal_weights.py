@@ -9,7 +9,7 @@ import torch
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
@@ -60,7 +60,7 @@ def started_again(
     def again(name: str) -> MainWindow:
         live_window.close()
         training = TrainingService(RunStore(tmp_path / "runs"))
-        window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
+        window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
         qtbot.addWidget(window)
         windows.append(window)
         with weights_come(qtbot, window, name):

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.window import TrainingWindow
+from model.digits.data_source import DataSource
 from model.training.recipes import MODERN, TrainingConfig
-from model.training.setup import DataSource, RunSetup
+from model.training.setup import RunSetup
 
 BRIEF = replace(MODERN, passes=3, held_out=200, averaging=0.9, seed=5)
 ENDLESS = replace(BRIEF, passes=5000)
@@ -23,7 +24,7 @@ Fill = Callable[[TrainingConfig, DataSource], TrainingWindow]
 
 @pytest.fixture
 def curves(qtbot: QtBot, qapp: QApplication) -> CurvesView:
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     curves = CurvesView()
     qtbot.addWidget(curves)
     curves.resize(700, 500)

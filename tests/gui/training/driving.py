@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training import TrainingService
-from model.network.records import PassResult, Progress
 from model.training.log import TrainingLog
+from model.training.progress import PassResult, Progress
 
 PATIENCE_MS = 60_000
 

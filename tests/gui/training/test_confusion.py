@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.confusion import ConfusionView
 from model.network.records import Evaluation
 
@@ -28,7 +28,7 @@ def evaluation(mistakes: Sequence[tuple[int, int, int]], each: int = 500) -> Eva
 
 @pytest.fixture
 def view(qtbot: QtBot, qapp: QApplication) -> ConfusionView:
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     view = ConfusionView()
     qtbot.addWidget(view)
     view.resize(500, 500)
@@ -108,7 +108,7 @@ def test_the_focus_of_the_tab_key_is_seen(view: ConfusionView) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_mistakes_stand_out_by_their_count(view: ConfusionView, qapp: QApplication, scheme: str) -> None:
-    Look(qapp).choose(scheme)
+    ColourScheme(qapp).choose(scheme)
     QApplication.processEvents()
     none, one, seven, right = (fill(view, *cell) for cell in ((9, 4), (7, 2), (4, 9), (3, 3)))
     assert none.hsvSaturation() < one.hsvSaturation() or scheme == "dark"

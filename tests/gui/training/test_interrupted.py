@@ -11,18 +11,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
+from model.digits.data_source import DataSource
 from model.my_digits.people import Profiles
 from model.training.checkpoint import load_checkpoint
 from model.training.log import Outcome
 from model.training.run import Run
-from model.training.setup import DataSource, RunSetup
+from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -39,7 +40,7 @@ def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWind
     """As after a new start of the program."""
     settings = Settings(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
     training = TrainingService(RunStore(tmp_path / "runs"))
-    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, Look(qapp))
+    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
     qtbot.addWidget(window)
     window.service.start(shipped_weights())
     return window

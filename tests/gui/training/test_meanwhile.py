@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.assets import shipped_weights
+from model.digits.data_source import DataSource
 from model.network.recognition import Recognition
 from model.network.weights import load_weights
 from model.training.log import Outcome
 from model.training.recipes import PAPER_1998, Schedule
-from model.training.setup import DataSource
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.mistakes import MistakesView
 
 
@@ -25,7 +25,7 @@ def show(view: MistakesView, count: int, side: int = 28, total: int | None = Non
 
 @pytest.fixture
 def view(qtbot: QtBot, qapp: QApplication) -> MistakesView:
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     view = MistakesView()
     qtbot.addWidget(view)
     view.resize(500, 300)
@@ -37,7 +37,7 @@ def view(qtbot: QtBot, qapp: QApplication) -> MistakesView:
 @pytest.mark.parametrize("side", [28, 32])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_digits_are_crisp_in_both_schemes(view: MistakesView, qapp: QApplication, side: int, scheme: str) -> None:
-    Look(qapp).choose(scheme)
+    ColourScheme(qapp).choose(scheme)
     QApplication.processEvents()
     images = show(view, 3, side)
     shot = view.grab().toImage()

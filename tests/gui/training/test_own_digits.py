@@ -17,15 +17,17 @@ from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
-from model.digits.sources import read_source
+from model.digits.data_source import DataSource
+from model.digits.distortion import Distortion
+from model.digits.reading import read_source
 from model.my_digits.people import Profiles
 from model.my_digits.store import inks
 from model.network.records import FloatArray
 from model.training.log import Outcome, OwnPart
 from model.training.own_digits import OwnSource
-from model.training.recipes import MODERN, PAPER_1998, Distortion
+from model.training.recipes import MODERN, PAPER_1998
 from model.training.run import Run
-from model.training.setup import DataSource, RunSetup
+from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, service_of, stop, type_into, wait_for_pass
 from tests.gui.training.test_interrupted import another_window

@@ -18,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_process import SHOWN_MISTAKES
+from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
+from model.digits.distortion import Distortion
 from model.training.log import Outcome, TrainingLog
-from model.training.recipes import Distortion, Optimizer, Schedule
-from model.training.setup import DataKind, DataSource, RunSetup, StartKind
+from model.training.recipes import Optimizer, Schedule
+from model.training.setup import RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.why.panel import WhyPanel
 from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
@@ -55,7 +55,7 @@ def logistic(ink: np.ndarray) -> Recognition:
 @pytest.fixture
 def panel(qtbot: QtBot, qapp: QApplication) -> WhyPanel:
     """As small as in the smallest window."""
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     panel = WhyPanel(ActivationScale())
     qtbot.addWidget(panel)
     panel.resize(460, 200)

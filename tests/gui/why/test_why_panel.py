@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from why_driving import ONE_OF_EACH, hover, sheet_of
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.elided_label import Line
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
 from model.network.explain import explain, explain_penalty
@@ -173,6 +173,6 @@ def test_other_colours_are_taken_at_once(qtbot: QtBot, answer: Recognition) -> N
 def test_a_line_without_room_tells_the_whole_on_hover(panel: WhyPanel, answer: Recognition) -> None:
     panel.resize(200, 200)
     panel.show_explanation(explain(answer, Unit("C3", 7, 2, 5)))
-    heading, about = panel.findChildren(Line)
+    heading, about = panel.findChildren(ElidedLabel)
     assert hover(about, about.rect().center()) == about.text == panel.summary.splitlines()[1]
     assert heading.accessibleDescription() == panel.summary.splitlines()[0]

@@ -1,1 +1,1 @@
-"""."""
+"""Tests of ``model.digits``."""

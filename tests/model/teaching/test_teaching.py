@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
+from model.digits.distortion import Distortion
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.store import inks, labels
@@ -25,7 +26,6 @@ from model.teaching import material as teaching_material
 from model.teaching.head import Head, Trunk
 from model.teaching.report import NOT_JUDGED, TEACHING_LIMITS, Stage, TeachingConfig
 from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
-from model.training.recipes import Distortion
 from tests.model.hand import flagged_one, written
 from tests.model.samples import PROPERTY, lively_network
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from model.errors import DataError
 from model.network.lenet5 import LeNet5
@@ -20,7 +21,7 @@ from model.training.log import Outcome, load_log, log_beside
 from model.training.loop import TrainingError
 from model.training.recipes import PAPER_1998, Optimizer, Schedule, TrainingConfig
 from model.training.run import Run, save_run
-from model.training.setup import DataKind, DataSource, RunSetup, StartKind
+from model.training.setup import RunSetup, StartKind
 from tests.model.digits.test_datasets import idx
 from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from model.digits.distortion import Distortion
 from model.training.log import LogError, TrainingLog, load_log, save_log
-from model.training.recipes import Distortion
 from model.training.run import Run
 from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
 

@@ -9,14 +9,17 @@ import torch
 from torch.nn import functional
 
 from model.digits.datasets import Digits, mnist_training
-from model.digits.distort import Distorter
+from model.digits.distorter import Distorter
+from model.digits.distortion import Distortion
 from model.digits.evaluation import evaluate, evaluation_of, penalties
 from model.digits.flags import with_bar, with_flag
 from model.digits.preprocess import centre_of_mass
 from model.network.lenet5 import LeNet5
-from model.network.records import Initialisation, PassResult, Squashing
+from model.network.records import Initialisation, Squashing
+from model.training.engine.criterion import Loss
 from model.training.loop import Training, TrainingError
-from model.training.recipes import MODERN, Distortion, Loss, Optimizer, Schedule, TrainingConfig
+from model.training.progress import PassResult
+from model.training.recipes import MODERN, Optimizer, Schedule, TrainingConfig
 from model.training.run import choose_rejection
 
 BRIEF = replace(MODERN, passes=3, averaging=0.9, seed=3)

@@ -14,6 +14,7 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 
 from model.cli.main import main
+from model.digits.data_source import DataSource
 from model.digits.datasets import Digits
 from model.my_digits.store import DigitStore, inks, write_jsonl
 from model.network.weights import load_weights
@@ -22,7 +23,7 @@ from model.training.log import OwnPart, TrainingLog, load_log, log_beside
 from model.training.own_digits import OwnDigits, OwnSource
 from model.training.run import Run, save_run
 from model.training.run_digits import read_digits
-from model.training.setup import DataSource, RunSetup
+from model.training.setup import RunSetup
 from tests.model.hand import written
 from tests.model.samples import PROPERTY
 from tests.model.short_runs import BRIEF, after, finished
@@ -242,5 +243,5 @@ def test_mnist_is_not_needed_for_own_digits_alone(monkeypatch: pytest.MonkeyPatc
     def unread() -> Digits:
         raise AssertionError
 
-    monkeypatch.setattr("model.digits.sources.mnist_training", unread)
+    monkeypatch.setattr("model.digits.reading.mnist_training", unread)
     finished(Run(ALONE, own=ada(None)))

@@ -7,19 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.digits.data_source import DataKind, DataSource
+from model.digits.distortion import DISTORTION_LIMITS, Distortion
 from model.network.records import Initialisation, Squashing
-from model.training.recipes import (
-    DISTORTION_LIMITS,
-    LIMITS,
-    MODERN,
-    PRESETS,
-    Distortion,
-    Loss,
-    Optimizer,
-    Schedule,
-    TrainingConfig,
-)
-from model.training.setup import DataKind, DataSource, RunSetup, StartKind
+from model.training.engine.criterion import Loss
+from model.training.recipes import LIMITS, MODERN, PRESETS, Optimizer, Schedule, TrainingConfig
+from model.training.setup import RunSetup, StartKind
 from tests.model.samples import PROPERTY
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}

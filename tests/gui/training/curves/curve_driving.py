@@ -6,7 +6,8 @@ from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.training.curves.curves_view import CurvesView
-from model.network.records import Evaluation, PassResult
+from model.network.records import Evaluation
+from model.training.progress import PassResult
 
 
 def result(number: int, errors: int | None = 4, loss: float | None = None, rate: float = 0.0005) -> PassResult:

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import LIVE_POINTS, CurvesView
-from model.network.records import Progress
+from model.training.progress import Progress
 from tests.gui.training.curves.curve_driving import (
     hover,
     loss_shown,
@@ -264,7 +264,7 @@ def test_a_zoomed_loss_stays_as_it_is(curves: CurvesView) -> None:
 def test_both_schemes_and_changing_between_them(curves: CurvesView, qapp: QApplication) -> None:
     curves.show_passes([result(number) for number in range(1, 6)])
     for scheme in ("light", "dark"):
-        Look(qapp).choose(scheme)
+        ColourScheme(qapp).choose(scheme)
         image = settle(curves)
         corner = QColor(image.pixel(image.width() - 3, 3))
         assert corner == qapp.palette().color(qapp.palette().ColorRole.Base)

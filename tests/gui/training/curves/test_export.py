@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import Look
+from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import CurvesView
 from tests.gui.training.curves.curve_driving import result, settle
 
@@ -69,7 +69,7 @@ def test_the_drawing_holds_all_three_plots(curves: CurvesView, tmp_path: Path) -
 
 @pytest.mark.parametrize("kept", ["never shown", "behind a tab", "shown once"])
 def test_a_hidden_view_is_saved_like_a_shown_one(qtbot: QtBot, qapp: QApplication, tmp_path: Path, kept: str) -> None:
-    Look(qapp).choose("light")
+    ColourScheme(qapp).choose("light")
     curves, tabs = CurvesView(), QTabWidget()
     qtbot.addWidget(tabs)
     if kept == "never shown":

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base import theme
 from lenet_gui.training.forms.distortion_form import DistortionForm
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
-from model.training.recipes import DISTORTION_LIMITS, MODERN, Distortion
+from model.digits.distortion import DISTORTION_LIMITS, Distortion
+from model.training.recipes import MODERN
 
 DISTORTIONS = st.builds(Distortion, **{name: st.floats(0, high) for name, high in DISTORTION_LIMITS.items()})
 RARELY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,19 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.form_fields import Choice, Count, Figure
 from lenet_gui.training.forms.recipe_form import RecipeForm
+from model.digits.distortion import DISTORTION_LIMITS, Distortion
 from model.network.records import Initialisation, Squashing
-from model.training.recipes import (
-    DISTORTION_LIMITS,
-    LIMITS,
-    MODERN,
-    PAPER_1998,
-    PAPER_EQ8,
-    Distortion,
-    Loss,
-    Optimizer,
-    Schedule,
-    TrainingConfig,
-)
+from model.training.engine.criterion import Loss
+from model.training.recipes import LIMITS, MODERN, PAPER_1998, PAPER_EQ8, Optimizer, Schedule, TrainingConfig
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
 CONFIGS = st.builds(

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.forms.path_field import PathField
 from lenet_gui.training.forms.setup_form import SetupForm
+from model.digits.data_source import DataKind, DataSource
 from model.training.recipes import MODERN
-from model.training.setup import DataKind, DataSource, RunSetup, StartKind
+from model.training.setup import RunSetup, StartKind
 
 DEVICES = (("cpu", "Processor"), ("cuda", "Graphics card"))
 PATHS_OF = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2, DataKind.RAW_FOLDER: 1, DataKind.PICTURES: 1}

@@ -14,11 +14,12 @@ from model.network.lenet5 import LeNet5, to_input
 from model.network.records import Squashing
 from model.training.engine.batched import Batched
 from model.training.engine.buffers import parts_of
+from model.training.engine.criterion import Loss
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
 from model.training.engine.one_pattern import OnePattern, flatten, views_of
 from model.training.engine.tiling import TiledConvolution
-from model.training.recipes import MODERN, Loss, TrainingConfig
+from model.training.recipes import MODERN, TrainingConfig
 from tests.model.samples import PROPERTY, lively_network
 
 EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))
@@ -48,7 +49,7 @@ def test_a_batch_has_autograds_gradient(squashing: Squashing, loss: Loss) -> Non
     # Double precision: what differs by more than rounding is a wrong formula.
     network, config = lively_network(squashing).double(), replace(MODERN, loss=loss)
     flat, twin = FlatParameters(network), lively_network(squashing).double()
-    batched = Batched(network, flat, config)
+    batched = Batched(network, flat, config.criterion)
     for count in (5, 3, 5):  # the last batch of a pass is smaller, and its buffers come back
         ink, labels = some_ink(count).double(), LABELS[:count]
         told, penalties = batched.pass_batch(ink, labels)
@@ -74,7 +75,7 @@ def three_threads() -> Iterator[None]:
 def test_a_batch_in_parts_has_the_same_gradient(count: int) -> None:
     network, twin = lively_network(Squashing.TANH).double(), lively_network(Squashing.TANH).double()
     ink, labels = some_ink(count).double(), torch.arange(count) % 10
-    told, penalties = Batched(network, FlatParameters(network), MODERN).pass_batch(ink, labels)
+    told, penalties = Batched(network, FlatParameters(network), MODERN.criterion).pass_batch(ink, labels)
     torch.testing.assert_close(told, judged(twin, ink, labels, MODERN))
     torch.testing.assert_close(penalties, twin(to_input(ink)).detach())
     for (name, mine), plain in zip(network.named_parameters(), twin.parameters(), strict=True):
@@ -98,7 +99,7 @@ def test_usual_batches_keep_usual_processors_busy() -> None:
 @EVERY_LOSS
 def test_one_pattern_has_autograds_gradient(squashing: Squashing, loss: Loss) -> None:
     network, config = lively_network(squashing), replace(MODERN, loss=loss)
-    one = OnePattern(network, config)
+    one = OnePattern(network, config.criterion)
     for position, label in enumerate(LABELS.tolist()):
         ink = some_ink(5)[position : position + 1]
         told, _ = one.pass_one(to_input(ink)[0, 0].numpy(), label)
@@ -114,7 +115,7 @@ def test_one_pattern_has_autograds_gradient(squashing: Squashing, loss: Loss) ->
 def test_updates_one_by_one_are_those_of_plain_descent() -> None:
     network, config = lively_network(Squashing.TANH), replace(MODERN, loss=Loss.MEAN_SQUARED_ERROR)
     twin = lively_network(Squashing.TANH)
-    one, ink = OnePattern(network, config), some_ink(5)
+    one, ink = OnePattern(network, config.criterion), some_ink(5)
     rates = {name: torch.full_like(p, 1e-4) for name, p in network.named_parameters()}
     losses, misread = one.run(to_input(ink).numpy(), LABELS.numpy(), flatten(rates))
     one.write_back()
@@ -140,7 +141,7 @@ def test_the_criterions_slopes_are_autograds(loss: Loss, seed: int, size: float)
     generator = torch.Generator().manual_seed(seed)
     penalties = (torch.rand((5, 10), generator=generator, dtype=torch.float64) * size).requires_grad_()
     config = replace(MODERN, loss=loss)
-    value, slopes = loss_and_slopes(penalties.detach(), LABELS, config)
+    value, slopes = loss_and_slopes(penalties.detach(), LABELS, config.criterion)
     if loss is Loss.MEAN_SQUARED_ERROR:
         plain = mean_squared_error(penalties, LABELS)
     else:

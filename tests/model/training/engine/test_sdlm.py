@@ -11,9 +11,10 @@ from torch.func import functional_call, jacrev
 from model.digits.datasets import mnist_training
 from model.network.lenet5 import LeNet5, squash, to_input
 from model.network.records import Squashing
+from model.training.engine.criterion import Loss
 from model.training.engine.loss import loss_and_slopes
 from model.training.engine.sdlm import curvature, output_curvature, rates
-from model.training.recipes import MODERN, PAPER_1998, Loss, TrainingConfig
+from model.training.recipes import MODERN, PAPER_1998, TrainingConfig
 from tests.model.samples import lively_network
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
@@ -34,10 +35,10 @@ def test_at_the_output_it_is_eq_8s_exact_second_derivative() -> None:
     f6 = torch.rand(84, generator=torch.Generator().manual_seed(1), dtype=torch.float64) * 3 - 1.5
 
     def loss_of(values: Tensor) -> Tensor:
-        return loss_and_slopes(network.output(values[None]), torch.tensor([7]), config)[0]
+        return loss_and_slopes(network.output(values[None]), torch.tensor([7]), config.criterion)[0]
 
     exact = torch.diagonal(hessian(loss_of, f6))
-    torch.testing.assert_close(exact, torch.full_like(exact, output_curvature(config)))
+    torch.testing.assert_close(exact, torch.full_like(exact, output_curvature(config.criterion)))
 
 
 def through(layer: nn.Module, values: Tensor, h: Tensor, squashing: Squashing) -> tuple[dict[str, Tensor], Tensor]:
@@ -70,14 +71,14 @@ def test_it_is_the_brute_force_diagonal(squashing: Squashing, loss: Loss) -> Non
     for one in ink[:, None]:
         with torch.no_grad():
             values = network.activations(to_input(one))
-        h = torch.full_like(values["F6"][0], output_curvature(config))
+        h = torch.full_like(values["F6"][0], output_curvature(config.criterion))
         inputs = {"f6": "C5", "c5": "S4", "s4": "C3", "c3": "S2", "s2": "C1", "c1": ""}
         for name, below in inputs.items():
             layer_in = to_input(one) if not below else values[below]
             h_parameters, h = through(network.get_submodule(name), layer_in, h, squashing)
             for key, value in h_parameters.items():
                 expected[f"{name}.{key}"] = expected.get(f"{name}.{key}", 0) + value / len(ink)
-    mine = curvature(network, ink, config)
+    mine = curvature(network, ink, config.criterion)
     assert mine.keys() == expected.keys() == dict(network.named_parameters()).keys()
     for name, h_mine in mine.items():
         assert h_mine.min() >= 0
@@ -95,7 +96,9 @@ def test_on_a_single_layer_it_is_the_true_gauss_newton_diagonal() -> None:
 
     by_weight = jacrev(f6_of)(weight).reshape(84, -1)
     exact = (by_weight.T.square() * 2).sum(dim=1).view_as(weight)  # eq. 8: the outputs' second derivative is 2
-    torch.testing.assert_close(curvature(network, ink, config_of(Loss.MEAN_SQUARED_ERROR))["f6.weight"], exact.detach())
+    torch.testing.assert_close(
+        curvature(network, ink, config_of(Loss.MEAN_SQUARED_ERROR).criterion)["f6.weight"], exact.detach()
+    )
 
 
 def test_rates_are_eta_over_mu_plus_h() -> None:
@@ -109,7 +112,7 @@ def test_the_first_passs_rates_lie_about_where_the_papers_did() -> None:
     network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(1))
     images = mnist_training().fields()[:500]
     ink = torch.from_numpy(images.astype("float32") / 255)[:, None]
-    of = rates(curvature(network, ink, config), config.rate, config.mu)
+    of = rates(curvature(network, ink, config.criterion), config.rate, config.mu)
     for name in ("c1.weight", "c3.weight", "c5.weight", "f6.weight", "c5.bias", "f6.bias"):
         assert of[name].min() > 7e-5, name
         assert of[name].max() < 0.016, name

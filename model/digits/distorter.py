@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from model.digits.distortion import Distortion
 from model.digits.flags import with_bar, with_flag
 from model.network.architecture import FIELD_SIZE
-from model.training.recipes import Distortion
 
 _GRID = 6
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import Digits, mnist_training, read_pair
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.errors import DataError, ImageError
-from model.training.setup import DataKind, DataSource
 
 _LOOKED_AT = 480
 """How many digits of a source there are to be looked at."""

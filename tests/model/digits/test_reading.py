@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from model.digits.pictures import read_picture
-from model.digits.sources import fingerprint, read_source, some_digits
+from model.digits.reading import fingerprint, read_source, some_digits
 from model.errors import DataError
-from model.training.setup import DataKind, DataSource
 from tests.model.samples import idx_bytes, write_pair
 
 FEW = mnist_training().subset(np.arange(40))
@@ -129,7 +129,7 @@ def test_some_digits_to_look_at_are_of_every_class_and_follow_each_other(picture
 def test_of_a_folder_of_pictures_only_some_are_read(pictures: DataSource) -> None:
     wanted = some_digits(pictures, 1, 0, 5)
     files = sorted(Path(pictures.paths[0]).glob("[0-9]/*.*"))
-    with patch("model.digits.sources.read_picture", side_effect=read_picture) as reading:
+    with patch("model.digits.reading.read_picture", side_effect=read_picture) as reading:
         np.testing.assert_array_equal(some_digits(pictures, 1, 0, 5).images, wanted.images)
     assert reading.call_count == 5 < len(files)
 

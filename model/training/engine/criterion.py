@@ -1,0 +1,25 @@
+"""What a gradient is taken of: the training criterion and its two figures, as plain data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Loss(StrEnum):
+    """The training criterion (section III.C)."""
+
+    MEAN_SQUARED_ERROR = "mse"
+    """Eq. 8."""
+    MAXIMUM_A_POSTERIORI = "map"
+    """Eq. 9, with its rubbish class."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A loss with its figures.
+
+    ``rubbish_j`` is the j of eq. 9, ``penalty_scale`` what every penalty is divided by first; eq. 8 has neither.
+    """
+
+    loss: Loss
+    rubbish_j: float
+    penalty_scale: float
