@@ -6,6 +6,7 @@
 - ``elided_label``: a line of text that changes with every answer
 - ``cached_layer``: the parts of a view that are painted once
 - ``form_fields``: fields of a form
+- ``jobs``: work beside the GUI thread
 - ``keys``: keys that all views share
 - ``settings``: what is remembered between starts
 - ``error_dialogs``: errors, told to the person
