@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from network_driving import hover
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
@@ -23,6 +22,7 @@ from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.my_digits.people import Profiles
 from model.network.recognition import Recognition
+from tests.gui.network.network_driving import hover
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 

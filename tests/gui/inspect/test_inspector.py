@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from network_driving import click_on
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +19,7 @@ from model.network.recognition import Recognition
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
 from model.network.wiring import NAMES, Unit
+from tests.gui.network.network_driving import click_on
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from network_driving import centre_of, click_on
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -20,6 +19,7 @@ from model.network.recognition import Recognition
 from model.network.records import Evaluation
 from model.network.weights import load_weights
 from model.network.wiring import Unit
+from tests.gui.network.network_driving import centre_of, click_on
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from network_driving import centre_of, click_on, hover
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -21,6 +20,7 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
+from tests.gui.network.network_driving import centre_of, click_on, hover
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 CORNERS = [

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from why_driving import area_of, centre_of, click, hover, sheet_of
 
 from lenet_gui.why.full import FullSheet, round_end
 from lenet_gui.why.panel import WhyPanel
@@ -19,6 +18,7 @@ from model.network.explain import ConvolutionExplanation, FullExplanation, expla
 from model.network.rbf_codes import RBF_CODES
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
+from tests.gui.why.why_driving import area_of, centre_of, click, hover, sheet_of
 
 C3 = Unit("C3", 7, 2, 5)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from why_driving import ONE_OF_EACH, hover, sheet_of
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
@@ -17,6 +16,7 @@ from lenet_gui.why.panel import WhyPanel
 from model.network.explain import explain, explain_penalty
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
+from tests.gui.why.why_driving import ONE_OF_EACH, hover, sheet_of
 
 
 def random_units(layer: str, count: int) -> list[Unit]:

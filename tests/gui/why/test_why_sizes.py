@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtWidgets import QApplication
-from why_driving import ONE_OF_EACH, area_of, sheet_of
 
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
 from model.network.explain import explain, explain_penalty
 from model.network.recognition import Recognition
+from tests.gui.why.why_driving import ONE_OF_EACH, area_of, sheet_of
 
 SIZES = [QSize(460, 190), QSize(460, 230), QSize(800, 260), QSize(1200, 400), QSize(2000, 700)]
 
