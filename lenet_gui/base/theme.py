@@ -4,7 +4,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph.colormap import ColorMap
 from PySide6.QtGui import QColor, QImage, QPalette
 
 ColourTable = NDArray[np.uint32]
@@ -82,7 +81,12 @@ def ink(palette: QPalette) -> QColor:
 
 
 def _between(colours: list[str]) -> ColourTable:
-    red, green, blue = ColorMap(None, colours).getLookupTable(nPts=256, alpha=False).astype(np.uint32).T
+    stops = [QColor(colour) for colour in colours]
+    steps, places = np.linspace(0, 1, 256), np.linspace(0, 1, len(stops))
+    red, green, blue = (
+        np.interp(steps, places, [getattr(stop, part)() for stop in stops]).round().astype(np.uint32)
+        for part in ("red", "green", "blue")
+    )
     table: ColourTable = (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
     table.flags.writeable = False
     return table
