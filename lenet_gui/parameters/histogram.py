@@ -1,12 +1,9 @@
-"""One histogram on fixed axes, as a plot that can be pointed at and walked by key."""
-
-from typing import Any
+"""One histogram on fixed axes, which can be pointed at and walked by key."""
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
@@ -14,11 +11,13 @@ from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.parameters.pointed import PointedView
 
 BINS = 35
-"""An odd number: one is about 0."""
+"""An odd number, so that one bin is centred on 0."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MARGIN = 3
 
 
 class Histogram(PointedView[int]):
-    """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; what lies beyond is in the last.
+    """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins hold what lies beyond.
 
     Args:
         name: what is counted.
@@ -30,22 +29,9 @@ class Histogram(PointedView[int]):
         self._limit = 1.0
         self._largest_percent = 100.0
         self._heading = ElidedLabel(name, quiet=False)
-        self._widget: Any = pg.PlotWidget()
-        for part in (self._widget, self._widget.viewport()):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # The axes are fixed: pointing is all that there is to do, and that is done here.
-        self._widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._plot: Any = self._widget.getPlotItem()
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._curve: Any = self._plot.plot(stepMode="center", fillLevel=0.0, x=[-1, 1], y=[0])
-        self._mark: Any = self._plot.plot(stepMode="center", fillLevel=0.0, x=[-1, 1], y=[0])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3, 3, 3, 3)
-        layout.setSpacing(0)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._widget, 1)
-        self.redress()
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
 
     # What is shown
 
@@ -56,29 +42,24 @@ class Histogram(PointedView[int]):
 
     @property
     def heading(self) -> str:
-        """What stands above it."""
+        """The text above the plot."""
         return self._heading.text
 
     def set_axes(self, limit: float, largest_percent: float) -> None:
         """Fix both axes: values from ``-limit`` to ``limit``, shares from 0 to ``largest_percent``."""
         self._limit, self._largest_percent = limit, largest_percent
-        self._plot.setXRange(-limit, limit, padding=0.02)
-        self._plot.setYRange(0, largest_percent, padding=0)
-        self._plot.getAxis("bottom").setTicks([[(end, f"{end:+.3g}") for end in (-limit, limit)] + [(0.0, "0")]])
-        self._plot.getAxis("left").setTicks([[(0.0, "0"), (largest_percent, f"{largest_percent:g} %")]])
+        self.update()
 
     def show_values(self, values: NDArray[np.floating], heading: str) -> None:
-        """Count other values, of any shape, under a heading; it tells of a bar that is taller than the axis."""
+        """Count other values, of any shape; the heading mentions a bar that is taller than the axis."""
         kept = np.clip(values[np.isfinite(values)], -self._limit, self._limit)
         self._counts = np.histogram(kept, bins=BINS, range=(-self._limit, self._limit))[0]
-        shares = self._shares()
-        self._curve.setData(self._edges(), shares)
-        if shares.max() > self._largest_percent:
-            heading = self.tr("{heading}; the tallest bar is {share} %").format(
-                heading=heading, share=f"{shares.max():.0f}"
-            )
+        tallest = self._shares().max()
+        if tallest > self._largest_percent:
+            heading = self.tr("{heading}; the tallest bar is {share} %").format(heading=heading, share=f"{tallest:.0f}")
         self._heading.set_text(heading)
         self.describe()
+        self.update()
 
     def _edges(self) -> NDArray[np.floating]:
         edges: NDArray[np.floating] = np.arange(BINS + 1) * (2 * self._limit / BINS) - self._limit
@@ -101,10 +82,30 @@ class Histogram(PointedView[int]):
     def hint(self) -> str:
         return self._heading.text
 
+    # Geometry
+
+    def plot_rect(self) -> QRectF:
+        """Inside the axes."""
+        metrics = self.fontMetrics()
+        left = metrics.horizontalAdvance("100 %") + 2 * _MARGIN
+        top = 1.5 * metrics.height() + 2 * _MARGIN
+        right = metrics.horizontalAdvance("+0.00") / 2 + _MARGIN
+        return QRectF(left, top, self.width() - left - right, self.height() - top - metrics.height() - 2 * _MARGIN)
+
+    def bar_rect(self, place: int) -> QRectF:
+        """A bin's bar, cut off at the top of the axis."""
+        plot = self.plot_rect()
+        width = plot.width() / BINS
+        height = min(float(self._shares()[place]) / self._largest_percent, 1.0) * plot.height()
+        return QRectF(plot.left() + place * width, plot.bottom() - height, width, height)
+
+    def rect_of(self, place: int) -> QRectF:
+        bar = self.bar_rect(place)
+        return QRectF(bar.left(), 0, bar.width(), self.height())
+
     def place_at(self, position: QPointF) -> int | None:
-        inner = self._widget.mapFrom(self, position.toPoint())
-        value = self._plot.getViewBox().mapSceneToView(self._widget.mapToScene(inner)).x()
-        index = int((value + self._limit) / (2 * self._limit) * BINS // 1)
+        plot = self.plot_rect()
+        index = int((position.x() - plot.left()) / max(plot.width(), 1.0) * BINS // 1)
         return index if 0 <= index < BINS else None
 
     def minimumSizeHint(self) -> QSize:
@@ -115,39 +116,32 @@ class Histogram(PointedView[int]):
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
-    # How it looks
+    # Painting
 
-    def describe(self) -> None:
-        super().describe()
-        place = self.pointed
-        self._mark.setVisible(place is not None)
-        if place is not None:
-            self._mark.setData(self._edges()[place : place + 2], self._shares()[place : place + 1])
-
-    def redress(self) -> None:
-        palette, metrics = self.palette(), self.fontMetrics()
-        self._widget.setBackground(palette.color(QPalette.ColorRole.Base))
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setPen(theme.line(palette))
-            axis.setTextPen(theme.quiet(palette))
-            axis.setTickFont(self.font())
-            axis.setStyle(tickLength=-3, tickTextOffset=3, hideOverlappingLabels=metrics.horizontalAdvance("+0.00"))
-        self._plot.getAxis("left").setWidth(metrics.horizontalAdvance("100 %") + 8)
-        self._plot.getAxis("bottom").setHeight(metrics.height() + 5)
-        # The labels at the axes' ends reach beyond them.
-        self._plot.layout.setContentsMargins(0, metrics.height() / 2 + 1, metrics.horizontalAdvance("+0.00") / 2, 0)
-        for item, colour in ((self._curve, theme.bar(palette)), (self._mark, theme.accent(palette))):
-            item.setPen(pg.mkPen(colour, width=1))
-            item.setBrush(pg.mkBrush(colour))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, plot, metrics = self.palette(), self.plot_rect(), self.fontMetrics()
+        height = metrics.height()
+        with QPainter(self) as painter:
+            painter.fillRect(plot, palette.color(QPalette.ColorRole.Base))
+            for place in range(BINS):
+                colour = theme.accent(palette) if place == self.pointed else theme.bar(palette)
+                painter.fillRect(self.bar_rect(place), colour)
+            painter.setPen(QPen(theme.line(palette), 1))
+            painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+            painter.drawLine(plot.topLeft(), plot.bottomLeft())
+            painter.setPen(theme.quiet(palette))
+            for share, text in ((0.0, "0"), (1.0, f"{self._largest_percent:g} %")):
+                middle = plot.bottom() - share * plot.height()
+                painter.drawText(QRectF(0, middle - height / 2, plot.left() - _MARGIN, height), _RIGHT, text)
+            for end, text in ((-1, f"−{self._limit:.3g}"), (0, "0"), (1, f"+{self._limit:.3g}")):
+                middle = plot.center().x() + end * plot.width() / 2
+                below = QRectF(middle - 100, plot.bottom() + _MARGIN, 200, height)
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+            if self.hasFocus():
+                painter.setPen(theme.accent(palette))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     # Pointing
-
-    def rect_of(self, place: int) -> QRectF:
-        box = self._plot.getViewBox()
-        ends = [box.mapViewToScene(QPointF(float(edge), 0)) for edge in self._edges()[place : place + 2]]
-        left, right = (self._widget.mapTo(self, self._widget.mapFromScene(end)).x() for end in ends)
-        return QRectF(left, 0, right - left, self.height())
 
     def first_place(self) -> int:
         return BINS // 2
