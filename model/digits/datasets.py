@@ -25,6 +25,8 @@ MNIST_SIZE = 28
 _UNSIGNED_BYTE = 0x08
 _LARGEST_BYTES = 2**31
 """No data set of digits for this network comes near 2 GiB; a header that asks for more is foreign or broken."""
+MOST_DIGITS = 500_000
+"""Half a gigabyte at 32x32; eight times MNIST."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,12 @@ def _read_shape(stream: IO[bytes], path: Path, dimensions: int) -> tuple[int, ..
     return struct.unpack(f">{dimensions}I", sizes)
 
 
+def _header_of(path: Path, dimensions: int) -> tuple[int, ...]:
+    """The sizes that an IDX file promises; no content is read."""
+    with _unpacking(path) as stream:
+        return _read_shape(stream, path, dimensions)
+
+
 def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
     """Read one IDX file of unsigned bytes, gzip-packed or not.
 
@@ -120,23 +128,29 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
     return np.frombuffer(content, dtype=np.uint8).reshape(shape)
 
 
+def _check_headers(images_path: Path, labels_path: Path) -> None:
+    """Before anything is unpacked: a small packed file may promise gigabytes."""
+    count, height, width = _header_of(images_path, 3)
+    (labels,) = _header_of(labels_path, 1)
+    if (height, width) not in ((MNIST_SIZE, MNIST_SIZE), (FIELD_SIZE, FIELD_SIZE)):
+        raise DataError(images_path, f"The images are {height}x{width}; LeNet-5 takes 28x28 or 32x32.")
+    if count == 0:
+        raise DataError(images_path, "The file holds no images.")
+    if count > MOST_DIGITS:
+        raise DataError(images_path, f"The file holds {count:,} images; at most {MOST_DIGITS:,} can be read.")
+    if count != labels:
+        raise DataError(labels_path, f"The file holds {labels} labels, but {images_path} holds {count} images.")
+
+
 def read_pair(images_path: Path | str, labels_path: Path | str) -> Digits:
     """Read an IDX pair, images of 28x28 or 32x32 and their labels.
 
     Raises:
         DataError: a file is bad, or the two do not belong together.
     """
+    _check_headers(Path(images_path), Path(labels_path))
     images = read_idx(images_path, 3)
     labels = read_idx(labels_path, 1)
-    if images.shape[1:] not in ((MNIST_SIZE, MNIST_SIZE), (FIELD_SIZE, FIELD_SIZE)):
-        height, width = images.shape[1:]
-        raise DataError(images_path, f"The images are {height}x{width}; LeNet-5 takes 28x28 or 32x32.")
-    if len(images) == 0:
-        raise DataError(images_path, "The file holds no images.")
-    if len(images) != len(labels):
-        raise DataError(
-            labels_path, f"The file holds {len(labels)} labels, but {images_path} holds {len(images)} images."
-        )
     if labels.max() > 9:
         position = int(np.argmax(labels > 9))
         raise DataError(labels_path, f"The label at position {position} is {labels[position]}; digits are 0 to 9.")

@@ -1,5 +1,6 @@
 """Picture files -> ink: photographs, scans and screenshots of one digit, dark on light or light on dark."""
 
+import struct
 import warnings
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from model.network.records import FloatArray
 
 FORMATS = ("PNG", "JPEG", "BMP")
 LARGEST_PIXELS = 50_000_000
+LONGEST_SIDE_PX = 1600
+"""Larger pictures are reduced as soon as they are read: a digit of 20x20 pixels needs no more."""
 FAINTEST_CONTRAST = 0.12
 """A picture whose greys differ by less than this part of the whole range has nothing drawn on it."""
 
@@ -33,17 +36,45 @@ def read_picture(path: Path | str) -> FloatArray:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=FORMATS) as picture:
-                if picture.width * picture.height > LARGEST_PIXELS:
-                    raise ImageError(path, f"The picture is too large ({picture.width}x{picture.height} pixels).")
-                grey = _grey(ImageOps.exif_transpose(picture))
+                _check_size(path, picture.width, picture.height)
+                grey = _grey(_reduced(_upright(picture)))
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageError(path, "The picture is too large.") from error
-    except (OSError, SyntaxError, ValueError) as error:
+        raise ImageError(path, f"The picture is too large: at most {LARGEST_PIXELS:,} pixels can be read.") from error
+    except (OSError, SyntaxError, ValueError, struct.error, MemoryError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
     return _ink(grey)
+
+
+def _check_size(path: Path, width: int, height: int) -> None:
+    if width * height > LARGEST_PIXELS:
+        raise ImageError(
+            path,
+            f"The picture is too large: at most {LARGEST_PIXELS:,} pixels, not {width:,} x {height:,}.",
+        )
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its EXIF block says; a damaged block says nothing."""
+    picture.load()
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # whatever a parser of foreign bytes may raise
+        return picture
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """At most ``LONGEST_SIDE_PX`` on its longer side, each pixel the mean of those that it stands for."""
+    factor = -(-max(picture.size) // LONGEST_SIDE_PX)
+    if factor == 1:
+        return picture
+    if picture.mode.startswith("I"):  # Pillow reduces no 16-bit pictures: every n-th pixel has to do
+        return Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
+    if picture.mode in ("1", "P", "PA"):
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return picture.reduce(factor)
 
 
 def _grey(picture: Image.Image) -> FloatArray:

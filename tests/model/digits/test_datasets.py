@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import struct
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,3 +178,22 @@ def test_another_seed_holds_out_others() -> None:
 def test_holding_out_everything_is_refused(count: int) -> None:
     with pytest.raises(ValueError, match="held out"):
         hold_out(Digits(IMAGES, LABELS), count, 1)
+
+
+def packed_header(count: int, *sizes: int) -> bytes:
+    dimensions = 1 + len(sizes)
+    header = struct.pack(f">HBB{dimensions}I", 0, 8, dimensions, count, *sizes)
+    return gzip.compress(header + bytes(50_000_000), compresslevel=1)
+
+
+def test_nothing_is_unpacked_where_two_files_do_not_belong_together(tmp_path: Path) -> None:
+    images, labels = tmp_path / "images.gz", tmp_path / "labels.gz"
+    images.write_bytes(packed_header(60_000, 28, 28))
+    labels.write_bytes(packed_header(50_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(DataError, match="50000000 labels"):
+            read_pair(images, labels)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()

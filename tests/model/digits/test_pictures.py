@@ -1,7 +1,9 @@
 """Picture files -> ink: dark on light, light on dark, and files that are no pictures."""
 
 import struct
+import tracemalloc
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from model.digits.pictures import read_picture
+from model.digits.preprocess import ink_of_picture
 from model.errors import ImageError
 
 
@@ -85,3 +88,38 @@ def test_a_cut_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     for bad in (path, tmp_path / "gone.png", tmp_path):
         with pytest.raises(ImageError, match="cannot be read"):
             read_picture(bad)
+
+
+def peak_mb_of(action: Callable[[], object]) -> float:
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1] / 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("size", [(20_000, 1), (1, 40_000), (3_000, 2_000)])
+def test_a_picture_of_any_shape_takes_little_memory(tmp_path: Path, size: tuple[int, int]) -> None:
+    picture = Image.new("L", size, 255)
+    picture.paste(0, (0, 0, size[0] // 2 + 1, size[1] // 2 + 1))
+    picture.save(tmp_path / "a.png")
+    fields: list[np.ndarray] = []
+    assert peak_mb_of(lambda: fields.append(ink_of_picture(read_picture(tmp_path / "a.png")))) < 100
+    assert fields[0].shape == (32, 32)
+    assert fields[0].any()
+
+
+def test_a_large_photograph_is_read_as_the_same_digit_small(tmp_path: Path) -> None:
+    seven(30, 220).save(tmp_path / "small.png")
+    seven(30, 220).resize((3600, 4800), Image.Resampling.NEAREST).save(tmp_path / "large.png")
+    small, large = (ink_of_picture(read_picture(tmp_path / f"{name}.png")) for name in ("small", "large"))
+    assert np.abs(small - large).mean() < 0.01
+
+
+@pytest.mark.parametrize("rest", [b"", b"II*", b"MM\x00*\x00\x00\x00\x08\x00\x07\x01"])
+def test_a_damaged_exif_block_does_not_keep_a_picture_from_being_read(
+    tmp_path: Path, expected: np.ndarray, rest: bytes
+) -> None:
+    seven(0, 255).save(tmp_path / "a.png", exif=b"Exif\x00\x00" + rest)
+    assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
