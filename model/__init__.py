@@ -13,4 +13,10 @@ Each package imports only those above it in this list; ``tests/test_layout.py`` 
 - ``assets``: where the files that ship with the program are
 """
 
+import os
+
+# Before numpy is loaded: its products are too small here to be shared out, and threads that wait for their part of one
+# take the processor from those that read other digits, train or paint.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 __version__ = "0.1.0"

@@ -13,13 +13,13 @@ from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.teaching import TeachingService
 from model.assets import shipped_weights
+from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
     from lenet_gui.workers.teaching import Start
-    from model.network.lenet5 import LeNet5
 
 AUTO_EVERY = 5
 """Learning by itself, where it is wanted, comes after so many corrections."""
@@ -47,7 +47,7 @@ class TeachingController(QObject):
         self._digits, self._people, self._hand = digits, people, hand
         self._recognition, self._settings = recognition, settings
         self.teaching = TeachingService(self)
-        self._taught: tuple[LeNet5, WeightsInfo] | None = None
+        self._taught: tuple[Parameters, WeightsInfo] | None = None
         self._base: Start = shipped_weights()
         self._taught_keys: tuple[str, ...] = ()
         self._since_learned = 0
@@ -122,7 +122,7 @@ class TeachingController(QObject):
             self._window.show_progress(done, total, self.tr("learning"))
 
     @Slot(object, object, object)
-    def _on_taught(self, network: "LeNet5", report: TeachingReport, info: WeightsInfo) -> None:
+    def _on_taught(self, network: Parameters, report: TeachingReport, info: WeightsInfo) -> None:
         self._taught = (network, info)
         # A digit that was removed meanwhile has no mark any more.
         keys = self._taught_keys

@@ -10,11 +10,11 @@ from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.errors import in_words
 from model.my_digits.people import ProfileError, Profiles
+from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
 
 if TYPE_CHECKING:
     from lenet_gui.workers.teaching import Start
-    from model.network.lenet5 import LeNet5
 
 
 class PersonalWeights(QObject):
@@ -60,9 +60,8 @@ class PersonalWeights(QObject):
             return shipped_weights()
         return self._recognition.network, self._recognition.info
 
-    def take(self, network: "LeNet5", info: WeightsInfo, base: "Start") -> bool:
+    def take(self, network: Parameters, info: WeightsInfo, base: "Start") -> bool:
         """Keep what was learned from ``base`` and take it into use; whether it could be kept."""
-        # torch is there by now: it has answered.
         from model.network.weights import save_weights
 
         person = self._people.person

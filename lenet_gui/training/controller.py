@@ -14,6 +14,7 @@ from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
 from model.errors import FileError, in_words
 from model.my_digits.people import ProfileError
+from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
@@ -22,7 +23,6 @@ from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
     from lenet_gui.training.window import TrainingWindow
-    from model.network.lenet5 import LeNet5
 
 
 class TrainingController(QObject):
@@ -198,13 +198,13 @@ class TrainingController(QObject):
             self._leave_the_pen()
 
     @Slot(object, int)
-    def _on_live(self, network: "LeNet5", number: int) -> None:
+    def _on_live(self, network: Parameters, number: int) -> None:
         if self.window is not None and self.window.run_bar.follow.isChecked():
             self._recognition.follow(network)
             self.followed.emit(number)
 
     @Slot(object, object)
-    def _on_weights(self, network: "LeNet5", info: WeightsInfo) -> None:
+    def _on_weights(self, network: Parameters, info: WeightsInfo) -> None:
         name = self.tr("trained, pass {number}").format(number=info.origin.get("pass", 0))
         self._recognition.use(Path(name), network, info)
         self.said.emit("")

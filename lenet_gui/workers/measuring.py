@@ -1,14 +1,10 @@
 """The error of a changed network on the test digits, in the background, with progress and stop."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from model.network.changes import NO_CHANGES, Changes
+from model.network.parameters import Parameters
 from model.network.records import Evaluation
-
-if TYPE_CHECKING:
-    from model.network.lenet5 import LeNet5
 
 
 class _Measurer(QObject):
@@ -22,10 +18,10 @@ class _Measurer(QObject):
         super().__init__()
         self.wanted = 0
         """The number of the run that is still wanted; written by the GUI thread, read here."""
-        self._as_it_is: tuple[LeNet5, Evaluation] | None = None
+        self._as_it_is: tuple[Parameters, Evaluation] | None = None
 
     @Slot(int, object, object)
-    def measure(self, number: int, network: "LeNet5", changes: Changes) -> None:
+    def measure(self, number: int, network: Parameters, changes: Changes) -> None:
         """Count the misread test digits, with the changes and, the first time, without."""
         try:
             changed = self._count(number, network, changes)
@@ -41,12 +37,11 @@ class _Measurer(QObject):
         else:
             self.done.emit(number, changed, self._as_it_is[1])
 
-    def _count(self, number: int, network: "LeNet5", changes: Changes) -> Evaluation | None:
+    def _count(self, number: int, network: Parameters, changes: Changes) -> Evaluation | None:
         from model.digits.datasets import mnist_test
         from model.digits.evaluation import Counting
-        from model.network.what_if import ChangedNetwork
 
-        counting = Counting(ChangedNetwork(network, changes), mnist_test())
+        counting = Counting(network, mnist_test(), changes)
         for digits in counting:
             if self.wanted != number:
                 return None
@@ -82,7 +77,7 @@ class MeasuringService(QObject):
         self._measurer.failed.connect(self._on_failed, queued)
         self._number = 0
 
-    def measure(self, network: "LeNet5", changes: Changes) -> None:
+    def measure(self, network: Parameters, changes: Changes) -> None:
         """Start; nobody may change the network from now on."""
         if not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)

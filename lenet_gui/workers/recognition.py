@@ -7,7 +7,6 @@ queue can build up.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -15,11 +14,9 @@ from model.assets import shipped_weights
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.network.changes import NO_CHANGES, Changes
+from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, WeightsInfo
-
-if TYPE_CHECKING:
-    from model.network.lenet5 import LeNet5
 
 
 @dataclass(frozen=True)
@@ -34,26 +31,22 @@ class InkRequest:
 class _Reader(QObject):
     """Lives on the worker thread, with the network that nobody else touches."""
 
-    loaded = Signal(object, object, object)  # Path, WeightsInfo, LeNet5
+    loaded = Signal(object, object, object)  # Path, WeightsInfo, Parameters
     load_failed = Signal(str)
     answered = Signal(object, object)  # InkRequest, Recognition
     failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._followed: LeNet5 | None = None
+        self._followed: Parameters | None = None
         self._changes = NO_CHANGES
 
     @Slot(object, object)
     def load(self, path: Path, name: Path) -> None:
         """Read weights; those in use stay if that fails."""
         try:
-            import torch
-
             from model.network.weights import load_weights
 
-            # A second torch thread would fight the GUI thread for the processor.
-            torch.set_num_threads(1)
             self._network, self._info = load_weights(path)
         except Exception as error:
             self.load_failed.emit(str(error))
@@ -61,13 +54,13 @@ class _Reader(QObject):
             self.loaded.emit(name, self._info, self._network)
 
     @Slot(object, object, object)
-    def use(self, path: Path, network: "LeNet5", info: WeightsInfo) -> None:
+    def use(self, path: Path, network: Parameters, info: WeightsInfo) -> None:
         """Take weights into use that are in memory already."""
         self._network, self._info = network, info
         self.loaded.emit(path, info, network)
 
     @Slot(object)
-    def follow(self, network: "LeNet5 | None") -> None:
+    def follow(self, network: Parameters | None) -> None:
         """Answer with this network instead of the one in use; None goes back to that."""
         self._followed = network
 
@@ -131,9 +124,9 @@ class RecognitionService(QObject):
         self._reader.load_failed.connect(self._on_load_failed, queued)
         self._reader.answered.connect(self._on_answered, queued)
         self._reader.failed.connect(self._on_failed, queued)
-        self.network: LeNet5 | None = None
+        self.network: Parameters | None = None
         self.info = WeightsInfo()
-        self._followed: LeNet5 | None = None
+        self._followed: Parameters | None = None
         # Behind the repaint that an answer asks for: worker and painting at once slow each other down to half, and the
         # ink that is sent then is newer.
         self._painted = QTimer(self, singleShot=True, interval=0)
@@ -151,7 +144,7 @@ class RecognitionService(QObject):
         return self._generation
 
     @property
-    def answering(self) -> "LeNet5 | None":
+    def answering(self) -> Parameters | None:
         """The network whose answers are shown: the one in use, or the one in training that is under the pen."""
         return self._followed or self.network
 
@@ -170,11 +163,11 @@ class RecognitionService(QObject):
         """
         self._load_wanted.emit(weights, name or weights)
 
-    def use(self, path: Path, network: "LeNet5", info: WeightsInfo) -> None:
+    def use(self, path: Path, network: Parameters, info: WeightsInfo) -> None:
         """Take weights into use that are in memory; ``path`` names them. Nobody may change them from now on."""
         self._use_wanted.emit(path, network, info)
 
-    def follow(self, network: "LeNet5 | None") -> None:
+    def follow(self, network: Parameters | None) -> None:
         """Show the answers of a network in training instead of the one in use; None goes back to that."""
         self._followed = network
         self._follow_wanted.emit(network)
@@ -221,7 +214,7 @@ class RecognitionService(QObject):
             self.submit(self._newest.drawing, self._newest.normalise, replaces)
 
     @Slot(object, object, object)
-    def _on_loaded(self, path: Path, info: WeightsInfo, network: "LeNet5") -> None:
+    def _on_loaded(self, path: Path, info: WeightsInfo, network: Parameters) -> None:
         self._has_weights = True
         self.network, self.info = network, info
         self.weights_changed.emit(path, info)

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
-
-if TYPE_CHECKING:
-    from model.network.lenet5 import LeNet5
 
 _CALM_MS = 120
 """How long the pen must have rested before squares are covered one by one, which takes the time of many answers."""
@@ -29,7 +26,7 @@ class Saliency(StrEnum):
 class _Question:
     number: int
     kind: Saliency
-    network: "LeNet5"
+    network: Parameters
     answer: Recognition
     digit: int
 
@@ -83,7 +80,7 @@ class SaliencyService(QObject):
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._send)
 
-    def ask(self, kind: Saliency, network: "LeNet5", answer: Recognition, digit: int) -> None:
+    def ask(self, kind: Saliency, network: Parameters, answer: Recognition, digit: int) -> None:
         """How the penalty of ``digit`` hangs on the drawing of an answer that ``network`` gave."""
         if not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)

@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers import child_process as child
-from lenet_gui.workers.training_process import NICENESS, network_of, state_of
+from lenet_gui.workers.training_process import NICENESS
 from model.errors import in_words
 from model.my_digits.digit import MyDigit
+from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
-    from model.network.lenet5 import LeNet5
-
-    Start = tuple[LeNet5, WeightsInfo] | Path
+    Start = tuple[Parameters, WeightsInfo] | Path
 
 
 def serve_teaching(requests: Connection) -> None:
@@ -39,6 +38,7 @@ def serve_teaching(requests: Connection) -> None:
     from model.teaching.report import TeachingConfig
     from model.teaching.taught_weights import taught_info
     from model.teaching.teaching import Teaching
+    from model.training.engine.lenet5 import network_of, parameters_of
 
     config = TeachingConfig()
     torch.set_num_threads(1)
@@ -46,13 +46,13 @@ def serve_teaching(requests: Connection) -> None:
         while True:
             start, digits = requests.recv()
             try:
-                network, info = load_weights(start) if isinstance(start, Path) else (network_of(start[0]), start[1])
-                teaching = Teaching(network, inks(digits), labels(digits), config)
+                parameters, info = load_weights(start) if isinstance(start, Path) else start
+                teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config)
                 for progress in teaching.run():
                     requests.send(("progressed", progress.done, progress.total))
                 outcome = teaching.outcome
                 info = taught_info(info, outcome.report, config)
-                requests.send(("taught", state_of(outcome.network), outcome.report, info))
+                requests.send(("taught", parameters_of(outcome.network), outcome.report, info))
             except (BrokenPipeError, ConnectionResetError):
                 raise
             except Exception as error:
@@ -99,7 +99,7 @@ class _Teacher(QObject):
             return
         try:
             answers = self._connected()
-            answers.send((start if isinstance(start, Path) else (state_of(start[0]), start[1]), digits))
+            answers.send((start, digits))
             while True:
                 kind, *values = answers.recv()
                 if self.wanted != number:
@@ -109,8 +109,7 @@ class _Teacher(QObject):
                 if kind == "progressed":
                     self.progressed.emit(number, *values)
                 elif kind == "taught":
-                    state, report, info = values
-                    self.taught.emit(number, network_of(state), report, info)
+                    self.taught.emit(number, *values)
                     return
                 else:
                     self.failed.emit(number, values[0])
@@ -136,7 +135,7 @@ class TeachingService(QObject):
 
     Signals:
         progressed: how many steps are done, and of how many.
-        taught: the taught LeNet5, the TeachingReport of what it would do, and the WeightsInfo to be kept with it;
+        taught: the taught Parameters, the TeachingReport of what it would do, and the WeightsInfo to be kept with it;
             nothing has been changed by it.
         failed: what went wrong; empty where the process has gone.
         stopped: nothing more comes.
@@ -215,7 +214,7 @@ class TeachingService(QObject):
             self.progressed.emit(done, total)
 
     @Slot(int, object, object)
-    def _on_taught(self, number: int, network: "LeNet5", report: TeachingReport, info: WeightsInfo) -> None:
+    def _on_taught(self, number: int, network: Parameters, report: TeachingReport, info: WeightsInfo) -> None:
         if number == self._number:
             self.running = False
             self.taught.emit(network, report, info)

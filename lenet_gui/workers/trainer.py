@@ -4,17 +4,14 @@ import multiprocessing
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.workers import child_process as child
-from lenet_gui.workers.training_process import network_of, serve, state_of
+from lenet_gui.workers.training_process import serve
+from model.network.parameters import Parameters
 from model.training.own_digits import OwnSource
 from model.training.setup import RunSetup
-
-if TYPE_CHECKING:
-    from model.network.lenet5 import LeNet5
 
 
 class Trainer(QObject):
@@ -28,13 +25,13 @@ class Trainer(QObject):
     started = Signal(object, int, float)  # TrainingLog, updates in all, factor of the rate
     progressed = Signal(object)  # Progress
     misread = Signal(object, object, object, int)  # images, labels, answers of the held-out digits misread; how many
-    live = Signal(object, int)  # LeNet5, pass
+    live = Signal(object, int)  # Parameters, pass
     warned = Signal(str)
     ended = Signal(object, str)  # TrainingLog, what went wrong or nothing
     refused = Signal(str)
     died = Signal()
     previewed = Signal(object)
-    weights_ready = Signal(object, object)  # LeNet5, WeightsInfo
+    weights_ready = Signal(object, object)  # Parameters, WeightsInfo
     found = Signal(object, object)  # Path, TrainingLog
     saved = Signal(object)
     save_failed = Signal(str)
@@ -72,9 +69,6 @@ class Trainer(QObject):
             self.died.emit()
 
     def _pass_on(self, kind: str, *values: object) -> None:
-        if kind in ("live", "weights_ready"):
-            state, *rest = values
-            values = (network_of(state), *rest)  # type: ignore[arg-type]
         getattr(self, kind).emit(*values)
 
     @Slot()
@@ -88,10 +82,10 @@ class Trainer(QObject):
         number: int,
         setup: RunSetup,
         checkpoint: Path | None,
-        in_use: "LeNet5 | None",
+        in_use: Parameters | None,
         own: OwnSource | None,
     ) -> None:
-        self._ask("start", number, setup, checkpoint, None if in_use is None else state_of(in_use), own)
+        self._ask("start", number, setup, checkpoint, in_use, own)
 
     @Slot(int, object)
     def resume(self, number: int, checkpoint: Path) -> None:

@@ -2,19 +2,16 @@
 
 import multiprocessing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.trainer import Trainer
 from lenet_gui.workers.training_preview import own_to_show
+from model.network.parameters import Parameters
 from model.training.log import TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.setup import RunSetup
-
-if TYPE_CHECKING:
-    from model.network.lenet5 import LeNet5
 
 
 class TrainingService(QObject):
@@ -31,7 +28,7 @@ class TrainingService(QObject):
         refused: a run that could not start, and why; empty where the person stopped it.
         died: the training process has gone; whether a run was on. Its last checkpoint is kept.
         previewed: (N, 32, 32), distorted digits, 0 to 1; none where they cannot be read.
-        weights_ready: the LeNet5 and WeightsInfo that were asked for.
+        weights_ready: the Parameters and WeightsInfo that were asked for.
         found: the Path and TrainingLog of an interrupted run, after :meth:`look_for_interrupted`.
         saved: the Path that was written.
         save_failed: why weights could not be had or written.
@@ -96,7 +93,7 @@ class TrainingService(QObject):
 
     # What the person asks for
 
-    def start(self, setup: RunSetup, in_use: "LeNet5 | None", own: OwnSource | None = None) -> None:
+    def start(self, setup: RunSetup, in_use: Parameters | None, own: OwnSource | None = None) -> None:
         """Begin a run; ``in_use`` is copied where the setup starts from it, and so are a person's own digits."""
         self._begin()
         checkpoint = self.store.hold_new()

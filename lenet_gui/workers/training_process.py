@@ -13,18 +13,17 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.errors import in_words
-from model.network.records import Squashing
+from model.network.parameters import Parameters
 from model.training.own_digits import OwnSource
 from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
-    from model.network.lenet5 import LeNet5
+    from model.training.engine.lenet5 import LeNet5
     from model.training.run import Run
 
 REPORT_S = 0.05
@@ -35,26 +34,6 @@ SHOWN_MISTAKES = 200
 """No more misread digits than this are handed to be looked at."""
 NICENESS = 5
 """The window goes first where both want the processor."""
-
-NetworkState = tuple[dict[str, NDArray[Any]], Squashing]
-"""A network on its way between processes."""
-
-
-def state_of(network: "LeNet5") -> NetworkState:
-    """A network as plain arrays."""
-    return {name: value.numpy() for name, value in network.state_dict().items()}, network.squashing
-
-
-def network_of(state: NetworkState) -> "LeNet5":
-    """The network back from :func:`state_of`."""
-    import torch
-
-    from model.network.lenet5 import LeNet5
-
-    values, squashing = state
-    network = LeNet5(squashing)
-    network.load_state_dict({name: torch.from_numpy(value) for name, value in values.items()})
-    return network
 
 
 class _Stopped(Exception):
@@ -117,9 +96,10 @@ class _Server:
         number: int,
         setup: RunSetup,
         checkpoint: Path | None,
-        in_use: NetworkState | None,
+        in_use: Parameters | None,
         own: OwnSource | None,
     ) -> None:
+        from model.training.engine.lenet5 import network_of
         from model.training.run import Run
 
         self._number = number
@@ -171,9 +151,14 @@ class _Server:
                 warned = run.checkpoint_problem
             if self._follow and now - shown >= LIVE_S:
                 shown = now
-                self.tell("live", state_of(run.newest()), progress.number)
+                self._tell_network("live", run.newest(), progress.number)
             self._hear()
             run.training.rate_factor = self._rate_factor
+
+    def _tell_network(self, kind: str, network: "LeNet5", *values: object) -> None:
+        from model.training.engine.lenet5 import parameters_of
+
+        self.tell(kind, parameters_of(network), *values)
 
     def _tell_misread(self, run: "Run") -> None:
         held_out = run.log.passes[-1].held_out
@@ -202,13 +187,13 @@ class _Server:
     def show(self) -> None:
         """Hand out the network that the last run has come to, to be looked at."""
         if self._run is not None and self._run.log.passes:
-            self.tell("live", state_of(self._run.network(best=False)), len(self._run.log.passes))
+            self._tell_network("live", self._run.network(best=False), len(self._run.log.passes))
 
     def give_weights(self, best: bool) -> None:
         """Hand out what the run has come to."""
         if self._run is not None:
             network, info = self._run.weights(best)
-            self.tell("weights_ready", state_of(network), info)
+            self._tell_network("weights_ready", network, info)
 
     def save(self, path: Path, best: bool) -> None:
         """Write what the run has come to, and its log beside it."""

@@ -44,9 +44,9 @@ def explain_unit(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         sys.exit(f"lenet: {error}")
     changes = changes_of(arguments)
-    network, info = load_weights(arguments.weights or shipped_weights())
+    parameters, info = load_weights(arguments.weights or shipped_weights())
     ink = ink_of_picture(read_picture(arguments.file), normalise=not arguments.as_it_is)
-    answer = recognise(network, ink, info.rejection, changes)
+    answer = recognise(parameters, ink, info.rejection, changes)
     explanation = explain(answer, unit)
     if arguments.json:
         figures = answer_figures(arguments.file, answer) | explanation_data(explanation)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -92,12 +93,11 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from model.digits.datasets import mnist_test
     from model.digits.evaluation import evaluate
     from model.network.weights import load_weights
-    from model.network.what_if import ChangedNetwork
 
     changes = changes_of(arguments)
-    network, _ = load_weights(arguments.weights or shipped_weights())
+    parameters, _ = load_weights(arguments.weights or shipped_weights())
     digits = _chosen_pair(arguments) or mnist_test()
-    result = evaluate(ChangedNetwork(network, changes), digits)
+    result = evaluate(parameters, digits, changes, arguments.threads or os.cpu_count() or 1)
     if arguments.json:
         figures = {"n": result.count, "errors": result.errors, "error_percent": round(result.error_percent, 4)}
         print(json.dumps(figures | ({"changes": texts_of(changes)} if changes else {})))
@@ -110,10 +110,6 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``lenet`` with these arguments; returns the exit status, 1 after an error that was told."""
     arguments = _parser().parse_args(argv)
-    import torch
-
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
     commands = {
         "train": train_command.train,
         "teach": teach_command.teach,

@@ -62,7 +62,7 @@ def recognize(arguments: argparse.Namespace) -> int:
     if arguments.activations and len(arguments.files) > 1:
         sys.exit(f"lenet: --activations is for one picture, not for {len(arguments.files)}")
     changes = changes_of(arguments)
-    network, info = load_weights(arguments.weights or shipped_weights())
+    parameters, info = load_weights(arguments.weights or shipped_weights())
     failed = 0
     for path in arguments.files:
         try:
@@ -71,7 +71,7 @@ def recognize(arguments: argparse.Namespace) -> int:
             print(f"lenet: {problem}", file=sys.stderr)
             failed += 1
             continue
-        answer = recognise(network, ink, info.rejection, changes)
+        answer = recognise(parameters, ink, info.rejection, changes)
         if arguments.activations:
             _save_activations(answer, arguments.activations)
         print(json.dumps(answer_figures(path, answer)) if arguments.json else answer_line(path, answer))

@@ -33,6 +33,7 @@ def teach(arguments: argparse.Namespace) -> int:
     from model.teaching.report import TeachingConfig
     from model.teaching.taught_weights import taught_info
     from model.teaching.teaching import Teaching
+    from model.training.engine.lenet5 import network_of, parameters_of
 
     out: Path = arguments.out
     if not out.parent.is_dir():
@@ -43,16 +44,16 @@ def teach(arguments: argparse.Namespace) -> int:
         config = TeachingConfig(seed=arguments.seed)
     except ValueError as error:
         sys.exit(f"lenet: {error}")
-    network, info = load_weights(arguments.weights or shipped_weights())
+    parameters, info = load_weights(arguments.weights or shipped_weights())
     digits = read_jsonl(arguments.file)
-    teaching = Teaching(network, inks(digits), labels(digits), config)
+    teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config)
     _run(teaching)
     outcome = teaching.outcome
     if arguments.json:
         print(json.dumps(report_figures(outcome.report)))
     else:
         print("\n".join(report_lines(outcome.report)))
-    save_weights(outcome.network, taught_info(info, outcome.report, config), out)
+    save_weights(parameters_of(outcome.network), taught_info(info, outcome.report, config), out)
     if not arguments.json:
         print(f"written: {out}")
     return 0

@@ -1,39 +1,47 @@
 """The error of a network on labelled digits."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-import torch
-from torch import Tensor, nn
+from numpy.typing import NDArray
 
 from model.digits.datasets import Digits
-from model.network.lenet5 import to_input
+from model.network.changes import NO_CHANGES, Changes
+from model.network.forward import read_batch
+from model.network.parameters import Parameters
 from model.network.records import Evaluation
 
-_BATCH = 250
+_BATCH = 256
+"""Progress is reported after so many digits."""
+
+Penalties = NDArray[np.float64]
 
 
-Penalties = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+def _penalties_by_batch(parameters: Parameters, digits: Digits, changes: Changes, threads: int) -> Iterator[Penalties]:
+    gains = changes.gains()
+
+    def read(start: int) -> Penalties:
+        some = Digits(digits.images[start : start + _BATCH], digits.labels[start : start + _BATCH])
+        return read_batch(parameters, some.fields().astype(np.float32) / np.float32(255), gains)
+
+    starts = range(0, len(digits), _BATCH)
+    if threads == 1:
+        yield from map(read, starts)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            yield from pool.map(read, starts)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def _penalties_by_batch(network: nn.Module, digits: Digits) -> Iterator[Penalties]:
-    device = next(network.parameters()).device
-    for start in range(0, len(digits), _BATCH):
-        fields = digits.subset(np.arange(start, min(start + _BATCH, len(digits)))).fields()
-        ink = torch.from_numpy(fields.astype(np.float32) / 255).to(device)
-        with torch.inference_mode():
-            answers: Tensor = network(to_input(ink)[:, None])
-        yield answers.cpu().numpy()
-
-
-def penalties(network: nn.Module, digits: Digits) -> Penalties:
+def penalties(parameters: Parameters, digits: Digits, changes: Changes = NO_CHANGES, threads: int = 1) -> Penalties:
     """(N, 10): the penalties of every digit."""
-    return np.concatenate(list(_penalties_by_batch(network, digits)))
+    return np.concatenate(list(_penalties_by_batch(parameters, digits, changes, threads)))
 
 
-def evaluation_of(
-    answers: np.ndarray[tuple[int, ...], np.dtype[np.int64]], labels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
-) -> Evaluation:
+def evaluation_of(answers: NDArray[np.int64], labels: NDArray[np.uint8]) -> Evaluation:
     """Count answers (N,) against labels (N,)."""
     truth = labels.astype(np.int64)
     confusion = np.bincount(truth * 10 + answers, minlength=100).reshape(10, 10)
@@ -41,21 +49,29 @@ def evaluation_of(
     return Evaluation(confusion, mistakes, answers[mistakes])
 
 
-def evaluate(network: nn.Module, digits: Digits) -> Evaluation:
-    """Read every digit, the smallest penalty wins, and count."""
-    return evaluation_of(penalties(network, digits).argmin(axis=1), digits.labels)
+def evaluate(parameters: Parameters, digits: Digits, changes: Changes = NO_CHANGES, threads: int = 1) -> Evaluation:
+    """Read every digit, the smallest penalty wins, and count.
+
+    Args:
+        parameters: the network's.
+        digits: at least one.
+        changes: "what if" these maps and units were scaled.
+        threads: on how many to read.
+    """
+    return evaluation_of(penalties(parameters, digits, changes, threads).argmin(axis=1), digits.labels)
 
 
 class Counting:
     """:func:`evaluate` in small steps: iterate to the end, then take ``result``."""
 
-    def __init__(self, network: nn.Module, digits: Digits) -> None:
-        self._network, self._digits = network, digits
-        self._answers: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
+    def __init__(self, parameters: Parameters, digits: Digits, changes: Changes = NO_CHANGES, threads: int = 1) -> None:
+        self._digits = digits
+        self._batches = _penalties_by_batch(parameters, digits, changes, threads)
+        self._answers: list[NDArray[np.int64]] = []
 
     def __iter__(self) -> Iterator[int]:
         """Yields how many digits have been read."""
-        for answers in _penalties_by_batch(self._network, self._digits):
+        for answers in self._batches:
             self._answers.append(answers.argmin(axis=1))
             yield sum(map(len, self._answers))
 

@@ -2,9 +2,11 @@
 
 - ``architecture``: layer sizes, Table I, parameters and connections as figures
 - ``rbf_codes``: the ten 7x12 codes of the output layer (Fig. 3)
-- ``lenet5``: the network in torch
 - ``weights``: weights as files
 - ``parameters``: weights as read-only arrays
+- ``matrices``: weights as the arithmetic needs them
+- ``forward``: from pictures to every layer's values
+- ``backward``: gradients, back to the picture
 - ``records``: small records that other modules share
 - ``wiring``: which unit reads which
 - ``paths``: everything a unit depends on, and everything that depends on it
@@ -12,7 +14,6 @@
 - ``recognition``: the answer, with every layer on the way
 - ``activations_file``: all activations of an answer as ``.npz``
 - ``changes``: maps and units switched off or scaled
-- ``what_if``: a network with such changes
 - ``explain``: the arithmetic of one unit
 - ``saliency``: which parts of a drawing an answer depends on
 """

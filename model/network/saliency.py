@@ -1,18 +1,19 @@
-"""Which parts of the drawing an answer hangs on: by covering them, and by the penalty's gradient."""
+"""Which parts of the drawing an answer depends on: by covering them, and by the penalty's gradient."""
 
 import numpy as np
-import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
-from model.network.architecture import FIELD_SIZE
+from model.network.architecture import FIELD_SIZE, INK_RANGE
+from model.network.backward import Backward
 from model.network.changes import NO_CHANGES, Changes
-from model.network.lenet5 import LeNet5, to_input
+from model.network.forward import Forward, read_batch, to_input
+from model.network.parameters import Parameters
+from model.network.rbf_codes import RBF_CODES
 from model.network.records import FloatArray
-from model.network.what_if import gains_of
 
 
 def occlusion(
-    network: LeNet5, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES, side: int = 4, step: int = 2
+    parameters: Parameters, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES, side: int = 4, step: int = 2
 ) -> FloatArray:
     """How much the penalty of a digit changes when a small square of the ink is covered.
 
@@ -21,7 +22,7 @@ def occlusion(
     where it speaks against it, exactly 0 where no square around the pixel holds ink.
 
     Args:
-        network: with its weights.
+        parameters: the network's.
         ink: (32, 32), 0 for background to 1 for full ink.
         digit: whose penalty.
         changes: "what if" these maps and units were scaled.
@@ -40,10 +41,7 @@ def occlusion(
     covered = np.repeat(np.array(ink, dtype=np.float32)[None], 1 + len(inked), axis=0)
     for picture, square in zip(covered[1:], inked, strict=True):
         picture[square] = 0
-    with torch.inference_mode():
-        layers = network.activations(to_input(_like_weights(network, covered))[:, None], gains_of(network, changes))
-        # The differences may be small beside the penalty.
-        penalties = network.output(layers["F6"].double())[:, digit].cpu().numpy()
+    penalties = read_batch(parameters, covered, changes.gains())[:, digit]
     total, count = np.zeros((FIELD_SIZE, FIELD_SIZE)), np.zeros((FIELD_SIZE, FIELD_SIZE))
     for square in squares:
         count[square] += 1
@@ -52,7 +50,7 @@ def occlusion(
     return _read_only(total / count)
 
 
-def input_gradient(network: LeNet5, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES) -> FloatArray:
+def input_gradient(parameters: Parameters, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES) -> FloatArray:
     """The gradient of a digit's penalty by the ink; its negative is what would make the drawing more of that digit.
 
     By the ink, 0 to 1, and not by the network's input, whose scale is 1.275 times as wide.
@@ -60,19 +58,15 @@ def input_gradient(network: LeNet5, ink: FloatArray, digit: int, changes: Change
     Returns:
         (32, 32), read-only, penalty per full ink.
     """
-    with torch.enable_grad():
-        pixels = _like_weights(network, np.array(ink)).requires_grad_()
-        penalties = network.activations(to_input(pixels)[None, None], gains_of(network, changes))["OUTPUT"]
-        (gradient,) = torch.autograd.grad(penalties[0, digit], pixels)
-    return _read_only(gradient.cpu().numpy())
+    w = parameters.matrices
+    forward = Forward(1, w.flat.dtype)
+    forward.run(w, to_input(ink), changes.gains())
+    backward = Backward(forward)
+    backward.run(w, 2 * (forward.f6 - RBF_CODES[digit]))  # the slope of eq. 7
+    return _read_only(INK_RANGE * backward.by_field(w)[0])
 
 
-def _like_weights(network: LeNet5, values: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Tensor:
-    weight = network.c1.weight
-    return torch.from_numpy(values).to(weight.device, weight.dtype)
-
-
-def _read_only(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> FloatArray:
+def _read_only(values: NDArray[np.floating]) -> FloatArray:
     array: FloatArray = values.astype(np.float32)
     array.flags.writeable = False
     return array

@@ -5,23 +5,22 @@ import math
 from dataclasses import asdict
 from pathlib import Path
 
-import torch
+import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save
-from torch import nn
+from safetensors.numpy import save
 
 from model.errors import WeightsError
 from model.files import written_whole
-from model.network.lenet5 import LeNet5
-from model.network.records import Rejection, Squashing, WeightsInfo
+from model.network.parameters import SHAPES, Parameters
+from model.network.records import FloatArray, Rejection, Squashing, WeightsInfo
 
 FORMAT = "lenet5-1"
 LARGEST_BYTES = 4 * 2**20
 """60,000 float32 values take 240 kB; a file far above that is something else."""
 
 
-def save_weights(network: LeNet5, info: WeightsInfo, path: Path | str) -> None:
-    """Write a network's 60,000 parameters and what is known of them.
+def save_weights(parameters: Parameters, info: WeightsInfo, path: Path | str) -> None:
+    """Write 60,000 parameters and what is known of them.
 
     Raises:
         WeightsError: the file could not be written; one that was there before is untouched.
@@ -33,10 +32,9 @@ def save_weights(network: LeNet5, info: WeightsInfo, path: Path | str) -> None:
         "rejection": json.dumps(asdict(info.rejection)),
         "origin": json.dumps(info.origin),
     }
-    tensors = {name: tensor.detach().contiguous() for name, tensor in network.state_dict().items()}
     try:
         with written_whole(path) as temporary:
-            temporary.write_bytes(save(tensors, metadata))
+            temporary.write_bytes(save(parameters.named(), metadata))
     except (OSError, SafetensorError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise WeightsError(path, f"The weights could not be saved ({reason}).") from error
@@ -69,8 +67,8 @@ def _info_of(path: Path, metadata: dict[str, str] | None) -> WeightsInfo:
         raise WeightsError(path, f"The file's description of its weights is damaged ({error}).") from error
 
 
-def load_weights(path: Path | str) -> tuple[LeNet5, WeightsInfo]:
-    """Read a network back.
+def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
+    """Read parameters back, and what is known of them.
 
     Raises:
         WeightsError: the file cannot be read, is cut, foreign, oversized, of another shape, or holds values that are
@@ -79,21 +77,19 @@ def load_weights(path: Path | str) -> tuple[LeNet5, WeightsInfo]:
     path = Path(path)
     _check_size(path)
     try:
-        with safe_open(path, framework="pt") as file:
+        with safe_open(path, framework="numpy") as file:
             info = _info_of(path, file.metadata())
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
+            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
     except SafetensorError as error:
         raise WeightsError(path, f"The file is not a whole safetensors file ({error}).") from error
     except OSError as error:
         raise WeightsError(path, f"The file cannot be read ({error.strerror or error}).") from error
-    network = LeNet5(info.squashing)
-    _fill(network, tensors, path)
-    return network, info
+    _check(arrays, path)
+    return Parameters.from_named(info.squashing, arrays), info
 
 
-def _fill(network: nn.Module, tensors: dict[str, torch.Tensor], path: Path) -> None:
-    expected = network.state_dict()
-    missing, foreign = sorted(expected.keys() - tensors.keys()), sorted(tensors.keys() - expected.keys())
+def _check(arrays: dict[str, FloatArray], path: Path) -> None:
+    missing, foreign = sorted(SHAPES.keys() - arrays.keys()), sorted(arrays.keys() - SHAPES.keys())
     if missing or foreign:
         problem = "; ".join(
             f"{what} {', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"
@@ -101,11 +97,8 @@ def _fill(network: nn.Module, tensors: dict[str, torch.Tensor], path: Path) -> N
             if names
         )
         raise WeightsError(path, f"These are not the weights of LeNet-5: the file {problem}.")
-    for name, tensor in tensors.items():
-        if tensor.shape != expected[name].shape:
-            raise WeightsError(
-                path, f"{name} has the shape {tuple(tensor.shape)}, LeNet-5 needs {tuple(expected[name].shape)}."
-            )
-        if tensor.dtype != torch.float32 or not torch.isfinite(tensor).all():
+    for name, array in arrays.items():
+        if array.shape != SHAPES[name]:
+            raise WeightsError(path, f"{name} has the shape {array.shape}, LeNet-5 needs {SHAPES[name]}.")
+        if array.dtype != np.float32 or not np.isfinite(array).all():
             raise WeightsError(path, f"{name} holds values that are not finite 32-bit numbers.")
-    network.load_state_dict(tensors)

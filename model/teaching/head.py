@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from model.network.lenet5 import LeNet5, squash
 from model.training.engine.batched import Batched
 from model.training.engine.flat_parameters import FlatParameters
+from model.training.engine.lenet5 import LeNet5, squash
 from model.training.recipes import MODERN
 
 BATCH = 128

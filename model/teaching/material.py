@@ -14,9 +14,9 @@ from model.digits.datasets import Digits, hold_out, mnist_test, mnist_training
 from model.digits.distorter import Distorter
 from model.digits.distortion import Distortion
 from model.network.architecture import FIELD_SIZE
-from model.network.lenet5 import LeNet5
 from model.teaching.head import BATCH, Head, Trunk
 from model.teaching.report import TeachingConfig
+from model.training.engine.lenet5 import LeNet5
 
 GUARDED = 5000
 """MNIST training digits that are never learned beside: how far to go is decided on them. The shipped weights were not

@@ -18,12 +18,12 @@ from torch import Tensor
 
 from model.digits.evaluation import evaluation_of
 from model.network.architecture import FIELD_SIZE
-from model.network.lenet5 import LeNet5
 from model.network.records import Evaluation, FloatArray
 from model.teaching.fine_tuning import FineTuning
 from model.teaching.head import Head
 from model.teaching.material import TeachingMaterial
 from model.teaching.report import NOT_JUDGED, Doubt, Stage, TeachingConfig, TeachingProgress, TeachingReport
+from model.training.engine.lenet5 import LeNet5
 
 SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
 """How much of the way to the new weights is tried, the most first."""

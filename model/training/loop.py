@@ -11,8 +11,8 @@ from torch import Tensor
 from model.digits.datasets import Digits
 from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
-from model.network.lenet5 import LeNet5
 from model.training.engine.flat_parameters import FlatParameters
+from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.schedules import rate_at
@@ -185,7 +185,7 @@ class Training:
             started = time.perf_counter()
         measured = None
         if self._held_out is not None:
-            counting = Counting(self.result, self._held_out)
+            counting = Counting(parameters_of(self.result), self._held_out, threads=torch.get_num_threads())
             for _ in counting:
                 seconds += time.perf_counter() - started
                 yield progress

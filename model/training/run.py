@@ -15,10 +15,10 @@ from model import __version__
 from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
 from model.errors import DataError
-from model.network.lenet5 import LeNet5
 from model.network.records import Rejection, WeightsInfo
 from model.network.weights import load_weights, save_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
+from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 from model.training.log import Outcome, TrainingLog, log_beside, save_log
 from model.training.loop import State, Training, TrainingError
 from model.training.own_digits import OwnDigits
@@ -37,7 +37,7 @@ def choose_rejection(network: LeNet5, digits: Digits) -> Rejection:
         network: the trained one.
         digits: not trained on.
     """
-    ordered = np.sort(penalties(network, digits), axis=1)
+    ordered = np.sort(penalties(parameters_of(network), digits), axis=1)
     smallest, margin = ordered[:, 0], ordered[:, 1] - ordered[:, 0]
     return Rejection(
         round(float(np.percentile(smallest, KEPT_PERCENT)), 2),
@@ -175,7 +175,7 @@ class Run:
             raise TrainingError("The weights hold values that are no longer numbers: the rate was too high.")
         passes = self.training.passes
         chosen = self.training.best_pass if best else (passes[-1] if passes else None)
-        test = evaluate(network, mnist_test())
+        test = evaluate(parameters_of(network), mnist_test(), threads=self.log.setup.threads)
         unseen = self.held_out or self.digits.subset(np.arange(min(5000, len(self.digits))))
         config = self.log.setup.config
         origin: dict[str, Any] = {
@@ -197,7 +197,7 @@ class Run:
 
 def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
     if setup.start is StartKind.FILE:
-        return load_weights(setup.start_path)[0]
+        return network_of(load_weights(setup.start_path)[0])
     if setup.start is StartKind.IN_USE:
         if in_use is None:
             raise ValueError("There are no weights in use yet to start from.")
@@ -226,7 +226,7 @@ def save_run(network: LeNet5, info: WeightsInfo, log: TrainingLog, path: Path) -
     Raises:
         WeightsError, LogError: a file could not be written; what was there before is untouched.
     """
-    save_weights(network, info, path)
+    save_weights(parameters_of(network), info, path)
     save_log(log, log_beside(path))
 
 

@@ -6,9 +6,9 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from model.network.lenet5 import LeNet5, to_input
 from model.training.engine.batched import Batched
 from model.training.engine.flat_parameters import FlatParameters
+from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.one_pattern import OnePattern, flatten
 from model.training.engine.sdlm import curvature, rates
 from model.training.recipes import Optimizer, TrainingConfig

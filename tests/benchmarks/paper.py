@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import torch
 
 from model.digits.datasets import mnist_test, mnist_training
-from model.network.lenet5 import LeNet5
+from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
 from model.training.recipes import PAPER_1998, PRESETS
 

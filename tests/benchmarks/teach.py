@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from model.assets import shipped_weights
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
-from model.network.lenet5 import LeNet5, to_input
 from model.network.records import FloatArray
 from model.network.weights import load_weights
 from model.teaching.teaching import Teaching
+from model.training.engine.lenet5 import LeNet5, network_of, to_input
 
 BOX, PEN_WIDTH = 500, 0.06
 LAST_CHOSEN_ON = 15
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    network, _ = load_weights(shipped_weights())
+    network = network_of(load_weights(shipped_weights())[0])
     people = list(read(arguments.file).items())[: arguments.writers]
     rows: list[tuple[int, float, float, float, float, int, int]] = []
     for writer, person in people:

@@ -31,7 +31,7 @@ from torch.utils.data import DataLoader, Dataset
 from model.digits.datasets import Digits, mnist_training
 from model.digits.distorter import Distorter
 from model.digits.distortion import Distortion
-from model.network.lenet5 import LeNet5, to_input
+from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import maximum_a_posteriori
 from model.training.loop import Training
 from model.training.recipes import MODERN

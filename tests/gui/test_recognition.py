@@ -17,10 +17,10 @@ from lenet_gui.workers import recognition
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.digits.drawing import Drawing, Stroke
-from model.network.lenet5 import to_input
 from model.network.recognition import Recognition, Verdict
-from model.network.weights import load_weights
 from model.network.wiring import NAMES
+from model.training.engine.lenet5 import to_input
+from tests.model.samples import default_network
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 
@@ -37,7 +37,7 @@ def test_a_drawn_digit_is_read_and_shown_everywhere(live_window: MainWindow, ans
 
 def test_the_maps_shown_are_the_networks_own(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    network, _ = load_weights(shipped_weights())
+    network = default_network()
     with torch.inference_mode():
         layers = network.activations(to_input(torch.from_numpy(answer.ink.copy()))[None, None])
     shown = live_window.network.view.answer

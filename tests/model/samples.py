@@ -9,11 +9,15 @@ import torch
 from hypothesis import settings
 from numpy.typing import NDArray
 
+from model.assets import shipped_weights
 from model.digits.datasets import Digits
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
-from model.network.lenet5 import LeNet5
+from model.network.changes import Changes
+from model.network.parameters import Parameters
 from model.network.records import FloatArray, Initialisation, Squashing
+from model.network.weights import load_weights
+from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 
 # Neither a clock nor a database of past failures: the same examples everywhere, however busy the machine is.
 PROPERTY = settings(deadline=None, max_examples=30, derandomize=True, database=None)
@@ -44,6 +48,26 @@ def lively_network(squashing: Squashing = Squashing.TANH, seed: int = 5) -> LeNe
                 parameter.copy_(0.1 + 0.4 * unit)
                 parameter[::2] *= -1
     return network
+
+
+def lively_parameters(squashing: Squashing = Squashing.TANH, seed: int = 5) -> Parameters:
+    """Those of :func:`lively_network`."""
+    return parameters_of(lively_network(squashing, seed))
+
+
+def gains_of(changes: Changes) -> dict[str, torch.Tensor]:
+    """The changes as the torch network takes them."""
+    return {name: torch.from_numpy(gains) for name, gains in changes.gains().items()}
+
+
+def default_network() -> LeNet5:
+    """The network with the default weights."""
+    return network_of(load_weights(shipped_weights())[0])
+
+
+def same_parameters(one: Parameters, other: Parameters) -> bool:
+    """Whether they are equal bit for bit."""
+    return one.squashing is other.squashing and np.array_equal(one.matrices.flat, other.matrices.flat)
 
 
 def random_fields(count: int, seed: int = 7) -> torch.Tensor:

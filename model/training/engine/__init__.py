@@ -1,5 +1,6 @@
 """Losses and gradients of LeNet-5, written out for speed.
 
+- ``lenet5``: the network in torch
 - ``criterion``: which loss, as plain data
 - ``loss``: equations 8 and 9, and their derivatives
 - ``batched``: the gradient of a batch

@@ -6,18 +6,18 @@ logistic one, 1/(1 + e^-a), is left to compute (see
 :mod:`model.training.engine.folding`): torch's takes a sixth of its tanh's time.
 Working memory lies as :mod:`model.training.engine.buffers` says, and is kept from batch to batch.
 
-The penalties equal :meth:`model.network.lenet5.LeNet5.forward` and the gradient is autograd's, to rounding.
+The penalties equal :meth:`model.training.engine.lenet5.LeNet5.forward` and the gradient is autograd's, to rounding.
 """
 
 import torch
 from torch import Tensor
 
 from model.network.architecture import TABLE_I
-from model.network.lenet5 import LeNet5
 from model.training.engine.buffers import C1_TILE, C3_TILE, BatchMemory
 from model.training.engine.criterion import Criterion
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.folding import Folding
+from model.training.engine.lenet5 import LeNet5
 from model.training.engine.loss import loss_and_slopes
 from model.training.engine.tiling import TiledConvolution
 

@@ -8,9 +8,9 @@ weights, and B into its bias. The field is ink as it comes, 0 to 1: its scale go
 import torch
 
 from model.network.architecture import BACKGROUND, C3_PAIRS, INK_RANGE, TANH_AMPLITUDE, TANH_SLOPE
-from model.network.lenet5 import LeNet5
 from model.network.records import Squashing
 from model.training.engine.flat_parameters import FlatParameters
+from model.training.engine.lenet5 import LeNet5
 
 
 class Folding:

@@ -12,9 +12,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from model.network.architecture import TANH_AMPLITUDE, TANH_SLOPE
-from model.network.lenet5 import LeNet5, Subsampling, to_input
 from model.network.records import Squashing
 from model.training.engine.criterion import Criterion, Loss
+from model.training.engine.lenet5 import LeNet5, Subsampling, to_input
 
 Curvature = dict[str, Tensor]
 """h of every parameter, by its name and in its shape; never negative."""

@@ -12,10 +12,10 @@ from safetensors.torch import load_file, save_file
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
-from model.network.lenet5 import LeNet5
 from model.network.recognition import Recognition
 from model.network.records import Initialisation, WeightsInfo
 from model.network.weights import save_weights
+from model.training.engine.lenet5 import LeNet5, parameters_of
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 
@@ -73,7 +73,7 @@ def test_other_weights_read_the_drawing_again(
 ) -> None:
     before = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     path = tmp_path / "mine.safetensors"
-    save_weights(LeNet5(initialisation=Initialisation.SQRT_FAN_IN), WeightsInfo(), path)
+    save_weights(parameters_of(LeNet5(initialisation=Initialisation.SQRT_FAN_IN)), WeightsInfo(), path)
     with qtbot.waitSignal(live_window.service.recognised, timeout=10_000) as answered:
         live_window.open_weights_file(str(path))
     assert not np.array_equal(before.penalties, answered.args[0].penalties)

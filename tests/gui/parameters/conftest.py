@@ -13,7 +13,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.window import ParametersWindow
 from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
-from model.network.lenet5 import LeNet5
+from model.network.parameters import Parameters
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION
@@ -23,12 +23,12 @@ AnswerTo = Callable[[int], Recognition]
 
 
 @pytest.fixture(scope="session")
-def network() -> LeNet5:
+def network() -> Parameters:
     return load_weights(shipped_weights())[0]
 
 
 @pytest.fixture(scope="session")
-def answer_to(network: LeNet5) -> AnswerTo:
+def answer_to(network: Parameters) -> AnswerTo:
     """The answer to one of MNIST's test digits, by its number."""
     images = mnist_test().images
 

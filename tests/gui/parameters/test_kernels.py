@@ -14,9 +14,9 @@ from lenet_gui.parameters.kernels.layout import HEAD, Spot
 from lenet_gui.parameters.kernels.table import KernelTable
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import TABLE_I
-from model.network.lenet5 import LeNet5
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
+from model.training.engine.lenet5 import LeNet5
 from tests.gui.parameters.pointing import hover, tooltip, with_c3_scaled
 
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import torch
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,10 +17,10 @@ from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
-from model.network.lenet5 import LeNet5
+from model.network.parameters import Parameters
 from model.network.records import Rejection, WeightsInfo
 from model.network.weights import load_weights, save_weights
-from tests.model.samples import lively_network
+from tests.model.samples import lively_parameters, same_parameters
 
 INFO = WeightsInfo(rejection=Rejection(50.0, 1.0), origin={"taught": [{}]})
 
@@ -39,15 +38,13 @@ def weights_come(qtbot: QtBot, window: MainWindow, name: str) -> Iterator[None]:
         yield
 
 
-def take(qtbot: QtBot, window: MainWindow, network: LeNet5, base: Path | tuple[LeNet5, WeightsInfo]) -> None:
+def take(qtbot: QtBot, window: MainWindow, network: Parameters, base: Path | tuple[Parameters, WeightsInfo]) -> None:
     with weights_come(qtbot, window, f"{window.people.person}'s hand"):
         assert window.hand.take(network, INFO, base)
 
 
-def same(one: LeNet5, other: LeNet5 | None) -> bool:
-    return other is not None and all(
-        torch.equal(mine, theirs) for mine, theirs in zip(one.parameters(), other.parameters(), strict=True)
-    )
+def same(one: Parameters, other: Parameters | None) -> bool:
+    return other is not None and same_parameters(one, other)
 
 
 @pytest.fixture
@@ -75,7 +72,7 @@ def started_again(
 def test_it_is_there_at_the_next_start(
     qtbot: QtBot, live_window: MainWindow, started_again: Callable[[str], MainWindow]
 ) -> None:
-    taught = lively_network(seed=5)
+    taught = lively_parameters(seed=5)
     take(qtbot, live_window, taught, shipped_weights())
     window = started_again("me's hand")
     assert same(taught, window.service.network)
@@ -91,7 +88,7 @@ def test_what_was_put_aside_stays_aside_and_can_be_used_again(
     qtbot: QtBot, live_window: MainWindow, started_again: Callable[[str], MainWindow]
 ) -> None:
     assert not live_window.use_hand.isEnabled()
-    taught = lively_network(seed=5)
+    taught = lively_parameters(seed=5)
     take(qtbot, live_window, taught, shipped_weights())
     assert not live_window.use_hand.isEnabled()
     with weights_come(qtbot, live_window, shipped_weights().name):
@@ -107,7 +104,7 @@ def test_what_was_put_aside_stays_aside_and_can_be_used_again(
 def test_a_hand_that_cannot_be_read_is_told_and_those_that_ship_answer(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles, started_again: Callable[[str], MainWindow]
 ) -> None:
-    take(qtbot, live_window, lively_network(seed=5), shipped_weights())
+    take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
     path = profiles.weights_path("me")
     path.write_bytes(path.read_bytes()[:1000])
     window = started_again(shipped_weights().name)
@@ -128,7 +125,7 @@ def test_a_hand_that_cannot_be_read_is_told_and_those_that_ship_answer(
 
 def test_it_goes_with_its_person(qtbot: QtBot, live_window: MainWindow, profiles: Profiles) -> None:
     profiles.create("Anna")
-    taught, shipped = lively_network(seed=5), load_weights(shipped_weights())[0]
+    taught, shipped = lively_parameters(seed=5), load_weights(shipped_weights())[0]
     take(qtbot, live_window, taught, shipped_weights())
     people = live_window.my_digits.show_window()
     with weights_come(qtbot, live_window, shipped_weights().name):
@@ -146,21 +143,21 @@ def test_digits_are_never_learned_on_top_of_what_was_learned_of_them(
     qtbot: QtBot, live_window: MainWindow, tmp_path: Path
 ) -> None:
     assert live_window.hand.base == shipped_weights()
-    take(qtbot, live_window, lively_network(seed=5), live_window.hand.base)
+    take(qtbot, live_window, lively_parameters(seed=5), live_window.hand.base)
     assert live_window.hand.base == shipped_weights()
     # The same with weights of the person's own.
-    own, path = lively_network(seed=6), tmp_path / "own.safetensors"
+    own, path = lively_parameters(seed=6), tmp_path / "own.safetensors"
     save_weights(own, WeightsInfo(), path)
     with weights_come(qtbot, live_window, "own.safetensors"):
         live_window.open_weights_file(str(path))
     base = live_window.hand.base
     assert isinstance(base, tuple)
     assert same(own, base[0])
-    take(qtbot, live_window, lively_network(seed=7), base)
+    take(qtbot, live_window, lively_parameters(seed=7), base)
     kept = live_window.hand.base
     assert isinstance(kept, Path)
     assert same(own, load_weights(kept)[0])
-    take(qtbot, live_window, lively_network(seed=8), kept)
+    take(qtbot, live_window, lively_parameters(seed=8), kept)
     assert live_window.hand.base == kept
     assert same(own, load_weights(kept)[0])
 
@@ -169,7 +166,7 @@ def test_a_hand_that_cannot_be_kept_is_told_and_not_taken(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles
 ) -> None:
     profiles.weights_path("me").mkdir()
-    assert not live_window.hand.take(lively_network(seed=5), INFO, shipped_weights())
+    assert not live_window.hand.take(lively_parameters(seed=5), INFO, shipped_weights())
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()
     assert not live_window.hand.in_use
@@ -179,7 +176,7 @@ def test_a_person_chosen_before_the_weights_have_come_gets_nobody_elses(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles
 ) -> None:
     profiles.create("Anna")
-    take(qtbot, live_window, lively_network(seed=5), shipped_weights())
+    take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
     people = live_window.my_digits.show_window()
     shipped = load_weights(shipped_weights())[0]
     came: list[str] = []

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import torch
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +20,7 @@ from model.assets import shipped_weights
 from model.digits.data_source import DataSource
 from model.my_digits.people import Profiles
 from model.training.checkpoint import load_checkpoint
+from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome
 from model.training.run import Run
 from model.training.setup import RunSetup
@@ -34,6 +34,7 @@ from tests.gui.training.driving import (
     throw_away,
     wait_for_pass,
 )
+from tests.model.samples import same_parameters
 
 
 def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
@@ -71,8 +72,7 @@ def test_the_program_closed_in_mid_run_goes_on_after_a_new_start(
     whole = Run(RunSetup(config, FEW))
     for _ in whole.go():
         pass
-    for mine, theirs in zip(ready.args[0].parameters(), whole.network(best=False).parameters(), strict=True):
-        assert torch.equal(mine, theirs)
+    assert same_parameters(ready.args[0], parameters_of(whole.network(best=False)))
     again.close()
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,6 +22,7 @@ from model.digits.reading import read_source
 from model.my_digits.people import Profiles
 from model.my_digits.store import inks
 from model.network.records import FloatArray
+from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome, OwnPart
 from model.training.own_digits import OwnSource
 from model.training.recipes import MODERN, PAPER_1998
@@ -32,7 +32,7 @@ from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, service_of, stop, type_into, wait_for_pass
 from tests.gui.training.test_interrupted import another_window
 from tests.model.hand import written
-from tests.model.samples import drawing_of
+from tests.model.samples import drawing_of, same_parameters
 
 ADA = written(4)
 STRAIGHT = drawing_of([(0.5, 0.2), (0.5, 0.8)])
@@ -293,8 +293,7 @@ def test_an_interrupted_run_goes_on_with_the_digits_that_it_had(
     whole = Run(RunSetup(config, DataSource(count=600)), own=OwnSource.of("Ada", ADA, 0.1).read())
     for _ in whole.go():
         pass
-    for mine, theirs in zip(ready.args[0].parameters(), whole.network(best=False).parameters(), strict=True):
-        assert torch.equal(mine, theirs)
+    assert same_parameters(ready.args[0], parameters_of(whole.network(best=False)))
     again.close()
 
 

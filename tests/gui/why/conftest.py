@@ -11,11 +11,12 @@ from lenet_gui.why.panel import WhyPanel
 from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
 from model.network.changes import Changes
-from model.network.lenet5 import LeNet5
+from model.network.parameters import Parameters
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, Squashing
 from model.network.weights import load_weights
+from model.training.engine.lenet5 import LeNet5, parameters_of
 
 
 @pytest.fixture(scope="session")
@@ -26,22 +27,22 @@ def ink() -> np.ndarray:
 
 
 @pytest.fixture(scope="session")
-def network() -> LeNet5:
+def network() -> Parameters:
     return load_weights(shipped_weights())[0]
 
 
 @pytest.fixture(scope="session")
-def answer(network: LeNet5, ink: np.ndarray) -> Recognition:
+def answer(network: Parameters, ink: np.ndarray) -> Recognition:
     return recognise(network, ink, NO_REJECTION)
 
 
 @pytest.fixture(scope="session")
-def blank(network: LeNet5) -> Recognition:
+def blank(network: Parameters) -> Recognition:
     return recognise(network, np.zeros((32, 32), dtype=np.float32), NO_REJECTION)
 
 
 @pytest.fixture(scope="session")
-def changed(network: LeNet5, ink: np.ndarray) -> Recognition:
+def changed(network: Parameters, ink: np.ndarray) -> Recognition:
     """C3's map 7 at half its values."""
     return recognise(network, ink, NO_REJECTION, Changes({("C3", 7): 0.5}))
 
@@ -49,7 +50,7 @@ def changed(network: LeNet5, ink: np.ndarray) -> Recognition:
 @pytest.fixture(scope="session")
 def logistic(ink: np.ndarray) -> Recognition:
     """Of a network with the other squashing function, not trained."""
-    return recognise(LeNet5(Squashing.LOGISTIC), ink, NO_REJECTION)
+    return recognise(parameters_of(LeNet5(Squashing.LOGISTIC)), ink, NO_REJECTION)
 
 
 @pytest.fixture

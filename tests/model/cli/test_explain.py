@@ -13,14 +13,14 @@ from model.assets import shipped_weights
 from model.cli.main import main
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
-from model.network.lenet5 import LeNet5
+from model.network.parameters import Parameters
 from model.network.rbf_codes import RBF_CODES
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, Squashing, WeightsInfo
 from model.network.weights import load_weights, save_weights
 from model.network.wiring import Unit
-from tests.model.samples import drawn_four, lively_network
+from tests.model.samples import drawn_four, lively_parameters
 
 NUMBER = r"-?\d+\.\d+"
 
@@ -33,9 +33,9 @@ def four(tmp_path: Path) -> Path:
     return path
 
 
-def answer_of(path: Path, network: LeNet5 | None = None) -> Recognition:
+def answer_of(path: Path, parameters: Parameters | None = None) -> Recognition:
     ink = ink_of_picture(read_picture(path), normalise=False)
-    return recognise(network or load_weights(shipped_weights())[0], ink, NO_REJECTION)
+    return recognise(parameters or load_weights(shipped_weights())[0], ink, NO_REJECTION)
 
 
 def explained(capsys: pytest.CaptureFixture[str], path: Path, *options: str) -> str:
@@ -145,10 +145,10 @@ def test_the_input_is_ink_in_another_scale(four: Path, capsys: pytest.CaptureFix
 
 
 def test_other_weights_with_the_other_curve(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    network, path = lively_network(Squashing.LOGISTIC), four.with_name("logistic.safetensors")
-    save_weights(network, WeightsInfo(Squashing.LOGISTIC), path)
+    parameters, path = lively_parameters(Squashing.LOGISTIC), four.with_name("logistic.safetensors")
+    save_weights(parameters, WeightsInfo(Squashing.LOGISTIC), path)
     text = explained(capsys, four, "--layer", "S2", "--map", "3", "--row", "7", "--col", "7", "--weights", str(path))
-    expected = answer_of(four, network).s2[3, 7, 7]
+    expected = answer_of(four, parameters).s2[3, 7, 7]
     assert rows_of(text)["1 / (1 + exp(-total))"] == pytest.approx(expected, abs=1e-5)
 
 

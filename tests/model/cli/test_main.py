@@ -17,7 +17,6 @@ from model.digits.preprocess import ink_of_picture
 from model.network.changes import Changes, changes_from_text
 from model.network.recognise import recognise
 from model.network.weights import load_weights
-from model.network.what_if import ChangedNetwork
 from model.network.wiring import Unit
 from tests.model.digits.test_datasets import idx
 
@@ -31,8 +30,8 @@ def pair(tmp_path: Path) -> list[str]:
 
 
 def test_evaluate_says_what_evaluation_finds(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    network, _ = load_weights(shipped_weights())
-    expected = evaluate(network, mnist_test().subset(np.arange(500)))
+    parameters, _ = load_weights(shipped_weights())
+    expected = evaluate(parameters, mnist_test().subset(np.arange(500)))
     assert main(["evaluate", *pair]) == 0
     assert f"{expected.errors} of 500 misread" in capsys.readouterr().out
     assert main(["evaluate", *pair, "--json"]) == 0
@@ -76,9 +75,9 @@ def test_recognize_reads_pictures_and_goes_on_after_a_bad_one(
 
 
 def test_evaluate_counts_for_a_changed_network(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    network, _ = load_weights(shipped_weights())
+    parameters, _ = load_weights(shipped_weights())
     changes = Changes({("C3", 7): 0.0, Unit("C5", 3): -1.0, ("S4", 15): 0.5})
-    expected = evaluate(ChangedNetwork(network, changes), mnist_test().subset(np.arange(500)))
+    expected = evaluate(parameters, mnist_test().subset(np.arange(500)), changes)
     options = ["--change", "C3.7=0", "--change", "c5.3.0.0=-1", "--change", "S4.15=0.5"]
     assert main(["evaluate", *pair, "--json", *options]) == 0
     figures = json.loads(capsys.readouterr().out)
@@ -129,9 +128,9 @@ def test_recognize_saves_all_activations(two: Path, change: str | None) -> None:
     out = two.with_name("out.npz")
     options = [] if change is None else ["--change", change]
     assert main(["recognize", "--activations", str(out), *options, str(two)]) == 0
-    network, info = load_weights(shipped_weights())
+    parameters, info = load_weights(shipped_weights())
     changes = changes_from_text([] if change is None else [change])
-    answer = recognise(network, ink_of_picture(read_picture(two)), info.rejection, changes)
+    answer = recognise(parameters, ink_of_picture(read_picture(two)), info.rejection, changes)
     with np.load(out) as saved:
         assert list(saved) == ["ink", "INPUT", "C1", "S2", "C3", "S4", "C5", "F6", "OUTPUT", "changes"]
         for name in ("ink", "C1", "S2", "C3", "S4", "C5", "F6"):

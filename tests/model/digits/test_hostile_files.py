@@ -11,9 +11,9 @@ from safetensors.torch import save_file
 
 from model.digits.pictures import read_picture
 from model.errors import WeightsError
-from model.network.lenet5 import LeNet5
 from model.network.records import WeightsInfo
 from model.network.weights import load_weights, save_weights
+from model.training.engine.lenet5 import LeNet5, parameters_of
 from tests.model.network.test_weights import GOOD_METADATA
 
 
@@ -44,7 +44,7 @@ def test_thresholds_that_are_no_numbers_are_told(tmp_path: Path) -> None:
 def test_saved_weights_can_be_read_by_those_the_umask_lets_read(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
-        save_weights(LeNet5(), WeightsInfo(), tmp_path / "w.safetensors")
+        save_weights(parameters_of(LeNet5()), WeightsInfo(), tmp_path / "w.safetensors")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "w.safetensors").stat().st_mode) == 0o644

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.network import architecture
-from model.network.lenet5 import LeNet5, parameter_count
 from model.network.rbf_codes import RBF_CODES
+from model.training.engine.lenet5 import LeNet5, parameter_count
 from tests.model import numpy_twin
 from tests.model.samples import PROPERTY, lively_network, random_fields
 

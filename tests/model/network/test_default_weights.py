@@ -6,17 +6,17 @@ import pytest
 from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
 from model.digits.evaluation import evaluate
-from model.network.lenet5 import LeNet5
+from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
 from model.network.weights import load_weights
 
 
 @pytest.fixture(scope="module")
-def shipped() -> tuple[LeNet5, WeightsInfo]:
+def shipped() -> tuple[Parameters, WeightsInfo]:
     return load_weights(shipped_weights())
 
 
-def test_they_say_how_they_were_made(shipped: tuple[LeNet5, WeightsInfo]) -> None:
+def test_they_say_how_they_were_made(shipped: tuple[Parameters, WeightsInfo]) -> None:
     origin = shipped[1].origin
     assert "MNIST training set" in origin["training_set"]
     assert isinstance(origin["seed"], int)
@@ -26,11 +26,11 @@ def test_they_say_how_they_were_made(shipped: tuple[LeNet5, WeightsInfo]) -> Non
     assert origin["trained_on"] + origin["held_out"] == 60_000
 
 
-def test_they_read_the_first_thousand_test_digits(shipped: tuple[LeNet5, WeightsInfo]) -> None:
+def test_they_read_the_first_thousand_test_digits(shipped: tuple[Parameters, WeightsInfo]) -> None:
     assert evaluate(shipped[0], mnist_test().subset(np.arange(1000))).error_percent < 2
 
 
-def test_their_rejection_is_a_real_one(shipped: tuple[LeNet5, WeightsInfo]) -> None:
+def test_their_rejection_is_a_real_one(shipped: tuple[Parameters, WeightsInfo]) -> None:
     rejection = shipped[1].rejection
     assert 0 < rejection.largest_penalty < 1000
     assert rejection.smallest_margin > 0

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import torch
 
-from model.assets import shipped_weights
 from model.digits.preprocess import blank_ink
 from model.network.changes import NO_CHANGES, Changes
 from model.network.explain import (
@@ -27,15 +26,13 @@ from model.network.explain import (
     explain_penalty,
     squashed,
 )
-from model.network.lenet5 import LeNet5, to_input
-from model.network.recognise import parameters_of, recognise
+from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, Squashing
-from model.network.weights import load_weights
-from model.network.what_if import gains_of
 from model.network.wiring import INPUT, NAMES, Unit, reads, shape_of
+from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from tests.model import numpy_twin
-from tests.model.samples import drawn_four, lively_network
+from tests.model.samples import default_network, drawn_four, gains_of, lively_network
 
 NETWORKS = ("tanh", "logistic", "shipped")
 INKS = ("four", "blank")
@@ -50,13 +47,13 @@ CHANGES = {
 
 @cache
 def network_called(name: str) -> LeNet5:
-    return load_weights(shipped_weights())[0] if name == "shipped" else lively_network(Squashing(name))
+    return default_network() if name == "shipped" else lively_network(Squashing(name))
 
 
 @cache
 def answer_to(network: str, ink: str, changes: str) -> Recognition:
     picture = drawn_four() if ink == "four" else blank_ink()
-    return recognise(network_called(network), picture, NO_REJECTION, CHANGES[changes])
+    return recognise(parameters_of(network_called(network)), picture, NO_REJECTION, CHANGES[changes])
 
 
 def own_values(network: str, ink: str, changes: str) -> dict[str, torch.Tensor]:
@@ -64,7 +61,7 @@ def own_values(network: str, ink: str, changes: str) -> dict[str, torch.Tensor]:
     net = network_called(network)
     field = to_input(torch.from_numpy(answer_to(network, ink, changes).ink.copy()))[None, None]
     with torch.inference_mode():
-        return {INPUT: field} | net.activations(field, gains_of(net, CHANGES[changes]))
+        return {INPUT: field} | net.activations(field, gains_of(CHANGES[changes]))
 
 
 def some_units(layer: str, count: int = 100) -> list[Unit]:

@@ -6,12 +6,11 @@ import torch
 
 from model.digits.preprocess import blank_ink
 from model.network.changes import NO_CHANGES, Changes
-from model.network.lenet5 import to_input
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.saliency import input_gradient, occlusion
-from model.network.what_if import ChangedNetwork
-from tests.model.samples import drawn_four, lively_network
+from model.training.engine.lenet5 import parameters_of, to_input
+from tests.model.samples import drawn_four, gains_of, lively_network, lively_parameters
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
 CHANGES = Changes({("C3", 7): 0.0, ("S2", 1): -1.5})
@@ -24,28 +23,28 @@ WITH_AND_WITHOUT_CHANGES = pytest.mark.parametrize("changes", [NO_CHANGES, CHANG
 def test_occlusion_is_the_mean_over_squares_covered_one_by_one(
     side: int, step: int, changes: Changes, squashing: Squashing
 ) -> None:
-    network, ink = lively_network(squashing), drawn_four()
-    whole = recognise(network, ink, NO_REJECTION, changes).penalties[3]
+    parameters, ink = lively_parameters(squashing), drawn_four()
+    whole = recognise(parameters, ink, NO_REJECTION, changes).penalties[3]
     starts = [*range(0, 32 - side, step), 32 - side]
     found: list[list[list[float]]] = [[[] for _ in range(32)] for _ in range(32)]
     for top in starts:
         for left in starts:
             covered = ink.copy()
             covered[top : top + side, left : left + side] = 0
-            change = recognise(network, covered, NO_REJECTION, changes).penalties[3] - whole
+            change = recognise(parameters, covered, NO_REJECTION, changes).penalties[3] - whole
             for row in range(top, top + side):
                 for column in range(left, left + side):
                     found[row][column].append(float(change))
     expected = [[sum(here) / len(here) for here in row] for row in found]
-    shown = occlusion(network, ink, 3, changes, side, step)
+    shown = occlusion(parameters, ink, 3, changes, side, step)
     np.testing.assert_allclose(shown, expected, atol=2e-5, rtol=1e-5)
     assert np.abs(shown).max() > 0.01
 
 
 def test_paper_far_from_the_ink_counts_for_nothing() -> None:
     ink = drawn_four()
-    shown = occlusion(lively_network(), ink, 4)
-    assert not occlusion(lively_network(), blank_ink(), 4).any()
+    shown = occlusion(lively_parameters(), ink, 4)
+    assert not occlusion(lively_parameters(), blank_ink(), 4).any()
     assert not shown[:2].any()
     assert shown[ink > 0.5].all()
 
@@ -53,7 +52,7 @@ def test_paper_far_from_the_ink_counts_for_nothing() -> None:
 @pytest.mark.parametrize(("side", "step"), [(0, 1), (33, 1), (4, 0), (4, 5)])
 def test_squares_that_would_leave_pixels_out_are_refused(side: int, step: int) -> None:
     with pytest.raises(ValueError, match="squares"):
-        occlusion(lively_network(), drawn_four(), 4, NO_CHANGES, side, step)
+        occlusion(lively_parameters(), drawn_four(), 4, NO_CHANGES, side, step)
 
 
 @BOTH_SQUASHINGS
@@ -65,27 +64,29 @@ def test_the_gradient_is_that_of_finite_differences(ink: FloatArray, changes: Ch
     steps = step * torch.eye(1024, dtype=torch.float64)[some].reshape(-1, 1, 32, 32)
     pixels = torch.from_numpy(ink).double()
     with torch.inference_mode():
-        above, below = (ChangedNetwork(network, changes)(to_input(pixels + d))[:, digit] for d in (steps, -steps))
+        above, below = (
+            network.activations(to_input(pixels + d), gains_of(changes))["OUTPUT"][:, digit] for d in (steps, -steps)
+        )
     expected = (above - below) / (2 * step)
-    shown = input_gradient(network, ink, digit, changes).ravel()[some]
+    shown = input_gradient(parameters_of(network), ink, digit, changes).ravel()[some]
     np.testing.assert_allclose(shown, expected, rtol=1e-5, atol=1e-6)
     assert expected.abs().max() > 0.01
 
 
 def test_a_step_against_the_gradient_makes_more_of_the_digit() -> None:
-    network, ink = lively_network(), drawn_four()
-    before = recognise(network, ink, NO_REJECTION).penalties
+    parameters, ink = lively_parameters(), drawn_four()
+    before = recognise(parameters, ink, NO_REJECTION).penalties
     for digit in range(10):
-        gradient = input_gradient(network, ink, digit)
+        gradient = input_gradient(parameters, ink, digit)
         nearer = ink - np.float32(0.01) * gradient / np.linalg.norm(gradient)
-        assert recognise(network, nearer, NO_REJECTION).penalties[digit] < before[digit]
+        assert recognise(parameters, nearer, NO_REJECTION).penalties[digit] < before[digit]
 
 
 def test_looking_leaves_no_trace() -> None:
-    network, ink = lively_network(), drawn_four()
-    kept = ink.copy()
-    for shown in (occlusion(network, ink, 4), input_gradient(network, ink, 4)):
+    parameters, ink = lively_parameters(), drawn_four()
+    kept, weights = ink.copy(), parameters.matrices.flat.copy()
+    for shown in (occlusion(parameters, ink, 4), input_gradient(parameters, ink, 4)):
         assert (shown.shape, shown.dtype) == ((32, 32), np.float32)
         assert not shown.flags.writeable
     np.testing.assert_array_equal(ink, kept)
-    assert all(parameter.grad is None for parameter in network.parameters())
+    np.testing.assert_array_equal(parameters.matrices.flat, weights)

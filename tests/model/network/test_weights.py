@@ -12,10 +12,9 @@ from safetensors.torch import save_file
 
 from model.errors import WeightsError
 from model.network import weights
-from model.network.lenet5 import LeNet5
 from model.network.records import Rejection, Squashing, WeightsInfo
 from model.network.weights import load_weights, save_weights
-from tests.model.samples import lively_network
+from tests.model.samples import lively_network, lively_parameters, same_parameters
 
 INFO = WeightsInfo(
     Squashing.LOGISTIC, Rejection(12.345, 0.1), {"seed": 7, "recipe": {"rate": 6e-3}, "note": 'é\n"', "none": None}
@@ -36,39 +35,33 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def _assert_same(first: LeNet5, second: LeNet5) -> None:
-    expected, found = first.state_dict(), second.state_dict()
-    assert list(expected) == list(found)
-    assert all(torch.equal(expected[name], found[name]) for name in expected)
-
-
 @pytest.mark.parametrize("info", [INFO, WeightsInfo()], ids=["all known", "nothing known"])
 def test_weights_come_back_bit_for_bit(info: WeightsInfo, tmp_path: Path) -> None:
-    network, path = lively_network(info.squashing), tmp_path / "w.safetensors"
-    save_weights(network, info, path)
+    parameters, path = lively_parameters(info.squashing), tmp_path / "w.safetensors"
+    save_weights(parameters, info, path)
     loaded, known = load_weights(path)
-    _assert_same(network, loaded)
+    assert same_parameters(loaded, parameters)
     assert known == info
     assert loaded.squashing is info.squashing
     assert _names(tmp_path) == ["w.safetensors"]
 
 
 def test_no_thresholds_survive_as_infinity(tmp_path: Path) -> None:
-    save_weights(LeNet5(), WeightsInfo(), tmp_path / "w.safetensors")
+    save_weights(lively_parameters(), WeightsInfo(), tmp_path / "w.safetensors")
     assert load_weights(str(tmp_path / "w.safetensors"))[1].rejection.largest_penalty == math.inf
 
 
 def test_saving_over_a_file_replaces_it(tmp_path: Path) -> None:
     path = tmp_path / "w.safetensors"
     for seed in (1, 2):
-        save_weights(lively_network(seed=seed), INFO, path)
-    _assert_same(load_weights(path)[0], lively_network(seed=2))
+        save_weights(lively_parameters(INFO.squashing, seed), INFO, path)
+    assert same_parameters(load_weights(path)[0], lively_parameters(INFO.squashing, 2))
     assert _names(tmp_path) == ["w.safetensors"]
 
 
 def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "w.safetensors"
-    save_weights(lively_network(seed=1), INFO, path)
+    save_weights(lively_parameters(INFO.squashing, 1), INFO, path)
     before = path.read_bytes()
 
     def half(temporary: Path, content: bytes) -> int:
@@ -78,7 +71,7 @@ def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "write_bytes", half)
     with pytest.raises(WeightsError, match=r"w\.safetensors: .*No space left"):
-        save_weights(lively_network(seed=2), INFO, path)
+        save_weights(lively_parameters(INFO.squashing, 2), INFO, path)
     assert path.read_bytes() == before
     assert _names(tmp_path) == ["w.safetensors"]
 
@@ -92,14 +85,14 @@ def test_an_interrupted_save_leaves_the_old_file(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(weights, "save", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        save_weights(LeNet5(), INFO, path)
+        save_weights(lively_parameters(), INFO, path)
     assert path.read_bytes() == b"old"
     assert _names(tmp_path) == ["w.safetensors"]
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="could not be saved"):
-        save_weights(LeNet5(), INFO, tmp_path / "none" / "w.safetensors")
+        save_weights(lively_parameters(), INFO, tmp_path / "none" / "w.safetensors")
     assert not _names(tmp_path)
 
 
@@ -108,13 +101,13 @@ def test_a_folder_in_the_way_is_told_and_kept(tmp_path: Path) -> None:
     path.mkdir()
     (path / "mine").write_text("kept")
     with pytest.raises(WeightsError, match="could not be saved"):
-        save_weights(LeNet5(), INFO, path)
+        save_weights(lively_parameters(), INFO, path)
     assert _names(tmp_path) == ["w.safetensors"]
     assert (path / "mine").read_text() == "kept"
 
 
 def _good_bytes(folder: Path) -> bytes:
-    save_weights(lively_network(), INFO, folder / "good")
+    save_weights(lively_parameters(), INFO, folder / "good")
     return (folder / "good").read_bytes()
 
 

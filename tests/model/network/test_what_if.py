@@ -6,13 +6,13 @@ import torch
 from hypothesis import given
 
 from model.network.changes import NO_CHANGES, Changes
-from model.network.lenet5 import LeNet5, to_input
+from model.network.forward import read_batch
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, Squashing
-from model.network.what_if import ChangedNetwork, gains_of
 from model.network.wiring import NAMES, Unit, shape_of
+from model.training.engine.lenet5 import parameters_of, to_input
 from tests.model.network.test_changes import changes as any_changes
-from tests.model.samples import PROPERTY, drawn_four, lively_network, random_fields
+from tests.model.samples import PROPERTY, drawn_four, gains_of, lively_network, lively_parameters
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
 
@@ -22,26 +22,27 @@ BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
 def test_a_changed_network_answers_as_recognise_does(changes: Changes) -> None:
     network, ink = lively_network(), drawn_four()
     with torch.inference_mode():
-        penalties = ChangedNetwork(network, changes)(to_input(torch.from_numpy(ink))[None, None])[0]
-    answer = recognise(network, ink, NO_REJECTION, changes)
+        field = to_input(torch.from_numpy(ink))[None, None]
+        penalties = network.activations(field, gains_of(changes))["OUTPUT"][0]
+    answer = recognise(parameters_of(network), ink, NO_REJECTION, changes)
     np.testing.assert_allclose(penalties, answer.penalties, rtol=1e-5)
     assert answer.changes == changes
 
 
 @BOTH_SQUASHINGS
-def test_without_changes_it_is_the_network_bit_for_bit(squashing: Squashing) -> None:
-    network, fields = lively_network(squashing), random_fields(3)
-    with torch.inference_mode():
-        assert torch.equal(ChangedNetwork(network, NO_CHANGES)(fields), network(fields))
+def test_gains_of_one_are_the_network_bit_for_bit(squashing: Squashing) -> None:
+    parameters, ink = lively_parameters(squashing), drawn_four()[None]
+    ones = {name: np.ones((shape_of(name)[0], *[shape_of(name)[1]] * 2), dtype=np.float32) for name in NAMES[1:-1]}
+    np.testing.assert_array_equal(read_batch(parameters, ink, ones), read_batch(parameters, ink))
 
 
 @BOTH_SQUASHINGS
 @pytest.mark.parametrize("layer", NAMES[1:-1])
 def test_a_map_that_is_switched_off_is_zero_and_its_neighbours_are_as_before(layer: str, squashing: Squashing) -> None:
-    network, ink = lively_network(squashing), drawn_four()
+    parameters, ink = lively_parameters(squashing), drawn_four()
     index = shape_of(layer)[0] // 2
-    before = recognise(network, ink, NO_REJECTION)
-    after = recognise(network, ink, NO_REJECTION, Changes({(layer, index): 0.0}))
+    before = recognise(parameters, ink, NO_REJECTION)
+    after = recognise(parameters, ink, NO_REJECTION, Changes({(layer, index): 0.0}))
     assert before.layer(layer)[index].all()
     assert not after.layer(layer)[index].any()
     others = np.arange(shape_of(layer)[0]) != index
@@ -52,24 +53,23 @@ def test_a_map_that_is_switched_off_is_zero_and_its_neighbours_are_as_before(lay
 
 
 def test_one_unit_alone_can_be_scaled() -> None:
-    network, ink = lively_network(), drawn_four()
+    parameters, ink = lively_parameters(), drawn_four()
     unit = Unit("C3", 7, 2, 5)
-    before = recognise(network, ink, NO_REJECTION).c3
-    after = recognise(network, ink, NO_REJECTION, Changes({unit: -0.5})).c3
+    before = recognise(parameters, ink, NO_REJECTION).c3
+    after = recognise(parameters, ink, NO_REJECTION, Changes({unit: -0.5})).c3
     assert after[7, 2, 5] == -0.5 * before[7, 2, 5] != 0
     assert (after != before).sum() == 1
 
 
 @BOTH_SQUASHINGS
 def test_changes_leave_the_weights_alone(squashing: Squashing) -> None:
-    network = lively_network(squashing)
-    before = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    parameters = lively_parameters(squashing)
+    before = parameters.matrices.flat.copy()
     changes = Changes({("C1", 0): 0.0, Unit("F6", 3): 2.0})
-    recognise(network, drawn_four(), NO_REJECTION, changes)
-    ChangedNetwork(network, changes)(random_fields(1))
-    assert all(torch.equal(tensor, before[name]) for name, tensor in network.state_dict().items())
+    recognise(parameters, drawn_four(), NO_REJECTION, changes)
+    np.testing.assert_array_equal(parameters.matrices.flat, before)
 
 
 def test_only_changed_layers_are_multiplied() -> None:
-    assert gains_of(LeNet5(), NO_CHANGES) == {}
-    assert list(gains_of(LeNet5(), Changes({("S4", 2): 0.0}))) == ["S4"]
+    assert NO_CHANGES.gains() == {}
+    assert list(Changes({("S4", 2): 0.0}).gains()) == ["S4"]

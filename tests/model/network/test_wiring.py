@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.network.architecture import LAYERS, TABLE_I
-from model.network.lenet5 import LeNet5
 from model.network.wiring import INPUT, NAMES, Block, Unit, readers, reads, receptive_field, shape_of
+from model.training.engine.lenet5 import LeNet5
 from tests.model import numpy_twin
 from tests.model.samples import PROPERTY, lively_network, random_fields
 

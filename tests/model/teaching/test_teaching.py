@@ -18,7 +18,6 @@ from model.digits.distortion import Distortion
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.store import inks, labels
-from model.network.lenet5 import LeNet5, to_input
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.weights import load_weights
@@ -26,8 +25,9 @@ from model.teaching import material as teaching_material
 from model.teaching.head import Head, Trunk
 from model.teaching.report import NOT_JUDGED, TEACHING_LIMITS, Stage, TeachingConfig
 from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
+from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from tests.model.hand import flagged_one, written
-from tests.model.samples import PROPERTY, lively_network
+from tests.model.samples import PROPERTY, default_network, lively_network, same_parameters
 
 QUICK = TeachingConfig(steps=50, mnist_per_batch=64, mnist_pool=1000, folds=2)
 Person = tuple[FloatArray, NDArray[np.int64]]
@@ -35,7 +35,7 @@ Person = tuple[FloatArray, NDArray[np.int64]]
 
 @pytest.fixture(scope="module")
 def shipped() -> LeNet5:
-    return load_weights(shipped_weights())[0]
+    return default_network()
 
 
 @contextmanager
@@ -171,7 +171,7 @@ def test_the_recogniser_answers_as_it_was_told(shipped: LeNet5, with_long_flags:
     report = with_long_flags.report
     fields, _ = with_flags(hand(2), [flagged_one(1), flagged_one(2)])
     for network, told in ((shipped, report.answers_before), (with_long_flags.network, report.answers_after)):
-        assert [recognise(network, ink, NO_REJECTION).digit for ink in fields] == told.tolist()
+        assert [recognise(parameters_of(network), ink, NO_REJECTION).digit for ink in fields] == told.tolist()
 
 
 def test_it_tells_what_would_change(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
@@ -189,9 +189,7 @@ def test_it_tells_what_would_change(shipped: LeNet5, with_long_flags: TeachingOu
 
 
 def test_the_network_in_use_stays_as_it_is(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
-    again, _ = load_weights(shipped_weights())
-    for mine, theirs in zip(shipped.parameters(), again.parameters(), strict=True):
-        assert torch.equal(mine, theirs)
+    assert same_parameters(parameters_of(shipped), load_weights(shipped_weights())[0])
     assert not torch.equal(shipped.c5.weight, with_long_flags.network.c5.weight)
 
 

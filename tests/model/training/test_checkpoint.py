@@ -14,15 +14,16 @@ import torch
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from model.errors import DataError
-from model.network.lenet5 import LeNet5
 from model.network.weights import WeightsError, load_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint
+from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.log import Outcome, load_log, log_beside
 from model.training.loop import TrainingError
 from model.training.recipes import PAPER_1998, Optimizer, Schedule, TrainingConfig
 from model.training.run import Run, save_run
 from model.training.setup import RunSetup, StartKind
 from tests.model.digits.test_datasets import idx
+from tests.model.samples import same_parameters
 from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
 
 ROOT = Path(__file__).parents[3]
@@ -99,7 +100,7 @@ def test_a_process_killed_in_mid_pass_is_gone_on_with(tmp_path: Path) -> None:
     log, _ = load_checkpoint(tmp_path / "cut.safetensors.checkpoint", with_state=False)
     assert 1 <= len(log.passes) < 4
     subprocess.run(lenet_train("--resume", "--out", str(cut)), check=True, capture_output=True, cwd=ROOT)
-    assert_same(load_weights(whole)[0], load_weights(cut)[0])
+    assert same_parameters(load_weights(whole)[0], load_weights(cut)[0])
     assert not (tmp_path / "cut.safetensors.checkpoint").exists()
     assert len(load_log(log_beside(cut)).passes) == 4
 
@@ -131,7 +132,7 @@ def test_a_full_disk_at_the_end_is_told_and_the_weights_can_still_be_saved(tmp_p
         save_run(network, info, run.log, out)
     assert not list(tmp_path.iterdir())
     save_run(network, info, run.log, out)
-    assert_same(load_weights(out)[0], network)
+    assert same_parameters(load_weights(out)[0], parameters_of(network))
     assert load_log(log_beside(out)).setup == run.log.setup
 
 

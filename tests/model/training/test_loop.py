@@ -14,9 +14,9 @@ from model.digits.distortion import Distortion
 from model.digits.evaluation import evaluate, evaluation_of, penalties
 from model.digits.flags import with_bar, with_flag
 from model.digits.preprocess import centre_of_mass
-from model.network.lenet5 import LeNet5
 from model.network.records import Initialisation, Squashing
 from model.training.engine.criterion import Loss
+from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.loop import Training, TrainingError
 from model.training.progress import PassResult
 from model.training.recipes import MODERN, Optimizer, Schedule, TrainingConfig
@@ -97,7 +97,7 @@ def test_weights_that_run_away_after_they_had_learned_are_told_and_the_best_is_k
         list(progress)
     assert training.best_pass is not None
     assert training.best_pass.held_out is not None
-    assert evaluate(training.best, held_out).errors == training.best_pass.held_out.errors
+    assert evaluate(parameters_of(training.best), held_out).errors == training.best_pass.held_out.errors
     assert training.best_pass.held_out.error_percent < 45
 
 
@@ -110,8 +110,8 @@ def test_what_comes_out_is_the_average(digits: Digits) -> None:
 
 def test_evaluation_counts_as_one_counts_by_hand(digits: Digits) -> None:
     network = LeNet5(initialisation=Initialisation.SQRT_FAN_IN)
-    answers = penalties(network, digits).argmin(axis=1)
-    result = evaluate(network, digits)
+    answers = penalties(parameters_of(network), digits).argmin(axis=1)
+    result = evaluate(parameters_of(network), digits)
     by_hand = [k for k in range(600) if answers[k] != digits.labels[k]]
     assert result.mistakes.tolist() == by_hand
     assert result.error_percent == pytest.approx(100 * len(by_hand) / 600)
@@ -122,7 +122,7 @@ def test_evaluation_counts_as_one_counts_by_hand(digits: Digits) -> None:
 def test_rejection_lets_99_percent_of_the_digits_through(digits: Digits) -> None:
     network, _ = run(digits, BRIEF)
     rejection = choose_rejection(network, digits)
-    ordered = np.sort(penalties(network, digits), axis=1)
+    ordered = np.sort(penalties(parameters_of(network), digits), axis=1)
     assert (ordered[:, 0] > rejection.largest_penalty).mean() == pytest.approx(0.01, abs=0.004)
     assert (ordered[:, 1] - ordered[:, 0] < rejection.smallest_margin).mean() == pytest.approx(0.01, abs=0.004)
 

@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.network.architecture import TABLE_I
-from model.network.lenet5 import LeNet5, to_input
+from model.network.matrices import Matrices
 from model.network.records import Squashing
 from model.training.engine.batched import Batched
 from model.training.engine.buffers import parts_of
 from model.training.engine.criterion import Loss
 from model.training.engine.flat_parameters import FlatParameters
+from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
-from model.training.engine.one_pattern import OnePattern, flatten, views_of
+from model.training.engine.one_pattern import OnePattern, flatten
 from model.training.engine.tiling import TiledConvolution
 from model.training.recipes import MODERN, TrainingConfig
 from tests.model.samples import PROPERTY, lively_network
@@ -104,12 +105,12 @@ def test_one_pattern_has_autograds_gradient(squashing: Squashing, loss: Loss) ->
         ink = some_ink(5)[position : position + 1]
         told, _ = one.pass_one(to_input(ink)[0, 0].numpy(), label)
         assert told == pytest.approx(float(judged(network, ink, torch.tensor([label]), config)), rel=1e-5)
-        expected = views_of(flatten({name: p.grad for name, p in network.named_parameters() if p.grad is not None}))
-        mask = views_of(flatten({name: torch.ones_like(p) for name, p in network.named_parameters()}))
-        for name, slopes in views_of(one.gradient).items():
+        expected = {name: p.grad.numpy() for name, p in network.named_parameters() if p.grad is not None}
+        for name, slopes in Matrices(squashing, one.gradient).named().items():
             size = float(np.abs(expected[name]).max())
             assert size > 0, name
-            np.testing.assert_allclose(slopes * mask[name], expected[name], atol=2e-5 * size, err_msg=name)
+            shaped = slopes.reshape(expected[name].shape)
+            np.testing.assert_allclose(shaped, expected[name], atol=2e-5 * size, err_msg=name)
 
 
 def test_updates_one_by_one_are_those_of_plain_descent() -> None:

@@ -9,9 +9,9 @@ from torch.autograd.functional import hessian, jacobian
 from torch.func import functional_call, jacrev
 
 from model.digits.datasets import mnist_training
-from model.network.lenet5 import LeNet5, squash, to_input
 from model.network.records import Squashing
 from model.training.engine.criterion import Loss
+from model.training.engine.lenet5 import LeNet5, squash, to_input
 from model.training.engine.loss import loss_and_slopes
 from model.training.engine.sdlm import curvature, output_curvature, rates
 from model.training.recipes import MODERN, PAPER_1998, TrainingConfig

@@ -8,8 +8,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.network.lenet5 import LeNet5, squash, to_input
 from model.network.records import Initialisation, Squashing
+from model.training.engine.lenet5 import LeNet5, squash, to_input
 from tests.model import numpy_twin
 from tests.model.samples import PROPERTY, lively_network, random_fields
 

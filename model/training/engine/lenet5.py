@@ -1,8 +1,10 @@
-"""LeNet-5, exactly as published (LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86(11), 1998, section II.B).
+"""LeNet-5 in torch, exactly as published (LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86(11), 1998, section II.B).
 
 Seven layers with 60,000 trainable parameters in all, and 840 fixed values in the Euclidean RBF output. The subsampling
 layers add (not average) 2x2 units and have a coefficient and a bias of their own; C3 is wired by Table I; the squashing
 function follows *every* layer up to F6; the smallest of the ten output penalties names the digit.
+
+This is the network that training trains, and the reference for :mod:`model.network.forward`, which reads digits.
 """
 
 import math
@@ -14,8 +16,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from model.network.architecture import BACKGROUND, C3_PAIRS, FIELD_SIZE, INK_RANGE, TABLE_I, TANH_AMPLITUDE, TANH_SLOPE
+from model.network.parameters import Parameters
 from model.network.rbf_codes import RBF_CODES
-from model.network.records import Initialisation, Squashing
+from model.network.records import FloatArray, Initialisation, Squashing
 
 NO_GAINS: Mapping[str, Tensor] = MappingProxyType({})
 
@@ -225,3 +228,29 @@ class LeNet5(nn.Module):
 def parameter_count(network: nn.Module) -> int:
     """Trainable parameters in all."""
     return sum(math.prod(parameter.shape) for parameter in network.parameters() if parameter.requires_grad)
+
+
+def arrays_of(tensors: Mapping[str, Tensor]) -> dict[str, FloatArray]:
+    """Tensors as arrays in this machine's memory; shared where they lie there already."""
+    return {name: tensor.detach().cpu().numpy() for name, tensor in tensors.items()}
+
+
+def parameters_of(network: LeNet5) -> Parameters:
+    """A copy of a network's parameters, from whatever device it is on."""
+    arrays = arrays_of(dict(network.named_parameters()))
+    return Parameters.from_named(network.squashing, {name: values.copy() for name, values in arrays.items()})
+
+
+def network_of(parameters: Parameters) -> LeNet5:
+    """A new network with a copy of these parameters."""
+    network = LeNet5(parameters.squashing)
+    fill(network, parameters.named())
+    return network
+
+
+@torch.no_grad()
+def fill(network: LeNet5, arrays: Mapping[str, FloatArray]) -> None:
+    """Copy values, named as the network's parameters, into it."""
+    for name, parameter in network.named_parameters():
+        # A copy, as torch warns of memory that is read-only.
+        parameter.copy_(torch.from_numpy(arrays[name].copy()).view(parameter.shape))
