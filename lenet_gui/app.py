@@ -94,5 +94,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     smoke_test = SmokeTest(window) if arguments.smoke_test else None
     status = application.exec()
     window.training.shut_down()
-    window.service.stop()
+    window.service.shut_down()
     return smoke_test.status if smoke_test else status

@@ -31,7 +31,7 @@ from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.training.controller import TrainingController
 from lenet_gui.why.panel import WhyPanel
-from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.training import TrainingService
 from model.my_digits.people import Profiles
 from model.network.changes import Changes
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def open_weights_file(self, name: str) -> None:
         """Take a file's weights into use; if it is not fit, say so and keep those in use."""
-        self.service.load(Path(name))
+        self.service.load(WeightsSource.file(Path(name)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("geometry", self.saveGeometry())
@@ -273,5 +273,5 @@ class MainWindow(QMainWindow):
         self.learning.shut_down()
         self.training.shut_down()
         self.inspector.shut_down()
-        self.service.stop()
+        self.service.shut_down()
         super().closeEvent(event)

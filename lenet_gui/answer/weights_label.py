@@ -1,14 +1,11 @@
 """Which network answers: its weights, whether it is in training, whether it was changed."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
-from model.assets import shipped_weights
 from model.network.changes import Changes
-from model.network.records import WeightsInfo
+from model.network.records import WeightsIdentity, WeightsKind
 
 
 class WeightsLabel(ElidedLabel):
@@ -19,11 +16,17 @@ class WeightsLabel(ElidedLabel):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._weights = self._in_training = self._changed = ""
 
-    @Slot(object, object)
-    def show_weights(self, path: Path, info: WeightsInfo) -> None:
+    @Slot(object)
+    def show_weights(self, weights: WeightsIdentity) -> None:
         """These are in use now."""
-        name = self.tr("shipped") if path == shipped_weights() else path.name
-        error = info.origin.get("mnist_test_error_percent")
+        templates = {
+            WeightsKind.DEFAULT: self.tr("default"),
+            WeightsKind.FILE: "{title}",
+            WeightsKind.PERSONAL: self.tr("{title}'s personal weights"),
+            WeightsKind.TRAINED: self.tr("trained, pass {title}"),
+        }
+        name = templates[weights.kind].format(title=weights.title)
+        error = weights.info.origin.get("mnist_test_error_percent")
         self._weights = self.tr("weights: {name}").format(name=name)
         if isinstance(error, int | float):
             self._weights += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")

@@ -1,6 +1,5 @@
 """Learning my digits: a copy of the network learns them; what that would do is told before anything changes."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -74,7 +73,7 @@ class TeachingController(QObject):
         window.leave_wanted.connect(self._forget)
         window.go_back_wanted.connect(self._hand.go_back)
         window.set_auto(self._settings.flag_of("learn_by_itself", False), self._every())
-        window.set_taught("taught" in self._recognition.info.origin)
+        window.set_taught(self._is_taught())
 
     @Slot()
     def _on_kept(self) -> None:
@@ -100,7 +99,7 @@ class TeachingController(QObject):
     @Slot()
     def learn(self) -> None:
         """Learn the person's digits, from the weights in use; or from what these were taught from."""
-        if self._recognition.network is not None and not self.teaching.running:
+        if self._recognition.parameters is not None and not self.teaching.running:
             self._people.told(self._learn)
 
     def _learn(self) -> None:
@@ -169,10 +168,14 @@ class TeachingController(QObject):
         if self._taught is not None and self._hand.take(*self._taught, self._base):
             self._forget()
 
-    @Slot(object, object)
-    def _on_weights(self, _path: Path, info: WeightsInfo) -> None:
+    @Slot()
+    def _on_weights(self) -> None:
         if self._window is not None:
-            self._window.set_taught("taught" in info.origin)
+            self._window.set_taught(self._is_taught())
+
+    def _is_taught(self) -> bool:
+        weights = self._recognition.weights
+        return weights is not None and "taught" in weights.info.origin
 
     @Slot()
     def _forget(self) -> None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
-from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from model.assets import shipped_weights
 from model.errors import in_words
 from model.my_digits.people import ProfileError, Profiles
 from model.network.parameters import Parameters
-from model.network.records import WeightsInfo
+from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
 
 if TYPE_CHECKING:
     from lenet_gui.workers.teaching import Start
@@ -31,21 +31,22 @@ class PersonalWeights(QObject):
     def __init__(self, profiles: Profiles, people: People, recognition: RecognitionService, parent: QObject) -> None:
         super().__init__(parent)
         self._profiles, self._people, self._recognition = profiles, people, recognition
-        self._path: Path | None = None
-        self._name: Path | None = None
-        self._coming = False
         people.turned.connect(self._on_turned)
         recognition.weights_changed.connect(self._on_weights)
 
     def start(self, weights: Path | None) -> None:
         """Start recognition with these weights; with None, with what was learned of the person's hand, if in use."""
-        hand = None if weights is not None else self._wanted()
-        self._recognition.start(hand or weights or shipped_weights(), self._called() if hand else None)
+        if weights is not None:
+            self._recognition.start(WeightsSource.file(weights))
+        else:
+            hand = self._wanted()
+            self._recognition.start(WeightsSource.default() if hand is None else self._source(hand))
 
     @property
     def in_use(self) -> bool:
         """Whether the weights in use are what was learned of a person's hand."""
-        return self._path is not None and self._path == self._name
+        weights = self._recognition.weights
+        return weights is not None and weights.kind is WeightsKind.PERSONAL
 
     @property
     def base(self) -> "Start":
@@ -56,9 +57,10 @@ class PersonalWeights(QObject):
         if self.in_use:
             kept = self._profiles.base_path(self._people.person)
             return kept if kept.exists() else shipped_weights()
-        if self._path == shipped_weights() or self._recognition.network is None:
+        weights, parameters = self._recognition.weights, self._recognition.parameters
+        if weights is None or parameters is None or weights.kind is WeightsKind.DEFAULT:
             return shipped_weights()
-        return self._recognition.network, self._recognition.info
+        return parameters, weights.info
 
     def take(self, network: Parameters, info: WeightsInfo, base: "Start") -> bool:
         """Keep what was learned from ``base`` and take it into use; whether it could be kept."""
@@ -77,7 +79,7 @@ class PersonalWeights(QObject):
 
         if not self._people.told(keep):
             return False
-        self._recognition.use(self._called(), network, info)
+        self._recognition.use(WeightsIdentity(WeightsKind.PERSONAL, person, info), network)
         return True
 
     @Slot()
@@ -89,7 +91,7 @@ class PersonalWeights(QObject):
             hand = self._profiles.hand(person)
             if hand is not None:
                 self._profiles.set_hand_in_use(person, True)
-                self._recognition.load(hand, self._called())
+                self._recognition.load(self._source(hand))
 
         self._people.told(use)
 
@@ -104,13 +106,10 @@ class PersonalWeights(QObject):
 
         # Even where that could not be kept: it is what the person wants now.
         self._people.told(put_aside)
-        self._recognition.load(shipped_weights())
+        self._recognition.load(WeightsSource.default())
 
-    def _called(self) -> Path:
-        """What the weights that are asked for now are called."""
-        self._coming = True
-        self._name = Path(self.tr("{name}'s hand").format(name=self._people.person))
-        return self._name
+    def _source(self, path: Path) -> WeightsSource:
+        return WeightsSource(path, WeightsKind.PERSONAL, self._people.person)
 
     def _wanted(self) -> Path | None:
         try:
@@ -123,18 +122,15 @@ class PersonalWeights(QObject):
     @Slot()
     def _on_turned(self) -> None:
         hand = self._wanted()
-        if self.in_use or self._coming:
-            # First, so that nobody is left with another person's hand if their own cannot be read.
-            self._coming = False
-            self._recognition.load(shipped_weights())
+        if self._recognition.wanted[0] is WeightsKind.PERSONAL:
+            # First, so that nobody is left with another person's weights if their own cannot be read.
+            self._recognition.load(WeightsSource.default())
         if hand is not None:
-            self._recognition.load(hand, self._called())
+            self._recognition.load(self._source(hand))
         self._tell()
 
-    @Slot(object, object)
-    def _on_weights(self, path: Path, _info: WeightsInfo) -> None:
-        self._path = path
-        self._coming = self._coming and path != self._name
+    @Slot()
+    def _on_weights(self) -> None:
         self._tell()
 
     def _tell(self) -> None:

@@ -1,7 +1,6 @@
 """Between the training window and the rest: weights in use, the network under the pen, the line in the status bar."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,7 +14,7 @@ from lenet_gui.workers.training import TrainingService
 from model.errors import FileError, in_words
 from model.my_digits.people import ProfileError
 from model.network.parameters import Parameters
-from model.network.records import WeightsInfo
+from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.progress import Progress
@@ -92,7 +91,7 @@ class TrainingController(QObject):
 
     def _devices(self) -> list[tuple[str, str]]:
         # While the first weights are on their way torch is half imported, and would be imported here by asking it.
-        return devices() if self._recognition.network is not None else devices_without_torch()
+        return devices() if self._recognition.parameters is not None else devices_without_torch()
 
     @Slot()
     def _on_torch_there(self) -> None:
@@ -134,7 +133,7 @@ class TrainingController(QObject):
     def _on_start(self, setup: RunSetup, part: OwnPart | None) -> None:
         self._leave_the_pen()
         self.said.emit(self.tr("training: reading the digits"))
-        self.training.start(setup, self._recognition.network, self._source(part))
+        self.training.start(setup, self._recognition.parameters, self._source(part))
 
     @Slot(object, int, float)
     def _on_started(self, log: TrainingLog) -> None:
@@ -205,8 +204,8 @@ class TrainingController(QObject):
 
     @Slot(object, object)
     def _on_weights(self, network: Parameters, info: WeightsInfo) -> None:
-        name = self.tr("trained, pass {number}").format(number=info.origin.get("pass", 0))
-        self._recognition.use(Path(name), network, info)
+        weights = WeightsIdentity(WeightsKind.TRAINED, str(info.origin.get("pass", 0)), info)
+        self._recognition.use(weights, network)
         self.said.emit("")
         if self.window is not None:
             self.window.show_used()

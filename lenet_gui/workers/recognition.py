@@ -7,6 +7,7 @@ queue can build up.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -16,7 +17,25 @@ from model.digits.preprocess import ink_of_drawing
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
-from model.network.records import NO_REJECTION, WeightsInfo
+from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
+
+
+class WeightsSource(NamedTuple):
+    """Weights that are in a file, and what they are: see :class:`model.network.records.WeightsIdentity`."""
+
+    path: Path
+    kind: WeightsKind
+    title: str = ""
+
+    @classmethod
+    def default(cls) -> "WeightsSource":
+        """The default weights."""
+        return cls(shipped_weights(), WeightsKind.DEFAULT)
+
+    @classmethod
+    def file(cls, path: Path) -> "WeightsSource":
+        """A file that the person chose."""
+        return cls(path, WeightsKind.FILE, path.name)
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,7 @@ class InkRequest:
 class _Reader(QObject):
     """Lives on the worker thread, with the network that nobody else touches."""
 
-    loaded = Signal(object, object, object)  # Path, WeightsInfo, Parameters
+    loaded = Signal(object, object)  # WeightsIdentity, Parameters
     load_failed = Signal(str)
     answered = Signal(object, object)  # InkRequest, Recognition
     failed = Signal(str)
@@ -41,23 +60,23 @@ class _Reader(QObject):
         self._followed: Parameters | None = None
         self._changes = NO_CHANGES
 
-    @Slot(object, object)
-    def load(self, path: Path, name: Path) -> None:
+    @Slot(object)
+    def load(self, source: WeightsSource) -> None:
         """Read weights; those in use stay if that fails."""
         try:
             from model.network.weights import load_weights
 
-            self._network, self._info = load_weights(path)
+            parameters, info = load_weights(source.path)
         except Exception as error:
             self.load_failed.emit(str(error))
         else:
-            self.loaded.emit(name, self._info, self._network)
+            self.use(WeightsIdentity(source.kind, source.title, info), parameters)
 
-    @Slot(object, object, object)
-    def use(self, path: Path, network: Parameters, info: WeightsInfo) -> None:
+    @Slot(object, object)
+    def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
         """Take weights into use that are in memory already."""
-        self._network, self._info = network, info
-        self.loaded.emit(path, info, network)
+        self._parameters, self._rejection = parameters, weights.info.rejection
+        self.loaded.emit(weights, parameters)
 
     @Slot(object)
     def follow(self, network: Parameters | None) -> None:
@@ -78,8 +97,10 @@ class _Reader(QObject):
             ink = ink_of_drawing(request.drawing, request.normalise)
             followed = self._followed
             # A network in training has no thresholds yet: every answer of it is shown.
-            network, rejection = (self._network, self._info.rejection) if followed is None else (followed, NO_REJECTION)
-            answer = recognise(network, ink, rejection, self._changes)
+            parameters, rejection = (
+                (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
+            )
+            answer = recognise(parameters, ink, rejection, self._changes)
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
@@ -91,19 +112,19 @@ class RecognitionService(QObject):
 
     Signals:
         recognised: a Recognition and the generation of the ink it read, never older than one before.
-        weights_changed: the Path and WeightsInfo of the weights now in use.
+        weights_changed: the WeightsIdentity of the weights now in use.
         failed: what went wrong, for the person to read.
 
-    ``network`` is the one in use, None before the first, and ``info`` what is known of it; the network is read by the
-    worker, so it may be copied, never changed.
+    ``weights`` are those in use and ``parameters`` their values; both are None before the first. ``wanted`` is the kind
+    and title of the weights that were asked for last: they are in use, or on their way.
     """
 
     recognised = Signal(object, int)
-    weights_changed = Signal(object, object)
+    weights_changed = Signal(object)
     failed = Signal(str)
 
-    _load_wanted = Signal(object, object)
-    _use_wanted = Signal(object, object, object)
+    _load_wanted = Signal(object)
+    _use_wanted = Signal(object, object)
     _follow_wanted = Signal(object)
     _change_wanted = Signal(object)
     _read_wanted = Signal(object)
@@ -124,8 +145,9 @@ class RecognitionService(QObject):
         self._reader.load_failed.connect(self._on_load_failed, queued)
         self._reader.answered.connect(self._on_answered, queued)
         self._reader.failed.connect(self._on_failed, queued)
-        self.network: Parameters | None = None
-        self.info = WeightsInfo()
+        self.weights: WeightsIdentity | None = None
+        self.parameters: Parameters | None = None
+        self.wanted: tuple[WeightsKind, str] = (WeightsKind.DEFAULT, "")
         self._followed: Parameters | None = None
         # Behind the repaint that an answer asks for: worker and painting at once slow each other down to half, and the
         # ink that is sent then is newer.
@@ -133,7 +155,7 @@ class RecognitionService(QObject):
         self._painted.timeout.connect(self._send)
         self._generation = 0
         self._oldest_welcome = 0
-        self._has_weights = self._fell_back = False
+        self._fell_back = False
         self._in_flight: InkRequest | None = None
         self._waiting: InkRequest | None = None
         self._newest: InkRequest | None = None
@@ -146,26 +168,25 @@ class RecognitionService(QObject):
     @property
     def answering(self) -> Parameters | None:
         """The network whose answers are shown: the one in use, or the one in training that is under the pen."""
-        return self._followed or self.network
+        return self._followed or self.parameters
 
-    def start(self, weights: Path, name: Path | None = None) -> None:
+    def start(self, source: WeightsSource) -> None:
         """Start the thread and load weights; drawings that came before are answered then.
 
-        Where they cannot be read, that is told, and those that ship are loaded.
+        If they cannot be read, ``failed`` says so, and the default weights are loaded.
         """
         self._thread.start()
-        self.load(weights, name)
+        self.load(source)
 
-    def load(self, weights: Path, name: Path | None = None) -> None:
-        """Take other weights into use, in the background; the last drawing is read again with them.
+    def load(self, source: WeightsSource) -> None:
+        """Take other weights into use, in the background; the last drawing is read again with them."""
+        self.wanted = source.kind, source.title
+        self._load_wanted.emit(source)
 
-        ``name`` is what they are called where that is not the file's name.
-        """
-        self._load_wanted.emit(weights, name or weights)
-
-    def use(self, path: Path, network: Parameters, info: WeightsInfo) -> None:
-        """Take weights into use that are in memory; ``path`` names them. Nobody may change them from now on."""
-        self._use_wanted.emit(path, network, info)
+    def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
+        """Take weights into use that are in memory."""
+        self.wanted = weights.kind, weights.title
+        self._use_wanted.emit(weights, parameters)
 
     def follow(self, network: Parameters | None) -> None:
         """Show the answers of a network in training instead of the one in use; None goes back to that."""
@@ -197,7 +218,7 @@ class RecognitionService(QObject):
         self._send()
         return self._generation
 
-    def stop(self) -> None:
+    def shut_down(self) -> None:
         """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
         self._oldest_welcome = self._generation + 1
         self._waiting = None
@@ -205,7 +226,7 @@ class RecognitionService(QObject):
         self._thread.wait()
 
     def _send(self) -> None:
-        if self._has_weights and self._in_flight is None and self._waiting is not None:
+        if self.parameters is not None and self._in_flight is None and self._waiting is not None:
             self._in_flight, self._waiting = self._waiting, None
             self._read_wanted.emit(self._in_flight)
 
@@ -213,21 +234,22 @@ class RecognitionService(QObject):
         if self._newest is not None:
             self.submit(self._newest.drawing, self._newest.normalise, replaces)
 
-    @Slot(object, object, object)
-    def _on_loaded(self, path: Path, info: WeightsInfo, network: Parameters) -> None:
-        self._has_weights = True
-        self.network, self.info = network, info
-        self.weights_changed.emit(path, info)
+    @Slot(object, object)
+    def _on_loaded(self, weights: WeightsIdentity, parameters: Parameters) -> None:
+        self.weights, self.parameters = weights, parameters
+        self.weights_changed.emit(weights)
         self._read_again(replaces=True)
 
     @Slot(str)
     def _on_load_failed(self, problem: str) -> None:
-        if self._has_weights or self._fell_back:
+        if self.weights is not None:
+            self.wanted = self.weights.kind, self.weights.title
+        if self.weights is not None or self._fell_back:
             self.failed.emit(problem)
             return
         self._fell_back = True
-        self.failed.emit(self.tr("{problem} The weights that ship are used instead.").format(problem=problem))
-        self.load(shipped_weights())
+        self.failed.emit(self.tr("{problem} The default weights are used instead.").format(problem=problem))
+        self.load(WeightsSource.default())
 
     @Slot(object, object)
     def _on_answered(self, request: InkRequest, answer: Recognition) -> None:

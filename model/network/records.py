@@ -56,6 +56,28 @@ class WeightsInfo:
     origin: dict[str, Any] = field(default_factory=dict)
 
 
+class WeightsKind(StrEnum):
+    """Where weights came from."""
+
+    DEFAULT = "default"
+    """They ship with the program."""
+    FILE = "file"
+    """The person opened a file."""
+    PERSONAL = "personal"
+    """They were taught one person's digits."""
+    TRAINED = "trained"
+    """A training run in this program made them."""
+
+
+@dataclass(frozen=True)
+class WeightsIdentity:
+    """Which weights these are. ``title`` tells those of one kind apart: a file's name, a person, the pass of a run."""
+
+    kind: WeightsKind
+    title: str = ""
+    info: WeightsInfo = field(default_factory=WeightsInfo)
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """The outcome on a labelled set.

@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
-from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.recognition import Recognition
 
@@ -41,7 +40,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path)
 def live_window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """With the shipped weights, having answered the empty canvas."""
     with qtbot.waitSignal(window.service.recognised, timeout=30_000):
-        window.service.start(shipped_weights())
+        window.service.start(WeightsSource.default())
     return window
 
 

@@ -14,8 +14,7 @@ from lenet_gui.canvas.sketch import Tool
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
 from lenet_gui.workers import recognition
-from lenet_gui.workers.recognition import RecognitionService
-from model.assets import shipped_weights
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from model.digits.drawing import Drawing, Stroke
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import NAMES
@@ -96,7 +95,7 @@ def test_ink_drawn_before_the_network_is_there_is_answered_when_it_is(qtbot: QtB
     drag(window.canvas_panel.canvas, STROKE)
     assert "loading" in window.answer.text
     with qtbot.waitSignal(window.service.recognised, timeout=30_000) as answered:
-        window.service.start(shipped_weights())
+        window.service.start(WeightsSource.default())
     assert answered.args[0].digit == DIGIT
 
 
@@ -170,7 +169,7 @@ def test_a_failing_recognition_is_told_and_the_next_one_works(
 
 
 def test_closing_before_anything_has_loaded(window: MainWindow) -> None:
-    window.service.start(shipped_weights())
+    window.service.start(WeightsSource.default())
     drag(window.canvas_panel.canvas, STROKE)
     assert window.close()
 

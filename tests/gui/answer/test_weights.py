@@ -11,6 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.workers.recognition import WeightsSource
 from model.assets import shipped_weights
 from model.network.recognition import Recognition
 from model.network.records import Initialisation, WeightsInfo
@@ -84,7 +85,7 @@ def test_other_weights_read_the_drawing_again(
 
 def test_the_program_starts_without_its_weights_and_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     with qtbot.waitSignal(window.service.failed, timeout=30_000):
-        window.service.start(tmp_path / "gone.safetensors")
+        window.service.start(WeightsSource.file(tmp_path / "gone.safetensors"))
     box = window.errors.open_box
     assert box is not None
     assert "gone.safetensors" in box.text()

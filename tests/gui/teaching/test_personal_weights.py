@@ -18,7 +18,7 @@ from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
-from model.network.records import Rejection, WeightsInfo
+from model.network.records import Rejection, WeightsIdentity, WeightsInfo, WeightsKind
 from model.network.weights import load_weights, save_weights
 from tests.model.samples import lively_parameters, same_parameters
 
@@ -31,15 +31,16 @@ def profiles(tmp_path: Path) -> Profiles:
 
 
 @contextmanager
-def weights_come(qtbot: QtBot, window: MainWindow, name: str) -> Iterator[None]:
-    with qtbot.waitSignal(
-        window.service.weights_changed, timeout=30_000, check_params_cb=lambda path, _info: path.name == name
-    ):
+def weights_come(qtbot: QtBot, window: MainWindow, kind: WeightsKind, title: str = "") -> Iterator[None]:
+    def are_these(weights: WeightsIdentity) -> bool:
+        return (weights.kind, weights.title) == (kind, title)
+
+    with qtbot.waitSignal(window.service.weights_changed, timeout=30_000, check_params_cb=are_these):
         yield
 
 
 def take(qtbot: QtBot, window: MainWindow, network: Parameters, base: Path | tuple[Parameters, WeightsInfo]) -> None:
-    with weights_come(qtbot, window, f"{window.people.person}'s hand"):
+    with weights_come(qtbot, window, WeightsKind.PERSONAL, window.people.person):
         assert window.hand.take(network, INFO, base)
 
 
@@ -50,17 +51,17 @@ def same(one: Parameters, other: Parameters | None) -> bool:
 @pytest.fixture
 def started_again(
     qtbot: QtBot, qapp: QApplication, live_window: MainWindow, settings: Settings, tmp_path: Path
-) -> Iterator[Callable[[str], MainWindow]]:
-    """The program begun anew on what the first one left behind; with the name of the weights it is to come up with."""
+) -> Iterator[Callable[..., MainWindow]]:
+    """The program begun anew on what the first one left behind; with the weights that it is to start with."""
     windows: list[MainWindow] = []
 
-    def again(name: str) -> MainWindow:
+    def again(kind: WeightsKind, title: str = "") -> MainWindow:
         live_window.close()
         training = TrainingService(RunStore(tmp_path / "runs"))
         window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
         qtbot.addWidget(window)
         windows.append(window)
-        with weights_come(qtbot, window, name):
+        with weights_come(qtbot, window, kind, title):
             window.hand.start(None)
         return window
 
@@ -70,48 +71,48 @@ def started_again(
 
 
 def test_it_is_there_at_the_next_start(
-    qtbot: QtBot, live_window: MainWindow, started_again: Callable[[str], MainWindow]
+    qtbot: QtBot, live_window: MainWindow, started_again: Callable[..., MainWindow]
 ) -> None:
     taught = lively_parameters(seed=5)
     take(qtbot, live_window, taught, shipped_weights())
-    window = started_again("me's hand")
-    assert same(taught, window.service.network)
-    assert window.service.info.rejection == INFO.rejection
-    assert "me's hand" in window.network_label.text
+    window = started_again(WeightsKind.PERSONAL, "me")
+    assert same(taught, window.service.parameters)
+    assert window.service.weights == WeightsIdentity(WeightsKind.PERSONAL, "me", INFO)
+    assert "me's personal weights" in window.network_label.text
     assert window.hand.in_use
-    with weights_come(qtbot, window, shipped_weights().name):
+    with weights_come(qtbot, window, WeightsKind.DEFAULT):
         window.use_shipped.trigger()
     assert not window.hand.in_use
 
 
 def test_what_was_put_aside_stays_aside_and_can_be_used_again(
-    qtbot: QtBot, live_window: MainWindow, started_again: Callable[[str], MainWindow]
+    qtbot: QtBot, live_window: MainWindow, started_again: Callable[..., MainWindow]
 ) -> None:
     assert not live_window.use_hand.isEnabled()
     taught = lively_parameters(seed=5)
     take(qtbot, live_window, taught, shipped_weights())
     assert not live_window.use_hand.isEnabled()
-    with weights_come(qtbot, live_window, shipped_weights().name):
+    with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
         live_window.use_shipped.trigger()
-    window = started_again(shipped_weights().name)
+    window = started_again(WeightsKind.DEFAULT)
     assert window.use_hand.isEnabled()
-    with weights_come(qtbot, window, "me's hand"):
+    with weights_come(qtbot, window, WeightsKind.PERSONAL, "me"):
         window.use_hand.trigger()
-    assert same(taught, window.service.network)
+    assert same(taught, window.service.parameters)
     assert not window.use_hand.isEnabled()
 
 
 def test_a_hand_that_cannot_be_read_is_told_and_those_that_ship_answer(
-    qtbot: QtBot, live_window: MainWindow, profiles: Profiles, started_again: Callable[[str], MainWindow]
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles, started_again: Callable[..., MainWindow]
 ) -> None:
     take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
     path = profiles.weights_path("me")
     path.write_bytes(path.read_bytes()[:1000])
-    window = started_again(shipped_weights().name)
+    window = started_again(WeightsKind.DEFAULT)
     box = window.errors.open_box
     assert box is not None
     assert path.name in box.text()
-    assert "weights that ship are used instead" in box.text()
+    assert "default weights are used instead" in box.text()
     box.close()
     with qtbot.waitSignal(
         window.service.recognised,
@@ -128,15 +129,15 @@ def test_it_goes_with_its_person(qtbot: QtBot, live_window: MainWindow, profiles
     taught, shipped = lively_parameters(seed=5), load_weights(shipped_weights())[0]
     take(qtbot, live_window, taught, shipped_weights())
     people = live_window.my_digits.show_window()
-    with weights_come(qtbot, live_window, shipped_weights().name):
+    with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
         people.profile_chosen.emit("Anna")
-    assert same(shipped, live_window.service.network)
-    with weights_come(qtbot, live_window, "me's hand"):
+    assert same(shipped, live_window.service.parameters)
+    with weights_come(qtbot, live_window, WeightsKind.PERSONAL, "me"):
         people.profile_chosen.emit("me")
-    assert same(taught, live_window.service.network)
-    with weights_come(qtbot, live_window, "Otto's hand"):
+    assert same(taught, live_window.service.parameters)
+    with weights_come(qtbot, live_window, WeightsKind.PERSONAL, "Otto"):
         people.rename_wanted.emit("Otto")
-    assert same(taught, live_window.service.network)
+    assert same(taught, live_window.service.parameters)
 
 
 def test_digits_are_never_learned_on_top_of_what_was_learned_of_them(
@@ -148,7 +149,7 @@ def test_digits_are_never_learned_on_top_of_what_was_learned_of_them(
     # The same with weights of the person's own.
     own, path = lively_parameters(seed=6), tmp_path / "own.safetensors"
     save_weights(own, WeightsInfo(), path)
-    with weights_come(qtbot, live_window, "own.safetensors"):
+    with weights_come(qtbot, live_window, WeightsKind.FILE, "own.safetensors"):
         live_window.open_weights_file(str(path))
     base = live_window.hand.base
     assert isinstance(base, tuple)
@@ -180,19 +181,25 @@ def test_a_person_chosen_before_the_weights_have_come_gets_nobody_elses(
     people = live_window.my_digits.show_window()
     shipped = load_weights(shipped_weights())[0]
     came: list[str] = []
-    live_window.service.weights_changed.connect(lambda path, _info: came.append(path.name))
+    live_window.service.weights_changed.connect(lambda weights: came.append(weights.title))
     for person in ("Anna", "me", "Anna"):
         people.profile_chosen.emit(person)
-    ship = shipped_weights().name
-    qtbot.waitUntil(lambda: came == [ship, ship, "me's hand", ship])
-    assert same(shipped, live_window.service.network)
+    qtbot.waitUntil(lambda: came == ["", "me", ""])
+    assert same(shipped, live_window.service.parameters)
 
 
 def test_the_weights_that_ship_can_be_used_whatever_became_of_the_folder(
     qtbot: QtBot, live_window: MainWindow, tmp_path: Path
 ) -> None:
     (tmp_path / "people").write_text("in the way")
-    with weights_come(qtbot, live_window, shipped_weights().name):
+    with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
         live_window.use_shipped.trigger()
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()
+
+
+def test_a_name_with_a_slash_is_shown_whole(qtbot: QtBot, live_window: MainWindow) -> None:
+    people = live_window.my_digits.show_window()
+    people.rename_wanted.emit("Anna/Otto")
+    take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
+    assert "Anna/Otto's personal weights" in live_window.network_label.text

@@ -112,8 +112,8 @@ def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerO
     with qtbot.waitSignal(live_window.service.weights_changed):
         window.learn_bar.go_back.click()
     assert answer_of(lambda: drag_again(live_window, wrong)).digit == 7
-    assert live_window.service.network is not None
-    assert same_parameters(live_window.service.network, shipped)
+    assert live_window.service.parameters is not None
+    assert same_parameters(live_window.service.parameters, shipped)
 
 
 def drag_again(window: MainWindow, stroke: tuple[Point, ...]) -> None:

@@ -13,10 +13,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
-from model.assets import shipped_weights
 from model.digits.data_source import DataSource
 from model.my_digits.people import Profiles
 from model.training.checkpoint import load_checkpoint
@@ -43,7 +42,7 @@ def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWind
     training = TrainingService(RunStore(tmp_path / "runs"))
     window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
     qtbot.addWidget(window)
-    window.service.start(shipped_weights())
+    window.service.start(WeightsSource.default())
     return window
 
 

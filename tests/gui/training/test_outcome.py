@@ -26,13 +26,13 @@ def test_the_weights_in_use_are_untouched_until_they_are_taken(
     qtbot: QtBot, fill: Fill, live_window: MainWindow
 ) -> None:
     window = fill(BRIEF, FEW)
-    before = live_window.service.network
+    before = live_window.service.parameters
     run_to_the_end(qtbot, window)
-    assert live_window.service.network is before
+    assert live_window.service.parameters is before
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS) as changed:
         click(window.outcome.use)
-    assert changed.args[1].origin["recipe"]["seed"] == BRIEF.seed
-    assert live_window.service.network is not before
+    assert changed.args[0].info.origin["recipe"]["seed"] == BRIEF.seed
+    assert live_window.service.parameters is not before
     assert "trained" in live_window.network_label.text
 
 

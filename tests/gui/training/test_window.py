@@ -80,16 +80,16 @@ def test_before_torch_is_there_only_the_processor_is_offered_and_then_all(
     live_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lenet_gui.training.controller.devices", lambda: [("cpu", "CPU"), ("cuda", "CUDA: one")])
-    network = live_window.service.network
-    monkeypatch.setattr(live_window.service, "network", None)
+    parameters = live_window.service.parameters
+    monkeypatch.setattr(live_window.service, "parameters", None)
     window = live_window.training.show_window()
     place = window.setup_form.place
     assert [place.itemText(index) for index in range(place.count())] == ["CPU"]
-    monkeypatch.setattr(live_window.service, "network", network)
-    live_window.service.weights_changed.emit(Path("w"), live_window.service.info)
+    monkeypatch.setattr(live_window.service, "parameters", parameters)
+    live_window.service.weights_changed.emit(live_window.service.weights)
     assert [place.itemText(index) for index in range(place.count())] == ["CPU", "CUDA: one"]
     place.setCurrentIndex(1)
-    live_window.service.weights_changed.emit(Path("w"), live_window.service.info)
+    live_window.service.weights_changed.emit(live_window.service.weights)
     assert window.setup_form.device == "cuda"
 
 
