@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.training.forms.own_digits_rows import DigitsKind
+from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training import TrainingService
 from model.training.log import TrainingLog
@@ -32,6 +34,14 @@ def type_into(box: QDoubleSpinBox, text: str) -> None:
     box.selectAll()
     QTest.keyClicks(box, text)
     QTest.keyClick(box, Qt.Key.Key_Return)
+
+
+def choose_digits(form: SetupForm, kind: DigitsKind) -> None:
+    """Choose what a run trains on, by key, as a person would."""
+    QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
+    for _ in range(list(DigitsKind).index(kind)):
+        QTest.keyClick(form.data_kind, Qt.Key.Key_Down)
+    assert form.data_kind.exact is kind
 
 
 def throw_away(qtbot: QtBot, window: QWidget) -> None:
