@@ -1,1 +1,1 @@
-"""Tests of ``benchmarks``."""
+"""What is measured rather than tested: each script says how."""

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -55,7 +55,7 @@ def wait_for_answer(window: MainWindow, generation: int) -> None:
     wait_for(subscribe, "no answer")
 
 
-def report(title: str, rows: list[tuple[str, str]], figures: dict[str, object], as_json: bool) -> None:
+def report(title: str, rows: list[tuple[str, str]], figures: Mapping[str, object], as_json: bool) -> None:
     """Print a table with the machine's load beside it; with ``as_json`` one JSON object as the last line."""
     print(title)
     rows = [*rows, ("load average (1 min), cores", f"{os.getloadavg()[0]:.2f}, {os.cpu_count()}")]

@@ -16,12 +16,15 @@ then how late the event loop's own timer comes is measured too, and how long the
 import argparse
 import itertools
 import math
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
-from harness import open_measured_window, report, wait_for, wait_for_answer
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +37,7 @@ from model.my_digits.store import MyDigit
 from model.network.wiring import Unit
 from model.training.progress import Progress
 from model.training.recipes import MODERN
+from tests.benchmarks.harness import open_measured_window, report, wait_for, wait_for_answer
 
 PACE_MS = 8
 REST_MS = 300
@@ -88,9 +92,9 @@ class Meter(QObject):
         self._timer = QTimer(self, interval=PACE_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._send_one)
-        self._done = None
+        self._done: Callable[[], None] = self._timer.stop
 
-    def run(self, done: object) -> None:
+    def run(self, done: Callable[[], None]) -> None:
         self._done = done
         self._timer.start()
 

@@ -5,11 +5,15 @@ import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 
 def _child(started: float) -> None:
-    from harness import open_measured_window, wait_for_answer
     from PySide6.QtCore import QCoreApplication
+
+    from tests.benchmarks.harness import open_measured_window, wait_for_answer
 
     application, window = open_measured_window()
     application.processEvents()  # the first paint
@@ -35,7 +39,7 @@ def main() -> None:
     if arguments.child:
         _child(arguments.child)
         return
-    from harness import report
+    from tests.benchmarks.harness import report
 
     windows: list[float] = []
     answers: list[float] = []

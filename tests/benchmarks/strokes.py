@@ -10,17 +10,20 @@ the thinnest and the thickest pen, and the share is told for which the answer is
 import argparse
 import gzip
 import json
+import sys
 import time
 from collections import Counter
 from pathlib import Path
 
-from harness import open_measured_window, report, wait_for_answer
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from PySide6.QtCore import QEvent, QPointF
 
 from lenet_gui.canvas.panel import THICKEST, THINNEST
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from model.network.recognition import Recognition, Verdict
+from tests.benchmarks.harness import open_measured_window, report, wait_for_answer
 
 BOX = 500
 Strokes = list[list[tuple[float, float]]]
@@ -29,7 +32,7 @@ Strokes = list[list[tuple[float, float]]]
 
 def read(path: Path, limit: int | None) -> list[tuple[int, int, Strokes]]:
     """(label, writer, strokes) of each digit."""
-    digits = []
+    digits: list[tuple[int, int, Strokes]] = []
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         for line in lines:
             if limit is not None and len(digits) == limit:

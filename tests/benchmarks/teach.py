@@ -9,13 +9,15 @@ import argparse
 import gzip
 import json
 import statistics
+import sys
 import time
 from collections import defaultdict
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 import numpy as np
 import torch
-from harness import report
 from numpy.typing import NDArray
 
 from model.assets import shipped_weights
@@ -25,6 +27,7 @@ from model.network.records import FloatArray
 from model.network.weights import load_weights
 from model.teaching.teaching import Teaching
 from model.training.engine.lenet5 import LeNet5, network_of, to_input
+from tests.benchmarks.harness import report
 
 BOX, PEN_WIDTH = 500, 0.06
 LAST_CHOSEN_ON = 15

@@ -84,7 +84,7 @@ def train_plainly(batches: Iterable[tuple[Tensor, Tensor]]) -> None:
     for x, labels in batches:
         optimizer.zero_grad()
         loss = maximum_a_posteriori(network(x), labels, MODERN.rubbish_j, MODERN.penalty_scale)
-        loss.backward()  # type: ignore[no-untyped-call]
+        torch.autograd.backward(loss)
         optimizer.step()
 
 
@@ -95,7 +95,9 @@ def by_loader(items: Dataset[tuple[Tensor, int]], workers: int) -> None:
 def eagerly(digits: Digits) -> None:
     ink = to_input(torch.from_numpy(digits.fields().astype(np.float32) / 255)[:, None])
     labels = torch.from_numpy(digits.labels.astype(np.int64))
-    train_plainly((ink[batch], labels[batch]) for batch in torch.randperm(len(digits)).split(BATCH))
+    order = torch.randperm(len(digits))
+    batches = (order[at : at + BATCH] for at in range(0, len(digits), BATCH))
+    train_plainly((ink[batch], labels[batch]) for batch in batches)
 
 
 def by_engine(digits: Digits, distortion: Distortion) -> None:
@@ -134,7 +136,7 @@ def main() -> None:
 
     def ratio(engine: str, *plain: str) -> float:
         rounds = zip(seconds[engine], *(seconds[name] for name in plain), strict=True)
-        return statistics.median(min(others) / mine for mine, *others in rounds)
+        return float(statistics.median(min(others) / mine for mine, *others in rounds))
 
     loaders = [name for name in turns if name.startswith("DataLoader")]
     figures = {

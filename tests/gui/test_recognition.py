@@ -16,6 +16,7 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
 from lenet_gui.workers import recognition
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from model.digits.drawing import Drawing, Stroke
+from model.digits.preprocess import ink_of_drawing
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import NAMES
 from model.training.engine.lenet5 import to_input
@@ -137,7 +138,7 @@ def test_recognition_runs_beside_the_gui_thread(
     qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[QThread] = []
-    original = recognition.ink_of_drawing
+    original = ink_of_drawing
 
     def noting(drawing: Drawing, normalise: bool) -> object:
         threads.append(QThread.currentThread())

@@ -93,7 +93,8 @@ def test_an_empty_box_stands_out_in_the_dark_and_follows_the_scheme(
 
 def contrast(one: QColor, other: QColor) -> float:
     def luminance(colour: QColor) -> float:
-        parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+        shares = (colour.redF(), colour.greenF(), colour.blueF())
+        parts = [c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4) for c in shares]
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
     bright, dim = sorted((luminance(one), luminance(other)), reverse=True)

@@ -1,5 +1,7 @@
 """Drawing in the real window: pointers, keys, tools, history, sizes."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -117,12 +119,16 @@ def test_pen_width_counts_for_new_strokes_only(window: MainWindow, canvas: Canva
     assert [stroke.width for stroke in window.sketch.drawing.strokes] == pytest.approx([0.03, 0.12])
 
 
+def has_size(window: MainWindow, width: int, height: int) -> bool:
+    return (window.width(), window.height()) == (width, height)
+
+
 def test_nothing_is_lost_when_the_window_changes_size(window: MainWindow, canvas: Canvas, qtbot: QtBot) -> None:
     drag(canvas, LINE)
     before = window.sketch.drawing
     for size in ((1500, 1000), (860, 560), (1024, 700)):
         window.resize(*size)
-        qtbot.waitUntil(lambda size=size: (window.width(), window.height()) == size)
+        qtbot.waitUntil(partial(has_size, window, *size))
         assert window.sketch.drawing == before
         assert ink_at(canvas, 0.5, 0.5)
         assert not ink_at(canvas, 0.5, 0.2)

@@ -32,7 +32,8 @@ def centre_of(table: KernelTable, row: int, column: int) -> QPointF:
 def joined_by_the_network() -> np.ndarray:
     """(6, 16): S2 maps down, C3 maps across."""
     dense = LeNet5().c3.dense_weight().detach().numpy()
-    return (dense != 0).any(axis=(2, 3)).T
+    joined: np.ndarray = (dense != 0).any(axis=(2, 3)).T
+    return joined
 
 
 def test_table_i_is_the_networks_mask(table: KernelTable) -> None:

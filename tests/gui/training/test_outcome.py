@@ -72,6 +72,7 @@ def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtB
     with qtbot.assertNotEmitted(service_of(window).saved):
         window.outcome.save_to(str(tmp_path / "net.v1"))
         box = window.findChild(QMessageBox)
+        assert box is not None
         assert "net.v1.safetensors is there already" in box.text()
     with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
         click(box.findChild(QPushButton, "discard"))

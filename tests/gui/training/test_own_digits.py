@@ -1,4 +1,4 @@
-"""The person's own digits as a data set: offered, counted, previewed, trained on; frozen from the start of a run."""
+"""Runs on a person's own digits: what is trained on and previewed, frozen from the start of a run."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
-from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
 from model.digits.data_source import DataSource
@@ -25,146 +24,27 @@ from model.network.records import FloatArray
 from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome, OwnPart
 from model.training.own_digits import OwnSource
-from model.training.recipes import MODERN, PAPER_1998
+from model.training.recipes import MODERN
 from model.training.run import Run
 from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, Fill
-from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, service_of, stop, type_into, wait_for_pass
+from tests.gui.training.driving import (
+    PATIENCE_MS,
+    choose_digits,
+    click,
+    run_to_the_end,
+    service_of,
+    stop,
+    type_into,
+    wait_for_pass,
+)
 from tests.gui.training.test_interrupted import another_window
 from tests.model.hand import written
 from tests.model.samples import drawing_of, same_parameters
 
 ADA = written(4)
 STRAIGHT = drawing_of([(0.5, 0.2), (0.5, 0.8)])
-
-
-@pytest.fixture
-def form(qtbot: QtBot) -> SetupForm:
-    form = SetupForm((("cpu", "Processor"),))
-    qtbot.addWidget(form)
-    form.resize(340, 560)
-    form.show()
-    form.follow_recipe(MODERN)
-    return form
-
-
-def choose(form: SetupForm, kind: DigitsKind) -> None:
-    """By key, as a person would."""
-    QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
-    for _ in range(list(DigitsKind).index(kind)):
-        QTest.keyClick(form.data_kind, Qt.Key.Key_Down)
-    assert form.data_kind.exact is kind
-
-
-def labels_of_ada(count: int = 40) -> tuple[int, ...]:
-    return tuple(digit.label for digit in ADA[:count])
-
-
-def test_they_are_offered_by_name(form: SetupForm) -> None:
-    form.show_own("Ada", labels_of_ada(), "")
-    texts = [form.data_kind.itemText(row) for row in range(form.data_kind.count())]
-    assert texts[1:3] == ["Ada's digits", "MNIST and Ada's digits"]
-    form.show_own("me", (), "")
-    assert form.data_kind.itemText(1) == "My digits"
-    assert form.data_kind.itemText(2) == "MNIST and my digits"
-    form.show_own("x" * 100, (), "")
-    assert len(form.data_kind.itemText(1)) < 50
-
-
-def test_alone_it_is_said_how_many_are_trained_on_and_held_out(form: SetupForm) -> None:
-    form.show_own("Ada", labels_of_ada(), "")
-    choose(form, DigitsKind.OWN)
-    assert form.own_rows.summary.text() == "Own digits: 40, of which 32 to train on and 8 held out."
-    assert "8 held out" in form.data_kind.accessibleDescription()
-    assert form.own == OwnPart("Ada", 40)
-    assert form.setup(MODERN) == RunSetup(replace(MODERN, held_out=8))
-    form.follow_recipe(PAPER_1998)
-    assert "40 to train on and 0 held out" in form.own_rows.summary.text()
-    assert form.setup(PAPER_1998).config == PAPER_1998
-    form.show_own("Ada", (1, 2, 1, 2, 3, 3), "")
-    assert "None of them is a 0, 4, 5, 6, 7, 8, 9" in form.own_rows.summary.text()
-    assert form.problem == ""
-
-
-def test_beside_mnist_it_is_said_what_a_pass_has(qtbot: QtBot, form: SetupForm) -> None:
-    form.show_own("Ada", labels_of_ada(), "")
-    choose(form, DigitsKind.BESIDE_MNIST)
-    assert form.own == OwnPart("Ada", 40, 0.1)
-    summary = form.own_rows.summary
-    assert "58,000 digits of MNIST once and own ones (40) 161 times each: 64,440 in all" in summary.text()
-    assert "Held out: 2,000 of MNIST, none of the own." in summary.text()
-    assert form.setup(MODERN) == RunSetup(MODERN)
-    with qtbot.waitSignal(form.changed):
-        type_into(form.own_rows.share, "25")
-    assert form.own == OwnPart("Ada", 40, 0.25)
-    assert "(40) 483 times each" in summary.text()
-    QTest.keyClick(form.count, Qt.Key.Key_Up)
-    form.follow_recipe(replace(MODERN, held_out=200))
-    assert "800 digits of MNIST once and own ones (40) 7 times each: 1,080 in all" in summary.text()
-    assert form.data == DataSource(count=1000)
-
-
-def test_a_share_is_from_1_to_50_percent(form: SetupForm) -> None:
-    choose(form, DigitsKind.BESIDE_MNIST)
-    for key, share in ((Qt.Key.Key_Up, 0.5), (Qt.Key.Key_Down, 0.01)):
-        for _ in range(60):
-            QTest.keyClick(form.own_rows.share, key)
-        assert form.own_rows.share.exact == pytest.approx(share)
-
-
-def test_what_is_wrong_is_said_before_anything_starts(form: SetupForm) -> None:
-    for kind in (DigitsKind.OWN, DigitsKind.BESIDE_MNIST):
-        choose(form, kind)
-        form.show_own("Ada", (), "")
-        assert "no own digits yet" in form.problem
-        assert form.own_rows.summary.text() == form.problem
-        form.show_own("Ada", (), "The folder is gone.")
-        assert form.own_rows.summary.text() == form.problem == "The folder is gone."
-    form.show_own("Ada", (1, 2, 3, 4), "")
-    assert form.problem == ""
-    choose(form, DigitsKind.OWN)
-    assert "Of so few digits (4) none can be held out: draw 5 or more" in form.problem
-    form.follow_recipe(replace(MODERN, held_out=0))
-    assert form.problem == ""
-    form.show_own("Ada", (), "")
-    choose(form, DigitsKind.MNIST)
-    assert form.problem == ""
-    assert form.own is None
-
-
-@pytest.mark.parametrize("own", [OwnPart("Ada", 40), OwnPart("Ada", 40, 0.37)])
-def test_what_is_set_comes_back(form: SetupForm, own: OwnPart) -> None:
-    form.show_own("Ada", labels_of_ada(), "")
-    setup = RunSetup(replace(MODERN, held_out=8))
-    form.set_setup(setup, own)
-    assert (form.setup(setup.config), form.own) == (setup, own)
-    form.set_setup(RunSetup(MODERN))
-    assert form.own is None
-
-
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("kind", [DigitsKind.OWN, DigitsKind.BESIDE_MNIST])
-def test_nothing_is_cut_off_in_large_text(qapp: QApplication, form: SetupForm, factor: float, kind: DigitsKind) -> None:
-    font = form.font()
-    font.setPointSizeF(font.pointSizeF() * factor)
-    form.setFont(font)
-    form.show_own("Ada", (1, 2, 1, 2, 3, 3), "")
-    choose(form, kind)
-    form.resize(form.minimumSizeHint().expandedTo(form.size()))
-    qapp.processEvents()
-    summary = form.own_rows.summary
-    assert summary.isVisible()
-    assert summary.height() >= summary.heightForWidth(summary.width())
-    for widget in form.findChildren(QWidget):
-        part_of_another = widget.objectName().startswith("qt_")
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not part_of_another:
-            assert widget.height() >= widget.minimumSizeHint().height()
-            assert widget.accessibleName() or getattr(widget, "text", str)()
-
-
-# In the window
-
-
+PLAIN = RunSetup(replace(MODERN, distortion=Distortion()), DataSource(count=500))
 FillOwn = Callable[[DigitsKind], TrainingWindow]
 
 
@@ -189,7 +69,7 @@ def fill_own(keep_ada: None, fill: Fill) -> FillOwn:
     def set_forms(kind: DigitsKind) -> TrainingWindow:
         window = fill(BRIEF, DataSource(count=600))
         window.forms.setCurrentWidget(window.setup_form)
-        choose(window.setup_form, kind)
+        choose_digits(window.setup_form, kind)
         return window
 
     return set_forms
@@ -219,7 +99,7 @@ def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
 
 def test_without_own_digits_it_is_told_where_they_are_asked_for(fill: Fill) -> None:
     window = fill(BRIEF, DataSource(count=600))
-    choose(window.setup_form, DigitsKind.OWN)
+    choose_digits(window.setup_form, DigitsKind.OWN)
     window.forms.setCurrentWidget(window.recipe)
     click(window.run_bar.start)
     assert window.errors.open_box is not None
@@ -310,11 +190,6 @@ def test_digits_that_cannot_be_read_are_told(fill_own: FillOwn, monkeypatch: pyt
     assert "Permission denied" in window.setup_form.own_rows.summary.text()
 
 
-# The preview
-
-PLAIN = RunSetup(replace(MODERN, distortion=Distortion()), DataSource(count=500))
-
-
 def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: FillOwn) -> None:
     window = fill_own(DigitsKind.MNIST)
     shown: list[FloatArray] = []
@@ -331,13 +206,13 @@ def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: Fi
     window.recipe.distortions.set_distortion(Distortion())
     plain = window.forms.setup
     wait_for(distorted_digits(plain, 1, None))
-    choose(window.setup_form, DigitsKind.OWN)
+    choose_digits(window.setup_form, DigitsKind.OWN)
     wait_for(own(seed=1))
     click(window.recipe.distortions.other_digits)
     wait_for(own(seed=2))
-    choose(window.setup_form, DigitsKind.BESIDE_MNIST)
+    choose_digits(window.setup_form, DigitsKind.BESIDE_MNIST)
     wait_for(distorted_digits(plain, 2, own_to_show(OwnSource.of("Ada", ADA, 0.1), 2)))
-    choose(window.setup_form, DigitsKind.MNIST)
+    choose_digits(window.setup_form, DigitsKind.MNIST)
     wait_for(distorted_digits(plain, 2, None))
 
 

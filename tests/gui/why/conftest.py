@@ -14,16 +14,17 @@ from model.network.changes import Changes
 from model.network.parameters import Parameters
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
-from model.network.records import NO_REJECTION, Squashing
+from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.weights import load_weights
 from model.training.engine.lenet5 import LeNet5, parameters_of
 
 
 @pytest.fixture(scope="session")
-def ink() -> np.ndarray:
+def ink() -> FloatArray:
     """(32, 32): a 4."""
     digits = mnist_test()
-    return digits.fields()[int(np.flatnonzero(digits.labels == 4)[3])].astype(np.float32) / 255
+    four: FloatArray = digits.fields()[int(np.flatnonzero(digits.labels == 4)[3])].astype(np.float32) / 255
+    return four
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +33,7 @@ def network() -> Parameters:
 
 
 @pytest.fixture(scope="session")
-def answer(network: Parameters, ink: np.ndarray) -> Recognition:
+def answer(network: Parameters, ink: FloatArray) -> Recognition:
     return recognise(network, ink, NO_REJECTION)
 
 
@@ -42,13 +43,13 @@ def blank(network: Parameters) -> Recognition:
 
 
 @pytest.fixture(scope="session")
-def changed(network: Parameters, ink: np.ndarray) -> Recognition:
+def changed(network: Parameters, ink: FloatArray) -> Recognition:
     """C3's map 7 at half its values."""
     return recognise(network, ink, NO_REJECTION, Changes({("C3", 7): 0.5}))
 
 
 @pytest.fixture(scope="session")
-def logistic(ink: np.ndarray) -> Recognition:
+def logistic(ink: FloatArray) -> Recognition:
     """Of a network with the other squashing function, not trained."""
     return recognise(parameters_of(LeNet5(Squashing.LOGISTIC)), ink, NO_REJECTION)
 

@@ -30,7 +30,9 @@ def last_figure(line: str) -> float:
 
 
 def curve_of(panel: WhyPanel) -> SquashingView:
-    return panel.findChild(SquashingView)
+    curve = panel.findChild(SquashingView)
+    assert curve is not None
+    return curve
 
 
 def test_before_anything_is_chosen_it_says_what_to_do(panel: WhyPanel, answer: Recognition) -> None:

@@ -67,6 +67,7 @@ def test_the_curve_is_never_narrower_than_its_text(panel: WhyPanel, answer: Reco
     panel.resize(panel.minimumSizeHint())
     QApplication.processEvents()
     curve = panel.findChild(SquashingView)
+    assert curve is not None
     assert curve.width() >= curve.minimumSizeHint().width()
     assert curve.height() >= curve.minimumSizeHint().height()
 

@@ -21,7 +21,7 @@ def digits_in(folder: Path) -> tuple[MyDigit, ...]:
 
 def test_what_is_added_is_there_at_the_next_start(tmp_path: Path) -> None:
     store = DigitStore(tmp_path / "not yet" / "there")
-    assert store.digits == ()
+    assert list(store.digits) == []
     assert not (tmp_path / "not yet").exists()
     one, seven = store.add(1, ONE), store.add(7, SEVEN)
     assert (one.label, one.drawing) == (1, ONE)
@@ -47,7 +47,7 @@ def test_a_removal_can_be_undone_after_a_new_start(tmp_path: Path) -> None:
     one = store.add(1, ONE)
     store.remove(one.key)
     again = DigitStore(tmp_path)
-    assert again.digits == ()
+    assert list(again.digits) == []
     again.restore(one.key)
     assert again.digits == (one,)
 
@@ -104,7 +104,7 @@ def test_an_import_comes_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_two_windows_see_each_others_digits(tmp_path: Path) -> None:
     here, there = DigitStore(tmp_path), DigitStore(tmp_path)
     one = here.add(1, ONE)
-    assert there.digits == ()
+    assert list(there.digits) == []
     assert there.refresh()
     assert not there.refresh()
     assert there.digits == (one,)
@@ -141,14 +141,14 @@ def test_a_file_put_in_its_place_is_read_anew(tmp_path: Path) -> None:
     seven, eight = other.add(7, SEVEN), other.add(8, SEVEN)
     other.path.replace(store.path)
     assert store.refresh()
-    assert store.digits == (seven, eight)
+    assert list(store.digits) == [seven, eight]
     store.path.write_bytes(b"".join(store.path.read_bytes().splitlines(keepends=True)[:1]))
     assert store.refresh()
     assert store.digits == (seven,)
     store.path.unlink()
     assert store.refresh()
     assert not store.refresh()
-    assert store.digits == ()
+    assert list(store.digits) == []
 
 
 def test_a_digit_is_not_accepted_where_the_folder_was_taken_away(tmp_path: Path) -> None:

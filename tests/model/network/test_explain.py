@@ -113,8 +113,8 @@ def test_the_shown_terms_sum_to_the_value_that_the_network_has(
         assert added_up(explanation) == pytest.approx(value, rel=0, abs=1e-5), unit
         if isinstance(explanation, SumExplanation | PenaltyExplanation):
             assert explanation.result == pytest.approx(added_up(explanation), rel=1e-9, abs=1e-12)
-        tolerance = {"rel": 1e-6, "abs": 0} if layer == "OUTPUT" else {"rel": 0, "abs": 1e-5}
-        assert value == pytest.approx(float(own[unit.map, unit.row, unit.column]), **tolerance), unit
+        rel, abs_ = (1e-6, 0.0) if layer == "OUTPUT" else (0.0, 1e-5)
+        assert value == pytest.approx(float(own[unit.map, unit.row, unit.column]), rel=rel, abs=abs_), unit
 
 
 @pytest.mark.parametrize("layer", NAMES[1:-1])

@@ -86,7 +86,8 @@ def test_looking_leaves_no_trace() -> None:
     parameters, ink = lively_parameters(), drawn_four()
     kept, weights = ink.copy(), parameters.matrices.flat.copy()
     for shown in (occlusion(parameters, ink, 4), input_gradient(parameters, ink, 4)):
-        assert (shown.shape, shown.dtype) == ((32, 32), np.float32)
+        assert shown.shape == (32, 32)
+        assert shown.dtype == np.float32
         assert not shown.flags.writeable
     np.testing.assert_array_equal(ink, kept)
     np.testing.assert_array_equal(parameters.matrices.flat, weights)

@@ -13,8 +13,8 @@ import torch
 
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
-from model.errors import DataError
-from model.network.weights import WeightsError, load_weights
+from model.errors import DataError, WeightsError
+from model.network.weights import load_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint
 from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.log import Outcome, load_log, log_beside

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -43,8 +44,9 @@ def test_a_setup_survives_json(config: TrainingConfig, kind: DataKind, start: St
 def test_a_figure_out_of_its_range_is_refused_by_name(name: str) -> None:
     low, high = LIMITS[name]
     for value in (low - 1, high + 1):
+        changed: dict[str, Any] = {name: value}
         with pytest.raises(ValueError, match=f"{name} must be"):
-            replace(MODERN, **{name: value})  # type: ignore[arg-type]
+            replace(MODERN, **changed)
 
 
 @pytest.mark.parametrize("name", DISTORTION_LIMITS)

@@ -183,8 +183,8 @@ def test_a_flat_network_computes_as_before_and_its_vectors_are_its_parameters() 
     torch.testing.assert_close(network(ink), twin(ink))
     assert flat.values.shape == (60_000,)
     with torch.no_grad():
-        flat.values *= 2
-        flat.gradient += 1
+        flat.values.mul_(2)
+        flat.gradient.add_(1)
     for mine, plain in zip(network.parameters(), twin.parameters(), strict=True):
         torch.testing.assert_close(mine, 2 * plain)
         assert mine.grad is not None
