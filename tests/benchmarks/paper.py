@@ -1,4 +1,4 @@
-"""The preset Paper 1998, seed by seed: MNIST's test error after every pass, as the README's table.
+"""The preset Paper 1998, seed by seed: MNIST's test error after every pass, as the table in model/training/README.md.
 
 All 60,000 digits are trained on. The test digits are measured after each pass and nothing is chosen on them. Each seed
 writes its figures as it goes, and a run that is started again goes on with the seeds that are missing.

@@ -1,6 +1,6 @@
 """LeNet-5 once more, as slow as it is plain: loops over units in float64, written from the paper and not from model/.
 
-Table I and the codes are typed in again from ``LENET5.md``, so that a slip in model/ cannot hide in here.
+Table I and the codes are typed in again from ``docs/lenet5.md``, so that a slip in model/ cannot hide in here.
 """
 
 import math

@@ -32,9 +32,9 @@ def _squared_slope(f: Tensor, squashing: Squashing) -> Tensor:
 def output_curvature(criterion: Criterion) -> float:
     """The loss's second derivative by each of F6's values.
 
-    Eq. 8 gives 2, exactly. Eq. 9's exact one dies out where a digit is read well; with it, rates would run up to
-    eta / mu on a network that has learned, and training breaks down (tried, see the README). Its first term, y_D over
-    the penalty scale, alone gives 2 / scale: that is taken.
+    Eq. 8 gives 2, exactly. The exact one of eq. 9 vanishes where a digit is read well; with it, rates rise to eta / mu
+    on a trained network, and training breaks down (see model/training/README.md). Its first term alone, y_D over the
+    penalty scale, gives 2 / scale, which is used.
     """
     return 2.0 if criterion.loss is Loss.MEAN_SQUARED_ERROR else 2.0 / criterion.penalty_scale
 
@@ -43,7 +43,7 @@ def _through_subsampling(layer: Subsampling, h_sums: Tensor, below: Tensor) -> t
     """Of a subsampling layer: h of its coefficients and biases, and h by the values below it.
 
     The coefficient is one factor of the unit's sum, so it is the sum that is squared. (Four connections that share a
-    weight, each counted by itself, give a quarter of that and learn worse: see the README.)
+    weight, each counted by itself, give a quarter of that and learn worse: see model/training/README.md.)
     """
     sums = 4 * functional.avg_pool2d(below, 2)
     coefficient = (h_sums * sums.square()).sum(dim=(0, 2, 3))
