@@ -195,5 +195,5 @@ class Inspector(QObject):
 
     def shut_down(self) -> None:
         """The program ends."""
-        self.measuring.stop()
-        self.saliency.stop()
+        self.measuring.shut_down()
+        self.saliency.shut_down()

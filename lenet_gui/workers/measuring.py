@@ -1,56 +1,17 @@
-"""The error of a changed network on the test digits, in the background, with progress and stop."""
+"""The error of a changed network on the test digits, beside the GUI thread."""
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from functools import partial
 
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.base.jobs import Job, Worker
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.records import Evaluation
 
 
-class _Measurer(QObject):
-    """Lives on its own thread."""
-
-    read = Signal(int, int)
-    done = Signal(int, object, object)
-    failed = Signal(int, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.wanted = 0
-        """The number of the run that is still wanted; written by the GUI thread, read here."""
-        self._as_it_is: tuple[Parameters, Evaluation] | None = None
-
-    @Slot(int, object, object)
-    def measure(self, number: int, network: Parameters, changes: Changes) -> None:
-        """Count the misread test digits, with the changes and, the first time, without."""
-        try:
-            changed = self._count(number, network, changes)
-            if changed is None:
-                return
-            if self._as_it_is is None or self._as_it_is[0] is not network:
-                plain = self._count(number, network, NO_CHANGES)
-                if plain is None:
-                    return
-                self._as_it_is = (network, plain)
-        except Exception as error:
-            self.failed.emit(number, str(error))
-        else:
-            self.done.emit(number, changed, self._as_it_is[1])
-
-    def _count(self, number: int, network: Parameters, changes: Changes) -> Evaluation | None:
-        from model.digits.datasets import mnist_test
-        from model.digits.evaluation import Counting
-
-        counting = Counting(network, mnist_test(), changes)
-        for digits in counting:
-            if self.wanted != number:
-                return None
-            self.read.emit(number, digits)
-        return counting.result
-
-
 class MeasuringService(QObject):
-    """The GUI thread's side; a new run replaces the one before.
+    """Counts the misread test digits; a new request replaces the one before.
 
     Signals:
         progressed: how many digits have been read.
@@ -62,53 +23,48 @@ class MeasuringService(QObject):
     measured = Signal(object, object)
     failed = Signal(str)
 
-    _wanted = Signal(int, object, object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = QThread(self)
-        self._thread.setObjectName("measuring")
-        self._measurer = _Measurer()
-        self._measurer.moveToThread(self._thread)
-        queued = Qt.ConnectionType.QueuedConnection
-        self._wanted.connect(self._measurer.measure, queued)
-        self._measurer.read.connect(self._on_read, queued)
-        self._measurer.done.connect(self._on_done, queued)
-        self._measurer.failed.connect(self._on_failed, queued)
-        self._number = 0
+        self._unchanged: tuple[Parameters, Evaluation] | None = None
+        self._worker = Worker("measuring", self)
+        self._worker.progressed.connect(self._on_progressed)
+        self._worker.finished.connect(self._on_finished)
+        self._worker.failed.connect(self.failed)
 
-    def measure(self, network: Parameters, changes: Changes) -> None:
-        """Start; nobody may change the network from now on."""
-        if not self._thread.isRunning():
-            self._thread.start(QThread.Priority.LowPriority)
-        self._next()
-        self._wanted.emit(self._number, network, changes)
+    def measure(self, parameters: Parameters, changes: Changes) -> None:
+        """Start."""
+        self._worker.start(partial(self._measure, parameters, changes))
 
     def cancel(self) -> None:
-        """Nothing more comes of the run that is on."""
-        self._next()
+        """Drop the request that is running."""
+        self._worker.forget()
 
-    def stop(self) -> None:
+    def shut_down(self) -> None:
         """End the thread. Safe at any moment, and more than once."""
-        self._next()
-        self._thread.quit()
-        self._thread.wait()
+        self._worker.shut_down()
 
-    def _next(self) -> None:
-        self._number += 1
-        self._measurer.wanted = self._number
+    def _measure(self, parameters: Parameters, changes: Changes, job: Job) -> tuple[Evaluation, Evaluation]:
+        """On the worker's thread: with the changes and, where that is not known yet, without."""
+        changed = _count(parameters, changes, job)
+        known = self._unchanged
+        if known is None or known[0] is not parameters:
+            known = self._unchanged = parameters, _count(parameters, NO_CHANGES, job)
+        return changed, known[1]
 
-    @Slot(int, int)
-    def _on_read(self, number: int, digits: int) -> None:
-        if number == self._number:
-            self.progressed.emit(digits)
+    @Slot(object)
+    def _on_progressed(self, digits: int) -> None:
+        self.progressed.emit(digits)
 
-    @Slot(int, object, object)
-    def _on_done(self, number: int, changed: Evaluation, as_it_is: Evaluation) -> None:
-        if number == self._number:
-            self.measured.emit(changed, as_it_is)
+    @Slot(object)
+    def _on_finished(self, outcome: tuple[Evaluation, Evaluation]) -> None:
+        self.measured.emit(*outcome)
 
-    @Slot(int, str)
-    def _on_failed(self, number: int, problem: str) -> None:
-        if number == self._number:
-            self.failed.emit(problem)
+
+def _count(parameters: Parameters, changes: Changes, job: Job) -> Evaluation:
+    from model.digits.datasets import mnist_test
+    from model.digits.evaluation import Counting
+
+    counting = Counting(parameters, mnist_test(), changes)
+    for digits in counting:
+        job.report(digits)
+    return counting.result

@@ -19,6 +19,10 @@ from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
 
+GRACE_MS = 5000
+"""How long :meth:`RecognitionService.shut_down` waits for its thread."""
+_left_behind: list[QThread] = []
+
 
 class WeightsSource(NamedTuple):
     """Weights that are in a file, and what they are: see :class:`model.network.records.WeightsIdentity`."""
@@ -223,7 +227,10 @@ class RecognitionService(QObject):
         self._oldest_welcome = self._generation + 1
         self._waiting = None
         self._thread.quit()
-        self._thread.wait()
+        if not self._thread.wait(GRACE_MS):
+            # Weights on a disk that does not answer. A running thread must not be destroyed with its owner.
+            self._thread.setParent(None)
+            _left_behind.append(self._thread)
 
     def _send(self) -> None:
         if self.parameters is not None and self._in_flight is None and self._waiting is not None:

@@ -1,10 +1,12 @@
-"""Which parts of the drawing an answer hangs on, worked out beside the GUI thread; the newest answer wins."""
+"""Which parts of the drawing an answer depends on, computed beside the GUI thread; the newest answer wins."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lenet_gui.base.jobs import Job, Worker
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
@@ -24,68 +26,35 @@ class Saliency(StrEnum):
 
 @dataclass(frozen=True)
 class _Question:
-    number: int
     kind: Saliency
-    network: Parameters
+    parameters: Parameters
     answer: Recognition
     digit: int
 
 
-class _Asker(QObject):
-    """Lives on its own thread."""
-
-    found = Signal(int, object, int)
-    failed = Signal(int, str)
-
-    @Slot(object)
-    def ask(self, question: _Question) -> None:
-        """Answer one question."""
-        try:
-            from model.network.saliency import input_gradient, occlusion
-
-            compute = occlusion if question.kind is Saliency.OCCLUSION else input_gradient
-            values = compute(question.network, question.answer.ink, question.digit, question.answer.changes)
-        except Exception as error:
-            self.failed.emit(question.number, f"{type(error).__name__}: {error}")
-        else:
-            self.found.emit(question.number, values, question.digit)
-
-
 class SaliencyService(QObject):
-    """The GUI thread's side: one question at a time is on its way, only the newest waits.
+    """One question at a time is being computed; of those that come meanwhile only the newest waits.
 
     Signals:
-        found: values (32, 32), how the penalty of a digit changes, and that digit; of the newest question only.
+        found: values (32, 32), how the penalty of a digit changes, and that digit.
         failed: what went wrong, for the person to read.
     """
 
     found = Signal(object, int)
     failed = Signal(str)
 
-    _wanted = Signal(object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = QThread(self)
-        self._thread.setObjectName("saliency")
-        self._asker = _Asker()
-        self._asker.moveToThread(self._thread)
-        queued = Qt.ConnectionType.QueuedConnection
-        self._wanted.connect(self._asker.ask, queued)
-        self._asker.found.connect(self._on_found, queued)
-        self._asker.failed.connect(self._on_failed, queued)
-        self._number = 0
         self._waiting: _Question | None = None
-        self._in_flight = False
+        self._worker = Worker("saliency", self)
+        self._worker.finished.connect(self._on_finished)
+        self._worker.failed.connect(self._on_failed)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._send)
 
-    def ask(self, kind: Saliency, network: Parameters, answer: Recognition, digit: int) -> None:
-        """How the penalty of ``digit`` hangs on the drawing of an answer that ``network`` gave."""
-        if not self._thread.isRunning():
-            self._thread.start(QThread.Priority.LowPriority)
-        self._number += 1
-        self._waiting = _Question(self._number, kind, network, answer, digit)
+    def ask(self, kind: Saliency, parameters: Parameters, answer: Recognition, digit: int) -> None:
+        """How the penalty of ``digit`` depends on the drawing of an answer of this network."""
+        self._waiting = _Question(kind, parameters, answer, digit)
         if kind is Saliency.OCCLUSION:
             self._calm.start()
         else:
@@ -93,38 +62,40 @@ class SaliencyService(QObject):
             self._send()
 
     def forget(self) -> None:
-        """Nothing more comes of what was asked."""
-        self._number += 1
+        """Drop all questions."""
         self._waiting = None
+        self._worker.forget()
 
-    def stop(self) -> None:
+    def shut_down(self) -> None:
         """End the thread. Safe at any moment, and more than once."""
-        self.forget()
         self._calm.stop()
-        self._thread.quit()
-        self._thread.wait()
+        self._waiting = None
+        self._worker.shut_down()
 
     @Slot()
     def _send(self) -> None:
-        if self._waiting is not None and not self._in_flight:
-            self._in_flight = True
+        # While the pen moves, the answer to the ink of a moment ago is welcome, so what is running is not replaced.
+        if self._waiting is not None and not self._worker.running:
             question, self._waiting = self._waiting, None
-            self._wanted.emit(question)
+            self._worker.start(partial(_compute, question))
 
-    def _landed(self) -> None:
-        self._in_flight = False
+    def _next(self) -> None:
         if not self._calm.isActive():
             self._send()
 
-    @Slot(int, object, int)
-    def _on_found(self, number: int, values: FloatArray, digit: int) -> None:
-        # While the pen moves, an answer to the ink of a moment ago is welcome, unless the question is gone.
-        if number == self._number or self._waiting is not None:
-            self.found.emit(values, digit)
-        self._landed()
+    @Slot(object)
+    def _on_finished(self, outcome: tuple[FloatArray, int]) -> None:
+        self.found.emit(*outcome)
+        self._next()
 
-    @Slot(int, str)
-    def _on_failed(self, number: int, problem: str) -> None:
-        if number == self._number:
-            self.failed.emit(problem)
-        self._landed()
+    @Slot(str)
+    def _on_failed(self, problem: str) -> None:
+        self.failed.emit(problem)
+        self._next()
+
+
+def _compute(question: _Question, _job: Job) -> tuple[FloatArray, int]:
+    from model.network.saliency import input_gradient, occlusion
+
+    compute = occlusion if question.kind is Saliency.OCCLUSION else input_gradient
+    return compute(question.parameters, question.answer.ink, question.digit, question.answer.changes), question.digit
