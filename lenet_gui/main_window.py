@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.penalties import PenaltyBars
@@ -18,8 +18,8 @@ from lenet_gui.base.view_export import ViewExport
 from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.change_history import ChangeHistory
+from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
-from lenet_gui.inspect.what_if_panel import WhatIfPanel
 from lenet_gui.menus.help import Help
 from lenet_gui.menus.view_menu import ViewMenu
 from lenet_gui.my_digits.controller import MyDigitsController
@@ -30,7 +30,6 @@ from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.training.controller import TrainingController
-from lenet_gui.why.panel import WhyPanel
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.training import TrainingService
 from model.my_digits.people import Profiles
@@ -62,10 +61,9 @@ class MainWindow(QMainWindow):
         self.canvas_panel = CanvasPanel(self.sketch)
         self.scale = ActivationScale(settings.text_of("colour_map", ""), self)
         self.network = NetworkPanel(self.scale)
-        self.why = WhyPanel(self.scale)
         self.history = ChangeHistory(self)
-        self.what_if = WhatIfPanel(self.history)
-        self.inspector = Inspector(service, self.network, self.why, self.what_if, self.history, self)
+        self.drawer = Drawer(self.scale, self.history)
+        self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
         self.people = People(profiles, settings, self)
         self.my_digits = MyDigitsController(self.people, self.sketch, settings, self)
         self.training = TrainingController(training, service, self.people, self.my_digits, settings, self)
@@ -80,7 +78,7 @@ class MainWindow(QMainWindow):
             self,
             (
                 (self.tr("The network"), self.network.view),
-                (self.tr("Why this value?"), self.why),
+                (self.tr("Why this value?"), self.drawer.why_page),
                 (self.tr("The penalties"), self.penalties),
                 (self.tr("The answer"), self.answer),
                 (self.tr("The 32 x 32 drawing"), self.canvas_panel.input_view),
@@ -125,15 +123,9 @@ class MainWindow(QMainWindow):
         title.set_text(self.tr("penalty = squared distance to each code; the smallest wins"))
         column.addWidget(title)
         column.addWidget(self.penalties, 1)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for part in (self.tabs, self.tabs.tabBar()):
-            part.setAccessibleName(self.tr("Look inside"))
-        self.tabs.addTab(self.why, self.tr("&Why this value?"))
-        self.tabs.addTab(self.what_if, self.tr("What &if?"))
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._middle.setChildrenCollapsible(False)
-        for row, stretch in ((self.network, 3), (self.tabs, 2)):
+        for row, stretch in ((self.network, 3), (self.drawer, 2)):
             self._middle.addWidget(row)
             self._middle.setStretchFactor(self._middle.count() - 1, stretch)
         self._middle.setSizes([430, 230])
@@ -243,7 +235,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_unit(self, unit: Unit | None) -> None:
         if unit is not None and unit.layer in (NAMES[0], NAMES[-1]):
-            self.tabs.setCurrentWidget(self.why)
+            self.drawer.open_why()
 
     @Slot()
     def _ask_for_weights(self) -> None:

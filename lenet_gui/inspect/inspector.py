@@ -1,23 +1,26 @@
 """What is looked into: one unit, its arithmetic, what if it were changed. Connects the views that show it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.inspect.change_history import ChangeHistory
-from lenet_gui.inspect.what_if_panel import WhatIfPanel, name_of
+from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_panel import NetworkPanel
-from lenet_gui.why.panel import WhyPanel
 from lenet_gui.workers.measuring import MeasuringService
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.saliency import Saliency, SaliencyService
 from model.network.changes import Changes, Place
-from model.network.explain import PenaltyExplanation, explain, explain_penalty
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Evaluation, FloatArray
 from model.network.wiring import NAMES, Unit, shape_of
+
+if TYPE_CHECKING:
+    from lenet_gui.inspect.what_if_panel import WhatIfPanel
+    from lenet_gui.why.panel import WhyPanel
 
 
 class Inspector(QObject):
@@ -35,14 +38,13 @@ class Inspector(QObject):
         self,
         recognition: RecognitionService,
         network: NetworkPanel,
-        why: WhyPanel,
-        what_if: WhatIfPanel,
+        drawer: Drawer,
         history: ChangeHistory,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._recognition = recognition
-        self._network, self._why, self._what_if, self._history = network, why, what_if, history
+        self._network, self._drawer, self._history = network, drawer, history
         self._answer: Recognition | None = None
         self._rival: int | None = None
         self.measuring = MeasuringService(self)
@@ -51,17 +53,26 @@ class Inspector(QObject):
         view.chosen.connect(self._on_chosen)
         view.menu_wanted.connect(self._on_menu)
         network.overlay_chosen.connect(self._on_overlay)
-        why.source_chosen.connect(view.choose)
-        why.rival_chosen.connect(self._on_rival)
-        what_if.place_chosen.connect(view.choose)
-        what_if.measure_wanted.connect(self._on_measure)
-        what_if.stop_wanted.connect(self._on_stop)
+        drawer.why_made.connect(self._on_why_made)
+        drawer.what_if_made.connect(self._on_what_if_made)
         history.changed.connect(self._on_changes)
-        self.measuring.progressed.connect(what_if.show_progress)
         self.measuring.measured.connect(self._on_measured)
         self.measuring.failed.connect(self._on_failed)
         self.saliency.found.connect(self._on_saliency)
         self.saliency.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_why_made(self, why: "WhyPanel") -> None:
+        why.source_chosen.connect(self._network.view.choose)
+        why.rival_chosen.connect(self._on_rival)
+
+    @Slot(object)
+    def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:
+        what_if.place_chosen.connect(self._network.view.choose)
+        what_if.measure_wanted.connect(self._on_measure)
+        what_if.stop_wanted.connect(self._on_stop)
+        self.measuring.progressed.connect(what_if.show_progress)
+        what_if.show_unit(self._network.view.chosen_unit)
 
     @property
     def answer(self) -> Recognition | None:
@@ -81,7 +92,8 @@ class Inspector(QObject):
     @Slot(object)
     def _on_chosen(self, unit: Unit | None) -> None:
         self._rival = None
-        self._what_if.show_unit(unit)
+        if self._drawer.has_what_if:
+            self._drawer.what_if.show_unit(unit)
         self._explain()
         self._ask()
         self.unit_chosen.emit(unit)
@@ -89,13 +101,17 @@ class Inspector(QObject):
     def _explain(self) -> None:
         unit, answer = self._network.view.chosen_unit, self._answer
         if unit is None or answer is None:
-            self._why.show_nothing()
+            if self._drawer.has_why:
+                self._drawer.why.show_nothing()
             return
+        # Not with the program: nothing is explained before a unit is chosen.
+        from model.network.explain import PenaltyExplanation, explain, explain_penalty
+
         explanation = explain(answer, unit)
         if isinstance(explanation, PenaltyExplanation) and self._rival is not None:
-            self._why.show_penalties(explanation, explain_penalty(answer, self._rival))
+            self._drawer.why.show_penalties(explanation, explain_penalty(answer, self._rival))
         else:
-            self._why.show_explanation(explanation)
+            self._drawer.why.show_explanation(explanation)
 
     @Slot(int)
     def _on_rival(self, digit: int) -> None:
@@ -141,21 +157,21 @@ class Inspector(QObject):
     def _on_measure(self) -> None:
         network = self._recognition.answering
         if network is not None:
-            self._what_if.show_progress(0)
+            self._drawer.what_if.show_progress(0)
             self.measuring.measure(network, self._history.changes)
 
     @Slot()
     def _on_stop(self) -> None:
         self.measuring.cancel()
-        self._what_if.show_stopped()
+        self._drawer.what_if.show_stopped()
 
     @Slot(object, object)
     def _on_measured(self, changed: Evaluation, as_it_is: Evaluation) -> None:
-        self._what_if.show_outcome(changed, as_it_is)
+        self._drawer.what_if.show_outcome(changed, as_it_is)
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:
-        self._what_if.show_stopped()
+        self._drawer.what_if.show_stopped()
         self.failed.emit(problem)
 
     # The menu of a place in the picture
@@ -169,6 +185,8 @@ class Inspector(QObject):
 
     def menu_for(self, unit: Unit | None, layer: str) -> QMenu:
         """What can be done with a unit, its map and its layer."""
+        from lenet_gui.inspect.what_if_panel import name_of
+
         menu = QMenu(self._network)
         view = self._network.view
         if unit is not None:

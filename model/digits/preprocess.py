@@ -9,7 +9,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from model.digits.drawing import Drawing, distances_to_segments
 from model.network.architecture import FIELD_SIZE
@@ -112,6 +111,8 @@ def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
     Returns:
         (32, 32), 0 for background to 1 for full ink.
     """
+    from PIL import Image  # what only draws does not wait for it
+
     inked = picture >= FAINTEST_INK
     if not inked.any():
         return blank_ink()

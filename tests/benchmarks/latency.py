@@ -86,7 +86,7 @@ class Meter(QObject):
         ]
         self._arithmetic = arithmetic
         self._painted: set[int] = set()
-        for view in (*self._views, *window.why.findChildren(Sheet)):
+        for view in (*self._views, *window.drawer.why.findChildren(Sheet)):
             view.installEventFilter(self)
         window.service.recognised.connect(self._on_recognised)
         self._timer = QTimer(self, interval=PACE_MS)
@@ -133,7 +133,7 @@ class Meter(QObject):
 
     def customEvent(self, event: QEvent) -> None:
         now = time.perf_counter()
-        shown = [*self._views, self._window.why.sheet] if self._arithmetic else self._views
+        shown = [*self._views, self._window.drawer.why.sheet] if self._arithmetic else self._views
         if any(id(view) not in self._painted for view in shown) and self._patience:
             # Another window was painted first: these views' turn is still to come.
             self._patience -= 1

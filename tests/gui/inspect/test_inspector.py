@@ -37,15 +37,15 @@ def test_a_chosen_units_arithmetic_ends_in_its_value(drawn: MainWindow, layer: s
     answer = drawn.inspector.answer
     assert answer is not None
     value = float(answer.penalties[0] if layer == "OUTPUT" else answer.layer(layer)[0, 0, 0])
-    figures = [float(text.replace("−", "-")) for text in re.findall(r"[+\-−]?\d+\.\d+", drawn.why.summary)]
+    figures = [float(text.replace("−", "-")) for text in re.findall(r"[+\-−]?\d+\.\d+", drawn.drawer.why.summary)]
     assert min(abs(figure - value) for figure in figures) < 1e-4
 
 
 def test_the_arithmetic_follows_the_pen(drawn: MainWindow, answer_of: AnswerOf) -> None:
     click_on(drawn.network.view, Unit("C5", 4))
-    before = drawn.why.summary
+    before = drawn.drawer.why.summary
     answer_of(drawn.sketch.clear)
-    assert drawn.why.summary != before
+    assert drawn.drawer.why.summary != before
 
 
 @pytest.mark.parametrize(("kind", "compute"), [("gradient", input_gradient), ("occlusion", occlusion)])
@@ -88,7 +88,7 @@ def test_the_map_is_of_the_class_that_was_chosen_and_goes_with_the_drawing(
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_every_view_can_be_saved(drawn: MainWindow, tmp_path: Path, suffix: str, qtbot: QtBot) -> None:
     click_on(drawn.network.view, Unit("C3", 3, 3, 3))
-    for name, view in (("network", drawn.network.view), ("why", drawn.why), ("penalties", drawn.penalties)):
+    for name, view in (("network", drawn.network.view), ("why", drawn.drawer.why), ("penalties", drawn.penalties)):
         path = tmp_path / f"{name}{suffix}"
         with qtbot.assertNotEmitted(drawn.take_away.failed):
             drawn.take_away.save_view(view, path)
@@ -116,7 +116,7 @@ def test_maps_in_a_drawing_stay_crisp_and_their_own(drawn: MainWindow, tmp_path:
 def test_a_view_that_cannot_be_saved_says_so(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     for path in (tmp_path / "nowhere" / "x.png", tmp_path / "x.gif"):
         with qtbot.waitSignal(drawn.take_away.failed) as failed:
-            drawn.take_away.save_view(drawn.why, path)
+            drawn.take_away.save_view(drawn.drawer.why, path)
         assert failed.args is not None
         assert "could not be saved" in failed.args[0]
         assert not path.exists()

@@ -27,13 +27,13 @@ AnswerOf = Callable[[Callable[[], object]], Recognition]
 @pytest.fixture
 def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    live_window.tabs.setCurrentWidget(live_window.what_if)
+    live_window.drawer.open_what_if()
     return live_window
 
 
 def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_of: AnswerOf) -> None:
     click_on(drawn.network.view, Unit("C3", 4, 5, 5))
-    answer = answer_of(drawn.what_if.map_row.off.click)
+    answer = answer_of(drawn.drawer.what_if.map_row.off.click)
     assert not answer.c3[4].any()
     network, info = load_weights(shipped_weights())
     expected = recognise(network, answer.ink, info.rejection, Changes({("C3", 4): 0.0}))
@@ -41,31 +41,31 @@ def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_
     assert "changed" in drawn.windowTitle()
     assert "CHANGED" in drawn.network_label.text
     assert answer.digit != DIGIT or "changed" in drawn.answer.text
-    assert [drawn.what_if.list.item(0).text()] == ["C3 map 4:  off"]
+    assert [drawn.drawer.what_if.list.item(0).text()] == ["C3 map 4:  off"]
 
 
 def test_undo_redo_and_putting_all_back(drawn: MainWindow, answer_of: AnswerOf) -> None:
     plain = drawn.network.view.answer
     assert plain is not None
     click_on(drawn.network.view, Unit("F6", 3))
-    answer_of(drawn.what_if.map_row.off.click)
+    answer_of(drawn.drawer.what_if.map_row.off.click)
     click_on(drawn.network.view, Unit("S2", 1, 7, 7))
-    both = answer_of(lambda: drawn.what_if.unit_row.figure.setValue(2.0))
+    both = answer_of(lambda: drawn.drawer.what_if.unit_row.figure.setValue(2.0))
     assert both.changes == Changes({("F6", 3): 0.0, Unit("S2", 1, 7, 7): 2.0})
-    one = answer_of(drawn.what_if.undo.click)
+    one = answer_of(drawn.drawer.what_if.undo.click)
     assert one.changes == Changes({("F6", 3): 0.0})
-    assert answer_of(drawn.what_if.redo.click).changes == both.changes
+    assert answer_of(drawn.drawer.what_if.redo.click).changes == both.changes
     back = answer_of(drawn.put_back.trigger)
     assert not back.changes
     assert np.array_equal(back.penalties, plain.penalties)
     assert "CHANGED" not in drawn.network_label.text
     assert not drawn.put_back.isEnabled()
-    assert answer_of(drawn.what_if.undo.click).changes == both.changes
+    assert answer_of(drawn.drawer.what_if.undo.click).changes == both.changes
 
 
 def test_a_drag_of_the_slider_is_one_step(drawn: MainWindow, answer_of: AnswerOf) -> None:
     click_on(drawn.network.view, Unit("C1", 2, 7, 7))
-    slider = drawn.what_if.map_row.slider
+    slider = drawn.drawer.what_if.map_row.slider
 
     def drag_slider() -> None:
         slider.setSliderDown(True)
@@ -74,14 +74,14 @@ def test_a_drag_of_the_slider_is_one_step(drawn: MainWindow, answer_of: AnswerOf
         slider.setSliderDown(False)
 
     assert answer_of(drag_slider).changes == Changes({("C1", 2): 0.5})
-    assert not answer_of(drawn.what_if.undo.click).changes
+    assert not answer_of(drawn.drawer.what_if.undo.click).changes
 
 
 def test_input_and_output_cannot_be_changed(drawn: MainWindow) -> None:
     for unit in (Unit("INPUT", 0, 3, 3), Unit("OUTPUT", 3)):
         click_on(drawn.network.view, unit)
-        assert not drawn.what_if.map_row.isEnabled()
-        assert not drawn.what_if.unit_row.isEnabled()
+        assert not drawn.drawer.what_if.map_row.isEnabled()
+        assert not drawn.drawer.what_if.unit_row.isEnabled()
 
 
 def test_the_menu_of_a_place_does_the_same_by_key(drawn: MainWindow, answer_of: AnswerOf) -> None:
@@ -97,40 +97,40 @@ def test_the_error_shown_is_that_of_lenet_evaluate(
     drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     click_on(drawn.network.view, Unit("C3", 7, 2, 2))
-    answer_of(drawn.what_if.map_row.off.click)
+    answer_of(drawn.drawer.what_if.map_row.off.click)
     click_on(drawn.network.view, Unit("S2", 0, 7, 7))
-    answer_of(lambda: drawn.what_if.map_row.figure.setValue(0.5))
+    answer_of(lambda: drawn.drawer.what_if.map_row.figure.setValue(0.5))
     outcome: list[Evaluation] = []
     with qtbot.waitSignals([drawn.inspector.measuring.progressed, drawn.inspector.measuring.measured], timeout=120_000):
         drawn.inspector.measuring.measured.connect(lambda changed, plain: outcome.extend((changed, plain)))
-        drawn.what_if.measure.click()
+        drawn.drawer.what_if.measure.click()
     for changes, evaluation in ((["--change", "C3.7=0", "--change", "S2.0=0.5"], outcome[0]), ([], outcome[1])):
         assert main(["evaluate", "--json", *changes]) == 0
         figures = json.loads(capsys.readouterr().out)
         assert figures["errors"] == evaluation.errors
         assert figures["n"] == evaluation.count == 10_000
-    assert f"{outcome[0].error_percent:.2f} %" in drawn.what_if.outcome
-    assert f"{outcome[1].error_percent:.2f} %" in drawn.what_if.outcome
+    assert f"{outcome[0].error_percent:.2f} %" in drawn.drawer.what_if.outcome
+    assert f"{outcome[1].error_percent:.2f} %" in drawn.drawer.what_if.outcome
 
 
 def test_measuring_can_be_stopped_and_a_new_change_makes_its_outcome_void(
     drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot
 ) -> None:
     click_on(drawn.network.view, Unit("C5", 7))
-    answer_of(drawn.what_if.map_row.off.click)
+    answer_of(drawn.drawer.what_if.map_row.off.click)
     with qtbot.waitSignal(drawn.inspector.measuring.progressed, timeout=60_000):
-        drawn.what_if.measure.click()
+        drawn.drawer.what_if.measure.click()
     with qtbot.assertNotEmitted(drawn.inspector.measuring.measured):
-        drawn.what_if.stop.click()
-        answer_of(lambda: drawn.what_if.map_row.figure.setValue(0.3))
-    assert not drawn.what_if.progress.isVisible()
+        drawn.drawer.what_if.stop.click()
+        answer_of(lambda: drawn.drawer.what_if.map_row.figure.setValue(0.3))
+    assert not drawn.drawer.what_if.progress.isVisible()
 
 
 def test_choosing_a_change_in_the_list_shows_its_place(drawn: MainWindow, answer_of: AnswerOf) -> None:
     click_on(drawn.network.view, Unit("C3", 4, 5, 5))
-    answer_of(drawn.what_if.map_row.off.click)
+    answer_of(drawn.drawer.what_if.map_row.off.click)
     QTest.keyClick(drawn.network.view, Qt.Key.Key_Escape)
-    what = drawn.what_if.list
+    what = drawn.drawer.what_if.list
     place = what.visualItemRect(what.item(0)).center()
     QTest.mouseClick(what.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert drawn.network.view.chosen_unit == Unit("C3", 4)
@@ -138,9 +138,9 @@ def test_choosing_a_change_in_the_list_shows_its_place(drawn: MainWindow, answer
 
 def test_the_window_can_be_closed_while_it_measures(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
     click_on(drawn.network.view, Unit("C1", 0, 5, 5))
-    answer_of(drawn.what_if.map_row.off.click)
+    answer_of(drawn.drawer.what_if.map_row.off.click)
     with qtbot.waitSignal(drawn.inspector.measuring.progressed, timeout=60_000):
-        drawn.what_if.measure.click()
+        drawn.drawer.what_if.measure.click()
     drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData("occlusion"))
     drawn.close()
     assert not drawn.isVisible()
