@@ -1,4 +1,4 @@
-"""Starts the window from the source tree: ``python main.py``."""
+"""Start the window from the source tree: ``python main.py``."""
 
 import sys
 

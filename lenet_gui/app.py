@@ -1,4 +1,4 @@
-"""Where everything is built and handed round: the application, its look, its window, its worker."""
+"""Builds the application: its window, its workers, its data."""
 
 import argparse
 import faulthandler
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 if sys.platform == "win32":
-    # On Windows torch's libraries do not load once Qt's are there (WinError 1114).
+    # On Windows torch cannot be loaded after Qt (WinError 1114).
     import torch  # noqa: F401
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
@@ -29,23 +29,26 @@ from model.assets import asset
 from model.my_digits.people import Profiles
 
 SWITCH_INTERVAL_S = 0.001
-"""How soon the GUI thread gets the interpreter back from a worker; Python's own 5 ms is a third of a frame."""
+"""How soon a worker hands the interpreter back to the GUI thread; Python's default, 5 ms, is a third of a frame."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="lenet-gui", description="LeNet-5 of 1998, alive under your pen.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument(
-        "--weights", type=Path, metavar="FILE", help="weights to start with (default: your hand's, or those that ship)"
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="weights to start with (default: your personal weights if they were in use)",
     )
     parser.add_argument(
-        "--smoke-test", action="store_true", help="draw a digit by itself, check the answer and leave; 0 is success"
+        "--smoke-test", action="store_true", help="draw a digit, check the answer and quit; exit status 0 is success"
     )
     return parser.parse_args(argv)
 
 
 def make_application() -> QApplication:
-    """The QApplication with its name and look; there is one a process."""
+    """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = QApplication(sys.argv[:1])
     application.setOrganizationName("LeNet-5")
@@ -58,16 +61,15 @@ def make_application() -> QApplication:
 
 
 def _spare_the_collector() -> None:
-    """torch has come with the weights: the collector need not look through it, a tenth of a second, while one draws."""
+    """Keep the garbage collector off what has been imported: searching it would take a tenth of a second."""
     gc.freeze()
 
 
 def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
-    """Build the application, show its window and start recognition behind it; the caller runs the event loop.
+    """Build the application, show its window and start recognition; the caller runs the event loop.
 
     Args:
-        weights: to begin with; None for what was learned of the person's hand, where that was in use, or those that
-            ship.
+        weights: to start with; None for the person's personal weights if those were in use, otherwise the default ones.
     """
     application = make_application()
     uncaught = UncaughtErrors(application)
@@ -78,7 +80,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     window = MainWindow(RecognitionService(application), training, profiles, Settings(), ColourScheme(application))
     uncaught.caught.connect(window.errors.show)
     window.show()
-    # After the first paint, so that the window does not wait for torch.
+    # After the first paint: the window need not wait for its weights.
     QTimer.singleShot(0, window, lambda: window.hand.start(weights))
     window.service.weights_changed.connect(_spare_the_collector, Qt.ConnectionType.SingleShotConnection)
     return application, window
@@ -88,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the window; returns the exit status."""
     arguments = _arguments(argv)
     logging.basicConfig(format="%(name)s: %(message)s")
-    if sys.stderr is not None:  # there is none under pythonw
+    if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()
     application, window = open_window(arguments.weights)
     smoke_test = SmokeTest(window) if arguments.smoke_test else None

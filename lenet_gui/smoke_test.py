@@ -1,4 +1,4 @@
-"""``lenet-gui --smoke-test``: the whole way from pointer events to the answer, in the real window, by itself."""
+"""``lenet-gui --smoke-test``: draw a digit in the real window with pointer events, and check the answer."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QMouseEvent
@@ -18,7 +18,7 @@ LIMIT_MS = 60_000
 
 
 def send_mouse(target: QWidget, kind: QEvent.Type, position: QPointF) -> None:
-    """Give a widget a left-button mouse event, as the platform would."""
+    """Send a widget a left-button mouse event, as the platform would."""
     pressed = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
     button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
     where = QPointF(target.mapToGlobal(position))
@@ -27,7 +27,7 @@ def send_mouse(target: QWidget, kind: QEvent.Type, position: QPointF) -> None:
 
 
 def drag(canvas: Canvas, stroke: tuple[Point, ...]) -> None:
-    """Draw a stroke with the mouse, an event a point; points are in canvas units."""
+    """Draw a stroke with the mouse, one event for each point; points are in canvas units."""
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas(stroke[0]))
     for point in stroke[1:]:
         send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas(point))
@@ -35,7 +35,7 @@ def drag(canvas: Canvas, stroke: tuple[Point, ...]) -> None:
 
 
 class SmokeTest(QObject):
-    """Draws a digit, waits for its answer, says how it went and closes the window."""
+    """Draws a digit, waits for the answer, prints the result and closes the window."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)

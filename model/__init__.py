@@ -8,9 +8,9 @@ Each package imports only those above it in this list; ``tests/test_layout.py`` 
 - ``training``: training runs, from recipe to checkpoint
 - ``teaching``: fine-tuning on one person's digits
 - ``cli``: the ``lenet`` command
-- ``errors``: what can go wrong with files, in words
-- ``files``: writing files whole or not at all
-- ``assets``: where the files that ship with the program are
+- ``errors``: errors with files, in words
+- ``files``: writing files completely or not at all
+- ``assets``: the files in ``resources/``
 """
 
 import os

@@ -1,18 +1,18 @@
-"""Where the files that ship with the program are, installed or in the tree."""
+"""The files in ``resources/``, whether the program is installed or run from its source."""
 
 from importlib.resources import as_file, files
 from pathlib import Path
 
 
 def asset(*parts: str) -> Path:
-    """The path of a shipped file below ``resources/``.
+    """The path of a file in ``resources/``.
 
-    The program is installed as plain files, so the path stays good for the process's life.
+    The program is installed as plain files, so the path stays valid while the process runs.
     """
     with as_file(files("resources").joinpath(*parts)) as path:
         return path
 
 
 def shipped_weights() -> Path:
-    """The weights that ship."""
+    """The default weights."""
     return asset("weights", "lenet5.safetensors")

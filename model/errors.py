@@ -1,15 +1,15 @@
-"""Errors whose text is written for the person in front of the screen: what happened, to which file, what to do."""
+"""Errors with a text for the person: which file, what is wrong with it, what to do."""
 
 import os
 from pathlib import Path
 
 
 class FileError(Exception):
-    """A file cannot be used as what it was given for.
+    """A file cannot be used for its purpose.
 
     Args:
         path: the file.
-        problem: what is wrong with it, a full sentence.
+        problem: what is wrong with it, as a full sentence.
     """
 
     def __init__(self, path: Path | str, problem: str) -> None:
@@ -19,11 +19,11 @@ class FileError(Exception):
 
 
 class DataError(FileError):
-    """A data set's file is short, long, foreign or does not match its partner."""
+    """A file of a data set is damaged, of another format, or does not match its partner."""
 
 
 class WeightsError(FileError):
-    """A weights file is cut, foreign, oversized or of another network."""
+    """A weights file is damaged, of another format, too large, or of another network."""
 
 
 class ImageError(FileError):
@@ -31,7 +31,7 @@ class ImageError(FileError):
 
 
 def in_words(error: BaseException) -> str:
-    """An error's text for a person; of the operating system's, the file and what went wrong, without its number."""
+    """An error's text for a person; one of the operating system gives the file and the problem, without its number."""
     if isinstance(error, OSError) and error.strerror:
         where = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
         return f"{where}{error.strerror}"

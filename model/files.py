@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written completely or not at all."""
 
 import os
 import uuid
@@ -9,12 +9,12 @@ from pathlib import Path
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path``; what is written there takes its place only if all went well.
+    """Yield a temporary path beside ``path``; on success, the file there replaces ``path``.
 
     Raises:
-        OSError: as the writing raised it; ``path`` is then as it was, and nothing is left beside it.
+        OSError: writing failed; ``path`` is unchanged, and the temporary file is gone.
     """
-    # Not mkstemp: that would leave a file that nobody but its owner may read.
+    # Not mkstemp: its files can be read by their owner only.
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
         yield temporary
@@ -24,6 +24,6 @@ def written_whole(path: Path) -> Iterator[Path]:
     except BaseException as error:
         temporary.unlink(missing_ok=True)
         if isinstance(error, OSError) and str(error.filename) == str(temporary):
-            # The person knows nothing of the other name.
+            # The person does not know the temporary name.
             error.filename, error.filename2 = str(path), None
         raise

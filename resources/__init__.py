@@ -1,1 +1,1 @@
-"""Files that ship with the program: MNIST, weights, icons. Found through :mod:`importlib.resources`."""
+"""Files that come with the program: MNIST, weights, icons. Read them through :mod:`model.assets`."""

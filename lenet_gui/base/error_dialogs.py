@@ -1,4 +1,4 @@
-"""How errors reach the person: one dialog at a time, and nothing that an exception can take down."""
+"""How errors reach the person: one dialog at a time, and no exception ends the program."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ _log = logging.getLogger("lenet_gui")
 
 
 class ErrorDialogs(QObject):
-    """Shows errors over a window, never two at once: what comes while one is open is added to it."""
+    """Shows errors over a window, one dialog at a time: further errors are added to the open one."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -21,7 +21,7 @@ class ErrorDialogs(QObject):
 
     @Slot(str)
     def show(self, text: str) -> None:
-        """Tell the person; returns at once."""
+        """Show an error; return at once."""
         _log.error("%s", text)
         if self.open_box is not None:
             if text not in self.open_box.text():
@@ -42,12 +42,12 @@ class ErrorDialogs(QObject):
 
 
 class UncaughtErrors(QObject):
-    """Turns exceptions that nobody caught, on any thread, into a signal; the program goes on."""
+    """Turns uncaught exceptions into a signal; the program keeps running."""
 
     caught = Signal(str)
 
     def install(self) -> None:
-        """From now on, be where Python reports them."""
+        """From now on, receive uncaught exceptions from Python."""
         sys.excepthook = self._on_error
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -56,6 +56,5 @@ class UncaughtErrors(QObject):
             return
         _log.error("%s", "".join(traceback.format_exception(kind, error, trace)))
         self.caught.emit(
-            self.tr("Something went wrong that should not have. Your drawing is kept.")
-            + f"\n\n{kind.__name__}: {error}"
+            self.tr("An unexpected error has occurred. Your drawing is kept.") + f"\n\n{kind.__name__}: {error}"
         )

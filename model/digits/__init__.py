@@ -1,6 +1,6 @@
 """Digits as data: pictures, drawings, data sets.
 
-- ``datasets``: IDX files, and the MNIST that ships
+- ``datasets``: IDX files, and the MNIST that comes with the program
 - ``data_source``: which digits to train on, as plain data
 - ``reading``: from a data source to digits
 - ``pictures``: picture files to ink

@@ -1,4 +1,4 @@
-"""What a person points at when asked for labelled digits: plain data, nothing is read yet."""
+"""Where labelled digits come from, as plain data: nothing is read yet."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,21 +8,23 @@ class DataKind(StrEnum):
     """Where digits come from."""
 
     MNIST = "mnist"
-    """The 60,000 that ship."""
+    """The 60,000 training digits that come with the program."""
     IDX_PAIR = "idx-pair"
-    """Two files: images, labels."""
+    """Two IDX files: images and labels."""
     RAW_FOLDER = "raw-folder"
-    """A folder that holds MNIST's files under their usual names, as torchvision's ``MNIST/raw``."""
+    """A folder with MNIST's files under their usual names, such as torchvision's ``MNIST/raw``."""
     PICTURES = "pictures"
-    """A folder with ten folders ``0`` to ``9`` of picture files."""
+    """A folder with ten folders of picture files, ``0`` to ``9``."""
 
 
 @dataclass(frozen=True)
 class DataSource:
     """Which digits to train on.
 
-    ``paths`` is empty for MNIST, images and labels for an IDX pair, the folder otherwise. ``count`` limits how many are
-    taken, drawn by the recipe's ``split_seed``; None takes all.
+    Attributes:
+        kind: where they come from.
+        paths: empty for MNIST, the two files of an IDX pair, or the folder.
+        count: how many to take, drawn by the recipe's ``split_seed``; None takes all.
     """
 
     kind: DataKind = DataKind.MNIST

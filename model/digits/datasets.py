@@ -1,7 +1,7 @@
-"""Labelled digits: IDX files, packed or not, and the MNIST that ships.
+"""Labelled digits: IDX files, gzip-packed or not, and the MNIST that comes with the program.
 
-IDX is the format of the MNIST distribution: big-endian, a magic number whose third byte is the type (8: unsigned byte)
-and whose fourth is the number of dimensions, one 32-bit size a dimension, then the bytes.
+IDX is the format that MNIST is published in, big-endian: two zero bytes, the type (8: unsigned byte), the number of
+dimensions, a 32-bit size for each dimension, then the values.
 """
 
 import gzip
@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -24,14 +24,14 @@ from model.network.architecture import FIELD_SIZE
 MNIST_SIZE = 28
 _UNSIGNED_BYTE = 0x08
 _LARGEST_BYTES = 2**31
-"""No data set of digits for this network comes near 2 GiB; a header that asks for more is foreign or broken."""
+"""2 GiB: far beyond any data set of digits, so a header that promises more belongs to another file or is damaged."""
 MOST_DIGITS = 500_000
 """Half a gigabyte at 32x32; eight times MNIST."""
 
 
 @dataclass(frozen=True)
 class Digits:
-    """Labelled digits as they lie in the files.
+    """Labelled digits as they are in the files.
 
     ``images`` is (N, 28, 28) or (N, 32, 32), uint8, 255 = full ink; ``labels`` is (N,), uint8, 0 to 9.
     """
@@ -43,12 +43,12 @@ class Digits:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def subset(self, positions: NDArray[np.int64]) -> "Digits":
+    def subset(self, positions: NDArray[np.int64] | slice) -> "Digits":
         """The digits at these positions, in that order."""
         return Digits(self.images[positions], self.labels[positions], self.name)
 
     def fields(self) -> NDArray[np.uint8]:
-        """(N, 32, 32), uint8: 28x28 images get the border of background that the paper gives them."""
+        """(N, 32, 32), uint8: 28x28 images get a border of background (section III.A)."""
         missing = FIELD_SIZE - self.images.shape[1]
         if missing == 0:
             return self.images
@@ -58,7 +58,7 @@ class Digits:
 
 @contextmanager
 def _unpacking(path: Path) -> Iterator[IO[bytes]]:
-    """The file's content as a stream, unpacked where it is packed; what goes wrong while reading is a DataError."""
+    """The file's content as a stream, unpacked if necessary; errors while reading become a DataError."""
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
@@ -69,13 +69,13 @@ def _unpacking(path: Path) -> Iterator[IO[bytes]]:
             else:
                 yield file
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(path, f"The file is packed but cut short or damaged ({error}).") from error
+        raise DataError(path, f"The packed file is cut short or damaged ({error}).") from error
     except OSError as error:
         raise DataError(path, f"The file cannot be read ({error.strerror or error}).") from error
 
 
 def _read_shape(stream: IO[bytes], path: Path, dimensions: int) -> tuple[int, ...]:
-    """Read an IDX header and check it."""
+    """Read an IDX header and check it; the sizes of all dimensions."""
     start = stream.read(4)
     if len(start) < 4:
         raise DataError(path, f"The file holds {len(start)} bytes, too few for an IDX file.")
@@ -106,10 +106,10 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
 
     Args:
         path: the file.
-        dimensions: how many it must have: 3 for images, 1 for labels.
+        dimensions: how many the data must have: 3 for images, 1 for labels.
 
     Raises:
-        DataError: the file is not readable, not IDX, of another type or number of dimensions, short, long or oversized.
+        DataError: the file cannot be read, is not IDX, has another type or number of dimensions, or has the wrong size.
     """
     path = Path(path)
     with _unpacking(path) as stream:
@@ -119,7 +119,7 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
         promise = f"its header promises {sides}{expected:,} bytes"
         if expected > _LARGEST_BYTES:
             raise DataError(path, f"The file is damaged or far too large: {promise}.")
-        # Never more than promised, whatever a packed file may unfold to.
+        # One byte more than promised shows that a file is too long, whatever a packed file unfolds to.
         content = stream.read(expected + 1)
     if len(content) < expected:
         raise DataError(path, f"The file is too short: {promise}, it holds {len(content):,}.")
@@ -129,7 +129,7 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
 
 
 def _check_headers(images_path: Path, labels_path: Path) -> None:
-    """Before anything is unpacked: a small packed file may promise gigabytes."""
+    """Check the sizes before anything is unpacked: a small packed file may promise gigabytes."""
     count, height, width = _header_of(images_path, 3)
     (labels,) = _header_of(labels_path, 1)
     if (height, width) not in ((MNIST_SIZE, MNIST_SIZE), (FIELD_SIZE, FIELD_SIZE)):
@@ -146,39 +146,42 @@ def read_pair(images_path: Path | str, labels_path: Path | str) -> Digits:
     """Read an IDX pair, images of 28x28 or 32x32 and their labels.
 
     Raises:
-        DataError: a file is bad, or the two do not belong together.
+        DataError: a file is not usable, or the two do not belong together.
     """
     _check_headers(Path(images_path), Path(labels_path))
     images = read_idx(images_path, 3)
     labels = read_idx(labels_path, 1)
     if labels.max() > 9:
         position = int(np.argmax(labels > 9))
-        raise DataError(labels_path, f"The label at position {position} is {labels[position]}; digits are 0 to 9.")
+        raise DataError(labels_path, f"The label at position {position} must be 0 to 9, not {labels[position]}.")
     return Digits(images, labels, str(images_path))
 
 
+def _mnist(prefix: str, name: str) -> Digits:
+    images, labels = (asset("mnist", f"{prefix}-{part}-ubyte.gz") for part in ("images-idx3", "labels-idx1"))
+    return replace(read_pair(images, labels), name=name)
+
+
 def mnist_training() -> Digits:
-    """The 60,000 training digits of MNIST, as they ship."""
-    pair = read_pair(asset("mnist", "train-images-idx3-ubyte.gz"), asset("mnist", "train-labels-idx1-ubyte.gz"))
-    return Digits(pair.images, pair.labels, "MNIST training set")
+    """MNIST's 60,000 training digits."""
+    return _mnist("train", "MNIST training set")
 
 
 def mnist_test() -> Digits:
-    """The 10,000 test digits of MNIST, as they ship."""
-    pair = read_pair(asset("mnist", "t10k-images-idx3-ubyte.gz"), asset("mnist", "t10k-labels-idx1-ubyte.gz"))
-    return Digits(pair.images, pair.labels, "MNIST test set")
+    """MNIST's 10,000 test digits."""
+    return _mnist("t10k", "MNIST test set")
 
 
 def hold_out(digits: Digits, count: int, seed: int) -> tuple[Digits, Digits]:
     """Set ``count`` digits aside, drawn by ``seed``.
 
     Returns:
-        The digits to train on, and those held out; both keep the file's order.
+        The digits to train on, and the held-out digits; both in the file's order.
 
     Raises:
-        ValueError: ``count`` would leave nothing to train on.
+        ValueError: ``count`` leaves nothing to train on.
     """
     if not 0 <= count < len(digits):
-        raise ValueError(f"{count} of {len(digits)} digits cannot be held out")
+        raise ValueError(f"digits held out must be 0 to {len(digits) - 1}, not {count}")
     order = np.random.default_rng(seed).permutation(len(digits))
     return digits.subset(np.sort(order[count:])), digits.subset(np.sort(order[:count]))

@@ -1,7 +1,7 @@
-"""Distortions of whole batches of digits: one resampling for all geometric ones, so that ink is blurred only once.
+"""Distorts whole batches of digits; all geometric distortions share one resampling, so that ink is blurred only once.
 
-The paper's were shifts, scalings, squeezes and horizontal shears (section III.B); rotations, elastic bends, a change of
-stroke thickness, and flags on ones and bars on sevens are to be had besides.
+The paper has shifts, scalings, squeezes and horizontal shears (section III.B). Rotations, elastic bends, changes of
+stroke thickness, and flags on ones and bars on sevens are this project's.
 """
 
 import math
@@ -19,14 +19,14 @@ _GRID = 6
 
 
 def _bending_fields() -> Tensor:
-    """(36, 1024): spreads the displacements of a 6x6 grid over 32x32 pixels by cubic interpolation."""
+    """(36, 1024): the share of each point of a 6x6 grid in the displacement of each pixel, by cubic interpolation."""
     identity = torch.eye(_GRID)[None, None]
     spread = functional.interpolate(identity, size=(FIELD_SIZE, _GRID), mode="bicubic", align_corners=True)[0, 0]
     return torch.einsum("ya,xb->abyx", spread, spread).reshape(_GRID**2, FIELD_SIZE**2)
 
 
 def _of_3x3(extreme: Callable[[Tensor, Tensor], Tensor], ink: Tensor) -> Tensor:
-    """The largest or smallest ink in each 3x3, of which nothing beyond the rim counts: torch's pooling, but faster."""
+    """The largest or smallest ink in each 3x3 block within the field: what torch's pooling does, but faster."""
     for dim in (2, 3):
         before, after = ink.narrow(dim, 0, FIELD_SIZE - 1), ink.narrow(dim, 1, FIELD_SIZE - 1)
         pairs = extreme(before, after)
@@ -45,11 +45,11 @@ def _centre(ink: Tensor) -> Tensor:
 
 
 class Distorter:
-    """Distorts batches of ink by its own random numbers.
+    """Distorts batches of ink.
 
     Args:
         distortion: the strengths.
-        generator: the random numbers, on the processor; with the same state the same digits come out on any device.
+        generator: random numbers, on the CPU: the same state gives the same digits on any device.
         device: where the digits are.
     """
 
@@ -68,7 +68,7 @@ class Distorter:
         return torch.rand(shape, generator=self._generator).to(self._device) * 2 - 1
 
     def _affine(self, count: int) -> Tensor:
-        """(B, 2, 3): where each output pixel reads the input, in grid_sample's -1..1 coordinates."""
+        """(B, 2, 3): from each output pixel to where it reads the input, in grid_sample's coordinates, -1 to 1."""
         d = self._distortion
         angle, scale, squeeze, shear, shift_x, shift_y = self._uniform(6, count)
         angle = angle * math.radians(d.rotation_degrees)
@@ -92,7 +92,7 @@ class Distorter:
         return torch.lerp(ink, torch.where(amount > 0, thicker, thinner), amount.abs())
 
     def _flag(self, ink: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        """Ones with flags, sevens with bars; and how far that moved each digit's centre of mass, (B, 2) in pixels."""
+        """Ones with flags and sevens with bars; and how far their centres of mass moved, (B, 2) in pixels."""
         chance = self._uniform(len(ink), 4)
         chosen = chance[:, 0] < 2 * self._distortion.flags - 1
         flagged, moved = ink.clone(), ink.new_zeros((len(ink), 2))
@@ -110,7 +110,7 @@ class Distorter:
 
         Args:
             ink: (B, 1, 32, 32), 0 for background to 1 for full ink.
-            labels: (B,), what the digits are.
+            labels: (B,), 0 to 9.
 
         Returns:
             A new tensor of the same shape and range.
@@ -122,7 +122,7 @@ class Distorter:
         affine = self._affine(count)
         if d.flags:
             ink, moved = self._flag(ink, labels)
-            # Digits are centred by their mass, so what the stroke moved goes back.
+            # Digits are centred by their mass: undo what the new stroke moved.
             affine[:, :, 2] += moved * (2 / FIELD_SIZE)
         if d.thickness:
             ink = self._thicken(ink)
@@ -130,6 +130,6 @@ class Distorter:
         if d.elastic_px:
             bends = self._uniform(count, 2, _GRID, _GRID) * (2 / FIELD_SIZE * d.elastic_px)
             amounts = torch.cat([amounts, bends.view(-1, _GRID**2)], dim=1)
-        # Every displacement is a sum of a few fixed fields: one product of matrices for all digits.
+        # Each displacement is a sum of a few fixed fields, so one matrix product serves all digits.
         grid = (amounts @ self._fields).view(count, 2, FIELD_SIZE, FIELD_SIZE).permute(0, 2, 3, 1)  # (B, 32, 32, 2)
         return functional.grid_sample(ink, grid, mode="bilinear", padding_mode="zeros", align_corners=False)

@@ -1,4 +1,4 @@
-"""A drawing as data: pen strokes in canvas units, so that it can be scaled, undone and re-inked at any width."""
+"""A drawing as data: pen strokes in canvas units, so that it can be scaled, undone and inked at any width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,30 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 Point = tuple[float, float]
-"""x to the right and y down, in units of the canvas's side: the canvas is 0 to 1 both ways."""
-
+"""x to the right and y down, in units of the canvas's side: both are 0 to 1 on the canvas."""
 
 _SEGMENTS_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """What the pen drew from down to up: at least one point. ``width`` is the pen's, in canvas units."""
+    """What the pen drew until it was lifted: at least one point. ``width`` is the pen's, in canvas units."""
 
     points: tuple[Point, ...]
     width: float
 
     def segments(self) -> NDArray[np.float64]:
-        """(N, 2, 2): the straight pieces, each from point to point; a single point is a piece of no length."""
+        """(N, 2, 2): the straight segments from point to point; a single point is a segment of length 0."""
         points = np.array(self.points if len(self.points) > 1 else self.points * 2, dtype=np.float64)
         return np.stack([points[:-1], points[1:]], axis=1)
 
 
 def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(P,): how far each of the points (P, 2) lies from the nearest of the segments (N, 2, 2)."""
+    """(P,): the distance of each point (P, 2) to the nearest of the segments (N, 2, 2)."""
     nearest = np.full(len(points), np.inf)
     x, y = np.ascontiguousarray(points.T)
-    # A few at a time, so that what is worked on stays in the cache: this is done twice for each of the pen's events.
+    # A few segments at a time stay in the cache: this runs twice for each pen event.
     for first in range(0, len(segments), _SEGMENTS_AT_ONCE):
         start, end = segments[first : first + _SEGMENTS_AT_ONCE].transpose(1, 2, 0)[..., None]
         along_x, along_y = end - start
@@ -52,7 +51,7 @@ def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.floa
 
 
 def _densified(points: Sequence[Point], spacing: float) -> NDArray[np.float64]:
-    """The same line with points at most ``spacing`` apart, so that an eraser cuts where it touches."""
+    """The same line with points at most ``spacing`` apart, so that an eraser cuts exactly where it touches."""
     dense = [np.array(points[:1], dtype=np.float64)]
     for start, end in pairwise(points):
         pieces = max(1, int(np.ceil(np.hypot(end[0] - start[0], end[1] - start[1]) / spacing)))
@@ -62,7 +61,7 @@ def _densified(points: Sequence[Point], spacing: float) -> NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Strokes in the order drawn. Every change gives a new drawing, so that undo is to keep the old one."""
+    """Strokes in the order they were drawn. Every change makes a new drawing, so undo only has to keep the old one."""
 
     strokes: tuple[Stroke, ...] = ()
 
@@ -71,13 +70,13 @@ class Drawing:
         return not self.strokes
 
     def with_stroke(self, stroke: Stroke) -> "Drawing":
-        """This drawing and one more stroke."""
+        """This drawing with one more stroke."""
         return Drawing((*self.strokes, stroke))
 
     def erased(self, path: Sequence[Point], radius: float) -> "Drawing":
-        """This drawing without the parts of strokes whose middle line comes within ``radius`` of the path.
+        """This drawing without the parts of strokes whose middle line is within ``radius`` of the path.
 
-        A stroke that is cut in the middle becomes two. Where the path touches nothing, the same drawing comes back.
+        A stroke that is cut in the middle becomes two. If the path touches nothing, this drawing itself is returned.
         """
         eraser = Stroke(tuple(path), 0).segments()
         low, high = eraser.min(axis=(0, 1)) - radius, eraser.max(axis=(0, 1)) + radius

@@ -13,7 +13,7 @@ from model.network.parameters import Parameters
 from model.network.records import Evaluation
 
 _BATCH = 256
-"""Progress is reported after so many digits."""
+"""How many digits are read between two reports of progress."""
 
 Penalties = NDArray[np.float64]
 
@@ -22,8 +22,8 @@ def _penalties_by_batch(parameters: Parameters, digits: Digits, changes: Changes
     gains = changes.gains()
 
     def read(start: int) -> Penalties:
-        some = Digits(digits.images[start : start + _BATCH], digits.labels[start : start + _BATCH])
-        return read_batch(parameters, some.fields().astype(np.float32) / np.float32(255), gains)
+        fields = digits.subset(slice(start, start + _BATCH)).fields()
+        return read_batch(parameters, fields.astype(np.float32) / np.float32(255), gains)
 
     starts = range(0, len(digits), _BATCH)
     if threads == 1:
@@ -50,13 +50,13 @@ def evaluation_of(answers: NDArray[np.int64], labels: NDArray[np.uint8]) -> Eval
 
 
 def evaluate(parameters: Parameters, digits: Digits, changes: Changes = NO_CHANGES, threads: int = 1) -> Evaluation:
-    """Read every digit, the smallest penalty wins, and count.
+    """Read every digit and count the answers; the smallest penalty names the digit.
 
     Args:
         parameters: the network's.
         digits: at least one.
-        changes: "what if" these maps and units were scaled.
-        threads: on how many to read.
+        changes: maps and units that are scaled ("what if").
+        threads: how many to read with.
     """
     return evaluation_of(penalties(parameters, digits, changes, threads).argmin(axis=1), digits.labels)
 
@@ -70,12 +70,12 @@ class Counting:
         self._answers: list[NDArray[np.int64]] = []
 
     def __iter__(self) -> Iterator[int]:
-        """Yields how many digits have been read."""
+        """Read on, and yield how many digits have been read."""
         for answers in self._batches:
             self._answers.append(answers.argmin(axis=1))
             yield sum(map(len, self._answers))
 
     @property
     def result(self) -> Evaluation:
-        """The outcome, once all are read."""
+        """The result, once all digits are read."""
         return evaluation_of(np.concatenate(self._answers), self._digits.labels)

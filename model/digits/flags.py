@@ -1,4 +1,4 @@
-"""Ones with a flag and sevens with a bar, as Europe writes them and MNIST's writers hardly did: a stroke is added."""
+"""Adds flags to ones and bars to sevens, as in European handwriting; both are rare in MNIST."""
 
 import math
 
@@ -8,7 +8,7 @@ from torch import Tensor
 from model.network.architecture import FIELD_SIZE
 
 _INKED = 0.5
-"""A row belongs to the digit from this ink on."""
+"""From this much ink on, a row belongs to the digit."""
 
 
 def _draw(ink: Tensor, start: Tensor, end: Tensor, width: Tensor) -> Tensor:
@@ -16,9 +16,9 @@ def _draw(ink: Tensor, start: Tensor, end: Tensor, width: Tensor) -> Tensor:
 
     Args:
         ink: 0 to 1.
-        start: (N, 2), x and y in pixels, counted to the pixels' middles from 0.
+        start: (N, 2), x and y in pixels; the middle of the first pixel is 0.
         end: likewise.
-        width: (N,), pixels.
+        width: (N,), in pixels.
     """
     line = torch.arange(FIELD_SIZE, dtype=ink.dtype, device=ink.device)
     points = torch.stack(torch.meshgrid(line, line, indexing="xy"), dim=-1)  # (32, 32, 2)
@@ -45,23 +45,23 @@ def _middle_of_row(ink: Tensor, row: Tensor) -> Tensor:
 
 
 def with_flag(ones: Tensor, chance: Tensor) -> Tensor:
-    """Ones with a flag: from the stem's top to the left of the stem.
+    """Ones with a flag, from the top of the stem down to the left.
 
     Args:
         ones: (N, 32, 32), 0 to 1.
-        chance: (N, 2), -1 to 1: the flag's length, and its steepness.
+        chance: (N, 2), -1 to 1: the flag's length and steepness.
     """
     top, height = _rows(ones)
     head, foot = _middle_of_row(ones, top), _middle_of_row(ones, top + height - 1)
     length = (0.5 + 0.25 * chance[:, 0]) * height
-    # Both angles downwards from the left: an upright stem has 90 degrees. A flag hangs, or it would make a seven, and
-    # it keeps away from the stem, or it would thicken it.
+    # Angles are measured downwards from the left: an upright stem has 90 degrees. A flag slopes down, or the one would
+    # become a seven; it keeps away from the stem, or it would only thicken it.
     stem = torch.rad2deg(torch.atan2(height.to(ones.dtype), head - foot))
     steepest = (stem - 18).clamp(30, 65)
     angle = torch.deg2rad(25 + (steepest - 25) * (0.5 + 0.5 * chance[:, 1]))
     start = torch.stack([head, top + 0.5], dim=1)
     end = start + torch.stack([-length * torch.cos(angle), length * torch.sin(angle)], dim=1)
-    # A one is nearly its stem alone, so its ink over its height is the stem's width.
+    # A one is little more than its stem, so ink divided by height is the width of the stem.
     return _draw(ones, start, end, (ones.sum(dim=(1, 2)) / height).clamp(1.5, 4.0))
 
 
@@ -70,7 +70,7 @@ def with_bar(sevens: Tensor, chance: Tensor) -> Tensor:
 
     Args:
         sevens: (N, 32, 32), 0 to 1.
-        chance: (N, 3), -1 to 1: the bar's place, length and tilt.
+        chance: (N, 3), -1 to 1: the bar's position, length and tilt.
     """
     top, height = _rows(sevens)
     row = top + ((0.55 + 0.1 * chance[:, 0]) * height).long()
@@ -78,6 +78,6 @@ def with_bar(sevens: Tensor, chance: Tensor) -> Tensor:
     angle = math.radians(15) * chance[:, 2]
     reach = (0.22 + 0.08 * chance[:, 1]) * height
     half = torch.stack([reach * torch.cos(angle), -reach * torch.sin(angle)], dim=1)
-    # A seven is about one and two thirds of its height long.
+    # The line of a seven is about 1.65 times as long as the seven is high.
     width = (sevens.sum(dim=(1, 2)) / (1.65 * height)).clamp(1.5, 4.0)
     return _draw(sevens, middle - half, middle + half, width)

@@ -1,4 +1,4 @@
-"""Picture files -> ink: photographs, scans and screenshots of one digit, dark on light or light on dark."""
+"""Reads picture files as ink: photographs, scans and screenshots of one digit, dark on light or light on dark."""
 
 import struct
 import warnings
@@ -14,22 +14,22 @@ from model.network.records import FloatArray
 FORMATS = ("PNG", "JPEG", "BMP")
 LARGEST_PIXELS = 50_000_000
 LONGEST_SIDE_PX = 1600
-"""Larger pictures are reduced as soon as they are read: a digit of 20x20 pixels needs no more."""
+"""Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
-"""A picture whose greys differ by less than this part of the whole range has nothing drawn on it."""
+"""If the greys of a picture differ by less than this fraction of the whole range, nothing is drawn on it."""
 
 
 def read_picture(path: Path | str) -> FloatArray:
     """Read a picture file as ink.
 
-    The paper's grey is the median of the picture's rim; ink is whatever differs from it, in the direction in which the
-    picture differs more, as a part of the strongest difference.
+    The grey of the paper is the median of the picture's border. Ink is what differs from it, in the direction in which
+    the picture differs more, divided by the largest difference.
 
     Returns:
-        (H, W), 0 for paper to 1 for full ink; all zeros for a picture without contrast.
+        (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast.
 
     Raises:
-        ImageError: the file is missing, cut, oversized or not a PNG, JPEG or BMP picture.
+        ImageError: the file is missing, cut short, too large, or not a PNG, JPEG or BMP picture.
     """
     path = Path(path)
     try:
@@ -57,7 +57,7 @@ def _check_size(path: Path, width: int, height: int) -> None:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """Turned as its EXIF block says; a damaged block says nothing."""
+    """Turned as its EXIF block says; a damaged block is ignored."""
     picture.load()
     try:
         return ImageOps.exif_transpose(picture)
@@ -66,11 +66,11 @@ def _upright(picture: Image.Image) -> Image.Image:
 
 
 def _reduced(picture: Image.Image) -> Image.Image:
-    """At most ``LONGEST_SIDE_PX`` on its longer side, each pixel the mean of those that it stands for."""
+    """At most ``LONGEST_SIDE_PX`` on the longer side; each pixel is the mean of those that it replaces."""
     factor = -(-max(picture.size) // LONGEST_SIDE_PX)
     if factor == 1:
         return picture
-    if picture.mode.startswith("I"):  # Pillow reduces no 16-bit pictures: every n-th pixel has to do
+    if picture.mode.startswith("I"):  # Pillow cannot reduce 16-bit pictures: take every n-th pixel
         return Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
     if picture.mode in ("1", "P", "PA"):
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
@@ -78,8 +78,8 @@ def _reduced(picture: Image.Image) -> Image.Image:
 
 
 def _grey(picture: Image.Image) -> FloatArray:
-    """(H, W), 0 for black to 1 for white; what is transparent is white."""
-    if picture.mode.startswith("I"):  # 16 bits a pixel: Pillow would clip, not scale
+    """(H, W), 0 for black to 1 for white; transparent pixels are white."""
+    if picture.mode.startswith("I"):  # 16 bits a pixel, which Pillow would clip instead of scaling
         values: FloatArray = np.asarray(picture, dtype=np.float32)
         return values / np.float32(65535)
     if picture.has_transparency_data:
@@ -98,5 +98,5 @@ def _ink(grey: FloatArray) -> FloatArray:
     if contrast < FAINTEST_CONTRAST:
         return np.zeros_like(grey)
     ink: FloatArray = np.clip(difference / np.float32(contrast), 0, 1)
-    ink[ink < FAINTEST_INK] = 0  # the paper's grain, a camera's noise, JPEG's ripples
+    ink[ink < FAINTEST_INK] = 0  # grain of the paper, noise of a camera, JPEG artefacts
     return ink

@@ -1,8 +1,8 @@
-"""Ink -> the 32x32 picture that the network gets, made as MNIST was made (section III.A).
+"""From ink to the 32x32 field, as MNIST was made (section III.A).
 
-The digit's tight box is scaled, aspect kept, so that it fits 20x20 pixels, and placed so that its *centre of mass* is
-the centre of the field. Drawings are scaled as strokes and inked only then, with a pen as wide as MNIST's digits have
-it, so the answer depends neither on the size nor on the place nor on the pen that the person chose.
+The tight box around the digit is scaled to fit 20x20 pixels, keeping its aspect ratio, and placed so that its *centre
+of mass* is the centre of the field. Drawings are scaled as strokes and then inked with a pen as wide as MNIST's, so the
+answer depends on neither the size nor the position of a drawing nor on the width of the person's pen.
 """
 
 import math
@@ -16,11 +16,11 @@ from model.network.records import FloatArray
 
 DIGIT_BOX_PX = 20
 PEN_WIDTH_PX = 2.6
-"""With a round pen of this width in the 20x20 box, digits have MNIST's mean ink."""
+"""A round pen of this width in the 20x20 box gives digits MNIST's mean ink."""
 CENTRE_PX = 16.5
 """MNIST's digits have their centre of mass at pixel (14, 14) of 28x28, counted from 0: the middle of pixel 16 of 32."""
 FAINTEST_INK = 0.1
-"""Ink below this is taken for paper when a picture's box is looked for."""
+"""Less ink than this counts as paper when the box around a digit is measured."""
 
 _POINT_SPACING_PX = 0.5
 _ROWS, _COLUMNS = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
@@ -34,7 +34,7 @@ def blank_ink() -> FloatArray:
 
 
 def centre_of_mass(ink: NDArray[np.floating]) -> tuple[float, float]:
-    """(x, y) in pixels, (0.5, 0.5) being the middle of the first pixel; of any picture (H, W) with ink on it."""
+    """(x, y) in pixels of a picture (H, W) that has ink; (0.5, 0.5) is the middle of the first pixel."""
     mass = ink.sum(dtype=np.float64)
     x = ink.sum(axis=0, dtype=np.float64) @ (np.arange(ink.shape[1]) + 0.5)
     y = ink.sum(axis=1, dtype=np.float64) @ (np.arange(ink.shape[0]) + 0.5)
@@ -42,7 +42,7 @@ def centre_of_mass(ink: NDArray[np.floating]) -> tuple[float, float]:
 
 
 def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same line in pieces of about half a pixel, or longer where the pen ran faster."""
+    """The same line in segments of about half a pixel, or longer where the pen was faster."""
     lengths = np.hypot(*(segments[:, 1] - segments[:, 0]).T)
     bins = np.cumsum(lengths) // _POINT_SPACING_PX
     last = np.append(np.flatnonzero(bins[1:] != bins[:-1]), len(bins) - 1)
@@ -52,11 +52,11 @@ def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _inked(lines: list[tuple[NDArray[np.float64], float]]) -> FloatArray:
-    """(32, 32): lines of pieces (N, 2, 2) in field pixels, each with its pen's width, anti-aliased."""
+    """(32, 32): lines of segments (N, 2, 2) in field pixels, each with the width of its pen, anti-aliased."""
     ink = np.zeros((FIELD_SIZE, FIELD_SIZE))
     for pieces, width in lines:
         reach = (width + 1) / 2
-        # A few neighbours at a time, and only the pixels that they can reach: this is done twice for each pen event.
+        # A few neighbours at a time, and only the pixels that they can reach: this runs twice for each pen event.
         for first in range(0, len(pieces), _PIECES_AT_ONCE):
             some = pieces[first : first + _PIECES_AT_ONCE]
             left, top = map(_within_field, (some.min(axis=(0, 1)) - reach).tolist())
@@ -74,11 +74,11 @@ def _within_field(place: float) -> int:
 
 
 def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
-    """Bring a drawing down to the network's field.
+    """Ink a drawing into the field.
 
     Args:
         drawing: strokes in canvas units.
-        normalise: centred, scaled and inked as MNIST was; else the whole canvas as it is.
+        normalise: centre, scale and ink as MNIST was; otherwise take the whole canvas as it is.
 
     Returns:
         (32, 32), 0 for background to 1 for full ink.
@@ -91,7 +91,7 @@ def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
         return _inked([(_thinned(s * FIELD_SIZE), stroke.width * FIELD_SIZE) for s, stroke in strokes])
     points = np.concatenate(lines).reshape(-1, 2)
     low, high = points.min(axis=0), points.max(axis=0)
-    # A dot has no size of its own: it is drawn as large as the pen that made it.
+    # A dot has no extent: it counts as large as the pen that drew it.
     extent = max(float((high - low).max()), *(stroke.width for stroke in drawing.strokes))
     scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
     middle = (low + high) / 2
@@ -102,11 +102,12 @@ def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
 
 
 def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
-    """Bring a picture of ink down to the network's field.
+    """Scale a picture of ink into the field.
 
     Args:
         picture: (H, W), 0 for paper to 1 for full ink.
-        normalise: centred and scaled as MNIST was; else the whole picture, fitted into the field, aspect kept.
+        normalise: centre and scale as MNIST was; otherwise fit the whole picture into the field, keeping its aspect
+            ratio.
 
     Returns:
         (32, 32), 0 for background to 1 for full ink.
@@ -127,11 +128,11 @@ def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
         source_side = float(max(height, width))
         left, top = (width - source_side) / 2, (height - source_side) / 2
     height, width = picture.shape
-    # Only as much paper as the field lacks: around a photograph, a whole field on each side would take a gigabyte.
+    # Add only the paper that is missing: a whole field around a photograph would take a gigabyte.
     above, before = max(0, math.ceil(-top)), max(0, math.ceil(-left))
     below, behind = max(0, math.ceil(top + source_side - height)), max(0, math.ceil(left + source_side - width))
     padded = Image.fromarray(np.pad(picture, ((above, below), (before, behind))))
     box = (left + before, top + above, left + before + source_side, top + above + source_side)
-    # Pillow widens the triangle filter with the scale, so that thin strokes do not break when they shrink.
+    # Pillow widens its triangle filter with the scale, so thin strokes do not break when they shrink.
     field = padded.resize((FIELD_SIZE, FIELD_SIZE), Image.Resampling.BILINEAR, box=box)
     return np.clip(np.asarray(field, dtype=np.float32), 0, 1)

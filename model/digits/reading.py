@@ -1,4 +1,4 @@
-"""From what a person points at to digits: MNIST that ships, an IDX pair, ``MNIST/raw``, or a folder of pictures."""
+"""Reads the digits of a data source: MNIST, an IDX pair, ``MNIST/raw``, or a folder of pictures."""
 
 import hashlib
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from model.digits.preprocess import ink_of_picture
 from model.errors import DataError, ImageError
 
 _LOOKED_AT = 480
-"""How many digits of a source there are to be looked at."""
+"""How many digits of a source a preview can show."""
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp"}
 _STEMS = (
     ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
@@ -32,13 +32,13 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
     """Read the digits of a source.
 
     Args:
-        source: where they are, and how many of them are wanted.
-        split_seed: decides which, where not all are wanted.
-        on_picture: called with how many pictures are read, and of how many, where that takes a while. What it raises
-            ends the reading.
+        source: where they are, and how many to take.
+        split_seed: decides which, if not all are taken.
+        on_picture: called with how many pictures have been read and how many there are. What it raises ends the
+            reading.
 
     Raises:
-        DataError: what is there is not a data set of digits; the text says which file and why.
+        DataError: this is no data set of digits; the text says which file is wrong and why.
     """
     if source.kind is DataKind.MNIST:
         digits = mnist_training()
@@ -56,19 +56,18 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
 
 
 def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:
-    """A few of a source's digits, to be looked at; of a folder of pictures no more than these are read.
+    """A few of a source's digits for a preview; of a folder of pictures only these are read.
 
     Args:
         source: where they are.
         split_seed: as for :func:`read_source`.
-        first: the same digits come for the same ``first``, and the next ones for ``first + count``; after the last, or
-            some hundreds, follows the first again.
+        first: where to start. ``first + count`` continues with the next digits; after the last, or after some
+            hundreds, the first follows again.
         count: how many.
 
     Raises:
-        DataError: what is there is not a data set of digits.
+        DataError: this is no data set of digits.
     """
-
     wanted = np.arange(first, first + count)
     if source.kind is DataKind.PICTURES:
         folder = Path(source.paths[0])
@@ -80,20 +79,20 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
 
 
 def _drawn(digits: int) -> NDArray[np.int64]:
-    # Not as they lie in the files, where all zeros may come first.
+    # Not in the order of the files, where all zeros may come first.
     return np.random.default_rng(0).permutation(digits)[:_LOOKED_AT]
 
 
 @lru_cache(maxsize=1)
 def _kept(source: DataSource, split_seed: int) -> Digits:
-    # Only these are kept: a data set may be large, and a run reads its own.
+    # Keep no more than these: a data set may be large.
     digits = read_source(source, split_seed)
     return digits.subset(_drawn(len(digits)))
 
 
 def _read_raw_folder(folder: Path) -> Digits:
     if (folder / "raw").is_dir():
-        # The folder above, as torchvision was told it.
+        # The folder above it, the one that torchvision is given.
         folder = folder / "raw"
     for names in _STEMS:
         found = [
@@ -108,14 +107,14 @@ def _read_raw_folder(folder: Path) -> Digits:
 
 
 def _picture_files(folder: Path) -> list[tuple[Path, int]]:
-    """All picture files of a folder, and what digit each shows."""
+    """All picture files of a folder, each with the digit that it shows."""
     if not folder.is_dir():
         raise DataError(folder, "This is not a folder.")
     files: list[tuple[Path, int]] = []
     for label in range(10):
         place = folder / str(label)
         if not place.is_dir():
-            raise DataError(folder, f"The folder lacks a folder named {label}; there must be ten, 0 to 9.")
+            raise DataError(folder, f"The folder must have ten folders, 0 to 9; {label} is missing.")
         try:
             found = sorted(path for path in place.iterdir() if path.suffix.lower() in _SUFFIXES)
         except OSError as error:
@@ -135,13 +134,13 @@ def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_picture: Call
         except ImageError as error:
             raise DataError(path, error.problem) from error
         if not ink.any():
-            raise DataError(path, "There is no digit on this picture.")
+            raise DataError(path, "There is no digit in this picture.")
         images[position] = np.rint(ink * 255)
     return Digits(images, np.array([label for _, label in files], dtype=np.uint8), str(folder))
 
 
 def fingerprint(digits: Digits) -> str:
-    """The same for the same digits in the same order, and for no others."""
+    """A digest of the digits and labels in their order."""
     digest = hashlib.blake2b(digits.labels.tobytes(), digest_size=16)
     digest.update(np.ascontiguousarray(digits.images).tobytes())
     return digest.hexdigest()

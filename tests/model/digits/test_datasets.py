@@ -134,7 +134,7 @@ def test_what_is_no_file_is_named(make: Callable[[Path], None], tmp_path: Path) 
 @pytest.mark.parametrize(
     ("images", "labels", "culprit", "problem"),
     [
-        (IMAGES, np.array([1, 10, 2], dtype=np.uint8), "labels-idx1", "position 1 is 10"),
+        (IMAGES, np.array([1, 10, 2], dtype=np.uint8), "labels-idx1", "position 1 must be 0 to 9, not 10"),
         (IMAGES, LABELS[:2], "labels-idx1", "2 labels"),
         (IMAGES[:, :20, :20], LABELS, "images-idx3", "20x20"),
         (IMAGES[:, :, :20], LABELS, "images-idx3", "28x20"),
