@@ -16,3 +16,5 @@
 - ``training``: the training window
 - ``workers``: everything beside the GUI thread
 """
+
+import model  # noqa: F401 - first of all: it sees to it that numpy, once loaded, keeps to one thread

@@ -1,7 +1,8 @@
 """The files in ``resources/``, whether the program is installed or run from its source."""
 
-from importlib.resources import as_file, files
 from pathlib import Path
+
+import resources
 
 
 def asset(*parts: str) -> Path:
@@ -9,8 +10,7 @@ def asset(*parts: str) -> Path:
 
     The program is installed as plain files, so the path stays valid while the process runs.
     """
-    with as_file(files("resources").joinpath(*parts)) as path:
-        return path
+    return Path(resources.__file__).parent.joinpath(*parts)
 
 
 def shipped_weights() -> Path:

@@ -5,7 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+
+from model.digits.datasets import mnist_test
+from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "teaching", "training", "why")
@@ -62,16 +67,22 @@ def test_views_know_data_not_the_network(path: Path) -> None:
     assert "torch" not in imported_modules(path)
 
 
-def loaded_by(statement: str) -> set[str]:
-    code = f"import sys; {statement}; print('\\n'.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
-    return set(done.stdout.split())
+def loaded_by(statement: str, *arguments: str) -> set[str]:
+    code = f"import sys; {statement}; print('\\n' + '\\n'.join(sys.modules))"
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    return set(done.stdout.split("\n"))
 
 
 def test_the_network_loads_without_qt() -> None:
     loaded = loaded_by("import model.cli.main, model.training.run, model.network.recognise, model.network.weights")
     assert "torch" in loaded
     assert not {name for name in loaded if name.startswith(("PySide6", "pyqtgraph", "lenet_gui"))}
+
+
+@pytest.mark.parametrize("package", ["model", "lenet_gui"])
+def test_numpy_is_kept_to_one_thread_before_it_is_loaded(package: str) -> None:
+    assert "numpy" not in loaded_by(f"import os, {package}; assert os.environ['OPENBLAS_NUM_THREADS']")
 
 
 def test_the_first_window_does_not_wait_for_the_training_window() -> None:
@@ -81,3 +92,31 @@ def test_the_first_window_does_not_wait_for_the_training_window() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")
 def test_the_window_does_not_wait_for_torch() -> None:
     assert "torch" not in loaded_by("import lenet_gui.app")
+
+
+LENET = """
+try:
+    import model.cli.main
+    model.cli.main.main()
+except SystemExit as end:
+    assert not end.code, end.code
+print()
+print(*sys.modules, sep="\\n")
+"""
+
+
+@pytest.mark.parametrize("command", ["--help", "recognize", "explain", "evaluate", "recognize --help"])
+def test_lenet_loads_torch_only_to_train(command: str, tmp_path: Path) -> None:
+    digits = mnist_test().subset(np.arange(20))
+    picture = tmp_path / "digit.png"
+    Image.fromarray(digits.images[0]).save(picture)
+    pair = [str(path) for path in write_pair(tmp_path, digits)]
+    rest = {
+        "recognize": [str(picture)],
+        "explain": [str(picture), "--layer", "C3", "--map", "0"],
+        "evaluate": ["--images", pair[0], "--labels", pair[1], "--threads", "2"],
+    }
+    loaded = loaded_by(f"exec({LENET!r})", *command.split(), *rest.get(command, []))
+    assert "model.cli.main" in loaded
+    assert not loaded & {"torch", "PySide6", "pyqtgraph"}
+    assert ("numpy" in loaded) == (command != "--help")

@@ -1,8 +1,5 @@
 """The parameters window: what the network has learned, and what it is made of. Layout and wiring."""
 
-from dataclasses import replace
-
-import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -20,7 +17,6 @@ from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.subsampling_page import SubsamplingPage
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
-from model.network.records import Squashing
 from model.network.wiring import Unit
 
 FIRST_SIZE = (1060, 760)
@@ -108,8 +104,8 @@ class ParametersWindow(QWidget):
         answer = self._answer
         if answer is None or not self.isVisible():
             return
-        if self._parameters is None or not _same(self._parameters, answer.parameters):
-            self._parameters = _kept(answer.parameters)
+        if self._parameters is not answer.parameters:
+            self._parameters = answer.parameters
             self._pages_behind = {self.kernels, self.subsampling, self.dense, self.histograms}
         for page in (self.kernels, self.subsampling, self.dense, self.histograms):
             if page.isVisible():
@@ -137,18 +133,3 @@ class ParametersWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("parameters_geometry", self.saveGeometry())
         super().closeEvent(event)
-
-
-def _same(one: Parameters, other: Parameters) -> bool:
-    """Whether all parameters are equal: each answer brings them in arrays of its own."""
-    return all(
-        values is there if isinstance(values, Squashing) else np.array_equal(values, there)
-        for values, there in zip(vars(one).values(), vars(other).values(), strict=True)
-    )
-
-
-def _kept(parameters: Parameters) -> Parameters:
-    """A copy: the original shares the network's memory, and that of a network in training changes."""
-    return replace(
-        parameters, **{name: values.copy() for name, values in vars(parameters).items() if name != "squashing"}
-    )

@@ -1,8 +1,9 @@
 """The ``lenet`` command: everything without a window.
 
-- ``main``: the command line and ``lenet evaluate``
+- ``main``: the command line
 - ``train``: ``lenet train``
 - ``teach``: ``lenet teach``
+- ``evaluate``: ``lenet evaluate``
 - ``recognise``: ``lenet recognize``
 - ``explain``: ``lenet explain``
 - ``options``: options that several commands share

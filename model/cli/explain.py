@@ -10,7 +10,11 @@ from model.cli.explain_data import explanation_data
 from model.cli.explain_text import explanation_text, versus_text
 from model.cli.options import add_network, changes_of
 from model.cli.recognise import answer_figures, answer_line
+from model.digits.pictures import read_picture
+from model.digits.preprocess import ink_of_picture
 from model.network.explain import explain, explain_penalty
+from model.network.recognise import recognise
+from model.network.weights import load_weights
 from model.network.wiring import NAMES, Unit
 
 
@@ -33,11 +37,6 @@ def explain_unit(arguments: argparse.Namespace) -> int:
     Raises:
         FileError: the picture or the weights cannot be read.
     """
-    from model.digits.pictures import read_picture
-    from model.digits.preprocess import ink_of_picture
-    from model.network.recognise import recognise
-    from model.network.weights import load_weights
-
     try:
         unit = Unit(arguments.layer, arguments.map, arguments.row, arguments.col)
         rival = _rival(unit, arguments.against)

@@ -8,11 +8,15 @@ from typing import Any
 
 from model.assets import shipped_weights
 from model.cli.options import add_network, changes_of, marked
+from model.digits.pictures import read_picture
+from model.digits.preprocess import ink_of_picture
 from model.errors import FileError
 from model.files import written_whole
 from model.network.activations_file import activations_npz
 from model.network.changes import texts_of
+from model.network.recognise import recognise
 from model.network.recognition import Recognition, Verdict
+from model.network.weights import load_weights
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -54,11 +58,6 @@ def recognize(arguments: argparse.Namespace) -> int:
     Raises:
         FileError: the weights cannot be read, or the activations not be written.
     """
-    from model.digits.pictures import read_picture
-    from model.digits.preprocess import ink_of_picture
-    from model.network.recognise import recognise
-    from model.network.weights import load_weights
-
     if arguments.activations and len(arguments.files) > 1:
         sys.exit(f"lenet: --activations is for one picture, not for {len(arguments.files)}")
     changes = changes_of(arguments)

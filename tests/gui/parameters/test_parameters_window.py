@@ -1,5 +1,6 @@
 """The window as a whole: hidden it does nothing, what changed is seen, names, large text, pictures to take away."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -51,13 +52,11 @@ def test_only_the_page_in_front_is_kept_up(parameters_window: ParametersWindow, 
     assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{2 * kernel[0, 0]:+.4f}")
 
 
-def test_parameters_that_change_in_their_place_are_seen(
-    parameters_window: ParametersWindow, answer: Recognition
-) -> None:
-    scaled = with_c3_scaled(answer, 1.0)
-    parameters_window.show_recognition(scaled)
-    scaled.parameters.c3_weight[0, 0, 0] = 0.5
-    parameters_window.show_recognition(scaled)
+def test_parameters_of_a_network_in_training_are_seen(parameters_window: ParametersWindow, answer: Recognition) -> None:
+    weight = answer.parameters.c3_weight.copy()
+    weight[0, 0, 0] = 0.5
+    parameters_window.show_recognition(with_c3_scaled(answer, 1.0))
+    parameters_window.show_recognition(replace(answer, parameters=replace(answer.parameters, c3_weight=weight)))
     assert parameters_window.kernels.table_i.words_of(Spot(0, 0, (0, 0))).endswith("+0.5000")
 
 
