@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -90,7 +91,7 @@ def main() -> None:
     for threads in (1, 2):
         torch.set_num_threads(threads)
         rows[f"test_digits_{threads}_threads"] = in_turn(
-            lambda threads=threads: evaluate(parameters, digits, threads=threads),
+            partial(evaluate, parameters, digits, threads=threads),
             lambda: torch_errors(network, digits),
             rounds,
         )

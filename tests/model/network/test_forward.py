@@ -122,7 +122,9 @@ def test_the_gradient_by_the_ink_is_autograds(network: Callable[[], LeNet5], cha
 def test_as_many_of_the_10000_test_digits_are_misread_as_by_torch(network: Callable[[], LeNet5]) -> None:
     net, digits = network(), mnist_test()
     with torch.inference_mode():
-        answers = [net(to_torch_input(part)[:, None]).argmin(1) for part in torch.from_numpy(ink_of(digits)).split(500)]
+        answers = [
+            net(to_torch_input(part)[:, None]).argmin(1) for part in torch.split(torch.from_numpy(ink_of(digits)), 500)
+        ]
     errors = int((torch.cat(answers).numpy() != digits.labels).sum())
     assert evaluate(parameters_of(net), digits, threads=2).errors == errors
 
