@@ -1,8 +1,11 @@
-"""What all tests share: no screen, settings of their own, one torch thread."""
+"""What all tests share: no screen, settings of their own, one thread for numpy and for torch."""
 
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# As in the program; read when numpy is first imported, which torch does. With more threads that wait for each other,
+# the suite's processes slow each other down tenfold.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 import torch
