@@ -12,7 +12,7 @@ if sys.platform == "win32":
     # On Windows torch cannot be loaded after Qt (WinError 1114).
     import torch  # noqa: F401
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -65,6 +65,19 @@ def _spare_the_collector() -> None:
     gc.freeze()
 
 
+def build_window(
+    application: QApplication, folder: Path, settings: Settings, parent: QObject | None = None
+) -> MainWindow:
+    """A main window and its services, which keep runs and people's digits in ``folder``; it is not shown yet.
+
+    Args:
+        parent: of the services; without one they last as long as the window.
+    """
+    training = TrainingService(RunStore(folder / "runs"), parent)
+    profiles = Profiles(folder / "people")
+    return MainWindow(RecognitionService(parent), training, profiles, settings, ColourScheme(application))
+
+
 def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     """Build the application, show its window and start recognition; the caller runs the event loop.
 
@@ -75,9 +88,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     uncaught = UncaughtErrors(application)
     uncaught.install()
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-    training = TrainingService(RunStore(folder / "runs"), application)
-    profiles = Profiles(folder / "people")
-    window = MainWindow(RecognitionService(application), training, profiles, Settings(), ColourScheme(application))
+    window = build_window(application, folder, Settings(), application)
     uncaught.caught.connect(window.errors.show)
     window.show()
     # After the first paint: the window need not wait for its weights.

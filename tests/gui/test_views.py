@@ -12,15 +12,12 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.answer.penalties import SCALE_END
+from lenet_gui.app import build_window
 from lenet_gui.base import theme
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from lenet_gui.workers.recognition import RecognitionService
-from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training import TrainingService
-from model.my_digits.people import Profiles
 from model.network.recognition import Recognition
 from tests.gui.network.network_driving import hover
 
@@ -107,8 +104,7 @@ def test_the_window_remembers_its_settings(
     window.canvas_panel.pen_width.setValue(11)
     window.canvas_panel.normalise.setChecked(False)
     window.close()
-    training = TrainingService(RunStore(tmp_path / "runs"))
-    again = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
+    again = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(again)
     assert again.canvas_panel.pen_width.value() == 11
     assert not again.canvas_panel.normalise.isChecked()

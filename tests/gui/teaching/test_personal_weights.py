@@ -8,13 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from lenet_gui.workers.recognition import RecognitionService
-from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training import TrainingService
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
@@ -57,8 +54,7 @@ def started_again(
 
     def again(kind: WeightsKind, title: str = "") -> MainWindow:
         live_window.close()
-        training = TrainingService(RunStore(tmp_path / "runs"))
-        window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
+        window = build_window(qapp, tmp_path, settings)
         qtbot.addWidget(window)
         windows.append(window)
         with weights_come(qtbot, window, kind, title):

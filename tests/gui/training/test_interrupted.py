@@ -10,14 +10,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.workers.recognition import RecognitionService, WeightsSource
+from lenet_gui.workers.recognition import WeightsSource
 from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training import TrainingService
 from model.digits.data_source import DataSource
-from model.my_digits.people import Profiles
 from model.training.checkpoint import load_checkpoint
 from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome
@@ -39,8 +37,7 @@ from tests.model.samples import same_parameters
 def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
     """As after a new start of the program."""
     settings = Settings(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
-    training = TrainingService(RunStore(tmp_path / "runs"))
-    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
+    window = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(window)
     window.service.start(WeightsSource.default())
     return window
