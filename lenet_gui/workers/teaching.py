@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ class _Teacher(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._process: SpawnProcess | None = None
+        self._process: BaseProcess | None = None
         self._answers: Connection | None = None
         self.closing = False
         self.wanted = 0
@@ -76,10 +76,8 @@ class _Teacher(QObject):
 
     def _connected(self) -> Connection:
         if self._answers is None:
-            # Not a fork: Qt's and torch's threads would not survive it.
-            context = multiprocessing.get_context("spawn")
-            mine, theirs = context.Pipe()
-            process = context.Process(target=serve_teaching, args=(theirs,), name="teaching", daemon=True)
+            mine, theirs = multiprocessing.Pipe()
+            process = child.Child(target=serve_teaching, args=(theirs,), name="teaching", daemon=True)
             process.start()
             self._process = process  # not before: one that has not started cannot be ended
             theirs.close()

@@ -2,7 +2,7 @@
 
 import multiprocessing
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -39,16 +39,14 @@ class Trainer(QObject):
     def __init__(self, wishes: Connection) -> None:
         super().__init__()
         self._wishes = wishes
-        self._process: SpawnProcess | None = None
+        self._process: BaseProcess | None = None
         self._answers: Connection | None = None
         self._closing = False
 
     def _connected(self) -> Connection:
         if self._answers is None:
-            # Not a fork: Qt's and torch's threads would not survive it.
-            context = multiprocessing.get_context("spawn")
-            mine, theirs = context.Pipe()
-            process = context.Process(target=serve, args=(theirs, self._wishes), name="training", daemon=True)
+            mine, theirs = multiprocessing.Pipe()
+            process = child.Child(target=serve, args=(theirs, self._wishes), name="training", daemon=True)
             process.start()
             self._process = process  # not before: one that has not started cannot be ended
             theirs.close()

@@ -1,6 +1,8 @@
 """A real window with settings of its own, closed after each test."""
 
+import multiprocessing
 from collections.abc import Callable, Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -8,14 +10,30 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.workers.recognition import RecognitionService, WeightsSource
-from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training import TrainingService
-from model.my_digits.people import Profiles
+from lenet_gui.workers import child_process
+from lenet_gui.workers.recognition import WeightsSource
 from model.network.recognition import Recognition
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_children() -> Iterator[None]:
+    """Children begin as forks of a process that has imported torch and has neither threads nor Qt's application.
+
+    Importing it anew for each would take longer than most tests do. Where there is no such process (Windows), and in
+    ``tests/gui/workers/test_child_process.py``, they start as they do in the program.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        yield
+        return
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["tests.gui.preloaded"])
+    forkserver.ensure_running()  # imports while the first tests run
+    before, child_process.Child = child_process.Child, server.Process
+    yield
+    child_process.Child = before
 
 
 @pytest.fixture
@@ -26,8 +44,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
     """Shown, without weights yet: nothing has been loaded."""
-    training = TrainingService(RunStore(tmp_path / "runs"))
-    window = MainWindow(RecognitionService(), training, Profiles(tmp_path / "people"), settings, ColourScheme(qapp))
+    window = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(window)
     window.resize(1024, 700)
     with qtbot.waitExposed(window):
