@@ -92,7 +92,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     uncaught.caught.connect(window.errors.show)
     window.show()
     # After the first paint: the window need not wait for its weights.
-    QTimer.singleShot(0, window, lambda: window.hand.start(weights))
+    QTimer.singleShot(0, window, lambda: window.personal.start(weights))
     window.service.weights_changed.connect(_spare_the_collector, Qt.ConnectionType.SingleShotConnection)
     return application, window
 

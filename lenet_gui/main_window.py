@@ -67,8 +67,8 @@ class MainWindow(QMainWindow):
         self.people = People(profiles, settings, self)
         self.my_digits = MyDigitsController(self.people, self.sketch, settings, self)
         self.training = TrainingController(training, service, self.people, self.my_digits, settings, self)
-        self.hand = PersonalWeights(profiles, self.people, service, self)
-        self.learning = TeachingController(self.my_digits, self.people, self.hand, service, settings, self)
+        self.personal = PersonalWeights(profiles, self.people, service, self)
+        self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
         self.parameters = ParametersController(self.scale, settings, self)
         self._view_menu = ViewMenu(settings, look, self.scale, self)
         self._help = Help(self)
@@ -161,9 +161,9 @@ class MainWindow(QMainWindow):
         model = bar.addMenu(self.tr("&Model"))
         self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
         self.open_weights.setShortcuts(QKeySequence.StandardKey.Open)
-        self.use_shipped = model.addAction(self.tr("Use the weights that &ship"), self.hand.go_back)
-        self.use_hand = model.addAction(self.tr("Use what was learned of my &hand"), self.hand.use)
-        self.use_hand.setEnabled(False)
+        self.use_shipped = model.addAction(self.tr("Use the weights that &ship"), self.personal.go_back)
+        self.use_personal = model.addAction(self.tr("Use my pe&rsonal weights"), self.personal.use)
+        self.use_personal.setEnabled(False)
         model.addSeparator()
         self.show_parameters = model.addAction(self.tr("&Parameters ..."), self.parameters.show_window)
         self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self._on_changes(self.history.changes)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
-        self.hand.changed.connect(self._on_hand)
+        self.personal.changed.connect(self._on_personal)
         for worker in (
             self.service,
             self.inspector,
@@ -199,8 +199,8 @@ class MainWindow(QMainWindow):
             self.parameters,
             self.people,
             self.my_digits,
-            self.hand,
-            self.learning,
+            self.personal,
+            self.teaching,
         ):
             worker.failed.connect(self.errors.show)
         self.training.said.connect(self._run.setText)
@@ -229,8 +229,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
 
     @Slot(bool, bool)
-    def _on_hand(self, _in_use: bool, usable: bool) -> None:
-        self.use_hand.setEnabled(usable)
+    def _on_personal(self, _in_use: bool, usable: bool) -> None:
+        self.use_personal.setEnabled(usable)
 
     @Slot(object)
     def _on_unit(self, unit: Unit | None) -> None:
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self.parameters.shut_down()
         self.my_digits.shut_down()
         self.people.shut_down()
-        self.learning.shut_down()
+        self.teaching.shut_down()
         self.training.shut_down()
         self.inspector.shut_down()
         self.service.shut_down()

@@ -14,7 +14,7 @@ from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "teaching", "training", "why")
-WIRING = {"controller", "people", "personal_weights", "weights_label"}
+WIRING = {"controller", "digit_book", "people", "personal_weights", "weights_label"}
 VIEWS_MAY_IMPORT = {
     "model.errors",
     "model.files",

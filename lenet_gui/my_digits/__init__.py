@@ -1,16 +1,16 @@
 """The window with a person's digits.
 
 - ``window``: its parts
-- ``controller``: keeps what the person draws and names
+- ``controller``: keeps what the person draws and labels
 - ``people``: who is drawing
-- ``people_bar``: choosing the person
-- ``name_dialog``: asking for a name
-- ``names``: names in words
+- ``people_bar``: choosing, adding, renaming and removing people
+- ``name_dialog``: asking for a person's name
+- ``digit_book``: one person's digits as shown, and the changes on their way to the disk
 - ``gallery``: the digits as pictures
 - ``gallery_model``: what the gallery shows
 - ``entries``: one entry of the gallery
 - ``tiles``: how an entry is painted
 - ``guided_round``: asks for each digit in turn
-- ``files``: asks for a file
-- ``file_bar``: import and export
+- ``transfer_bar``: progress and end of an import or export
+- ``export_names``: what an export can be written as, and its file names
 """

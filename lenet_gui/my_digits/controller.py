@@ -1,7 +1,6 @@
-"""My digits: what the person names joins their own digits; the window that shows them, and their files."""
+"""My digits: what the person draws and labels is kept; the window that shows it, import and export."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.my_digits.digit_book import Change, adding, relabelling, removing, restoring
 from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.my_digits.people import People
-from lenet_gui.workers.my_digits_files import DigitFiles
+from lenet_gui.workers.digit_transfer import DigitTransfer
 from model.digits.preprocess import ink_of_drawing
-from model.errors import FileError, in_words
-from model.my_digits.importing import Import
-from model.my_digits.people import ProfileError
+from model.my_digits.bulk_import import Import
+from model.my_digits.digit import new_digit
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
@@ -27,8 +26,8 @@ class MyDigitsController(QObject):
 
     Signals:
         said: a line for the person: what was kept, what to draw next.
-        kept: a digit has been kept.
-        changed: the person's digits are others now, whatever became of them.
+        kept: a digit is on the disk.
+        changed: the person's digits are others now.
         window_made: the MyDigitsWindow.
         failed: what went wrong, for the person to read.
     """
@@ -44,49 +43,74 @@ class MyDigitsController(QObject):
         self.people, self._sketch = people, sketch
         self._settings, self._main_window = settings, main_window
         self.window: MyDigitsWindow | None = None
-        self.files = DigitFiles(self)
+        self.transfer = DigitTransfer(self)
         self._round = GuidedRound(self)
-        self._undo: list[Callable[[], object]] = []
+        self._undo: list[Change] = []
         self._last: str | None = None
         self._round.asked.connect(self._on_asked)
-        self.files.imported.connect(self._on_imported)
-        self.files.failed.connect(self.failed)
+        self.transfer.imported.connect(self._on_imported)
+        self.transfer.failed.connect(self.failed)
+        people.renamed.connect(self._on_renamed)
         people.turned.connect(self._on_turned)
-        people.opened.connect(self._show_entries)
+        people.changed.connect(self._show_entries)
 
     # Keeping
 
     @Slot(int)
     def name_digit(self, label: int) -> None:
-        """What is on the canvas is this digit; it joins the person's own, and the next starts on an empty canvas.
+        """Keep what is on the canvas as this digit; the next stroke starts on an empty canvas.
 
-        Until that is begun, another key says that it is another digit.
+        Until then, another label corrects the first.
         """
         drawing = self._sketch.drawing
         if drawing.is_blank:
             return
-        again = self._sketch.begins_anew and self._last is not None
-        try:
-            if again and self._last is not None:
-                self.people.store.relabel(self._last, label)
-            else:
-                self._last = self.people.store.add(label, drawing).key
-                self._undo.append(partial(self.people.store.remove, self._last))
-        except (OSError, KeyError, FileError, ProfileError) as error:
-            self.failed.emit(self.tr("The digit could not be kept: {problem}").format(problem=in_words(error)))
-            return
-        self._sketch.begins_anew = True
-        count = len(self.people.store.digits)
-        self.said.emit(self.tr("kept as a {label}; {count} in My digits").format(label=label, count=count))
-        if again:
-            self._show_entries()
+        corrects = self._sketch.begins_anew and self._last is not None
+        in_round = self._round.running and not corrects
+        if corrects and self._last is not None:
+            key, change, undo = self._last, relabelling({self._last: label}), None
         else:
-            self._on_kept()
+            digit = new_digit(label, drawing)
+            key, change, undo = digit.key, adding(digit), removing(digit.key)
+            self._last, self._sketch.begins_anew = key, True
 
-    def _on_kept(self) -> None:
-        self._show_entries()
-        self._round.go_on()
-        self.kept.emit()
+        def kept() -> None:
+            count = len(self.people.book.digits)
+            if not in_round:
+                self.said.emit(self.tr("kept as a {label}; {count} in My digits").format(label=label, count=count))
+            if not corrects:
+                self.kept.emit()
+
+        def failed(problem: str) -> None:
+            if not corrects and key == self._last:
+                self._last, self._sketch.begins_anew = None, False
+            self.said.emit("")
+            self.people.tell(self.tr("The digit could not be kept: {problem}").format(problem=problem))
+
+        self.said.emit(self.tr("keeping it as a {label} ...").format(label=label))
+        self._change(change, undo, kept, failed)
+        if in_round:
+            self._round.go_on()
+
+    def _change(
+        self,
+        change: Change,
+        undo: Change | None,
+        kept: Callable[[], object] = lambda: None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Make a change that ``undo`` takes back."""
+
+        def lost(problem: str) -> None:
+            if undo in self._undo:
+                self._undo.remove(undo)
+                self._show_undoable()
+            (failed or self.people.tell)(problem)
+
+        if undo is not None:
+            self._undo.append(undo)
+        self.people.book.apply(change, kept, lost)
+        self._show_undoable()
 
     # The window
 
@@ -95,9 +119,7 @@ class MyDigitsController(QObject):
         if self.window is None:
             self.window = self._make()
             self.window_made.emit(self.window)
-        store = self.people.store_if_open
-        if store is not None:
-            self.people.told(store.refresh)
+        self.people.book.read()
         self._show_people()
         self.window.show()
         self.window.raise_()
@@ -108,54 +130,53 @@ class MyDigitsController(QObject):
         # Not with the program: the first window does not wait for it.
         from lenet_gui.my_digits.window import MyDigitsWindow
 
-        window = MyDigitsWindow(self._settings, self._main_window)
-        window.profile_chosen.connect(self._on_chosen)
-        window.profile_wanted.connect(self.people.create)
-        window.rename_wanted.connect(self._on_rename)
-        window.remove_profile_wanted.connect(self._on_remove_person)
+        window, transfer, people = MyDigitsWindow(self._settings, self._main_window), self.transfer, self.people
+        window.people.profile_chosen.connect(people.choose)
+        window.people.profile_wanted.connect(people.create)
+        window.people.rename_wanted.connect(people.rename)
+        window.people.remove_wanted.connect(self._on_remove_person)
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
-        window.stop_file_wanted.connect(self.files.stop)
-        files = self.files
-        files.began.connect(window.begin_file)
-        files.progressed.connect(window.file_bar.show_progress)
-        files.exported.connect(window.show_exported)
-        files.exported.connect(self._say_unseen)
-        files.stopped.connect(window.show_file_stopped)
-        files.failed.connect(window.show_file_failed)
-        self.people.opening_failed.connect(window.show_not_opened)
-        window.round_wanted.connect(self._round.switch)
+        window.transfer_bar.cancel_wanted.connect(transfer.cancel)
+        transfer.began.connect(window.begin_transfer)
+        transfer.progressed.connect(window.transfer_bar.show_progress)
+        transfer.exported.connect(window.show_exported)
+        transfer.exported.connect(self._say_unseen)
+        transfer.cancelled.connect(window.show_transfer_cancelled)
+        transfer.failed.connect(window.show_transfer_failed)
+        window.guided.toggled.connect(self._round.switch)
         self._round.over.connect(window.end_round)
-        window.relabel_wanted.connect(self._on_relabel)
-        window.remove_wanted.connect(self._on_remove)
-        window.undo_wanted.connect(self.undo)
+        window.gallery.relabel_wanted.connect(self._on_relabel)
+        window.gallery.remove_wanted.connect(self._on_remove)
+        window.gallery.undo_wanted.connect(self.undo)
         return window
 
     def _show_people(self) -> None:
         if self.window is not None:
-            self.window.show_profiles(self.people.names(), self.people.person)
-            self._show_entries()
+            self.window.people.show_profiles(self.people.names(), self.people.person)
+        self._show_entries()
 
     @Slot()
     def _show_entries(self) -> None:
         self.changed.emit()
         if self.window is None:
             return
-        if self.people.open_if_long():
-            self.window.show_opening()
-            return
-        if not self.people.told(lambda: self.people.store):
+        self._show_undoable()
+        book = self.people.book
+        if not book.is_open and book.problem:
             self.window.show_not_opened()
-            return
-        from lenet_gui.my_digits.entries import GalleryEntry
+        elif not book.is_open:
+            self.window.show_opening()
+        else:
+            from lenet_gui.my_digits.entries import GalleryEntry
 
-        self.window.show_entries(
-            [
-                GalleryEntry(digit.key, digit.label, digit.drawing, digit.when, ink_of_drawing)
-                for digit in self.people.store.digits
-            ]
-        )
-        self.window.set_undoable(bool(self._undo))
+            self.window.show_entries(
+                [GalleryEntry(each.key, each.label, each.drawing, each.when, ink_of_drawing) for each in book.digits]
+            )
+
+    def _show_undoable(self) -> None:
+        if self.window is not None:
+            self.window.set_undoable(bool(self._undo))
 
     # The person
 
@@ -165,81 +186,77 @@ class MyDigitsController(QObject):
         self._sketch.begins_anew = False
         self._undo.clear()
         if self.window is not None:
-            self.window.file_bar.say_nothing()
+            self.window.transfer_bar.say_nothing()
+            self.people.book.read()
         self._show_people()
 
-    @Slot(str)
-    def _on_chosen(self, name: str) -> None:
-        # Whose digits are coming has them open already.
-        self.people.choose(name, self.files.store if name == self.files.person else None)
-
-    @Slot(str)
-    def _on_rename(self, name: str) -> None:
-        old = self.people.person
-        if self.people.rename(name) and self.files.person == old:
-            self.files.person = name
+    @Slot(str, str)
+    def _on_renamed(self, old: str, new: str) -> None:
+        if self.transfer.person == old:
+            self.transfer.person = new
 
     @Slot()
     def _on_remove_person(self) -> None:
-        store = self.people.store_if_open
-        if store is not None and self.files.store is store:
-            self.files.stop()
+        if self.transfer.is_import_for(self.people.person):
+            self.transfer.cancel()
         self.people.remove()
 
-    # Mending
+    # Changes
 
     @Slot(object, int)
     def _on_relabel(self, keys: tuple[str, ...], label: int) -> None:
         chosen = frozenset(keys)
-        before = {digit.key: digit.label for digit in self.people.store.digits if digit.key in chosen}
-        if self.people.told(lambda: self.people.store.relabel_all(dict.fromkeys(before, label))):
-            self._undo.append(lambda: self.people.store.relabel_all(before))
-        self._show_entries()
+        before = {digit.key: digit.label for digit in self.people.book.digits if digit.key in chosen}
+        self._change(relabelling(dict.fromkeys(before, label)), relabelling(before))
 
     @Slot(object)
     def _on_remove(self, keys: tuple[str, ...]) -> None:
-        if self.people.told(lambda: self.people.store.remove(*keys)):
-            self._undo.append(lambda: self.people.store.restore(*keys))
-        self._show_entries()
+        self._change(removing(*keys), restoring(*keys))
 
     @Slot()
     def undo(self) -> None:
-        """Take the last keeping, relabelling, removal or import back."""
+        """Undo the last keeping, relabelling, removal or import."""
         if self._undo:
-            self.people.told(self._undo.pop())
+            change = self._undo.pop()
             self._last, self._sketch.begins_anew = None, False
-            self._show_entries()
+
+            def failed(problem: str) -> None:
+                self._undo.append(change)
+                self._show_undoable()
+                self.people.tell(problem)
+
+            self._change(change, None, failed=failed)
 
     # Files
 
     @Slot(object)
     def import_file(self, path: Path) -> None:
         """Add all digits of a JSON Lines file, or none, to those of the person who is drawing now."""
-        if self.people.told(lambda: self.people.store):
-            self.files.take_in(path, self.people.store, self.people.person)
+        book, person = self.people.book, self.people.person
+        book.when_open(lambda: self.transfer.import_file(path, book.folder, person))
 
     @Slot(object)
     def export_file(self, path: Path) -> None:
-        """Write all digits; the name says how."""
-        if self.people.told(lambda: self.people.store):
-            self.files.write(path, self.people.store.digits)
+        """Write all digits; the file's name says in which format."""
+        book = self.people.book
+        book.when_open(lambda: self.transfer.export_file(path, book.digits))
 
     @Slot(object)
     def _on_imported(self, done: Import) -> None:
-        here = done.store is self.people.store_if_open
+        here = self.transfer.person == self.people.person
         if here:
-            if self.people.told(done.store.refresh) and done.new:
-                self._undo.append(lambda: self.people.store.remove(*done.new))
-            self._show_entries()
+            if done.new:
+                self._undo.append(removing(*done.new))
+            self.people.book.read()
         if self.window is not None:
-            self.window.show_imported(done.count, len(done.new), "" if here else self.files.person)
+            self.window.show_imported(done.count, len(done.new), "" if here else self.transfer.person)
             self._say_unseen()
 
     @Slot()
     def _say_unseen(self) -> None:
         """How it ended, where the window that says so has been closed."""
         if self.window is not None and not self.window.isVisible():
-            self.said.emit(self.window.file_bar.words)
+            self.said.emit(self.window.transfer_bar.words)
 
     @Slot(str)
     def _on_asked(self, text: str) -> None:
@@ -249,7 +266,8 @@ class MyDigitsController(QObject):
             self.window.show_round(text)
 
     def shut_down(self) -> None:
-        """The program ends; what was kept is on the disk, and a file that is on its way comes to its end."""
+        """The program ends: what waits is written, and a transfer finished."""
         if self.window is not None:
             self.window.close()
-        self.files.shut_down()
+        self.people.shut_down()
+        self.transfer.shut_down()

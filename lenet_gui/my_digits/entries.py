@@ -1,4 +1,4 @@
-"""What the window is given to show: digits, and what learning them would do."""
+"""What the window is given to show: digits, and what teaching them would change."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ class GalleryEntry:
     """One digit that was kept.
 
     Attributes:
-        key: tells it from all others, whatever its label.
-        label: the digit that it is said to be.
+        key: identifies it.
+        label: which digit it is.
         drawing: its strokes.
         when: when it was kept, for a person to read; may be empty.
-        inked: gives a drawing as the network gets it, (32, 32), 0 for paper and 1 for full ink. That takes its time,
-            so it is not asked for before a digit is to be seen.
+        inked: gives a drawing as the network gets it, (32, 32), 0 for paper and 1 for full ink. It is slow, so it is
+            called only for digits that come into sight.
     """
 
     key: str
@@ -29,17 +29,17 @@ class GalleryEntry:
 
 @dataclass(frozen=True)
 class OutcomeFigures:
-    """What the network would be after learning, measured before anything changes.
+    """What teaching would change, measured before anything does.
 
     Attributes:
-        count: how many digits it was taught with.
-        right_before: of these, how many are read right by the network that they are learned from.
-        right_after: how many are read right after learning, each while it was held out from the learning.
-        mnist_before_percent: MNIST's test digits misread by that network.
-        mnist_after_percent: MNIST's test digits misread after learning.
-        still_wrong: the keys of those that still go wrong.
-        doubtful: the keys of those whose strokes look unlike the others of their label.
-        warning: what speaks against taking it; empty where nothing does.
+        count: how many digits could be held out.
+        right_before: how many of them the network reads correctly as it is.
+        right_after: how many are read correctly by a network that was taught the others.
+        mnist_before_percent: MNIST test digits misread before.
+        mnist_after_percent: MNIST test digits misread after.
+        still_wrong: the keys of those that are still misread.
+        doubtful: the keys of those whose label looks wrong.
+        warning: what speaks against using it; may be empty.
     """
 
     count: int

@@ -1,4 +1,4 @@
-"""The gallery: digits to look at, to choose by mouse and keys, to relabel and to remove."""
+"""The gallery: digits to look at, select, relabel and remove, by mouse or keyboard."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,7 +18,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of those that follow each other; thousands are chosen much faster that way."""
+    """First and last of each run of consecutive rows: thousands are selected much faster that way."""
     found: list[tuple[int, int]] = []
     for row in rows:
         if found and row == found[-1][1] + 1:
@@ -32,8 +32,8 @@ class Gallery(QListView):
     """Digits in reading order, grouped by label.
 
     Signals:
-        relabel_wanted: the keys of the chosen digits (a tuple), and what they are.
-        remove_wanted: the keys of the chosen digits.
+        relabel_wanted: the keys of the selected digits (a tuple), and their label.
+        remove_wanted: the keys of the selected digits.
         undo_wanted: the last removal or relabelling is to be undone.
     """
 
@@ -78,37 +78,37 @@ class Gallery(QListView):
     # What is shown
 
     def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
-        """Show other digits; those that are still there stay chosen."""
+        """Show these digits; those that were selected stay so."""
         self._tiles.keep(entries)
         self._keeping_choice(lambda: self.digits.show_entries(entries))
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
-        """Mark those that still go wrong, and those whose label looks doubtful."""
+        """Mark digits that are still misread, and those whose label looks doubtful."""
         self._keeping_choice(lambda: self.digits.mark(wrong, doubtful))
 
     def show_only_marked(self, only: bool) -> None:
-        """Leave out those that are not marked."""
+        """Whether to leave out those that are not marked."""
         self._keeping_choice(lambda: self.digits.show_only_marked(only))
 
     def say_nothing_there(self, text: str) -> None:
-        """What stands here while there is no digit to show."""
+        """What to say while there is no digit to show."""
         self._nothing = text
         self._describe()
         self.viewport().update()
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The keys of the digits that are selected, in the order shown."""
+        """The keys of the selected digits, in the order shown."""
         rows = sorted(self.selectedIndexes(), key=QModelIndex.row)
         return tuple(entry.key for entry in map(self.digits.entry_at, rows) if entry is not None)
 
     def _keeping_choice(self, change: Callable[[], None]) -> None:
-        """Change what is shown; what was chosen and where the keys stood stays so, as far as it is still there."""
+        """Change what is shown; the selection and the current digit stay, as far as they are still there."""
         chosen = frozenset(self.chosen)
         entry, row = self.digits.entry_at(self.currentIndex()), self.currentIndex().row()
         top = self.verticalScrollBar().value()
         change()
-        # Or else the list lays itself out later, and forgets where it was scrolled to.
+        # Otherwise the list is laid out later and forgets where it was scrolled to.
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(top)
         selection = QItemSelection()
@@ -126,7 +126,7 @@ class Gallery(QListView):
         self.viewport().update()
 
     def _stand_near(self, row: int) -> None:
-        """What the keys stood on is gone: go on with its neighbour."""
+        """The current digit is gone: move to its neighbour."""
         row = min(row, self.digits.rowCount() - 1)
         near = self.digits.next_entry(row, 1)
         near = self.digits.next_entry(row, -1) if near is None else near
@@ -140,11 +140,13 @@ class Gallery(QListView):
         if entry is not None:
             self.setAccessibleDescription(self.digits.words_of(entry))
         elif self.digits.rowCount():
-            self.setAccessibleDescription(self.tr("Arrows walk the digits; a digit key says what the chosen ones are"))
+            self.setAccessibleDescription(
+                self.tr("Arrow keys move between digits; a digit key relabels those selected")
+            )
         else:
             self.setAccessibleDescription(self._nothing)
 
-    # What is done with what is chosen
+    # What can be done with the selection
 
     @Slot()
     def _on_selection(self) -> None:
@@ -160,10 +162,10 @@ class Gallery(QListView):
             self.relabel_wanted.emit(chosen, label)
 
     def menu(self) -> QMenu:
-        """What can be done with the chosen digits."""
+        """What can be done with the selected digits."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        labels = menu.addMenu(self.tr("&It is a"))
+        labels = menu.addMenu(self.tr("&Label as"))
         for label in range(10):
             labels.addAction(f"&{label}", partial(self._relabel, label))
         labels.setEnabled(self.selectionModel().hasSelection())
@@ -179,14 +181,14 @@ class Gallery(QListView):
         self.menu().popup(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Not every keyboard's digit keys give digits: what was typed counts, not which key.
+        # On some keyboards the digit keys give digits only with Shift: what was typed counts.
         if len(event.text()) == 1 and event.text() in "0123456789":
             self._relabel(int(event.text()))
         else:
             super().keyPressEvent(event)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """As in any list; left and right go on in the next line, and headings are passed over."""
+        """As in any list; left and right continue in the next line, and headings are skipped."""
         row, last = self.currentIndex().row(), self.digits.rowCount() - 1
         if action == _Move.MoveEnd:
             wanted = self.digits.next_entry(last, -1)
@@ -210,7 +212,7 @@ class Gallery(QListView):
 
     @property
     def columns(self) -> int:
-        """How many tiles stand in a line. Qt leaves room for the scroll bar, whether it is there or not."""
+        """Tiles in a line. Qt leaves room for the scroll bar, whether it is there or not."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
         return max((self.maximumViewportSize().width() - bar) // self.gridSize().width(), 1)
 

@@ -31,7 +31,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Gap:
-    """An empty place: the heading that would stand there goes to the next line, to its digits."""
+    """An empty place: the heading that would stand there moves to the next line, beside its digits."""
 
 
 Row = Heading | GalleryEntry | Gap
@@ -62,7 +62,7 @@ class GalleryModel(QAbstractListModel):
         self._group()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
-        """Mark those that still go wrong, and those whose label looks doubtful, by their keys."""
+        """Mark digits that are still misread, and those whose label looks doubtful, by their keys."""
         self.wrong, self.doubtful = wrong, doubtful
         if self._only_marked:
             self._group()
@@ -137,7 +137,7 @@ class GalleryModel(QAbstractListModel):
         """What is wrong with a digit, in words."""
         marks = []
         if entry.key in self.wrong:
-            marks.append(self.tr("still read wrong after learning"))
+            marks.append(self.tr("still misread after teaching"))
         if entry.key in self.doubtful:
             marks.append(
                 self.tr("looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
@@ -162,7 +162,7 @@ class GalleryModel(QAbstractListModel):
         if entry.when:
             lines.append(self.tr("Kept {when}").format(when=_local(entry.when)))
         if entry.key in self.wrong:
-            lines.append(WRONG_SIGN + "  " + self.tr("Still read wrong after learning"))
+            lines.append(WRONG_SIGN + "  " + self.tr("Still misread after teaching"))
         if entry.key in self.doubtful:
             lines.append(
                 DOUBTFUL_SIGN

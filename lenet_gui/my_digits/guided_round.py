@@ -10,8 +10,8 @@ class GuidedRound(QObject):
     """What is to be drawn next.
 
     Signals:
-        asked: what to draw, for the person to read; empty where the round was broken off.
-        over: all have been drawn; follows what is said of that.
+        asked: what to draw, for the person to read; empty where the round was cancelled.
+        over: all have been drawn.
     """
 
     asked = Signal(str)
@@ -21,9 +21,14 @@ class GuidedRound(QObject):
         super().__init__(parent)
         self._drawn: int | None = None
 
+    @property
+    def running(self) -> bool:
+        """Whether there is something to draw next."""
+        return self._drawn is not None
+
     @Slot(bool)
     def switch(self, on: bool) -> None:
-        """Begin, or break off."""
+        """Begin, or cancel."""
         if on:
             self._drawn = 0
             self._ask()
@@ -46,5 +51,5 @@ class GuidedRound(QObject):
             self.asked.emit(text.format(digit=digit, number=self._drawn + 1, total=len(ROUND)))
         else:
             self._drawn = None
-            self.asked.emit(self.tr("The round is over: learn now"))
+            self.asked.emit(self.tr("The round is over: teach your digits now"))
             self.over.emit()

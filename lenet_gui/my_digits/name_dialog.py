@@ -1,20 +1,35 @@
-"""Asks for a person's name; it cannot be accepted before it can be taken."""
+"""Asks for a person's name; says while one types why a name cannot be used."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
+from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
+
+
+def refusal(name: str, taken: Iterable[str]) -> str:
+    """Why a name cannot be used beside those that are taken, for the person to read; empty where it can."""
+    name = tidy(name)
+    if not name:
+        return QCoreApplication.translate("Names", "Type a name.")
+    if len(name) > LONGEST_NAME:
+        text = QCoreApplication.translate("Names", "A name can have at most {most} characters.")
+        return text.format(most=LONGEST_NAME)
+    for other in taken:
+        if comparable(other) == comparable(name):
+            return QCoreApplication.translate("Names", "There is already somebody named {name}.").format(name=other)
+    return ""
 
 
 class NameDialog(QDialog):
-    """A line to type in, and below it why it will not do.
+    """A line to type in, and below it why the name cannot be used.
 
     Args:
         title: of the window.
         name: what stands in the line at first.
-        refusal: why a name will not do, for the person to read; empty where it will.
+        taken: the names of the others.
 
     Signals:
         named: the name that was accepted.
@@ -22,9 +37,9 @@ class NameDialog(QDialog):
 
     named = Signal(str)
 
-    def __init__(self, title: str, name: str, refusal: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, name: str, taken: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._refusal = refusal
+        self._taken = tuple(taken)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = QLineEdit(name)
@@ -51,12 +66,12 @@ class NameDialog(QDialog):
 
     @property
     def why(self) -> str:
-        """Why the name will not do; empty where it will."""
+        """Why the name cannot be used; empty where it can."""
         return self._why.text()
 
     @Slot()
     def _judge(self) -> None:
-        why = self._refusal(self.name.text())
+        why = refusal(self.name.text(), self._taken)
         self._why.setText(why)
         self.name.setAccessibleDescription(why)
         self.ok.setEnabled(not why)

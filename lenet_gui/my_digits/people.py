@@ -1,122 +1,123 @@
 """Who is drawing, and their digits: one person at a time, whose digits are read when they are first asked for."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.workers.my_digits_opening import StoreOpening, takes_long
-from model.errors import FileError, WeightsError, in_words
-from model.my_digits.people import ProfileError, Profiles
-from model.my_digits.store import DigitStore
+from lenet_gui.my_digits.digit_book import DigitBook
+from lenet_gui.workers.task_queue import TaskQueue
+from model.my_digits.people import DEFAULT_NAME, Profiles
+
+PATIENCE_S = 10.0
+"""How long it may take to write what still waits when the program is closed."""
 
 
 class People(QObject):
     """The person who is drawing, and the others.
 
+    Attributes:
+        tasks: where everything runs that may wait for the people's folder or the files in it.
+
     Signals:
+        renamed: the person's old and new name; ``turned`` follows.
         turned: another person is drawing, or the same one has another name.
-        opened: digits that were being read beside the window are there.
-        opening_failed: they cannot be read; what went wrong, for the person to read.
+        changed: the digits of the person who is drawing, or whether they can be read, are others now.
         failed: what went wrong, for the person to read.
     """
 
+    renamed = Signal(str, str)
     turned = Signal()
-    opened = Signal()
-    opening_failed = Signal(str)
+    changed = Signal()
     failed = Signal(str)
 
-    def __init__(self, profiles: Profiles, settings: Settings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._profiles, self._settings = profiles, settings
-        self._opening = StoreOpening(self)
-        self._store: DigitStore | None = None
+    def __init__(self, profiles: Profiles, settings: Settings, main_window: QWidget) -> None:
+        super().__init__(main_window)
+        self._profiles, self._settings, self._main_window = profiles, settings, main_window
+        self.tasks = TaskQueue("my digits", self)
         self._name = ""
-        self._opening.opened.connect(self._on_opened)
-        self._opening.failed.connect(self.failed)
-        self._opening.failed.connect(self.opening_failed)
+        self._book: DigitBook | None = None
+        self._last_words: list[str] | None = None
 
     @property
     def person(self) -> str:
         """Who is drawing."""
         if not self._name:
-            names = self._profiles.names()
+            names = self.names()
             wanted = self._settings.text_of("profile", names[0])
             self._name = wanted if wanted in names else names[0]
         return self._name
 
     def names(self) -> tuple[str, ...]:
         """Everybody."""
-        return self._profiles.names()
-
-    @property
-    def store(self) -> DigitStore:
-        """The digits of the person who is drawing; read now if they have not been.
-
-        Raises:
-            OSError, FileError, ProfileError: they cannot be read.
-        """
-        if self._store is None:
-            self._store = self._profiles.store(self.person)
-        return self._store
-
-    @property
-    def store_if_open(self) -> DigitStore | None:
-        """The same, if they have been read."""
-        return self._store
-
-    def open_if_long(self) -> bool:
-        """If reading them would keep the window waiting, have it done beside; whether that is so."""
         try:
-            path = self._profiles.weights_path(self.person).with_name("digits.jsonl")
-            long = self._store is None and takes_long(path)
-        except (OSError, ProfileError):
-            return False
-        if long:
-            self._opening.open(partial(self._profiles.store, self.person))
-        return long
+            return self._profiles.names()
+        except OSError:
+            return (self._name or DEFAULT_NAME,)  # what is wrong is told by whoever reads or writes there
 
-    @Slot(object)
-    def _on_opened(self, store: DigitStore) -> None:
-        # Who could not wait for it, has opened it meanwhile.
-        self._store = self._store or store
-        self.opened.emit()
+    @property
+    def book(self) -> DigitBook:
+        """The digits of the person who is drawing."""
+        if self._book is None:
+            self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self._on_changed, self.tell)
+        return self._book
 
-    def choose(self, name: str, store: DigitStore | None = None) -> None:
-        """This person is drawing from now on; ``store`` holds their digits, where somebody has read them already."""
+    def _on_changed(self) -> None:
+        # A book that was put aside changes on its own; it is read anew when it is opened again.
+        self.changed.emit()
+
+    def _turn(self, name: str, book: DigitBook | None) -> None:
         self._settings.keep("profile", name)
-        self._opening.cancel()
-        self._store, self._name = store, ""
+        self._name, self._book = name, book
         self.turned.emit()
 
     @Slot(str)
+    def choose(self, name: str) -> None:
+        """This person is drawing from now on."""
+        self._turn(name, None)
+
+    @Slot(str)
     def create(self, name: str) -> None:
-        """A new person, who is drawing from now on."""
-        if self.told(lambda: self._profiles.create(name)):
-            self.choose(name)
+        """Add a person, who is drawing from then on."""
+        self.tasks.add(partial(self._profiles.create, name), self.choose, self.tell)
 
-    def rename(self, name: str) -> bool:
-        """Give the person who is drawing another name; whether that could be done."""
-        done = self.told(lambda: self._profiles.rename(self.person, name))
-        if done:
-            self.choose(name, self._store)
-        return done
+    @Slot(str)
+    def rename(self, name: str) -> None:
+        """Give the person who is drawing another name."""
+        old, book = self.person, self.book
 
+        def renamed(new: str) -> None:
+            book.open_store = partial(self._profiles.store, new)
+            if self._book is book:
+                self.renamed.emit(old, new)
+                self._turn(new, book)
+
+        self.tasks.add(partial(self._profiles.rename, old, name), renamed, self.tell)
+
+    @Slot()
     def remove(self) -> None:
         """Remove the person who is drawing, with their digits; the first of the others takes over."""
-        if self.told(lambda: self._profiles.remove(self.person)):
-            self.choose(self._profiles.names()[0])
+        book = self.book
 
-    def told(self, action: Callable[[], object]) -> bool:
-        """Do something with files; whether it went well. If not, the person has been told."""
-        try:
-            action()
-        except (OSError, ValueError, FileError, WeightsError, ProfileError) as error:
-            self.failed.emit(in_words(error))
-            return False
-        return True
+        def removed(_: object) -> None:
+            if self._book is book:
+                self.choose(self.names()[0])
+
+        self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
+
+    def tell(self, problem: str) -> None:
+        """Tell the person what went wrong."""
+        if self._last_words is None:
+            self.failed.emit(problem)
+        elif problem not in self._last_words:
+            self._last_words.append(problem)
 
     def shut_down(self) -> None:
-        """The program ends."""
-        self._opening.shut_down()
+        """The program ends: write what still waits. What cannot be written is told. More than once is safe."""
+        self._last_words = []
+        self.tasks.shut_down(PATIENCE_S)
+        if self._last_words:
+            text = "\n\n".join(self._last_words)
+            # The program must not end before this has been read.
+            QMessageBox.warning(self._main_window, self.tr("LeNet-5"), text)

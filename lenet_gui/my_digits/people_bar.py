@@ -1,10 +1,9 @@
 """Whose digits they are: choosing, adding, renaming and removing people."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
 
 from lenet_gui.my_digits.name_dialog import NameDialog
-from lenet_gui.my_digits.names import refusal
 
 _WIDEST_NAME = 40
 
@@ -16,7 +15,7 @@ class PeopleBar(QWidget):
         profile_chosen: a person's name.
         profile_wanted: the name of a person to be added.
         rename_wanted: the new name of the one shown.
-        remove_wanted: the one shown is to go.
+        remove_wanted: the one shown is to be removed.
     """
 
     profile_chosen = Signal(str)
@@ -39,7 +38,7 @@ class PeopleBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(QLabel(self.tr("Person")))
-        # A long name does not make the window wide; it is whole in the list.
+        # A long name does not make the window wide; the list shows it whole.
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(10)
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,7 +49,7 @@ class PeopleBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        # In a wide window, what is done with a person stands near the name.
+        # In a wide window the buttons stay near the name.
         self.names.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_NAME)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -72,16 +71,15 @@ class PeopleBar(QWidget):
 
     @Slot()
     def _ask_for_new(self) -> None:
-        taken = [*self._others(), self._current]
-        dialog = NameDialog(self.tr("New person"), "", lambda name: refusal(name, taken), self)
-        dialog.named.connect(self.profile_wanted)
-        dialog.open()
+        self._ask(self.tr("New person"), "", [*self._others(), self._current], self.profile_wanted)
 
     @Slot()
     def _ask_for_name(self) -> None:
-        taken = self._others()
-        dialog = NameDialog(self.tr("Rename"), self._current, lambda name: refusal(name, taken), self)
-        dialog.named.connect(self.rename_wanted)
+        self._ask(self.tr("Rename"), self._current, self._others(), self.rename_wanted)
+
+    def _ask(self, title: str, name: str, taken: list[str], wanted: SignalInstance) -> None:
+        dialog = NameDialog(title, name, taken, self)
+        dialog.named.connect(wanted)
         dialog.open()
 
     @Slot()

@@ -18,7 +18,7 @@ SIDE = 32
 _SCALE = 2
 _PAD = 5
 _INKING_S = 0.008
-"""So long may digits be inked before the event loop gets its turn: half a frame."""
+"""How long digits may be inked before the event loop gets its turn: half a frame."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -40,11 +40,11 @@ class Tiles(QStyledItemDelegate):
     def keep(self, entries: Iterable[GalleryEntry]) -> None:
         """These are the digits now."""
         kept = ((entry, self._inks.get(entry.key)) for entry in entries)
-        self._inks = {entry.key: ink for entry, ink in kept if ink is not None and ink[0] is entry.drawing}
+        self._inks = {entry.key: ink for entry, ink in kept if ink is not None and ink[0] == entry.drawing}
         self._images = {key: image for key, image in self._images.items() if key in self._inks}
 
     def recolour(self) -> None:
-        """The colours are others now."""
+        """The colours have changed."""
         self._images = {}
 
     # Geometry
@@ -69,7 +69,7 @@ class Tiles(QStyledItemDelegate):
 
     def badge_rect(self, tile: QRectF, place: int) -> QRectF:
         """The sign in the upper right corner; ``place`` counts from the right, from 0."""
-        # However large the letters, two of them leave the digit to be seen.
+        # In any font, two of them leave the digit visible.
         side = min(self._view.fontMetrics().height(), self.picture_side() / 3)
         picture = self.picture_rect(tile)
         return QRectF(picture.right() + 3 - (place + 1) * side - 2 * place, picture.top() - 3, side, side)
@@ -169,13 +169,13 @@ class Tiles(QStyledItemDelegate):
 
     @Slot()
     def _ink_some(self) -> None:
-        """Of the digits that are to be seen, as many as there is time for."""
+        """Ink as many of the visible digits as there is time for."""
         rest_from = time.perf_counter() + _INKING_S
         viewport = self._view.viewport()
         while self._wanted and time.perf_counter() < rest_from:
             key, index = self._wanted.popitem()
             entry, place = self._model.entry_at(index), self._view.visualRect(self._model.index(index.row()))
-            # What has been scrolled out of sight meanwhile will be asked for again.
+            # What has been scrolled out of sight will be asked for again.
             if entry is not None and entry.key == key and place.intersects(viewport.rect()):
                 ink = np.clip(entry.inked(entry.drawing) * 255, 0, 255).astype(np.uint8)
                 self._inks[key] = entry.drawing, ink

@@ -1,4 +1,4 @@
-"""My digits: whose they are, the gallery, and learning them. Pure view: it is given data and tells wishes."""
+"""My digits: the person, the gallery, and teaching. A view: it is given data and emits requests."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,58 +17,39 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.entries import GalleryEntry, OutcomeFigures
-from lenet_gui.my_digits.file_bar import FileBar
-from lenet_gui.my_digits.files import export_filters, export_path, taken_names
+from lenet_gui.my_digits.entries import GalleryEntry
+from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
-from lenet_gui.teaching.teach_bar import LearnBar
+from lenet_gui.my_digits.transfer_bar import TransferBar
+from lenet_gui.teaching.teach_bar import TeachBar
 
 
 class MyDigitsWindow(QWidget):
     """Beside the main window.
 
     Signals:
-        profile_chosen, profile_wanted, rename_wanted: a person's name; remove_profile_wanted: the one shown is to go.
-        import_wanted, export_wanted: a Path; stop_file_wanted: go no further with it.
-        round_wanted: whether a guided round is to be on.
-        relabel_wanted: keys and a label; remove_wanted: keys; undo_wanted: the last change is to be undone.
-        learn_wanted, stop_wanted, take_wanted, leave_wanted, go_back_wanted, auto_changed: see LearnBar.
+        import_wanted, export_wanted: a Path.
     """
 
-    profile_chosen = Signal(str)
-    profile_wanted = Signal(str)
-    rename_wanted = Signal(str)
-    remove_profile_wanted = Signal()
     import_wanted = Signal(object)
     export_wanted = Signal(object)
-    stop_file_wanted = Signal()
-    round_wanted = Signal(bool)
-    relabel_wanted = Signal(tuple, int)
-    remove_wanted = Signal(tuple)
-    undo_wanted = Signal()
-    learn_wanted = Signal()
-    stop_wanted = Signal()
-    take_wanted = Signal()
-    leave_wanted = Signal()
-    go_back_wanted = Signal()
-    auto_changed = Signal(bool, int)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._settings = settings
+        self._settings, self._is_open = settings, False
         self.setWindowTitle(self.tr("My digits"))
         self.people = PeopleBar()
         self.gallery = Gallery()
-        self.file_bar = FileBar()
-        self.learn_bar = LearnBar()
+        self.transfer_bar = TransferBar()
+        self.teach_bar = TeachBar()
         self.guided = QPushButton(self.tr("&Guided round"))
         self.guided.setCheckable(True)
         self.guided.setToolTip(self.tr("Asks for each digit twice"))
         self.load = QPushButton(self.tr("&Import ..."))
         self.save = QPushButton(self.tr("E&xport ..."))
-        self.only_marked = QCheckBox(self.tr("Only those mar&ked"))
-        self.only_marked.setToolTip(self.tr("Leaves out the digits that bear neither × nor ?"))
+        self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
+        self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
         self._round = QLabel()
         self._round.setWordWrap(True)
         self._round.hide()
@@ -82,59 +63,41 @@ class MyDigitsWindow(QWidget):
         layout.addWidget(self.people)
         layout.addLayout(tools)
         layout.addWidget(self._round)
-        layout.addWidget(self.file_bar)
+        layout.addWidget(self.transfer_bar)
         layout.addWidget(self.gallery, 1)
-        layout.addWidget(self.learn_bar)
+        layout.addWidget(self.teach_bar)
         self.resize(900, 640)
         self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
-        self._wire()
-        self._count()
-
-    def _wire(self) -> None:
-        people, gallery, learn = self.people, self.gallery, self.learn_bar
-        people.profile_chosen.connect(self.profile_chosen)
-        people.profile_wanted.connect(self.profile_wanted)
-        people.rename_wanted.connect(self.rename_wanted)
-        people.remove_wanted.connect(self.remove_profile_wanted)
-        gallery.relabel_wanted.connect(self.relabel_wanted)
-        gallery.remove_wanted.connect(self.remove_wanted)
-        gallery.undo_wanted.connect(self.undo_wanted)
-        learn.learn_wanted.connect(self.learn_wanted)
-        learn.stop_wanted.connect(self.stop_wanted)
-        learn.take_wanted.connect(self.take_wanted)
-        learn.leave_wanted.connect(self.leave_wanted)
-        learn.go_back_wanted.connect(self.go_back_wanted)
-        learn.auto_changed.connect(self.auto_changed)
-        self.guided.toggled.connect(self.round_wanted)
-        self.only_marked.toggled.connect(gallery.show_only_marked)
-        self.file_bar.stop_wanted.connect(self.stop_file_wanted)
+        self.only_marked.toggled.connect(self.gallery.show_only_marked)
         self.load.clicked.connect(self._ask_for_import)
         self.save.clicked.connect(self._ask_for_export)
+        self._count()
 
     # What is shown
 
-    def show_profiles(self, names: tuple[str, ...], current: str) -> None:
-        """Show these people."""
-        self.people.show_profiles(names, current)
-
     def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
         """Show these digits."""
+        self._is_open = True
         self.gallery.say_nothing_there(
-            self.tr("Draw a digit on the canvas, then press the key of the digit it is. It will be kept here.")
+            self.tr("Draw a digit on the canvas, then press its key, 0 to 9. It will be kept here.")
         )
         self.gallery.show_entries(entries)
         self._count()
 
     def show_opening(self) -> None:
-        """There are so many digits that they take their time."""
-        self.show_entries([])
-        self.gallery.say_nothing_there(self.tr("Opening the digits ..."))
-        self.load.setEnabled(False)
+        """The digits are being read."""
+        self._show_none(self.tr("Opening the digits ..."))
 
     @Slot()
     def show_not_opened(self) -> None:
         """They could not be read."""
-        self.gallery.say_nothing_there(self.tr("The digits could not be opened."))
+        self._show_none(self.tr("The digits could not be opened."))
+
+    def _show_none(self, text: str) -> None:
+        self._is_open = False
+        self.gallery.say_nothing_there(text)
+        self.gallery.show_entries([])
+        self._count()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
         """Mark digits by their keys."""
@@ -142,12 +105,12 @@ class MyDigitsWindow(QWidget):
         self._count()
 
     def _count(self) -> None:
-        """What there is decides what can be done."""
+        """Enable what can be done with the digits there are."""
         digits = self.gallery.digits
-        idle = not self.file_bar.running
-        self.load.setEnabled(idle)
+        idle = not self.transfer_bar.running
+        self.load.setEnabled(idle and self._is_open)
         self.save.setEnabled(idle and bool(digits.entries))
-        self.learn_bar.set_digits(len(digits.entries))
+        self.teach_bar.set_digits(len(digits.entries))
         marked = digits.any_marked
         self.only_marked.setVisible(marked)
         if not marked:
@@ -158,7 +121,7 @@ class MyDigitsWindow(QWidget):
         self.gallery.undo.setEnabled(undoable)
 
     def show_round(self, text: str) -> None:
-        """What to draw next; nothing ends the round."""
+        """What to draw next; an empty text ends the round."""
         self._round.setText(text)
         self._round.setVisible(bool(text))
 
@@ -166,55 +129,35 @@ class MyDigitsWindow(QWidget):
         """The round is over."""
         self.guided.setChecked(False)
 
-    def show_progress(self, done: int, total: int, text: str) -> None:
-        """Learning is on."""
-        self.learn_bar.show_progress(done, total, text)
-
-    def show_outcome(self, figures: OutcomeFigures, takeable: bool = True) -> None:
-        """What learning would do."""
-        self.learn_bar.show_outcome(figures, takeable)
-
-    def show_nothing_to_learn(self, text: str) -> None:
-        """Nothing is being learned, and why."""
-        self.learn_bar.show_words(text)
-
-    def set_taught(self, taught: bool) -> None:
-        """Whether a taught network is in use."""
-        self.learn_bar.set_taught(taught)
-
-    def set_auto(self, on: bool, every: int) -> None:
-        """Whether it learns by itself."""
-        self.learn_bar.set_auto(on, every)
-
     # Files
 
     @Slot(bool, str)
-    def begin_file(self, is_import: bool, name: str) -> None:
-        """A file is being read, or written: one at a time."""
-        self.file_bar.begin(is_import, name)
+    def begin_transfer(self, is_import: bool, name: str) -> None:
+        """A file is being imported or exported: one at a time."""
+        self.transfer_bar.begin(is_import, name)
         self._count()
 
     def show_imported(self, count: int, new: int, person: str) -> None:
-        """A file has been read: see FileBar."""
-        self.file_bar.show_imported(count, new, person)
+        """An import has finished: see TransferBar."""
+        self.transfer_bar.show_imported(count, new, person)
         self._count()
 
     @Slot(int)
     def show_exported(self, count: int) -> None:
-        """So many digits have been written."""
-        self.file_bar.show_exported(count)
+        """So many digits were exported."""
+        self.transfer_bar.show_exported(count)
         self._count()
 
     @Slot()
-    def show_file_stopped(self) -> None:
-        """It was stopped, and nothing has come of it."""
-        self.file_bar.show_ended(stopped=True)
+    def show_transfer_cancelled(self) -> None:
+        """The transfer was cancelled."""
+        self.transfer_bar.show_ended(cancelled=True)
         self._count()
 
     @Slot()
-    def show_file_failed(self) -> None:
-        """It failed, and nothing has come of it."""
-        self.file_bar.show_ended(stopped=False)
+    def show_transfer_failed(self) -> None:
+        """The transfer failed."""
+        self.transfer_bar.show_ended(cancelled=False)
         self._count()
 
     def _dialog(self, title: str, filters: list[str]) -> QFileDialog:
@@ -234,19 +177,19 @@ class MyDigitsWindow(QWidget):
     def _ask_for_export(self) -> None:
         dialog = self._dialog(self.tr("Export digits"), export_filters())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        # Without an ending: that comes with the kind that is chosen.
+        # Without an ending: that comes with the chosen format.
         dialog.selectFile("my-digits")
         dialog.fileSelected.connect(lambda name: self.export_to(name, dialog.selectedNameFilter()))
         dialog.open()
 
     def export_to(self, name: str, name_filter: str) -> None:
-        """Have the digits written; where that would replace a file that the dialog did not ask about, ask."""
+        """Export the digits; where that would replace a file that the dialog did not ask about, ask."""
         path = export_path(Path(name), name_filter)
         taken = [other for other in taken_names(path) if other != Path(name).name]
         if not taken:
             self.export_wanted.emit(path)
             return
-        text = self.tr("{name} is there already. Replace it?").format(name=", ".join(taken))
+        text = self.tr("{name} exists already. Replace it?").format(name=", ".join(taken))
         yes, cancel = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("Export digits"), text, yes | cancel, self)
         box.setDefaultButton(cancel)

@@ -1,4 +1,4 @@
-"""Learning my digits: a copy of the network learns them; what that would do is told before anything changes."""
+"""Teaching my digits: a copy of the network is taught; what that would change is shown before anything does."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.controller import MyDigitsController
+from lenet_gui.my_digits.digit_book import DigitBook
 from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
     from lenet_gui.workers.teaching import Start
 
+_AUTO_KEY, _EVERY_KEY = "learn_by_itself", "learn_every"
+"""Of the settings; users have them in their files."""
 AUTO_EVERY = 5
-"""Learning by itself, where it is wanted, comes after so many corrections."""
+"""Automatic teaching comes after so many kept digits."""
 
 
 class TeachingController(QObject):
-    """Between a person's digits, the process that learns them, and the weights in use.
+    """Between a person's digits, the teaching process and the weights in use.
 
     Signals:
         failed: what went wrong, for the person to read.
@@ -37,19 +40,19 @@ class TeachingController(QObject):
         self,
         digits: MyDigitsController,
         people: People,
-        hand: PersonalWeights,
+        personal: PersonalWeights,
         recognition: RecognitionService,
         settings: Settings,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._digits, self._people, self._hand = digits, people, hand
+        self._digits, self._people, self._personal = digits, people, personal
         self._recognition, self._settings = recognition, settings
         self.teaching = TeachingService(self)
         self._taught: tuple[Parameters, WeightsInfo] | None = None
         self._base: Start = shipped_weights()
         self._taught_keys: tuple[str, ...] = ()
-        self._since_learned = 0
+        self._kept_since = 0
         digits.kept.connect(self._on_kept)
         people.turned.connect(self._on_turned)
         digits.window_made.connect(self._on_window)
@@ -66,64 +69,68 @@ class TeachingController(QObject):
     @Slot(object)
     def _on_window(self, window: "MyDigitsWindow") -> None:
         self.teaching.warm_up()
-        window.learn_wanted.connect(self.learn)
-        window.stop_wanted.connect(self.teaching.stop)
-        window.auto_changed.connect(self._on_auto)
-        window.take_wanted.connect(self._on_take)
-        window.leave_wanted.connect(self._forget)
-        window.go_back_wanted.connect(self._hand.go_back)
-        window.set_auto(self._settings.flag_of("learn_by_itself", False), self._every())
-        window.set_taught(self._is_taught())
+        bar = window.teach_bar
+        bar.teach_wanted.connect(self.teach)
+        bar.cancel_wanted.connect(self.teaching.stop)
+        bar.auto_changed.connect(self._on_auto)
+        bar.use_wanted.connect(self._on_use)
+        bar.discard_wanted.connect(self._forget)
+        bar.go_back_wanted.connect(self._personal.go_back)
+        bar.set_auto(self._settings.flag_of(_AUTO_KEY, False), self._every())
+        bar.set_taught(self._is_taught())
 
     @Slot()
     def _on_kept(self) -> None:
-        self._since_learned += 1
-        if self._settings.flag_of("learn_by_itself", False) and self._since_learned >= self._every():
-            self.learn()
+        self._kept_since += 1
+        if self._settings.flag_of(_AUTO_KEY, False) and self._kept_since >= self._every():
+            self.teach()
 
     @Slot()
     def _on_turned(self) -> None:
-        # What is being learned is of somebody else.
+        # What is being taught are somebody else's digits.
         self.teaching.stop()
-        self._since_learned = 0
+        self._kept_since = 0
         self._forget()
 
     def _every(self) -> int:
-        return self._settings.number_of("learn_every", AUTO_EVERY, 1, 100)
+        return self._settings.number_of(_EVERY_KEY, AUTO_EVERY, 1, 100)
 
     @Slot(bool, int)
     def _on_auto(self, on: bool, every: int) -> None:
-        self._settings.keep("learn_by_itself", on)
-        self._settings.keep("learn_every", every)
+        self._settings.keep(_AUTO_KEY, on)
+        self._settings.keep(_EVERY_KEY, every)
 
     @Slot()
-    def learn(self) -> None:
-        """Learn the person's digits, from the weights in use; or from what these were taught from."""
+    def teach(self) -> None:
+        """Teach the person's digits as they are on the disk."""
+        book = self._people.book
         if self._recognition.parameters is not None and not self.teaching.running:
-            self._people.told(self._learn)
+            book.read(lambda: self._teach(book))
 
-    def _learn(self) -> None:
-        digits = self._people.store.digits
+    def _teach(self, book: DigitBook) -> None:
+        digits = book.digits
+        if book is not self._people.book or self.teaching.running:
+            return
         if not digits:
             if self._window is not None:
-                self._window.show_nothing_to_learn(self.tr("There is nothing to learn yet: keep some digits first."))
+                self._window.teach_bar.show_words(self.tr("There is nothing to teach yet: keep some digits first."))
             return
-        self._since_learned = 0
+        self._kept_since = 0
         self._forget()
         self._taught_keys = tuple(digit.key for digit in digits)
-        self._base = self._hand.base
+        self._base = self._personal.base
         self.teaching.teach(self._base, digits)
         self._on_progress(0, 1)
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
         if self._window is not None:
-            self._window.show_progress(done, total, self.tr("learning"))
+            self._window.teach_bar.show_progress(done, total, self.tr("teaching"))
 
     @Slot(object, object, object)
     def _on_taught(self, network: Parameters, report: TeachingReport, info: WeightsInfo) -> None:
         self._taught = (network, info)
-        # A digit that was removed meanwhile has no mark any more.
+        # A digit that has been removed gets no mark.
         keys = self._taught_keys
         wrong = frozenset(keys[position] for position in report.still_wrong)
         doubtful = frozenset(keys[doubt.position] for doubt in report.doubts)
@@ -131,7 +138,7 @@ class TeachingController(QObject):
         window = self._digits.window or self._digits.show_window()
         window.show()
         window.mark(wrong, doubtful)
-        window.show_outcome(
+        window.teach_bar.show_outcome(
             OutcomeFigures(
                 len(report.judged),
                 report.right_before,
@@ -142,36 +149,40 @@ class TeachingController(QObject):
                 doubtful,
                 self._warning(report),
             ),
-            takeable=report.changes_anything,
+            usable=report.changes_anything,
         )
 
     def _warning(self, report: TeachingReport) -> str:
         if not report.changes_anything:
-            return self.tr("Nothing was learned that would not make MNIST's digits worse: there is nothing to take.")
+            return self.tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
         if report.share < 1:
-            text = self.tr("It goes {percent} % of the way: further, it would forget too much of MNIST's digits.")
+            text = self.tr(
+                "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."
+            )
             return text.format(percent=round(100 * report.share))
         return ""
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:
-        self.failed.emit(problem or self.tr("Learning broke off; nothing has been changed. Try again."))
+        self.failed.emit(
+            problem or self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
+        )
         self._on_stopped()
 
     @Slot()
     def _on_stopped(self) -> None:
         if self._window is not None:
-            self._window.show_nothing_to_learn(self.tr("Stopped; nothing has been changed."))
+            self._window.teach_bar.show_words(self.tr("Cancelled; nothing has been changed."))
 
     @Slot()
-    def _on_take(self) -> None:
-        if self._taught is not None and self._hand.take(*self._taught, self._base):
-            self._forget()
+    def _on_use(self) -> None:
+        if self._taught is not None:
+            self._personal.take(*self._taught, self._base, done=self._forget)
 
     @Slot()
     def _on_weights(self) -> None:
         if self._window is not None:
-            self._window.set_taught(self._is_taught())
+            self._window.teach_bar.set_taught(self._is_taught())
 
     def _is_taught(self) -> bool:
         weights = self._recognition.weights
@@ -182,7 +193,7 @@ class TeachingController(QObject):
         self._taught = None
         if self._window is not None:
             self._window.mark(frozenset(), frozenset())
-            self._window.show_nothing_to_learn("")
+            self._window.teach_bar.show_words("")
 
     def shut_down(self) -> None:
         """The program ends."""

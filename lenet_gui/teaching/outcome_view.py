@@ -1,4 +1,4 @@
-"""What learning would do, as two pairs of bars and in words."""
+"""What teaching would change, as two pairs of bars and in words."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -10,20 +10,20 @@ from lenet_gui.my_digits.entries import OutcomeFigures
 _BAR_SHARE = 0.55
 _GAP = 12
 _LONGEST_BAR_LETTERS = 70
-"""In letters' widths: in a wide window, a figure stands nearer to the name of what it counts."""
+"""In widths of a letter: in a wide window, the figures stay near their names."""
 _MNIST_END_PERCENT = 2.0
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class OutcomeView(QWidget):
-    """My digits read right, and MNIST's misread, each before and after."""
+    """My digits read correctly, and MNIST's misread, each before and after."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figures: OutcomeFigures | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(self.tr("What learning would do"))
+        self.setAccessibleName(self.tr("What teaching would change"))
 
     def show_figures(self, figures: OutcomeFigures) -> None:
         """Show an outcome."""
@@ -31,8 +31,8 @@ class OutcomeView(QWidget):
         self.setAccessibleDescription("; ".join(f"{name}: {words}" for name, _, words in self.rows()))
         self.setToolTip(
             self.tr(
-                "After: each of your digits was read by a network that had learned from the others, so that none was "
-                "just known by heart. MNIST's bars end at {end} %."
+                "After: each of your digits was read by a network that was taught only the others, so that none is "
+                "merely memorised. MNIST's bars end at {end} %."
             ).format(end=f"{_MNIST_END_PERCENT:g}")
         )
         self.updateGeometry()
@@ -46,12 +46,12 @@ class OutcomeView(QWidget):
         count = max(figures.count, 1)
         return [
             (
-                self.tr("my digits read right before"),
+                self.tr("my digits read correctly before"),
                 figures.right_before / count,
                 self.tr("{right} of {count}").format(right=figures.right_before, count=figures.count),
             ),
             (
-                self.tr("after, each held out from learning"),
+                self.tr("after, each held out from teaching"),
                 figures.right_after / count,
                 self.tr("{right} of {count}").format(right=figures.right_after, count=figures.count),
             ),
@@ -88,7 +88,7 @@ class OutcomeView(QWidget):
         return QRectF(names, round(top), width, round(line * _BAR_SHARE))
 
     def bar_rect(self, place: int) -> QRectF:
-        """A bar; what is not quite 0 is still seen."""
+        """A bar; at least two pixels where it is not quite 0."""
         share, scale = self.rows()[place][1], self.scale_rect(place)
         scale.setWidth(max(scale.width() * share, 2.0 if share else 0.0))
         return scale

@@ -1,5 +1,6 @@
-"""Whose hand the network in use has learned: it goes with the person, and is there again at the next start."""
+"""A person's taught weights: used while that person draws, and again at the next start."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,77 +36,84 @@ class PersonalWeights(QObject):
         recognition.weights_changed.connect(self._on_weights)
 
     def start(self, weights: Path | None) -> None:
-        """Start recognition with these weights; with None, with what was learned of the person's hand, if in use."""
+        """Start recognition with these weights; with None, with the person's taught weights if they were in use."""
         if weights is not None:
             self._recognition.start(WeightsSource.file(weights))
         else:
-            hand = self._wanted()
-            self._recognition.start(WeightsSource.default() if hand is None else self._source(hand))
+            taught = self._wanted()
+            self._recognition.start(WeightsSource.default() if taught is None else self._source(taught))
 
     @property
     def in_use(self) -> bool:
-        """Whether the weights in use are what was learned of a person's hand."""
+        """Whether a person's taught weights are in use."""
         weights = self._recognition.weights
         return weights is not None and weights.kind is WeightsKind.PERSONAL
 
     @property
     def base(self) -> "Start":
-        """What a person's digits are to be learned from.
+        """What teaching starts from.
 
-        Never from what was learned of them before: each time a little of the other digits would be forgotten.
+        Never from weights that were taught the same digits before: each time, other digits would be forgotten a little.
         """
         if self.in_use:
-            kept = self._profiles.base_path(self._people.person)
-            return kept if kept.exists() else shipped_weights()
+            return self._profiles.base(self._people.person) or shipped_weights()
         weights, parameters = self._recognition.weights, self._recognition.parameters
         if weights is None or parameters is None or weights.kind is WeightsKind.DEFAULT:
             return shipped_weights()
         return parameters, weights.info
 
-    def take(self, network: Parameters, info: WeightsInfo, base: "Start") -> bool:
-        """Keep what was learned from ``base`` and take it into use; whether it could be kept."""
-        from model.network.weights import save_weights
-
+    def take(
+        self, network: Parameters, info: WeightsInfo, base: "Start", done: Callable[[], object] = lambda: None
+    ) -> None:
+        """Keep what was taught, starting from ``base``, and use it; ``done`` is called if it could be kept."""
         person = self._people.person
 
         def keep() -> None:
+            from model.network.weights import save_weights
+
             base_path = self._profiles.base_path(person)
             if not isinstance(base, Path):
                 save_weights(*base, base_path)
             elif base == shipped_weights():
                 base_path.unlink(missing_ok=True)
             save_weights(network, info, self._profiles.weights_path(person))
-            self._profiles.set_hand_in_use(person, True)
+            self._profiles.set_taught_in_use(person, True)
 
-        if not self._people.told(keep):
-            return False
-        self._recognition.use(WeightsIdentity(WeightsKind.PERSONAL, person, info), network)
-        return True
+        def use(_: object) -> None:
+            if person == self._people.person:
+                self._recognition.use(WeightsIdentity(WeightsKind.PERSONAL, person, info), network)
+                done()
+
+        self._people.tasks.add(keep, use, self._people.tell)
 
     @Slot()
     def use(self) -> None:
-        """Take what was learned of the person's hand into use again."""
+        """Use the person's taught weights again."""
+        person = self._people.person
 
-        def use() -> None:
-            person = self._people.person
-            hand = self._profiles.hand(person)
-            if hand is not None:
-                self._profiles.set_hand_in_use(person, True)
-                self._recognition.load(self._source(hand))
+        def remember() -> Path | None:
+            taught = self._profiles.taught_weights(person)
+            if taught is not None:
+                self._profiles.set_taught_in_use(person, True)
+            return taught
 
-        self._people.told(use)
+        def load(taught: Path | None) -> None:
+            if taught is not None and person == self._people.person:
+                self._recognition.load(self._source(taught))
+
+        self._people.tasks.add(remember, load, self._people.tell)
 
     @Slot()
     def go_back(self) -> None:
-        """Take the weights that ship into use; what was learned is kept."""
+        """Use the default weights; the taught ones are kept."""
+        person = self._people.person
 
         def put_aside() -> None:
-            person = self._people.person
-            if self._profiles.hand_in_use(person):
-                self._profiles.set_hand_in_use(person, False)
+            if self._profiles.taught_in_use(person):
+                self._profiles.set_taught_in_use(person, False)
 
-        # Even where that could not be kept: it is what the person wants now.
-        self._people.told(put_aside)
+        # Even where that could not be written: it is what the person wants now.
+        self._people.tasks.add(put_aside, lambda _: None, self._people.tell)
         self._recognition.load(WeightsSource.default())
 
     def _source(self, path: Path) -> WeightsSource:
@@ -114,19 +122,19 @@ class PersonalWeights(QObject):
     def _wanted(self) -> Path | None:
         try:
             person = self._people.person
-            return self._profiles.hand(person) if self._profiles.hand_in_use(person) else None
+            return self._profiles.taught_weights(person) if self._profiles.taught_in_use(person) else None
         except (OSError, ProfileError) as error:
             self.failed.emit(in_words(error))
             return None
 
     @Slot()
     def _on_turned(self) -> None:
-        hand = self._wanted()
+        taught = self._wanted()
         if self._recognition.wanted[0] is WeightsKind.PERSONAL:
             # First, so that nobody is left with another person's weights if their own cannot be read.
             self._recognition.load(WeightsSource.default())
-        if hand is not None:
-            self._recognition.load(self._source(hand))
+        if taught is not None:
+            self._recognition.load(self._source(taught))
         self._tell()
 
     @Slot()
@@ -135,7 +143,7 @@ class PersonalWeights(QObject):
 
     def _tell(self) -> None:
         try:
-            there = self._profiles.hand(self._people.person) is not None
+            there = self._profiles.taught_weights(self._people.person) is not None
         except (OSError, ProfileError):
             there = False
         self.changed.emit(self.in_use, there and not self.in_use)

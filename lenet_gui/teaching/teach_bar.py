@@ -1,4 +1,4 @@
-"""Learning: start, stop, how far it is, what it would do, and whether to take it."""
+"""Teaching: start, cancel, progress, what it would change, and whether to use it."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
@@ -19,18 +19,18 @@ from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
 from lenet_gui.teaching.outcome_view import OutcomeView
 
 
-class LearnBar(QWidget):
+class TeachBar(QWidget):
     """Below the gallery.
 
     Signals:
-        learn_wanted, stop_wanted, take_wanted, leave_wanted, go_back_wanted: as their buttons say.
-        auto_changed: whether to learn by itself, and after how many corrections.
+        teach_wanted, cancel_wanted, use_wanted, discard_wanted, go_back_wanted: as their buttons say.
+        auto_changed: whether to teach automatically, and after how many kept digits.
     """
 
-    learn_wanted = Signal()
-    stop_wanted = Signal()
-    take_wanted = Signal()
-    leave_wanted = Signal()
+    teach_wanted = Signal()
+    cancel_wanted = Signal()
+    use_wanted = Signal()
+    discard_wanted = Signal()
     go_back_wanted = Signal()
     auto_changed = Signal(bool, int)
 
@@ -38,32 +38,32 @@ class LearnBar(QWidget):
         super().__init__(parent)
         self._digits = 0
         self._running = False
-        self.learn = QPushButton(self.tr("&Learn my digits"))
-        self.stop = QPushButton(self.tr("&Stop"))
+        self.teach = QPushButton(self.tr("&Teach my digits"))
+        self.cancel = QPushButton(self.tr("C&ancel"))
         self.progress = QProgressBar()
-        # Its text would be cut off where letters are large: the percentage stands in the words below.
+        # Its text would be cut off in a large font: the percentage stands in the words below.
         self.progress.setTextVisible(False)
         self.progress.setMaximumHeight(10)
         self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.progress.setAccessibleName(self.tr("How far learning is"))
-        self.auto = QCheckBox(self.tr("learn &by itself after every"))
+        self.progress.setAccessibleName(self.tr("Progress of teaching"))
+        self.auto = QCheckBox(self.tr("automatically, after e&very"))
         self.every = QSpinBox()
         self.every.setRange(1, 100)
         self.every.setValue(5)
         self.every.setSuffix(self.tr(" digits kept"))
-        self.every.setAccessibleName(self.tr("Digits kept before it learns by itself"))
-        self.go_back = QPushButton(self.tr("Back to the &weights that ship"))
+        self.every.setAccessibleName(self.tr("Kept digits before it is taught automatically"))
+        self.go_back = QPushButton(self.tr("Back to the &default weights"))
         self.outcome = OutcomeView()
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self.take = QPushButton(self.tr("&Take it"))
-        self.leave = QPushButton(self.tr("Lea&ve it"))
+        self.use = QPushButton(self.tr("&Use it"))
+        self.discard = QPushButton(self.tr("Di&scard it"))
         self._lay_out()
         for button, signal in (
-            (self.learn, self.learn_wanted),
-            (self.stop, self.stop_wanted),
-            (self.take, self.take_wanted),
-            (self.leave, self.leave_wanted),
+            (self.teach, self.teach_wanted),
+            (self.cancel, self.cancel_wanted),
+            (self.use, self.use_wanted),
+            (self.discard, self.discard_wanted),
             (self.go_back, self.go_back_wanted),
         ):
             button.clicked.connect(signal)
@@ -75,16 +75,16 @@ class LearnBar(QWidget):
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
-        first.addWidget(self.learn)
-        first.addWidget(self.stop)
+        first.addWidget(self.teach)
+        first.addWidget(self.cancel)
         first.addStretch(1)
         first.addWidget(self.auto)
         first.addWidget(self.every)
         last = QHBoxLayout()
         last.addWidget(self.go_back)
         last.addStretch(1)
-        last.addWidget(self.take)
-        last.addWidget(self.leave)
+        last.addWidget(self.use)
+        last.addWidget(self.discard)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(first)
@@ -94,25 +94,25 @@ class LearnBar(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said of the last learning."""
+        """What it says of the last teaching."""
         return self._words.text()
 
     def _set_state(self, running: bool, decided: bool) -> None:
-        had_focus = self.learn.hasFocus() or self.stop.hasFocus()
+        had_focus = self.teach.hasFocus() or self.cancel.hasFocus()
         self._running = running
-        self.learn.setEnabled(self._digits > 0 and not running)
-        self.stop.setVisible(running)
+        self.teach.setEnabled(self._digits > 0 and not running)
+        self.cancel.setVisible(running)
         if had_focus:
-            # A button that goes grey, or out of sight, lets the focus go anywhere.
-            (self.stop if running else self.learn).setFocus()
+            # A button that is disabled or hidden would let the focus go anywhere.
+            (self.cancel if running else self.teach).setFocus()
         self.progress.setVisible(running)
-        for widget in (self.outcome, self.take, self.leave):
+        for widget in (self.outcome, self.use, self.discard):
             widget.setVisible(decided)
 
     def set_digits(self, count: int) -> None:
-        """How many digits there are to learn."""
+        """How many digits there are to teach."""
         self._digits = count
-        self.learn.setEnabled(count > 0 and not self._running)
+        self.teach.setEnabled(count > 0 and not self._running)
 
     def _say(self, *parts: str) -> None:
         text = " ".join(filter(None, parts))
@@ -120,26 +120,26 @@ class LearnBar(QWidget):
         self._words.setVisible(bool(text))
 
     def show_progress(self, done: int, total: int, text: str) -> None:
-        """Learning is on."""
+        """Teaching is under way."""
         self._set_state(running=True, decided=False)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         percent = self.tr("{percent} %").format(percent=round(100 * done / total)) if total else ""
         self._say(text[:1].upper() + text[1:], percent)
 
-    def show_outcome(self, figures: OutcomeFigures, takeable: bool) -> None:
-        """Learning is over; nothing has been changed yet."""
+    def show_outcome(self, figures: OutcomeFigures, usable: bool = True) -> None:
+        """Teaching is over; nothing has been changed yet."""
         self._set_state(running=False, decided=True)
         self.outcome.show_figures(figures)
-        self.take.setEnabled(takeable)
-        self._say(*self._in_words(figures, takeable))
+        self.use.setEnabled(usable)
+        self._say(*self._in_words(figures, usable))
 
-    def _in_words(self, figures: OutcomeFigures, takeable: bool) -> list[str]:
+    def _in_words(self, figures: OutcomeFigures, usable: bool) -> list[str]:
         wrong, doubtful = len(figures.still_wrong), len(figures.doubtful)
-        words = [self.tr("Nothing has changed yet.") if takeable else ""]
+        words = [self.tr("Nothing has changed yet.") if usable else ""]
         if wrong:
-            still = self.tr("{count} of your digits still go wrong ({sign}).")
-            still = self.tr("{count} of your digits still goes wrong ({sign}).") if wrong == 1 else still
+            still = self.tr("{count} of your digits are still misread ({sign}).")
+            still = self.tr("{count} of your digits is still misread ({sign}).") if wrong == 1 else still
             words.append(still.format(count=wrong, sign=WRONG_SIGN))
         if doubtful:
             look = self.tr("{count} labels look doubtful ({sign}): look at them first.")
@@ -148,16 +148,16 @@ class LearnBar(QWidget):
         return [*words, figures.warning]
 
     def show_words(self, text: str) -> None:
-        """Nothing is being learned, and why."""
+        """Nothing is being taught, and why."""
         self._set_state(running=False, decided=False)
         self._say(text)
 
     def set_taught(self, taught: bool) -> None:
-        """Whether a taught network is in use."""
+        """Whether taught weights are in use."""
         self.go_back.setVisible(taught)
 
     def set_auto(self, on: bool, every: int) -> None:
-        """Show what was chosen before; emits nothing."""
+        """Show what was chosen earlier; emits nothing."""
         self.blockSignals(True)
         self.auto.setChecked(on)
         self.every.setValue(every)

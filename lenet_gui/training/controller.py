@@ -11,8 +11,6 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
-from model.errors import FileError, in_words
-from model.my_digits.people import ProfileError
 from model.network.parameters import Parameters
 from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
 from model.training.log import OwnPart, TrainingLog
@@ -105,20 +103,23 @@ class TrainingController(QObject):
         """Offer them as they are now: what the forms show is what a run gets."""
         if self.window is None:
             return
-        problem = ""
-        try:
-            self._people.store.refresh()
-            self._own = OwnSource.of(self._people.person, self._people.store.digits)
-        except (OSError, FileError, ProfileError) as error:
-            self._own = OwnSource("", ())
-            problem = self.tr("My digits cannot be read: {problem}").format(problem=in_words(error))
+        self._show_own()
+        self._people.book.read(failed=lambda _: None)
+
+    def _show_own(self) -> None:
+        book, problem = self._people.book, ""
+        if book.problem:
+            problem = self.tr("My digits cannot be read: {problem}").format(problem=book.problem)
+        self._own = OwnSource("", ()) if problem else OwnSource.of(self._people.person, book.digits)
+        if self.window is None:
+            return
         person = self._own.person
         self.window.show_own(person, tuple(digit.label for digit in self._own.drawn), problem)
 
     @Slot()
     def _on_own_changed(self) -> None:
         if self.window is not None and self.window.isVisible():
-            self._offer_own()
+            self._show_own()
 
     def _source(self, part: OwnPart | None) -> OwnSource | None:
         return None if part is None else replace(self._own, share=part.share)

@@ -3,8 +3,8 @@
 - ``recognition``: reads what is drawn
 - ``saliency``: which ink an answer depends on
 - ``measuring``: the error of a changed network
-- ``my_digits_files``: import and export of digits
-- ``my_digits_opening``: opens thousands of digits
+- ``task_queue``: short tasks in order, whatever may wait for a lock
+- ``digit_transfer``: import and export of digits
 - ``teaching``: the teaching process
 - ``training``: the training process, as the window sees it
 - ``trainer``: the thread that talks to it

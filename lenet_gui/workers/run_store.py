@@ -1,13 +1,15 @@
-"""Where runs keep their checkpoints, so that an interrupted one is found again and two windows stay apart."""
+"""Where training runs keep their checkpoints, so that an interrupted one is found again and two windows stay apart."""
 
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
+from filelock import FileLock, Timeout
 
 
 class RunStore:
-    """A folder with one checkpoint a run, each held by the process that trains it.
+    """A folder with one checkpoint for each run, locked by the process that trains it.
+
+    The locks are the operating system's: those of a dead process are free, however old they are.
 
     Args:
         folder: made when first needed.
@@ -15,25 +17,28 @@ class RunStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock: QLockFile | None = None
+        self._lock: FileLock | None = None
 
     def interrupted(self) -> list[Path]:
         """Checkpoints that no living process works on, newest first."""
-        found = sorted(self._folder.glob("*.checkpoint"), key=_written, reverse=True)
+        found = sorted(self._folder.glob("*.checkpoint"), key=_modified, reverse=True)
         return [path for path in found if self._is_free(path)]
 
-    @staticmethod
-    def _lock_of(checkpoint: Path) -> QLockFile:
-        lock = QLockFile(str(checkpoint.with_suffix(".lock")))
-        # Never by age: a run may rest for days. A dead process's lock counts as none all the same.
-        lock.setStaleLockTime(0)
+    def _locked(self, checkpoint: Path) -> FileLock | None:
+        """The checkpoint's lock, acquired; None where another process has it or the folder cannot be written."""
+        # Held by the object, whichever thread asks.
+        lock = FileLock(checkpoint.with_suffix(".lock"), timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+        except (OSError, Timeout):
+            return None
         return lock
 
     def _is_free(self, checkpoint: Path) -> bool:
-        lock = self._lock_of(checkpoint)
-        free = lock.tryLock(0)
-        lock.unlock()
-        return free
+        lock = self._locked(checkpoint)
+        if lock is not None:
+            lock.release()
+        return lock is not None
 
     def hold_new(self) -> Path | None:
         """A new run's checkpoint, held from now on; None where the folder cannot be written."""
@@ -41,29 +46,30 @@ class RunStore:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return None
-        self._clear_away_halves()
+        self._tidy_up()
         checkpoint = self._folder / f"{uuid.uuid4().hex}.checkpoint"
         return checkpoint if self.hold(checkpoint) else None
 
-    def _clear_away_halves(self) -> None:
-        """What a process that was killed while it wrote has left."""
+    def _tidy_up(self) -> None:
+        """Remove what killed processes left half written, and the locks of runs that are over."""
         for half in self._folder.glob(".*.checkpoint.*"):
             if self._is_free(self._folder / half.name[1:].partition(".checkpoint")[0]):
                 half.unlink(missing_ok=True)
+        for lock in self._folder.glob("*.lock"):
+            # A run that has just begun holds its lock before it has a checkpoint.
+            if not lock.with_suffix(".checkpoint").exists() and self._is_free(lock):
+                lock.unlink(missing_ok=True)
 
     def hold(self, checkpoint: Path) -> bool:
         """Take a run; False if another process has it."""
         self.release()
-        lock = self._lock_of(checkpoint)
-        if not lock.tryLock(0):
-            return False
-        self._lock = lock
-        return True
+        self._lock = self._locked(checkpoint)
+        return self._lock is not None
 
     def release(self) -> None:
         """Let go of the run that is held."""
         if self._lock is not None:
-            self._lock.unlock()
+            self._lock.release()
             self._lock = None
 
     def drop(self, checkpoint: Path) -> None:
@@ -72,7 +78,7 @@ class RunStore:
         checkpoint.with_suffix(".lock").unlink(missing_ok=True)
 
 
-def _written(path: Path) -> float:
+def _modified(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except OSError:

@@ -33,7 +33,7 @@ def serve_teaching(requests: Connection) -> None:
     # What takes a second to load is there before it is asked for.
     import torch
 
-    from model.my_digits.exchange import inks, labels
+    from model.my_digits.formats import inks, labels
     from model.network.weights import load_weights
     from model.teaching.report import TeachingConfig
     from model.teaching.taught_weights import taught_info

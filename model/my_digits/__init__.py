@@ -3,8 +3,8 @@
 - ``digit``: one drawn digit and its JSON form
 - ``store``: the digits of one person, in memory and on disk
 - ``journal``: the file behind a store, safe against crashes
-- ``exchange``: export and import formats, JSON Lines and IDX
-- ``importing``: digits from a file into a store
+- ``formats``: the file formats, JSON Lines and IDX
+- ``bulk_import``: adds a file's digits to a store
 - ``people``: everybody who shares the program
 - ``person_name``: what a person may be called
 """

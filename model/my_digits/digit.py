@@ -43,7 +43,7 @@ def checked_label(label: object) -> int:
         ValueError: in words for the person.
     """
     if type(label) is not int or not 0 <= label <= 9:
-        raise ValueError("the label has to be a whole number from 0 to 9")
+        raise ValueError("the label must be 0 to 9")
     return label
 
 
@@ -143,7 +143,7 @@ def _line(stroke: object) -> FloatArray64:
     except (ValueError, OverflowError):
         points = np.empty(0)  # lists of unlike length
     if points.dtype.kind not in "if" or points.shape != (len(stroke), 2):
-        raise ValueError("a point has to be two numbers")
+        raise ValueError("a point must be two numbers")
     line = points.astype(np.float64)
     # "Not more" would let NaN pass.
     if not (np.abs(line) <= _LARGEST_COORDINATE).all():

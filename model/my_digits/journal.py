@@ -1,12 +1,11 @@
-"""A file of JSON lines that only grows: what was added is there, whatever befalls the process or the disk.
+"""A file of JSON lines that only grows, safe against crashes and full disks.
 
-A line counts once it is whole. What a process that died has left of one counts for nothing, and the next that adds
-takes it away.
+A line counts once it is whole. What a process that died has left of one is ignored, and the next to append removes it.
 """
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
@@ -16,16 +15,16 @@ from filelock import FileLock, Timeout
 from model.my_digits.digit import line_of, value_of
 
 PATIENCE_S = 10.0
-"""How long to wait for others; they hold the file for as long as the disk takes for one line."""
+"""How long to wait for other processes; they lock the file for as long as the disk takes for one line."""
 NOT_READABLE = object()
-"""What a line says that is not JSON."""
+"""Stands for a line that is not JSON."""
 
 
 class Journal:
-    """One process's hold on such a file, for one thread; other processes may add to it all the while.
+    """Such a file, for one thread; other threads and processes may append to it at any time.
 
     Args:
-        path: the file; made, with its folder, when first added to.
+        path: the file; made, with its folder, when first appended to.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,7 +36,7 @@ class Journal:
         self._lacks_end = False
 
     def has_news(self) -> bool:
-        """Whether the file is other than when it was last read; costs next to nothing."""
+        """Whether the file has changed since it was last read; costs next to nothing."""
         try:
             state = self._path.stat()
         except FileNotFoundError:
@@ -46,44 +45,41 @@ class Journal:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep all others away; ``read`` and ``append`` are for within.
+        """Lock the file; ``read`` and ``append`` are for within.
 
         Raises:
-            OSError: the folder cannot be written, or another process keeps the file.
+            OSError: the folder cannot be written, or another process keeps the lock.
         """
         folder = self._path.parent
         if not self._has_folder:
             folder.mkdir(parents=True, exist_ok=True)
             self._has_folder = True
         elif not folder.exists():
-            # Not made anew: a person's digits would then lie where nobody looks for them.
-            raise FileNotFoundError(errno.ENOENT, "The folder was taken away", str(folder))
+            # Not made again: a person's digits would then lie where nobody looks for them.
+            raise FileNotFoundError(errno.ENOENT, "The folder was removed", str(folder))
         try:
             self._lock.acquire(timeout=PATIENCE_S, poll_interval=0.01)
         except Timeout as error:
-            raise TimeoutError(errno.ETIMEDOUT, "Another program keeps the file", str(self._path)) from error
+            raise TimeoutError(errno.ETIMEDOUT, "Another program has locked the file", str(self._path)) from error
         try:
             yield
         finally:
             self._lock.release()
 
-    def read(self, said: Callable[[bytes], object] | None = None) -> tuple[bool, list[object]]:
+    def read(self) -> tuple[bool, list[object]]:
         """What is new since the last reading.
 
-        Args:
-            said: what a line says, without its end; as JSON if nothing is given. ``said_by`` is that.
-
         Returns:
-            Whether it is another file, or a shorter one, so that all begins anew; and what the new lines say.
+            Whether it is another file, or a shorter one, so that everything read before is void; and the new lines.
 
         Raises:
             OSError: the file cannot be read.
         """
         anew, lines = self._new_lines()
-        return anew, [(said or said_by)(line) for line in lines]
+        return anew, [_value_or_not(line) for line in lines]
 
     def skip(self) -> None:
-        """Go to the end without asking what stands there; for one who only adds.
+        """Go to the end without parsing what stands there; for those who only append.
 
         Raises:
             OSError: the file cannot be read.
@@ -107,26 +103,22 @@ class Journal:
         *lines, rest = content.split(b"\n")
         self._file, self._read_to = identity, start + len(content) - len(rest)
         if content:
-            # A line cut short is never JSON. One that is, somebody has written by hand and left without its end.
-            self._lacks_end = said_by(rest) is not NOT_READABLE
+            # A line cut short is never JSON. One that is was edited by hand and left without its end.
+            self._lacks_end = _value_or_not(rest) is not NOT_READABLE
             if self._lacks_end:
                 lines.append(rest)
                 self._read_to += len(rest)
         return anew, [line for line in lines if line.strip()]
 
     def append(self, value: object) -> None:
-        """Add a line after all that was read; it is on the disk when this returns.
+        """Add a line after everything that was read; it is on the disk when this returns.
 
         Raises:
             OSError: it could not be written; the file is as it was.
         """
-        self.append_line(line_of(value))
-
-    def append_line(self, line: bytes) -> None:
-        """As ``append``, where the line, with its end, is there already."""
-        content = (b"\n" if self._lacks_end else b"") + line
+        content = (b"\n" if self._lacks_end else b"") + line_of(value)
         with FileIO(self._path, "ab+") as file:
-            file.truncate(self._read_to)  # what was left of a line
+            file.truncate(self._read_to)  # what is left of a half-written line
             try:
                 written = 0
                 while written < len(content):
@@ -138,21 +130,21 @@ class Journal:
                 raise
             state = os.fstat(file.fileno())
         if self._read_to == 0:
-            _keep_name(self._path.parent)
+            _flush_folder(self._path.parent)
         self._file = state.st_dev, state.st_ino
         self._read_to, self._lacks_end = self._read_to + len(content), False
 
 
-def said_by(line: bytes) -> object:
-    """What a line says, ``NOT_READABLE`` if that is not JSON."""
+def _value_or_not(line: bytes) -> object:
+    """What a line of JSON holds; ``NOT_READABLE`` if it is not JSON."""
     try:
         return value_of(line)
     except ValueError:
         return NOT_READABLE
 
 
-def _keep_name(folder: Path) -> None:
-    """Bring the names of a folder's files to the disk, where the system has a way to."""
+def _flush_folder(folder: Path) -> None:
+    """Flush a folder's entries to the disk, where the system can."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,8 +1,8 @@
 """Several people on one machine, each with digits and taught weights of their own.
 
 Each person has a folder with a ``profile.json`` that holds the name, and whether their taught weights are in use. The
-folder's own name is for the eye alone, so that a name may be any text, and renaming moves nothing that another window
-has open.
+folder's own name means nothing, so that a person's name may be any text, and renaming moves nothing that another
+window has open.
 """
 
 import errno
@@ -24,8 +24,9 @@ from model.my_digits.store import DigitStore
 
 DEFAULT_NAME = "me"
 _REMOVED = "removed"
-_WEIGHTS = "weights.safetensors"
+_WEIGHTS, _BASE = "weights.safetensors", "base.safetensors"
 _NAME, _IN_USE = "name", "hand in use"
+"""Keys of ``profile.json``; the second one has kept its first name, since people's files have it."""
 _PATIENCE_S = 10.0
 
 
@@ -62,7 +63,7 @@ class Profiles:
         with self._held():
             self._refuse_taken(name)
             if not self._people() and comparable(name) != comparable(DEFAULT_NAME):
-                self._make(DEFAULT_NAME)  # who was there until now only for want of others
+                self._make(DEFAULT_NAME)  # existed only by default until now
             self._make(name)
         return name
 
@@ -81,7 +82,7 @@ class Profiles:
         return new
 
     def remove(self, name: str) -> None:
-        """Take a person away. What was theirs is moved to the folder ``removed``; nothing is deleted.
+        """Remove a person. What was theirs is moved to the folder ``removed``; nothing is deleted.
 
         Raises:
             ProfileError: there is no such person.
@@ -112,16 +113,16 @@ class Profiles:
             return self._folder_of(name) / _WEIGHTS
 
     def base_path(self, name: str) -> Path:
-        """Where the weights are kept that those were taught from; no file where that are the ones that ship.
+        """Where the weights are kept that teaching started from; no file where those were the default weights.
 
         Raises:
             ProfileError: there is no such person.
         """
         with self._held():
-            return self._folder_of(name) / "base.safetensors"
+            return self._folder_of(name) / _BASE
 
-    def set_hand_in_use(self, name: str, in_use: bool) -> None:
-        """Remember whether a person's taught weights are in use, or those that they went back to.
+    def set_taught_in_use(self, name: str, in_use: bool) -> None:
+        """Remember whether a person's taught weights are in use.
 
         Raises:
             ProfileError: there is no such person.
@@ -130,12 +131,19 @@ class Profiles:
             folder = self._folder_of(name)
             _write_profile(folder, _read_profile(folder) | {_IN_USE: in_use})
 
-    def hand(self, name: str) -> Path | None:
+    def taught_weights(self, name: str) -> Path | None:
         """A person's taught weights, where there are any. Makes no folder and waits for nobody."""
-        folder = self._known(name)
-        return folder / _WEIGHTS if folder is not None and (folder / _WEIGHTS).exists() else None
+        return self._existing(name, _WEIGHTS)
 
-    def hand_in_use(self, name: str) -> bool:
+    def base(self, name: str) -> Path | None:
+        """What they were taught from; None for the default weights. Makes no folder and waits for nobody."""
+        return self._existing(name, _BASE)
+
+    def _existing(self, name: str, file: str) -> Path | None:
+        folder = self._known(name)
+        return folder / file if folder is not None and (folder / file).exists() else None
+
+    def taught_in_use(self, name: str) -> bool:
         """Whether a person's taught weights are in use. Makes no folder and waits for nobody."""
         folder = self._known(name)
         return folder is not None and _read_profile(folder).get(_IN_USE) is True
@@ -192,7 +200,7 @@ class Profiles:
         try:
             lock.acquire(timeout=_PATIENCE_S, poll_interval=0.01)
         except Timeout as error:
-            raise TimeoutError(errno.ETIMEDOUT, "Another program keeps the folder", str(self._folder)) from error
+            raise TimeoutError(errno.ETIMEDOUT, "Another program has locked the folder", str(self._folder)) from error
         try:
             yield
         finally:
@@ -202,7 +210,7 @@ class Profiles:
 def _tidy(name: str) -> str:
     name = tidy(name)
     if not name:
-        raise ProfileError("A name has to have at least one letter.")
+        raise ProfileError("A name must have at least one letter.")
     if len(name) > LONGEST_NAME:
         raise ProfileError(f"A name can have at most {LONGEST_NAME} characters; this one has {len(name)}.")
     return name

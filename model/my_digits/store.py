@@ -1,29 +1,21 @@
-"""A person's own digits: drawn, named, kept; to be seen, mended and taught from.
+"""A person's own digits: drawn, labelled and kept, to be looked at, corrected and taught from.
 
 Each change is one line of ``digits.jsonl``, and nothing there is ever overwritten: an object with ``add`` (a list of
 digits), ``relabel`` and ``label``, ``remove`` or ``restore`` (each with a key; or, for many at once, an object of keys
-with labels, and lists of keys). A file's digits come in parts, so that nobody waits for them: lines with ``import`` (a
-name) and ``add``, which count for nothing before a last one with ``import`` and ``whole``, their number.
+with labels, and lists of keys). An import comes in parts, so that nobody waits for it: lines with ``import`` (a name)
+and ``add``, which are ignored until a last one with ``import`` and ``whole``, the number of digits.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
-from model.my_digits.exchange import inks, labels, read_jsonl, write_idx, write_jsonl
-from model.my_digits.journal import Journal, said_by
+from model.my_digits.formats import inks, labels, read_jsonl, write_idx, write_jsonl
+from model.my_digits.journal import Journal
 
 __all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl", "write_idx", "write_jsonl"]
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some of the digits of an import."""
-
-    of: str
-    digits: tuple[MyDigit, ...]
 
 
 class DigitStore:
@@ -43,17 +35,20 @@ class DigitStore:
         self._all: dict[str, MyDigit] = {}
         self._removed: set[str] = set()
         self._coming: dict[str, list[MyDigit]] = {}
-        self._foretold: dict[bytes, Part] = {}
         self._damaged = 0
         self._digits: tuple[MyDigit, ...] | None = None
         self.refresh()
 
     @property
     def digits(self) -> tuple[MyDigit, ...]:
-        """All that are not removed."""
+        """All that have not been removed."""
         if self._digits is None:
             self._digits = tuple(digit for key, digit in self._all.items() if key not in self._removed)
         return self._digits
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is, or was, such a digit, as far as has been read."""
+        return key in self._all
 
     @property
     def damaged(self) -> int:
@@ -61,7 +56,7 @@ class DigitStore:
         return self._damaged
 
     def refresh(self) -> bool:
-        """Take over what another window has written; whether there was anything. Costs next to nothing if not."""
+        """Read what others have written; whether there was anything. Costs next to nothing if not."""
         if not self._journal.has_news():
             return False
         if not self.path.exists():
@@ -73,7 +68,7 @@ class DigitStore:
         """Accept a digit: it is on the disk when this returns.
 
         Raises:
-            ValueError: the label is none of 0 to 9, or nothing is drawn.
+            ValueError: the label is not 0 to 9, or nothing is drawn.
         """
         (digit,) = self.add_all([new_digit(label, drawing)])
         return digit
@@ -85,7 +80,7 @@ class DigitStore:
             Those that were new, or had been removed.
 
         Raises:
-            ValueError: a digit is none that could be read again.
+            ValueError: a digit could not be read back.
         """
         checked = [from_json(as_json(digit)) for digit in digits]
         wanted = {digit.key: digit for digit in checked}
@@ -97,25 +92,21 @@ class DigitStore:
                 self._accept(new)
         return new
 
-    def foretell(self, line: bytes, part: Part) -> None:
-        """Say what a line holds that will be written, so that it need not be worked out; from any thread."""
-        self._foretold[line.rstrip(b"\n")] = part
-
     def relabel(self, key: str, label: int) -> None:
-        """Say that a digit is another one than it was said to be.
+        """Correct a digit's label.
 
         Raises:
             KeyError: there is no such digit.
-            ValueError: the label is none of 0 to 9.
+            ValueError: the label is not 0 to 9.
         """
         self.relabel_all({key: label})
 
     def relabel_all(self, labels: Mapping[str, int]) -> None:
-        """Say of digits, by their keys, what they are; of all or of none.
+        """Correct the labels of digits, by their keys; of all or of none.
 
         Raises:
             KeyError: there is no such digit.
-            ValueError: a label is none of 0 to 9.
+            ValueError: a label is not 0 to 9.
         """
         for label in labels.values():
             checked_label(label)
@@ -129,7 +120,7 @@ class DigitStore:
                 self._write({"relabel": other})
 
     def remove(self, *keys: str) -> None:
-        """Take digits away, all or none; ``restore`` brings them back.
+        """Remove digits, all or none; ``restore`` brings them back.
 
         Raises:
             KeyError: there is no such digit.
@@ -157,16 +148,13 @@ class DigitStore:
         self._apply(change)
 
     def _take_over(self) -> bool:
-        anew, changes = self._journal.read(self._said)
+        anew, changes = self._journal.read()
         if anew:
             self._all, self._removed, self._coming = {}, set(), {}
             self._damaged, self._digits = 0, None
         for change in changes:
             self._apply(change)
         return anew or bool(changes)
-
-    def _said(self, line: bytes) -> object:
-        return self._foretold.pop(line, None) or said_by(line)
 
     def _apply(self, change: object) -> None:
         try:
@@ -183,8 +171,6 @@ class DigitStore:
 
     def _change(self, change: object) -> None:
         match change:
-            case Part():
-                self._coming.setdefault(change.of, []).extend(change.digits)
             case {"import": str() as name}:
                 self._change_import(name, change)
             case {"add": list() as added}:
@@ -220,5 +206,5 @@ class DigitStore:
     def _accept_import(self, digits: list[MyDigit], count: int) -> None:
         if len(digits) != count:
             raise ValueError("a part of the import is missing")
-        # What has come here meanwhile stays as it is.
+        # Digits that have been added meanwhile stay as they are.
         self._accept([digit for digit in digits if digit.key not in self._all or digit.key in self._removed])

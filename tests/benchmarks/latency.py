@@ -29,6 +29,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTime
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.why.sheet import Sheet
@@ -213,13 +214,14 @@ class Learning:
             MyDigit(f"{k:032x}", k % 10, Drawing((Stroke(tuple(_path(k, 12)), 0.06),)), "")
             for k in random.permutation(20).tolist()
         ]
-        window.people.store.add_all(digits)
-        window.learning.teaching.taught.connect(self._on_taught)
+        for digit in digits:
+            window.people.book.apply(adding(digit))
+        window.teaching.teaching.taught.connect(self._on_taught)
 
     def go(self) -> None:
         """Begin."""
         self._started = time.perf_counter()
-        self._window.learning.learn()
+        self._window.teaching.teach()
 
     def _on_taught(self, *_: object) -> None:
         self.seconds.append(time.perf_counter() - self._started)
@@ -278,7 +280,7 @@ def main() -> None:
         ]
     if learning is not None:
         if not learning.seconds:
-            wait_for(lambda done: window.learning.teaching.taught.connect(lambda *_: done()), "nothing was learned")
+            wait_for(lambda done: window.teaching.teaching.taught.connect(lambda *_: done()), "nothing was learned")
         figures["lateness_p99_ms"] = round(_percentile(late_ms, 99), 2)
         figures["seconds"] = round(learning.seconds[0], 2)
         rows += [

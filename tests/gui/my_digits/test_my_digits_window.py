@@ -10,73 +10,72 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.entries import OutcomeFigures
-from lenet_gui.my_digits.files import export_filters
+from lenet_gui.my_digits.export_names import export_filters
 from lenet_gui.my_digits.gallery_model import WRONG_SIGN
-from lenet_gui.my_digits.name_dialog import NameDialog
-from lenet_gui.my_digits.names import refusal
+from lenet_gui.my_digits.name_dialog import NameDialog, refusal
 from lenet_gui.my_digits.window import MyDigitsWindow
 from model.my_digits.people import ProfileError, Profiles
 
 
 def test_an_empty_gallery_says_how_to_begin(digits_window: MyDigitsWindow) -> None:
     digits_window.show_entries([])
-    assert "press the key" in digits_window.gallery.accessibleDescription()
+    assert "press its key" in digits_window.gallery.accessibleDescription()
     assert digits_window.load.isEnabled()
     assert not digits_window.save.isEnabled()
 
 
-def test_an_outcome_is_told_and_decided_on(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    bar = digits_window.learn_bar
-    digits_window.show_progress(3, 10, "learning")
-    assert bar.stop.isVisible()
-    assert not bar.learn.isEnabled()
+def test_an_outcome_is_shown_and_decided_on(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    bar = digits_window.teach_bar
+    digits_window.teach_bar.show_progress(3, 10, "teaching")
+    assert bar.cancel.isVisible()
+    assert not bar.teach.isEnabled()
     figures = OutcomeFigures(20, 17, 19, 0.43, 0.45, frozenset({"k0"}), frozenset(), "")
-    digits_window.show_outcome(figures)
+    digits_window.teach_bar.show_outcome(figures)
     words = bar.outcome.accessibleDescription()
     assert "17 of 20" in words
     assert "19 of 20" in words
     assert "0.45 %" in words
-    assert bar.words == f"Nothing has changed yet. 1 of your digits still goes wrong ({WRONG_SIGN})."
-    for button, signal in ((bar.take, digits_window.take_wanted), (bar.leave, digits_window.leave_wanted)):
+    assert bar.words == f"Nothing has changed yet. 1 of your digits is still misread ({WRONG_SIGN})."
+    for button, signal in ((bar.use, bar.use_wanted), (bar.discard, bar.discard_wanted)):
         with qtbot.waitSignal(signal):
             button.click()
-    digits_window.show_outcome(figures, takeable=False)
-    assert not bar.take.isEnabled()
+    digits_window.teach_bar.show_outcome(figures, usable=False)
+    assert not bar.use.isEnabled()
 
 
 @pytest.mark.parametrize("doubtful", [0, 1, 2])
-@pytest.mark.parametrize("takeable", [True, False])
-def test_an_outcome_says_each_thing_once(digits_window: MyDigitsWindow, doubtful: int, takeable: bool) -> None:
+@pytest.mark.parametrize("usable", [True, False])
+def test_an_outcome_says_each_thing_once(digits_window: MyDigitsWindow, doubtful: int, usable: bool) -> None:
     keys = frozenset(f"k{k}" for k in range(doubtful))
-    warning = "It goes 60 % of the way." if takeable else "There is nothing to take."
-    digits_window.show_outcome(OutcomeFigures(5, 3, 4, 0.43, 0.45, frozenset({"k4"}), keys, warning), takeable)
-    words = digits_window.learn_bar.words
-    assert words.count("still goes wrong (×)") == 1
+    warning = "It goes 60 % of the way." if usable else "There is nothing to use."
+    digits_window.teach_bar.show_outcome(OutcomeFigures(5, 3, 4, 0.43, 0.45, frozenset({"k4"}), keys, warning), usable)
+    words = digits_window.teach_bar.words
+    assert words.count("is still misread (×)") == 1
     assert words.count("label") == words.count("look at") == (1 if doubtful else 0)
-    assert words.count("Nothing has changed yet.") == takeable
+    assert words.count("Nothing has changed yet.") == usable
     assert words.count(warning) == 1
 
 
 def test_bars_stay_beside_their_names_in_a_wide_window(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
-    digits_window.show_outcome(OutcomeFigures(20, 17, 19, 0.43, 0.45, frozenset(), frozenset(), ""))
+    digits_window.teach_bar.show_outcome(OutcomeFigures(20, 17, 19, 0.43, 0.45, frozenset(), frozenset(), ""))
     digits_window.resize(1900, 1000)
     qapp.processEvents()
-    assert digits_window.learn_bar.outcome.scale_rect(0).width() < 600
+    assert digits_window.teach_bar.outcome.scale_rect(0).width() < 600
     assert digits_window.people.names.width() < 600
 
 
-def test_learning_by_itself_is_a_choice(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(digits_window.auto_changed):
-        digits_window.set_auto(True, 7)
-    with qtbot.waitSignal(digits_window.auto_changed) as chosen:
-        digits_window.learn_bar.every.setValue(9)
+def test_automatic_teaching_is_a_choice(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(digits_window.teach_bar.auto_changed):
+        digits_window.teach_bar.set_auto(True, 7)
+    with qtbot.waitSignal(digits_window.teach_bar.auto_changed) as chosen:
+        digits_window.teach_bar.every.setValue(9)
     assert chosen.args == [True, 9]
 
 
 def test_people_are_chosen(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    digits_window.show_profiles(("Ann", "me"), "me")
+    digits_window.people.show_profiles(("Ann", "me"), "me")
     assert digits_window.people.names.currentText() == "me"
-    with qtbot.waitSignal(digits_window.profile_chosen) as chosen:
+    with qtbot.waitSignal(digits_window.people.profile_chosen) as chosen:
         digits_window.people.names.setFocus()
         QTest.keyClick(digits_window.people.names, Qt.Key.Key_Up)
     assert chosen.args == ["Ann"]
@@ -96,47 +95,47 @@ def test_everything_has_a_name_and_room(digits_window: MyDigitsWindow, qapp: QAp
 
 
 def test_figures_are_never_cut_off(digits_window: MyDigitsWindow) -> None:
-    outcome = digits_window.learn_bar.outcome
-    digits_window.show_outcome(OutcomeFigures(2000, 1994, 1999, 0.43, 3.5, frozenset(), frozenset(), ""))
+    outcome = digits_window.teach_bar.outcome
+    digits_window.teach_bar.show_outcome(OutcomeFigures(2000, 1994, 1999, 0.43, 3.5, frozenset(), frozenset(), ""))
     longest = outcome.fontMetrics().horizontalAdvance("1999 of 2000")
     assert outcome.width() - outcome.scale_rect(1).right() >= longest
     assert outcome.bar_rect(1).width() == pytest.approx(outcome.scale_rect(1).width() * 1999 / 2000)
     assert outcome.bar_rect(3) == outcome.scale_rect(3)  # more than the scale has
 
 
-def test_nothing_can_be_learned_where_nothing_is(digits_window: MyDigitsWindow) -> None:
-    bar = digits_window.learn_bar
-    assert bar.learn.isEnabled()
+def test_nothing_can_be_taught_without_digits(digits_window: MyDigitsWindow) -> None:
+    bar = digits_window.teach_bar
+    assert bar.teach.isEnabled()
     digits_window.show_entries([])
-    assert not bar.learn.isEnabled()
-    digits_window.show_nothing_to_learn("Keep some digits first.")
-    assert not bar.learn.isEnabled()
+    assert not bar.teach.isEnabled()
+    digits_window.teach_bar.show_words("Keep some digits first.")
+    assert not bar.teach.isEnabled()
     assert bar.words == "Keep some digits first."
 
 
-def test_the_way_back_is_there_while_a_taught_network_is_in_use(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    button = digits_window.learn_bar.go_back
+def test_default_weights_are_offered_while_taught_ones_are_in_use(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    button = digits_window.teach_bar.go_back
     assert not button.isVisible()
-    digits_window.set_taught(True)
-    with qtbot.waitSignal(digits_window.go_back_wanted):
+    digits_window.teach_bar.set_taught(True)
+    with qtbot.waitSignal(digits_window.teach_bar.go_back_wanted):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    digits_window.set_taught(False)
+    digits_window.teach_bar.set_taught(False)
     assert not button.isVisible()
 
 
-def test_learning_is_begun_and_stopped(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    bar = digits_window.learn_bar
-    with qtbot.waitSignal(digits_window.learn_wanted):
-        QTest.mouseClick(bar.learn, Qt.MouseButton.LeftButton)
-    digits_window.show_progress(30, 120, "learning")
-    assert bar.words == "Learning 25 %"
+def test_teaching_is_begun_and_cancelled(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    bar = digits_window.teach_bar
+    with qtbot.waitSignal(bar.teach_wanted):
+        QTest.mouseClick(bar.teach, Qt.MouseButton.LeftButton)
+    digits_window.teach_bar.show_progress(30, 120, "teaching")
+    assert bar.words == "Teaching 25 %"
     assert bar.progress.value() == 30
-    with qtbot.waitSignal(digits_window.stop_wanted):
-        QTest.mouseClick(bar.stop, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(bar.cancel_wanted):
+        QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
 
 
-def test_a_round_is_begun_and_ended(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(digits_window.round_wanted) as wanted:
+def test_a_guided_round_begins_and_ends(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(digits_window.guided.toggled) as wanted:
         QTest.mouseClick(digits_window.guided, Qt.MouseButton.LeftButton)
     assert wanted.args == [True]
     digits_window.end_round()
@@ -145,11 +144,11 @@ def test_a_round_is_begun_and_ended(digits_window: MyDigitsWindow, qtbot: QtBot)
 
 def test_people_are_added_and_renamed_by_name(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
     people = digits_window.people
-    digits_window.show_profiles(("me",), "me")
+    digits_window.people.show_profiles(("me",), "me")
     assert not people.remove.isEnabled()
     for button, signal in (
-        (people.add, digits_window.profile_wanted),
-        (people.rename, digits_window.rename_wanted),
+        (people.add, digits_window.people.profile_wanted),
+        (people.rename, digits_window.people.rename_wanted),
     ):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         dialog = people.findChild(NameDialog)
@@ -162,9 +161,9 @@ def test_people_are_added_and_renamed_by_name(digits_window: MyDigitsWindow, qtb
         qtbot.waitUntil(lambda: people.findChild(NameDialog) is None)
 
 
-def test_a_name_that_cannot_be_is_not_accepted(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+def test_a_name_that_cannot_be_used_is_not_accepted(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
     people = digits_window.people
-    digits_window.show_profiles(("Ann", "me"), "me")
+    digits_window.people.show_profiles(("Ann", "me"), "me")
     QTest.mouseClick(people.add, Qt.MouseButton.LeftButton)
     dialog = people.findChild(NameDialog)
     assert dialog is not None
@@ -175,7 +174,7 @@ def test_a_name_that_cannot_be_is_not_accepted(digits_window: MyDigitsWindow, qt
         assert not dialog.ok.isEnabled()
         assert why in dialog.why
         assert dialog.name.accessibleDescription() == dialog.why
-        with qtbot.assertNotEmitted(digits_window.profile_wanted):
+        with qtbot.assertNotEmitted(digits_window.people.profile_wanted):
             QTest.keyClick(dialog.name, Qt.Key.Key_Return)
         assert dialog.isVisible()
     dialog.name.setText("Zoe")
@@ -194,7 +193,7 @@ def test_a_name_that_cannot_be_is_not_accepted(digits_window: MyDigitsWindow, qt
 
 
 @pytest.mark.parametrize("name", ["", " ", "me", "ME", "m e", "\uff4de", "x" * 100, "x" * 101, " x" * 60, "Zoe\u0308"])
-def test_what_is_refused_while_it_is_typed_is_what_would_be_refused(tmp_path: Path, name: str) -> None:
+def test_names_refused_while_typing_are_those_that_would_be_refused(tmp_path: Path, name: str) -> None:
     profiles = Profiles(tmp_path)
     profiles.create("Zo\xeb")
     refused = bool(refusal(name, profiles.names()))
@@ -206,9 +205,9 @@ def test_what_is_refused_while_it_is_typed_is_what_would_be_refused(tmp_path: Pa
         assert not refused
 
 
-def test_a_person_goes_only_after_a_question(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+def test_a_person_is_removed_only_after_a_question(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
     people = digits_window.people
-    digits_window.show_profiles(("Ann", "me"), "me")
+    digits_window.people.show_profiles(("Ann", "me"), "me")
 
     def ask() -> QMessageBox:
         QTest.mouseClick(people.remove, Qt.MouseButton.LeftButton)
@@ -216,10 +215,10 @@ def test_a_person_goes_only_after_a_question(digits_window: MyDigitsWindow, qtbo
         assert box is not None
         return box
 
-    with qtbot.assertNotEmitted(digits_window.remove_profile_wanted):
+    with qtbot.assertNotEmitted(digits_window.people.remove_wanted):
         QTest.keyClick(ask(), Qt.Key.Key_Return)  # Enter keeps
         qtbot.waitUntil(lambda: people.findChild(QMessageBox) is None)
-    with qtbot.waitSignal(digits_window.remove_profile_wanted):
+    with qtbot.waitSignal(digits_window.people.remove_wanted):
         ask().button(QMessageBox.StandardButton.Yes).click()
 
 
@@ -232,7 +231,7 @@ def test_a_person_goes_only_after_a_question(digits_window: MyDigitsWindow, qtbo
         ("mine.jsonl.gz", 0, "mine.jsonl.gz"),
     ],
 )
-def test_an_export_is_named_for_what_it_holds(
+def test_an_export_is_named_for_its_format(
     digits_window: MyDigitsWindow, qtbot: QtBot, tmp_path: Path, typed: str, kind: int, written: str
 ) -> None:
     with qtbot.waitSignal(digits_window.export_wanted) as wanted:

@@ -1,4 +1,4 @@
-"""What was learned of a hand: there at the next start, with its person, and put aside with one click."""
+"""A person's taught weights: there at the next start, used with their person, and put aside with one click."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ def weights_come(qtbot: QtBot, window: MainWindow, kind: WeightsKind, title: str
 
 def take(qtbot: QtBot, window: MainWindow, network: Parameters, base: Path | tuple[Parameters, WeightsInfo]) -> None:
     with weights_come(qtbot, window, WeightsKind.PERSONAL, window.people.person):
-        assert window.hand.take(network, INFO, base)
+        window.personal.take(network, INFO, base)
 
 
 def same(one: Parameters, other: Parameters | None) -> bool:
@@ -58,7 +58,7 @@ def started_again(
         qtbot.addWidget(window)
         windows.append(window)
         with weights_come(qtbot, window, kind, title):
-            window.hand.start(None)
+            window.personal.start(None)
         return window
 
     yield again
@@ -66,7 +66,7 @@ def started_again(
         window.close()
 
 
-def test_it_is_there_at_the_next_start(
+def test_personal_weights_are_there_at_the_next_start(
     qtbot: QtBot, live_window: MainWindow, started_again: Callable[..., MainWindow]
 ) -> None:
     taught = lively_parameters(seed=5)
@@ -75,30 +75,30 @@ def test_it_is_there_at_the_next_start(
     assert same(taught, window.service.parameters)
     assert window.service.weights == WeightsIdentity(WeightsKind.PERSONAL, "me", INFO)
     assert "me's personal weights" in window.network_label.text
-    assert window.hand.in_use
+    assert window.personal.in_use
     with weights_come(qtbot, window, WeightsKind.DEFAULT):
         window.use_shipped.trigger()
-    assert not window.hand.in_use
+    assert not window.personal.in_use
 
 
-def test_what_was_put_aside_stays_aside_and_can_be_used_again(
+def test_weights_put_aside_stay_aside_and_can_be_used_again(
     qtbot: QtBot, live_window: MainWindow, started_again: Callable[..., MainWindow]
 ) -> None:
-    assert not live_window.use_hand.isEnabled()
+    assert not live_window.use_personal.isEnabled()
     taught = lively_parameters(seed=5)
     take(qtbot, live_window, taught, shipped_weights())
-    assert not live_window.use_hand.isEnabled()
+    assert not live_window.use_personal.isEnabled()
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
         live_window.use_shipped.trigger()
     window = started_again(WeightsKind.DEFAULT)
-    assert window.use_hand.isEnabled()
+    assert window.use_personal.isEnabled()
     with weights_come(qtbot, window, WeightsKind.PERSONAL, "me"):
-        window.use_hand.trigger()
+        window.use_personal.trigger()
     assert same(taught, window.service.parameters)
-    assert not window.use_hand.isEnabled()
+    assert not window.use_personal.isEnabled()
 
 
-def test_a_hand_that_cannot_be_read_is_told_and_those_that_ship_answer(
+def test_personal_weights_that_cannot_be_read_are_told_and_the_default_ones_answer(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles, started_again: Callable[..., MainWindow]
 ) -> None:
     take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
@@ -120,11 +120,11 @@ def test_a_hand_that_cannot_be_read_is_told_and_those_that_ship_answer(
     assert answered.args[0].digit == DIGIT
 
 
-def test_it_goes_with_its_person(qtbot: QtBot, live_window: MainWindow, profiles: Profiles) -> None:
+def test_personal_weights_change_with_the_person(qtbot: QtBot, live_window: MainWindow, profiles: Profiles) -> None:
     profiles.create("Anna")
     taught, shipped = lively_parameters(seed=5), load_weights(shipped_weights())[0]
     take(qtbot, live_window, taught, shipped_weights())
-    people = live_window.my_digits.show_window()
+    people = live_window.my_digits.show_window().people
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
         people.profile_chosen.emit("Anna")
     assert same(shipped, live_window.service.parameters)
@@ -136,45 +136,46 @@ def test_it_goes_with_its_person(qtbot: QtBot, live_window: MainWindow, profiles
     assert same(taught, live_window.service.parameters)
 
 
-def test_digits_are_never_learned_on_top_of_what_was_learned_of_them(
+def test_teaching_never_starts_from_weights_taught_the_same_digits(
     qtbot: QtBot, live_window: MainWindow, tmp_path: Path
 ) -> None:
-    assert live_window.hand.base == shipped_weights()
-    take(qtbot, live_window, lively_parameters(seed=5), live_window.hand.base)
-    assert live_window.hand.base == shipped_weights()
+    assert live_window.personal.base == shipped_weights()
+    take(qtbot, live_window, lively_parameters(seed=5), live_window.personal.base)
+    assert live_window.personal.base == shipped_weights()
     # The same with weights of the person's own.
     own, path = lively_parameters(seed=6), tmp_path / "own.safetensors"
     save_weights(own, WeightsInfo(), path)
     with weights_come(qtbot, live_window, WeightsKind.FILE, "own.safetensors"):
         live_window.open_weights_file(str(path))
-    base = live_window.hand.base
+    base = live_window.personal.base
     assert isinstance(base, tuple)
     assert same(own, base[0])
     take(qtbot, live_window, lively_parameters(seed=7), base)
-    kept = live_window.hand.base
+    kept = live_window.personal.base
     assert isinstance(kept, Path)
     assert same(own, load_weights(kept)[0])
     take(qtbot, live_window, lively_parameters(seed=8), kept)
-    assert live_window.hand.base == kept
+    assert live_window.personal.base == kept
     assert same(own, load_weights(kept)[0])
 
 
-def test_a_hand_that_cannot_be_kept_is_told_and_not_taken(
+def test_personal_weights_that_cannot_be_kept_are_told_and_not_used(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles
 ) -> None:
     profiles.weights_path("me").mkdir()
-    assert not live_window.hand.take(lively_parameters(seed=5), INFO, shipped_weights())
+    live_window.personal.take(lively_parameters(seed=5), INFO, shipped_weights())
+    qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()
-    assert not live_window.hand.in_use
+    assert not live_window.personal.in_use
 
 
-def test_a_person_chosen_before_the_weights_have_come_gets_nobody_elses(
+def test_a_person_chosen_before_the_weights_are_loaded_gets_nobody_elses(
     qtbot: QtBot, live_window: MainWindow, profiles: Profiles
 ) -> None:
     profiles.create("Anna")
     take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
-    people = live_window.my_digits.show_window()
+    people = live_window.my_digits.show_window().people
     shipped = load_weights(shipped_weights())[0]
     came: list[str] = []
     live_window.service.weights_changed.connect(lambda weights: came.append(weights.title))
@@ -184,18 +185,20 @@ def test_a_person_chosen_before_the_weights_have_come_gets_nobody_elses(
     assert same(shipped, live_window.service.parameters)
 
 
-def test_the_weights_that_ship_can_be_used_whatever_became_of_the_folder(
+def test_the_default_weights_can_be_used_whatever_became_of_the_folder(
     qtbot: QtBot, live_window: MainWindow, tmp_path: Path
 ) -> None:
     (tmp_path / "people").write_text("in the way")
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
         live_window.use_shipped.trigger()
+    qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()
 
 
 def test_a_name_with_a_slash_is_shown_whole(qtbot: QtBot, live_window: MainWindow) -> None:
-    people = live_window.my_digits.show_window()
-    people.rename_wanted.emit("Anna/Otto")
+    people = live_window.my_digits.show_window().people
+    with qtbot.waitSignal(live_window.people.turned):
+        people.rename_wanted.emit("Anna/Otto")
     take(qtbot, live_window, lively_parameters(seed=5), shipped_weights())
     assert "Anna/Otto's personal weights" in live_window.network_label.text

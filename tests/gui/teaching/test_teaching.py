@@ -1,4 +1,4 @@
-"""Teach it your hand, with real events: naming, keeping, learning, taking, going back; and what is never lost."""
+"""Teaching, with real events: labelling, keeping, teaching, using, going back; and what is never lost."""
 
 from collections.abc import Callable
 from functools import partial
@@ -35,7 +35,24 @@ def profiles(tmp_path: Path) -> Profiles:
 
 
 def kept(window: MainWindow) -> list[int]:
-    return [digit.label for digit in window.people.store.digits]
+    return [digit.label for digit in window.people.book.digits]
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until everything that was asked for has been written and read."""
+    ended: list[object] = []
+    window.people.tasks.add(lambda: None, ended.append, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+
+
+def told(qtbot: QtBot, window: MainWindow) -> str:
+    """What an error dialog says, once it is there; closes it."""
+    qtbot.waitUntil(lambda: window.errors.open_box is not None)
+    box = window.errors.open_box
+    assert box is not None
+    text = box.text()
+    box.accept()
+    return text
 
 
 def test_a_digit_key_keeps_the_drawing_and_the_next_begins_anew(live_window: MainWindow, answer_of: AnswerOf) -> None:
@@ -67,28 +84,30 @@ def test_an_empty_canvas_is_not_kept(live_window: MainWindow) -> None:
     assert kept(live_window) == []
 
 
-def test_what_was_kept_is_on_the_disk_at_once(live_window: MainWindow, answer_of: AnswerOf, profiles: Profiles) -> None:
+def test_a_kept_digit_is_on_the_disk(
+    live_window: MainWindow, answer_of: AnswerOf, profiles: Profiles, qtbot: QtBot
+) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
+    with qtbot.waitSignal(live_window.my_digits.kept):
+        QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
+    assert live_window.canvas_panel.note.text == "kept as a 3; 1 in My digits"
     elsewhere: DigitStore = profiles.store(profiles.names()[0])
     assert [digit.label for digit in elsewhere.digits] == [3]
     assert elsewhere.digits[0].drawing.strokes == live_window.sketch.drawing.strokes
 
 
 def test_a_place_that_cannot_be_written_is_told_and_the_drawing_stays(
-    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "people").write_text("in the way")
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
-    assert live_window.errors.open_box is not None
-    assert "could not be kept" in live_window.errors.open_box.text()
-    live_window.errors.open_box.accept()
+    assert "could not be kept" in told(qtbot, live_window)
     assert not live_window.sketch.begins_anew
 
 
 def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
-    canvas, learning = live_window.canvas_panel.canvas, live_window.learning
+    canvas, teaching = live_window.canvas_panel.canvas, live_window.teaching.teaching
     wrong = flagged_one(0.05, 0.4, 0.15)
     assert answer_of(lambda: drag(canvas, wrong)).digit == 7
     QTest.keyClick(canvas, Qt.Key.Key_1)
@@ -97,20 +116,20 @@ def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerO
         QTest.keyClick(canvas, Qt.Key.Key_1)
     window = live_window.my_digits.show_window()
     shipped, _ = load_weights(shipped_weights())
-    with qtbot.waitSignal(learning.teaching.taught, timeout=120_000) as taught:
-        window.learn_bar.learn.click()
-    assert taught.args is not None
-    report = taught.args[1]
+    with qtbot.waitSignal(teaching.taught, timeout=120_000) as done:
+        window.teach_bar.teach.click()
+    assert done.args is not None
+    report = done.args[1]
     assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
-    # Nothing changes before it is taken.
+    # Nothing changes before it is used.
     assert answer_of(lambda: drag_again(live_window, wrong)).digit == 7
     with qtbot.waitSignal(live_window.service.weights_changed):
-        window.learn_bar.take.click()
+        window.teach_bar.use.click()
     answer = answer_of(lambda: drag_again(live_window, wrong))
     assert (answer.verdict, answer.digit) == (Verdict.DIGIT, 1)
     assert answer_of(lambda: drag_again(live_window, STROKE)).digit == DIGIT  # it has not forgotten the others
     with qtbot.waitSignal(live_window.service.weights_changed):
-        window.learn_bar.go_back.click()
+        window.teach_bar.go_back.click()
     assert answer_of(lambda: drag_again(live_window, wrong)).digit == 7
     assert live_window.service.parameters is not None
     assert same_parameters(live_window.service.parameters, shipped)
@@ -137,17 +156,20 @@ def test_a_guided_round_asks_for_each_digit_twice(live_window: MainWindow, answe
     assert not window.guided.isChecked()
 
 
-def test_learning_can_be_stopped_and_the_program_closed(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_teaching_can_be_cancelled_and_the_program_closed(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot
+) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_8)
     window = live_window.my_digits.show_window()
-    window.learn_bar.learn.click()
-    assert live_window.learning.teaching.running
-    window.learn_bar.stop.click()
-    assert not live_window.learning.teaching.running
-    window.learn_bar.learn.click()
+    settle(qtbot, live_window)
+    window.teach_bar.teach.click()
+    qtbot.waitUntil(lambda: live_window.teaching.teaching.running)
+    window.teach_bar.cancel.click()
+    assert not live_window.teaching.teaching.running
+    window.teach_bar.teach.click()
     live_window.close()
-    assert not live_window.learning.teaching.running
+    assert not live_window.teaching.teaching.running
 
 
 def test_a_kept_drawing_that_is_changed_is_another_digit(live_window: MainWindow, answer_of: AnswerOf) -> None:
@@ -161,39 +183,35 @@ def test_a_kept_drawing_that_is_changed_is_another_digit(live_window: MainWindow
     assert kept(live_window) == [3, 7]
 
 
-def test_another_person_ends_the_learning(live_window: MainWindow, answer_of: AnswerOf, profiles: Profiles) -> None:
+def test_teaching_ends_with_the_person(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_8)
     window = live_window.my_digits.show_window()
-    window.learn_bar.learn.click()
-    assert live_window.learning.teaching.running
-    window.people.profile_wanted.emit("Ann")
+    settle(qtbot, live_window)
+    window.teach_bar.teach.click()
+    qtbot.waitUntil(lambda: live_window.teaching.teaching.running)
+    with qtbot.waitSignal(live_window.people.turned):
+        window.people.profile_wanted.emit("Ann")
     assert live_window.people.person == "Ann"
-    assert not live_window.learning.teaching.running
+    assert not live_window.teaching.teaching.running
     assert kept(live_window) == []
 
 
-def test_digits_that_cannot_be_read_are_told_and_nothing_is_learned(
+def test_digits_that_cannot_be_read_are_told_and_nothing_is_taught(
     live_window: MainWindow, profiles: Profiles, qtbot: QtBot
 ) -> None:
     in_the_way = profiles.weights_path(profiles.names()[0]).with_name("digits.jsonl")
     in_the_way.mkdir(parents=True)
 
-    def told() -> str:
-        box = live_window.errors.open_box
-        assert box is not None
-        text = box.text()
-        box.accept()
-        return text
-
-    with qtbot.assertNotEmitted(live_window.learning.teaching.progressed):
-        live_window.learning.learn()
-    assert told() == f"{in_the_way}: Is a directory"
+    with qtbot.assertNotEmitted(live_window.teaching.teaching.progressed):
+        live_window.teaching.teach()
+        assert told(qtbot, live_window) == f"{in_the_way}: Is a directory"
     window = live_window.my_digits.show_window()
     assert window.isVisible()
-    assert told() == f"{in_the_way}: Is a directory"
+    assert told(qtbot, live_window) == f"{in_the_way}: Is a directory"
     assert "could not be opened" in window.gallery.accessibleDescription()
     in_the_way.rmdir()
     live_window.my_digits.show_window()
+    settle(qtbot, live_window)
     assert live_window.errors.open_box is None
     assert "could not be opened" not in window.gallery.accessibleDescription()

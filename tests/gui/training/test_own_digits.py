@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.my_digits.digit_book import removing
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
@@ -48,20 +49,21 @@ PLAIN = RunSetup(replace(MODERN, distortion=Distortion()), DataSource(count=500)
 FillOwn = Callable[[DigitsKind], TrainingWindow]
 
 
-def turn_to(main: MainWindow, person: str) -> None:
+def turn_to(qtbot: QtBot, main: MainWindow, person: str) -> None:
     """Another person draws, as chosen in My digits."""
     window = main.my_digits.show_window()
-    window.profile_chosen.emit(person)
+    window.people.profile_chosen.emit(person)
+    qtbot.waitUntil(lambda: main.people.book.is_open)
     window.close()
 
 
 @pytest.fixture
-def keep_ada(live_window: MainWindow, tmp_path: Path) -> None:
+def keep_ada(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
     """Ada has kept digits, and it is she who is drawing."""
     people = Profiles(tmp_path / "people")
     people.create("Ada")
     people.store("Ada").add_all(ADA)
-    turn_to(live_window, "Ada")
+    turn_to(qtbot, live_window, "Ada")
 
 
 @pytest.fixture
@@ -121,8 +123,7 @@ def test_what_is_kept_or_removed_meanwhile_counts_until_the_start(
     assert "Own digits: 41" in window.setup_form.own_rows.summary.text()
     live_window.my_digits.undo()
     assert "Own digits: 40" in window.setup_form.own_rows.summary.text()
-    live_window.people.store.remove(ADA[0].key)
-    live_window.people.store.remove(ADA[1].key)
+    live_window.people.book.apply(removing(ADA[0].key, ADA[1].key))
     assert run_to_the_end(qtbot, window).own == OwnPart("Ada", 38)
     assert "Own digits: 38" in window.setup_form.own_rows.summary.text()
 
@@ -133,11 +134,11 @@ def test_another_person_is_offered_at_once_but_not_to_a_run_that_is_on(
     window = fill_own(DigitsKind.BESIDE_MNIST)
     window.recipe.set_config(ENDLESS)
     wait_for_pass(qtbot, window)
-    turn_to(live_window, "me")
+    turn_to(qtbot, live_window, "me")
     assert window.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
     assert stop(qtbot, window).own == OwnPart("Ada", 40, 0.1)
     assert window.setup_form.data_kind.currentText() == "MNIST and my digits"
-    turn_to(live_window, "Ada")
+    turn_to(qtbot, live_window, "Ada")
     assert window.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
 
 
@@ -154,7 +155,7 @@ def test_an_interrupted_run_goes_on_with_the_digits_that_it_had(
         store.remove(digit.key)
 
     again = another_window(qtbot, qapp, tmp_path)
-    turn_to(again, "me")
+    turn_to(qtbot, again, "me")
     training = again.training.training
     with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
         second = again.training.show_window()
@@ -177,13 +178,15 @@ def test_an_interrupted_run_goes_on_with_the_digits_that_it_had(
     again.close()
 
 
-def test_digits_that_cannot_be_read_are_told(fill_own: FillOwn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_digits_that_cannot_be_read_are_told(qtbot: QtBot, fill_own: FillOwn, monkeypatch: pytest.MonkeyPatch) -> None:
     window = fill_own(DigitsKind.OWN)
 
     def gone(_store: object) -> bool:
         raise PermissionError(13, "Permission denied", "digits.jsonl")
 
     monkeypatch.setattr("model.my_digits.store.DigitStore.refresh", gone)
+    window.own_wanted.emit()
+    qtbot.waitUntil(lambda: "Permission denied" in window.setup_form.own_rows.summary.text())
     click(window.run_bar.start)
     assert window.errors.open_box is not None
     assert "My digits cannot be read" in window.errors.open_box.text()

@@ -146,7 +146,7 @@ def test_another_program_that_never_lets_go_is_told(tmp_path: Path) -> None:
         assert process.stdout.readline() == "kept\n"
         with (
             patch("model.my_digits.journal.PATIENCE_S", 0.1),
-            pytest.raises(OSError, match="Another program keeps the file"),
+            pytest.raises(OSError, match="Another program has locked the file"),
         ):
             store.add(7, SEVEN)
         assert store.digits == (one,)

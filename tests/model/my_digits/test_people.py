@@ -57,7 +57,7 @@ def test_nothing_of_a_removed_person_is_deleted(tmp_path: Path) -> None:
         people.weights_path("Anna").write_bytes(b"weights")
         people.remove("Anna")
         assert people.names() == ("me",)
-        with pytest.raises(OSError, match="taken away"):
+        with pytest.raises(OSError, match="folder was removed"):
             store.add(7, SEVEN)
         assert one in [digit for folder in (tmp_path / "removed").iterdir() for digit in digits_in(folder)]
     removed = list((tmp_path / "removed").iterdir())

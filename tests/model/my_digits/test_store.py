@@ -155,7 +155,7 @@ def test_a_digit_is_not_accepted_where_the_folder_was_taken_away(tmp_path: Path)
     store = DigitStore(tmp_path / "me")
     store.add(1, ONE)
     (tmp_path / "me").rename(tmp_path / "gone")
-    with pytest.raises(OSError, match="taken away"):
+    with pytest.raises(OSError, match="folder was removed"):
         store.add(7, SEVEN)
     assert not (tmp_path / "me").exists()
     assert len(digits_in(tmp_path / "gone")) == 1

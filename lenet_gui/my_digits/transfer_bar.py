@@ -1,4 +1,4 @@
-"""Digits on their way from a file or into one: how far it is, stop, and how it ended."""
+"""An import or export: its progress, a button that cancels it, and how it ended."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 _STEPS = 1000
 
 
-class FileBar(QWidget):
-    """Out of sight while there is nothing to say.
+class TransferBar(QWidget):
+    """Hidden while there is nothing to say.
 
     Signals:
-        stop_wanted: as its button says.
+        cancel_wanted: as its button says.
     """
 
-    stop_wanted = Signal()
+    cancel_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,17 +22,17 @@ class FileBar(QWidget):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self.progress = QProgressBar()
-        # As in LearnBar: the percentage stands in the words.
+        # As in TeachBar: the percentage stands in the words.
         self.progress.setTextVisible(False)
         self.progress.setMaximumHeight(10)
         self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.progress.setRange(0, _STEPS)
-        self.progress.setAccessibleName(self.tr("How far the file is"))
-        self.stop = QPushButton(self.tr("Sto&p"))
-        self.stop.clicked.connect(self._on_stop)
+        self.progress.setAccessibleName(self.tr("Progress of the transfer"))
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.clicked.connect(self._on_cancel)
         line = QHBoxLayout()
         line.addWidget(self._words, 1)
-        line.addWidget(self.stop)
+        line.addWidget(self.cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
@@ -41,7 +41,7 @@ class FileBar(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said."""
+        """What it says."""
         return self._words.text()
 
     @property
@@ -52,64 +52,64 @@ class FileBar(QWidget):
     def _say(self, text: str, running: bool) -> None:
         self._words.setText(text)
         self.progress.setVisible(running)
-        self.stop.setVisible(running)
+        self.cancel.setVisible(running)
         self.setVisible(bool(text))
 
     def say_nothing(self) -> None:
-        """What was said concerns nobody any more."""
+        """Hide what was said of the last transfer."""
         if not self.running:
             self._say("", False)
 
     def begin(self, is_import: bool, name: str) -> None:
-        """A file is being read, or written."""
+        """A transfer has begun."""
         self._import, self._name = is_import, name
-        self.stop.setEnabled(True)
+        self.cancel.setEnabled(True)
         self.show_progress(0.0)
 
     def show_progress(self, share: float) -> None:
         """How much is done, 0 to 1."""
         text = self.tr("Importing {name}: {percent} %") if self._import else self.tr("Exporting {name}: {percent} %")
-        if not self.stop.isEnabled():
-            text = self.tr("Stopping ...")
+        if not self.cancel.isEnabled():
+            text = self.tr("Cancelling ...")
         self.progress.setValue(round(_STEPS * share))
         self._say(text.format(name=self._name, percent=round(100 * share)), True)
 
     @Slot()
-    def _on_stop(self) -> None:
-        self.stop.setEnabled(False)
-        self._words.setText(self.tr("Stopping ..."))
-        self.stop_wanted.emit()
+    def _on_cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self._words.setText(self.tr("Cancelling ..."))
+        self.cancel_wanted.emit()
 
     def show_imported(self, count: int, new: int, person: str) -> None:
-        """All have come.
+        """The import has finished.
 
         Args:
             count: how many digits the file holds.
-            new: how many of them were not here before.
-            person: whose they are now, where that is not the one who is shown; else empty.
+            new: how many of them the person did not have.
+            person: who has them now, where that is not the one who is shown; else empty.
         """
         if not new:
-            text = self.tr("Nothing to import: {count} of {count} digits in {name} were here already.")
-            text = self.tr("Nothing to import: the digit in {name} was here already.") if count == 1 else text
+            text = self.tr("Nothing to import: you already have all {count} digits in {name}.")
+            text = self.tr("Nothing to import: you already have the digit in {name}.") if count == 1 else text
         elif new < count:
-            text = self.tr("{new} of {count} digits in {name} were new and are here now.")
+            text = self.tr("Imported {new} of {count} digits from {name}; you already had the others.")
         else:
-            text = self.tr("{new} digits have been imported from {name}.")
-            text = self.tr("1 digit has been imported from {name}.") if new == 1 else text
+            text = self.tr("Imported {new} digits from {name}.")
+            text = self.tr("Imported 1 digit from {name}.") if new == 1 else text
         if new and person:
             text += " " + self.tr("They belong to {person}.")
         self._say(text.format(name=self._name, count=f"{count:,}", new=f"{new:,}", person=person), False)
 
     def show_exported(self, count: int) -> None:
-        """It is written."""
-        text = self.tr("{count} digits have been written to {name}.")
-        text = self.tr("1 digit has been written to {name}.") if count == 1 else text
+        """The export has finished."""
+        text = self.tr("Exported {count} digits to {name}.")
+        text = self.tr("Exported 1 digit to {name}.") if count == 1 else text
         self._say(text.format(name=self._name, count=f"{count:,}"), False)
 
-    def show_ended(self, stopped: bool) -> None:
-        """It was stopped, or failed: nothing has come of it."""
+    def show_ended(self, cancelled: bool) -> None:
+        """It was cancelled, or failed."""
         if self._import:
-            text = self.tr("Stopped; nothing was imported.") if stopped else self.tr("Nothing came from {name}.")
+            text = self.tr("Cancelled; nothing was imported.") if cancelled else self.tr("{name} was not imported.")
         else:
-            text = self.tr("Stopped; nothing was written.") if stopped else self.tr("{name} was not written.")
+            text = self.tr("Cancelled; nothing was exported.") if cancelled else self.tr("{name} was not exported.")
         self._say(text.format(name=self._name), False)

@@ -1,4 +1,4 @@
-"""My digits in files for others: JSON Lines with label and strokes, and pairs of IDX files."""
+"""File formats for digits: JSON Lines with label and strokes, read and written; pairs of IDX files, written."""
 
 import gzip
 import io
@@ -22,7 +22,7 @@ from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
 Steps = Generator[float, None, None]
-"""Work in small steps, each of which gives how much has been done, 0 to 1; closed before the end, it is stopped."""
+"""Work in small steps that yield how much has been done, 0 to 1; closing it before the end cancels it."""
 _LONGEST_LINE = 4 * 2**20
 _LARGEST_BYTES = 256 * 2**20
 """Unpacked: eighty times what thirty people wrote in an afternoon."""

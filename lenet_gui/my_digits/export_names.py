@@ -1,4 +1,4 @@
-"""The kinds of files that digits are kept in, and their names."""
+"""What an export can be written as, and what its files are called."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _ENDINGS = (".jsonl", ".jsonl.gz", IMAGES)
 
 
 def export_filters() -> list[str]:
-    """What can be written, as QFileDialog has it."""
+    """The formats, for QFileDialog."""
     return [
         QCoreApplication.translate("Files", "Strokes and labels, JSON Lines (*.jsonl)"),
         QCoreApplication.translate("Files", "The same, compressed (*.jsonl.gz)"),
@@ -21,7 +21,7 @@ def export_filters() -> list[str]:
 
 
 def export_path(path: Path, name_filter: str) -> Path:
-    """The path with the ending that says what it holds; a known ending that was typed counts more than the filter."""
+    """The path with the ending of its format; a known ending that was typed counts more than the filter."""
     if path.name.endswith(_ENDINGS):
         return path
     filters = export_filters()
@@ -30,7 +30,7 @@ def export_path(path: Path, name_filter: str) -> Path:
 
 
 def taken_names(path: Path) -> list[str]:
-    """Which of the files that would be written are there already."""
+    """Which of the files that would be written exist already."""
     paths = [path]
     if path.name.endswith(IMAGES):
         paths.append(path.with_name(path.name.removesuffix(IMAGES) + LABELS))

@@ -1,0 +1,177 @@
+"""One person's digits as the window shows them, and the changes that are on their way to the disk."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lenet_gui.workers.task_queue import TaskQueue
+from model.my_digits.store import DigitStore, MyDigit
+
+Digits = tuple[MyDigit, ...]
+
+
+def _nothing(*_: object) -> None: ...
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a person's digits."""
+
+    shown: Callable[[Digits], Digits]
+    """What it makes of the digits, for the window to show at once."""
+    write: Callable[[DigitStore], object]
+    """Brings it to the disk; runs beside the GUI thread."""
+
+
+def adding(digit: MyDigit) -> Change:
+    """A new digit."""
+    return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
+
+
+def relabelling(labels: Mapping[str, int]) -> Change:
+    """Other labels, by key."""
+    return Change(
+        lambda digits: tuple(replace(each, label=labels.get(each.key, each.label)) for each in digits),
+        lambda store: store.relabel_all({key: label for key, label in labels.items() if key in store}),
+    )
+
+
+def removing(*keys: str) -> Change:
+    """Without these digits."""
+    gone = frozenset(keys)
+    return Change(
+        lambda digits: tuple(each for each in digits if each.key not in gone),
+        lambda store: store.remove(*(key for key in keys if key in store)),
+    )
+
+
+def restoring(*keys: str) -> Change:
+    """With digits that were removed; only the disk knows their places."""
+    return Change(lambda digits: digits, lambda store: store.restore(*(key for key in keys if key in store)))
+
+
+class DigitBook:
+    """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
+
+    Args:
+        open_store: gives the person's store; runs beside the GUI thread.
+        tasks: where it runs.
+        changed: called when the digits, or whether they can be read, are others now.
+        failed: called with what went wrong, for the person to read.
+    """
+
+    def __init__(
+        self,
+        open_store: Callable[[], DigitStore],
+        tasks: TaskQueue,
+        changed: Callable[[], object],
+        failed: Callable[[str], object],
+    ) -> None:
+        self.open_store = open_store
+        self.is_open = False
+        """Whether the digits have been read."""
+        self.problem = ""
+        """Why they could not be read."""
+        self._tasks, self._changed, self._failed = tasks, changed, failed
+        self._store: DigitStore | None = None
+        """For the queue's thread alone."""
+        self._kept: Digits = ()
+        self._waiting: list[Change] = []
+        self._shown: Digits = ()
+
+    @property
+    def folder(self) -> Path:
+        """Where the digits lie; once they have been read."""
+        assert self._store is not None
+        return self._store.path.parent
+
+    @property
+    def digits(self) -> Digits:
+        """As they will be on the disk once everything that waits has been written."""
+        return self._shown
+
+    def read(self, then: Callable[[], object] = _nothing, failed: Callable[[str], object] | None = None) -> None:
+        """Read the digits, or what other windows have changed.
+
+        Args:
+            then: called if that went well.
+            failed: called with the reason if not; without it, the person is told the reason.
+        """
+
+        def done(kept: Digits) -> None:
+            self._take(kept)
+            then()
+
+        def unreadable(problem: str) -> None:
+            self.problem = problem
+            (failed or self._failed)(problem)
+            self._changed()
+
+        self._tasks.add(self._read, done, unreadable)
+
+    def when_open(self, then: Callable[[], object]) -> None:
+        """Call ``then`` at once, or as soon as the digits have been read."""
+        if self.is_open:
+            then()
+        else:
+            self.read(then)
+
+    def apply(
+        self,
+        change: Change,
+        kept: Callable[[], object] = _nothing,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Make a change: shown at once, written as soon as it can be.
+
+        Args:
+            change: what to change.
+            kept: called when it is on the disk.
+            failed: called with the reason where it could not be written; without it, the person is told the reason.
+        """
+        self._waiting.append(change)
+        self._show()
+
+        def write() -> Digits:
+            store = self._opened()
+            change.write(store)
+            return store.digits
+
+        def done(digits: Digits) -> None:
+            self._waiting.remove(change)
+            self._take(digits)
+            kept()
+
+        def lost(problem: str) -> None:
+            self._waiting.remove(change)
+            self._show()
+            (failed or self._failed)(problem)
+
+        self._tasks.add(write, done, lost)
+
+    # On the queue's thread
+
+    def _opened(self) -> DigitStore:
+        if self._store is None:
+            self._store = self.open_store()
+        return self._store
+
+    def _read(self) -> Digits:
+        store = self._opened()
+        store.refresh()
+        return store.digits
+
+    # On the GUI thread
+
+    def _take(self, kept: Digits) -> None:
+        news = not self.is_open or bool(self.problem)
+        self._kept, self.is_open, self.problem = kept, True, ""
+        self._show(news)
+
+    def _show(self, news: bool = False) -> None:
+        digits = self._kept
+        for change in self._waiting:
+            digits = change.shown(digits)
+        if news or digits != self._shown:
+            self._shown = digits
+            self._changed()

@@ -1,0 +1,118 @@
+"""Import and export of digits beside the window: one file at a time, with progress."""
+
+import gc
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.base.jobs import Job, Work, Worker
+from model.my_digits.bulk_import import Import
+from model.my_digits.formats import Steps, writing_idx, writing_jsonl
+from model.my_digits.store import DigitStore, MyDigit
+
+PATIENCE_S = 10.0
+"""How long a transfer may take to finish when the program is closed."""
+_REPORT_EVERY_S = 0.05
+
+
+def _go_through(steps: Steps, job: Job) -> None:
+    reported = 0.0
+    # Without this, thousands of new objects make the garbage collector examine all there are again and again, which
+    # holds up the GUI thread for a fifth of a second each time.
+    gc.freeze()
+    try:
+        with closing(steps):
+            for share in steps:
+                job.check()
+                if time.monotonic() - reported > _REPORT_EVERY_S:
+                    reported = time.monotonic()
+                    job.report(share)
+    finally:
+        gc.freeze()
+
+
+def _import(source: Path, folder: Path, job: Job) -> Import:
+    importing = Import(source, DigitStore(folder))
+    _go_through(importing.run(), job)
+    return importing
+
+
+def _export(path: Path, digits: Sequence[MyDigit], job: Job) -> int:
+    _go_through((writing_jsonl if ".jsonl" in path.name else writing_idx)(path, digits), job)
+    return len(digits)
+
+
+class DigitTransfer(QObject):
+    """Imports and exports digits; lives on the GUI thread.
+
+    Signals:
+        began: whether it is an import, and the file's name.
+        progressed: how much is done, 0 to 1.
+        imported: the finished Import; the person's digits have to be read again.
+        exported: how many digits were written.
+        cancelled: nothing was imported, or written.
+        failed: what went wrong, for the person to read; nothing was imported, or written, either.
+    """
+
+    began = Signal(bool, str)
+    progressed = Signal(object)
+    imported = Signal(object)
+    exported = Signal(int)
+    cancelled = Signal()
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.person = ""
+        """Whose digits the last import was, or is, for."""
+        self._importing = False
+        self._worker = Worker("digit transfer", self)
+        self._worker.progressed.connect(self.progressed)
+        self._worker.finished.connect(self._on_finished)
+        self._worker.cancelled.connect(self.cancelled)
+        self._worker.failed.connect(self.failed)
+
+    @property
+    def running(self) -> bool:
+        """Whether a file is being read or written."""
+        return self._worker.running
+
+    def is_import_for(self, person: str) -> bool:
+        """Whether digits are being imported for this person."""
+        return self.running and self._importing and self.person == person
+
+    def import_file(self, source: Path, folder: Path, person: str) -> None:
+        """Add a file's digits to those in a person's folder; nothing happens while another transfer runs."""
+        if not self.running:
+            self.person = person
+            self._start(True, partial(_import, source, folder), source)
+
+    def export_file(self, path: Path, digits: Sequence[MyDigit]) -> None:
+        """Write digits in the format that the file's name asks for; nothing happens while another transfer runs."""
+        if not self.running:
+            self._start(False, partial(_export, path, tuple(digits)), path)
+
+    def _start(self, importing: bool, work: Work, path: Path) -> None:
+        self._importing = importing
+        self._worker.start(work)
+        self.began.emit(importing, path.name)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Cancel; ``cancelled`` follows, or ``imported`` or ``exported`` where it had finished already."""
+        self._worker.cancel()
+
+    def shut_down(self) -> None:
+        """The program ends: finish the transfer, or cancel it where that takes long. More than once is safe."""
+        self._worker.shut_down(finish_within_s=PATIENCE_S)
+
+    @Slot(object)
+    def _on_finished(self, outcome: Import | int) -> None:
+        if isinstance(outcome, Import):
+            self.imported.emit(outcome)
+        else:
+            self.exported.emit(outcome)

@@ -1,0 +1,104 @@
+"""Short tasks beside the GUI thread, in the order in which they were added; none is dropped."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Slot
+
+from lenet_gui.base.jobs import Job, Worker
+from model.errors import in_words
+
+Outcome = TypeVar("Outcome")
+
+
+@dataclass
+class _Task:
+    work: Callable[[], Any]
+    done: Callable[[Any], object]
+    failed: Callable[[str], object]
+    outcome: Any = None
+    problem: str | None = None
+
+    def run(self) -> None:
+        """On the worker's thread."""
+        try:
+            self.outcome = self.work()
+        except Exception as error:
+            self.problem = in_words(error)
+
+    def deliver(self) -> None:
+        """On the GUI thread."""
+        if self.problem is None:
+            self.done(self.outcome)
+        else:
+            self.failed(self.problem)
+
+
+class TaskQueue(QObject):
+    """Runs tasks that may wait for a disk or a lock; lives on the GUI thread, and so do the callbacks.
+
+    Args:
+        name: of the thread, for debuggers.
+    """
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = Worker(name, self)
+        self._waiting: deque[_Task] = deque()
+        """The first one is being run. Only this thread appends, only the worker's thread takes away."""
+        self._ended: deque[_Task] = deque()
+        self._closed = False
+        self._worker.progressed.connect(self._deliver)
+        self._worker.finished.connect(self._on_finished)
+
+    def add(
+        self, work: Callable[[], Outcome], done: Callable[[Outcome], object], failed: Callable[[str], object]
+    ) -> None:
+        """Run this after everything that was added before.
+
+        Args:
+            work: runs on the worker's thread.
+            done: gets what it returned.
+            failed: gets what went wrong, for the person to read.
+        """
+        if self._closed:
+            return
+        self._waiting.append(_Task(work, done, failed))
+        if not self._worker.running:
+            self._worker.start(self._run)
+
+    def shut_down(self, finish_within_s: float) -> None:
+        """Finish what was added and end the thread; tasks that take longer fail. More than once is safe."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._waiting:
+            # The present run may just be over, and would not see what was added last.
+            self._worker.start(self._run)
+        self._worker.shut_down(finish_within_s)
+        unfinished = tuple(self._waiting)
+        self._deliver()
+        for task in unfinished:
+            task.failed(self.tr("The program was closed before it could be written"))
+
+    def _run(self, job: Job) -> None:
+        """On the worker's thread."""
+        while self._waiting and not job.cancelled:
+            task = self._waiting[0]
+            task.run()
+            self._ended.append(task)
+            self._waiting.popleft()
+            job.report(None)
+
+    @Slot()
+    def _deliver(self) -> None:
+        while self._ended:
+            self._ended.popleft().deliver()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._deliver()
+        if self._waiting and not self._worker.running:
+            self._worker.start(self._run)

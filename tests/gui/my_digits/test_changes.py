@@ -1,0 +1,104 @@
+"""What is changed, undone and opened: shown at once, on the disk soon after, and told where that is not possible."""
+
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.my_digits.controller import MyDigitsController
+from lenet_gui.my_digits.digit_book import adding
+from model.my_digits.digit import new_digit
+from model.my_digits.people import Profiles
+from tests.gui.my_digits.conftest import LINE, change, counts, settle, shown, window_of
+from tests.model.hand import written
+
+
+def test_undo_is_enabled_while_there_is_something_to_undo(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    gallery, book = window_of(controller).gallery, controller.people.book
+    gallery.selectAll()
+    gallery.remove.trigger()
+    assert shown(controller) == 0
+    settle(qtbot, controller)
+    assert counts(profiles) == {"me": 0}
+    assert gallery.undo.isEnabled()
+    gallery.undo.trigger()
+    assert not gallery.undo.isEnabled()
+    settle(qtbot, controller)
+    assert shown(controller) == 1
+    assert counts(profiles) == {"me": 1}
+    gallery.selectAll()
+    QTest.keyClick(gallery, Qt.Key.Key_7)
+    assert [digit.label for digit in book.digits] == [7]
+    gallery.undo.trigger()
+    assert [digit.label for digit in book.digits] == [1]
+    gallery.selectAll()
+    gallery.remove.trigger()
+    with qtbot.waitSignal(controller.people.turned):
+        window_of(controller).people.profile_wanted.emit("Ann")
+    assert not gallery.undo.isEnabled()
+    assert counts(profiles) == {"Ann": 0, "me": 0}
+
+
+@pytest.fixture
+def ann(controller: MyDigitsController, profiles: Profiles) -> str:
+    """Somebody with many digits."""
+    profiles.create("Ann")
+    profiles.store("Ann").add_all(written(100))
+    return "Ann"
+
+
+def test_digits_are_opened_beside_the_window(controller: MyDigitsController, ann: str, qtbot: QtBot) -> None:
+    window = window_of(controller)
+    window.people.profile_chosen.emit(ann)
+    assert window.gallery.digits.entries == ()
+    assert "Opening" in window.gallery.accessibleDescription()
+    assert not window.load.isEnabled()
+    qtbot.waitUntil(lambda: shown(controller) == 1000)
+    assert window.load.isEnabled()
+    assert len(controller.people.book.digits) == 1000
+
+
+def test_digits_of_a_person_who_is_gone_again_are_not_shown(
+    controller: MyDigitsController, ann: str, qtbot: QtBot
+) -> None:
+    window = window_of(controller)
+    window.people.profile_chosen.emit(ann)
+    window.people.profile_chosen.emit("me")
+    settle(qtbot, controller)
+    assert shown(controller) == 1
+    window.people.profile_chosen.emit(ann)
+    change(qtbot, controller, adding(new_digit(7, LINE)))  # before they have been opened
+    assert shown(controller) == len(controller.people.book.digits) == 1001
+
+
+def test_digits_that_cannot_be_opened_are_told(controller: MyDigitsController, ann: str, qtbot: QtBot) -> None:
+    window = window_of(controller)
+    with (
+        patch.object(Profiles, "store", side_effect=OSError("gone")),
+        qtbot.waitSignal(controller.people.failed) as told,
+    ):
+        window.people.profile_chosen.emit(ann)
+    assert told.args == ["gone"]
+    assert "could not be opened" in window.gallery.accessibleDescription()
+    controller.people.choose(ann)
+    qtbot.waitUntil(lambda: shown(controller) == 1000)
+
+
+def test_a_change_that_cannot_be_written_is_taken_back_and_told_once(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    gallery, told = window_of(controller).gallery, []
+    controller.people.failed.connect(told.append)
+    gallery.selectAll()
+    full = OSError(28, "No space left on device")
+    with patch("model.my_digits.journal.Journal.append", side_effect=full):
+        gallery.remove.trigger()
+        assert shown(controller) == 0
+        settle(qtbot, controller)
+    assert told == ["No space left on device"]
+    assert shown(controller) == counts(profiles)["me"] == 1
+    assert not gallery.undo.isEnabled()
