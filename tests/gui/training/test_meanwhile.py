@@ -109,7 +109,7 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     click(window.run_bar.follow)
     expected = read_batch(load_weights(shipped_weights())[0], ink[None])[0]
     qtbot.waitUntil(lambda: np.allclose(answers[-1].penalties, expected, atol=1e-2))
-    assert "shipped" in live_window.network_label.text
+    assert "default" in live_window.network_label.text
 
 
 def test_stop_says_that_it_was_heard(qtbot: QtBot, fill: Fill) -> None:
@@ -145,7 +145,7 @@ def test_a_run_that_leaves_nothing_leaves_the_pen_too(qtbot: QtBot, fill: Fill, 
     with qtbot.waitSignal(service_of(window).live, timeout=PATIENCE_MS):
         click(window.run_bar.start)
     assert not stop(qtbot, window).passes
-    assert "shipped" in live_window.network_label.text
+    assert "default" in live_window.network_label.text
 
 
 def test_after_the_end_the_trained_network_can_come_under_the_pen(
