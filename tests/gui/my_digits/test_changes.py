@@ -91,7 +91,8 @@ def test_digits_that_cannot_be_opened_are_told(controller: MyDigitsController, a
 def test_a_change_that_cannot_be_written_is_taken_back_and_told_once(
     controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
 ) -> None:
-    gallery, told = window_of(controller).gallery, []
+    gallery = window_of(controller).gallery
+    told: list[str] = []
     controller.people.failed.connect(told.append)
     gallery.selectAll()
     full = OSError(28, "No space left on device")
