@@ -133,23 +133,25 @@ class GalleryModel(QAbstractListModel):
 
     # In words
 
-    def marks_of(self, entry: GalleryEntry) -> list[str]:
-        """What is wrong with a digit, in words."""
+    def _marks_of(self, entry: GalleryEntry) -> list[tuple[str, str]]:
+        """What is wrong with a digit: sign and words."""
         marks = []
         if entry.key in self.wrong:
-            marks.append(self.tr("still misread after teaching"))
+            marks.append((WRONG_SIGN, self.tr("still misread after teaching")))
         if entry.key in self.doubtful:
-            marks.append(
-                self.tr("looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
-            )
+            text = self.tr("looks unlike the other digits labelled {label}: is it one?")
+            marks.append((DOUBTFUL_SIGN, text.format(label=entry.label)))
         return marks
 
     def words_of(self, entry: GalleryEntry) -> str:
         """A digit, when it was kept, and what is wrong with it."""
+        return ", ".join([*self._plain_words(entry), *(text for _, text in self._marks_of(entry))])
+
+    def _plain_words(self, entry: GalleryEntry) -> list[str]:
         words = [self.tr("A {label}").format(label=entry.label)]
         if entry.when:
             words.append(self.tr("kept {when}").format(when=_local(entry.when)))
-        return ", ".join([*words, *self.marks_of(entry)])
+        return words
 
     def heading_words(self, heading: Heading) -> str:
         """A group."""
@@ -158,18 +160,8 @@ class GalleryModel(QAbstractListModel):
         return self.tr("{count} digits labelled {label}").format(count=f"{heading.count:,}", label=heading.label)
 
     def _tip(self, entry: GalleryEntry) -> str:
-        lines = [self.tr("A {label}").format(label=entry.label)]
-        if entry.when:
-            lines.append(self.tr("Kept {when}").format(when=_local(entry.when)))
-        if entry.key in self.wrong:
-            lines.append(WRONG_SIGN + "  " + self.tr("Still misread after teaching"))
-        if entry.key in self.doubtful:
-            lines.append(
-                DOUBTFUL_SIGN
-                + "  "
-                + self.tr("Looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
-            )
-        return "\n".join(lines)
+        signed = (f"{sign}  {text}" for sign, text in self._marks_of(entry))
+        return "\n".join([", ".join(self._plain_words(entry)), *signed])
 
     # As Qt asks for it
 

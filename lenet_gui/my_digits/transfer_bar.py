@@ -11,9 +11,11 @@ class TransferBar(QWidget):
 
     Signals:
         cancel_wanted: as its button says.
+        said: it says something else, or nothing.
     """
 
     cancel_wanted = Signal()
+    said = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,18 +56,21 @@ class TransferBar(QWidget):
         self.progress.setVisible(running)
         self.cancel.setVisible(running)
         self.setVisible(bool(text))
+        self.said.emit()
 
     def say_nothing(self) -> None:
         """Hide what was said of the last transfer."""
         if not self.running:
             self._say("", False)
 
+    @Slot(bool, str)
     def begin(self, is_import: bool, name: str) -> None:
         """A transfer has begun."""
         self._import, self._name = is_import, name
         self.cancel.setEnabled(True)
         self.show_progress(0.0)
 
+    @Slot(object)
     def show_progress(self, share: float) -> None:
         """How much is done, 0 to 1."""
         text = self.tr("Importing {name}: {percent} %") if self._import else self.tr("Exporting {name}: {percent} %")
@@ -100,16 +105,21 @@ class TransferBar(QWidget):
             text += " " + self.tr("They belong to {person}.")
         self._say(text.format(name=self._name, count=f"{count:,}", new=f"{new:,}", person=person), False)
 
+    @Slot(int)
     def show_exported(self, count: int) -> None:
         """The export has finished."""
         text = self.tr("Exported {count} digits to {name}.")
         text = self.tr("Exported 1 digit to {name}.") if count == 1 else text
         self._say(text.format(name=self._name, count=f"{count:,}"), False)
 
-    def show_ended(self, cancelled: bool) -> None:
-        """It was cancelled, or failed."""
-        if self._import:
-            text = self.tr("Cancelled; nothing was imported.") if cancelled else self.tr("{name} was not imported.")
-        else:
-            text = self.tr("Cancelled; nothing was exported.") if cancelled else self.tr("{name} was not exported.")
+    @Slot()
+    def show_cancelled(self) -> None:
+        """The transfer was cancelled."""
+        imported, exported = self.tr("Cancelled; nothing was imported."), self.tr("Cancelled; nothing was exported.")
+        self._say(imported if self._import else exported, False)
+
+    @Slot()
+    def show_failed(self) -> None:
+        """The transfer failed."""
+        text = self.tr("{name} was not imported.") if self._import else self.tr("{name} was not exported.")
         self._say(text.format(name=self._name), False)

@@ -68,6 +68,7 @@ class MyDigitsWindow(QWidget):
         layout.addWidget(self.teach_bar)
         self.resize(900, 640)
         self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
+        self.transfer_bar.said.connect(self._count)
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
         self.load.clicked.connect(self._ask_for_import)
         self.save.clicked.connect(self._ask_for_export)
@@ -104,6 +105,7 @@ class MyDigitsWindow(QWidget):
         self.gallery.mark(wrong, doubtful)
         self._count()
 
+    @Slot()
     def _count(self) -> None:
         """Enable what can be done with the digits there are."""
         digits = self.gallery.digits
@@ -130,35 +132,6 @@ class MyDigitsWindow(QWidget):
         self.guided.setChecked(False)
 
     # Files
-
-    @Slot(bool, str)
-    def begin_transfer(self, is_import: bool, name: str) -> None:
-        """A file is being imported or exported: one at a time."""
-        self.transfer_bar.begin(is_import, name)
-        self._count()
-
-    def show_imported(self, count: int, new: int, person: str) -> None:
-        """An import has finished: see TransferBar."""
-        self.transfer_bar.show_imported(count, new, person)
-        self._count()
-
-    @Slot(int)
-    def show_exported(self, count: int) -> None:
-        """So many digits were exported."""
-        self.transfer_bar.show_exported(count)
-        self._count()
-
-    @Slot()
-    def show_transfer_cancelled(self) -> None:
-        """The transfer was cancelled."""
-        self.transfer_bar.show_ended(cancelled=True)
-        self._count()
-
-    @Slot()
-    def show_transfer_failed(self) -> None:
-        """The transfer failed."""
-        self.transfer_bar.show_ended(cancelled=False)
-        self._count()
 
     def _dialog(self, title: str, filters: list[str]) -> QFileDialog:
         dialog = QFileDialog(self, title)

@@ -1,4 +1,4 @@
-"""``lenet teach``: teach a network one person's digits, and say what that does."""
+"""``lenet teach``: teach a network one person's digits, and report what that changes."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``lenet teach``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go (.safetensors)")
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="weights to start from (default: those that ship)")
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="start from these weights, not the default ones")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -110,7 +110,7 @@ def report_lines(report: TeachingReport) -> list[str]:
         f" {report.mnist_after.error_percent:.2f} % after"
     )
     if not report.changes_anything:
-        lines.append("nothing was learned: it would have forgotten other digits")
+        lines.append("the weights did not change: any change would have forgotten other digits")
     elif report.share < 1:
         lines.append(f"went {100 * report.share:.0f} % of the way, so as not to forget other digits")
     lines.append(f"{report.seconds:.1f} s")

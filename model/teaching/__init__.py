@@ -1,9 +1,9 @@
 """Fine-tuning a copy of the network on one person's digits.
 
-- ``teaching``: one teaching, and what it would change
+- ``teaching``: cross-validation, the fit, and what it would change
 - ``material``: the digits it trains and tests on
 - ``fine_tuning``: the updates themselves
-- ``head``: C5 and F6, the layers that learn
+- ``head``: C5 and F6, the layers that are trained
 - ``report``: settings and outcome, as plain data
 - ``taught_weights``: what is kept with the taught weights
 """

@@ -1,8 +1,8 @@
-"""Moving the head of a trained network towards a person's digits, while it is held to what it says of MNIST's.
+"""Moves the head of a trained network towards a person's digits, while holding it to its answers on MNIST.
 
-Only C5 and F6 learn: measured on the writers that the recipe was chosen on, all seven layers learn no better, and what
-S4 says of a digit need then be worked out only once. Beside the person's digits stand MNIST's, not with their labels
-but with the F6 values that the network gave them before. That forgets half as much as learning their labels again.
+Only C5 and F6 are trained: on the writers that the recipe was chosen on, training all layers was no better, and S4's
+values need be computed only once. MNIST digits are mixed in, not with their labels but with the F6 values that the
+network gave them before. That forgets half as much as training on their labels again.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from model.training.engine.loss import maximum_a_posteriori
 
 
 class FineTuning:
-    """One fit: iterate to the end, then take ``head``; whoever stops iterating has stopped it.
+    """One fit: iterate to the end, then take ``head``.
 
     Args:
         start: the head to start from; it is not changed.

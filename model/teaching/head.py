@@ -1,4 +1,4 @@
-"""C5 and F6 by themselves, on what S4 says of a digit: 58,284 of the 60,000 parameters, a twentieth of the time."""
+"""C5 and F6 by themselves, on S4's values: 58,284 of the 60,000 parameters, a twentieth of the time."""
 
 import copy
 
@@ -12,7 +12,7 @@ from model.training.engine.lenet5 import LeNet5, squash
 from model.training.recipes import MODERN
 
 BATCH = 128
-"""As many digits at a time as the processor's cache can hold."""
+"""Digits at a time: as many as the processor's cache can hold."""
 
 
 class Trunk:
@@ -65,7 +65,7 @@ class Head:
         return self.towards(self, 0.0)
 
     def towards(self, other: "Head", share: float) -> "Head":
-        """The one that lies so far on the straight way to the other."""
+        """The head at this share of the straight line to the other."""
         result = copy.copy(self)
         pairs = zip(self.parameters, other.parameters, strict=True)
         result.parameters = [mine.detach().lerp(theirs.detach(), share) for mine, theirs in pairs]

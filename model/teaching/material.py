@@ -1,6 +1,6 @@
 """What teaching reads, as S4 values: a person's digits in many distortions, MNIST to be held to and measured on.
 
-Iterate :meth:`TeachingMaterial.prepare` to the end first. S4 and what is below never change while a person is taught.
+Iterate :meth:`TeachingMaterial.prepare` to the end first. S4 and the layers below it never change in teaching.
 """
 
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from model.teaching.report import TeachingConfig
 from model.training.engine.lenet5 import LeNet5
 
 GUARDED = 5000
-"""MNIST training digits that are never learned beside: how far to go is decided on them. The shipped weights were not
+"""MNIST training digits that are never trained on: how far to go is decided on them. The default weights were not
 trained on the first 2,000 of them either."""
 SPLIT_SEED = 1
-"""As in the recipe of the shipped weights, so that theirs are among those."""
+"""As in the recipe of the default weights, so that their held-out digits are among these."""
 HARDER = Distortion(shift_px=1.4, scale=0.12, shear=0.2, rotation_degrees=14.0, elastic_px=1.6, thickness=0.3)
-"""The guarded digits are distorted once by this: of digits as they are too few are misread to see what is forgotten."""
+"""Distorts the guarded digits, once: undistorted, too few are misread to see what is forgotten."""
 MNIST_TEST_DIGITS = 10_000
 _POOL = 4000
 _FEWEST_VARIANTS, _MOST_VARIANTS = 8, 80
@@ -98,7 +98,7 @@ class TeachingMaterial:
         yield from self._read_all(beside.subset(chosen), Distorter(self._config.mnist_distortion, generator))
         self.beside = torch.cat(self._read)
 
-        # Always the same ones, whatever the recipe: figures of two recipes can be compared.
+        # Always the same ones, whatever the recipe, so that two recipes can be compared.
         yield from self._read_all(guard, Distorter(HARDER, torch.Generator().manual_seed(SPLIT_SEED)))
         self.guard, self.guard_labels = torch.cat(self._read), labels_of(guard)
 

@@ -1,4 +1,4 @@
-"""Teaching a network a person's hand, as data: the recipe, how far it is, and what it would do; no torch."""
+"""Teaching as data: the recipe, the progress, and what it would change; no torch."""
 
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -12,15 +12,15 @@ from model.digits.distortion import DISTORTION_LIMITS, Distortion
 from model.network.records import Evaluation, FloatArray
 
 NOT_JUDGED = -1
-"""Stands for the held-out answer of a digit that is the only one of its class: without it nothing would be known."""
+"""The held-out answer of a digit that is the only one of its class: without it, nothing would be known of the class."""
 
 
 @dataclass(frozen=True)
 class TeachingConfig:
-    """Everything that decides what comes out of teaching, but for the digits and the network.
+    """Everything that decides the outcome of teaching, except the digits and the network.
 
     Raises:
-        ValueError: a knob is out of its range; the text names it.
+        ValueError: a value is out of its range; the text names it.
     """
 
     steps: int = 120
@@ -30,13 +30,13 @@ class TeachingConfig:
     own_per_batch: int = 48
     mnist_per_batch: int = 128
     mnist_pool: int = 6000
-    """MNIST training digits that are learned beside."""
+    """MNIST training digits that the network is held to."""
     rubbish_j: float = 1.0
-    """Eq. 9's j: own digits are pulled on until their penalty falls below about this times ``penalty_scale``."""
+    """Eq. 9's j: own digits are pulled until their penalty falls below about this times ``penalty_scale``."""
     penalty_scale: float = 8.0
     """Eq. 9: penalties are divided by this first."""
     hold: float = 0.3
-    """The weight of what moves on MNIST: the squared distance of F6 from where it was, against eq. 9 on own digits."""
+    """The weight of the squared distance that F6 moves on MNIST digits, against eq. 9 on own digits."""
     own_distortion: Distortion = field(
         default_factory=lambda: Distortion(
             shift_px=1.0, scale=0.1, squeeze=0.1, shear=0.2, rotation_degrees=12.0, elastic_px=1.4, thickness=0.3
@@ -52,9 +52,9 @@ class TeachingConfig:
     doubt_margin: float = 40.0
     """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
     most_doubts: int = 2
-    """More doubtful labels than this, but not most, are left out; up to this many are taught as they stand."""
+    """More doubtful labels than this, but not most, are left out; up to this many are taught as they are."""
     allowance_percent: float = 0.3
-    """By how much the error on distorted MNIST training digits may grow; beyond, it goes only a part of the way."""
+    """By how much the error on distorted MNIST training digits may grow; beyond, weights move only part of the way."""
     seed: int = 1
 
     def __post_init__(self) -> None:
@@ -88,22 +88,22 @@ TEACHING_LIMITS: dict[str, tuple[float, float]] = {
     "allowance_percent": (0.0, 100.0),
     "seed": (0, 2**31 - 1),
 }
-"""What each figure may be, both ends included."""
+"""The range of each value, both ends included."""
 
 
 class Stage(StrEnum):
-    """What teaching is at."""
+    """What teaching is doing."""
 
     READING = "reading"
-    """What stays the same of the person's digits and MNIST's."""
+    """S4 values of the person's digits and MNIST's."""
     CHECKING = "checking"
     """Cross-validation."""
-    LEARNING = "learning"
+    TEACHING = "teaching"
 
 
 @dataclass(frozen=True)
 class TeachingProgress:
-    """``done`` of ``total`` steps; ``total`` may change by the way."""
+    """``done`` of ``total`` steps; ``total`` may change on the way."""
 
     done: int
     total: int
@@ -112,7 +112,7 @@ class TeachingProgress:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A label that everything else speaks against: the digit at ``position`` looks like ``looks_like``."""
+    """A label that is probably wrong: the digit at ``position`` looks like ``looks_like``."""
 
     position: int
     label: int
@@ -122,12 +122,12 @@ class Doubt:
 
 @dataclass(frozen=True)
 class TeachingReport:
-    """What taking the taught network into use would do.
+    """What using the taught network would change.
 
     All arrays are (N,), in the order of the digits that were given. ``answers_held_out`` is how a network reads each
     digit that was taught without it, or ``NOT_JUDGED``; ``penalties`` (N, 10) are what led to that, and where there is
-    no such network, those of the one that would come into use. ``answers_after`` is how this one reads each digit; most
-    it has learned itself. ``share`` is how far the weights moved, of the whole way that was learned: 0 is not at all.
+    no such network, those of the taught one. ``answers_after`` is how that one reads each digit; most of them it was
+    taught. ``share`` is how far the weights moved, as a share of the whole way: 0 is not at all.
     ``mnist_before`` and ``mnist_after`` are on its test digits, for the record only.
     """
 
@@ -149,21 +149,21 @@ class TeachingReport:
 
     @property
     def right_before(self) -> int:
-        """Of the judged digits, how many the network read as it was."""
+        """How many of the judged digits the network reads correctly as it was."""
         return int((self.answers_before == self.labels)[self.judged].sum())
 
     @property
     def right_after(self) -> int:
-        """Of the judged digits, how many a network reads that was taught without them."""
+        """How many of the judged digits are read correctly by a network that was taught without them."""
         return int((self.answers_held_out == self.labels)[self.judged].sum())
 
     @cached_property
     def still_wrong(self) -> NDArray[np.int64]:
-        """The positions of the judged digits that still go wrong."""
+        """The positions of the judged digits that are still misread."""
         judged = self.answers_held_out != NOT_JUDGED
         return np.flatnonzero(judged & (self.answers_held_out != self.labels))
 
     @property
     def changes_anything(self) -> bool:
-        """Whether there is anything to take into use."""
+        """Whether there is anything to use."""
         return self.share > 0

@@ -1,4 +1,4 @@
-"""What is known of weights that were taught a person's digits, to be kept with them."""
+"""The information that is kept with taught weights."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -11,27 +11,27 @@ from model.network.records import Rejection, WeightsInfo
 from model.teaching.report import TeachingConfig, TeachingReport
 
 WIDEST = 1.5
-"""The largest penalty that is accepted may grow to so many times what it was."""
+"""By what factor the largest accepted penalty may grow."""
 NARROWEST = 0.5
-"""The smallest margin that is accepted may fall to this part of what it was."""
+"""By what factor the smallest accepted margin may shrink."""
 
 
-def rejection_for_hand(rejection: Rejection, report: TeachingReport) -> Rejection:
-    """Accept what this person writes, too: no digit is refused that was read right without being learned.
+def taught_rejection(rejection: Rejection, report: TeachingReport) -> Rejection:
+    """Accept this person's writing, too: no digit is rejected that was read correctly while held out.
 
-    Measured with the writers that the recipe was chosen on: 0.85 % of their other digits are refused, not 0.93, and of
-    what is no digit (two drawn over each other) 45.0 % are accepted, not 44.3.
+    Measured with the writers that the recipe was chosen on: 0.85 % of their other digits are rejected instead of
+    0.93, and 45.0 % of non-digits (two digits drawn over each other) are accepted instead of 44.3.
 
     Args:
-        rejection: of the weights that it was taught from.
-        report: what came out.
+        rejection: of the weights that teaching started from.
+        report: the outcome.
     """
     right = report.penalties.argmin(axis=1) == report.labels
     ordered = np.sort(report.penalties[right], axis=1)
     farthest = float(ordered[:, 0].max(initial=0.0))
     closest = float((ordered[:, 1] - ordered[:, 0]).min(initial=np.inf))
     penalty, margin = rejection.largest_penalty, rejection.smallest_margin
-    # Rounded away from the digits that they are to let pass.
+    # Rounded so that these digits pass.
     return Rejection(
         max(penalty, min(round(farthest + 0.01, 2), WIDEST * penalty)),
         min(margin, max(round(closest - 0.01, 2), NARROWEST * margin)),
@@ -42,8 +42,8 @@ def taught_info(info: WeightsInfo, report: TeachingReport, config: TeachingConfi
     """The information that belongs to a taught copy.
 
     Args:
-        info: of the weights that it was taught from.
-        report: what came out.
+        info: of the weights that teaching started from.
+        report: the outcome.
         config: the recipe.
     """
     taught: dict[str, Any] = {
@@ -67,4 +67,4 @@ def taught_info(info: WeightsInfo, report: TeachingReport, config: TeachingConfi
         "mnist_test_errors": report.mnist_after.errors,
         "mnist_test_error_percent": report.mnist_after.error_percent,
     }
-    return replace(info, rejection=rejection_for_hand(info.rejection, report), origin=origin)
+    return replace(info, rejection=taught_rejection(info.rejection, report), origin=origin)

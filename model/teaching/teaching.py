@@ -1,9 +1,9 @@
-"""Teach it your hand: a copy of a network learns a person's digits in seconds; what that would do is told first.
+"""Teaches a copy of a network a person's digits in seconds, and says what that changes.
 
-Cross-validation comes first: the digits are held out in turns, and each is read by a network that was taught the rest.
-That says how much the person gains, and which labels are doubtful: those that such a network contradicts with
-confidence. Then all digits are learned. How far the weights really move from the old ones to the new is decided on
-MNIST training digits that are never learned from; its test digits are only read for the record.
+Cross-validation comes first: each digit is held out in turn and read by a network that was taught the rest. That
+shows what the person gains, and which labels are doubtful: those that such a network contradicts with confidence.
+Then all digits are taught. How far the weights move is decided on MNIST training digits that are never trained on;
+MNIST's test digits are read only for the record.
 """
 
 import copy
@@ -26,14 +26,14 @@ from model.teaching.report import NOT_JUDGED, Doubt, Stage, TeachingConfig, Teac
 from model.training.engine.lenet5 import LeNet5
 
 SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
-"""How much of the way to the new weights is tried, the most first."""
+"""Shares of the way to the new weights that are tried, the largest first."""
 _DIGITS_A_STEP = 20
-"""About as many are read in the time of one update: for the progress alone."""
+"""Digits read in about the time of one update; only the progress depends on it."""
 
 
 @dataclass(frozen=True)
 class TeachingOutcome:
-    """What came out: the taught copy, and what taking it into use would do."""
+    """The taught copy, and what using it would change."""
 
     network: LeNet5
     report: TeachingReport
@@ -41,14 +41,14 @@ class TeachingOutcome:
 
 @dataclass(frozen=True)
 class _Fold:
-    """What was learned without some of the digits."""
+    """A head that was taught without some of the digits."""
 
     head: Head
     held_out: NDArray[np.int64]
 
 
 def folds_of(labels: NDArray[np.int64], folds: int, seed: int) -> NDArray[np.int64]:
-    """(N,): in which fold each digit is held out, so that each class keeps examples; -1 for the only one of a class."""
+    """(N,): the fold that holds each digit out, so that each class keeps examples; -1 for the only one of a class."""
     generator = np.random.default_rng(seed)
     of = np.full(len(labels), -1, dtype=np.int64)
     for label in np.unique(labels):
@@ -68,7 +68,7 @@ class Teaching:
         config: the recipe.
 
     Raises:
-        ValueError: there are no digits, or not as many labels, or one that is no digit.
+        ValueError: there are no digits, not as many labels, or a label is not 0 to 9.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Teaching:
         if len(labels) == 0 or inks.shape != (len(labels), FIELD_SIZE, FIELD_SIZE):
             raise ValueError(f"Teaching needs one label for each 32x32 picture, not {len(labels)} for {inks.shape}.")
         if min(labels) < 0 or max(labels) > 9:
-            raise ValueError("A label is none of the digits 0 to 9.")
+            raise ValueError("A label must be 0 to 9.")
         self._config = config or TeachingConfig()
         self._network = copy.deepcopy(network).cpu()
         self._old = Head(self._network)
@@ -94,21 +94,21 @@ class Teaching:
 
     @property
     def outcome(self) -> TeachingOutcome:
-        """What came out, once :meth:`run` has come to its end.
+        """The outcome, once :meth:`run` has finished.
 
         Raises:
             RuntimeError: it has not.
         """
         if self._outcome is None:
-            raise RuntimeError("Teaching has not come to its end.")
+            raise RuntimeError("Teaching has not finished.")
         return self._outcome
 
     def run(self) -> Iterator[TeachingProgress]:
-        """Teach; a progress after every few milliseconds. Whoever stops asking has stopped it."""
+        """Teach, yielding progress every few milliseconds; closing the iterator cancels it."""
         done, seconds, started = 0, 0.0, time.perf_counter()
         for stage, steps in self._steps():
             done += steps
-            # While nobody asks for more, it rests: that time does not count.
+            # The time until the next step is asked for does not count.
             seconds += time.perf_counter() - started
             yield TeachingProgress(done, max(done, self._total), stage)
             started = time.perf_counter()
@@ -127,11 +127,11 @@ class Teaching:
             yield from self._cross_validate()
             if not self._find_doubts():
                 break
-            # Wrong labels spoil what the other digits were read by: once more without them.
+            # Wrong labels spoil the networks that read the other digits: once more without them.
             self._kept = np.setdiff1d(self._kept, [at for at, doubt in self._doubts.items() if doubt.left_out])
         tuning = self._tuning(self._kept, 0)
         for _ in tuning:
-            yield Stage.LEARNING, 1
+            yield Stage.TEACHING, 1
         self._new = tuning.head
 
     # Parts
@@ -157,7 +157,7 @@ class Teaching:
         return penalties
 
     def _find_doubts(self) -> bool:
-        """Look for labels that what was learned without them contradicts; whether some are to be left out for it."""
+        """Find labels that the heads taught without them contradict; returns whether some are to be left out."""
         found: dict[int, Doubt] = {}
         for fold in self._folds:
             penalties = self._penalties(fold.head)
@@ -165,13 +165,13 @@ class Teaching:
                 label, looks_like = int(self._labels[at]), int(penalties[at].argmin())
                 if penalties[at, label] - penalties[at, looks_like] > self._config.doubt_margin:
                     found[at] = Doubt(at, label, looks_like, left_out=False)
-        # Where most are doubtful, it is the network that does not know this hand.
+        # Where most are doubtful, the network does not know this handwriting.
         left_out = self._config.most_doubts < len(found) + len(self._doubts) <= len(self._labels) / 2
         self._doubts |= {at: Doubt(at, doubt.label, doubt.looks_like, left_out) for at, doubt in found.items()}
         return left_out and bool(found)
 
     def _share(self) -> float:
-        """The largest share of the way that does not make too much forgotten; 0 for none."""
+        """The largest share of the way that does not forget too much; 0 for none."""
         guarded = len(self._material.guard)
         allowed = self._material.guard_errors(self._old) + self._config.allowance_percent * guarded / 100
         fitting = (s for s in SHARES if self._material.guard_errors(self._old.towards(self._new, s)) <= allowed)
@@ -183,7 +183,7 @@ class Teaching:
         taught = self._old.towards(self._new, share)
         penalties = self._penalties(taught)
         after = penalties.argmin(axis=1)
-        # What was left out was held out from the last learning, too.
+        # Digits that were left out were held out from the last fit, too.
         judged = [np.setdiff1d(np.arange(len(self._labels)), self._kept)]
         for fold in self._folds:
             judged.append(fold.held_out)

@@ -1,6 +1,8 @@
 """Where runs keep their checkpoints."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from lenet_gui.workers.run_store import RunStore
@@ -33,3 +35,39 @@ def test_a_folder_that_cannot_be_made_gives_no_checkpoint(tmp_path: Path) -> Non
     (tmp_path / "runs").write_text("a file")
     assert RunStore(tmp_path / "runs").hold_new() is None
     assert RunStore(tmp_path / "gone").interrupted() == []
+
+
+_HOLD = """
+import sys
+from pathlib import Path
+from lenet_gui.workers.run_store import RunStore
+store = RunStore(Path(sys.argv[1]))
+print(store.hold_new(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_run_of_another_process_is_free_once_that_process_is_dead(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    command = [sys.executable, "-c", _HOLD, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        checkpoint = Path(other.stdout.readline().strip())
+        checkpoint.touch()
+        assert store.interrupted() == []
+        assert not store.hold(checkpoint)
+        other.kill()
+        other.wait()
+    assert store.interrupted() == [checkpoint]
+    assert store.hold(checkpoint)
+
+
+def test_locks_of_runs_that_are_over_are_removed(tmp_path: Path) -> None:
+    store, other = RunStore(tmp_path), RunStore(tmp_path)
+    held = other.hold_new()
+    assert held is not None
+    assert store.hold_new() is not None
+    store.release()
+    last = store.hold_new()
+    assert last is not None
+    assert {path.stem for path in tmp_path.glob("*.lock")} == {held.stem, last.stem}

@@ -7,7 +7,7 @@ from hypothesis.extra.numpy import arrays
 
 from model.network.records import NO_REJECTION, Evaluation, FloatArray, Rejection, WeightsInfo
 from model.teaching.report import TeachingConfig, TeachingReport
-from model.teaching.taught_weights import NARROWEST, WIDEST, rejection_for_hand, taught_info
+from model.teaching.taught_weights import NARROWEST, WIDEST, taught_info, taught_rejection
 from tests.model.samples import PROPERTY
 
 PENALTIES = arrays(np.float32, st.tuples(st.integers(1, 12), st.just(10)), elements=st.floats(0, 300, width=32))
@@ -27,7 +27,7 @@ def test_what_was_read_right_is_accepted_within_bounds(
     penalties: FloatArray, old: Rejection, data: st.DataObject
 ) -> None:
     labels = data.draw(st.lists(st.integers(0, 9), min_size=len(penalties), max_size=len(penalties)))
-    new = rejection_for_hand(old, report_of(penalties, labels))
+    new = taught_rejection(old, report_of(penalties, labels))
     assert old.largest_penalty <= new.largest_penalty <= WIDEST * old.largest_penalty
     assert NARROWEST * old.smallest_margin <= new.smallest_margin <= old.smallest_margin
     ordered = np.sort(penalties.astype(np.float64), axis=1)
@@ -41,13 +41,13 @@ def test_what_was_read_wrong_moves_nothing() -> None:
     penalties = np.full((3, 10), 90, dtype=np.float32)
     penalties[:, 4] = 50
     old = Rejection(40.0, 60.0)
-    assert rejection_for_hand(old, report_of(penalties, [5, 6, 7])) == old
-    assert rejection_for_hand(old, report_of(penalties, [5, 4, 7])) == Rejection(50.01, 39.99)
+    assert taught_rejection(old, report_of(penalties, [5, 6, 7])) == old
+    assert taught_rejection(old, report_of(penalties, [5, 4, 7])) == Rejection(50.01, 39.99)
 
 
 def test_weights_that_refuse_nothing_go_on_so() -> None:
     penalties = np.full((1, 10), 90, dtype=np.float32)
-    assert rejection_for_hand(NO_REJECTION, report_of(penalties, [0])) == NO_REJECTION
+    assert taught_rejection(NO_REJECTION, report_of(penalties, [0])) == NO_REJECTION
 
 
 def test_where_they_come_from_is_told_and_what_came_before_kept() -> None:

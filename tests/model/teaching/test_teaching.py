@@ -1,4 +1,4 @@
-"""Teaching a made-up hand: what is learned, what is told of it, and what never happens."""
+"""Teaching a made-up person's digits: what it gains, what it reports, and what never happens."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -159,7 +159,7 @@ def with_long_flags(shipped: LeNet5) -> TeachingOutcome:
     return taught(shipped, with_flags(hand(2), [flagged_one(1), flagged_one(2)]))
 
 
-def test_it_learns_the_hand_and_not_by_heart(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
+def test_it_generalises_to_unseen_digits_of_the_same_writer(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
     unseen = np.stack([ink_of_drawing(flagged_one(seed)) for seed in range(10, 20)])
     assert set(answers(shipped, unseen)) == {7}
     assert answers(with_long_flags.network, unseen).count(1) >= 9
@@ -174,7 +174,7 @@ def test_the_recogniser_answers_as_it_was_told(shipped: LeNet5, with_long_flags:
         assert [recognise(parameters_of(network), ink, NO_REJECTION).digit for ink in fields] == told.tolist()
 
 
-def test_it_tells_what_would_change(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
+def test_the_report_says_what_would_change(shipped: LeNet5, with_long_flags: TeachingOutcome) -> None:
     report = with_long_flags.report
     assert report.changes_anything
     assert len(report.judged) == 22
@@ -242,7 +242,7 @@ def test_a_single_doubtful_label_is_named_but_taught(shipped: LeNet5) -> None:
     assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (4, 0, 4, False)
 
 
-def test_a_hand_that_is_doubtful_throughout_is_taught_as_it_stands(shipped: LeNet5) -> None:
+def test_a_person_whose_labels_are_all_doubtful_is_taught_as_they_are(shipped: LeNet5) -> None:
     fields, truth = hand(2)
     said = (truth + 1) % 10
     report = taught(shipped, (fields, said)).report
@@ -258,13 +258,13 @@ def test_what_would_forget_too_much_goes_a_part_of_the_way_or_nowhere(shipped: L
     assert outcome.report.mnist_after.error_percent <= outcome.report.mnist_before.error_percent + 0.3
 
 
-def test_stopped_in_the_middle_nothing_has_come_out(shipped: LeNet5) -> None:
+def test_a_cancelled_teaching_has_no_outcome(shipped: LeNet5) -> None:
     with few_to_measure_on():
         teaching = Teaching(shipped, *hand(1), QUICK)
         for progress in teaching.run():
-            if progress.stage is Stage.LEARNING:
+            if progress.stage is Stage.TEACHING:
                 break
-    with pytest.raises(RuntimeError, match="not come to its end"):
+    with pytest.raises(RuntimeError, match="not finished"):
         _ = teaching.outcome
 
 
