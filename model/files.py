@@ -1,5 +1,6 @@
-"""Files that are written completely or not at all."""
+"""Files that are written completely or not at all, and by one process at a time."""
 
+import errno
 import os
 import uuid
 from collections.abc import Iterator
@@ -27,3 +28,29 @@ def written_whole(path: Path) -> Iterator[Path]:
             # The person does not know the temporary name.
             error.filename, error.filename2 = str(path), None
         raise
+
+
+@contextmanager
+def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
+    """Hold a lock that other processes respect.
+
+    Args:
+        lock: the lock file, made when needed.
+        guarded: the file or folder that it guards, for the error.
+        patience_s: how long to wait for another process.
+
+    Raises:
+        OSError: the lock file cannot be written; TimeoutError: another process has kept it for so long.
+    """
+    from filelock import FileLock, Timeout  # slow to load, and not needed to show a window
+
+    held = FileLock(lock)
+    try:
+        held.acquire(timeout=patience_s, poll_interval=0.01)
+    except Timeout as error:
+        what = "folder" if guarded.is_dir() else "file"
+        raise TimeoutError(errno.ETIMEDOUT, f"Another program has locked the {what}", str(guarded)) from error
+    try:
+        yield
+    finally:
+        held.release()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from lenet_gui.base.image_export import widget_file, widget_image
 from model.errors import in_words
 from model.files import written_whole
 from model.network.activations_file import activations_npz
@@ -52,6 +51,8 @@ class ViewExport(QObject):
 
     def copy_view(self, view: QWidget) -> None:
         """Put a view's picture on the clipboard."""
+        from lenet_gui.base.image_export import widget_image  # with SVG, which starting does not wait for
+
         try:
             QGuiApplication.clipboard().setImage(widget_image(view))
         except OSError as error:
@@ -59,6 +60,8 @@ class ViewExport(QObject):
 
     def save_view(self, view: QWidget, path: Path) -> None:
         """Write a view; the file's suffix, .png or .svg, says how."""
+        from lenet_gui.base.image_export import widget_file
+
         try:
             content = widget_file(view, path.suffix.lower())
             with written_whole(path) as temporary:

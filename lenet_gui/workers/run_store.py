@@ -2,8 +2,10 @@
 
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 class RunStore:
@@ -24,8 +26,10 @@ class RunStore:
         found = sorted(self._folder.glob("*.checkpoint"), key=_modified, reverse=True)
         return [path for path in found if self._is_free(path)]
 
-    def _locked(self, checkpoint: Path) -> FileLock | None:
+    def _locked(self, checkpoint: Path) -> "FileLock | None":
         """The checkpoint's lock, acquired; None where another process has it or the folder cannot be written."""
+        from filelock import FileLock, Timeout
+
         # Held by the object, whichever thread asks.
         lock = FileLock(checkpoint.with_suffix(".lock"), timeout=0, thread_local=False)
         try:

@@ -10,8 +10,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from model.files import locked
 from model.my_digits.digit import line_of, value_of
 
 PATIENCE_S = 10.0
@@ -29,7 +28,6 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = FileLock(path.with_suffix(".lock"))
         self._has_folder = path.parent.exists()
         self._file: tuple[int, int] | None = None
         self._read_to = 0
@@ -57,14 +55,8 @@ class Journal:
         elif not folder.exists():
             # Not made again: a person's digits would then lie where nobody looks for them.
             raise FileNotFoundError(errno.ENOENT, "The folder was removed", str(folder))
-        try:
-            self._lock.acquire(timeout=PATIENCE_S, poll_interval=0.01)
-        except Timeout as error:
-            raise TimeoutError(errno.ETIMEDOUT, "Another program has locked the file", str(self._path)) from error
-        try:
+        with locked(self._path.with_suffix(".lock"), self._path, PATIENCE_S):
             yield
-        finally:
-            self._lock.release()
 
     def read(self) -> tuple[bool, list[object]]:
         """What is new since the last reading.

@@ -5,7 +5,6 @@ folder's own name means nothing, so that a person's name may be any text, and re
 window has open.
 """
 
-import errno
 import json
 import re
 import unicodedata
@@ -16,9 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from model.files import written_whole
+from model.files import locked, written_whole
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 from model.my_digits.store import DigitStore
 
@@ -196,15 +193,8 @@ class Profiles:
     def _held(self) -> Iterator[None]:
         """Keep other processes from changing who is there."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder / "profiles.lock")
-        try:
-            lock.acquire(timeout=_PATIENCE_S, poll_interval=0.01)
-        except Timeout as error:
-            raise TimeoutError(errno.ETIMEDOUT, "Another program has locked the folder", str(self._folder)) from error
-        try:
+        with locked(self._folder / "profiles.lock", self._folder, _PATIENCE_S):
             yield
-        finally:
-            lock.release()
 
 
 def _tidy(name: str) -> str:
