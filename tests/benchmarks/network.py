@@ -4,7 +4,6 @@ Everything is timed in turns within one run, so that the machine's other load hi
 the rounds' ratios.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -31,6 +30,7 @@ from model.network.records import NO_REJECTION
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
 from model.training.engine.lenet5 import LeNet5, network_of, to_input
+from tests.benchmarks.harness import parser_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TORCH_BATCH = 250
@@ -70,9 +70,8 @@ def run(command: list[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     rounds = arguments.rounds
     parameters, _ = load_weights(shipped_weights())

@@ -4,7 +4,6 @@ All 60,000 digits are trained on. The test digits are measured after each pass a
 writes its figures as it goes, and a run that is started again goes on with the seeds that are missing.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -21,6 +20,7 @@ from model.digits.datasets import mnist_test, mnist_training
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
 from model.training.recipes import PAPER_1998, PRESETS
+from tests.benchmarks.harness import parser_of
 
 
 def train_one(preset: str, seed: int, passes: int) -> list[dict[str, float]]:
@@ -60,12 +60,11 @@ def table(runs: dict[str, list[dict[str, float]]]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--preset", choices=["paper", "paper-eq8"], default="paper", help="(default: %(default)s)")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     parser.add_argument("--passes", type=int, default=PAPER_1998.passes)
     parser.add_argument("--figures", type=Path, default=Path("paper-1998.json"), help="(default: %(default)s)")
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     runs: dict[str, list[dict[str, float]]] = {}

@@ -1,65 +1,114 @@
-"""From process start to the window shown, and to the first answer to ink drawn the moment the window was there."""
+"""From process start to the window shown, and to the first answer to ink drawn the moment the window was there.
 
-import argparse
-import statistics
+A process with a bare PySide6 window of the same size starts in turn with the app; the ratios to the time until that is
+shown can be compared between machines. ``peak_mb`` is the most memory that the window's process ever took, in MB of
+1,000,000 bytes, once a digit was drawn and every view was open: why, what if, the parameters, My digits.
+"""
+
+import json
+import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.benchmarks.harness import parser_of, report
+
+SIZE = (1180, 760)
 
 
-def _child(started: float) -> None:
-    from PySide6.QtCore import QCoreApplication
+def _bare(started: float) -> dict[str, float]:
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
-    from tests.benchmarks.harness import open_measured_window, wait_for_answer
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(*SIZE)
+    window.show()
+    application.processEvents()  # the first paint
+    return {"window": time.time() - started}
+
+
+def _app(started: float) -> dict[str, float]:
+    from tests.benchmarks.window import open_measured_window, wait_for_answer
 
     application, window = open_measured_window()
     application.processEvents()  # the first paint
     window_s = time.time() - started
     from lenet_gui.smoke_test import STROKE, drag
+    from model.network.wiring import Unit
 
     drag(window.canvas_panel.canvas, STROKE)
     wait_for_answer(window, window.service.generation)
     application.processEvents()
     answer_s = time.time() - started
-    torch_after = "torch" in sys.modules
+    window.drawer.open_what_if()
+    application.processEvents()
+    window.inspector.choose(Unit("C3", 7, 4, 4))
+    window.drawer.open_why()
+    window.parameters.show_window()
+    window.my_digits.show_window()
+    application.processEvents()
     window.close()
-    QCoreApplication.processEvents()
-    print(f"RESULT {window_s} {answer_s} {window.answer.text!r} {torch_after}")
+    application.processEvents()
+    return {"window": window_s, "answer": answer_s, "peak_mb": _peak_mb()}
+
+
+def _peak_mb() -> float:
+    """Of this process since it began."""
+    if sys.platform == "linux":
+        # Not getrusage: it remembers the process that started this one.
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
+    if sys.platform == "darwin":
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return float("nan")
+
+
+CHILDREN: dict[str, Callable[[float], dict[str, float]]] = {"bare": _bare, "app": _app}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of(__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--child", type=float, help=argparse.SUPPRESS)
+    parser.add_argument("--child", nargs=2, metavar=("WHICH", "STARTED"), help="for this script itself")
     arguments = parser.parse_args()
     if arguments.child:
-        _child(arguments.child)
+        which, started = arguments.child
+        print(f"RESULT {json.dumps(CHILDREN[which](float(started)))}")
         return
-    from tests.benchmarks.harness import report
-
-    windows: list[float] = []
-    answers: list[float] = []
-    for run in range(arguments.runs + 1):
-        command = [sys.executable, __file__, "--child", repr(time.time())]
-        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        line = next(line for line in printed.splitlines() if line.startswith("RESULT"))
-        if run == 0:
-            continue  # fills the disk's cache
-        windows.append(float(line.split()[1]))
-        answers.append(float(line.split()[2]))
+    runs: dict[str, list[dict[str, float]]] = {which: [] for which in CHILDREN}
+    for turn in range(arguments.runs + 1):
+        for which in CHILDREN:
+            command = [sys.executable, __file__, "--child", which, repr(time.time())]
+            printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            line = next(line for line in printed.splitlines() if line.startswith("RESULT"))
+            if turn:  # the first fills the disk's cache
+                runs[which].append(json.loads(line.removeprefix("RESULT")))
+    bare, windows = [run["window"] for run in runs["bare"]], [run["window"] for run in runs["app"]]
+    answers, peaks = [run["answer"] for run in runs["app"]], [run["peak_mb"] for run in runs["app"]]
     figures = {
-        "window_s": round(statistics.median(windows), 3),
-        "first_answer_s": round(statistics.median(answers), 3),
+        "bare_window_s": round(median(bare), 3),
+        "window_s": round(median(windows), 3),
+        "first_answer_s": round(median(answers), 3),
+        "window_ratio": round(median(windows) / median(bare), 2),
+        "first_answer_ratio": round(median(answers) / median(bare), 2),
+        "peak_mb": round(median(peaks), 1),
         "n": len(windows),
     }
     rows = [
         ("runs after one warm-up", str(len(windows))),
+        ("bare window shown, median", f"{figures['bare_window_s']} s  ({min(bare):.2f} to {max(bare):.2f})"),
         ("window shown, median", f"{figures['window_s']} s  ({min(windows):.2f} to {max(windows):.2f})"),
         ("first answer, median", f"{figures['first_answer_s']} s  ({min(answers):.2f} to {max(answers):.2f})"),
+        ("window, first answer : bare window", f"{figures['window_ratio']}, {figures['first_answer_ratio']}"),
+        ("peak memory, every view open, median", f"{figures['peak_mb']} MB  ({min(peaks):.0f} to {max(peaks):.0f})"),
     ]
     report("process start -> window, first answer", rows, figures, arguments.json)
 

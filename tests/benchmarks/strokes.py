@@ -7,7 +7,6 @@ With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of
 the thinnest and the thickest pen, and the share is told for which the answer is the same as in the middle at 50 %.
 """
 
-import argparse
 import gzip
 import json
 import sys
@@ -23,7 +22,8 @@ from lenet_gui.canvas.panel import THICKEST, THINNEST
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from model.network.recognition import Recognition, Verdict
-from tests.benchmarks.harness import open_measured_window, report, wait_for_answer
+from tests.benchmarks.harness import parser_of, report
+from tests.benchmarks.window import open_measured_window, wait_for_answer
 
 BOX = 500
 Strokes = list[list[tuple[float, float]]]
@@ -111,12 +111,11 @@ def measure_placements(window: MainWindow, digits: list[tuple[int, int, Strokes]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--limit", type=int, help="only the first digits of the file")
     parser.add_argument("--placements", type=int, default=0, metavar="N")
     parser.add_argument("--weights", type=Path)
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     digits = read(arguments.file, arguments.limit)
     _application, window = open_measured_window(arguments.weights)

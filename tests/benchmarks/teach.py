@@ -5,7 +5,6 @@ preprocessing. The recipe was chosen on writers 1 to 15, half of the file's; bot
 ``--wrong N`` that many of the labels that are taught are wrong (seeded), and how many of them are called doubtful.
 """
 
-import argparse
 import gzip
 import json
 import statistics
@@ -27,7 +26,7 @@ from model.network.records import FloatArray
 from model.network.weights import load_weights
 from model.teaching.teaching import Teaching
 from model.training.engine.lenet5 import LeNet5, network_of, to_input
-from tests.benchmarks.harness import report
+from tests.benchmarks.harness import parser_of, report
 
 BOX, PEN_WIDTH = 500, 0.06
 LAST_CHOSEN_ON = 15
@@ -78,12 +77,11 @@ def with_wrong(person: Person, count: int, seed: int) -> tuple[Person, set[int]]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of(__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--per-digit", type=int, default=2)
     parser.add_argument("--writers", type=int, help="only the first writers of the file")
     parser.add_argument("--wrong", type=int, default=0, metavar="N", help="so many of the labels taught are wrong")
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     network = network_of(load_weights(shipped_weights())[0])

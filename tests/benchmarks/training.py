@@ -9,7 +9,6 @@ so that the machine's other load hits them alike; a ratio is the median of the r
 - Eager: all digits as one tensor in memory, no distortion, the plain module.
 """
 
-import argparse
 import json
 import math
 import os
@@ -35,6 +34,7 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import maximum_a_posteriori
 from model.training.loop import Training
 from model.training.recipes import MODERN
+from tests.benchmarks.harness import parser_of
 
 AFFINE = replace(MODERN.distortion, elastic_px=0.0, flags=0.0)
 BATCH = 128
@@ -107,10 +107,9 @@ def by_engine(digits: Digits, distortion: Distortion) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = parser_of(__doc__)
     parser.add_argument("--digits", type=int, default=12_800, help="in one turn (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=7, help="(default: %(default)s)")
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     cores = os.cpu_count() or 1
     torch.set_num_threads(cores)
