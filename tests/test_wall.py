@@ -25,6 +25,8 @@ VIEWS_MAY_IMPORT = {
     "model.network.records",
     "model.network.paths",
     "model.network.wiring",
+    "model.network.words.arithmetic",
+    "model.network.words.unit_names",
     "model.network.architecture",
     "model.network.rbf_codes",
     "model.digits.data_source",

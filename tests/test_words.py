@@ -11,7 +11,7 @@ import pytest
 
 from tests.test_wall import ROOT
 
-SHOWN = {"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "print", "exit", "append"}
+SHOWN = {"tr", "translate", "mark", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "print", "exit", "append"}
 """Functions whose arguments a person reads, as far as they are texts."""
 HELP = {"help", "description", "epilog"}
 """Arguments by name that the help of a command is made of."""

@@ -8,6 +8,7 @@
 - ``form_fields``: fields of a form
 - ``jobs``: work beside the GUI thread
 - ``keys``: keys that all views share
+- ``translate``: names and arithmetic in the person's language
 - ``settings``: what is remembered between starts
 - ``error_dialogs``: errors, told to the person
 - ``image_export``: a widget as PNG or SVG

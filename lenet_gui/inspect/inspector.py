@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
+from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.network.network_layout import Size
@@ -17,6 +18,7 @@ from model.network.changes import Changes, Place
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Evaluation, FloatArray
 from model.network.wiring import NAMES, Unit, shape_of
+from model.network.words.unit_names import place_name
 
 if TYPE_CHECKING:
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
@@ -185,8 +187,6 @@ class Inspector(QObject):
 
     def menu_for(self, unit: Unit | None, layer: str) -> QMenu:
         """What can be done with a unit, its map and its layer."""
-        from lenet_gui.inspect.what_if_panel import name_of
-
         menu = QMenu(self._network)
         view = self._network.view
         if unit is not None:
@@ -199,7 +199,7 @@ class Inspector(QObject):
                     off = self._history.changes.factor_of(place) == 0
                     text = self.tr("Put {place} back") if off else self.tr("Switch {place} off")
                     change = partial(self._history.set_factor, place, 1.0 if off else 0.0)
-                    menu.addAction(text.format(place=name_of(place)), change)
+                    menu.addAction(text.format(place=place_name(place, translate)), change)
         if layer:
             menu.addSeparator()
             for size, text in (

@@ -1,6 +1,6 @@
 """What if this map or unit were off, or weaker, or stronger? The answer follows at once; its cost on request."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,25 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.factor_row import FactorRow
-from model.network.changes import Changes, Place
+from model.network.changes import Changes
 from model.network.records import Evaluation
 from model.network.wiring import NAMES, Unit, shape_of
-
-
-def name_of(place: Place) -> str:
-    """A place in words."""
-    if not isinstance(place, Unit):
-        side = shape_of(place[0])[1]
-        template = (
-            QCoreApplication.translate("WhatIfPanel", "{layer} map {map}")
-            if side > 1
-            else QCoreApplication.translate("WhatIfPanel", "{layer} unit {map}")
-        )
-        return template.format(layer=place[0], map=place[1])
-    template = QCoreApplication.translate("WhatIfPanel", "{layer} map {map}, row {row}, column {column}")
-    return template.format(layer=place.layer, map=place.map, row=place.row, column=place.column)
+from model.network.words.unit_names import place_name
 
 
 class WhatIfPanel(QWidget):
@@ -150,7 +138,7 @@ class WhatIfPanel(QWidget):
             self.unit_row.show_factor(self.tr("unit"), None)
             return
         place = (unit.layer, unit.map)
-        self.map_row.show_factor(name_of(place), changes.factor_of(place))
+        self.map_row.show_factor(place_name(place, translate), changes.factor_of(place))
         alone = shape_of(unit.layer)[1] == 1
         self.unit_row.setVisible(not alone)
         self.unit_row.show_factor(
@@ -162,7 +150,7 @@ class WhatIfPanel(QWidget):
         self.list.clear()
         for place, factor in changes.factors.items():
             state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
-            item = QListWidgetItem(f"{name_of(place)}:  {state}")
+            item = QListWidgetItem(f"{place_name(place, translate)}:  {state}")
             item.setData(Qt.ItemDataRole.UserRole, place if isinstance(place, Unit) else Unit(*place))
             self.list.addItem(item)
         self.put_back.setEnabled(bool(changes))

@@ -1,28 +1,23 @@
 """A unit in words, and where the keys lead from it."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from lenet_gui.base.keys import ARROWS
+from lenet_gui.base.translate import translate
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
+from model.network.words.arithmetic import figure
+from model.network.words.unit_names import unit_name
 
 START = Unit(NAMES[0], 0, 16, 16)
 """Where walking by key begins: the middle of the drawing."""
 
 
 def describe(unit: Unit, answer: Recognition | None) -> str:
-    """A unit's place and value in one line."""
-    side = shape_of(unit.layer)[1]
-    if unit.layer == NAMES[-1]:
-        template = QCoreApplication.translate("NetworkView", "Penalty of {map}:  {value}")
-    elif unit.layer == NAMES[0]:
-        template = QCoreApplication.translate("NetworkView", "{layer} row {row}, column {column}:  {value}")
-    elif side == 1:
-        template = QCoreApplication.translate("NetworkView", "{layer} unit {map}:  {value}")
-    else:
-        template = QCoreApplication.translate("NetworkView", "{layer} map {map}, row {row}, column {column}:  {value}")
-    value = "" if answer is None else f"{answer.layer(unit.layer)[unit.map, unit.row, unit.column]:+.4f}"
-    return template.format(layer=unit.layer, map=unit.map, row=unit.row, column=unit.column, value=value)
+    """A unit's name and value in one line."""
+    name = unit_name(unit, translate)
+    value = "" if answer is None else figure(float(answer.layer(unit.layer)[unit.map, unit.row, unit.column]))
+    return f"{name[0].upper()}{name[1:]}:  {value}"
 
 
 def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:

@@ -15,6 +15,5 @@
 - ``pointed``: a view whose parts can be pointed at
 - ``page_button``: saves the page in front
 - ``limits``: round ends of scales
-- ``names``: maps and units in words
 - ``kernels``: the page with the kernels of C1 and C3
 """

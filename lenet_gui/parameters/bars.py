@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.parameters.limits import limit_of
 from lenet_gui.parameters.pointed import PointedView
-from lenet_gui.why.words import figure
 from model.network.records import FloatArray
+from model.network.words.arithmetic import figure
 
 _GAP = 6
 _WIDEST = 60.0

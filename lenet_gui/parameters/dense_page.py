@@ -6,16 +6,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.translate import translate
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.kernels.picture import c5_kernels
 from lenet_gui.parameters.kernels.table import KernelTable
-from lenet_gui.parameters.names import name_of
 from lenet_gui.parameters.scale_bar import ScaleBar
 from lenet_gui.parameters.section import heading, page_of
 from lenet_gui.parameters.weight_picture import WeightPicture
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
+from model.network.words.unit_names import map_name
 
 
 class DensePage(QWidget):
@@ -37,7 +38,9 @@ class DensePage(QWidget):
         self.c5 = KernelTable(scale, self.tr("C5: one unit's sixteen kernels"), c5_kernels(None, 0))
         self.f6 = WeightPicture(scale)
         self.f6_weights = BarsView(
-            self.tr("The weights of the chosen F6 unit"), shape_of("C5")[0], partial(name_of, "C5")
+            self.tr("The weights of the chosen F6 unit"),
+            shape_of("C5")[0],
+            partial(map_name, "C5", translate=translate),
         )
         self.f6_title = QLabel()
         c5_title = self.tr("C5: a unit's sixteen kernels, each on a whole S4 map")

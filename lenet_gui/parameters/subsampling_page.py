@@ -5,11 +5,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from lenet_gui.base.translate import translate
 from lenet_gui.parameters.bars import BarsView
-from lenet_gui.parameters.names import name_of
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
+from model.network.words.unit_names import map_name
 
 _LAYERS = ("S2", "S4")
 
@@ -52,7 +53,7 @@ class SubsamplingPage(QWidget):
         return [*self.coefficients.values(), *self.biases.values()]
 
     def _bars(self, layer: str, title: str) -> BarsView:
-        bars = BarsView(title.format(layer=layer), shape_of(layer)[0], partial(name_of, layer))
+        bars = BarsView(title.format(layer=layer), shape_of(layer)[0], partial(map_name, layer, translate=translate))
         bars.chosen.connect(partial(self.chosen.emit, layer))
         return bars
 

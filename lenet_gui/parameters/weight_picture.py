@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.parameters.pointed import PointedView
-from lenet_gui.why.words import figure
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
+from model.network.words.arithmetic import figure
 
 _ROWS, _COLUMNS = shape_of("F6")[0], shape_of("C5")[0]
 _SMALLEST = 2

@@ -11,13 +11,12 @@ from lenet_gui.parameters.dense_page import DensePage
 from lenet_gui.parameters.histograms_page import HistogramsPage
 from lenet_gui.parameters.kernels.page import KernelsPage
 from lenet_gui.parameters.layers_page import LayersPage
-from lenet_gui.parameters.names import unit_for
 from lenet_gui.parameters.page_button import PageButton
 from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.subsampling_page import SubsamplingPage
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
-from model.network.wiring import Unit
+from model.network.wiring import Unit, shape_of
 
 FIRST_SIZE = (1060, 760)
 HISTOGRAM_PAUSE_MS = 100
@@ -124,7 +123,11 @@ class ParametersWindow(QWidget):
 
     @Slot(str, int)
     def _on_chosen(self, layer: str, index: int) -> None:
-        self.unit_chosen.emit(unit_for(layer, index, self._unit))
+        """A map's unit: in the place of the one chosen already, where that is of the layer, else in its middle."""
+        row = column = shape_of(layer)[1] // 2
+        if self._unit is not None and self._unit.layer == layer:
+            row, column = self._unit.row, self._unit.column
+        self.unit_chosen.emit(Unit(layer, index, row, column))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

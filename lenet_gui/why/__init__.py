@@ -9,5 +9,4 @@
 - ``pixel``: a pixel of the input
 - ``grid``: grids of figures
 - ``curve``: the squashing function
-- ``words``: the sentences
 """

@@ -8,11 +8,13 @@ from PySide6.QtGui import QPainter
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.why import words
+from lenet_gui.base.translate import translate
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
+from model.network.words.arithmetic import figure, product_line
+from model.network.words.unit_names import unit_name
 
 _SIDE = 5
 _BETWEEN = 4 * GAP
@@ -51,23 +53,6 @@ class ConvolutionSheet(Sheet):
         # Products as large as they can become, so that the drawing does not change their colours.
         self._limits = (self.scale.limit, weight, self.scale.limit * weight)
         self.refresh(before != (len(self._patches), self._limits))
-
-    def lines(self) -> list[str]:
-        return [
-            self.tr("{name}, rows {top} to {bottom}, columns {left} to {right}: sum of input × weight = {sum}").format(
-                name=self._name(patch),
-                top=patch.block.top,
-                bottom=patch.block.top + _SIDE - 1,
-                left=patch.block.left,
-                right=patch.block.left + _SIDE - 1,
-                sum=words.figure(patch.sum, words.SUM_DECIMALS),
-            )
-            for patch in self._patches
-        ]
-
-    def _name(self, patch: Patch) -> str:
-        layer = patch.block.layer
-        return layer if layer == INPUT else self.tr("{layer} map {map}").format(layer=layer, map=patch.block.map)
 
     def _short_name(self, patch: Patch) -> str:
         return patch.block.layer if patch.block.layer == INPUT else f"{patch.block.layer}·{patch.block.map}"
@@ -164,8 +149,8 @@ class ConvolutionSheet(Sheet):
 
     def words_of(self, place: Place) -> str:
         patch, cell = self._patches[place.grid // 3], place[1:]
-        product = words.product_of(float(patch.inputs[cell]), float(patch.kernel[cell]), float(patch.products[cell]))
-        return f"{words.place_of(self.unit_of(place))}:  {product}"
+        product = product_line(float(patch.inputs[cell]), float(patch.kernel[cell]), float(patch.products[cell]))
+        return f"{unit_name(self.unit_of(place), translate)}:  {product}"
 
     # Painting
 
@@ -192,7 +177,7 @@ class ConvolutionSheet(Sheet):
             painter.setPen(palette.color(palette.ColorRole.WindowText))
             right = products.rect.center().x() + columns[2] / 2
             total = QRectF(right + beside.sign, products.rect.top(), beside.total, products.rect.height())
-            painter.drawText(total, _MIDDLE, words.figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
+            painter.drawText(total, _MIDDLE, figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
 
     def _measures(self) -> tuple[_Columns, _Beside]:
         """Text is costly to measure: once for each arrangement."""

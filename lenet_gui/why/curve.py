@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.why import words
+from lenet_gui.base.translate import translate
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import SumExplanation, squashed
 from model.network.records import Squashing
+from model.network.words.arithmetic import figure, squashing_lines
 
 _GAP = 5
 _NARROWEST = 4.0
@@ -51,7 +52,7 @@ class SquashingView(QWidget):
         """Show another unit's, or other values."""
         self._explanation = explanation
         self._total = explanation.total
-        self.setAccessibleDescription(", ".join(words.squashing_lines(explanation)))
+        self.setAccessibleDescription(", ".join(squashing_lines(explanation, translate)))
         self.update()
 
     def _steps(self) -> list[tuple[str, str]]:
@@ -61,13 +62,13 @@ class SquashingView(QWidget):
             (0.0, 0.0, 0.0, 0.0, 1.0) if one is None else (one.weighted, one.bias, one.total, one.result, one.factor)
         )
         names = (self.tr("inputs"), self.tr("+ bias"), self.tr("= sum"))
-        steps = [(name, words.figure(value, 4)) for name, value in zip(names, (weighted, bias, total), strict=True)]
+        steps = [(name, figure(value, 4)) for name, value in zip(names, (weighted, bias, total), strict=True)]
         if one is not None and factor != 1:
             before = squashed(total, one.squashing)
-            steps.append((self.tr("squashed"), words.figure(before)))
-            steps.append((self.tr("× factor {factor}").format(factor=f"{factor:g}"), words.figure(result)))
+            steps.append((self.tr("squashed"), figure(before)))
+            steps.append((self.tr("× factor {factor}").format(factor=f"{factor:g}"), figure(result)))
         else:
-            steps.append((self.tr("value"), words.figure(result)))
+            steps.append((self.tr("value"), figure(result)))
         return steps
 
     # Geometry
@@ -184,7 +185,7 @@ class SquashingView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._explanation is not None:
-            QToolTip.showText(event.globalPos(), "\n".join(words.squashing_lines(self._explanation, 4)), self)
+            QToolTip.showText(event.globalPos(), "\n".join(squashing_lines(self._explanation, translate, 4)), self)
             return True
         return super().event(event)
 

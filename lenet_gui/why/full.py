@@ -8,14 +8,15 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.why import words
+from lenet_gui.base.translate import translate
 from lenet_gui.why.grid import Grid
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import Contribution, FullExplanation
 from model.network.wiring import Unit
+from model.network.words.arithmetic import figure, others_name, product_line
+from model.network.words.unit_names import short_unit_name, unit_name
 
 _FEWEST, _MOST = 6, 40
-_IN_TEXT = 10
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 
@@ -45,20 +46,6 @@ class FullSheet(Sheet):
         self._strongest, self._rest = explanation.strongest(self._count())
         self.refresh(before is None or before.source_layer != explanation.source_layer)
 
-    def lines(self) -> list[str]:
-        if self._explanation is None:
-            return []
-        strongest, rest = self._explanation.strongest(_IN_TEXT)
-        lines = [f"{words.place_of(one.source)}: {self._product(one, words.SUM_DECIMALS)}" for one in strongest]
-        others = self._others(self._explanation.inputs.size - len(strongest))
-        return [*lines, f"{others}: {words.figure(rest, words.SUM_DECIMALS)}"]
-
-    def _product(self, one: Contribution, decimals: int) -> str:
-        return words.product_of(one.input, one.weight, one.product, decimals)
-
-    def _others(self, count: int) -> str:
-        return self.tr("{count} others").format(count=count)
-
     @property
     def shown(self) -> tuple[Contribution, ...]:
         """As many of the strongest as there is room for, largest first."""
@@ -76,7 +63,7 @@ class FullSheet(Sheet):
     def _name_width(self) -> float:
         width = self.fontMetrics().horizontalAdvance
         of_c5 = self._explanation is not None and self._explanation.source_layer == "S4"
-        return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(self._others(000)), width("000 others")) + GAP
+        return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(others_name(390, translate))) + GAP
 
     def _figures(self) -> bool:
         """Whether there is room for input and weight beside the product."""
@@ -111,11 +98,11 @@ class FullSheet(Sheet):
             return ""
         if place.row < len(self._strongest):
             one = self._strongest[place.row]
-            return f"{words.place_of(one.source)}:  {self._product(one, 4)}"
+            return f"{unit_name(one.source, translate)}:  {product_line(one.input, one.weight, one.product)}"
         if place.row == len(self._strongest):
-            others = self._others(self._explanation.inputs.size - len(self._strongest))
-            return self.tr("{others} together: {sum}").format(others=others, sum=words.figure(self._rest))
-        return self.tr("bias: {bias}").format(bias=words.figure(self._explanation.bias))
+            others = others_name(self._explanation.inputs.size - len(self._strongest), translate)
+            return self.tr("{others} together: {sum}").format(others=others, sum=figure(self._rest))
+        return self.tr("bias: {bias}").format(bias=figure(self._explanation.bias))
 
     # Painting
 
@@ -123,13 +110,13 @@ class FullSheet(Sheet):
         """Name, length of the bar and what to say before the product."""
         rows = [
             (
-                words.short_place_of(one.source),
+                short_unit_name(one.source),
                 one.product,
-                f"{words.figure(one.input, 3)} × {words.figure(one.weight, 3)} = ",
+                f"{figure(one.input, 3)} × {figure(one.weight, 3)} = ",
             )
             for one in self._strongest
         ]
-        rows.append((self._others(explanation.inputs.size - len(self._strongest)), self._rest, ""))
+        rows.append((others_name(explanation.inputs.size - len(self._strongest), translate), self._rest, ""))
         rows.append((self.tr("+ bias"), explanation.bias, ""))
         return rows
 
@@ -150,7 +137,7 @@ class FullSheet(Sheet):
             contribution = index < len(self._strongest)
             painter.setPen(palette.color(palette.ColorRole.WindowText) if contribution else theme.quiet(palette))
             painter.drawText(row, _MIDDLE, name)
-            painter.drawText(row, _RIGHT, (before if whole else "") + words.figure(value, 3))
+            painter.drawText(row, _RIGHT, (before if whole else "") + figure(value, 3))
             length = value / end * half
             bar = QRectF(zero, row.top() + 3, length, line - 6).normalized()
             painter.fillRect(bar, less if value < 0 else more)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
-from lenet_gui.why import words
+from lenet_gui.base.translate import translate
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.full import FullSheet
@@ -33,6 +33,7 @@ from model.network.explain import (
     SubsamplingExplanation,
     SumExplanation,
 )
+from model.network.words.arithmetic import about, arithmetic_lines, comparison_lines, heading
 
 
 class _UprightArea(QScrollArea):
@@ -156,8 +157,8 @@ class WhyPanel(QWidget):
     def show_explanation(self, explanation: Explanation) -> None:
         """Show a unit's arithmetic, or the same unit's in another answer."""
         self._explanation, self._second = explanation, None
-        self._heading.set_text(words.heading(explanation))
-        self._about.set_text(words.about(explanation))
+        self._heading.set_text(heading(explanation, translate))
+        self._about.set_text(about(explanation, translate))
         if isinstance(explanation, ConvolutionExplanation):
             self._convolution.show_explanation(explanation)
             self._turn_to(self._convolution)
@@ -224,9 +225,13 @@ class WhyPanel(QWidget):
         """The arithmetic as plain text, one step a line."""
         if self._explanation is None or self.sheet is None:
             return self._nothing.text()
-        lines = [self._heading.text, self._about.text, *self.sheet.lines()]
-        if isinstance(self._explanation, SumExplanation):
-            lines += words.squashing_lines(self._explanation)
+        lines = [self._heading.text, self._about.text]
+        if isinstance(self._explanation, PenaltyExplanation) and self._second is not None:
+            lines += comparison_lines(self._explanation, self._second, translate)
+        else:
+            lines += arithmetic_lines(self._explanation, translate)
+        if self.sheet is self._penalty:
+            lines.append(self._penalty.finding())
         return "\n".join(lines)
 
     def _copy(self) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QPainter, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.why import words
+from lenet_gui.base.translate import translate
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.wiring import Unit
+from model.network.words.arithmetic import figure
+from model.network.words.unit_names import cell_name
 
 SQUARES_END = 4.0
 """The squared distance between a black and a white cell."""
@@ -65,7 +67,7 @@ class PenaltySheet(Sheet):
         if second is not None:
             difference = self.difference()
             foot = (
-                self.tr("sum {sum}").format(sum=words.figure(float(difference.sum()), 1)),
+                self.tr("sum {sum}").format(sum=figure(float(difference.sum()), 1)),
                 self.tr("±{end}, + for {digit}").format(end=f"{SQUARES_END:g}", digit=first.unit.map),
             )
             name = self.tr("for {first} or {second}").format(first=first.unit.map, second=second.unit.map)
@@ -87,20 +89,6 @@ class PenaltySheet(Sheet):
             return None
         return largest(difference if difference.sum() >= 0 else -difference, 1)[0]
 
-    def lines(self) -> list[str]:
-        first, second = self._first, self._second
-        if first is None:
-            return []
-        lines = []
-        for one in (first,) if second is None else (first, second):
-            text = self.tr("sum of the 84 squared differences between F6 and the code of {digit} = {sum}")
-            lines.append(text.format(digit=one.unit.map, sum=f"{one.result:.{words.SUM_DECIMALS}f}"))
-        if second is not None:
-            text = self.tr("penalty of {second} - penalty of {first} = sum of the cells' differences = {sum}")
-            total = words.figure(float(self.difference().sum()), words.SUM_DECIMALS)
-            lines.append(text.format(first=first.unit.map, second=second.unit.map, sum=total))
-        return [*lines, self.finding()]
-
     def finding(self) -> str:
         """Where most of it comes from, in words."""
         first, second = self._first, self._second
@@ -110,13 +98,13 @@ class PenaltySheet(Sheet):
             cell = largest(first.squares, 1)[0]
             text = self.tr("The {count} cells that cost most are marked; first {cell}, {square}.")
             square = f"{float(first.squares[cell]):.4f}"
-            return text.format(count=_MARKED, cell=words.cell_of(*cell), square=square)
+            return text.format(count=_MARKED, cell=cell_name(*cell, translate), square=square)
         decided = self.deciding()
         count = int(np.count_nonzero(first.code != second.code))
         if decided is None:
             return self.tr("The codes are the same.")
         text = self.tr("{count} of 84 cells differ; {cell} decided most: {size} for {digit}")
-        return text.format(count=count, cell=words.cell_of(*decided), **self._verdict(decided))
+        return text.format(count=count, cell=cell_name(*decided, translate), **self._verdict(decided))
 
     def _verdict(self, cell: tuple[int, int]) -> dict[str, str]:
         """How loudly a cell speaks, and for which class."""
@@ -193,11 +181,11 @@ class PenaltySheet(Sheet):
         first, second, cell = self._first, self._second, place[1:]
         if first is None:
             return ""
-        parts = [words.cell_of(*cell).capitalize() + ":"]
+        parts = [cell_name(*cell, translate).capitalize() + ":"]
         for one in (first,) if second is None else (first, second):
             text = self.tr("{digit}: ({value} - ({code}))² = {square}").format(
                 digit=one.unit.map,
-                value=words.figure(float(one.f6[cell])),
+                value=figure(float(one.f6[cell])),
                 code=f"{one.code[cell]:+.0f}",
                 square=f"{one.squares[cell]:.4f}",
             )

@@ -6,12 +6,11 @@ from PySide6.QtGui import QPainter
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.why import words
 from lenet_gui.why.grid import Grid, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
-from model.network.architecture import BACKGROUND, INK_RANGE
 from model.network.explain import PixelExplanation
 from model.network.wiring import Unit
+from model.network.words.arithmetic import figure
 
 
 class PixelSheet(Sheet):
@@ -28,23 +27,11 @@ class PixelSheet(Sheet):
         self._explanation = explanation
         self.refresh(first)
 
-    def lines(self) -> list[str]:
-        if self._explanation is None:
-            return []
-        return [
-            self.tr("value = {range} × ink {background} = {range} × {ink} {background} = {value}").format(
-                range=f"{INK_RANGE:g}",
-                background=f"- {-BACKGROUND:g}",
-                ink=f"{self._explanation.ink:.{words.SUM_DECIMALS}f}",
-                value=words.figure(self._explanation.value, words.SUM_DECIMALS),
-            )
-        ]
-
     def _texts(self) -> list[str]:
         ink, value = (0.0, 0.0) if self._explanation is None else (self._explanation.ink, self._explanation.value)
         return [
             self.tr("ink {ink}  (0: none, 1: full)").format(ink=f"{ink:.4f}"),
-            self.tr("value = 1.275 × ink - 0.1 = {value}").format(value=words.figure(value)),
+            self.tr("value = 1.275 × ink - 0.1 = {value}").format(value=figure(value)),
         ]
 
     def minimumSizeHint(self) -> QSize:

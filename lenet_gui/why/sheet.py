@@ -71,10 +71,6 @@ class Sheet(QWidget):
         """The unit that a cell's value comes from, if it comes from one."""
         raise NotImplementedError
 
-    def lines(self) -> list[str]:
-        """The arithmetic in plain text."""
-        raise NotImplementedError
-
     def paint(self, painter: QPainter) -> None:
         """Everything but the mark of the cell pointed at."""
         raise NotImplementedError

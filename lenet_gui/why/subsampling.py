@@ -1,16 +1,17 @@
 """S2 and S4: four inputs, their sum, times the map's coefficient."""
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.why import words
+from lenet_gui.base.translate import translate
 from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import SubsamplingExplanation
 from model.network.wiring import Unit
+from model.network.words.arithmetic import figure
+from model.network.words.unit_names import unit_name
 
 _SIDE = 2
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -29,20 +30,6 @@ class SubsamplingSheet(Sheet):
         first = self._explanation is None
         self._explanation = explanation
         self.refresh(first)
-
-    def lines(self) -> list[str]:
-        if self._explanation is None:
-            return []
-        inputs = [
-            f"{words.place_of(self.unit_of(Place(0, row, column)))}: {words.figure(float(value), words.SUM_DECIMALS)}"
-            for (row, column), value in np.ndenumerate(self._explanation.inputs)
-        ]
-        coefficient = self.tr("sum {sum} × coefficient {coefficient} = {product}").format(
-            sum=words.figure(self._explanation.input_sum, words.SUM_DECIMALS),
-            coefficient=words.figure(self._explanation.coefficient, words.SUM_DECIMALS),
-            product=words.figure(self._explanation.weighted, words.SUM_DECIMALS),
-        )
-        return [*inputs, coefficient]
 
     # Geometry
 
@@ -86,7 +73,7 @@ class SubsamplingSheet(Sheet):
 
     def words_of(self, place: Place) -> str:
         assert self._explanation is not None
-        return f"{words.place_of(self.unit_of(place))}:  {words.figure(float(self._explanation.inputs[place[1:]]))}"
+        return f"{unit_name(self.unit_of(place), translate)}:  {figure(float(self._explanation.inputs[place[1:]]))}"
 
     # Painting
 
@@ -103,4 +90,4 @@ class SubsamplingSheet(Sheet):
             painter.setPen(theme.quiet(palette))
             painter.drawText(row, _MIDDLE, name)
             painter.setPen(palette.color(palette.ColorRole.WindowText))
-            painter.drawText(row, _MIDDLE | Qt.AlignmentFlag.AlignRight, words.figure(value))
+            painter.drawText(row, _MIDDLE | Qt.AlignmentFlag.AlignRight, figure(value))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from model.assets import shipped_weights
 from model.cli.explain_data import explanation_data
-from model.cli.explain_text import explanation_text, versus_text
+from model.cli.explain_text import comparison_text, explanation_text
 from model.cli.options import add_network, changes_of
 from model.cli.recognise import answer_figures, answer_line
 from model.digits.pictures import read_picture
@@ -58,7 +58,7 @@ def explain_unit(arguments: argparse.Namespace) -> int:
     print(explanation_text(explanation))
     if rival:
         print()
-        print(versus_text(explain_penalty(answer, unit.map), explain_penalty(answer, rival.map)))
+        print(comparison_text(explain_penalty(answer, unit.map), explain_penalty(answer, rival.map)))
     return 0
 
 

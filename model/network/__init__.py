@@ -15,5 +15,6 @@
 - ``activations_file``: all activations of an answer as ``.npz``
 - ``changes``: maps and units switched off or scaled
 - ``explain``: the arithmetic of one unit
+- ``words``: units and their arithmetic in words
 - ``saliency``: which parts of a drawing an answer depends on
 """

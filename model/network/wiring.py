@@ -62,6 +62,11 @@ def shape_of(layer: str) -> tuple[int, int]:
     return _SHAPES[layer]
 
 
+def is_before(layer: str, other: str) -> bool:
+    """Whether a layer comes before another."""
+    return NAMES.index(layer) < NAMES.index(other)
+
+
 def receptive_field(unit: Unit) -> Block:
     """The part of the input that can change the unit: 5, 6, 14, 16 or 32 pixels wide (section II.B)."""
     if unit.layer == INPUT:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
+from lenet_gui.base.translate import translate
 from lenet_gui.parameters.kernels.layout import HEAD, Spot
-from lenet_gui.parameters.names import is_before, name_of, names_of, translate
-from lenet_gui.why.words import figure
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
-from model.network.wiring import INPUT, shape_of
+from model.network.wiring import INPUT, is_before, shape_of
+from model.network.words.arithmetic import figure
+from model.network.words.unit_names import map_name, map_names
 
 Name = tuple[str, int]
 """Layer and map."""
@@ -68,15 +70,19 @@ class KernelSet:
             return self._words_of_head(spot)
         row, column = self.rows[spot.row], self.columns[spot.column]
         reader, source = (column, row) if self._columns_read else (row, column)
-        names = {"reader": name_of(*reader), "source": name_of(*source)}
+        names = {"reader": map_name(*reader, translate), "source": map_name(*source, translate)}
         kernel = self.kernels.get(spot.tile)
         if kernel is None:
-            return translate("Parameters", "{reader} does not read {source}").format(**names)
+            return QCoreApplication.translate("Parameters", "{reader} does not read {source}").format(**names)
         if spot.weight is None:
-            template = translate("Parameters", "{reader} reads {source}: 25 weights, {low} to {high}, sum {sum}")
+            template = QCoreApplication.translate(
+                "Parameters", "{reader} reads {source}: 25 weights, {low} to {high}, sum {sum}"
+            )
             low, high, total = float(kernel.min()), float(kernel.max()), float(kernel.sum(dtype=np.float64))
             return template.format(**names, low=figure(low), high=figure(high), sum=figure(total))
-        template = translate("Parameters", "{reader} from {source}, row {row}, column {column}:  weight {weight}")
+        template = QCoreApplication.translate(
+            "Parameters", "{reader} from {source}, row {row}, column {column}:  weight {weight}"
+        )
         return template.format(
             **names, row=spot.weight[0], column=spot.weight[1], weight=figure(float(kernel[spot.weight]))
         )
@@ -84,16 +90,13 @@ class KernelSet:
     def _words_of_head(self, head: Spot) -> str:
         layer, index = self.name_at(head)
         other = (self.rows if head.row == HEAD else self.columns)[0][0]
-        partners = self._partners(head)
+        # Only one C5 unit is in the table.
+        partners = list(range(shape_of("C5")[0])) if other == "C5" else self._partners(head)
+        name, others = map_name(layer, index, translate), map_names(other, partners, translate)
         if is_before(other, layer):
-            template = translate("Parameters", "{map} reads {others}; bias {bias}")
-            bias = figure(float(self.biases[index]))
-            return template.format(map=name_of(layer, index), others=names_of(other, partners), bias=bias)
-        if other == "C5":
-            partners = list(range(shape_of("C5")[0]))  # only one of them is in the table
-        return translate("Parameters", "{map} is read by {others}").format(
-            map=name_of(layer, index), others=names_of(other, partners)
-        )
+            template = QCoreApplication.translate("Parameters", "{map} reads {others}; bias {bias}")
+            return template.format(map=name, others=others, bias=figure(float(self.biases[index])))
+        return QCoreApplication.translate("Parameters", "{map} is read by {others}").format(map=name, others=others)
 
 
 def _names(layer: str) -> tuple[Name, ...]:

@@ -1,4 +1,4 @@
-"""Why this value, in the window: one unit chosen, every view in step; maps over the drawing; views taken away."""
+"""Why this value, in the window: one unit chosen, every view in step; maps over the drawing; views exported."""
 
 import re
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from lenet_gui.base.view_export import suffix_of
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
+from model.network.rbf_codes import RBF_CODES
 from model.network.recognition import Recognition
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
@@ -30,22 +31,50 @@ def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
     return live_window
 
 
+def figures_in(line: str) -> list[float]:
+    """Those with six decimals: the arithmetic is told with as many."""
+    return [float(figure) for figure in re.findall(r"[+-]?\d+\.\d{6}", line)]
+
+
+def arithmetic_of(window: MainWindow) -> list[str]:
+    """What is told below the heading, which gives the value away, and below what the unit is."""
+    return window.drawer.why.summary.splitlines()[2:]
+
+
+def assert_comes_to_the_value(lines: list[str], answer: Recognition, unit: Unit) -> None:
+    if unit.layer == "INPUT":
+        ink = float(answer.ink[unit.row, unit.column])
+        assert figures_in(lines[-1]) == pytest.approx([ink, 1.275 * ink - 0.1], abs=1e-6)
+        return
+    if unit.layer == "OUTPUT":
+        distance = np.square(answer.f6.astype(np.float64) - RBF_CODES[unit.map]).sum()
+        assert figures_in(lines[0]) == pytest.approx([distance], abs=1e-5)
+        return
+    *terms, inputs, total, result = (figures_in(line) for line in lines)
+    # A subsampling unit's last term is the sum of the others times a coefficient.
+    weighted = terms[-1][-1] if unit.layer in ("S2", "S4") else sum(term[-1] for term in terms)
+    assert inputs == pytest.approx([weighted], abs=1e-5)
+    assert total == pytest.approx([total[0], weighted + total[0]], abs=1e-5)
+    assert result == pytest.approx([total[1], 1.7159 * np.tanh(2 / 3 * total[1])], abs=1e-5)
+    assert result[1] == pytest.approx(answer.layer(unit.layer)[unit.map, unit.row, unit.column], abs=1e-5)
+
+
 @pytest.mark.parametrize("layer", NAMES)
-def test_a_chosen_units_arithmetic_ends_in_its_value(drawn: MainWindow, layer: str) -> None:
+def test_the_arithmetic_of_a_chosen_unit_comes_to_its_value(drawn: MainWindow, layer: str) -> None:
     unit = Unit(layer, 0)
     click_on(drawn.network.view, unit)
     answer = drawn.inspector.answer
     assert answer is not None
-    value = float(answer.penalties[0] if layer == "OUTPUT" else answer.layer(layer)[0, 0, 0])
-    figures = [float(text.replace("−", "-")) for text in re.findall(r"[+\-−]?\d+\.\d+", drawn.drawer.why.summary)]
-    assert min(abs(figure - value) for figure in figures) < 1e-4
+    assert_comes_to_the_value(arithmetic_of(drawn), answer, unit)
 
 
 def test_the_arithmetic_follows_the_pen(drawn: MainWindow, answer_of: AnswerOf) -> None:
-    click_on(drawn.network.view, Unit("C5", 4))
-    before = drawn.drawer.why.summary
-    answer_of(drawn.sketch.clear)
-    assert drawn.drawer.why.summary != before
+    unit = Unit("C5", 4)
+    click_on(drawn.network.view, unit)
+    before = arithmetic_of(drawn)
+    answer = answer_of(drawn.sketch.clear)
+    assert not set(before) & set(arithmetic_of(drawn))
+    assert_comes_to_the_value(arithmetic_of(drawn), answer, unit)
 
 
 @pytest.mark.parametrize(("kind", "compute"), [("gradient", input_gradient), ("occlusion", occlusion)])

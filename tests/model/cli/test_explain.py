@@ -48,48 +48,67 @@ def data_of(capsys: pytest.CaptureFixture[str], path: Path, *options: str) -> di
     return data
 
 
-def rows_of(text: str) -> dict[str, float]:
-    """The named figures at the lines' ends."""
-    return {name: float(figure) for name, figure in re.findall(rf"^  (\S.*?) +({NUMBER})$", text, re.MULTILINE)}
+def figures_in(text: str, line: str) -> list[float]:
+    """The figures of the only line that matches a pattern, below the tables."""
+    (found,) = re.findall(rf"^{line}.*$", text, re.MULTILINE)
+    return [float(figure) for figure in re.findall(r"[+-]?\d+\.\d{6}", found)]
+
+
+def results_of(text: str, line: str) -> list[float]:
+    """The last figure of each line that matches a pattern."""
+    return [float(found.split()[-1]) for found in re.findall(rf"^{line}.*$", text, re.MULTILINE)]
 
 
 def tables_of(text: str, columns: int) -> list[list[float]]:
     """Each line's last so many figures, of the lines that are rows of tables."""
-    row = re.compile(rf"^ +{NUMBER}( +{NUMBER}| +[x=#.]+)* *$")
+    row = re.compile(rf"^ +{NUMBER}( +{NUMBER}| +[×=#.]+)* *$")
     return [[float(figure) for figure in line.split()[-columns:]] for line in text.splitlines() if row.match(line)]
+
+
+def assert_comes_to(text: str, weighted: float, value: float) -> None:
+    """The last three lines lead from the weighted inputs to the value."""
+    (printed,) = figures_in(text, "weighted inputs = ")
+    bias, total = figures_in(text, r"\+ bias ")
+    assert printed == pytest.approx(weighted, abs=1e-5)
+    assert printed + bias == pytest.approx(total, abs=3e-6)
+    assert figures_in(text, "value = ") == pytest.approx([total, value], abs=1e-5)
 
 
 def test_a_convolution_is_printed_product_by_product(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = explained(capsys, four, "--layer", "C3", "--map", "7", "--row", "2", "--col", "5")
     value = float(answer_of(four).c3[7, 2, 5])
-    assert f"C3 map 7, row 2, column 5 = {value:.6f}" in text
-    assert "it sees rows 4 to 17, columns 10 to 23 of the drawing" in text
-    sums = [float(figure) for figure in re.findall(rf"their sum ({NUMBER})", text)]
+    assert f"C3 map 7, row 2, column 5 = {value:+.6f}" in text
+    assert "convolution of 4 S2 maps; sees rows 4 to 17, columns 10 to 23 of the drawing" in text
+    sums = [
+        figures_in(text, f"S2 map {index}, rows 2 to 6, columns 5 to 9: sum of input × weight = ")[0]
+        for index in (1, 2, 3, 4)
+    ]
     products = np.array(tables_of(text, 5)).reshape(4, 25)
     np.testing.assert_allclose(products.sum(axis=1), sums, atol=25 * 0.0005)
-    rows = rows_of(text)
-    assert [rows[f"S2 map {index}"] for index in (1, 2, 3, 4)] == sums
-    assert sum(sums) + rows["bias"] == pytest.approx(rows["total"], abs=3e-6)
-    assert 1.7159 * np.tanh(2 / 3 * rows["total"]) == pytest.approx(value, abs=1e-5)
-    assert rows["1.7159 tanh(2/3 total)"] == pytest.approx(value, abs=1e-5)
+    assert_comes_to(text, sum(sums), value)
+    (_, total) = figures_in(text, r"\+ bias ")
+    assert 1.7159 * np.tanh(2 / 3 * total) == pytest.approx(value, abs=1e-5)
+    assert f"value = 1.7159 tanh(2/3 × {total:+.6f}) = " in text
 
 
 def test_the_first_layer_reads_the_input(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = explained(capsys, four, "--layer", "c1", "--map", "5")
     assert "C1 map 5, row 0, column 0 = " in text
-    assert "INPUT, rows 0 to 4, columns 0 to 4; values x kernel = products" in text
+    assert "INPUT, rows 0 to 4, columns 0 to 4; input × kernel = products:" in text
     assert np.array(tables_of(text, 5)).shape == (5, 5)
 
 
 def test_subsampling_is_printed(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = explained(capsys, four, "--layer", "S4", "--map", "2", "--row", "4", "--col", "1", "--change", "S4.2=-0.5")
-    rows = rows_of(text)
-    assert "C3 map 2, rows 8 to 9, columns 2 to 3" in text
-    assert np.sum(tables_of(text, 2)) == pytest.approx(rows["sum of the four"], abs=4 * 0.0005)
-    assert rows["sum of the four"] * rows["coefficient"] == pytest.approx(rows["coefficient x sum"], abs=1e-5)
-    assert rows["coefficient x sum"] + rows["bias"] == pytest.approx(rows["total"], abs=3e-6)
-    value = -0.5 * float(answer_of(four).s4[2, 4, 1])
-    assert rows["-0.5 x 1.7159 tanh(2/3 total) (changed)"] == pytest.approx(value, abs=1e-5)
+    assert "C3 map 2, rows 8 to 9, columns 2 to 3:" in text
+    inputs = results_of(text, "C3 map 2, row [89], column [23]: ")
+    total, coefficient, product = figures_in(text, "sum ")
+    assert np.sum(tables_of(text, 2)) == pytest.approx(total, abs=4 * 0.0005)
+    assert sum(inputs) == pytest.approx(total, abs=4e-6)
+    assert len(inputs) == 4
+    assert total * coefficient == pytest.approx(product, abs=1e-5)
+    assert_comes_to(text, product, -0.5 * float(answer_of(four).s4[2, 4, 1]))
+    assert " × factor -0.5 = " in text
     assert "(changed: S4.2=-0.5)" in text
 
 
@@ -98,15 +117,12 @@ def test_the_strongest_ten_are_printed_and_the_rest_as_one(
     layer: str, inputs: int, four: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = explained(capsys, four, "--layer", layer, "--map", "20")
-    rows = rows_of(text)
-    contributions = {name: product for name, product in rows.items() if " x +" in name or " x -" in name}
-    assert f"the strongest 10 of {inputs}" in text
+    contributions = results_of(text, r"(?:S4 map|C5 unit) .*: [+-].* × [+-].* = ")
     assert len(contributions) == 10
-    sizes = list(map(abs, contributions.values()))
+    sizes = list(map(abs, contributions))
     assert sizes == sorted(sizes, reverse=True)
-    total = sum(contributions.values()) + rows[f"the other {inputs - 10}"] + rows["bias"]
-    assert total == pytest.approx(rows["total"], abs=1e-5)
-    assert rows["1.7159 tanh(2/3 total)"] == pytest.approx(answer_of(four).layer(layer)[20, 0, 0], abs=1e-5)
+    (rest,) = figures_in(text, f"{inputs - 10} others: ")
+    assert_comes_to(text, sum(contributions) + rest, float(answer_of(four).layer(layer)[20, 0, 0]))
 
 
 def test_a_penalty_is_printed_as_84_squares(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,33 +131,36 @@ def test_a_penalty_is_printed_as_84_squares(four: Path, capsys: pytest.CaptureFi
     penalty = answer_of(four).penalties[9]
     assert squares.shape == (12, 7)
     assert squares.sum() == pytest.approx(penalty, abs=84 * 0.0005)
-    assert rows_of(text)["sum of the 84 squares"] == pytest.approx(penalty, abs=1e-5)
+    assert figures_in(text, "sum of the 84 squared differences") == pytest.approx([penalty], abs=1e-5)
     codes = re.findall(r"  ([#.]{7})  ", text)
     assert [[1 if cell == "#" else -1 for cell in row] for row in codes] == RBF_CODES[9].reshape(12, 7).tolist()
 
 
-def test_two_classes_are_held_against_each_other(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_classes_are_compared(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = explained(capsys, four, "--layer", "OUTPUT", "--map", "4", "--against", "9")
     penalties = answer_of(four).penalties
-    rows = rows_of(text)
     assert "4 against 9: the codes differ in 30 of 84 cells" in text
-    assert rows["penalty of 4"] == pytest.approx(penalties[4], abs=1e-5)
-    assert rows["penalty of 9"] == pytest.approx(penalties[9], abs=1e-5)
-    assert rows["sum of the differences"] == pytest.approx(penalties[9] - penalties[4], abs=1e-5)
+    for digit in (4, 9):
+        # Once alone, in what is printed of the unit, and once in the comparison.
+        sums = results_of(text, f"sum of the 84 squared differences between F6 and the code of {digit} = ")
+        assert sums == pytest.approx([penalties[digit]] * (2 if digit == 4 else 1), abs=1e-5)
+    (difference,) = figures_in(text, "penalty of 9 - penalty of 4 = ")
+    assert difference == pytest.approx(penalties[9] - penalties[4], abs=1e-5)
     table = [line.split()[-7:] for line in text.splitlines() if len(re.findall(r"  [#.]{7}(?=  )", line)) == 2]
     shown = np.array([[0 if cell == "." else float(cell) for cell in row] for row in table])
     assert shown.shape == (12, 7)
     assert shown.sum() == pytest.approx(penalties[9] - penalties[4], abs=30 * 0.0005)
     np.testing.assert_array_equal(shown != 0, (RBF_CODES[4] != RBF_CODES[9]).reshape(12, 7))
-    loudest = [abs(figure) for name, figure in rows.items() if name.startswith("row ")]
-    assert loudest == sorted(loudest, reverse=True)
-    assert loudest[0] == pytest.approx(np.abs(shown).max(), abs=0.0005)
+    largest = list(map(abs, results_of(text, "  row ")))
+    assert len(largest) == 10
+    assert largest == sorted(largest, reverse=True)
+    assert largest[0] == pytest.approx(np.abs(shown).max(), abs=0.0005)
 
 
 def test_the_input_is_ink_in_another_scale(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = explained(capsys, four, "--layer", "INPUT", "--map", "0", "--row", "16", "--col", "16")
     ink = answer_of(four).ink[16, 16]
-    assert f"1.275 x ink {ink:.6f} - 0.1 = {1.275 * ink - 0.1:.6f}" in text
+    assert f"value = 1.275 × ink - 0.1 = 1.275 × {ink:.6f} - 0.1 = {1.275 * ink - 0.1:+.6f}" in text
 
 
 def test_other_weights_with_the_other_curve(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,7 +168,9 @@ def test_other_weights_with_the_other_curve(four: Path, capsys: pytest.CaptureFi
     save_weights(parameters, WeightsInfo(Squashing.LOGISTIC), path)
     text = explained(capsys, four, "--layer", "S2", "--map", "3", "--row", "7", "--col", "7", "--weights", str(path))
     expected = answer_of(four, parameters).s2[3, 7, 7]
-    assert rows_of(text)["1 / (1 + exp(-total))"] == pytest.approx(expected, abs=1e-5)
+    (_, total) = figures_in(text, r"\+ bias ")
+    assert f"value = 1 / (1 + e^-({total:+.6f})) = " in text
+    assert figures_in(text, "value = ")[-1] == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.mark.parametrize(

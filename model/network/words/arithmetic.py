@@ -1,0 +1,157 @@
+"""How a unit's value comes about, line by line."""
+
+from model.network.architecture import BACKGROUND, INK_RANGE, TANH_AMPLITUDE
+from model.network.explain import (
+    ConvolutionExplanation,
+    Explanation,
+    FullExplanation,
+    PenaltyExplanation,
+    PixelExplanation,
+    SubsamplingExplanation,
+    SumExplanation,
+)
+from model.network.rbf_codes import CODE_COLUMNS
+from model.network.records import Squashing
+from model.network.wiring import INPUT, Unit, shape_of
+from model.network.words.marking import Translate, mark
+from model.network.words.unit_names import block_name, cell_name, extent_name, map_name, unit_name
+
+SUM_DECIMALS = 6
+"""Enough to see that the terms come to the value within 1e-5."""
+CONTRIBUTIONS = 10
+"""So many inputs of C5 and F6 have a line of their own."""
+
+
+def figure(value: float, decimals: int = 4) -> str:
+    """With its sign always, so that columns of figures line up; nothing is -0."""
+    return f"{value:+z.{decimals}f}"
+
+
+def product_line(value: float, weight: float, product: float, decimals: int = 4) -> str:
+    """ "+0.5123 × -0.7301 = -0.3740"."""
+    return f"{figure(value, decimals)} × {figure(weight, decimals)} = {figure(product, decimals)}"
+
+
+def heading(explanation: Explanation, translate: Translate, decimals: int = 4) -> str:
+    """Which unit, and its value."""
+    name = unit_name(explanation.unit, translate)
+    if isinstance(explanation, PenaltyExplanation):
+        return f"{name[0].upper()}{name[1:]} = {explanation.value:.{decimals}f}"
+    return f"{name} = {figure(explanation.value, decimals)}"
+
+
+def about(explanation: Explanation, translate: Translate) -> str:
+    """What the value is, and which part of the drawing it sees."""
+    what, field = _kind_of(explanation, translate), explanation.field
+    if not isinstance(explanation, SumExplanation) or explanation.unit.layer == "F6":
+        return what
+    if field.height == shape_of(INPUT)[1]:
+        return translate(mark("{what}; sees the whole drawing")).format(what=what)
+    return translate(mark("{what}; sees {extent} of the drawing")).format(
+        what=what, extent=extent_name(field, translate)
+    )
+
+
+def _kind_of(explanation: Explanation, translate: Translate) -> str:
+    match explanation:
+        case ConvolutionExplanation(patches=patches):
+            source = patches[0].block.layer
+            if source == INPUT:
+                return translate(mark("convolution of INPUT"))
+            return translate(mark("convolution of {count} {layer} maps")).format(count=len(patches), layer=source)
+        case SubsamplingExplanation(block=block):
+            return translate(mark("subsampling of {map}")).format(map=map_name(block.layer, block.map, translate))
+        case FullExplanation(unit=unit, source_layer=source):
+            what = translate(mark("weighted sum of all {count} {layer} units"))
+            what = what.format(count=explanation.inputs.size, layer=source)
+            if unit.layer == "F6":
+                cell = cell_name(*divmod(unit.map, CODE_COLUMNS), translate)
+                what = translate(mark("{what}; {cell} of its picture")).format(what=what, cell=cell)
+            return what
+        case PenaltyExplanation(unit=unit):
+            what = translate(mark("squared distance between F6 and the code of {digit}; the smallest wins"))
+            return what.format(digit=unit.map)
+    return translate(mark("one pixel of the drawing, as the network gets it"))
+
+
+def arithmetic_lines(explanation: Explanation, translate: Translate) -> list[str]:
+    """All terms of a value and what they come to, with :data:`SUM_DECIMALS` decimals."""
+    lines = _terms(explanation, translate)
+    return lines + squashing_lines(explanation, translate) if isinstance(explanation, SumExplanation) else lines
+
+
+def _terms(explanation: Explanation, translate: Translate) -> list[str]:
+    match explanation:
+        case PixelExplanation(ink=ink):
+            line = translate(mark("value = {range} × ink - {paper} = {range} × {ink} - {paper} = {value}"))
+            figures = {"range": f"{INK_RANGE:g}", "paper": f"{-BACKGROUND:g}", "ink": f"{ink:.{SUM_DECIMALS}f}"}
+            return [line.format(**figures, value=figure(explanation.value, SUM_DECIMALS))]
+        case ConvolutionExplanation(patches=patches):
+            line = translate(mark("{block}: sum of input × weight = {sum}"))
+            return [
+                line.format(block=block_name(patch.block, translate), sum=figure(patch.sum, SUM_DECIMALS))
+                for patch in patches
+            ]
+        case SubsamplingExplanation():
+            return _subsampling_terms(explanation, translate)
+        case FullExplanation():
+            strongest, rest = explanation.strongest(CONTRIBUTIONS)
+            lines = [
+                f"{unit_name(one.source, translate)}: {product_line(one.input, one.weight, one.product, SUM_DECIMALS)}"
+                for one in strongest
+            ]
+            others = others_name(explanation.products.size - len(strongest), translate)
+            return [*lines, f"{others}: {figure(rest, SUM_DECIMALS)}"]
+        case PenaltyExplanation(unit=unit, result=result):
+            line = translate(mark("sum of the 84 squared differences between F6 and the code of {digit} = {sum}"))
+            return [line.format(digit=unit.map, sum=f"{result:.{SUM_DECIMALS}f}")]
+    raise TypeError(f"no arithmetic for {type(explanation).__name__}")
+
+
+def _subsampling_terms(explanation: SubsamplingExplanation, translate: Translate) -> list[str]:
+    block, inputs = explanation.block, explanation.inputs
+    lines = []
+    for (row, column), value in zip(((0, 0), (0, 1), (1, 0), (1, 1)), inputs.flat, strict=True):
+        unit = Unit(block.layer, block.map, block.top + row, block.left + column)
+        lines.append(f"{unit_name(unit, translate)}: {figure(float(value), SUM_DECIMALS)}")
+    line = translate(mark("sum {sum} × coefficient {coefficient} = {product}")).format(
+        sum=figure(explanation.input_sum, SUM_DECIMALS),
+        coefficient=figure(explanation.coefficient, SUM_DECIMALS),
+        product=figure(explanation.weighted, SUM_DECIMALS),
+    )
+    return [*lines, line]
+
+
+def others_name(count: int, translate: Translate) -> str:
+    """The contributions that have no line of their own."""
+    return translate(mark("{count} others")).format(count=count)
+
+
+def squashing_lines(explanation: SumExplanation, translate: Translate, decimals: int = SUM_DECIMALS) -> list[str]:
+    """From the weighted inputs to the value, one step a line."""
+    weighted, bias, total, result = (
+        figure(value, decimals)
+        for value in (explanation.weighted, explanation.bias, explanation.total, explanation.result)
+    )
+    tanh = explanation.squashing is Squashing.TANH
+    formula = f"{TANH_AMPLITUDE:g} tanh(2/3 × {total})" if tanh else f"1 / (1 + e^-({total}))"
+    if explanation.factor != 1:
+        formula = translate(mark("{formula} × factor {factor}")).format(
+            formula=formula, factor=f"{explanation.factor:g}"
+        )
+    return [
+        translate(mark("weighted inputs = {sum}")).format(sum=weighted),
+        translate(mark("+ bias {bias} = weighted sum {total}")).format(bias=bias, total=total),
+        translate(mark("value = {formula} = {result}")).format(formula=formula, result=result),
+    ]
+
+
+def comparison_lines(first: PenaltyExplanation, second: PenaltyExplanation, translate: Translate) -> list[str]:
+    """Both penalties, and the difference as the sum of what the cells add to it."""
+    line = translate(mark("penalty of {second} - penalty of {first} = sum of the cells' differences = {sum}"))
+    total = figure(float((second.squares - first.squares).sum()), SUM_DECIMALS)
+    return [
+        *arithmetic_lines(first, translate),
+        *arithmetic_lines(second, translate),
+        line.format(first=first.unit.map, second=second.unit.map, sum=total),
+    ]
