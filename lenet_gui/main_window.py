@@ -71,9 +71,9 @@ class MainWindow(QMainWindow):
         self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
         self.parameters = ParametersController(self.scale, settings, self)
         self._view_menu = ViewMenu(settings, look, self.scale, self)
-        self._help = Help(self)
         self.answer = AnswerView(self.scale)
         self.penalties = PenaltyBars()
+        self.help = Help(self, (self.canvas_panel.canvas, self.network.view, self.penalties))
         self.take_away = ViewExport(
             self,
             (
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self.train = train.addAction(self.tr("&Train ..."), self.training.show_window)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
         self._view_menu.fill(bar.addMenu(self.tr("&View")))
-        self._help.fill(bar.addMenu(self.tr("&Help")))
+        self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
         self.sketch.grew.connect(self._on_grew)
