@@ -1,4 +1,4 @@
-"""The main window: canvas, network, answer, laid out and wired to each other. No logic of its own."""
+"""The main window: lays out canvas, network and answer, and connects them. No logic of its own."""
 
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         training: TrainingService,
         profiles: Profiles,
         settings: Settings,
-        look: ColourScheme,
+        colour_scheme: ColourScheme,
     ) -> None:
         super().__init__()
         self.service = service
@@ -70,11 +70,11 @@ class MainWindow(QMainWindow):
         self.personal = PersonalWeights(profiles, self.people, service, self)
         self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
         self.parameters = ParametersController(self.scale, settings, self)
-        self._view_menu = ViewMenu(settings, look, self.scale, self)
-        self._help = Help(self)
+        self._view_menu = ViewMenu(settings, colour_scheme, self.scale, self)
         self.answer = AnswerView(self.scale)
         self.penalties = PenaltyBars()
-        self.take_away = ViewExport(
+        self.help = Help(self, (self.canvas_panel.canvas, self.network.view, self.penalties))
+        self.view_export = ViewExport(
             self,
             (
                 (self.tr("The network"), self.network.view),
@@ -106,12 +106,12 @@ class MainWindow(QMainWindow):
     def views(
         self,
     ) -> tuple[AnswerView | PenaltyBars | NetworkView | CanvasPanel | Inspector | ParametersController, ...]:
-        """Everything that shows an answer."""
+        """All that show the newest answer."""
         return self.canvas_panel, self.network.view, self.answer, self.penalties, self.inspector, self.parameters
 
     @property
     def readout(self) -> str:
-        """What the status bar says of the unit under the pointer."""
+        """The status bar's text about the unit under the pointer."""
         return self._unit.text
 
     def _lay_out(self) -> None:
@@ -145,11 +145,11 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         panel = self.canvas_panel
         file = bar.addMenu(self.tr("&File"))
-        self.take_away.fill(file)
+        self.view_export.fill(file)
         file.addSeparator()
-        leave = file.addAction(self.tr("&Quit"), self.close)
-        leave.setShortcuts(QKeySequence.StandardKey.Quit)
-        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        quit_action = file.addAction(self.tr("&Quit"), self.close)
+        quit_action.setShortcuts(QKeySequence.StandardKey.Quit)
+        quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         edit = bar.addMenu(self.tr("&Edit"))
         edit.addActions([panel.undo, panel.redo])
         edit.addSeparator()
@@ -157,11 +157,11 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addAction(panel.clear)
         edit.addSeparator()
-        self.put_back = edit.addAction(self.tr("Put the network &back as it is"), self.history.put_back)
+        self.undo_changes = edit.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)
         model = bar.addMenu(self.tr("&Model"))
         self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
         self.open_weights.setShortcuts(QKeySequence.StandardKey.Open)
-        self.use_shipped = model.addAction(self.tr("Use the weights that &ship"), self.personal.go_back)
+        self.use_default = model.addAction(self.tr("Use the &default weights"), self.personal.go_back)
         self.use_personal = model.addAction(self.tr("Use my pe&rsonal weights"), self.personal.use)
         self.use_personal.setEnabled(False)
         model.addSeparator()
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self.train = train.addAction(self.tr("&Train ..."), self.training.show_window)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
         self._view_menu.fill(bar.addMenu(self.tr("&View")))
-        self._help.fill(bar.addMenu(self.tr("&Help")))
+        self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
         self.sketch.grew.connect(self._on_grew)
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         for worker in (
             self.service,
             self.inspector,
-            self.take_away,
+            self.view_export,
             self.parameters,
             self.people,
             self.my_digits,
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
-        self.put_back.setEnabled(bool(changes))
+        self.undo_changes.setEnabled(bool(changes))
         self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
 
     @Slot(bool, bool)
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def open_weights_file(self, name: str) -> None:
-        """Take a file's weights into use; if it is not fit, say so and keep those in use."""
+        """Load weights from a file; if that fails, show why and keep the present ones."""
         self.service.load(WeightsSource.file(Path(name)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         self._settings.keep("splitter_middle", self._middle.saveState())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
-        # The window is gone for the person at once, even where the workers still have to finish a step.
+        # The window disappears at once, even if workers still have to finish a step.
         self.hide()
         self.parameters.shut_down()
         self.my_digits.shut_down()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from lenet_gui.answer.codes import code_pictures
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
+from lenet_gui.base.keys import Gesture
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 
@@ -193,6 +194,9 @@ class PenaltyBars(QWidget):
                 QToolTip.showText(event.globalPos(), self._row_tip(digit), self)
                 return True
         return super().event(event)
+
+    def gestures(self) -> list[Gesture]:
+        return [Gesture(self.tr("click"), self.tr("the drawing is this digit"))]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         digit = next((d for d in range(10) if self.row_rect(d).contains(event.position())), None)

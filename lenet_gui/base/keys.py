@@ -1,6 +1,8 @@
-"""What keys and the focus mean to every view that is walked by arrows."""
+"""What keys and the focus mean to views, and how a view says which keys and gestures it has."""
 
-from PySide6.QtCore import Qt
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt
 
 ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -12,3 +14,33 @@ ARROWS = {
 
 BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """The focus came by key, so it has to be seen."""
+
+
+class Gesture(NamedTuple):
+    """Keys, or what is done with the pointer, and what that does; both to be read."""
+
+    keys: str
+    effect: str
+
+
+class HasGestures(Protocol):
+    """A view with keys of its own."""
+
+    def accessibleName(self) -> str: ...
+
+    def gestures(self) -> list[Gesture]:
+        """All that the view does with keys and the pointer."""
+        ...
+
+
+def pointing_gestures() -> list[Gesture]:
+    """What all other views share that have parts to point at."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Keys", text)
+
+    return [
+        Gesture(tr("arrow keys, pointer"), tr("point at a part")),
+        Gesture(tr("Enter, click"), tr("choose it")),
+        Gesture(tr("Esc"), tr("point at nothing")),
+    ]

@@ -15,20 +15,20 @@ from model.network.recognition import Recognition
 
 
 def suffix_of(name_filter: str) -> str:
-    """The ending that a filter such as "Picture (*.png)" lets through."""
+    """The suffix that a filter such as "Picture (*.png)" lets through."""
     return name_filter.rpartition("*.")[2].rstrip(")")
 
 
 class ViewExport(QObject):
-    """Saves and copies what a window shows.
+    """Saves and copies views, and saves activations.
 
     Args:
         window: its dialogs open over it.
-        views: each view that can be taken away, with its name.
+        views: name and widget of each view that can be exported.
         answer: the newest answer, None before the first.
 
     Signals:
-        failed: what went wrong, for the person to read.
+        failed: the error message to show.
     """
 
     failed = Signal(str)
@@ -41,16 +41,16 @@ class ViewExport(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Add the actions to a menu."""
-        save = menu.addMenu(self.tr("&Save a view"))
+        save = menu.addMenu(self.tr("&Export a view"))
         copy = menu.addMenu(self.tr("&Copy a view"))
         for name, view in self._views:
             save.addAction(self.tr("{view} ...").format(view=name), partial(self._ask_for_view, view, name))
             copy.addAction(name, partial(self.copy_view, view))
-        action = menu.addAction(self.tr("Save all &activations ..."), self._ask_for_activations)
+        action = menu.addAction(self.tr("Export all &activations ..."), self._ask_for_activations)
         action.setShortcut("Ctrl+Shift+S")
 
     def copy_view(self, view: QWidget) -> None:
-        """Put a view's picture on the clipboard."""
+        """Copy a view's picture to the clipboard."""
         from lenet_gui.base.image_export import widget_image  # with SVG, which starting does not wait for
 
         try:
@@ -59,7 +59,7 @@ class ViewExport(QObject):
             self.failed.emit(self.tr("The view could not be copied: {problem}").format(problem=in_words(error)))
 
     def save_view(self, view: QWidget, path: Path) -> None:
-        """Write a view; the file's suffix, .png or .svg, says how."""
+        """Save a view as PNG or SVG, as the file's suffix says."""
         from lenet_gui.base.image_export import widget_file
 
         try:
@@ -70,7 +70,7 @@ class ViewExport(QObject):
             self.failed.emit(self.tr("The view could not be saved: {problem}").format(problem=in_words(error)))
 
     def save_activations(self, path: Path) -> None:
-        """Write the newest answer's activations as .npz."""
+        """Save the newest answer's activations as .npz."""
         answer = self._answer()
         if answer is None:
             self.failed.emit(self.tr("There are no activations yet: the network is still loading."))
@@ -86,7 +86,7 @@ class ViewExport(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(filters)
         dialog.selectFile(name)
-        # The ending follows the kind that is chosen.
+        # The suffix follows the file type.
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
         dialog.setDefaultSuffix(suffix_of(filters[0]))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -94,10 +94,12 @@ class ViewExport(QObject):
         dialog.open()
 
     def _ask_for_view(self, view: QWidget, name: str) -> None:
-        filters = [self.tr("Picture (*.png)"), self.tr("Drawing (*.svg)")]
-        self._ask(self.tr("Save {view}").format(view=name), filters, "lenet5", lambda path: self.save_view(view, path))
+        filters = [self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")]
+        self._ask(
+            self.tr("Export {view}").format(view=name), filters, "lenet5", lambda path: self.save_view(view, path)
+        )
 
     @Slot()
     def _ask_for_activations(self) -> None:
         filters = [self.tr("NumPy arrays (*.npz)")]
-        self._ask(self.tr("Save all activations"), filters, "activations", self.save_activations)
+        self._ask(self.tr("Export all activations"), filters, "activations", self.save_activations)

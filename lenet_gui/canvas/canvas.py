@@ -19,17 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.keys import ARROWS, Gesture
 from lenet_gui.canvas.sketch import Sketch, Tool
 from model.digits.drawing import Point, Stroke
 
 KEY_STEP = 1 / 64
 KEY_LEAP = 1 / 8
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class Canvas(QWidget):
@@ -233,13 +228,21 @@ class Canvas(QWidget):
                 self._finger = None
                 self._release()
 
-    # What keys do
+    # Keys
+
+    def gestures(self) -> list[Gesture]:
+        return [
+            Gesture(self.tr("left button, pen, finger"), self.tr("draw")),
+            Gesture(self.tr("right button, the pen's other end"), self.tr("erase")),
+            Gesture(self.tr("arrow keys, with Shift in leaps"), self.tr("move the cross-hair")),
+            Gesture(self.tr("Space"), self.tr("put the pen down, lift it")),
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _ARROWS:
+        if key in ARROWS:
             leap = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._move_by_key(_ARROWS[key], KEY_LEAP if leap else KEY_STEP)
+            self._move_by_key(ARROWS[key], KEY_LEAP if leap else KEY_STEP)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             if self._sketch.is_busy:
                 self._release()
@@ -250,8 +253,8 @@ class Canvas(QWidget):
             super().keyPressEvent(event)
 
     def _move_by_key(self, direction: tuple[int, int], step: float) -> None:
-        x, y = self._key_point or (0.5, 0.5)
-        self._key_point = min(max(x + direction[0] * step, 0), 1), min(max(y + direction[1] * step, 0), 1)
+        (x, y), (down, right) = self._key_point or (0.5, 0.5), direction
+        self._key_point = min(max(x + right * step, 0), 1), min(max(y + down * step, 0), 1)
         if self._sketch.is_busy:
             self._sketch.move(self._key_point)
         self.update()

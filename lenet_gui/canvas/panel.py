@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -85,9 +85,6 @@ class CanvasPanel(QWidget):
         self.note = ElidedLabel(self.tr("My digits"), quiet=True)
         self._lay_out()
         self._on_pointed(None)
-        for digit in range(10):
-            key = QShortcut(QKeySequence(str(digit)), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(partial(self.digit_named.emit, digit))
 
     def _make_actions(self) -> None:
         self.pen = QAction(self.tr("&Pen"), self)
@@ -108,6 +105,12 @@ class CanvasPanel(QWidget):
         self.clear = QAction(self.tr("&Clear"), self)
         self.clear.setShortcuts([QKeySequence("Del"), QKeySequence("Backspace"), QKeySequence("C")])
         self.clear.triggered.connect(self._sketch.clear)
+        for digit in range(10):
+            name = QAction(self.tr("The drawing is this digit"), self)
+            name.setShortcut(QKeySequence(str(digit)))
+            name.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            name.triggered.connect(partial(self.digit_named.emit, digit))
+            self.addAction(name)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()

@@ -1,8 +1,8 @@
-"""The chosen unit, and what would be if it were different.
+"""The chosen unit: its arithmetic, and what if it were changed.
 
-- ``inspector``: which unit is chosen; keeps its views in step
-- ``drawer``: the two tabs below the network
-- ``what_if_panel``: the list of changes
-- ``factor_row``: one change
-- ``change_history``: the changes in force, with undo
+- ``inspector``: keeps all views of the chosen unit in step
+- ``drawer``: the tabs below the network
+- ``what_if_panel``: scales maps and units, measures the error
+- ``factor_row``: the factor of one map or unit
+- ``change_history``: the changes, with undo
 """

@@ -1,4 +1,4 @@
-"""The changes that are in force, with undo and redo."""
+"""The changes made to the network, with undo and redo."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -7,17 +7,17 @@ from model.network.changes import NO_CHANGES, Changes, Place
 
 
 class _Step(QUndoCommand):
-    """From one set of changes to another; the steps of one slider's drag are one step."""
+    """From one set of changes to another; all moves of a slider in one drag are one step."""
 
     def __init__(self, history: "ChangeHistory", before: Changes, after: Changes, drag: int, text: str) -> None:
         super().__init__(text)
         self._history, self._before, self.after, self._drag = history, before, after, drag
 
     def redo(self) -> None:
-        self._history.take(self.after)
+        self._history.apply(self.after)
 
     def undo(self) -> None:
-        self._history.take(self._before)
+        self._history.apply(self._before)
 
     def id(self) -> int:
         return self._drag
@@ -30,10 +30,10 @@ class _Step(QUndoCommand):
 
 
 class ChangeHistory(QObject):
-    """What was switched off or scaled, and the way back.
+    """What is switched off or scaled now, and the steps that led there.
 
     Signals:
-        changed: the Changes now in force.
+        changed: the Changes that apply now.
     """
 
     changed = Signal(object)
@@ -46,26 +46,26 @@ class ChangeHistory(QObject):
 
     @property
     def changes(self) -> Changes:
-        """What is in force."""
+        """The changes that apply now."""
         return self._changes
 
     def set_factor(self, place: Place, factor: float, dragging: bool = False) -> None:
-        """Scale a map or a unit; 0 switches it off, 1 puts it back. While ``dragging`` all steps are undone as one."""
+        """Scale a map or a unit; 0 switches it off, 1 restores it. The steps of one drag are undone together."""
         after = self._changes.with_factor(place, factor)
         if after != self._changes:
             step = _Step(self, self._changes, after, self._drag if dragging else -1, self.tr("change"))
             self.stack.push(step)
 
     def end_drag(self) -> None:
-        """The next drag is a step of its own."""
+        """The slider was released: the next drag is a step of its own."""
         self._drag += 1
 
-    def put_back(self) -> None:
-        """The network as it is; this can be undone as well."""
+    def undo_all(self) -> None:
+        """Restore the network; this can be undone, too."""
         if self._changes:
-            self.stack.push(_Step(self, self._changes, NO_CHANGES, -1, self.tr("put all back")))
+            self.stack.push(_Step(self, self._changes, NO_CHANGES, -1, self.tr("undo all changes")))
 
-    def take(self, changes: Changes) -> None:
-        """Used by the steps of the history."""
+    def apply(self, changes: Changes) -> None:
+        """Called by the steps of the history."""
         self._changes = changes
         self.changed.emit(changes)

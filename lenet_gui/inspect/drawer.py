@@ -1,4 +1,4 @@
-"""Below the network: why a value, and what if. Each part is made when it is first needed, so that starting is quick."""
+"""Below the network: "why this value?" and "what if?". Each page is made when first needed, so that the start is quick."""
 
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class _Page(QWidget):
-    """Shows a hint until its content is made.
+    """A page that shows a hint until its content is made.
 
     Args:
-        hint: what to do to see something here.
+        hint: how to get something to see here.
     """
 
     def __init__(self, hint: str) -> None:
@@ -30,7 +30,7 @@ class _Page(QWidget):
         layout.addWidget(self._hint)
 
     def fill(self, content: QWidget) -> None:
-        """Show this instead of the hint."""
+        """Replace the hint."""
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(self._hint, content)
@@ -40,23 +40,23 @@ class _Page(QWidget):
         layout.activate()
 
     def minimumSizeHint(self) -> QSize:
-        # As high as what will be here, so that nothing else moves when it comes.
+        # As high as the content will be, so that nothing moves when it is made.
         line = self.fontMetrics().height()
         return super().minimumSizeHint().expandedTo(QSize(24 * line, 9 * line))
 
 
 class Drawer(QTabWidget):
-    """Two tabs.
+    """Tabs for the two pages.
 
     Args:
         scale: the colours of activations.
-        history: the changes in force.
+        history: the changes and their undo history.
 
-    ``why_page`` is the tab that holds the arithmetic, or what to do to see it.
+    ``why_page`` holds the arithmetic, or the hint.
 
     Signals:
-        why_made: the WhyPanel, once it is there.
-        what_if_made: the WhatIfPanel, once it is there.
+        why_made: the WhyPanel was made.
+        what_if_made: the WhatIfPanel was made.
     """
 
     why_made = Signal(object)
@@ -69,7 +69,7 @@ class Drawer(QTabWidget):
         self._what_if: WhatIfPanel | None = None
         self.setDocumentMode(True)
         for part in (self, self.tabBar()):
-            part.setAccessibleName(self.tr("Look inside"))
+            part.setAccessibleName(self.tr("Inspect"))
         self.why_page = _Page(self.tr("Point at a unit, or choose one, to see where its value comes from."))
         self._what_if_page = _Page("")
         self.addTab(self.why_page, self.tr("&Why this value?"))
@@ -78,7 +78,7 @@ class Drawer(QTabWidget):
 
     @property
     def why(self) -> "WhyPanel":
-        """The arithmetic of a unit; made when it is first asked for."""
+        """The arithmetic of a unit; made on first use."""
         if self._why is None:
             from lenet_gui.why.panel import WhyPanel
 
@@ -89,7 +89,7 @@ class Drawer(QTabWidget):
 
     @property
     def what_if(self) -> "WhatIfPanel":
-        """The changes; made when it is first asked for."""
+        """The changes; made on first use."""
         if self._what_if is None:
             from lenet_gui.inspect.what_if_panel import WhatIfPanel
 
@@ -100,12 +100,12 @@ class Drawer(QTabWidget):
 
     @property
     def has_why(self) -> bool:
-        """Whether there is a WhyPanel yet."""
+        """Whether the WhyPanel was made."""
         return self._why is not None
 
     @property
     def has_what_if(self) -> bool:
-        """Whether there is a WhatIfPanel yet."""
+        """Whether the WhatIfPanel was made."""
         return self._what_if is not None
 
     def open_why(self) -> None:

@@ -1,4 +1,4 @@
-"""One factor: switched off by a button, scaled by a slider or a figure."""
+"""The factor of one map or unit: a button switches it off, a slider or a number scales it."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
@@ -8,11 +8,11 @@ _STEPS = 20
 
 
 class FactorRow(QWidget):
-    """A factor of 0 to 2 for one place.
+    """A factor, 0 to 2 by slider and -10 to 10 by number.
 
     Signals:
         factor_wanted: the factor, and whether the slider is being dragged.
-        drag_ended: the slider was let go.
+        drag_ended: the slider was released.
     """
 
     factor_wanted = Signal(float, bool)
@@ -28,38 +28,38 @@ class FactorRow(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 2 * _STEPS)
         self.slider.setMinimumWidth(60)
-        self.figure = QDoubleSpinBox()
-        self.figure.setRange(-10, 10)
-        self.figure.setSingleStep(0.1)
-        self.figure.setPrefix("× ")
-        self.figure.setKeyboardTracking(False)
+        self.number = QDoubleSpinBox()
+        self.number.setRange(-10, 10)
+        self.number.setSingleStep(0.1)
+        self.number.setPrefix("× ")
+        self.number.setKeyboardTracking(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._name, 3)
         layout.addWidget(self.off)
         layout.addWidget(self.slider, 4)
-        layout.addWidget(self.figure)
+        layout.addWidget(self.number)
         self.off.clicked.connect(self._on_off)
         self.slider.valueChanged.connect(self._on_slider)
         self.slider.sliderReleased.connect(self.drag_ended)
-        self.figure.valueChanged.connect(self._on_figure)
+        self.number.valueChanged.connect(self._on_number)
         self.show_factor("", None)
 
     def show_factor(self, name: str, factor: float | None) -> None:
-        """Show a place's factor; None where there is no place to change."""
+        """Show a factor and what it belongs to; None where nothing can be changed."""
         self._name.setText(name)
         self._name.setToolTip(name)
         self.setEnabled(factor is not None)
         for widget, template in (
             (self.off, self.tr("Switch off {place}")),
             (self.slider, self.tr("Factor of {place}")),
-            (self.figure, self.tr("Factor of {place} as a figure")),
+            (self.number, self.tr("Factor of {place} as a number")),
         ):
             widget.setAccessibleName(template.format(place=name))
         value = 1.0 if factor is None else factor
-        with QSignalBlocker(self.slider), QSignalBlocker(self.figure):
+        with QSignalBlocker(self.slider), QSignalBlocker(self.number):
             self.slider.setValue(round(value * _STEPS))
-            self.figure.setValue(value)
+            self.number.setValue(value)
         self.off.setChecked(value == 0)
 
     @Slot(bool)
@@ -71,5 +71,5 @@ class FactorRow(QWidget):
         self.factor_wanted.emit(value / _STEPS, self.slider.isSliderDown())
 
     @Slot(float)
-    def _on_figure(self, value: float) -> None:
+    def _on_number(self, value: float) -> None:
         self.factor_wanted.emit(value, False)

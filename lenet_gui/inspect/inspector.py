@@ -1,4 +1,4 @@
-"""What is looked into: one unit, its arithmetic, what if it were changed. Connects the views that show it."""
+"""Inspects one unit: its arithmetic, and what if it were changed. Connects the views that show it."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 class Inspector(QObject):
-    """Knows which unit is chosen and keeps every view of it in step with the newest answer.
+    """Keeps all views of the chosen unit in step with the newest answer.
 
     Signals:
         unit_chosen: the Unit, or None.
-        failed: what went wrong, for the person to read.
+        failed: the error message to show.
     """
 
     unit_chosen = Signal(object)
@@ -72,7 +72,7 @@ class Inspector(QObject):
     def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:
         what_if.place_chosen.connect(self._network.view.choose)
         what_if.measure_wanted.connect(self._on_measure)
-        what_if.stop_wanted.connect(self._on_stop)
+        what_if.cancel_wanted.connect(self._on_cancel)
         self.measuring.progressed.connect(what_if.show_progress)
         what_if.show_unit(self._network.view.chosen_unit)
 
@@ -82,13 +82,13 @@ class Inspector(QObject):
         return self._answer
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Take the newest answer."""
+        """Show the newest answer."""
         self._answer = answer
         self._explain()
-        self._ask()
+        self._update_saliency()
 
     def choose(self, unit: Unit | None) -> None:
-        """Choose a unit in every view."""
+        """Choose a unit, or none, in every view."""
         self._network.view.choose(unit)
 
     @Slot(object)
@@ -97,7 +97,7 @@ class Inspector(QObject):
         if self._drawer.has_what_if:
             self._drawer.what_if.show_unit(unit)
         self._explain()
-        self._ask()
+        self._update_saliency()
         self.unit_chosen.emit(unit)
 
     def _explain(self) -> None:
@@ -106,7 +106,7 @@ class Inspector(QObject):
             if self._drawer.has_why:
                 self._drawer.why.show_nothing()
             return
-        # Not with the program: nothing is explained before a unit is chosen.
+        # Imported late: nothing is explained before a unit is chosen.
         from model.network.explain import PenaltyExplanation, explain, explain_penalty
 
         explanation = explain(answer, unit)
@@ -120,9 +120,9 @@ class Inspector(QObject):
         self._rival = digit
         self._explain()
 
-    # What lies over the drawing
+    # Saliency
 
-    def _ask(self) -> None:
+    def _update_saliency(self) -> None:
         kind, answer = self._network.overlay.currentData(), self._answer
         network = self._recognition.answering
         if not kind or answer is None or network is None:
@@ -134,7 +134,7 @@ class Inspector(QObject):
         unit = self._network.view.chosen_unit
         digit = unit.map if unit is not None and unit.layer == NAMES[-1] else answer.digit
         if kind == Saliency.OCCLUSION:
-            self._network.view.show_overlay(None)  # what is there belongs to other ink
+            self._network.view.show_overlay(None)  # it belongs to other ink
         self.saliency.ask(Saliency(kind), network, answer, digit)
 
     @Slot(str)
@@ -142,7 +142,7 @@ class Inspector(QObject):
         self.saliency.forget()
         self._network.show_saliency(None, 0)
         if kind:
-            self._ask()
+            self._update_saliency()
 
     @Slot(object, int)
     def _on_saliency(self, values: FloatArray, digit: int) -> None:
@@ -163,20 +163,20 @@ class Inspector(QObject):
             self.measuring.measure(network, self._history.changes)
 
     @Slot()
-    def _on_stop(self) -> None:
+    def _on_cancel(self) -> None:
         self.measuring.cancel()
-        self._drawer.what_if.show_stopped()
+        self._drawer.what_if.show_no_outcome()
 
     @Slot(object, object)
-    def _on_measured(self, changed: Evaluation, as_it_is: Evaluation) -> None:
-        self._drawer.what_if.show_outcome(changed, as_it_is)
+    def _on_measured(self, changed: Evaluation, unchanged: Evaluation) -> None:
+        self._drawer.what_if.show_outcome(changed, unchanged)
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:
-        self._drawer.what_if.show_stopped()
+        self._drawer.what_if.show_no_outcome()
         self.failed.emit(problem)
 
-    # The menu of a place in the picture
+    # Context menu
 
     @Slot(object, str, object)
     def _on_menu(self, unit: Unit | None, layer: str, where: QPoint) -> None:
@@ -186,7 +186,7 @@ class Inspector(QObject):
             menu.popup(where)
 
     def menu_for(self, unit: Unit | None, layer: str) -> QMenu:
-        """What can be done with a unit, its map and its layer."""
+        """The context menu of a unit, its map and its layer."""
         menu = QMenu(self._network)
         view = self._network.view
         if unit is not None:
@@ -197,13 +197,13 @@ class Inspector(QObject):
                     places.append(unit)
                 for place in places:
                     off = self._history.changes.factor_of(place) == 0
-                    text = self.tr("Put {place} back") if off else self.tr("Switch {place} off")
+                    text = self.tr("Restore {place}") if off else self.tr("Switch {place} off")
                     change = partial(self._history.set_factor, place, 1.0 if off else 0.0)
                     menu.addAction(text.format(place=place_name(place, translate)), change)
         if layer:
             menu.addSeparator()
             for size, text in (
-                (Size.NORMAL, self.tr("{layer} in normal size")),
+                (Size.NORMAL, self.tr("Show {layer} in &normal size")),
                 (Size.ENLARGED, self.tr("&Enlarge {layer}")),
                 (Size.FOLDED, self.tr("&Fold {layer}")),
             ):
@@ -212,6 +212,6 @@ class Inspector(QObject):
         return menu
 
     def shut_down(self) -> None:
-        """The program ends."""
+        """End all work beside the GUI thread; safe to call more than once."""
         self.measuring.shut_down()
         self.saliency.shut_down()

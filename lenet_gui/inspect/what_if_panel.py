@@ -1,4 +1,4 @@
-"""What if this map or unit were off, or weaker, or stronger? The answer follows at once; its cost on request."""
+"""What if this map or unit were off, or weaker, or stronger? The answer follows at once; the test-set error is measured on request."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -28,16 +28,16 @@ from model.network.words.unit_names import place_name
 
 
 class WhatIfPanel(QWidget):
-    """The chosen map and unit with their factors, the list of what is changed, and the error that it makes.
+    """Factors of the chosen map and unit, the list of changes, and the error of the changed network.
 
     Signals:
-        measure_wanted: the person wants the error of the changed network on the test digits.
-        stop_wanted: or no longer.
-        place_chosen: a change in the list was chosen: a Unit of it.
+        measure_wanted: measure the error of the changed network on the test digits.
+        cancel_wanted: cancel that.
+        place_chosen: the Unit of a change that was chosen in the list, a map's first.
     """
 
     measure_wanted = Signal()
-    stop_wanted = Signal()
+    cancel_wanted = Signal()
     place_chosen = Signal(object)
 
     def __init__(self, history: ChangeHistory, parent: QWidget | None = None) -> None:
@@ -46,18 +46,18 @@ class WhatIfPanel(QWidget):
         self._unit: Unit | None = None
         self.map_row, self.unit_row = FactorRow(), FactorRow()
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("What is changed"))
+        self.list.setAccessibleName(self.tr("Changes"))
         self.list.setMinimumHeight(self.fontMetrics().height() * 3)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.undo = self._button(history.stack.createUndoAction(self, self.tr("Undo")), self.tr("Undo"))
         self.redo = self._button(history.stack.createRedoAction(self, self.tr("Redo")), self.tr("Redo"))
-        self.put_back = QPushButton(self.tr("Put all back"))
-        self.measure = QPushButton(self.tr("Error on 10,000 test digits"))
-        self.stop = QPushButton(self.tr("Stop"))
+        self.undo_all = QPushButton(self.tr("Undo all changes"))
+        self.measure = QPushButton(self.tr("Measure error on 10,000 test digits"))
+        self.cancel = QPushButton(self.tr("Cancel"))
         self.progress = QProgressBar()
         self.progress.setRange(0, 10_000)
         self.progress.setAccessibleName(self.tr("Test digits read"))
-        self._hint = QLabel(self.tr("Choose a map or a unit in the picture, then switch it off or scale it."))
+        self._hint = QLabel(self.tr("Choose a unit in the network, then switch it or its map off, or scale it."))
         self._outcome = QLabel()
         for label in (self._hint, self._outcome):
             label.setWordWrap(True)
@@ -85,13 +85,13 @@ class WhatIfPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.undo)
         buttons.addWidget(self.redo)
-        buttons.addWidget(self.put_back)
+        buttons.addWidget(self.undo_all)
         buttons.addStretch(1)
         buttons.addWidget(self.measure)
         running = QHBoxLayout()
         running.setContentsMargins(0, 0, 0, 0)
         running.addWidget(self.progress, 1)
-        running.addWidget(self.stop)
+        running.addWidget(self.cancel)
         bar, nothing = QWidget(), QWidget()
         bar.setLayout(running)
         self._states = QStackedLayout()
@@ -114,19 +114,19 @@ class WhatIfPanel(QWidget):
         self.unit_row.factor_wanted.connect(self._on_unit_factor)
         for row in (self.map_row, self.unit_row):
             row.drag_ended.connect(self._history.end_drag)
-        self.put_back.clicked.connect(self._history.put_back)
+        self.undo_all.clicked.connect(self._history.undo_all)
         self.measure.clicked.connect(self.measure_wanted)
-        self.stop.clicked.connect(self.stop_wanted)
+        self.cancel.clicked.connect(self.cancel_wanted)
         self.list.itemActivated.connect(self._on_item)
         self.list.itemClicked.connect(self._on_item)
 
     @property
     def outcome(self) -> str:
-        """What is said of the last measurement."""
+        """The text about the last measurement."""
         return self._outcome.text()
 
     def show_unit(self, unit: Unit | None) -> None:
-        """Offer to change this unit and its map; INPUT and OUTPUT cannot be changed."""
+        """Show the factors of this unit and its map; INPUT and OUTPUT cannot be changed."""
         self._unit = unit if unit is not None and unit.layer in NAMES[1:-1] else None
         self._hint.setVisible(self._unit is None)
         self._show_factors()
@@ -153,7 +153,7 @@ class WhatIfPanel(QWidget):
             item = QListWidgetItem(f"{place_name(place, translate)}:  {state}")
             item.setData(Qt.ItemDataRole.UserRole, place if isinstance(place, Unit) else Unit(*place))
             self.list.addItem(item)
-        self.put_back.setEnabled(bool(changes))
+        self.undo_all.setEnabled(bool(changes))
         self.measure.setEnabled(bool(changes))
         self._states.setCurrentIndex(0)
         self._show_factors()
@@ -173,19 +173,19 @@ class WhatIfPanel(QWidget):
         self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     def show_progress(self, digits: int) -> None:
-        """How many test digits have been read."""
+        """Show how many test digits have been read."""
         self.progress.setValue(digits)
         self._states.setCurrentIndex(1)
 
-    def show_outcome(self, changed: Evaluation, as_it_is: Evaluation) -> None:
-        """The error of the changed network beside that of the network as it is."""
+    def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
+        """Show the error of the changed network and of the unchanged one."""
         self._outcome.setText(
-            self.tr("Changed: {changed} % of {count} test digits misread. As it is: {before} %.").format(
-                changed=f"{changed.error_percent:.2f}", before=f"{as_it_is.error_percent:.2f}", count=changed.count
+            self.tr("Changed: {changed} % of {count} test digits misread. Unchanged: {before} %.").format(
+                changed=f"{changed.error_percent:.2f}", before=f"{unchanged.error_percent:.2f}", count=changed.count
             )
         )
         self._states.setCurrentIndex(2)
 
-    def show_stopped(self) -> None:
-        """Nothing is being measured."""
+    def show_no_outcome(self) -> None:
+        """Show no measurement."""
         self._states.setCurrentIndex(0)

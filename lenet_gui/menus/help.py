@@ -1,18 +1,54 @@
 """What the Help menu shows."""
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from collections.abc import Sequence
+from html import escape
 
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+
+from lenet_gui.base.keys import Gesture, HasGestures, pointing_gestures
 from model import __version__
 
 
-class Help(QObject):
-    """Keys and gestures, and what this is."""
+def actions_of(window: QMainWindow) -> list[QAction]:
+    """All actions of a window: those of its menus from left to right, then those of its panels."""
+    found: list[QAction] = []
 
-    def __init__(self, window: QWidget) -> None:
+    def collect(actions: Sequence[QAction]) -> None:
+        for action in actions:
+            menu = action.menu()
+            if isinstance(menu, QMenu):
+                collect(menu.actions())
+            elif action not in found:
+                found.append(action)
+
+    collect(window.menuBar().actions())
+    for widget in window.findChildren(QWidget):
+        if widget.window() is window:
+            collect(widget.actions())
+    return found
+
+
+def shortcuts_of(window: QMainWindow) -> list[Gesture]:
+    """What has a shortcut in a window; actions of one name, such as the ten digits, are one entry."""
+    keys: dict[str, list[str]] = {}
+    for action in actions_of(window):
+        for shortcut in action.shortcuts():
+            keys.setdefault(action.iconText(), []).append(shortcut.toString(QKeySequence.SequenceFormat.NativeText))
+    return [Gesture(", ".join(shortcuts), name) for name, shortcuts in keys.items()]
+
+
+class Help(QObject):
+    """Keys and gestures, and what this program is.
+
+    Args:
+        views: those with keys of their own.
+    """
+
+    def __init__(self, window: QMainWindow, views: Sequence[HasGestures]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._views = window, views
 
     def fill(self, menu: QMenu) -> None:
         """Add the actions to a menu."""
@@ -20,32 +56,27 @@ class Help(QObject):
         about = menu.addAction(self.tr("&About LeNet-5"), self.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
+    def keys_text(self) -> str:
+        """A table of every shortcut in the window and of all that its views do with keys and the pointer."""
+        sections = [
+            (self.tr("Menus and tools"), shortcuts_of(self._window)),
+            *((view.accessibleName(), view.gestures()) for view in self._views),
+            (self.tr("Other views"), pointing_gestures()),
+        ]
+        rows = []
+        for title, gestures in sections:
+            rows.append(f"<tr><th colspan=2 align=left>{escape(title)}</th></tr>")
+            rows += [f"<tr><td>{escape(keys)}&nbsp;&nbsp;</td><td>{escape(what)}</td></tr>" for keys, what in gestures]
+        return f"<table>{''.join(rows)}</table>"
+
     @Slot()
     def show_keys(self) -> None:
         """Every key and gesture."""
-        rows = (
-            ("P / E", self.tr("pen / eraser")),
-            (self.tr("right mouse button, pen's other end"), self.tr("erase")),
-            ("Ctrl+Z / Ctrl+Shift+Z", self.tr("undo / redo")),
-            ("C, Del", self.tr("clear the canvas")),
-            (self.tr("arrows, Space on the canvas"), self.tr("draw by keyboard; Shift leaps")),
-            (self.tr("in the network: arrows, Page Up/Down"), self.tr("walk from unit to unit, from map to map")),
-            (self.tr("Ctrl+left/right"), self.tr("to the layer before, to the next")),
-            (self.tr("Enter, click"), self.tr("why this value? Esc lets go")),
-            (self.tr("+ / − / 0, wheel, drag"), self.tr("zoom in, zoom out, show all; move")),
-            (self.tr("click, double click on a layer's name"), self.tr("fold it, enlarge it")),
-            (self.tr("right click, menu key"), self.tr("switch off, fold, enlarge")),
-            ("Ctrl+O", self.tr("open weights")),
-            ("Ctrl+T", self.tr("train")),
-            ("Ctrl+L", self.tr("parameters")),
-            ("Ctrl+Shift+S", self.tr("save all activations")),
-        )
-        text = "".join(f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{what}</td></tr>" for keys, what in rows)
-        self._inform(self.tr("Keys and gestures"), f"<table>{text}</table>")
+        self._inform(self.tr("Keys and gestures"), self.keys_text())
 
     @Slot()
     def show_about(self) -> None:
-        """What this is, and whose data it is trained on."""
+        """What this program is, and whose data it is trained on."""
         self._inform(
             self.tr("About LeNet-5"),
             self.tr(

@@ -1,4 +1,4 @@
-"""How it all looks: the View menu, and remembering what was chosen there."""
+"""The View menu: colour scheme and colour map, remembered between starts."""
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
@@ -10,22 +10,24 @@ from lenet_gui.base.settings import Settings
 
 
 class ViewMenu(QObject):
-    """Light or dark, and the colours of activations."""
+    """Light or dark, and the colour map of activations."""
 
-    def __init__(self, settings: Settings, look: ColourScheme, scale: ActivationScale, parent: QObject) -> None:
+    def __init__(
+        self, settings: Settings, colour_scheme: ColourScheme, scale: ActivationScale, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._settings, self._look, self._scale = settings, look, scale
+        self._settings, self._colour_scheme, self._scale = settings, colour_scheme, scale
 
     def fill(self, menu: QMenu) -> None:
-        """Add the choices to a menu, and take those of the last time."""
+        """Add the choices to a menu, and apply those of the last time."""
         schemes = (
-            ("system", self.tr("Colours of the &system")),
+            ("system", self.tr("&System colours")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("&Dark")),
         )
         scheme = self._settings.text_of("scheme", "system")
         self._choices(menu, schemes, scheme).triggered.connect(self._on_scheme)
-        self._look.choose(scheme)
+        self._colour_scheme.choose(scheme)
         colours = (
             ("blue-orange", self.tr("&Blue and orange (safe for colour blindness)")),
             ("grey", self.tr("&Grey, as in the paper")),
@@ -48,7 +50,7 @@ class ViewMenu(QObject):
     @Slot(QAction)
     def _on_scheme(self, action: QAction) -> None:
         self._settings.keep("scheme", str(action.data()))
-        self._look.choose(str(action.data()))
+        self._colour_scheme.choose(str(action.data()))
 
     @Slot(QAction)
     def _on_colours(self, action: QAction) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.keys import ARROWS, BY_TAB
+from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_picture import NetworkPicture
 from lenet_gui.network.walk import START, walked
@@ -102,6 +102,21 @@ class NetworkView(NetworkPicture):
         self.point_at(None)
         self.update()
         super().focusOutEvent(event)
+
+    def gestures(self) -> list[Gesture]:
+        return [
+            Gesture(self.tr("arrow keys"), self.tr("to the next unit")),
+            Gesture(self.tr("Page Up, Page Down"), self.tr("to the previous or the next map")),
+            Gesture(self.tr("Ctrl+Left, Ctrl+Right"), self.tr("to the previous or the next layer")),
+            Gesture(self.tr("Enter, Space, click"), self.tr("choose the unit: why this value?")),
+            Gesture(self.tr("Esc"), self.tr("choose nothing")),
+            Gesture(self.tr("+, -, wheel"), self.tr("zoom in, zoom out")),
+            Gesture(self.tr("0"), self.tr("show all layers in normal size")),
+            Gesture(self.tr("drag"), self.tr("move the picture")),
+            Gesture(self.tr("click a layer's title"), self.tr("fold or unfold the layer")),
+            Gesture(self.tr("double click a layer"), self.tr("enlarge it, or back to normal size")),
+            Gesture(self.tr("right click, menu key"), self.tr("switch off, enlarge, fold")),
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, unit = Qt.Key(event.key()), self.pointed_unit or self.chosen_unit

@@ -10,17 +10,17 @@ from lenet_gui.base.view_export import ViewExport
 
 
 class PageButton(QToolButton):
-    """Opens a menu.
+    """Opens a menu with copy and save.
 
     Args:
-        take_away: copies and saves.
-        page: the one in front.
+        view_export: copies and saves.
+        page: gives the page in front.
     """
 
-    def __init__(self, take_away: ViewExport, page: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, view_export: ViewExport, page: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._take_away, self._page = take_away, page
-        self.setText(self.tr("Take away"))
+        self._view_export, self._page = view_export, page
+        self.setText(self.tr("Export"))
         self.setToolTip(self.tr("Copy or save the whole page as a picture"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -32,16 +32,16 @@ class PageButton(QToolButton):
 
     @Slot()
     def _copy(self) -> None:
-        self._take_away.copy_view(self._page())
+        self._view_export.copy_view(self._page())
 
     @Slot()
     def _ask(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Save this page"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Picture (*.png)"), self.tr("Drawing (*.svg)")])
+        dialog.setNameFilters([self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")])
         dialog.setDefaultSuffix("png")
         dialog.selectFile("lenet5-parameters.png")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page = self._page()
-        dialog.fileSelected.connect(lambda chosen: self._take_away.save_view(page, Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._view_export.save_view(page, Path(chosen)))
         dialog.open()

@@ -64,8 +64,8 @@ class ParametersWindow(QWidget):
         )
         self.tabs.addTab(Scrolled(self.histograms, self.histograms.views), self.tr("&Histograms"))
         self.tabs.addTab(self.layers, self.tr("&Layers"))
-        take_away = ViewExport(self, (), lambda: self._answer)
-        self.page_button = PageButton(take_away, self.page_in_front)
+        view_export = ViewExport(self, (), lambda: self._answer)
+        self.page_button = PageButton(view_export, self.page_in_front)
         self.tabs.setCornerWidget(self.page_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
@@ -74,7 +74,7 @@ class ParametersWindow(QWidget):
         self.resize(*FIRST_SIZE)
         for page in (self.kernels, self.subsampling, self.dense):
             page.chosen.connect(self._on_chosen)
-        for part in (self.layers, take_away):
+        for part in (self.layers, view_export):
             part.failed.connect(self.failed)
         self.tabs.currentChanged.connect(self._refresh)
         self._pause.timeout.connect(self._catch_up)

@@ -79,7 +79,7 @@ def test_other_weights_read_the_drawing_again(
         live_window.open_weights_file(str(path))
     assert not np.array_equal(before.penalties, answered.args[0].penalties)
     with qtbot.waitSignal(live_window.service.recognised, timeout=10_000) as answered:
-        live_window.use_shipped.trigger()
+        live_window.use_default.trigger()
     assert np.array_equal(before.penalties, answered.args[0].penalties)
 
 

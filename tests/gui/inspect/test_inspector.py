@@ -78,7 +78,7 @@ def test_the_arithmetic_follows_the_pen(drawn: MainWindow, answer_of: AnswerOf) 
 
 
 @pytest.mark.parametrize(("kind", "compute"), [("gradient", input_gradient), ("occlusion", occlusion)])
-def test_a_map_lies_over_the_drawing(
+def test_saliency_is_laid_over_the_drawing(
     drawn: MainWindow,
     qtbot: QtBot,
     kind: str,
@@ -101,7 +101,7 @@ def test_a_map_lies_over_the_drawing(
     assert not drawn.network.meaning
 
 
-def test_the_map_is_of_the_class_that_was_chosen_and_goes_with_the_drawing(
+def test_the_overlay_is_of_the_chosen_class_and_goes_with_the_drawing(
     drawn: MainWindow, qtbot: QtBot, answer_of: AnswerOf
 ) -> None:
     drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData("gradient"))
@@ -115,12 +115,12 @@ def test_the_map_is_of_the_class_that_was_chosen_and_goes_with_the_drawing(
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
-def test_every_view_can_be_saved(drawn: MainWindow, tmp_path: Path, suffix: str, qtbot: QtBot) -> None:
+def test_every_view_can_be_exported(drawn: MainWindow, tmp_path: Path, suffix: str, qtbot: QtBot) -> None:
     click_on(drawn.network.view, Unit("C3", 3, 3, 3))
     for name, view in (("network", drawn.network.view), ("why", drawn.drawer.why), ("penalties", drawn.penalties)):
         path = tmp_path / f"{name}{suffix}"
-        with qtbot.assertNotEmitted(drawn.take_away.failed):
-            drawn.take_away.save_view(view, path)
+        with qtbot.assertNotEmitted(drawn.view_export.failed):
+            drawn.view_export.save_view(view, path)
         assert_is_picture_of(view, path)
     assert not list(tmp_path.glob(".*"))
 
@@ -133,8 +133,8 @@ def assert_is_picture_of(view: QWidget, path: Path) -> None:
     assert len(colours) > 5
 
 
-def test_maps_in_a_drawing_stay_crisp_and_their_own(drawn: MainWindow, tmp_path: Path) -> None:
-    drawn.take_away.save_view(drawn.network.view, tmp_path / "network.svg")
+def test_maps_in_an_svg_stay_crisp_pictures_of_their_own(drawn: MainWindow, tmp_path: Path) -> None:
+    drawn.view_export.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)
     # A picture a map, and one of all of F6; the ten codes; C5 is made of squares.
@@ -142,10 +142,10 @@ def test_maps_in_a_drawing_stay_crisp_and_their_own(drawn: MainWindow, tmp_path:
     assert all("pixelated" in image for image in images)
 
 
-def test_a_view_that_cannot_be_saved_says_so(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_export_that_fails_shows_an_error(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     for path in (tmp_path / "nowhere" / "x.png", tmp_path / "x.gif"):
-        with qtbot.waitSignal(drawn.take_away.failed) as failed:
-            drawn.take_away.save_view(drawn.drawer.why, path)
+        with qtbot.waitSignal(drawn.view_export.failed) as failed:
+            drawn.view_export.save_view(drawn.drawer.why, path)
         assert failed.args is not None
         assert "could not be saved" in failed.args[0]
         assert not path.exists()
@@ -154,12 +154,12 @@ def test_a_view_that_cannot_be_saved_says_so(drawn: MainWindow, tmp_path: Path, 
 
 
 def test_a_view_can_be_copied(drawn: MainWindow) -> None:
-    drawn.take_away.copy_view(drawn.network.view)
+    drawn.view_export.copy_view(drawn.network.view)
     assert QGuiApplication.clipboard().image().width() == 2 * drawn.network.view.width()
 
 
-def test_all_activations_can_be_saved(drawn: MainWindow, tmp_path: Path) -> None:
-    drawn.take_away.save_activations(tmp_path / "a.npz")
+def test_all_activations_can_be_exported(drawn: MainWindow, tmp_path: Path) -> None:
+    drawn.view_export.save_activations(tmp_path / "a.npz")
     answer = drawn.inspector.answer
     assert answer is not None
     with np.load(tmp_path / "a.npz") as saved:
@@ -169,12 +169,12 @@ def test_all_activations_can_be_saved(drawn: MainWindow, tmp_path: Path) -> None
 
 
 def test_colours_are_remembered(drawn: MainWindow, settings: Settings) -> None:
-    found = [action for action in drawn.findChildren(type(drawn.put_back)) if "in the paper" in action.text()]
+    found = [action for action in drawn.findChildren(type(drawn.undo_changes)) if "in the paper" in action.text()]
     found[0].trigger()
     assert drawn.scale.colour_map == "grey"
     assert settings.text_of("colour_map", "") == "grey"
 
 
-@pytest.mark.parametrize(("name_filter", "suffix"), [("Picture (*.png)", "png"), ("Drawing (*.svg)", "svg")])
-def test_a_files_ending_follows_its_kind(name_filter: str, suffix: str) -> None:
+@pytest.mark.parametrize(("name_filter", "suffix"), [("Picture (*.png)", "png"), ("Vector graphics (*.svg)", "svg")])
+def test_a_suffix_follows_its_file_type(name_filter: str, suffix: str) -> None:
     assert suffix_of(name_filter) == suffix

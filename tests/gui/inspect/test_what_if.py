@@ -44,22 +44,22 @@ def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_
     assert [drawn.drawer.what_if.list.item(0).text()] == ["C3 map 4:  off"]
 
 
-def test_undo_redo_and_putting_all_back(drawn: MainWindow, answer_of: AnswerOf) -> None:
+def test_changes_can_be_undone_redone_and_all_undone(drawn: MainWindow, answer_of: AnswerOf) -> None:
     plain = drawn.network.view.answer
     assert plain is not None
     click_on(drawn.network.view, Unit("F6", 3))
     answer_of(drawn.drawer.what_if.map_row.off.click)
     click_on(drawn.network.view, Unit("S2", 1, 7, 7))
-    both = answer_of(lambda: drawn.drawer.what_if.unit_row.figure.setValue(2.0))
+    both = answer_of(lambda: drawn.drawer.what_if.unit_row.number.setValue(2.0))
     assert both.changes == Changes({("F6", 3): 0.0, Unit("S2", 1, 7, 7): 2.0})
     one = answer_of(drawn.drawer.what_if.undo.click)
     assert one.changes == Changes({("F6", 3): 0.0})
     assert answer_of(drawn.drawer.what_if.redo.click).changes == both.changes
-    back = answer_of(drawn.put_back.trigger)
+    back = answer_of(drawn.undo_changes.trigger)
     assert not back.changes
     assert np.array_equal(back.penalties, plain.penalties)
     assert "CHANGED" not in drawn.network_label.text
-    assert not drawn.put_back.isEnabled()
+    assert not drawn.undo_changes.isEnabled()
     assert answer_of(drawn.drawer.what_if.undo.click).changes == both.changes
 
 
@@ -84,13 +84,13 @@ def test_input_and_output_cannot_be_changed(drawn: MainWindow) -> None:
         assert not drawn.drawer.what_if.unit_row.isEnabled()
 
 
-def test_the_menu_of_a_place_does_the_same_by_key(drawn: MainWindow, answer_of: AnswerOf) -> None:
+def test_the_context_menu_switches_off_and_restores(drawn: MainWindow, answer_of: AnswerOf) -> None:
     menu = drawn.inspector.menu_for(Unit("S4", 2, 1, 1), "S4")
     switch_off = next(action for action in menu.actions() if action.text() == "Switch S4 map 2 off")
     assert not answer_of(switch_off.trigger).s4[2].any()
     menu = drawn.inspector.menu_for(Unit("S4", 2, 1, 1), "S4")
-    put_back = next(action for action in menu.actions() if action.text() == "Put S4 map 2 back")
-    assert answer_of(put_back.trigger).s4[2].any()
+    restore = next(action for action in menu.actions() if action.text() == "Restore S4 map 2")
+    assert answer_of(restore.trigger).s4[2].any()
 
 
 def test_the_error_shown_is_that_of_lenet_evaluate(
@@ -99,7 +99,7 @@ def test_the_error_shown_is_that_of_lenet_evaluate(
     click_on(drawn.network.view, Unit("C3", 7, 2, 2))
     answer_of(drawn.drawer.what_if.map_row.off.click)
     click_on(drawn.network.view, Unit("S2", 0, 7, 7))
-    answer_of(lambda: drawn.drawer.what_if.map_row.figure.setValue(0.5))
+    answer_of(lambda: drawn.drawer.what_if.map_row.number.setValue(0.5))
     outcome: list[Evaluation] = []
     with qtbot.waitSignals([drawn.inspector.measuring.progressed, drawn.inspector.measuring.measured], timeout=120_000):
         drawn.inspector.measuring.measured.connect(lambda changed, plain: outcome.extend((changed, plain)))
@@ -113,7 +113,7 @@ def test_the_error_shown_is_that_of_lenet_evaluate(
     assert f"{outcome[1].error_percent:.2f} %" in drawn.drawer.what_if.outcome
 
 
-def test_measuring_can_be_stopped_and_a_new_change_makes_its_outcome_void(
+def test_measuring_can_be_cancelled_and_a_new_change_hides_it(
     drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot
 ) -> None:
     click_on(drawn.network.view, Unit("C5", 7))
@@ -121,12 +121,12 @@ def test_measuring_can_be_stopped_and_a_new_change_makes_its_outcome_void(
     with qtbot.waitSignal(drawn.inspector.measuring.progressed, timeout=60_000):
         drawn.drawer.what_if.measure.click()
     with qtbot.assertNotEmitted(drawn.inspector.measuring.measured):
-        drawn.drawer.what_if.stop.click()
-        answer_of(lambda: drawn.drawer.what_if.map_row.figure.setValue(0.3))
+        drawn.drawer.what_if.cancel.click()
+        answer_of(lambda: drawn.drawer.what_if.map_row.number.setValue(0.3))
     assert not drawn.drawer.what_if.progress.isVisible()
 
 
-def test_choosing_a_change_in_the_list_shows_its_place(drawn: MainWindow, answer_of: AnswerOf) -> None:
+def test_a_change_chosen_in_the_list_chooses_its_unit(drawn: MainWindow, answer_of: AnswerOf) -> None:
     click_on(drawn.network.view, Unit("C3", 4, 5, 5))
     answer_of(drawn.drawer.what_if.map_row.off.click)
     QTest.keyClick(drawn.network.view, Qt.Key.Key_Escape)
@@ -136,7 +136,7 @@ def test_choosing_a_change_in_the_list_shows_its_place(drawn: MainWindow, answer
     assert drawn.network.view.chosen_unit == Unit("C3", 4)
 
 
-def test_the_window_can_be_closed_while_it_measures(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+def test_the_window_can_be_closed_while_measuring(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
     click_on(drawn.network.view, Unit("C1", 0, 5, 5))
     answer_of(drawn.drawer.what_if.map_row.off.click)
     with qtbot.waitSignal(drawn.inspector.measuring.progressed, timeout=60_000):

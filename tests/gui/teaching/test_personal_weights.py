@@ -77,7 +77,7 @@ def test_personal_weights_are_there_at_the_next_start(
     assert "me's personal weights" in window.network_label.text
     assert window.personal.in_use
     with weights_come(qtbot, window, WeightsKind.DEFAULT):
-        window.use_shipped.trigger()
+        window.use_default.trigger()
     assert not window.personal.in_use
 
 
@@ -89,7 +89,7 @@ def test_weights_put_aside_stay_aside_and_can_be_used_again(
     take(qtbot, live_window, taught, shipped_weights())
     assert not live_window.use_personal.isEnabled()
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
-        live_window.use_shipped.trigger()
+        live_window.use_default.trigger()
     window = started_again(WeightsKind.DEFAULT)
     assert window.use_personal.isEnabled()
     with weights_come(qtbot, window, WeightsKind.PERSONAL, "me"):
@@ -190,7 +190,7 @@ def test_the_default_weights_can_be_used_whatever_became_of_the_folder(
 ) -> None:
     (tmp_path / "people").write_text("in the way")
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
-        live_window.use_shipped.trigger()
+        live_window.use_default.trigger()
     qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()

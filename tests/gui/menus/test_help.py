@@ -1,0 +1,31 @@
+"""The help lists every key: those of actions, found in the window itself, and those of its views."""
+
+from html import escape
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMessageBox
+
+from lenet_gui.main_window import MainWindow
+
+
+def test_every_shortcut_of_the_window_is_in_the_help(live_window: MainWindow) -> None:
+    text = live_window.help.keys_text()
+    actions = [action for action in live_window.findChildren(QAction) if not action.shortcut().isEmpty()]
+    assert len(actions) > 15
+    for action in actions:
+        (row,) = (row for row in text.split("<tr>") if f"<td>{escape(action.iconText())}</td>" in row)
+        for shortcut in action.shortcuts():
+            assert escape(shortcut.toString(QKeySequence.SequenceFormat.NativeText)) in row
+
+
+@pytest.mark.parametrize("keys", ["0, 1, 2, 3, 4, 5, 6, 7, 8, 9", "Ctrl+D", "Ctrl+L", "Ctrl+T", "Space", "Page Up"])
+def test_keys_that_are_easily_forgotten_are_in_the_help(live_window: MainWindow, keys: str) -> None:
+    assert keys in live_window.help.keys_text()
+
+
+def test_the_help_can_be_opened(live_window: MainWindow) -> None:
+    live_window.help.show_keys()
+    (box,) = live_window.findChildren(QMessageBox)
+    assert box.text() == live_window.help.keys_text()
+    box.close()
