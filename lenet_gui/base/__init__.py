@@ -9,6 +9,7 @@
 - ``jobs``: work beside the GUI thread
 - ``keys``: keys that all views share
 - ``translate``: names and arithmetic in the person's language
+- ``pointable``: a view with places to point at
 - ``settings``: what is remembered between starts
 - ``error_dialogs``: errors, told to the person
 - ``image_export``: a widget as PNG or SVG

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.limits import limit_of
-from lenet_gui.parameters.pointed import PointedView
 from model.network.records import FloatArray
 from model.network.words.arithmetic import figure
 
@@ -19,7 +19,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class BarsView(PointedView[int]):
+class BarsView(Pointable[int]):
     """``count`` bars on a symmetric scale whose ends are told; they are chosen anew only with other parameters.
 
     Args:
@@ -104,9 +104,6 @@ class BarsView(PointedView[int]):
         width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
         each = 3 if len(self._values) > 50 else self.fontMetrics().horizontalAdvance("00") + 6
         return QSize(width + each * len(self._values), int(5.5 * self._line()))
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
     # Painting
 

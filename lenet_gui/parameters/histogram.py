@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import ElidedLabel
-from lenet_gui.parameters.pointed import PointedView
+from lenet_gui.base.pointable import Pointable
 
 BINS = 35
 """An odd number, so that one bin is centred on 0."""
@@ -16,7 +16,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 3
 
 
-class Histogram(PointedView[int]):
+class Histogram(Pointable[int]):
     """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins hold what lies beyond.
 
     Args:
@@ -112,9 +112,6 @@ class Histogram(PointedView[int]):
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.tr("C1: 0,000 of 0,000 units near the ends, 00.0 %"))
         return QSize(width + 10, metrics.height() * 5 + 12)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
     # Painting
 

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from lenet_gui.parameters.pointed import PointedView
+from lenet_gui.base.pointable import Pointable
 
 
 def heading(text: str, *beside: QWidget) -> QHBoxLayout:
@@ -24,7 +24,7 @@ def heading(text: str, *beside: QWidget) -> QHBoxLayout:
 class Scrolled(QScrollArea):
     """A page as wide and high as there is room, or scrolled; what a key leads to in ``views`` comes into sight."""
 
-    def __init__(self, page: QWidget, views: Sequence[PointedView[Any]] = ()) -> None:
+    def __init__(self, page: QWidget, views: Sequence[Pointable[Any]] = ()) -> None:
         super().__init__()
         self.page = page
         self.setWidget(page)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.parameters.pointed import PointedView
+from lenet_gui.base.pointable import Pointable
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
 from model.network.words.arithmetic import figure
@@ -19,7 +19,7 @@ Cell = tuple[int, int]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class WeightPicture(PointedView[Cell]):
+class WeightPicture(Pointable[Cell]):
     """One crisp cell a weight. Arrows walk them.
 
     Signals:
@@ -100,9 +100,6 @@ class WeightPicture(PointedView[Cell]):
         height = self.fontMetrics().height() + 6
         return QSize(self._left() + _COLUMNS * _SMALLEST + 2, height + _ROWS * _SMALLEST)
 
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -141,5 +138,5 @@ class WeightPicture(PointedView[Cell]):
     def choose_place(self, place: Cell) -> None:
         self.chosen.emit(place[0])
 
-    def redress(self) -> None:
+    def restyle(self) -> None:
         self._image = None

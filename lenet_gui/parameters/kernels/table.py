@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.kernels.layout import (
     HEAD,
     KernelLayout,
@@ -19,14 +20,13 @@ from lenet_gui.parameters.kernels.layout import (
     smallest_cell,
 )
 from lenet_gui.parameters.kernels.picture import KernelSet
-from lenet_gui.parameters.pointed import PointedView
 from model.network.recognition import Recognition
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class KernelTable(PointedView[Spot]):
+class KernelTable(Pointable[Spot]):
     """Kernels where one map reads another; nothing where it does not.
 
     Arrows walk the tiles, with Shift the weights of one; what reads and what is read is lit.
@@ -117,9 +117,6 @@ class KernelTable(PointedView[Spot]):
         size = KernelLayout(len(self._set.rows), len(self._set.columns), smallest_cell(text), text).size
         return QSize(int(size.width()) + 1, int(size.height()) + 1)
 
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
     # Painting
 
     def _kernels(self) -> dict[Spot, QImage]:
@@ -195,7 +192,7 @@ class KernelTable(PointedView[Spot]):
         self.mark(*name)
         self.chosen.emit(*name)
 
-    def redress(self) -> None:
+    def restyle(self) -> None:
         self._layout = None
         self._recolour()
 
