@@ -39,7 +39,7 @@ def test_a_cell_of_a_convolution_tells_its_product_and_leads_to_its_input(
         click(sheet, place)
     assert chosen.args == [Unit("S2", 2, 6, 6)]
     QApplication.sendEvent(sheet, QEvent(QEvent.Type.Leave))
-    assert "Arrows" in sheet.accessibleDescription()
+    assert "Arrow keys" in sheet.accessibleDescription()
 
 
 def test_what_is_told_of_a_cell_follows_the_pen(panel: WhyPanel, answer: Recognition, blank: Recognition) -> None:
@@ -70,7 +70,7 @@ def test_keys_walk_over_the_edges_of_the_pictures(qtbot: QtBot, panel: WhyPanel,
         QTest.keyClick(sheet, Qt.Key.Key_Return)
     assert chosen.args == [Unit("S2", 1, 6, 5)]
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    assert "Arrows" in sheet.accessibleDescription()
+    assert "Arrow keys" in sheet.accessibleDescription()
 
 
 def test_a_cell_walked_to_is_scrolled_into_sight(panel: WhyPanel, answer: Recognition) -> None:
@@ -82,7 +82,7 @@ def test_a_cell_walked_to_is_scrolled_into_sight(panel: WhyPanel, answer: Recogn
     in_sight = QRect(
         sheet.mapFromGlobal(area_of(sheet).mapToGlobal(area_of(sheet).rect().topLeft())), area_of(sheet).size()
     )
-    assert in_sight.contains(sheet.cell_rect(Place(15, 4, 0)).toAlignedRect())
+    assert in_sight.contains(sheet.rect_of(Place(15, 4, 0)).toAlignedRect())
 
 
 def test_one_walks_back_to_the_drawing_by_key_alone(panel: WhyPanel, answer: Recognition) -> None:

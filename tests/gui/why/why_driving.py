@@ -32,7 +32,7 @@ def sheet_of(panel: WhyPanel) -> Sheet:
 
 
 def centre_of(sheet: Sheet, place: Place) -> QPoint:
-    return sheet.cell_rect(place).center().toPoint()
+    return sheet.rect_of(place).center().toPoint()
 
 
 def click(sheet: Sheet, place: Place) -> None:
