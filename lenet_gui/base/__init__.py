@@ -6,6 +6,7 @@
 - ``elided_label``: a line of text that changes with every answer
 - ``cached_layer``: the parts of a view that are painted once
 - ``form_fields``: fields of a form
+- ``grid``: a rectangle of cells
 - ``jobs``: work beside the GUI thread
 - ``keys``: keys that all views share
 - ``translate``: names and arithmetic in the person's language

@@ -10,6 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.translate import translate
 from lenet_gui.why.grid import Grid
+from lenet_gui.base.grid import Grid
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import Contribution, FullExplanation
 from model.network.wiring import Unit

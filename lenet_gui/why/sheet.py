@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable, paint_frame
-from lenet_gui.why.grid import Grid
 from model.network.wiring import Unit
 
 GAP = 6
@@ -73,8 +73,9 @@ class Sheet(Pointable[Place]):
 
     def place_at(self, position: QPointF) -> Place | None:
         for index, grid in enumerate(self.grids):
-            if grid.rect.contains(position):
-                return Place(index, *grid.nearest(position))
+            cell = grid.cell_at(position)
+            if cell is not None:
+                return Place(index, *cell)
         return None
 
     def hint(self) -> str:
