@@ -1,6 +1,6 @@
 """The base of all sheets: grids of cells that show one kind of arithmetic."""
 
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -10,8 +10,10 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable, paint_frame
+from model.network.explain import Explanation
 from model.network.wiring import Unit
 
+E = TypeVar("E", bound=Explanation)
 GAP = 6
 
 
@@ -23,7 +25,7 @@ class Place(NamedTuple):
     column: int
 
 
-class Sheet(Pointable[Place]):
+class Sheet(Pointable[Place], Generic[E]):
     """Grids of cells; subclasses arrange, describe and paint them, and name the unit that each value comes from.
 
     Signals:
@@ -35,16 +37,29 @@ class Sheet(Pointable[Place]):
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.scale = scale
+        self._explanation: E | None = None
         scale.changed.connect(self.update)
         self._grids: list[Grid] | None = None
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def shown(self) -> E:
+        """The explanation shown last; only once there is one."""
+        assert self._explanation is not None
+        return self._explanation
+
     # For subclasses
 
+    def show_explanation(self, explanation: E) -> None:
+        """Show a unit's arithmetic."""
+        first = self._explanation is None
+        self._explanation = explanation
+        self.refresh(first)
+
     def arrange(self) -> list[Grid]:
-        """The grids at the sheet's present size."""
+        """The grids at the sheet's present size, once there is something to show."""
         raise NotImplementedError
 
     def unit_of(self, place: Place) -> Unit | None:
@@ -65,7 +80,7 @@ class Sheet(Pointable[Place]):
     def grids(self) -> list[Grid]:
         """In the widget's coordinates; empty until something is shown."""
         if self._grids is None:
-            self._grids = self.arrange()
+            self._grids = self.arrange() if self._explanation else []
         return self._grids
 
     def rect_of(self, place: Place) -> QRectF:
@@ -109,6 +124,9 @@ class Sheet(Pointable[Place]):
         unit = self.unit_of(place)
         if unit is not None:
             self.source_chosen.emit(unit)
+
+    def heightForWidth(self, width: int) -> int:
+        return self.minimumSizeHint().height()
 
     def refresh(self, rearrange: bool) -> None:
         """Show new values; ``rearrange`` if their number or the space they need has changed."""
