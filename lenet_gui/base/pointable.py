@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB
 
 P = TypeVar("P")
@@ -85,6 +86,12 @@ class Pointable(QWidget, Generic[P]):
         """Frame the place pointed at."""
         if self._pointed is not None:
             paint_frame(painter, self.rect_of(self._pointed))
+
+    def paint_focus(self, painter: QPainter) -> None:
+        """Frame the whole view while it has the keyboard focus."""
+        if self.hasFocus():
+            painter.setPen(theme.accent(self.palette()))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def walk_to(self, place: P | None) -> None:
         """Point at a place as if a key had moved there."""

@@ -1,4 +1,4 @@
-"""One histogram on fixed axes, which can be pointed at and walked by key."""
+"""One histogram on fixed axes, whose bins can be pointed at."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ _MARGIN = 3
 
 
 class Histogram(Pointable[int]):
-    """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins hold what lies beyond.
+    """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins include all beyond.
 
     Args:
         name: what is counted.
@@ -51,7 +51,7 @@ class Histogram(Pointable[int]):
         self.update()
 
     def show_values(self, values: NDArray[np.floating], heading: str) -> None:
-        """Count other values, of any shape; the heading mentions a bar that is taller than the axis."""
+        """Show values of any shape; the heading mentions a bar taller than the axis."""
         kept = np.clip(values[np.isfinite(values)], -self._limit, self._limit)
         self._counts = np.histogram(kept, bins=BINS, range=(-self._limit, self._limit))[0]
         tallest = self._shares().max()
@@ -134,9 +134,7 @@ class Histogram(Pointable[int]):
                 middle = plot.center().x() + end * plot.width() / 2
                 below = QRectF(middle - 100, plot.bottom() + _MARGIN, 200, height)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
-            if self.hasFocus():
-                painter.setPen(theme.accent(palette))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            self.paint_focus(painter)
 
     # Pointing
 

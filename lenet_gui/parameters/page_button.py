@@ -1,4 +1,4 @@
-"""The page in front as a picture: copied, or saved as PNG or SVG."""
+"""Exports the visible page as a picture."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,17 +10,17 @@ from lenet_gui.base.view_export import ViewExport
 
 
 class PageButton(QToolButton):
-    """Opens a menu.
+    """A menu that copies or saves the visible page.
 
     Args:
-        take_away: copies and saves.
-        page: the one in front.
+        export: copies and saves.
+        page: gives the visible page.
     """
 
-    def __init__(self, take_away: ViewExport, page: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, export: ViewExport, page: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._take_away, self._page = take_away, page
-        self.setText(self.tr("Take away"))
+        self._export, self._page = export, page
+        self.setText(self.tr("Export"))
         self.setToolTip(self.tr("Copy or save the whole page as a picture"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -32,7 +32,7 @@ class PageButton(QToolButton):
 
     @Slot()
     def _copy(self) -> None:
-        self._take_away.copy_view(self._page())
+        self._export.copy_view(self._page())
 
     @Slot()
     def _ask(self) -> None:
@@ -43,5 +43,5 @@ class PageButton(QToolButton):
         dialog.selectFile("lenet5-parameters.png")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page = self._page()
-        dialog.fileSelected.connect(lambda chosen: self._take_away.save_view(page, Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._export.save_view(page, Path(chosen)))
         dialog.open()
