@@ -1,37 +1,37 @@
 """The 32x32 picture that the network gets, each pixel a crisp square of ink; any pixel can be pointed at."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.keys import ARROWS
-from model.network.architecture import FIELD_SIZE
+from lenet_gui.base.grid import Grid
+from lenet_gui.base.pointable import Pointable
+from model.network.architecture import BACKGROUND, FIELD_SIZE, INK_RANGE
 from model.network.records import FloatArray
 
 _MARGIN = 2
+Pixel = tuple[int, int]
+"""Row and column."""
 
 
-class InputView(QWidget):
+class InputView(Pointable[Pixel]):
     """Shows ink (32, 32), 0 to 1.
 
     Signals:
-        pointed: (row, column) under the pointer or the keys, or None; again when the ink there changes.
+        described: the text for the pixel pointed at, or for none; again when the ink there changes.
     """
 
-    pointed = Signal(object)
+    described = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        name = QCoreApplication.translate("InputView", "The 32 x 32 picture that the network gets")
+        super().__init__(name, parent)
         self._ink: FloatArray = np.zeros((FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
         self._image: QImage | None = None
-        self._pointed: tuple[int, int] | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAutoFillBackground(True)  # what lies below need not be painted then
-        self.setAccessibleName(self.tr("The 32 x 32 picture that the network gets"))
+        self.describe()
 
     @property
     def ink(self) -> FloatArray:
@@ -39,18 +39,18 @@ class InputView(QWidget):
         return self._ink
 
     def show_ink(self, ink: FloatArray) -> None:
-        """Show other ink; it is not changed here and must not be elsewhere."""
+        """Show ink (32, 32); the array must not be changed afterwards."""
         self._ink = ink
         self._image = None
         self.update()
-        if self._pointed is not None:
-            self.pointed.emit(self._pointed)
+        if self.pointed is not None:
+            self.describe()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, 100)
 
     def picture_rect(self) -> QRectF:
-        """Where the picture lies: each of its pixels covers a whole number of the screen's own."""
+        """Where the picture lies; each of its pixels covers a whole number of device pixels."""
         ratio = self.devicePixelRatioF()
         room = min(self.width(), self.height()) - 2 * _MARGIN
         side = max(1, int(room * ratio / FIELD_SIZE)) * FIELD_SIZE / ratio
@@ -66,56 +66,40 @@ class InputView(QWidget):
             painter.drawImage(picture, self._image)
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(picture)
-            if self._pointed is not None:
-                row, column = self._pointed
-                unit = picture.width() / FIELD_SIZE
-                mark = QRectF(picture.left() + column * unit, picture.top() + row * unit, unit, unit)
-                for pen in (QPen(QColor("white"), 3), QPen(QColor("black"), 1)):
-                    painter.setPen(pen)
-                    painter.drawRect(mark.adjusted(-1, -1, 1, 1))
+            if self.pointed is not None:
+                self.paint_mark(painter)
                 painter.setPen(QPen(theme.accent(palette), 1.5))
                 painter.drawRect(picture.adjusted(-1, -1, 1, 1))
 
-    # What pointer and keys do
+    # Pointing
 
-    def _point_at(self, pixel: tuple[int, int] | None) -> None:
-        if pixel != self._pointed:
-            self._pointed = pixel
-            self.update()
-            self.pointed.emit(pixel)
+    def _grid(self) -> Grid:
+        return Grid(self.picture_rect(), FIELD_SIZE, FIELD_SIZE)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        picture, position = self.picture_rect(), event.position()
-        if not picture.contains(position):
-            self._point_at(None)
-            return
-        place = (position - picture.topLeft()) * (FIELD_SIZE / picture.width())
-        self._point_at(_inside(place))
+    def place_at(self, position: QPointF) -> Pixel | None:
+        return self._grid().cell_at(position)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
+    def rect_of(self, place: Pixel) -> QRectF:
+        return self._grid().cell(*place).adjusted(-1, -1, 1, 1)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in ARROWS:
-            down, right = ARROWS[key]
-            row, column = self._pointed or (0, 0)
-            if self._pointed is not None:
-                row, column = row + down, column + right
-            self._point_at(_inside(QPointF(column, row)))
-        elif key == Qt.Key.Key_Escape and self._pointed is not None:
-            self._point_at(None)
-        else:
-            super().keyPressEvent(event)
+    def words_of(self, place: Pixel) -> str:
+        ink = float(self._ink[place])
+        return self.tr("row {row}, column {column}\nink {ink}\ninput {value}").format(
+            row=place[0], column=place[1], ink=f"{ink:.3f}", value=f"{INK_RANGE * ink + BACKGROUND:+.3f}"
+        )
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._image = None
-        super().changeEvent(event)
+    def hint(self) -> str:
+        return self.tr("What the network really gets.")
 
+    def describe(self) -> None:
+        super().describe()
+        self.described.emit(self.accessibleDescription())
 
-def _inside(place: QPointF) -> tuple[int, int]:
-    """(row, column) of a place, brought into the field."""
-    last = FIELD_SIZE - 1
-    return min(max(int(place.y()), 0), last), min(max(int(place.x()), 0), last)
+    def first_place(self) -> Pixel:
+        return 0, 0
+
+    def next_place(self, place: Pixel, down: int, right: int, shift: bool) -> Pixel:
+        return self._grid().clamp(place[0] + down, place[1] + right)
+
+    def restyle(self) -> None:
+        self._image = None

@@ -20,7 +20,6 @@ from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.canvas.input_view import InputView
 from lenet_gui.canvas.sketch import Sketch, Tool
-from model.network.architecture import BACKGROUND, INK_RANGE
 from model.network.recognition import Recognition
 
 THINNEST, THICKEST = 2, 14
@@ -77,14 +76,13 @@ class CanvasPanel(QWidget):
         )
         self.normalise.toggled.connect(self.normalise_changed)
         self.input_view = InputView()
-        self.input_view.pointed.connect(self._on_pointed)
-        self._readout = QLabel()
+        self._readout = QLabel(self.input_view.hint())
+        self.input_view.described.connect(self._readout.setText)
         self._readout.setWordWrap(True)
         self._readout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.note = ElidedLabel(self.tr("My digits"), quiet=True)
         self._lay_out()
-        self._on_pointed(None)
 
     def _make_actions(self) -> None:
         self.pen = QAction(self.tr("&Pen"), self)
@@ -179,16 +177,3 @@ class CanvasPanel(QWidget):
         self._sketch.pen_width = hundredths / 100
         self._dot.update()
         self.canvas.update()
-
-    @Slot(object)
-    def _on_pointed(self, pixel: tuple[int, int] | None) -> None:
-        if pixel is None:
-            self._readout.setText(self.tr("What the network really gets."))
-            return
-        ink = float(self.input_view.ink[pixel])
-        text = self.tr("row {row}, column {column}\nink {ink}\ninput {value}").format(
-            row=pixel[0], column=pixel[1], ink=f"{ink:.3f}", value=f"{INK_RANGE * ink + BACKGROUND:+.3f}"
-        )
-        self._readout.setText(text)
-        # For screen readers, as the keys walk from pixel to pixel.
-        self.input_view.setAccessibleDescription(text)

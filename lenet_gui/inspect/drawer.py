@@ -1,4 +1,4 @@
-"""Below the network: "why this value?" and "what if?". Each page is made when first needed, so that the start is quick."""
+"""Below the network: why a value, and what if. Each page is made when first needed, so that the start is quick."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What if this map or unit were off, or weaker, or stronger? The answer follows at once; the test-set error is measured on request."""
+"""What if a map or unit were off, weaker or stronger? The answer follows at once, the test-set error on request."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction

@@ -12,7 +12,6 @@
 - ``bars``: signed figures as bars
 - ``scale_bar``: the colour scale of weights
 - ``section``: headed sections of a page
-- ``pointed``: a view whose parts can be pointed at
 - ``page_button``: saves the page in front
 - ``limits``: round ends of scales
 - ``kernels``: the page with the kernels of C1 and C3

@@ -1,4 +1,4 @@
-"""Parameters as bars about a zero line, one for each map or unit."""
+"""Parameters as bars on a zero line, one for each map or unit."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.limits import limit_of
-from lenet_gui.parameters.pointed import PointedView
 from model.network.records import FloatArray
 from model.network.words.arithmetic import figure
 
@@ -19,13 +19,13 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class BarsView(PointedView[int]):
-    """``count`` bars on a symmetric scale whose ends are told; they are chosen anew only with other parameters.
+class BarsView(Pointable[int]):
+    """``count`` bars on a symmetric scale, which changes only when the parameters change.
 
     Args:
-        name: what the bars are.
-        count: how many.
-        name_of: a bar's map or unit, in words.
+        name: what the bars show.
+        count: the number of bars.
+        name_of: the name of a bar's map or unit.
 
     Signals:
         chosen: the bar that was clicked, or chosen with Enter.
@@ -48,14 +48,14 @@ class BarsView(PointedView[int]):
         return self._limit
 
     def show_values(self, values: FloatArray, limit: float | None = None) -> None:
-        """Show other values, (count,); without a limit one is chosen for them."""
+        """Show values (count,), on a scale up to ``limit`` or else one that fits them."""
         self._values = values
         self._limit = limit_of(values) if limit is None else limit
         self.describe()
         self.update()
 
     def mark(self, index: int | None) -> None:
-        """Light one bar as chosen, or none."""
+        """Highlight one bar as chosen, or none."""
         if index != self._chosen:
             self._chosen = index
             self.describe()
@@ -68,7 +68,7 @@ class BarsView(PointedView[int]):
         if self._chosen is not None:
             return self.words_of(self._chosen)
         largest = self.words_of(int(np.abs(self._values).argmax()))
-        return self.tr("Arrows walk the bars; the largest: {largest}").format(largest=largest)
+        return self.tr("Arrow keys move between the bars; the largest: {largest}").format(largest=largest)
 
     # Geometry
 
@@ -76,13 +76,13 @@ class BarsView(PointedView[int]):
         return float(self.fontMetrics().height())
 
     def plot_rect(self) -> QRectF:
-        """From the scale's lower end to its upper one; figures stand outside."""
+        """From the lower to the upper end of the scale; the labels are outside."""
         left = self.fontMetrics().horizontalAdvance("−0.000") + _GAP
         width = min(max(self.width() - left - _GAP, 1.0), _WIDEST * len(self._values))
         return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
 
     def bar_rect(self, index: int) -> QRectF:
-        """A bar, from the zero line to its value; cut off at the scale's end."""
+        """A bar from the zero line to its value, cut off at the end of the scale."""
         plot, value = self.plot_rect(), float(self._values[index])
         pitch = plot.width() / len(self._values)
         gap = min(0.2 * pitch, 6.0)
@@ -91,7 +91,7 @@ class BarsView(PointedView[int]):
         return QRectF(plot.left() + index * pitch + gap / 2, middle - max(length, 0.0), pitch - gap, abs(length))
 
     def rect_of(self, place: int) -> QRectF:
-        """The whole column that a bar stands in."""
+        """The full height of a bar's column."""
         plot, bar = self.plot_rect(), self.bar_rect(place)
         return QRectF(bar.left(), 0, bar.width(), plot.bottom() + self._line())
 
@@ -104,9 +104,6 @@ class BarsView(PointedView[int]):
         width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
         each = 3 if len(self._values) > 50 else self.fontMetrics().horizontalAdvance("00") + 6
         return QSize(width + each * len(self._values), int(5.5 * self._line()))
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
     # Painting
 
@@ -125,9 +122,7 @@ class BarsView(PointedView[int]):
                 lit = index == shown
                 painter.fillRect(self.bar_rect(index), theme.accent(palette) if lit else theme.bar(palette))
             self._paint_numbers(painter, plot, shown)
-            if self.hasFocus():
-                painter.setPen(theme.accent(palette))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            self.paint_focus(painter)
 
     def _paint_numbers(self, painter: QPainter, plot: QRectF, shown: int | None) -> None:
         pitch = plot.width() / len(self._values)

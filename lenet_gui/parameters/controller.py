@@ -1,4 +1,4 @@
-"""Makes the parameters window when it is first asked for, and keeps it in step."""
+"""Creates the parameters window on first use and keeps it up to date."""
 
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class ParametersController(QObject):
-    """Between the parameters window and the rest.
+    """Connects the parameters window with the rest of the program.
 
     Signals:
-        unit_chosen: the Unit that was chosen there.
+        unit_chosen: the Unit chosen there.
         failed: what went wrong, for the person to read.
     """
 
@@ -36,7 +36,7 @@ class ParametersController(QObject):
     def show_window(self) -> "ParametersWindow":
         """Bring the parameters window to the front."""
         if self.window is None:
-            # Not with the program: its histograms would keep the first window waiting.
+            # Imported on first use: it would delay the start of the program.
             from lenet_gui.parameters.window import ParametersWindow
 
             self.window = ParametersWindow(self._scale, self._settings, self._main_window)
@@ -51,7 +51,7 @@ class ParametersController(QObject):
         return self.window
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Take the newest answer."""
+        """Show the newest answer."""
         self._answer = answer
         if self.window is not None:
             self.window.show_recognition(answer)
@@ -64,6 +64,6 @@ class ParametersController(QObject):
             self.window.choose(unit)
 
     def shut_down(self) -> None:
-        """The program ends."""
+        """Close the window, if there is one."""
         if self.window is not None:
             self.window.close()

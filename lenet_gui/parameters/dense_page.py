@@ -20,10 +20,10 @@ from model.network.words.unit_names import map_name
 
 
 class DensePage(QWidget):
-    """C5 above, F6 below; both by unit.
+    """C5 above, F6 below, each with a field for the unit.
 
     Signals:
-        chosen: layer and map that the person chose.
+        chosen: the layer and unit or map that the person chose.
     """
 
     chosen = Signal(str, int)
@@ -71,25 +71,25 @@ class DensePage(QWidget):
         return box
 
     def show_parameters(self, parameters: Parameters) -> None:
-        """Show other weights, each layer's on a scale chosen for it."""
+        """Show weights, each layer on its own scale."""
         self._parameters = parameters
         self._limit = self._bars[0].fit(parameters.c5_weight)
         self.f6.show_weights(parameters.f6_weight, self._bars[1].fit(parameters.f6_weight))
         self._follow()
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's S4 maps and the C5 unit's value at the heads."""
+        """Show an answer's S4 maps and the C5 unit's value next to the kernels."""
         self.c5.show_recognition(answer)
 
     def choose(self, unit: Unit | None) -> None:
-        """Take a unit of C5 or F6 for the one to show, light one of S4."""
+        """Show a unit of C5 or F6; highlight a map of S4."""
         for layer, box in (("C5", self.c5_unit), ("F6", self.f6_unit)):
             if unit is not None and unit.layer == layer:
                 box.blockSignals(True)
                 box.setValue(unit.map)
                 box.blockSignals(False)
         self._follow()
-        # The C5 unit that is shown needs no mark.
+        # The C5 unit shown needs no highlight.
         self.c5.mark(*(unit.layer, unit.map) if unit is not None and unit.layer == "S4" else ("", 0))
         self.f6_weights.mark(unit.map if unit is not None and unit.layer == "C5" else None)
 

@@ -1,4 +1,4 @@
-"""One histogram on fixed axes, which can be pointed at and walked by key."""
+"""One histogram on fixed axes, whose bins can be pointed at."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import ElidedLabel
-from lenet_gui.parameters.pointed import PointedView
+from lenet_gui.base.pointable import Pointable
 
 BINS = 35
 """An odd number, so that one bin is centred on 0."""
@@ -16,8 +16,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 3
 
 
-class Histogram(PointedView[int]):
-    """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins hold what lies beyond.
+class Histogram(Pointable[int]):
+    """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins include all beyond.
 
     Args:
         name: what is counted.
@@ -51,7 +51,7 @@ class Histogram(PointedView[int]):
         self.update()
 
     def show_values(self, values: NDArray[np.floating], heading: str) -> None:
-        """Count other values, of any shape; the heading mentions a bar that is taller than the axis."""
+        """Show values of any shape; the heading mentions a bar taller than the axis."""
         kept = np.clip(values[np.isfinite(values)], -self._limit, self._limit)
         self._counts = np.histogram(kept, bins=BINS, range=(-self._limit, self._limit))[0]
         tallest = self._shares().max()
@@ -113,9 +113,6 @@ class Histogram(PointedView[int]):
         width = metrics.horizontalAdvance(self.tr("C1: 0,000 of 0,000 units near the ends, 00.0 %"))
         return QSize(width + 10, metrics.height() * 5 + 12)
 
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,9 +134,7 @@ class Histogram(PointedView[int]):
                 middle = plot.center().x() + end * plot.width() / 2
                 below = QRectF(middle - 100, plot.bottom() + _MARGIN, 200, height)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
-            if self.hasFocus():
-                painter.setPen(theme.accent(palette))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            self.paint_focus(painter)
 
     # Pointing
 

@@ -1,4 +1,4 @@
-"""A row a layer: the histogram of its parameters, and of its activations now."""
+"""For each layer, the histograms of its parameters and of its current activations."""
 
 import numpy as np
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -13,20 +13,20 @@ from model.network.wiring import NAMES
 
 LAYERS = NAMES[1:-1]
 NEAR_THE_END = 1.5
-"""Of a tanh unit: so far out its slope is less than a quarter of what it is at 0."""
+"""For a tanh unit: beyond it, the slope is less than a quarter of the slope at 0."""
 _LARGEST_PERCENT = 40.0
-"""Most a bin holds, on drawn digits and without one; what would be taller is cut, and told."""
+"""Bins of drawn digits and of an empty canvas stay below; the heading mentions a taller one."""
 
 
 def near_the_ends(values: FloatArray, squashing: Squashing) -> int:
-    """How many values are near an end of the squashing curve; for the logistic one as near, in parts of its height."""
+    """How many values are near an end of the squashing function; scaled to its height for the logistic one."""
     if squashing is Squashing.TANH:
         return int((np.abs(values) > NEAR_THE_END).sum())
     return int((np.abs(2 * values - 1) > NEAR_THE_END / ACTIVATION_LIMIT).sum())
 
 
 class HistogramsPage(QWidget):
-    """Parameters on the left, activations on the right; the axes of activations never change."""
+    """Parameters on the left, activations on the right; the axes of the activations never change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,12 +36,13 @@ class HistogramsPage(QWidget):
             for layer in LAYERS
         }
         self.activations = {
-            layer: Histogram(self.tr("{layer}: histogram of activations now").format(layer=layer)) for layer in LAYERS
+            layer: Histogram(self.tr("{layer}: histogram of the current activations").format(layer=layer))
+            for layer in LAYERS
         }
         grid = QGridLayout(self)
         grid.setVerticalSpacing(2)
         grid.addWidget(QLabel(self.tr("Weights and biases")), 0, 0)
-        grid.addWidget(QLabel(self.tr("Activations now; near the ends: beyond ±1.5")), 0, 1)
+        grid.addWidget(QLabel(self.tr("Current activations; near the ends: beyond ±1.5")), 0, 1)
         for row, layer in enumerate(LAYERS, start=1):
             for column, plots in enumerate((self.parameters, self.activations)):
                 grid.addWidget(plots[layer], row, column)
@@ -51,11 +52,11 @@ class HistogramsPage(QWidget):
 
     @property
     def views(self) -> list[Histogram]:
-        """All twelve."""
+        """All twelve histograms."""
         return [*self.parameters.values(), *self.activations.values()]
 
     def show_parameters(self, parameters: Parameters) -> None:
-        """Show other parameters; their axes are chosen anew for them."""
+        """Show parameters, on axes that fit them."""
         self._squashing = parameters.squashing
         for layer, plot in self.parameters.items():
             values = parameters.of_layer(layer)
@@ -67,7 +68,7 @@ class HistogramsPage(QWidget):
             plot.show_values(values, template.format(layer=layer, count=f"{values.size:,}", low=low, high=high))
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Count an answer's activations."""
+        """Show an answer's activations."""
         for layer, plot in self.activations.items():
             values = answer.layer(layer)
             near = near_the_ends(values, self._squashing)

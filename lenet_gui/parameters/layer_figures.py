@@ -1,9 +1,9 @@
-"""The figures of the seven layers, and how each comes about, as text."""
+"""The figures of the seven layers and their arithmetic, as text."""
 
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -29,7 +29,7 @@ CSV_COLUMNS = (
 
 @dataclass(frozen=True)
 class How:
-    """A layer's arithmetic, as ``terms = figure``: the side of its maps, and so on. Empty where there is none."""
+    """A layer's arithmetic as ``terms = figure``, for the side of its maps and so on; empty where there is none."""
 
     side: str
     parameters: str
@@ -37,7 +37,7 @@ class How:
     field: str
 
 
-# Receptive field: the one of the layer before, and that layer's step for each further unit that is read.
+# Receptive field: that of the previous layer, plus its step for each further unit along a side.
 HOW = {
     "C1": How("32 - 5 + 1 = 28", "6 * (25 + 1) = 156", "156 * 28 * 28 = 122304", "1 + 4 * 1 = 5"),
     "S2": How("28 / 2 = 14", "6 * 2 = 12", "6 * 14 * 14 * (4 + 1) = 5880", "5 + 1 * 1 = 6"),
@@ -55,14 +55,18 @@ HOW = {
 
 
 def made_of(layer: str) -> str:
-    """How a layer is made, in words."""
+    """How a layer is computed."""
     return {
         "C1": translate("Layers", "6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28x28 units"),
-        "S2": translate("Layers", "the sum of each 2x2 block of C1, times a coefficient, plus a bias; both one a map"),
+        "S2": translate(
+            "Layers", "the sum of each 2x2 block of C1, times a coefficient, plus a bias; one of each per map"
+        ),
         "C3": translate(
             "Layers", "convolutions of 3, 4 or 6 S2 maps each (Table I): 25 weights for each map read, and a bias"
         ),
-        "S4": translate("Layers", "the sum of each 2x2 block of C3, times a coefficient, plus a bias; both one a map"),
+        "S4": translate(
+            "Layers", "the sum of each 2x2 block of C3, times a coefficient, plus a bias; one of each per map"
+        ),
         "C5": translate("Layers", "convolutions of all 16 S4 maps, 25 weights for each map, and a bias"),
         "F6": translate("Layers", "weighted sums of all 120 C5 units, and a bias"),
         "OUTPUT": translate("Layers", "squared distances of F6 to the codes of the ten digits: 84 fixed values each"),
@@ -70,12 +74,12 @@ def made_of(layer: str) -> str:
 
 
 def pretty(text: str) -> str:
-    """Arithmetic for people: with signs for times and minus, and commas in the thousands."""
+    """Typeset arithmetic: signs for times and minus, commas in thousands."""
     left, equals, figure = text.rpartition(" = ")
     if not equals:
         return text
     parts = [f"{int(part):,}" if part.isdecimal() else part for part in left.replace(" - ", " − ").split(" ")]
-    # A long sum may only be broken between its terms.
+    # A long sum may break only between its terms.
     whole = re.sub(r" \* |\([^)]*\)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), " ".join(parts))
     whole = whole.replace(" + ", " + \N{ZERO WIDTH SPACE}")
     return f"{whole.replace('*', '·')} =\N{NO-BREAK SPACE}{int(figure):,}"
@@ -94,12 +98,12 @@ def headers() -> list[str]:
 
 
 def cells_of(layer: Layer) -> list[str]:
-    """A layer's row of the table: each figure, and below it how it comes about."""
+    """A layer's row of the table: each figure with its arithmetic below."""
     how = HOW[layer.name]
     output = f"{layer.maps}@{layer.side}x{layer.side}" if layer.side > 1 else f"{layer.maps}"
     field = translate("Layers", "{side} px, step {step}").format(side=layer.receptive_field_px, step=layer.step_px)
-    as_before = translate("Layers", "sees the whole drawing, as C5")
-    none = translate("Layers", "840 fixed values of ±1: none is trained")
+    as_before = translate("Layers", "sees the whole drawing, like C5")
+    none = translate("Layers", "840 fixed values of ±1, not trained")
     return [
         layer.name,
         _two_lines(output, pretty(how.side)),
@@ -111,12 +115,12 @@ def cells_of(layer: Layer) -> list[str]:
 
 
 def explanation() -> str:
-    """What the arithmetic does not say by itself."""
+    """What the arithmetic alone does not explain."""
     return translate(
         "Layers",
         "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four inputs and a "
-        "bias on its map's two parameters. Receptive field: that of the layer before, and for each further unit that "
-        "is read along a side, that layer's step; all on the 32x32 input.",
+        "bias on its map's two parameters. Receptive field: that of the previous layer, plus its step for each further "
+        "unit along a side; all in pixels of the 32x32 input.",
     )
 
 
@@ -135,17 +139,14 @@ def _rows() -> list[tuple[str, ...]]:
             layer.name,
             *(str(part) for part in (layer.maps, layer.side, layer.parameters, layer.connections)),
             *(str(part) for part in (layer.receptive_field_px, layer.step_px)),
-            HOW[layer.name].side,
-            HOW[layer.name].parameters,
-            HOW[layer.name].connections,
-            HOW[layer.name].field,
+            *astuple(HOW[layer.name]),
         )
         for layer in LAYERS
     ]
 
 
 def as_csv() -> bytes:
-    """One row a layer, UTF-8."""
+    """One row for each layer, UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)

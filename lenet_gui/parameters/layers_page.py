@@ -1,4 +1,4 @@
-"""The table of the seven layers, to read, to copy and to save."""
+"""The table of the seven layers, which can be copied and saved."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _SHORT_COLUMNS = (0, 1, 4, 5)
 
 
 class LayersTable(QTableWidget):
-    """A row a layer and their sum; the long texts share what the short columns leave, and wrap."""
+    """A row for each layer and one for the sums; long texts share the remaining width and wrap."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         rows = [*(layer_figures.cells_of(layer) for layer in LAYERS), layer_figures.sum_cells()]
@@ -56,7 +56,7 @@ class LayersTable(QTableWidget):
         return item
 
     def fit(self) -> None:
-        """Give every column and row its size."""
+        """Resize the columns and rows to their contents."""
         taken = 0
         for column in _SHORT_COLUMNS:
             self.resizeColumnToContents(column)
@@ -79,7 +79,7 @@ class LayersTable(QTableWidget):
 
 
 class LayersPage(QWidget):
-    """Sizes, parameters, connections, receptive fields, and how each figure comes about.
+    """Sizes, parameters, connections and receptive fields, each with its arithmetic.
 
     Signals:
         failed: what went wrong, for the person to read.

@@ -1,4 +1,4 @@
-"""The page in front as a picture: copied, or saved as PNG or SVG."""
+"""Exports the visible page as a picture."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The colour scale of one set of parameters, with its ends and what lies beyond them."""
+"""The colour scale of one set of parameters, with its ends and the number of values beyond them."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,12 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.parameters.limits import limit_of
 
 WITHIN = 0.99
-"""A few outliers would leave all other weights pale: this share is told apart, what is beyond gets the ends' colour."""
+"""The share of weights within the scale: a few outliers would leave all others pale. Those get the end colours."""
 _GAP = 6
 
 
 class ScaleBar(QWidget):
-    """A strip of the scale, symmetric about 0. Its ends follow a set of parameters, never the drawing."""
+    """A strip of the scale, symmetric about 0. Its ends depend on the parameters, never on the drawing."""
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,18 +32,21 @@ class ScaleBar(QWidget):
         return self._limit
 
     def fit(self, values: NDArray[np.floating]) -> float:
-        """Choose the ends for a set of parameters, and say what lies beyond; gives the limit."""
+        """Fit the scale to a set of parameters.
+
+        Returns:
+            The limit.
+        """
         self._limit = limit_of(values, WITHIN)
         beyond = int((np.abs(values) > self._limit).sum())
-        self._note = self.tr("{count} of {all} beyond").format(count=f"{beyond:,}", all=f"{values.size:,}")
-        if not beyond:
-            self._note = ""
+        note = self.tr("{count} of {all} beyond").format(count=f"{beyond:,}", all=f"{values.size:,}")
+        self._note = note if beyond else ""
         text = self.tr("Colour scale of the weights, {low} to {high}; 0 in the middle.").format(
             low=f"-{self._limit:g}", high=f"+{self._limit:g}"
         )
         if beyond:
             text += "\n" + self.tr(
-                "{note}, the largest {largest}: they have the ends' colour. The scale stays while the weights stay."
+                "{note}, the largest {largest}: they get the end colours. The scale changes only with the weights."
             ).format(note=self._note, largest=f"{float(np.abs(values).max()):.3g}")
         self.setAccessibleName(text)
         self.setToolTip(text)

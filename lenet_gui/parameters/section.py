@@ -1,4 +1,4 @@
-"""How a page is put together: headed sections, in a frame that scrolls where there is no room."""
+"""The parts of a page: headed sections in a scroll area."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from lenet_gui.parameters.pointed import PointedView
+from lenet_gui.base.pointable import Pointable
 
 
 def heading(text: str, *beside: QWidget) -> QHBoxLayout:
-    """A title that wraps, with widgets to its right."""
+    """A wrapping title with widgets to its right."""
     label = QLabel(text)
     label.setWordWrap(True)
     row = QHBoxLayout()
@@ -22,9 +22,9 @@ def heading(text: str, *beside: QWidget) -> QHBoxLayout:
 
 
 class Scrolled(QScrollArea):
-    """A page as wide and high as there is room, or scrolled; what a key leads to in ``views`` comes into sight."""
+    """A page in a scroll area; a place that a key moves to in one of ``views`` is scrolled into view."""
 
-    def __init__(self, page: QWidget, views: Sequence[PointedView[Any]] = ()) -> None:
+    def __init__(self, page: QWidget, views: Sequence[Pointable[Any]] = ()) -> None:
         super().__init__()
         self.page = page
         self.setWidget(page)
@@ -43,7 +43,7 @@ class Scrolled(QScrollArea):
 
 
 def page_of(*parts: QHBoxLayout | tuple[QWidget, int]) -> QVBoxLayout:
-    """Headings and views (each with its share of the height) below each other."""
+    """Headings and views, each view with its stretch factor, below each other."""
     column = QVBoxLayout()
     column.setContentsMargins(10, 8, 10, 8)
     column.setSpacing(6)

@@ -16,10 +16,10 @@ _LAYERS = ("S2", "S4")
 
 
 class SubsamplingPage(QWidget):
-    """Two bars a map: the coefficient on the sum of its four inputs, and the bias.
+    """Two bars for each map: the coefficient of the sum of four inputs, and the bias.
 
     Signals:
-        chosen: layer and map that the person chose.
+        chosen: the layer and map that the person chose.
     """
 
     chosen = Signal(str, int)
@@ -33,7 +33,7 @@ class SubsamplingPage(QWidget):
         about = QLabel(
             self.tr(
                 "A subsampling unit sums a 2x2 block, multiplies the sum by its map's coefficient, and adds its map's "
-                "bias. Each of the four pictures has a scale of its own, chosen for these parameters."
+                "bias. Each chart has its own scale, fitted to its parameters."
             )
         )
         about.setWordWrap(True)
@@ -49,7 +49,7 @@ class SubsamplingPage(QWidget):
 
     @property
     def views(self) -> list[BarsView]:
-        """All four."""
+        """All four charts."""
         return [*self.coefficients.values(), *self.biases.values()]
 
     def _bars(self, layer: str, title: str) -> BarsView:
@@ -58,17 +58,17 @@ class SubsamplingPage(QWidget):
         return bars
 
     def show_parameters(self, parameters: Parameters) -> None:
-        """Show other coefficients and biases."""
+        """Show coefficients and biases."""
         self.coefficients["S2"].show_values(parameters.s2_coefficient)
         self.coefficients["S4"].show_values(parameters.s4_coefficient)
         self.biases["S2"].show_values(parameters.s2_bias)
         self.biases["S4"].show_values(parameters.s4_bias)
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Nothing here follows the drawing."""
+        """Does nothing: this page does not depend on the drawing."""
 
     def choose(self, unit: Unit | None) -> None:
-        """Light a unit's map."""
+        """Highlight a unit's map."""
         for bars in (self.coefficients, self.biases):
             for layer, view in bars.items():
                 view.mark(unit.map if unit is not None and unit.layer == layer else None)

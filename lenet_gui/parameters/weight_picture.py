@@ -1,4 +1,4 @@
-"""F6's 84 x 120 weights as one picture: a row for each unit, a column for each C5 unit that it reads."""
+"""F6's 84 x 120 weights as one picture: a row for each F6 unit, a column for each C5 unit."""
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.parameters.pointed import PointedView
+from lenet_gui.base.grid import Grid
+from lenet_gui.base.pointable import Pointable
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
 from model.network.words.arithmetic import figure
@@ -19,8 +20,8 @@ Cell = tuple[int, int]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class WeightPicture(PointedView[Cell]):
-    """One crisp cell a weight. Arrows walk them.
+class WeightPicture(Pointable[Cell]):
+    """Each weight as a crisp cell.
 
     Signals:
         chosen: the F6 unit whose row was clicked, or chosen with Enter.
@@ -40,15 +41,15 @@ class WeightPicture(PointedView[Cell]):
         self._limit = 1.0
         self._image: QImage | None = None
         self._chosen = 0
-        scale.changed.connect(self._recolour)
+        scale.changed.connect(self.restyle)
         self.describe()
 
     # What is shown
 
     def show_weights(self, weights: FloatArray, limit: float) -> None:
-        """Show other weights, (84, 120), on a scale from ``-limit`` to ``limit``."""
+        """Show weights (84, 120) on a scale from ``-limit`` to ``limit``."""
         self._weights, self._limit = weights, limit
-        self._recolour()
+        self.restyle()
         self.describe()
 
     def mark(self, unit: int) -> None:
@@ -61,9 +62,9 @@ class WeightPicture(PointedView[Cell]):
         return template.format(unit=place[0], source=place[1], weight=figure(float(self._weights[place])))
 
     def hint(self) -> str:
-        return self.tr("Arrows walk the weights, Enter chooses the unit of a row")
+        return self.tr("Arrow keys move between the weights; Enter chooses the unit of a row")
 
-    def _recolour(self) -> None:
+    def restyle(self) -> None:
         self._image = None
         self.update()
 
@@ -73,35 +74,24 @@ class WeightPicture(PointedView[Cell]):
         return self.fontMetrics().horizontalAdvance("00") + 6
 
     def picture_rect(self) -> QRectF:
-        """The picture, each weight on a whole number of the screen's own pixels."""
+        """Where the picture lies; each weight covers a whole number of device pixels."""
         ratio, left, top = self.devicePixelRatioF(), self._left(), self.fontMetrics().height() + 4
         wide = max(_SMALLEST, int((self.width() - left - 2) * ratio / _COLUMNS)) / ratio
         tall = max(_SMALLEST, int((self.height() - top - 2) * ratio / _ROWS)) / ratio
         return QRectF(left, top, wide * _COLUMNS, tall * _ROWS)
 
-    def cell_rect(self, row: int, column: int) -> QRectF:
-        """A weight's cell."""
-        picture = self.picture_rect()
-        width, height = picture.width() / _COLUMNS, picture.height() / _ROWS
-        return QRectF(picture.left() + column * width, picture.top() + row * height, width, height)
+    def _grid(self) -> Grid:
+        return Grid(self.picture_rect(), _ROWS, _COLUMNS)
 
     def rect_of(self, place: Cell) -> QRectF:
-        return self.cell_rect(*place).adjusted(-1, -1, 1, 1)
+        return self._grid().cell(*place).adjusted(-1, -1, 1, 1)
 
     def place_at(self, position: QPointF) -> Cell | None:
-        picture = self.picture_rect()
-        if not picture.contains(position):
-            return None
-        row = int((position.y() - picture.top()) / picture.height() * _ROWS)
-        column = int((position.x() - picture.left()) / picture.width() * _COLUMNS)
-        return min(row, _ROWS - 1), min(column, _COLUMNS - 1)
+        return self._grid().cell_at(position)
 
     def minimumSizeHint(self) -> QSize:
         height = self.fontMetrics().height() + 6
         return QSize(self._left() + _COLUMNS * _SMALLEST + 2, height + _ROWS * _SMALLEST)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
     # Painting
 
@@ -114,21 +104,18 @@ class WeightPicture(PointedView[Cell]):
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(picture)
             painter.setPen(theme.quiet(palette))
-            numbers = self.fontMetrics().horizontalAdvance("000")
-            for column in range(0, _COLUMNS, 10 if self.cell_rect(0, 0).width() * 10 > numbers * 1.3 else 20):
-                middle = self.cell_rect(0, column).center().x()
-                place = QRectF(middle - numbers, 0, 2 * numbers, line)
+            grid, numbers = self._grid(), self.fontMetrics().horizontalAdvance("000")
+            cell = grid.cell(0, 0)
+            for column in range(0, _COLUMNS, 10 if cell.width() * 10 > numbers * 1.3 else 20):
+                place = QRectF(grid.cell(0, column).center().x() - numbers, 0, 2 * numbers, line)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(column))
-            for row in range(0, _ROWS, 10 if self.cell_rect(0, 0).height() * 10 > line else 20):
-                place = QRectF(0, self.cell_rect(row, 0).center().y() - line / 2, picture.left() - 4, line)
+            for row in range(0, _ROWS, 10 if cell.height() * 10 > line else 20):
+                place = QRectF(0, grid.cell(row, 0).center().y() - line / 2, picture.left() - 4, line)
                 painter.drawText(place, _RIGHT, str(row))
-            self._paint_marks(painter)
-
-    def _paint_marks(self, painter: QPainter) -> None:
-        row = self.cell_rect(self._chosen, 0).united(self.cell_rect(self._chosen, _COLUMNS - 1))
-        painter.setPen(QPen(theme.accent(self.palette()), 2))
-        painter.drawRect(row.adjusted(-1, -1, 1, 1))
-        self.paint_mark(painter)
+            row_rect = grid.cell(self._chosen, 0).united(grid.cell(self._chosen, _COLUMNS - 1))
+            painter.setPen(QPen(theme.accent(palette), 2))
+            painter.drawRect(row_rect.adjusted(-1, -1, 1, 1))
+            self.paint_mark(painter)
 
     # Pointing
 
@@ -136,10 +123,7 @@ class WeightPicture(PointedView[Cell]):
         return self._chosen, 0
 
     def next_place(self, place: Cell, down: int, right: int, shift: bool) -> Cell:
-        return min(max(place[0] + down, 0), _ROWS - 1), min(max(place[1] + right, 0), _COLUMNS - 1)
+        return self._grid().clamp(place[0] + down, place[1] + right)
 
     def choose_place(self, place: Cell) -> None:
         self.chosen.emit(place[0])
-
-    def redress(self) -> None:
-        self._image = None

@@ -1,4 +1,4 @@
-"""The parameters window: what the network has learned, and what it is made of. Layout and wiring."""
+"""The parameters window: what the network has learned and how it is built. Layout and wiring."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -20,19 +20,19 @@ from model.network.wiring import Unit, shape_of
 
 FIRST_SIZE = (1060, 760)
 HISTOGRAM_PAUSE_MS = 100
-"""Twelve plots are too dear to paint with every answer."""
+"""Painting twelve plots takes too long for every answer."""
 
 
 class ParametersWindow(QWidget):
-    """Kernels, coefficients, weights and histograms, live with the pen; the table of layers.
+    """Kernels, coefficients, weights and histograms, updated while you draw; the table of layers.
 
     Args:
-        scale: the colours.
+        scale: the colours of activations.
         settings: what is remembered between runs of the program.
         parent: the main window; this one closes with it.
 
     Signals:
-        unit_chosen: the Unit that stands for what the person chose here.
+        unit_chosen: a Unit of the map that the person chose here.
         failed: what went wrong, for the person to read.
     """
 
@@ -81,25 +81,25 @@ class ParametersWindow(QWidget):
         self.restoreGeometry(settings.bytes_of("parameters_geometry"))
 
     def page_in_front(self) -> QWidget:
-        """The page that is seen, without what scrolls it."""
+        """The visible page, without its scroll area."""
         shown = self.tabs.currentWidget()
         return shown.page if isinstance(shown, Scrolled) else self.layers
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Take the newest answer and its network's parameters; nothing is done with it while it cannot be seen."""
+        """Show an answer and its network's parameters; a hidden window only remembers it."""
         self._answer = answer
         if self.isVisible() and not (self.histograms.isVisible() and self._pause.isActive()):
             self._refresh()
 
     def choose(self, unit: Unit | None) -> None:
-        """Follow the unit that is chosen elsewhere."""
+        """Highlight the unit chosen elsewhere."""
         self._unit = unit
         for page in (self.kernels, self.subsampling, self.dense):
             page.choose(unit)
 
     @Slot()
     def _refresh(self) -> None:
-        """Bring the page in front up to the newest answer; the others when they come to the front."""
+        """Update the visible page; the others are updated when they become visible."""
         answer = self._answer
         if answer is None or not self.isVisible():
             return

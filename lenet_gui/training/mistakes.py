@@ -1,13 +1,13 @@
-"""The misread digits themselves, as the network got them, each with what it is and what it was taken for."""
+"""The misread digits as the network saw them, each with its true digit and the digit read."""
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.keys import BY_TAB
+from lenet_gui.base.pointable import Pointable
 
 Pixels = NDArray[np.uint8]
 GAP = 10
@@ -15,17 +15,17 @@ _SCALE = 2
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class MistakesView(QWidget):
-    """As many misread digits as there is room for, in reading order, with "4 → 9" under each.
+class MistakesView(Pointable[int]):
+    """A page of misread digits in reading order, with "4 → 9" under each. A place is a digit's position on the page.
 
     Signals:
-        paged: whether there are more of them than there is room for.
+        paged: whether there is more than one page.
     """
 
     paged = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QCoreApplication.translate("MistakesView", "Misread digits"), parent)
         self._images: Pixels = np.zeros((0, 32, 32), dtype=np.uint8)
         self._labels: Pixels = np.zeros(0, dtype=np.uint8)
         self._answers: Pixels = np.zeros(0, dtype=np.uint8)
@@ -36,43 +36,38 @@ class MistakesView(QWidget):
         self._filter: tuple[int | None, int | None] = (None, None)
         self._chosen: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._pictures: dict[int, QImage] = {}
-        self._pointed: int | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Misread digits"))
         self._choose()
 
     # What is shown
 
     def show_mistakes(self, images: Pixels, labels: Pixels, answers: Pixels, total: int) -> None:
-        """Show other mistakes.
+        """Show mistakes.
 
         Args:
             images: (N, side, side), 0 for background and 255 for full ink.
             labels: (N,), the true digits.
-            answers: (N,), what they were taken for.
-            total: how many mistakes there are; ``images`` may hold only the first of them.
+            answers: (N,), the digits read.
+            total: how many mistakes there are; ``images`` may hold only the first ones.
         """
         self._nothing = ""
         self._images, self._labels, self._answers, self._total = images, labels, answers, total
         self._choose()
 
     def show_nothing(self, why: str) -> None:
-        """Show no digits, and say why there are none."""
+        """Show that there are no digits, and why."""
         none = np.zeros(0, dtype=np.uint8)
         self.show_mistakes(np.zeros((0, 32, 32), dtype=np.uint8), none, none, 0)
         self._nothing, self._counts = why, None
-        self._describe()
+        self.describe()
 
     def set_counts(self, confusion: NDArray[np.int64]) -> None:
-        """How many there are of each kind: a row for each true digit, a column for each answer, (10, 10)."""
+        """Take the confusion matrix, (10, 10): a row for each true digit, a column for each digit read."""
         self._counts = confusion * ~np.eye(10, dtype=np.bool_)
-        self._describe()
+        self.describe()
         self.update()
 
     def filter_to(self, true: int | None, answer: int | None) -> None:
-        """Show only the mistakes of one true digit, of one answer, or of both; None is any."""
+        """Show only one true digit, one digit read, or one pair of them; None means any."""
         self._filter = (true, answer)
         self._choose()
 
@@ -89,8 +84,8 @@ class MistakesView(QWidget):
 
     def _go_to(self, first: int) -> None:
         self._first = first
-        self._pointed = None
-        self._describe()
+        self.point_at(None)
+        self.describe()
         self.paged.emit(self._room() < len(self._chosen))
         self.update()
 
@@ -99,16 +94,16 @@ class MistakesView(QWidget):
 
     @Slot()
     def turn_page(self) -> None:
-        """Show the next ones; after the last come the first again."""
+        """Show the next page; after the last one, the first."""
         self._go_to(self._first + self._room() if self._first + self._room() < len(self._chosen) else 0)
 
     @property
     def shown(self) -> list[int]:
-        """The positions, among the given mistakes, of those that there is room for, in reading order."""
+        """The indices of the mistakes on this page, in reading order."""
         return [int(index) for index in self._chosen[self._first : self._first + self._room()]]
 
     def _count(self) -> int:
-        """How many there are of those that are wanted, given or not."""
+        """How many mistakes the filter lets through, including those without an image."""
         true, answer = self._filter
         if self._counts is None:
             return self._total if self._filter == (None, None) else len(self._chosen)
@@ -117,7 +112,7 @@ class MistakesView(QWidget):
         return int(self._counts[rows, columns].sum())
 
     def caption(self) -> str:
-        """What is shown, in words: which mistakes, and how many of how many."""
+        """Which mistakes are shown, and how many of how many."""
         if self._nothing:
             return self._nothing
         true, answer = self._filter
@@ -142,8 +137,10 @@ class MistakesView(QWidget):
             return kind + self.tr("first {shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
         return kind + self.tr("all {total}").format(total=f"{total:,}")
 
-    def in_words(self, place: int) -> str:
-        """One of the digits shown, counted from 0."""
+    def hint(self) -> str:
+        return self.caption()
+
+    def words_of(self, place: int) -> str:
         index = self._chosen[self._first + place]
         return self.tr("Digit {place}: a {true}, read as {answer}").format(
             place=self._first + place + 1, true=int(self._labels[index]), answer=int(self._answers[index])
@@ -155,7 +152,7 @@ class MistakesView(QWidget):
         return self.fontMetrics().height() + 2.0
 
     def _side(self) -> float:
-        """A digit's side: each of its pixels covers a whole number of the screen's own."""
+        """A digit's side; each of its pixels covers a whole number of device pixels."""
         ratio = self.devicePixelRatioF()
         return int(self._images.shape[1]) * max(1, round(_SCALE * ratio)) / ratio
 
@@ -177,8 +174,7 @@ class MistakesView(QWidget):
         width, height = self._pitch()
         return QSize(int(width * 8 + GAP), int(height * 3 + self._line() + GAP))
 
-    def digit_rect(self, place: int) -> QRectF:
-        """Where a digit's picture lies, in the widget's coordinates; places are counted from 0."""
+    def rect_of(self, place: int) -> QRectF:
         row, column = divmod(place, self._columns())
         width, height = self._pitch()
         side, ratio = self._side(), self.devicePixelRatioF()
@@ -187,14 +183,14 @@ class MistakesView(QWidget):
         return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, side, side)
 
     def _label_rect(self, place: int) -> QRectF:
-        picture = self.digit_rect(place)
+        picture = self.rect_of(place)
         width = self._pitch()[0] - GAP
         return QRectF(picture.center().x() - width / 2, picture.bottom() + 1, width, self._line())
 
     def place_at(self, position: QPointF) -> int | None:
-        """The digit at a place of the widget, picture or label; None between them."""
+        """The digit at a position, on its picture or its label."""
         for place in range(len(self.shown)):
-            if self.digit_rect(place).united(self._label_rect(place)).contains(position):
+            if self.rect_of(place).united(self._label_rect(place)).contains(position):
                 return place
         return None
 
@@ -217,77 +213,35 @@ class MistakesView(QWidget):
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(GAP, 0, self.width() - GAP, self._line()), left, self.caption())
             for place, index in enumerate(shown):
-                picture = self.digit_rect(place)
+                picture = self.rect_of(place)
                 painter.drawImage(picture, self._picture(index))
-                pointed = place == self._pointed
-                painter.setPen(QPen(theme.accent(palette) if pointed else theme.line(palette), 2 if pointed else 0))
+                painter.setPen(QPen(theme.line(palette), 0))
                 painter.drawRect(picture)
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
                 label = f"{self._labels[index]} → {self._answers[index]}"
                 painter.drawText(self._label_rect(place), _CENTRE, label)
+            self.paint_mark(painter)
 
-    # What pointer and keys do
+    # Pointing
 
-    def _describe(self) -> None:
-        pointed = self._pointed
-        self.setAccessibleDescription(self.caption() if pointed is None else self.in_words(pointed))
+    def first_place(self) -> int | None:
+        return 0 if self.shown else None
 
-    def _point_at(self, place: int | None) -> None:
-        if place != self._pointed:
-            self._pointed = place
-            self._describe()
-            self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = self.place_at(QPointF(event.pos()))
-            if place is not None:
-                QToolTip.showText(event.globalPos(), self.in_words(place), self, self.digit_rect(place).toRect())
-                return True
-        return super().event(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.place_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        # So that the focus is seen.
-        if self._pointed is None and event.reason() in BY_TAB and self.shown:
-            self._point_at(0)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if not self.underMouse():
-            self._point_at(None)
-        super().focusOutEvent(event)
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        after = place + down * self._columns() + right
+        return after if 0 <= after < len(self.shown) else place
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        columns = self._columns()
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}
-        key, last = Qt.Key(event.key()), len(self.shown) - 1
-        if key in steps and last >= 0:
-            place = 0 if self._pointed is None else self._pointed + steps[key]
-            if 0 <= place <= last:
-                self._point_at(place)
-        elif key == Qt.Key.Key_PageDown and self._room() < len(self._chosen):
+        if event.key() == Qt.Key.Key_PageDown and self._room() < len(self._chosen):
             self.turn_page()
-        elif key == Qt.Key.Key_PageUp and self._first:
+        elif event.key() == Qt.Key.Key_PageUp and self._first:
             self._go_to(max(0, self._first - self._room()))
-        elif key == Qt.Key.Key_Escape and self._pointed is not None:
-            self._point_at(None)
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QEvent) -> None:
-        # Pages have other lengths now.
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The number of digits on a page changes.
         self._go_to(0)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._pictures = {}
-            self.updateGeometry()
-            self.update()
-        super().changeEvent(event)
+    def restyle(self) -> None:
+        self._pictures = {}

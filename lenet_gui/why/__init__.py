@@ -7,6 +7,6 @@
 - ``full``: C5 and F6
 - ``penalty``: one penalty, or two compared
 - ``pixel``: a pixel of the input
-- ``grid``: grids of figures
+- ``grid``: values painted into a grid
 - ``curve``: the squashing function
 """

@@ -1,4 +1,4 @@
-"""C1 and C3: for each map that is read, patch times kernel = products, and their sum."""
+"""C1 and C3: for each input map, patch times kernel, and the sum of the products."""
 
 from typing import NamedTuple
 
@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
+from lenet_gui.base.grid import Grid
 from lenet_gui.base.translate import translate
-from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
+from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
@@ -26,15 +27,15 @@ _Columns = tuple[float, float, float]
 
 
 class _Beside(NamedTuple):
-    """The widths of what stands beside a patch's pictures."""
+    """Widths of the texts next to a patch's pictures."""
 
     name: float
     sign: float
     total: float
 
 
-class ConvolutionSheet(Sheet):
-    """A row of three 5x5 pictures for each patch; patches stand beside each other where there is room."""
+class ConvolutionSheet(Sheet[ConvolutionExplanation]):
+    """Three 5x5 pictures for each patch (inputs, kernel, products), several patches side by side where they fit."""
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__(scale)
@@ -46,11 +47,11 @@ class ConvolutionSheet(Sheet):
         self.setAccessibleName(self.tr("Convolution: input times kernel, product by product"))
 
     def show_explanation(self, explanation: ConvolutionExplanation) -> None:
-        """Show a unit's patches; the kernels' colours reach as far as its largest weight."""
+        """Show a unit's patches; the kernels' colour scale ends at its largest weight."""
         before = len(self._patches), self._limits
-        self._patches = explanation.patches
+        self._explanation, self._patches = explanation, explanation.patches
         weight = max(float(abs(patch.kernel).max()) for patch in self._patches)
-        # Products as large as they can become, so that the drawing does not change their colours.
+        # The scale of the products ends at their largest possible value, so that it does not depend on the drawing.
         self._limits = (self.scale.limit, weight, self.scale.limit * weight)
         self.refresh(before != (len(self._patches), self._limits))
 
@@ -63,24 +64,25 @@ class ConvolutionSheet(Sheet):
         names = (self.tr("input"), self.tr("kernel"), self.tr("product"))
         return tuple((name, f"±{limit:.2f}") for name, limit in zip(names, self._limits, strict=True))
 
-    def _name_width(self) -> float:
-        width = self.fontMetrics().horizontalAdvance
-        return max(width(self._short_name(patch)) for patch in self._patches) + GAP
-
     def _columns(self, cell: float) -> _Columns:
-        """The widths of the three pictures, or of what stands above them."""
+        """The widths of the three pictures, or of the texts above them if those are wider."""
         width = self.fontMetrics().horizontalAdvance
         first, second, third = (max(_SIDE * cell, *(width(text) for text in head)) for head in self._heads())
         return first, second, third
 
-    def _sign_width(self) -> float:
-        return self.fontMetrics().horizontalAdvance("×") + GAP
-
-    def _sum_width(self) -> float:
-        return self.fontMetrics().horizontalAdvance("+0.000") + 2
+    def _beside(self) -> _Beside:
+        width = self.fontMetrics().horizontalAdvance
+        name = max(width(self._short_name(patch)) for patch in self._patches)
+        return _Beside(name + GAP, width("×") + GAP, width("+0.000") + 2)
 
     def _block_width(self, cell: float) -> float:
-        return self._name_width() + sum(self._columns(cell)) + 3 * self._sign_width() + self._sum_width()
+        beside = self._beside()
+        return beside.name + sum(self._columns(cell)) + 3 * beside.sign + beside.total
+
+    def _fitting(self, width: float) -> int:
+        """How many patches of the smallest size fit side by side."""
+        block = self._block_width(self._smallest_cell())
+        return min(max(1, int((width + _BETWEEN) / (block + _BETWEEN))), len(self._patches))
 
     def _head_height(self) -> float:
         return 2.0 * self.fontMetrics().height() + 2
@@ -92,11 +94,11 @@ class ConvolutionSheet(Sheet):
         return figures_width(self.fontMetrics().horizontalAdvance("0"), 3) + 2
 
     def _cell_in(self, width: float, height: float, columns: int) -> float:
-        """The largest cell with which all patches fit, so many beside each other."""
+        """The largest cell with which all patches fit, ``columns`` of them side by side."""
         rows = -(-len(self._patches) // columns)
         tall = ((height - self._head_height()) / rows - GAP) / _SIDE
         cell = min(tall, self._largest_cell())
-        # Some columns are as wide as their heads, so what the pictures may take cannot just be divided.
+        # Some columns are as wide as their texts, so the width cannot simply be divided.
         while cell >= self._smallest_cell() and self._block_width(cell) * columns + _BETWEEN * (columns - 1) > width:
             cell -= 0.5
         return whole_pixels(cell, self.devicePixelRatioF())
@@ -110,31 +112,27 @@ class ConvolutionSheet(Sheet):
     def heightForWidth(self, width: int) -> int:
         if not self._patches:
             return 0
-        cell = self._smallest_cell()
-        columns = min(max(1, int((width + _BETWEEN) / (self._block_width(cell) + _BETWEEN))), len(self._patches))
-        rows = -(-len(self._patches) // columns)
-        return int(self._head_height() + rows * (_SIDE * cell + GAP)) + 1
+        rows = -(-len(self._patches) // self._fitting(width))
+        return int(self._head_height() + rows * (_SIDE * self._smallest_cell() + GAP)) + 1
 
     def arrange(self) -> list[Grid]:
         count = len(self._patches)
-        if not count:
-            return []
         width, height, ratio = float(self.width()), float(self.height()), self.devicePixelRatioF()
         cell, columns = max((self._cell_in(width, height, columns), -columns) for columns in range(1, count + 1))
         if cell < self._smallest_cell():
             cell = whole_pixels(self._smallest_cell(), ratio)
-            columns = -max(1, min(count, int((width + _BETWEEN) / (self._block_width(cell) + _BETWEEN))))
+            columns = -self._fitting(width)
         columns = -columns
-        side = _SIDE * cell
+        side, beside, block = _SIDE * cell, self._beside(), self._block_width(cell)
         grids = []
         for index in range(count):
             row, column = divmod(index, columns)
-            left = column * (self._block_width(cell) + _BETWEEN) + self._name_width()
+            left = column * (block + _BETWEEN) + beside.name
             top = whole_pixels(self._head_height() + row * (side + GAP), ratio)
             for picture in self._columns(cell):
                 x = whole_pixels(left + (picture - side) / 2, ratio)
                 grids.append(Grid(QRectF(x, top, side, side), _SIDE, _SIDE))
-                left += picture + self._sign_width()
+                left += picture + beside.sign
         return grids
 
     # Cells
@@ -155,7 +153,7 @@ class ConvolutionSheet(Sheet):
     # Painting
 
     def paint(self, painter: QPainter) -> None:
-        # All that stands still while the pen moves is painted once: kernels, names, signs.
+        # Kernels, names and signs do not change while the person draws: they are painted once.
         key = (
             self.grids[0].rect.getRect(),
             self._limits,
@@ -180,11 +178,10 @@ class ConvolutionSheet(Sheet):
             painter.drawText(total, _MIDDLE, figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
 
     def _measures(self) -> tuple[_Columns, _Beside]:
-        """Text is costly to measure: once for each arrangement."""
+        """Measured once for each arrangement, because measuring text is slow."""
         key = (self.grids[0].rect.width(), len(self._patches), self._limits, self.font().key())
         if self._measured is None or self._measured[0] != key:
-            beside = _Beside(self._name_width(), self._sign_width(), self._sum_width())
-            self._measured = (key, self._columns(self.grids[0].rect.width() / _SIDE), beside)
+            self._measured = (key, self._columns(self.grids[0].rect.width() / _SIDE), self._beside())
         return self._measured[1:]
 
     def _paint_still(self, painter: QPainter) -> None:

@@ -1,4 +1,4 @@
-"""C5 and F6: the strongest contributions as bars, the rest as one, and the bias."""
+"""C5 and F6: the largest contributions as bars, the others as one bar, and the bias."""
 
 from math import ceil, log10
 
@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.grid import Grid
 from lenet_gui.base.translate import translate
-from lenet_gui.why.grid import Grid
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import Contribution, FullExplanation
 from model.network.wiring import Unit
@@ -22,34 +22,31 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 def round_end(size: float) -> float:
-    """The next of 1, 2 and 5 times a power of ten: a scale that holds still while values move a little."""
+    """Round up to 1, 2 or 5 times a power of ten, so that the scale stays the same while values change a little."""
     if size <= 0:
         return 1.0
     power = 10.0 ** ceil(log10(size) - 1)
     return next(step * power for step in (1, 2, 5, 10) if step * power >= size * (1 - 1e-9))
 
 
-class FullSheet(Sheet):
-    """A row for each contribution: the source's name, a bar to the left or right of 0, the product."""
+class FullSheet(Sheet[FullExplanation]):
+    """A row for each contribution: the source's name, a bar to the left or right of 0, the product.
+
+    Attributes:
+        strongest: as many contributions as fit, largest first.
+    """
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__(scale)
-        self._explanation: FullExplanation | None = None
-        self._strongest: tuple[Contribution, ...] = ()
+        self.strongest: tuple[Contribution, ...] = ()
         self._rest = 0.0
         self.setAccessibleName(self.tr("Contributions, largest first"))
 
     def show_explanation(self, explanation: FullExplanation) -> None:
-        """Show a unit's contributions."""
         before = self._explanation
         self._explanation = explanation
-        self._strongest, self._rest = explanation.strongest(self._count())
+        self.strongest, self._rest = explanation.strongest(self._count())
         self.refresh(before is None or before.source_layer != explanation.source_layer)
-
-    @property
-    def shown(self) -> tuple[Contribution, ...]:
-        """As many of the strongest as there is room for, largest first."""
-        return self._strongest
 
     # Geometry
 
@@ -57,7 +54,7 @@ class FullSheet(Sheet):
         return self.fontMetrics().height() + 3.0
 
     def _count(self) -> int:
-        # Others, bias and the scale take a line each.
+        # Less a line each for the others, the bias and the scale.
         return min(max(int(self.height() / self._line()) - 3, _FEWEST), _MOST)
 
     def _name_width(self) -> float:
@@ -66,7 +63,7 @@ class FullSheet(Sheet):
         return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(others_name(390, translate))) + GAP
 
     def _figures(self) -> bool:
-        """Whether there is room for input and weight beside the product."""
+        """Whether input and weight fit next to the product."""
         return self.width() >= self._name_width() + self._figures_width(True) + 12 * self.fontMetrics().height()
 
     def _figures_width(self, whole: bool) -> float:
@@ -77,55 +74,45 @@ class FullSheet(Sheet):
         width = self._name_width() + self._figures_width(False) + 4 * self.fontMetrics().height()
         return QSize(int(width) + 1, int(self._line() * (_FEWEST + 3)) + 1)
 
-    def heightForWidth(self, width: int) -> int:
-        return self.minimumSizeHint().height()
-
     def arrange(self) -> list[Grid]:
-        if self._explanation is None:
-            return []
-        if len(self._strongest) != self._count():
-            self._strongest, self._rest = self._explanation.strongest(self._count())
-        rows = len(self._strongest) + 2
+        if len(self.strongest) != self._count():
+            self.strongest, self._rest = self.shown.strongest(self._count())
+        rows = len(self.strongest) + 2
         return [Grid(QRectF(0, 0, self.width(), rows * self._line()), rows, 1)]
 
     # Cells
 
     def unit_of(self, place: Place) -> Unit | None:
-        return self._strongest[place.row].source if place.row < len(self._strongest) else None
+        return self.strongest[place.row].source if place.row < len(self.strongest) else None
 
     def words_of(self, place: Place) -> str:
-        if self._explanation is None:
-            return ""
-        if place.row < len(self._strongest):
-            one = self._strongest[place.row]
+        if place.row < len(self.strongest):
+            one = self.strongest[place.row]
             return f"{unit_name(one.source, translate)}:  {product_line(one.input, one.weight, one.product)}"
-        if place.row == len(self._strongest):
-            others = others_name(self._explanation.inputs.size - len(self._strongest), translate)
+        if place.row == len(self.strongest):
+            others = others_name(self.shown.inputs.size - len(self.strongest), translate)
             return self.tr("{others} together: {sum}").format(others=others, sum=figure(self._rest))
-        return self.tr("bias: {bias}").format(bias=figure(self._explanation.bias))
+        return self.tr("bias: {bias}").format(bias=figure(self.shown.bias))
 
     # Painting
 
-    def _rows(self, explanation: FullExplanation) -> list[tuple[str, float, str]]:
-        """Name, length of the bar and what to say before the product."""
+    def _rows(self) -> list[tuple[str, float, str]]:
+        """Each row's name, product, and the text before the product."""
         rows = [
             (
                 short_unit_name(one.source),
                 one.product,
                 f"{figure(one.input, 3)} × {figure(one.weight, 3)} = ",
             )
-            for one in self._strongest
+            for one in self.strongest
         ]
-        rows.append((others_name(explanation.inputs.size - len(self._strongest), translate), self._rest, ""))
-        rows.append((self.tr("+ bias"), explanation.bias, ""))
+        rows.append((others_name(self.shown.inputs.size - len(self.strongest), translate), self._rest, ""))
+        rows.append((self.tr("+ bias"), self.shown.bias, ""))
         return rows
 
     def paint(self, painter: QPainter) -> None:
-        explanation = self._explanation
-        if explanation is None:
-            return
         palette, line = self.palette(), self._line()
-        rows = self._rows(explanation)
+        rows = self._rows()
         whole = self._figures()
         left, right = self._name_width(), self.width() - self._figures_width(whole)
         zero, half = (left + right) / 2, max((right - left) / 2, 1.0)
@@ -134,7 +121,7 @@ class FullSheet(Sheet):
         less, more = (self._colour(share) for share in (-0.6, 0.6))
         for index, (name, value, before) in enumerate(rows):
             row = QRectF(0, index * line, self.width(), line)
-            contribution = index < len(self._strongest)
+            contribution = index < len(self.strongest)
             painter.setPen(palette.color(palette.ColorRole.WindowText) if contribution else theme.quiet(palette))
             painter.drawText(row, _MIDDLE, name)
             painter.drawText(row, _RIGHT, (before if whole else "") + figure(value, 3))

@@ -1,4 +1,6 @@
-"""Why this value? The arithmetic of the unit that is pointed at or chosen, live with the pen."""
+"""Why this value? The arithmetic of the unit pointed at or chosen, updated while you draw."""
+
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
@@ -37,7 +39,7 @@ from model.network.words.arithmetic import about, arithmetic_lines, comparison_l
 
 
 class _UprightArea(QScrollArea):
-    """Scrolls up and down only: it is never narrower than what it holds."""
+    """Scrolls vertically only: it is never narrower than its widget."""
 
     def minimumSizeHint(self) -> QSize:
         held, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
@@ -49,7 +51,7 @@ class _UprightArea(QScrollArea):
 
 
 def _in_area(area: QScrollArea, widget: QWidget) -> QScrollArea:
-    """In what room there is; the widget takes the keys itself."""
+    """Put a widget into a scroll area that leaves the keys to it."""
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
@@ -58,11 +60,11 @@ def _in_area(area: QScrollArea, widget: QWidget) -> QScrollArea:
 
 
 class WhyPanel(QWidget):
-    """A unit's place and value, its terms, and the curve; one page for each kind of arithmetic.
+    """A unit's place and value, its terms, and the squashing curve; one page for each kind of arithmetic.
 
     Signals:
         source_chosen: a Unit in the arithmetic that was clicked, or chosen with Enter.
-        rival_chosen: the digit that the output shown is to be compared with; the answer is ``show_penalties``.
+        rival_chosen: the digit to compare the output with, by ``show_penalties``.
     """
 
     source_chosen = Signal(object)
@@ -84,17 +86,20 @@ class WhyPanel(QWidget):
         self.copy.setToolTip(self.tr("Copy the arithmetic as text"))
         self.copy.clicked.connect(self._copy)
 
-        self._nothing = QLabel(self.tr("Point at a unit, or choose one, to see where its value comes from."))
+        self._nothing = QLabel(self.tr("Point at a unit or click one to see how its value is computed."))
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._convolution = ConvolutionSheet(scale)
-        self._subsampling = SubsamplingSheet(scale)
-        self._full = FullSheet(scale)
         self._penalty = PenaltySheet(scale)
-        self._pixel = PixelSheet(scale)
+        self._sheets: dict[type[Explanation], Sheet[Any]] = {
+            ConvolutionExplanation: ConvolutionSheet(scale),
+            SubsamplingExplanation: SubsamplingSheet(scale),
+            FullExplanation: FullSheet(scale),
+            PenaltyExplanation: self._penalty,
+            PixelExplanation: PixelSheet(scale),
+        }
         self._pages = QStackedWidget()
         self._pages.addWidget(_in_area(QScrollArea(), self._nothing))
-        self._areas = {sheet: self._page_of(sheet) for sheet in self._sheets()}
+        self._areas = {sheet: self._page_of(sheet) for sheet in self._sheets.values()}
         self._curve = SquashingView()
         self._curve_area = _in_area(_UprightArea(), self._curve)
 
@@ -114,10 +119,7 @@ class WhyPanel(QWidget):
         layout.addLayout(below, 1)
         self.show_nothing()
 
-    def _sheets(self) -> tuple[Sheet, ...]:
-        return self._convolution, self._subsampling, self._full, self._penalty, self._pixel
-
-    def _page_of(self, sheet: Sheet) -> QScrollArea:
+    def _page_of(self, sheet: Sheet[Any]) -> QScrollArea:
         area = _in_area(QScrollArea(), sheet)
         self._pages.addWidget(area)
         sheet.source_chosen.connect(self.source_chosen)
@@ -135,12 +137,12 @@ class WhyPanel(QWidget):
         box.setPlaceholderText(self.tr("compare with ..."))
         box.setCurrentIndex(-1)
         box.setAccessibleName(self.tr("Compare with the penalty of"))
-        box.setToolTip(self.tr("Why this digit and not another: choose the other"))
+        box.setToolTip(self.tr("Choose a digit to see why this one and not that one"))
         box.activated.connect(self.rival_chosen)
         return box
 
     def minimumSizeHint(self) -> QSize:
-        # The same for every kind, so that the window does not move when another is shown.
+        # The same for every sheet, so that the layout stays put when another is shown.
         line = self.fontMetrics().height()
         least = QSize(self._curve_area.minimumSizeHint().width() + 12 * line, 9 * line)
         return super().minimumSizeHint().expandedTo(least)
@@ -148,49 +150,32 @@ class WhyPanel(QWidget):
     # What is shown
 
     def show_nothing(self) -> None:
-        """No unit is pointed at or chosen."""
+        """Show that no unit is pointed at or chosen."""
         self._explanation = self._second = None
         self._heading.set_text(self.tr("Why this value?"))
         self._about.set_text("")
         self._turn_to(None)
 
     def show_explanation(self, explanation: Explanation) -> None:
-        """Show a unit's arithmetic, or the same unit's in another answer."""
+        """Show a unit's arithmetic."""
         self._explanation, self._second = explanation, None
         self._heading.set_text(heading(explanation, translate))
         self._about.set_text(about(explanation, translate))
-        if isinstance(explanation, ConvolutionExplanation):
-            self._convolution.show_explanation(explanation)
-            self._turn_to(self._convolution)
-        elif isinstance(explanation, SubsamplingExplanation):
-            self._subsampling.show_explanation(explanation)
-            self._turn_to(self._subsampling)
-        elif isinstance(explanation, FullExplanation):
-            self._full.show_explanation(explanation)
-            self._turn_to(self._full)
-        elif isinstance(explanation, PenaltyExplanation):
+        sheet = self._sheets[type(explanation)]
+        sheet.show_explanation(explanation)
+        if isinstance(explanation, PenaltyExplanation):
             self._show_rivals(explanation.unit.map, None)
-            self._penalty.show_explanation(explanation)
-            self._turn_to(self._penalty)
-        elif isinstance(explanation, PixelExplanation):
-            self._pixel.show_explanation(explanation)
-            self._turn_to(self._pixel)
+        self._turn_to(sheet)
         if isinstance(explanation, SumExplanation):
             self._curve.show_explanation(explanation)
 
     def show_penalties(self, first: PenaltyExplanation, second: PenaltyExplanation) -> None:
-        """Show two classes side by side: why the one and not the other."""
+        """Show two classes side by side: why one and not the other."""
         self._explanation, self._second = first, second
         text = self.tr("Penalties: {first} = {small}, {second} = {large}")
-        self._heading.set_text(
-            text.format(
-                first=first.unit.map,
-                small=f"{first.value:.4f}",
-                second=second.unit.map,
-                large=f"{second.value:.4f}",
-            )
-        )
-        about = self.tr("squared distances of F6 to two codes; the smaller wins by {margin}")
+        small, large = f"{first.value:.4f}", f"{second.value:.4f}"
+        self._heading.set_text(text.format(first=first.unit.map, small=small, second=second.unit.map, large=large))
+        about = self.tr("squared distances between F6 and two codes; the smaller wins by {margin}")
         self._about.set_text(about.format(margin=f"{abs(second.value - first.value):.4f}"))
         self._show_rivals(first.unit.map, second.unit.map)
         self._penalty.show_explanation(first, second)
@@ -203,21 +188,21 @@ class WhyPanel(QWidget):
         for digit in range(10):
             items.item(digit).setEnabled(digit != first)
 
-    def _turn_to(self, sheet: Sheet | None) -> None:
+    def _turn_to(self, sheet: Sheet[Any] | None) -> None:
         before = self.sheet
         if before is not sheet:
             walking = before is not None and before.hasFocus()
             self._pages.setCurrentIndex(0 if sheet is None else self._pages.indexOf(self._areas[sheet]))
             if walking and sheet is not None:
-                # So that the arrows go on where Enter led to.
+                # So that the arrow keys continue where Enter led.
                 sheet.walk_in()
-        self._curve_area.setVisible(sheet in (self._convolution, self._subsampling, self._full))
+        self._curve_area.setVisible(isinstance(self._explanation, SumExplanation))
         self.rival.setVisible(sheet is self._penalty)
         self.copy.setEnabled(sheet is not None)
 
     @property
-    def sheet(self) -> Sheet | None:
-        """The arithmetic that is shown now."""
+    def sheet(self) -> Sheet[Any] | None:
+        """The sheet shown now."""
         return next((sheet for sheet, area in self._areas.items() if area is self._pages.currentWidget()), None)
 
     @property

@@ -1,4 +1,4 @@
-"""OUTPUT: the 84 squared differences between F6 and a code; and why one class rather than another (eq. 7)."""
+"""OUTPUT: the 84 squared differences between F6 and a code (eq. 7), for one class or two."""
 
 from typing import NamedTuple
 
@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.grid import Grid
 from lenet_gui.base.translate import translate
-from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
+from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -19,14 +20,14 @@ from model.network.words.arithmetic import figure
 from model.network.words.unit_names import cell_name
 
 SQUARES_END = 4.0
-"""The squared distance between a black and a white cell."""
+"""The squared difference between a black and a white cell."""
 _MARKED = 3
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _Cells = NDArray[np.floating]
 
 
 class _Picture(NamedTuple):
-    """``limit`` is the value at the end of its colours, None for activations; ``foot`` what stands below."""
+    """``limit`` is the end of the colour scale, None for activations; ``foot`` is the text below."""
 
     name: str
     values: _Cells
@@ -41,23 +42,22 @@ def largest(cells: _Cells, count: int) -> tuple[tuple[int, int], ...]:
     return tuple((int(index) // CODE_COLUMNS, int(index) % CODE_COLUMNS) for index in order)
 
 
-class PenaltySheet(Sheet):
-    """F6, the code, the squares; with a second class its own two, and what each cell says between them."""
+class PenaltySheet(Sheet[PenaltyExplanation]):
+    """F6, the code and the squares; with a second class also its code and squares, and the difference."""
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__(scale)
-        self._first: PenaltyExplanation | None = None
         self._second: PenaltyExplanation | None = None
         self._pictures: list[_Picture] = []
         self.setAccessibleName(self.tr("Squared differences between F6 and a code"))
 
     def show_explanation(self, first: PenaltyExplanation, second: PenaltyExplanation | None = None) -> None:
-        """Show a class's penalty, alone or beside another's."""
+        """Show a class's penalty, alone or next to another's."""
         before = [picture.name for picture in self._pictures], self._finding_height(self.width())
-        self._first, self._second = first, second
+        self._explanation, self._second = first, second
         squares = self.tr("0 to {end}").format(end=f"{SQUARES_END:g}")
         self._pictures = [_Picture("F6", first.f6, None, ("", f"±{self.scale.limit:.2f}"))]
-        for one in (first,) if second is None else (first, second):
+        for one in self._classes():
             digit = one.unit.map
             foot = (self.tr("sum {sum}").format(sum=f"{one.result:.1f}"), squares)
             self._pictures += [
@@ -70,48 +70,50 @@ class PenaltySheet(Sheet):
                 self.tr("sum {sum}").format(sum=figure(float(difference.sum()), 1)),
                 self.tr("±{end}, + for {digit}").format(end=f"{SQUARES_END:g}", digit=first.unit.map),
             )
-            name = self.tr("for {first} or {second}").format(first=first.unit.map, second=second.unit.map)
+            name = self.tr("{first} or {second}?").format(first=first.unit.map, second=second.unit.map)
             decided = self.deciding()
             self._pictures.append(_Picture(name, difference, SQUARES_END, foot, () if decided is None else (decided,)))
         now = [picture.name for picture in self._pictures], self._finding_height(self.width())
         self.refresh(now != before)
 
     def difference(self) -> NDArray[np.float64]:
-        """(12, 7): above 0 where a cell speaks for the first class, below for the second, 0 where the codes agree."""
-        if self._first is None or self._second is None:
+        """(12, 7): above 0 where a cell favours the first class, below 0 for the second, 0 where the codes agree."""
+        if self._second is None:
             return np.zeros((CODE_ROWS, CODE_COLUMNS))
-        return self._second.squares - self._first.squares
+        return self._second.squares - self.shown.squares
 
     def deciding(self) -> tuple[int, int] | None:
-        """(row, column) of the cell that speaks most for the class of the smaller penalty; None if the two are one."""
+        """(row, column) of the cell that favours the class of the smaller penalty most; None if the codes are equal."""
         difference = self.difference()
         if not difference.any():
             return None
         return largest(difference if difference.sum() >= 0 else -difference, 1)[0]
 
+    def _classes(self) -> list[PenaltyExplanation]:
+        return [one for one in (self._explanation, self._second) if one is not None]
+
     def finding(self) -> str:
-        """Where most of it comes from, in words."""
-        first, second = self._first, self._second
-        if first is None:
+        """Which cells the penalty, or the difference, mostly comes from."""
+        if self._explanation is None:
             return ""
+        first, second = self.shown, self._second
         if second is None:
             cell = largest(first.squares, 1)[0]
-            text = self.tr("The {count} cells that cost most are marked; first {cell}, {square}.")
+            text = self.tr("The {count} largest squares are marked; the largest is {square}, at {cell}.")
             square = f"{float(first.squares[cell]):.4f}"
             return text.format(count=_MARKED, cell=cell_name(*cell, translate), square=square)
         decided = self.deciding()
         count = int(np.count_nonzero(first.code != second.code))
         if decided is None:
-            return self.tr("The codes are the same.")
-        text = self.tr("{count} of 84 cells differ; {cell} decided most: {size} for {digit}")
+            return self.tr("The codes are equal.")
+        text = self.tr("{count} of 84 cells differ; {cell} counts most: {size} for {digit}")
         return text.format(count=count, cell=cell_name(*decided, translate), **self._verdict(decided))
 
     def _verdict(self, cell: tuple[int, int]) -> dict[str, str]:
-        """How loudly a cell speaks, and for which class."""
-        assert self._first is not None
+        """By how much a cell favours a class, and which one."""
         assert self._second is not None
         by = float(self.difference()[cell])
-        return {"size": f"{abs(by):.4f}", "digit": str((self._first if by > 0 else self._second).unit.map)}
+        return {"size": f"{abs(by):.4f}", "digit": str((self.shown if by > 0 else self._second).unit.map)}
 
     # Geometry
 
@@ -119,7 +121,7 @@ class PenaltySheet(Sheet):
         return self.fontMetrics().height() + 1.0
 
     def _columns(self, cell: float) -> list[float]:
-        """The widths of the pictures, or of what stands above and below them."""
+        """The widths of the pictures, or of the texts above and below them if those are wider."""
         width = self.fontMetrics().horizontalAdvance
         total = width(self.tr("sum {sum}").format(sum="000.0"))
         return [
@@ -128,7 +130,7 @@ class PenaltySheet(Sheet):
         ]
 
     def _texts_height(self, width: int) -> float:
-        """Of the names, of two lines below the pictures, and of the finding."""
+        """The height of the names, the two lines below the pictures, and the finding."""
         return self._line() * 3 + self._finding_height(width) + GAP
 
     def _finding_height(self, width: int) -> int:
@@ -149,11 +151,10 @@ class PenaltySheet(Sheet):
         return int(CODE_ROWS * self._smallest_cell() + self._texts_height(width)) + 1 if self._pictures else 0
 
     def _largest_cell(self) -> float:
-        """With which the pictures fit."""
         most = figures_width(self.fontMetrics().horizontalAdvance("0"), 2) + 2
         tall = (self.height() - self._texts_height(self.width())) / CODE_ROWS
         cell = max(min(tall, most), self._smallest_cell())
-        # Some columns are as wide as their text, so what the pictures may take cannot just be divided.
+        # Some columns are as wide as their texts, so the width cannot simply be divided.
         while cell > self._smallest_cell() and sum(self._columns(cell)) > self.width():
             cell -= 0.5
         return cell
@@ -178,11 +179,9 @@ class PenaltySheet(Sheet):
         return Unit("F6", place.row * CODE_COLUMNS + place.column)
 
     def words_of(self, place: Place) -> str:
-        first, second, cell = self._first, self._second, place[1:]
-        if first is None:
-            return ""
+        cell = place[1:]
         parts = [cell_name(*cell, translate).capitalize() + ":"]
-        for one in (first,) if second is None else (first, second):
+        for one in self._classes():
             text = self.tr("{digit}: ({value} - ({code}))² = {square}").format(
                 digit=one.unit.map,
                 value=figure(float(one.f6[cell])),
@@ -190,11 +189,11 @@ class PenaltySheet(Sheet):
                 square=f"{one.squares[cell]:.4f}",
             )
             parts.append(text)
-        if second is not None:
-            if first.code[cell] == second.code[cell]:
+        if self._second is not None:
+            if self.shown.code[cell] == self._second.code[cell]:
                 parts.append(self.tr("the codes agree"))
             else:
-                parts.append(self.tr("speaks for {digit} by {size}").format(**self._verdict(cell)))
+                parts.append(self.tr("favours {digit} by {size}").format(**self._verdict(cell)))
         return "  ".join((parts[0], "; ".join(parts[1:])))
 
     # Painting

@@ -1,12 +1,13 @@
-"""S2 and S4: four inputs, their sum, times the map's coefficient."""
+"""S2 and S4: the sum of four inputs times the map's coefficient (section II.B of the paper)."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.grid import Grid
 from lenet_gui.base.translate import translate
-from lenet_gui.why.grid import Grid, figures_width, paint_values, whole_pixels
+from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import SubsamplingExplanation
 from model.network.wiring import Unit
@@ -17,26 +18,19 @@ _SIDE = 2
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class SubsamplingSheet(Sheet):
-    """The 2x2 block that the unit reads, its figures in it; the sum and the coefficient beside."""
+class SubsamplingSheet(Sheet[SubsamplingExplanation]):
+    """The 2x2 block that the unit reads, with the sum and the coefficient next to it."""
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__(scale)
-        self._explanation: SubsamplingExplanation | None = None
         self.setAccessibleName(self.tr("Subsampling: the sum of four inputs, times a coefficient"))
-
-    def show_explanation(self, explanation: SubsamplingExplanation) -> None:
-        """Show a unit's four inputs."""
-        first = self._explanation is None
-        self._explanation = explanation
-        self.refresh(first)
 
     # Geometry
 
     def _steps(self) -> list[tuple[str, float]]:
-        """Name and figure of each step."""
+        """The name and value of each step."""
         one = self._explanation
-        sums = (0.0, 0.0, 0.0) if one is None else (one.input_sum, one.coefficient, one.weighted)
+        sums = (one.input_sum, one.coefficient, one.weighted) if one else (0.0, 0.0, 0.0)
         names = (self.tr("sum"), self.tr("× coefficient"), self.tr("= inputs"))
         return list(zip(names, sums, strict=True))
 
@@ -53,35 +47,28 @@ class SubsamplingSheet(Sheet):
         text = self.fontMetrics().height() * (len(self._steps()) + 1)
         return QSize(int(side + self._steps_width()) + 4 * GAP, int(max(side, text)) + 2 * GAP)
 
-    def heightForWidth(self, width: int) -> int:
-        return self.minimumSizeHint().height()
-
     def arrange(self) -> list[Grid]:
         ratio = self.devicePixelRatioF()
         wide = (self.width() - self._steps_width() - 4 * GAP) / _SIDE
         tall = (self.height() - 2 * GAP) / _SIDE
         cell = whole_pixels(max(self._smallest_cell(), min(wide, tall, 3 * self._smallest_cell())), ratio)
         top = whole_pixels(max((self.height() - cell * _SIDE) / 2, 1.0), ratio)
-        return [Grid(QRectF(GAP, top, cell * _SIDE, cell * _SIDE), _SIDE, _SIDE)] if self._explanation else []
+        return [Grid(QRectF(GAP, top, cell * _SIDE, cell * _SIDE), _SIDE, _SIDE)]
 
     # Cells
 
     def unit_of(self, place: Place) -> Unit:
-        assert self._explanation is not None
-        block = self._explanation.block
+        block = self.shown.block
         return Unit(block.layer, block.map, block.top + place.row, block.left + place.column)
 
     def words_of(self, place: Place) -> str:
-        assert self._explanation is not None
-        return f"{unit_name(self.unit_of(place), translate)}:  {figure(float(self._explanation.inputs[place[1:]]))}"
+        return f"{unit_name(self.unit_of(place), translate)}:  {figure(float(self.shown.inputs[place[1:]]))}"
 
     # Painting
 
     def paint(self, painter: QPainter) -> None:
-        if self._explanation is None:
-            return
         palette, grid = self.palette(), self.grids[0]
-        paint_values(painter, grid, self._explanation.inputs, self.scale, palette)
+        paint_values(painter, grid, self.shown.inputs, self.scale, palette)
         line = self.fontMetrics().height() * 1.3
         left = grid.rect.right() + 2 * GAP
         top = grid.rect.center().y() - line * len(self._steps()) / 2

@@ -1,4 +1,4 @@
-"""Where the tiles of a table of kernels lie. Plain geometry, in the widget's pixels."""
+"""The geometry of a table of kernels, in the widget's pixels."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 HEAD = -1
-"""The row, or the column, of the heads."""
+"""The row or column of the heads."""
 SIDE = 5
 """Weights along a kernel's side."""
 _GAP = 4.0
@@ -30,7 +30,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class TextSizes:
-    """What the labels need: a line's height, and widths of a row's whole label and a column's shortest."""
+    """A line's height, the width of a row's full label and of a column's shortest one."""
 
     line: float
     row_label: float
@@ -39,7 +39,7 @@ class TextSizes:
 
 @dataclass(frozen=True)
 class KernelLayout:
-    """``rows`` x ``columns`` square tiles with a head before each row and above each column; ``cell`` is a weight."""
+    """``rows`` x ``columns`` square tiles with a head for each row and column; ``cell`` is a weight's side."""
 
     rows: int
     columns: int
@@ -48,7 +48,7 @@ class KernelLayout:
 
     @property
     def side(self) -> float:
-        """A tile's."""
+        """The side of a tile."""
         return SIDE * self.cell
 
     @property
@@ -80,14 +80,14 @@ class KernelLayout:
         return self.tiles[Spot(row, column)]
 
     def label(self, row: int, column: int) -> QRectF:
-        """What names a head: before a row's, above a column's."""
+        """A head's label: to the left of a row's, above a column's."""
         tile = self.tile(row, column)
         if column == HEAD:
             return QRectF(0, tile.center().y() - self.text.line / 2, self.text.row_label, self.text.line)
         return QRectF(tile.center().x() - self.pitch / 2, 0, self.pitch, self.text.line)
 
     def spot_at(self, position: QPointF, weights: set[Spot]) -> Spot | None:
-        """What is there; with the weight where it is one of the tiles in ``weights``."""
+        """The spot at a position, with the weight if its tile is in ``weights``."""
         for spot, tile in self.tiles.items():
             if tile.adjusted(-_GAP / 2, -_GAP / 2, _GAP / 2, _GAP / 2).contains(position):
                 if spot not in weights:
@@ -100,7 +100,7 @@ class KernelLayout:
         return None
 
     def weight(self, spot: Spot) -> QRectF:
-        """A weight's square; the whole tile where it has none."""
+        """A weight's square, or the whole tile."""
         tile = self.tile(spot.row, spot.column)
         if spot.weight is None:
             return tile
@@ -109,12 +109,12 @@ class KernelLayout:
 
 
 def smallest_cell(text: TextSizes) -> float:
-    """So that the shortest labels stand beside each other."""
+    """The smallest cell at which the shortest labels fit side by side."""
     return float(max(4, -(-int(text.column_label - _GAP + 1) // SIDE)))
 
 
 def lay_out(rows: int, columns: int, size: QSizeF, text: TextSizes, ratio: float) -> KernelLayout:
-    """As large as there is room: each weight covers a whole number of the screen's own pixels (``ratio`` a pixel)."""
+    """The largest layout that fits; a weight covers a whole number of device pixels (``ratio`` to a pixel)."""
     wide = (size.width() - text.row_label - _HEAD_GAP - _GAP * (columns + 1) - 2) / (columns + 1)
     tall = (size.height() - text.line - _HEAD_GAP - _GAP * rows - 4) / (rows + 1)
     cell = int(min(wide, tall, _LARGEST * SIDE) * ratio / SIDE) / ratio
@@ -122,13 +122,13 @@ def lay_out(rows: int, columns: int, size: QSizeF, text: TextSizes, ratio: float
 
 
 def next_tile(spot: Spot, down: int, right: int, rows: int, columns: int) -> Spot:
-    """One tile further; the corner, which heads nothing, is stepped around."""
+    """The next tile; the empty corner is skipped."""
     row, column = min(max(spot.row + down, HEAD), rows - 1), min(max(spot.column + right, HEAD), columns - 1)
     return spot.tile if (row, column) == (HEAD, HEAD) else Spot(row, column)
 
 
 def next_weight(spot: Spot, down: int, right: int) -> Spot:
-    """One weight further in the same kernel, from its upper left corner."""
+    """The next weight of the same kernel, starting in its upper left corner."""
     if spot.weight is None:
         return spot._replace(weight=(0, 0))
     row, column = spot.weight

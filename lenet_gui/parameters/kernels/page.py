@@ -14,10 +14,10 @@ from model.network.wiring import Unit
 
 
 class KernelsPage(QWidget):
-    """C1's six kernels above C3's sixty, which stand as the paper's Table I has them.
+    """C1's six kernels above C3's sixty, arranged as in the paper's Table I.
 
     Signals:
-        chosen: layer and map that the person chose.
+        chosen: the layer and map that the person chose.
     """
 
     chosen = Signal(str, int)
@@ -36,17 +36,17 @@ class KernelsPage(QWidget):
             table.chosen.connect(self.chosen)
 
     def show_parameters(self, parameters: Parameters) -> None:
-        """Show other kernels, each layer's on a scale chosen for it."""
+        """Show kernels, each layer on its own scale."""
         self.c1.show_kernels(c1_kernels(parameters), self.c1_scale.fit(parameters.c1_weight))
         self.table_i.show_kernels(c3_kernels(parameters), self.c3_scale.fit(parameters.c3_weight))
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's maps at the heads."""
+        """Show an answer's maps in the heads."""
         self.c1.show_recognition(answer)
         self.table_i.show_recognition(answer)
 
     def choose(self, unit: Unit | None) -> None:
-        """Light a unit's map."""
+        """Highlight a unit's map."""
         layer, index = ("", 0) if unit is None else (unit.layer, unit.map)
         self.c1.mark(layer, index)
         self.table_i.mark(layer, index)

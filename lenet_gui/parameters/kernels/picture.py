@@ -1,4 +1,4 @@
-"""The kernels of a table: which map reads which, and what each tells."""
+"""The kernels of a table: which map reads which, and the description of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ Name = tuple[str, int]
 
 @dataclass(frozen=True, eq=False)
 class KernelSet:
-    """``rows`` and ``columns`` are maps of two neighbouring layers; ``kernels`` (5, 5) stand where one reads the other.
+    """The kernels between the maps of two neighbouring layers.
 
-    ``biases`` are those of the reading layer, all of them.
+    ``kernels`` holds a kernel (5, 5) where one map reads the other; ``biases`` are all those of the reading layer.
     """
 
     rows: tuple[Name, ...]
@@ -45,13 +45,13 @@ class KernelSet:
         return Spot(self.rows.index((layer, index)), HEAD) if (layer, index) in self.rows else None
 
     def chosen_at(self, spot: Spot) -> Name:
-        """The map that a tile stands for: a head's own, a kernel's reading one."""
+        """The map that a tile stands for: a head's own, or the map that a kernel belongs to."""
         if HEAD in spot[:2]:
             return self.name_at(spot)
         return self.columns[spot.column] if self._columns_read else self.rows[spot.row]
 
     def belonging(self, spot: Spot) -> set[Spot]:
-        """The heads to light: of a map and its partners, or of all partners of both maps of a kernel."""
+        """The tiles to highlight: a map with its partners, or the partners of both maps of a kernel."""
         rows = {kernel.row for kernel in self.kernels if kernel.column == spot.column}
         columns = {kernel.column for kernel in self.kernels if kernel.row == spot.row}
         lit = {Spot(row, HEAD) for row in rows} | {Spot(HEAD, column) for column in columns}
@@ -65,7 +65,7 @@ class KernelSet:
         return [self.columns[k.column][1] for k in sorted(self.kernels) if k.row == head.row]
 
     def words_of(self, spot: Spot) -> str:
-        """What a tile, or the weight in it, tells."""
+        """The description of a tile, or of the weight in it."""
         if HEAD in spot[:2]:
             return self._words_of_head(spot)
         row, column = self.rows[spot.row], self.columns[spot.column]
@@ -104,7 +104,7 @@ def _names(layer: str) -> tuple[Name, ...]:
 
 
 def c1_kernels(parameters: Parameters | None) -> KernelSet:
-    """One row; empty without parameters."""
+    """One row; no kernels without parameters."""
     rows, columns = ((INPUT, 0),), _names("C1")
     if parameters is None:
         return KernelSet(rows, columns, {}, np.zeros(len(columns), dtype=np.float32))
@@ -127,7 +127,7 @@ def c3_kernels(parameters: Parameters | None) -> KernelSet:
 
 
 def c5_kernels(parameters: Parameters | None, unit: int) -> KernelSet:
-    """One unit's, a kernel for each S4 map."""
+    """One unit's kernels, one for each S4 map."""
     rows, columns = (("C5", unit),), _names("S4")
     if parameters is None:
         return KernelSet(rows, columns, {}, np.zeros(shape_of("C5")[0], dtype=np.float32))

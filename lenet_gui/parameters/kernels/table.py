@@ -1,4 +1,4 @@
-"""A table of 5x5 kernels, each map's live picture at the head of its row or column; C3's is the paper's Table I."""
+"""A table of 5x5 kernels with the maps at the heads of its rows and columns; C3's is the paper's Table I."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.kernels.layout import (
     HEAD,
     KernelLayout,
@@ -19,20 +20,19 @@ from lenet_gui.parameters.kernels.layout import (
     smallest_cell,
 )
 from lenet_gui.parameters.kernels.picture import KernelSet
-from lenet_gui.parameters.pointed import PointedView
 from model.network.recognition import Recognition
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class KernelTable(PointedView[Spot]):
-    """Kernels where one map reads another; nothing where it does not.
+class KernelTable(Pointable[Spot]):
+    """Kernels where one map reads another, nothing where it does not.
 
-    Arrows walk the tiles, with Shift the weights of one; what reads and what is read is lit.
+    Arrow keys move between tiles, with Shift between weights; the maps on both sides of a kernel are highlighted.
 
     Signals:
-        chosen: layer and map of the head, or of the reading map of the kernel, that was clicked or chosen with Enter.
+        chosen: the layer and map of the head, or the reading map of the kernel, that was clicked or chosen with Enter.
     """
 
     chosen = Signal(str, int)
@@ -60,13 +60,13 @@ class KernelTable(PointedView[Spot]):
         return shown
 
     def show_kernels(self, kernels: KernelSet, limit: float) -> None:
-        """Show other kernels, on a scale from ``-limit`` to ``limit``."""
+        """Show kernels on a scale from ``-limit`` to ``limit``."""
         self._set, self._limit = kernels, limit
         self._recolour()
         self.describe()
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's maps at the heads."""
+        """Show an answer's maps in the heads."""
         self._answer = answer
         heads = QRegion()
         for spot, tile in self.layout_now().tiles.items():
@@ -76,19 +76,19 @@ class KernelTable(PointedView[Spot]):
         self.describe()
 
     def mark(self, layer: str, index: int) -> None:
-        """Light a map of one of the two layers as chosen; none if it is of neither."""
+        """Highlight a map as chosen; none if it belongs to neither layer."""
         self._chosen = self._set.head_of(layer, index)
         self.describe()
         self.update()
 
     @property
     def spot(self) -> Spot | None:
-        """What is pointed at, or else chosen."""
+        """The spot pointed at, or else the one chosen."""
         return self.pointed or self._chosen
 
     @property
     def lit(self) -> set[Spot]:
-        """The heads of the maps that belong to it: what it reads, what reads it, and itself."""
+        """The tiles highlighted with it: the maps it reads, those that read it, and itself."""
         return set() if self.spot is None else self._set.belonging(self.spot)
 
     def _recolour(self) -> None:
@@ -106,7 +106,7 @@ class KernelTable(PointedView[Spot]):
         return name[0] if name[0] == "INPUT" else f"{name[0]}·{name[1]}"
 
     def layout_now(self) -> KernelLayout:
-        """Where everything lies."""
+        """The layout at the present size."""
         if self._layout is None:
             rows, columns = len(self._set.rows), len(self._set.columns)
             self._layout = lay_out(rows, columns, QSizeF(self.size()), self._text_sizes(), self.devicePixelRatioF())
@@ -116,9 +116,6 @@ class KernelTable(PointedView[Spot]):
         text = self._text_sizes()
         size = KernelLayout(len(self._set.rows), len(self._set.columns), smallest_cell(text), text).size
         return QSize(int(size.width()) + 1, int(size.height()) + 1)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
     # Painting
 
@@ -180,7 +177,7 @@ class KernelTable(PointedView[Spot]):
     def hint(self) -> str:
         if self._chosen is not None:
             return self._set.words_of(self._chosen)
-        return self.tr("Arrows walk the maps and kernels, with Shift the weights of one; Enter chooses a map")
+        return self.tr("Arrow keys move between maps and kernels, with Shift between weights; Enter chooses a map")
 
     def first_place(self) -> Spot:
         return self._chosen or Spot(0, 0)
@@ -195,7 +192,7 @@ class KernelTable(PointedView[Spot]):
         self.mark(*name)
         self.chosen.emit(*name)
 
-    def redress(self) -> None:
+    def restyle(self) -> None:
         self._layout = None
         self._recolour()
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.kernels.layout import HEAD, Spot
-from lenet_gui.parameters.pointed import PointedView
 from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
@@ -79,7 +79,7 @@ def test_everything_that_takes_focus_has_a_name(parameters_window: ParametersWin
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
                 named = widget.accessibleName() or getattr(widget, "text", str)()
                 assert named or widget is parameters_window.tabs.tabBar(), f"{widget} has no name"
-                if isinstance(widget, PointedView):
+                if isinstance(widget, Pointable):
                     assert widget.accessibleDescription()
 
 
@@ -96,7 +96,7 @@ def test_pictures_have_the_room_that_their_text_needs(
         for page in range(parameters_window.tabs.count()):
             parameters_window.tabs.setCurrentIndex(page)
             QApplication.processEvents()
-            for view in parameters_window.findChildren(PointedView):
+            for view in parameters_window.findChildren(Pointable):
                 if view.isVisible():
                     assert view.width() >= view.minimumSizeHint().width()
                     assert view.height() >= view.minimumSizeHint().height()

@@ -1,4 +1,4 @@
-"""The confusion matrix: every cell in words, chosen by click and key, mistakes standing out in both schemes."""
+"""The confusion matrix: each cell described, chosen by click and key; mistakes stand out in both schemes."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from model.network.records import Evaluation
 
 
 def evaluation(mistakes: Sequence[tuple[int, int, int]], each: int = 500) -> Evaluation:
-    """``each`` digits of every class, of which (true, answer, count) were misread."""
+    """``each`` digits of every class; ``mistakes`` lists (true, answer, count)."""
     confusion = np.diag([each] * 10).astype(np.int64)
     answers: list[int] = []
     for true, answer, count in mistakes:
@@ -39,7 +39,7 @@ def view(qtbot: QtBot, qapp: QApplication) -> ConfusionView:
 
 
 def centre(view: ConfusionView, true: int, answer: int) -> QPoint:
-    return view.cell_rect(true, answer).center().toPoint()
+    return view.rect_of((true, answer)).center().toPoint()
 
 
 def hover(view: ConfusionView, position: QPoint) -> None:
@@ -50,16 +50,16 @@ def hover(view: ConfusionView, position: QPoint) -> None:
 
 
 def fill(view: ConfusionView, true: int, answer: int) -> QColor:
-    """A cell's colour, beside its figure."""
-    at = view.cell_rect(true, answer).topLeft().toPoint() + QPoint(4, 4)
+    """A cell's colour, next to its figure."""
+    at = view.rect_of((true, answer)).topLeft().toPoint() + QPoint(4, 4)
     return view.grab().toImage().pixelColor(at)
 
 
-def test_the_total_is_told(view: ConfusionView) -> None:
+def test_the_description_gives_the_total_error(view: ConfusionView) -> None:
     assert view.accessibleDescription() == "8 of 5,000 misread, 0.16 %"
 
 
-# The platform without a screen says this of every tool tip.
+# The offscreen platform logs this for every tooltip.
 @pytest.mark.qt_log_ignore("does not support raise")
 @pytest.mark.parametrize(
     ("true", "answer", "words"),
@@ -70,7 +70,7 @@ def test_the_total_is_told(view: ConfusionView) -> None:
         (9, 4, "9 read as 4: never"),
     ],
 )
-def test_hovering_tells_a_cell(view: ConfusionView, true: int, answer: int, words: str) -> None:
+def test_hovering_describes_a_cell(view: ConfusionView, true: int, answer: int, words: str) -> None:
     hover(view, centre(view, true, answer))
     assert view.accessibleDescription() == words
     position = centre(view, true, answer)
@@ -80,7 +80,7 @@ def test_hovering_tells_a_cell(view: ConfusionView, true: int, answer: int, word
     assert "misread" in view.accessibleDescription()
 
 
-def test_keys_walk_and_enter_chooses(view: ConfusionView, qtbot: QtBot) -> None:
+def test_arrow_keys_move_and_enter_chooses(view: ConfusionView, qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
         QTest.keyClick(view, key)
     assert view.accessibleDescription().startswith("1 read as 2:")
@@ -92,7 +92,7 @@ def test_keys_walk_and_enter_chooses(view: ConfusionView, qtbot: QtBot) -> None:
         QTest.keyClick(view, Qt.Key.Key_Return)
 
 
-def test_a_click_chooses_the_cell_below_it(view: ConfusionView, qtbot: QtBot) -> None:
+def test_a_click_chooses_the_cell(view: ConfusionView, qtbot: QtBot) -> None:
     for cell in ((4, 9), (0, 0), (9, 0), (9, 9)):
         with qtbot.waitSignal(view.cell_chosen) as chosen:
             QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=centre(view, *cell))
@@ -101,7 +101,7 @@ def test_a_click_chooses_the_cell_below_it(view: ConfusionView, qtbot: QtBot) ->
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
 
 
-def test_the_focus_of_the_tab_key_is_seen(view: ConfusionView) -> None:
+def test_tab_shows_the_focus_at_the_first_cell(view: ConfusionView) -> None:
     QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
     assert view.accessibleDescription().startswith("0 read as 0:")
 
@@ -118,7 +118,7 @@ def test_mistakes_stand_out_by_their_count(view: ConfusionView, qapp: QApplicati
     assert right.hsvSaturation() < seven.hsvSaturation() / 2
 
 
-def test_none_held_out_is_said(view: ConfusionView, qtbot: QtBot) -> None:
+def test_it_says_when_there_is_no_evaluation(view: ConfusionView, qtbot: QtBot) -> None:
     hover(view, centre(view, 4, 9))
     view.show_evaluation(None)
     view.grab()
@@ -127,7 +127,7 @@ def test_none_held_out_is_said(view: ConfusionView, qtbot: QtBot) -> None:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=centre(view, 4, 9))
 
 
-def test_no_mistake_and_no_digit_of_a_class_are_shown_too(view: ConfusionView) -> None:
+def test_no_mistakes_and_an_empty_class(view: ConfusionView) -> None:
     view.show_evaluation(evaluation([]))
     view.grab()
     assert view.accessibleDescription() == "0 of 5,000 misread, 0.00 %"
@@ -139,6 +139,6 @@ def test_no_mistake_and_no_digit_of_a_class_are_shown_too(view: ConfusionView) -
     assert view.accessibleDescription() == "3 read as 3: never"
 
 
-def test_the_smallest_size_still_holds_the_whole_matrix(view: ConfusionView) -> None:
+def test_the_matrix_fits_into_the_smallest_size(view: ConfusionView) -> None:
     view.resize(view.minimumSizeHint())
-    assert view.rect().contains(view.cell_rect(9, 9).toAlignedRect())
+    assert view.rect().contains(view.rect_of((9, 9)).toAlignedRect())

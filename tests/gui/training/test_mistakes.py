@@ -1,4 +1,4 @@
-"""The misread digits: crisp, in reading order, as many as fit, filtered, each in words."""
+"""The misread digits: crisp, in reading order, as many as fit, filtered, each described."""
 
 from itertools import pairwise
 
@@ -43,19 +43,19 @@ def test_digits_are_crisp_in_both_schemes(view: MistakesView, qapp: QApplication
     shot = view.grab().toImage()
     table = theme.ink_table(scheme == "dark")
     for place in range(3):
-        cell = view.digit_rect(place)
+        cell = view.rect_of(place)
         unit = cell.width() / side
         for row, column in ((1, 1), (5, 20), (side - 2, side - 2)):
             at = QPointF(cell.left() + (column + 0.5) * unit, cell.top() + (row + 0.5) * unit).toPoint()
             assert shot.pixelColor(at) == QColor.fromRgb(int(table[images[place, row, column]]) & 0xFFFFFF)
 
 
-def test_as_many_as_fit_are_shown_and_the_rest_is_counted(view: MistakesView) -> None:
+def test_a_page_shows_as_many_as_fit_and_counts_the_rest(view: MistakesView) -> None:
     show(view, 100, total=112)
     few = len(view.shown)
     assert 0 < few < 100
     assert view.accessibleDescription() == f"first {few} of 112"
-    last = view.digit_rect(few - 1)
+    last = view.rect_of(few - 1)
     assert view.rect().contains(last.toAlignedRect())
     view.resize(900, 600)
     QApplication.processEvents()
@@ -64,10 +64,10 @@ def test_as_many_as_fit_are_shown_and_the_rest_is_counted(view: MistakesView) ->
     assert view.accessibleDescription() == f"first {len(view.shown)} of 112"
 
 
-def test_those_of_a_cell_are_counted_by_the_matrix(view: MistakesView) -> None:
+def test_the_counts_of_a_filter_come_from_the_matrix(view: MistakesView) -> None:
     confusion = np.zeros((10, 10), dtype=np.int64)
     confusion[4, 4], confusion[4, 9], confusion[4, 6], confusion[7, 2] = 500, 350, 96, 100
-    # As a run tells them: a pass's matrix, then its digits.
+    # In the order of a run: a pass's matrix, then its digits.
     view.set_counts(confusion)
     show(view, 100, total=546)
     few = len(view.shown)
@@ -81,7 +81,7 @@ def test_those_of_a_cell_are_counted_by_the_matrix(view: MistakesView) -> None:
         assert view.accessibleDescription() == words
 
 
-def test_the_others_are_on_further_pages(qtbot: QtBot, view: MistakesView) -> None:
+def test_the_rest_is_on_further_pages(qtbot: QtBot, view: MistakesView) -> None:
     with qtbot.waitSignal(view.paged) as paged:
         show(view, 50)
     assert paged.args == [True]
@@ -92,7 +92,7 @@ def test_the_others_are_on_further_pages(qtbot: QtBot, view: MistakesView) -> No
         assert view.accessibleDescription() == f"{len(seen) + 1} to {len(seen) + len(view.shown)} of 50"
         seen += view.shown
     assert seen == list(range(50))
-    assert view.in_words(0).startswith(f"Digit {view.shown[0] + 1}:")
+    assert view.words_of(0).startswith(f"Digit {view.shown[0] + 1}:")
     QTest.keyClick(view, Qt.Key.Key_PageUp)
     assert view.shown[-1] == seen[-1] - (50 % room or room)
     view.turn_page()
@@ -103,19 +103,19 @@ def test_the_others_are_on_further_pages(qtbot: QtBot, view: MistakesView) -> No
     assert paged.args == [False]
 
 
-def test_reading_order_goes_on_in_the_next_row(view: MistakesView) -> None:
+def test_digits_are_laid_out_in_reading_order(view: MistakesView) -> None:
     show(view, 100)
-    rects = [view.digit_rect(place) for place in range(len(view.shown))]
+    rects = [view.rect_of(place) for place in range(len(view.shown))]
     assert [(r.top(), r.left()) for r in rects] == sorted((r.top(), r.left()) for r in rects)
     assert not any(a.intersects(b) for a, b in pairwise(rects))
 
 
-def test_all_are_said_to_be_all(view: MistakesView) -> None:
+def test_the_caption_says_when_all_are_shown(view: MistakesView) -> None:
     show(view, 3)
     assert view.accessibleDescription() == "all 3"
 
 
-def test_a_filter_shows_one_cell_and_says_so(view: MistakesView) -> None:
+def test_a_filter_is_named_in_the_caption(view: MistakesView) -> None:
     show(view, 9)
     view.filter_to(4, 9)
     assert view.shown == [0, 3, 6]
@@ -132,7 +132,7 @@ def test_a_filter_shows_one_cell_and_says_so(view: MistakesView) -> None:
     assert len(view.shown) == 9
 
 
-def test_no_mistake_is_said(view: MistakesView) -> None:
+def test_it_says_when_there_are_no_mistakes(view: MistakesView) -> None:
     assert view.accessibleDescription() == "Appears after the first pass"
     show(view, 0)
     view.grab()
@@ -140,11 +140,11 @@ def test_no_mistake_is_said(view: MistakesView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Right)
 
 
-# The platform without a screen says this of every tool tip.
+# The offscreen platform logs this for every tooltip.
 @pytest.mark.qt_log_ignore("does not support raise")
-def test_hovering_tells_a_digit(view: MistakesView) -> None:
+def test_hovering_describes_a_digit(view: MistakesView) -> None:
     show(view, 9)
-    position = view.digit_rect(1).center()
+    position = view.rect_of(1).center()
     none = Qt.MouseButton.NoButton
     where = QPointF(view.mapToGlobal(position))
     event = QMouseEvent(QEvent.Type.MouseMove, position, where, none, none, Qt.KeyboardModifier.NoModifier)
@@ -157,9 +157,9 @@ def test_hovering_tells_a_digit(view: MistakesView) -> None:
     assert view.accessibleDescription() == "all 9"
 
 
-def test_keys_walk_in_reading_order(view: MistakesView) -> None:
+def test_arrow_keys_move_in_reading_order(view: MistakesView) -> None:
     show(view, 100)
-    columns = sum(view.digit_rect(place).top() == view.digit_rect(0).top() for place in range(len(view.shown)))
+    columns = sum(view.rect_of(place).top() == view.rect_of(0).top() for place in range(len(view.shown)))
     seen = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left):
         QTest.keyClick(view, key)
@@ -169,7 +169,7 @@ def test_keys_walk_in_reading_order(view: MistakesView) -> None:
     assert view.accessibleDescription().startswith("first")
 
 
-def test_a_digit_pointed_at_that_no_longer_fits_is_forgotten(view: MistakesView) -> None:
+def test_resizing_clears_the_digit_pointed_at(view: MistakesView) -> None:
     show(view, 100)
     QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
     for _ in range(len(view.shown)):

@@ -44,7 +44,7 @@ def test_a_run_from_start_to_finish(qtbot: QtBot, fill: Fill) -> None:
     assert [result.number for result in log.passes] == [1, 2, 3]
     assert log.setup.config == BRIEF
     assert window.curves_page.curves.has_curves
-    assert "200" in window.misread_page.confusion.summary()
+    assert "200" in window.misread_page.confusion.hint()
     assert window.outcome.isVisible()
     assert window.run_bar.start.isEnabled()
     assert not window.run_bar.stop.isEnabled()
@@ -213,7 +213,7 @@ def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, 
     page = window.misread_page
     everything = page.mistakes.caption()
     for cell, words in (((3, 5), "3 "), ((4, 4), "4 ")):
-        where = page.confusion.cell_rect(*cell).center().toPoint()
+        where = page.confusion.rect_of(cell).center().toPoint()
         QTest.mouseClick(page.confusion, Qt.MouseButton.LeftButton, pos=where)
         assert words in page.mistakes.caption()
         assert "4 is read as 4" not in page.mistakes.caption()

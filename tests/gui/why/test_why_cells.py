@@ -1,4 +1,4 @@
-"""The cells of the arithmetic: hover, keys, clicks, walking backwards, sizes."""
+"""The cells of the arithmetic: hover, keys, clicks, and following the sources back to the input."""
 
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ C3 = Unit("C3", 7, 2, 5)
 
 
 @pytest.mark.parametrize("picture", [0, 1, 2])
-def test_a_cell_of_a_convolution_tells_its_product_and_leads_to_its_input(
+def test_a_convolution_cell_shows_its_product_and_opens_its_input(
     qtbot: QtBot, panel: WhyPanel, answer: Recognition, picture: int
 ) -> None:
     explanation = explain(answer, C3)
@@ -32,17 +32,17 @@ def test_a_cell_of_a_convolution_tells_its_product_and_leads_to_its_input(
     panel.show_explanation(explanation)
     sheet, place = sheet_of(panel), Place(3 + picture, 4, 1)
     patch = explanation.patches[1]
-    told = f"{patch.inputs[4, 1]:+.4f} × {patch.kernel[4, 1]:+.4f} = {patch.products[4, 1]:+.4f}"
-    assert hover(sheet, centre_of(sheet, place)) == f"S2 map 2, row 6, column 6:  {told}"
-    assert sheet.accessibleDescription() == f"S2 map 2, row 6, column 6:  {told}"
+    text = f"{patch.inputs[4, 1]:+.4f} × {patch.kernel[4, 1]:+.4f} = {patch.products[4, 1]:+.4f}"
+    assert hover(sheet, centre_of(sheet, place)) == f"S2 map 2, row 6, column 6:  {text}"
+    assert sheet.accessibleDescription() == f"S2 map 2, row 6, column 6:  {text}"
     with qtbot.waitSignal(panel.source_chosen) as chosen:
         click(sheet, place)
     assert chosen.args == [Unit("S2", 2, 6, 6)]
     QApplication.sendEvent(sheet, QEvent(QEvent.Type.Leave))
-    assert "Arrows" in sheet.accessibleDescription()
+    assert "Arrow keys" in sheet.accessibleDescription()
 
 
-def test_what_is_told_of_a_cell_follows_the_pen(panel: WhyPanel, answer: Recognition, blank: Recognition) -> None:
+def test_the_description_of_a_cell_follows_the_answer(panel: WhyPanel, answer: Recognition, blank: Recognition) -> None:
     panel.show_explanation(explain(answer, C3))
     sheet = sheet_of(panel)
     hover(sheet, centre_of(sheet, Place(0, 2, 2)))
@@ -52,7 +52,7 @@ def test_what_is_told_of_a_cell_follows_the_pen(panel: WhyPanel, answer: Recogni
     assert f"{blank.s2[1, 4, 7]:+.4f} × " in sheet.accessibleDescription()
 
 
-def test_keys_walk_over_the_edges_of_the_pictures(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
+def test_arrow_keys_cross_from_picture_to_picture(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
     panel.show_explanation(explain(answer, C3))
     sheet = sheet_of(panel)
     QApplication.sendEvent(sheet, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
@@ -70,22 +70,22 @@ def test_keys_walk_over_the_edges_of_the_pictures(qtbot: QtBot, panel: WhyPanel,
         QTest.keyClick(sheet, Qt.Key.Key_Return)
     assert chosen.args == [Unit("S2", 1, 6, 5)]
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    assert "Arrows" in sheet.accessibleDescription()
+    assert "Arrow keys" in sheet.accessibleDescription()
 
 
-def test_a_cell_walked_to_is_scrolled_into_sight(panel: WhyPanel, answer: Recognition) -> None:
+def test_the_cell_reached_by_key_is_scrolled_into_view(panel: WhyPanel, answer: Recognition) -> None:
     panel.show_explanation(explain(answer, Unit("C3", 15, 4, 4)))
     sheet = sheet_of(panel)
     for _ in range(30):
         QTest.keyClick(sheet, Qt.Key.Key_Down)
     assert sheet.accessibleDescription().startswith("S2 map 5, row 8")
-    in_sight = QRect(
+    visible = QRect(
         sheet.mapFromGlobal(area_of(sheet).mapToGlobal(area_of(sheet).rect().topLeft())), area_of(sheet).size()
     )
-    assert in_sight.contains(sheet.cell_rect(Place(15, 4, 0)).toAlignedRect())
+    assert visible.contains(sheet.rect_of(Place(15, 4, 0)).toAlignedRect())
 
 
-def test_one_walks_back_to_the_drawing_by_key_alone(panel: WhyPanel, answer: Recognition) -> None:
+def test_enter_leads_from_the_output_back_to_the_input(panel: WhyPanel, answer: Recognition) -> None:
     panel.source_chosen.connect(lambda unit: panel.show_explanation(explain(answer, unit)))
     panel.activateWindow()
     panel.show_explanation(explain(answer, Unit("OUTPUT", 4)))
@@ -100,7 +100,7 @@ def test_one_walks_back_to_the_drawing_by_key_alone(panel: WhyPanel, answer: Rec
     assert panel.summary.startswith("INPUT")
 
 
-def test_subsampling_leads_to_its_four_inputs(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
+def test_a_subsampling_cell_opens_its_input(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
     panel.show_explanation(explain(answer, Unit("S2", 1, 5, 6)))
     sheet = sheet_of(panel)
     assert (
@@ -112,26 +112,24 @@ def test_subsampling_leads_to_its_four_inputs(qtbot: QtBot, panel: WhyPanel, ans
 
 
 @pytest.mark.parametrize("unit", [Unit("C5", 17), Unit("F6", 40)])
-def test_bars_are_sorted_and_lead_to_their_units(
-    qtbot: QtBot, panel: WhyPanel, answer: Recognition, unit: Unit
-) -> None:
+def test_bars_are_sorted_and_open_their_units(qtbot: QtBot, panel: WhyPanel, answer: Recognition, unit: Unit) -> None:
     explanation = explain(answer, unit)
     assert isinstance(explanation, FullExplanation)
     panel.show_explanation(explanation)
     sheet = sheet_of(panel)
     assert isinstance(sheet, FullSheet)
-    few = len(sheet.shown)
+    few = len(sheet.strongest)
     assert few >= 6
-    sizes = [abs(one.product) for one in sheet.shown]
+    sizes = [abs(one.product) for one in sheet.strongest]
     assert all(larger >= smaller for larger, smaller in pairwise(sizes))
     assert sizes[0] == pytest.approx(float(np.abs(explanation.products).max()))
-    one = sheet.shown[2]
-    told = hover(sheet, centre_of(sheet, Place(0, 2, 0)))
-    assert told.endswith(f"{one.input:+.4f} × {one.weight:+.4f} = {one.product:+.4f}")
+    one = sheet.strongest[2]
+    text = hover(sheet, centre_of(sheet, Place(0, 2, 0)))
+    assert text.endswith(f"{one.input:+.4f} × {one.weight:+.4f} = {one.product:+.4f}")
     with qtbot.waitSignal(panel.source_chosen) as chosen:
         click(sheet, Place(0, 2, 0))
     assert chosen.args == [one.source]
-    rest = explanation.weighted - sum(one.product for one in sheet.shown)
+    rest = explanation.weighted - sum(one.product for one in sheet.strongest)
     others = hover(sheet, centre_of(sheet, Place(0, few, 0)))
     assert others == f"{explanation.inputs.size - few} others together: {rest:+.4f}"
     assert hover(sheet, centre_of(sheet, Place(0, few + 1, 0))) == f"bias: {explanation.bias:+.4f}"
@@ -139,17 +137,17 @@ def test_bars_are_sorted_and_lead_to_their_units(
         click(sheet, Place(0, few, 0))
     panel.resize(1200, 400)
     assert len(sheet_of(panel).grids) == 1
-    assert len(sheet.shown) > few
+    assert len(sheet.strongest) > few
 
 
-def test_the_scale_of_bars_holds_still_and_holds_all() -> None:
+def test_the_scale_of_bars_holds_every_bar() -> None:
     for size in np.geomspace(1e-3, 1e3, 200):
         end = round_end(float(size))
         assert size * (1 - 1e-6) <= end <= size * 2.5 * (1 + 1e-6)
     assert round_end(0.0) > 0
 
 
-def test_two_classes_differ_only_where_their_codes_do(panel: WhyPanel, answer: Recognition) -> None:
+def test_two_penalties_differ_only_where_the_codes_do(panel: WhyPanel, answer: Recognition) -> None:
     for second in (0, 1, 2, 3, 5, 6, 7, 8, 9):
         panel.show_penalties(explain_penalty(answer, 4), explain_penalty(answer, second))
         sheet = sheet_of(panel)
@@ -162,29 +160,29 @@ def test_two_classes_differ_only_where_their_codes_do(panel: WhyPanel, answer: R
         assert decided is not None
         assert difference[decided] == difference.max()
         row, column = decided
-        says = f"{differ.sum()} of 84 cells differ; row {row}, column {column} decided most: "
+        says = f"{differ.sum()} of 84 cells differ; row {row}, column {column} counts most: "
         assert panel.summary.splitlines()[-1] == f"{says}{difference.max():.4f} for 4"
 
 
-def test_the_one_that_decided_spoke_for_the_smaller_penalty(panel: WhyPanel, answer: Recognition) -> None:
+def test_the_deciding_cell_favours_the_smaller_penalty(panel: WhyPanel, answer: Recognition) -> None:
     panel.show_penalties(explain_penalty(answer, 9), explain_penalty(answer, 4))
     assert panel.summary.endswith(" for 4")
     panel.show_penalties(explain_penalty(answer, 4), explain_penalty(answer, 4))
-    assert panel.summary.endswith("The codes are the same.")
+    assert panel.summary.endswith("The codes are equal.")
 
 
-def test_a_cell_of_the_penalties_tells_both_squares(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
+def test_a_penalty_cell_shows_both_squares(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
     panel.show_penalties(explain_penalty(answer, 4), explain_penalty(answer, 9))
     sheet = sheet_of(panel)
     assert isinstance(sheet, PenaltySheet)
     assert len(sheet.grids) == 6
     row, column = sheet.deciding() or (0, 0)
     f6 = answer.f6.reshape(12, 7)[row, column]
-    told = hover(sheet, centre_of(sheet, Place(5, row, column)))
+    text = hover(sheet, centre_of(sheet, Place(5, row, column)))
     for digit in (4, 9):
         code = RBF_CODES[digit].reshape(12, 7)[row, column]
-        assert f"{digit}: ({f6:+.4f} - ({code:+.0f}))² = {float((f6 - code) ** 2):.4f}" in told
-    assert "speaks for 4 by " in told
+        assert f"{digit}: ({f6:+.4f} - ({code:+.0f}))² = {float((f6 - code) ** 2):.4f}" in text
+    assert "favours 4 by " in text
     agree = np.argwhere(RBF_CODES[4] == RBF_CODES[9])[0][0]
     assert "the codes agree" in hover(sheet, centre_of(sheet, Place(0, int(agree) // 7, int(agree) % 7)))
     with qtbot.waitSignal(panel.source_chosen) as chosen:

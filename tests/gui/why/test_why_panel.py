@@ -36,7 +36,7 @@ def curve_of(panel: WhyPanel) -> SquashingView:
 
 
 def test_before_anything_is_chosen_it_says_what_to_do(panel: WhyPanel, answer: Recognition) -> None:
-    assert panel.summary == "Point at a unit, or choose one, to see where its value comes from."
+    assert panel.summary == "Point at a unit or click one to see how its value is computed."
     assert not panel.copy.isEnabled()
     panel.show_explanation(explain(answer, Unit("C1", 0)))
     assert panel.copy.isEnabled()

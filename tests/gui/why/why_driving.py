@@ -1,5 +1,7 @@
 """How the tests point at, click and scale the arithmetic."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
@@ -22,7 +24,7 @@ ONE_OF_EACH = (
 )
 
 
-def sheet_of(panel: WhyPanel) -> Sheet:
+def sheet_of(panel: WhyPanel) -> Sheet[Any]:
     """The arithmetic that is shown, laid out."""
     QApplication.processEvents()
     sheet = panel.sheet
@@ -31,11 +33,11 @@ def sheet_of(panel: WhyPanel) -> Sheet:
     return sheet
 
 
-def centre_of(sheet: Sheet, place: Place) -> QPoint:
-    return sheet.cell_rect(place).center().toPoint()
+def centre_of(sheet: Sheet[Any], place: Place) -> QPoint:
+    return sheet.rect_of(place).center().toPoint()
 
 
-def click(sheet: Sheet, place: Place) -> None:
+def click(sheet: Sheet[Any], place: Place) -> None:
     QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=centre_of(sheet, place))
 
 
@@ -50,7 +52,7 @@ def hover(widget: QWidget, position: QPoint) -> str:
     return QToolTip.text()
 
 
-def area_of(sheet: Sheet) -> QScrollArea:
+def area_of(sheet: Sheet[Any]) -> QScrollArea:
     viewport = sheet.parentWidget()
     area = viewport.parentWidget() if viewport is not None else None
     assert isinstance(area, QScrollArea)

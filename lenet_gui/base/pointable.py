@@ -1,22 +1,23 @@
-"""What the pictures of parameters share: a place to point at, to walk by key, to hear of, and to choose."""
+"""A view with places to point at: by pointer or arrow keys, with a frame, a tooltip and a screen reader's text."""
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB
 
 P = TypeVar("P")
-"""A place of a picture."""
+"""Identifies a place in a view."""
 
 
-class PointedView(QWidget, Generic[P]):
-    """A picture says where its places lie and what they tell; pointer, keys and screen reader are seen to here.
+class Pointable(QWidget, Generic[P]):
+    """Subclasses say where their places are and how they are described; this class handles pointer and keys.
 
     Signals:
-        walked: the QRectF of the place that a key led to, so that it can be scrolled into sight.
+        walked: the QRectF of the place that a key moved to, so that it can be scrolled into view.
     """
 
     walked = Signal(object)
@@ -29,70 +30,77 @@ class PointedView(QWidget, Generic[P]):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
 
-    # What a picture says
+    # For subclasses
 
     def place_at(self, position: QPointF) -> P | None:
         """The place at a position in the widget's coordinates."""
         raise NotImplementedError
 
     def rect_of(self, place: P) -> QRectF:
-        """Where a place lies, in the widget's coordinates."""
+        """A place's rectangle in the widget's coordinates."""
         raise NotImplementedError
 
     def words_of(self, place: P) -> str:
-        """What a place tells."""
+        """A place's description, for its tooltip and for a screen reader."""
         raise NotImplementedError
 
     def hint(self) -> str:
-        """What a screen reader says while nothing is pointed at."""
+        """What a screen reader says while no place is pointed at."""
         raise NotImplementedError
 
-    def first_place(self) -> P:
-        """Where the keys begin."""
+    def first_place(self) -> P | None:
+        """Where the keys start; None if there are no places."""
         raise NotImplementedError
 
     def next_place(self, place: P, down: int, right: int, shift: bool) -> P:
-        """Where an arrow leads from a place."""
+        """Where an arrow key leads from a place."""
         raise NotImplementedError
 
     def choose_place(self, place: P) -> None:
-        """It was clicked, or chosen with Enter."""
+        """Called when a place is clicked, or chosen with Enter or Space."""
 
-    def redress(self) -> None:
-        """Colours or fonts are others."""
+    def restyle(self) -> None:
+        """Called when the palette or the font has changed."""
 
-    # What is shared
+    # Shared
 
     @property
     def pointed(self) -> P | None:
-        """The place under the pointer or the keys."""
+        """The place under the pointer or reached by the keys."""
         return self._pointed
 
     def point_at(self, place: P | None) -> None:
-        """As if the pointer were there."""
+        """Point at a place, or at none."""
         if place != self._pointed:
             self._pointed = place
             self.describe()
             self.update()
 
     def describe(self) -> None:
-        """Tell a screen reader what is pointed at."""
+        """Update the screen reader's text."""
         text = self.hint() if self._pointed is None else self.words_of(self._pointed)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
     def paint_mark(self, painter: QPainter) -> None:
-        """Frame the place pointed at so that it is seen on every colour."""
+        """Frame the place pointed at."""
         if self._pointed is not None:
-            mark = self.rect_of(self._pointed)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for colour, width in (("white", 3), ("black", 1)):
-                painter.setPen(QPen(QColor(colour), width))
-                painter.drawRect(mark)
+            paint_frame(painter, self.rect_of(self._pointed))
 
-    def _walk_to(self, place: P) -> None:
-        self.point_at(place)
-        self.walked.emit(self.rect_of(place))
+    def paint_focus(self, painter: QPainter) -> None:
+        """Frame the whole view while it has the keyboard focus."""
+        if self.hasFocus():
+            painter.setPen(theme.accent(self.palette()))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def walk_to(self, place: P | None) -> None:
+        """Point at a place as if a key had moved there."""
+        if place is not None:
+            self.point_at(place)
+            self.walked.emit(self.rect_of(place))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -107,9 +115,12 @@ class PointedView(QWidget, Generic[P]):
         self.point_at(self.place_at(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
         place = self.place_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and place is not None:
-            self.point_at(place)
+        self.point_at(place)
+        if place is not None:
             self.choose_place(place)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -117,9 +128,9 @@ class PointedView(QWidget, Generic[P]):
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # So that the focus is seen.
+        # So that the focus can be seen.
         if event.reason() in BY_TAB and self._pointed is None:
-            self._walk_to(self.first_place())
+            self.walk_to(self.first_place())
         self.update()
         super().focusInEvent(event)
 
@@ -131,9 +142,9 @@ class PointedView(QWidget, Generic[P]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, place = Qt.Key(event.key()), self._pointed
-        if key in ARROWS:
+        if key in ARROWS and (place is not None or self.first_place() is not None):
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._walk_to(self.first_place() if place is None else self.next_place(place, *ARROWS[key], shift))
+            self.walk_to(self.first_place() if place is None else self.next_place(place, *ARROWS[key], shift))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and place is not None:
             self.choose_place(place)
         elif key == Qt.Key.Key_Escape and place is not None:
@@ -143,7 +154,15 @@ class PointedView(QWidget, Generic[P]):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.redress()
+            self.restyle()
             self.updateGeometry()
             self.update()
         super().changeEvent(event)
+
+
+def paint_frame(painter: QPainter, frame: QRectF) -> None:
+    """Draw a frame that stands out on any colour."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in (("white", 3), ("black", 1)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawRect(frame)
