@@ -18,7 +18,7 @@ def positive(text: str) -> int:
 def add_network(parser: argparse.ArgumentParser) -> None:
     """Which network answers: ``--weights`` and ``--change``."""
     parser.add_argument(
-        "--weights", type=Path, default=None, metavar="FILE", help="a .safetensors file (default: those that ship)"
+        "--weights", type=Path, default=None, metavar="FILE", help="a .safetensors file (default: the default weights)"
     )
     parser.add_argument(
         "--change",
