@@ -1,4 +1,4 @@
-"""The answer in large: the digit, how sure, and in words."""
+"""The answer: the digit in large, its penalty and margin."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
@@ -48,7 +48,7 @@ class AnswerView(QWidget):
 
     @property
     def text(self) -> str:
-        """What the view says, in one line."""
+        """All texts of the view in one line."""
         return " ".join(f"{self._digit.text} {self._words.text} {self._penalty.text} {self._margin.text}".split())
 
     def show_recognition(self, answer: Recognition) -> None:
@@ -61,7 +61,7 @@ class AnswerView(QWidget):
         if answer.verdict is Verdict.BLANK:
             self._say("–", self.tr("Nothing drawn"))
         elif answer.verdict is Verdict.UNKNOWN:
-            self._say("?", self.tr("Not a digit I know; nearest: {digit}").format(digit=answer.digit), penalty, margin)
+            self._say("?", self.tr("Not a digit; nearest: {digit}").format(digit=answer.digit), penalty, margin)
         else:
             template = self.tr("Read as {digit}, changed") if answer.changes else self.tr("Read as {digit}")
             self._say(str(answer.digit), template.format(digit=answer.digit), penalty, margin)

@@ -1,4 +1,4 @@
-"""F6's 84 values as the 7x12 picture that the output holds against the codes (Fig. 3)."""
+"""F6's 84 values as the 7x12 picture that OUTPUT compares with the codes (Fig. 3)."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -18,7 +18,7 @@ class F6View(QWidget):
     """F6 as a picture, on the same fixed scale as the feature maps.
 
     Args:
-        scale: what it is coloured on.
+        scale: the colours of activations.
     """
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
@@ -27,7 +27,7 @@ class F6View(QWidget):
         scale.changed.connect(self.update)
         self._values: FloatArray = np.zeros((CODE_ROWS, CODE_COLUMNS), dtype=np.float32)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAutoFillBackground(True)  # what lies below need not be painted then
+        self.setAutoFillBackground(True)  # nothing below it needs painting
         self.setAccessibleName(self.tr("F6: 84 units as a picture of 7 x 12"))
 
     @property

@@ -1,4 +1,4 @@
-"""The ten RBF penalties as bars on one fixed scale, each beside the 7x12 code it is a distance to."""
+"""The ten RBF penalties as bars on one fixed scale, each beside its 7x12 code."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +14,15 @@ from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 
 SCALE_END = 200.0
-"""The largest squared distance between two codes; a bar that would be longer runs to the end and gets an arrow."""
+"""The largest squared distance between two codes; a longer bar ends there with an arrow."""
 _TICKS = (0, 50, 100, 150, 200)
 
 
 class PenaltyBars(QWidget):
-    """One row a digit: its name, its code, the bar and the figure. Short is good; the shortest is marked.
+    """A row for each digit: its name, code, bar and penalty. The smallest is highlighted.
 
     Signals:
-        digit_chosen: a row was clicked: the person says that this is what the drawing is.
+        digit_chosen: the digit of a row that was clicked: the drawing is this digit.
     """
 
     digit_chosen = Signal(int)
@@ -35,12 +35,12 @@ class PenaltyBars(QWidget):
         self._span: tuple[float, float] | None = None
         self._rows: list[QRectF] | None = None
         self._background = CachedLayer(self, self._paint_background)
-        self.setAutoFillBackground(True)  # what lies below need not be painted then
+        self.setAutoFillBackground(True)  # nothing below it needs painting
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Penalties of the ten digits"))
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's penalties; none is marked for an empty canvas."""
+        """Show an answer's penalties; none is highlighted for an empty canvas."""
         self._penalties = answer.penalties
         self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
         if answer.rejection.largest_penalty != self._limit:
@@ -50,7 +50,7 @@ class PenaltyBars(QWidget):
         self.update()
 
     def _description(self) -> str:
-        """The penalties in words, smallest first."""
+        """All penalties, smallest first."""
         if self._penalties is None:
             return self.tr("No answer yet")
         order = np.argsort(self._penalties, kind="stable")

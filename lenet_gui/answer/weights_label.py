@@ -1,4 +1,4 @@
-"""Which network answers: its weights, whether it is in training, whether it was changed."""
+"""Which network answers: its weights, a network in training, changes."""
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -18,7 +18,7 @@ class WeightsLabel(ElidedLabel):
 
     @Slot(object)
     def show_weights(self, weights: WeightsIdentity) -> None:
-        """These are in use now."""
+        """Show the weights in use."""
         templates = {
             WeightsKind.DEFAULT: self.tr("default"),
             WeightsKind.FILE: "{title}",
@@ -34,14 +34,14 @@ class WeightsLabel(ElidedLabel):
 
     @Slot(int)
     def show_pass(self, number: int) -> None:
-        """The network in training is under the pen; -1 when it no longer is."""
-        text = self.tr("under the pen: the network in training, pass {number}").format(number=number)
+        """Show which pass of a training run answers; -1 for none."""
+        text = self.tr("network in training, pass {number}").format(number=number)
         self._in_training = text if number >= 0 else ""
         self._say()
 
     @Slot(object)
     def show_changes(self, changes: Changes) -> None:
-        """These maps and units are switched off or scaled."""
+        """Show how many maps and units are changed."""
         self._changed = self.tr("CHANGED: {count}; ").format(count=len(changes.factors)) if changes else ""
         self._say()
 

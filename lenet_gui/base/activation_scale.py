@@ -1,4 +1,4 @@
-"""The one colour scale that everything the network computes is shown on."""
+"""The colour scale of all activations."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,10 @@ ACTIVATION_LIMIT = TANH_AMPLITUDE
 
 
 class ActivationScale(QObject):
-    """Symmetric about 0 and fixed: it never follows what is shown. Only its colours can be chosen.
+    """Symmetric about 0 and fixed, whatever values are shown. Only its colours can be chosen.
 
     Signals:
-        changed: other colours are in use; views paint themselves anew.
+        changed: the colours; views repaint.
     """
 
     changed = Signal()
@@ -32,29 +32,29 @@ class ActivationScale(QObject):
         return self._colour_map
 
     def choose(self, colour_map: str) -> None:
-        """Take another of ``theme.COLOUR_MAPS``."""
+        """Use one of ``theme.COLOUR_MAPS``."""
         if colour_map != self._colour_map:
             self._colour_map = colour_map
             self.changed.emit()
 
     def table(self, palette: QPalette) -> theme.ColourTable:
-        """The 256 colours, -limit to +limit."""
+        """The 256 colours from -limit to +limit."""
         return theme.activation_table(theme.is_dark(palette), self._colour_map)
 
     def pixels(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> NDArray[np.uint32]:
-        """Colours of values of any shape; beyond the ends the end's own.
+        """Colours of values of any shape; values beyond the limits get the colours of the ends.
 
         Args:
-            values: to be coloured.
-            palette: whether light or dark.
-            limit: the value at either end, where it is not an activation that is shown.
+            values: of any shape.
+            palette: light or dark.
+            limit: another limit than the activations'.
         """
         steps = values * (127.5 / (limit or self.limit)) + 128
-        # fmax, not clip: a network whose training has gone wrong may come to no number at all.
+        # fmax, not clip: a network whose training diverged may give NaN.
         steps = np.fmin(np.fmax(steps, 0), 255).astype(np.uint8)
         coloured: NDArray[np.uint32] = self.table(palette)[steps]
         return coloured
 
     def image(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> QImage:
-        """A picture of values (H, W), one pixel a value; draw it enlarged without smoothing."""
+        """A picture of values (H, W), one pixel each; draw it enlarged without smoothing."""
         return theme.picture(self.pixels(values, palette, limit))

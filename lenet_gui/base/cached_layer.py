@@ -1,4 +1,4 @@
-"""What stands still in a view that is painted a hundred times a second: painted once, then only copied."""
+"""Parts of a view that seldom change, in views that repaint with every pen movement: painted once, then copied."""
 
 from collections.abc import Callable
 
@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 
 class CachedLayer:
-    """A part of a widget's picture that is kept until it is forgotten, or size, screen, colours or font change.
+    """Painted once, and again after :meth:`forget` or when size, screen, palette or font change.
 
     Args:
-        widget: whose picture it is part of.
+        widget: the widget that it is part of.
         paint: paints it, in the widget's coordinates.
-        background: what it lies on, where it is the lowest part of the picture.
+        background: the colour below it; transparent by default.
     """
 
     def __init__(
@@ -24,11 +24,11 @@ class CachedLayer:
         self._key: tuple[QSize, float, int, str] | None = None
 
     def forget(self) -> None:
-        """It looks different now."""
+        """Paint it anew next time."""
         self._pixmap = None
 
     def draw(self, canvas: QPainter) -> None:
-        """Add it to the picture; into a file, which has other dots or none at all, it is painted anew."""
+        """Draw it; on devices of another resolution, such as files, it is painted anew."""
         ratio = self._widget.devicePixelRatioF()
         if canvas.paintEngine().type() != QPaintEngine.Type.Raster or canvas.deviceTransform().m11() != ratio:
             canvas.save()

@@ -1,4 +1,4 @@
-"""Light or dark: the system's choice, or the person's."""
+"""Light or dark, as the system or the person chooses."""
 
 from typing import cast
 
@@ -22,9 +22,9 @@ class ColourScheme(QObject):
         self._follow()
 
     def choose(self, name: str) -> None:
-        """Take one of ``SCHEMES``; an unknown name means the system's."""
+        """Use one of ``SCHEMES``; an unknown name means the system's."""
         self._chosen = SCHEMES.get(name, Qt.ColorScheme.Unknown)
-        # The platform colours what Qt does not paint: title bar, file dialogs.
+        # For what the platform paints: title bar, file dialogs.
         QGuiApplication.styleHints().setColorScheme(self._chosen)
         self._follow()
 
@@ -35,5 +35,5 @@ class ColourScheme(QObject):
         dark = scheme == Qt.ColorScheme.Dark
         self._application.setPalette(theme.application_palette(dark))
         for boxes in ("QCheckBox", "QRadioButton"):
-            # PySide takes text here, whatever its stubs say.
+            # PySide expects str here, although its stubs say bytes.
             self._application.setPalette(theme.box_palette(dark), cast("bytes", boxes))

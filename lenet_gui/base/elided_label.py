@@ -1,4 +1,4 @@
-"""A line of text that follows the pen: cheap to change, elided where it does not fit, whole on hover."""
+"""A line of text that is cheap to change: elided where it does not fit, whole in its tool tip."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
@@ -8,13 +8,13 @@ from lenet_gui.base import theme
 
 
 class ElidedLabel(QWidget):
-    """Unlike a label it asks for no new layout when its text changes, which it does with every answer.
+    """Unlike QLabel it asks for no new layout when its text changes, as it does with every answer.
 
     Args:
         name: for screen readers; the text is the description.
-        quiet: in the colour of what only explains.
-        sample: a text that there must be room for.
-        centred: in the middle, not from the left.
+        quiet: in the colour of explanations.
+        sample: a text that must fit.
+        centred: centred, not left-aligned.
     """
 
     def __init__(
@@ -27,7 +27,7 @@ class ElidedLabel(QWidget):
         if centred:
             self._alignment |= Qt.AlignmentFlag.AlignHCenter
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAutoFillBackground(True)  # what lies below need not be painted then
+        self.setAutoFillBackground(True)  # nothing below it needs painting
         self.setAccessibleName(name)
 
     @property
@@ -36,7 +36,7 @@ class ElidedLabel(QWidget):
         return self._text
 
     def set_text(self, text: str) -> None:
-        """Say something else."""
+        """Show another text."""
         if text != self._text:
             self._text = text
             self.setAccessibleDescription(text)

@@ -1,4 +1,4 @@
-"""How errors reach the person: one dialog at a time, and no exception ends the program."""
+"""Error dialogs, one at a time; no exception ends the program."""
 
 import logging
 import sys
@@ -21,7 +21,7 @@ class ErrorDialogs(QObject):
 
     @Slot(str)
     def show(self, text: str) -> None:
-        """Show an error; return at once."""
+        """Show an error without waiting for the dialog."""
         _log.error("%s", text)
         if self.open_box is not None:
             if text not in self.open_box.text():
@@ -47,7 +47,7 @@ class UncaughtErrors(QObject):
     caught = Signal(str)
 
     def install(self) -> None:
-        """From now on, receive uncaught exceptions from Python."""
+        """Receive Python's uncaught exceptions from now on."""
         sys.excepthook = self._on_error
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

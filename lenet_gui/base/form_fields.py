@@ -1,4 +1,4 @@
-"""What the training forms are made of: boxes, lists and sliders that keep an exact value and let the wheel pass."""
+"""Form fields: boxes, lists and sliders that keep exact values and ignore the wheel without focus."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QS
 
 
 class _WheelGuard(QObject):
-    """Lets the wheel turn a widget only while that has the focus; otherwise it goes on to what scrolls."""
+    """Without focus a widget leaves the wheel to the area that scrolls."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
@@ -19,13 +19,13 @@ class _WheelGuard(QObject):
 
 
 def let_wheel_pass(widget: QWidget) -> None:
-    """Have the wheel change a widget only while it has the focus, and give the focus by click or key alone."""
+    """Let the wheel change a widget only with focus, which only clicks and keys give."""
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     widget.installEventFilter(_WheelGuard(widget))
 
 
 class Combo(QComboBox):
-    """A list that shrinks with the form; the wheel only turns it while it has the focus."""
+    """A list that shrinks with the form and needs focus for the wheel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,7 +132,7 @@ class Figure(QDoubleSpinBox):
         super().__init__(parent)
         self._shown_per_unit = shown_per_unit
         let_wheel_pass(self)
-        # Otherwise "5e-4" would be 5 for a moment, and everyone would hear of it.
+        # Otherwise typing "5e-4" would emit 5 first.
         self.setKeyboardTracking(False)
         self.setDecimals(decimals)
         self.setRange(limits[0] * shown_per_unit, limits[1] * shown_per_unit)
@@ -159,7 +159,7 @@ class Figure(QDoubleSpinBox):
 
 
 class Slider(QSlider):
-    """A slider that the wheel only moves while it has the focus."""
+    """A slider that needs focus for the wheel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -179,8 +179,8 @@ def narrow_form() -> QFormLayout:
 
 
 def explain(widget: QWidget, tip: str) -> None:
-    """Say what a widget does, in its tool tip and to screen readers."""
-    # Only rich text is wrapped in a tool tip.
+    """Explain a widget in its tool tip and to screen readers."""
+    # Tool tips wrap rich text only.
     widget.setToolTip(f"<qt>{tip}</qt>")
     widget.setAccessibleDescription(tip)
 

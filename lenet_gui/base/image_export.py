@@ -1,4 +1,4 @@
-"""What a painter paints, as the content of a PNG or an SVG file."""
+"""Painted pictures and widgets as PNG or SVG."""
 
 from collections.abc import Callable
 
@@ -12,9 +12,9 @@ _PNG_SCALE = 2
 
 
 def image_of(size: QSize, background: QColor, paint: Paint) -> QImage:
-    """A picture at twice its size on screen; raises OSError where there is no memory for it."""
+    """A picture at twice its size on screen; raises OSError if memory runs out."""
     image = QImage(size * _PNG_SCALE, QImage.Format.Format_RGB32)
-    # As on a fine screen: a painter's own scale would leave the widths of lines and dots behind.
+    # A pixel ratio also scales the widths of cosmetic lines, as on a high-resolution screen.
     image.setDevicePixelRatio(_PNG_SCALE)
     image.fill(background)
     painter = QPainter()
@@ -30,12 +30,12 @@ def as_png(size: QSize, background: QColor, paint: Paint) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image_of(size, background, paint).save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise OSError("the picture could not be coded")
+        raise OSError("the picture could not be encoded")
     return bytes(buffer.data().data())
 
 
 def as_svg(size: QSize, background: QColor, paint: Paint, dots_per_inch: int) -> bytes:
-    """An SVG drawing; raises OSError. Pictures in it stay crisp squares, however far one zooms in."""
+    """An SVG drawing; raises OSError. Pictures in it stay crisp at any zoom."""
     buffer = QBuffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
@@ -52,12 +52,12 @@ def as_svg(size: QSize, background: QColor, paint: Paint, dots_per_inch: int) ->
 
 
 def widget_image(widget: QWidget) -> QImage:
-    """A widget as it stands."""
+    """A widget as it is now."""
     return image_of(widget.size(), _background(widget), lambda painter: widget.render(painter, QPoint()))
 
 
 def widget_file(widget: QWidget, suffix: str) -> bytes:
-    """A widget as it stands, as the content of a ``.png`` or ``.svg`` file; raises OSError, ValueError."""
+    """A widget as it is now, as the content of a ``.png`` or ``.svg`` file; raises OSError, ValueError."""
 
     def paint(painter: QPainter) -> None:
         widget.render(painter, QPoint())

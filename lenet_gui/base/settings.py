@@ -1,21 +1,21 @@
-"""What the window remembers between runs."""
+"""Values kept between starts."""
 
 from PySide6.QtCore import QByteArray, QSettings
 
 
 class Settings:
-    """Typed access to the platform's settings store; whatever is missing or damaged gives the default."""
+    """Typed access to the platform's settings; missing or damaged values give the default."""
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings()
 
     def bytes_of(self, key: str) -> QByteArray:
-        """Geometry and the like; empty where nothing was kept."""
+        """A window's geometry and the like; empty if missing."""
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def text_of(self, key: str, default: str) -> str:
-        """A word."""
+        """A text."""
         value = self._store.value(key)
         return value if isinstance(value, str) else default
 
@@ -24,7 +24,7 @@ class Settings:
         return self.text_of(key, "true" if default else "false") == "true"
 
     def number_of(self, key: str, default: int, low: int, high: int) -> int:
-        """A whole number between two others."""
+        """A whole number from ``low`` to ``high``."""
         try:
             value = int(self.text_of(key, str(default)))
         except ValueError:

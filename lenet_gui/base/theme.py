@@ -1,4 +1,4 @@
-"""Colours: the palette for dark and light, one accent, and the scale of activations. No style sheets."""
+"""Palettes for light and dark, accent and other colours, colour maps. No style sheets."""
 
 from functools import cache
 
@@ -21,7 +21,7 @@ _COLOURS = {
     ),
 }
 COLOUR_MAPS = tuple(_COLOURS)
-"""Blue and orange are told apart with any colour vision; grey is the paper's own."""
+"""Blue and orange are safe for colour blindness; grey is as in the paper."""
 
 
 _dark_by_key: dict[int, bool] = {}
@@ -34,7 +34,7 @@ def is_dark(palette: QPalette) -> bool:
     if dark is None:
         role = QPalette.ColorRole
         dark = palette.color(role.Base).lightness() < palette.color(role.Text).lightness()
-        if len(_dark_by_key) > 500:  # palettes come and go; their keys are never used twice
+        if len(_dark_by_key) > 500:  # keys of palettes are never used twice
             _dark_by_key.clear()
         _dark_by_key[key] = dark
     return dark
@@ -46,17 +46,17 @@ def _colour(name: str) -> QColor:
 
 
 def _either(palette: QPalette, dark: str, light: str) -> QColor:
-    # Asked for dozens of times a repaint: never made anew, so never to be changed by who gets it.
+    # Needed dozens of times a repaint, so shared: callers must not change it.
     return _colour(dark if is_dark(palette) else light)
 
 
 def accent(palette: QPalette) -> QColor:
-    """The one colour that says "this one"."""
+    """The colour of what is chosen or wins."""
     return _either(palette, "#5cb3ff", "#0b62c4")
 
 
 def quiet(palette: QPalette) -> QColor:
-    """For text that explains: readable on the window, but behind what matters."""
+    """For explanations: readable, but less prominent."""
     return _either(palette, "#a9b0b8", "#59626b")
 
 
@@ -66,7 +66,7 @@ def line(palette: QPalette) -> QColor:
 
 
 def bar(palette: QPalette) -> QColor:
-    """Bars that are not the one."""
+    """For bars that do not win."""
     return _either(palette, "#69737e", "#9aa4ae")
 
 
@@ -100,12 +100,12 @@ def activation_table(dark: bool, colour_map: str = "blue-orange") -> ColourTable
 
 @cache
 def ink_table(dark: bool) -> ColourTable:
-    """Paper to full ink, as the canvas has it."""
+    """Paper to full ink, in the canvas's colours."""
     return _between(["#15181c", "#f4f6f8"] if dark else ["#ffffff", "#14171a"])
 
 
 def picture(pixels: NDArray[np.uint32]) -> QImage:
-    """An image of its own of (H, W) colours out of a table."""
+    """An image of (H, W) colours, with memory of its own."""
     height, width = pixels.shape
     # A copy: QImage only borrows the array's memory.
     return QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
@@ -149,7 +149,7 @@ def application_palette(dark: bool) -> QPalette:
 
 @cache
 def box_palette(dark: bool) -> QPalette:
-    """That of check boxes and radio buttons: in the dark their boxes would hardly stand out from the window."""
+    """For check boxes and radio buttons, whose boxes would hardly be visible in the dark."""
     palette = QPalette(application_palette(dark))
     if dark:
         palette.setColor(QPalette.ColorRole.Base, QColor("#4d555e"))

@@ -28,7 +28,7 @@ KEY_LEAP = 1 / 8
 
 
 class Canvas(QWidget):
-    """A square of paper, as large as the widget allows; strokes keep their place in it when it changes size.
+    """A square of paper, as large as the widget allows; strokes keep their place when it is resized.
 
     With the keyboard: arrows move a cross-hair (with Shift in leaps), Space puts the pen down and lifts it.
     """
@@ -92,7 +92,7 @@ class Canvas(QWidget):
             painter.drawPolyline(QPolygonF(points))
 
     def _inked(self) -> QPixmap:
-        """All ink so far, drawn once for this size and screen; the live stroke is added piece by piece."""
+        """All ink so far, drawn once for a size and screen; the live stroke is added piece by piece."""
         ratio = self.devicePixelRatioF()
         if self._ink is None or self._ink.devicePixelRatioF() != ratio:
             pixmap = QPixmap((self.size().toSizeF() * ratio).toSize())
@@ -139,7 +139,7 @@ class Canvas(QWidget):
         if live is None:
             return
         if len(live.points) == 1:
-            self._ink = None  # the first ink also takes the hint away
+            self._ink = None  # the first ink also removes the hint
             self.update()
             return
         newest = Stroke(live.points[-2:], live.width)
@@ -164,7 +164,7 @@ class Canvas(QWidget):
             self._on_replaced()
         super().changeEvent(event)
 
-    # What pointers do
+    # Pointers
 
     def _press(self, position: QPointF, tool: Tool) -> None:
         self._key_point = None
@@ -212,7 +212,7 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _touch(self, event: QTouchEvent) -> None:
-        """The first finger draws; others that come down beside it are a resting hand."""
+        """The first finger draws; any other is a palm at rest."""
         if event.type() == QEvent.Type.TouchCancel:
             self._finger = None
             self._release()

@@ -1,4 +1,4 @@
-"""The left side of the window: the canvas, its tools, and the 32x32 picture that the network really gets."""
+"""The left side of the window: the canvas, its tools, and the 32x32 picture that the network reads."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ THINNEST, THICKEST = 2, 14
 
 
 class PenWidthDot(QWidget):
-    """The pen's width, shown as it will draw."""
+    """A dot as wide as the pen."""
 
     def __init__(self, canvas: Canvas, sketch: Sketch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +48,8 @@ class CanvasPanel(QWidget):
     """Canvas, tools and input picture.
 
     Signals:
-        normalise_changed: whether drawings are centred and scaled before the network gets them.
-        digit_named: what the person says the drawing is, by the digit's key.
+        normalise_changed: whether drawings are centred and scaled for the network.
+        digit_named: the digit that the drawing is, by its key.
     """
 
     normalise_changed = Signal(bool)
@@ -72,7 +72,7 @@ class CanvasPanel(QWidget):
         self.normalise = QCheckBox(self.tr("Centre and scale"))
         self.normalise.setChecked(True)
         self.normalise.setToolTip(
-            self.tr("As MNIST was made: fitted into 20x20 pixels, centre of mass in the middle. Off: the bare network.")
+            self.tr("As in MNIST: scaled to 20x20 pixels, centre of mass in the middle. Off: the drawing as it is.")
         )
         self.normalise.toggled.connect(self.normalise_changed)
         self.input_view = InputView()
@@ -151,7 +151,7 @@ class CanvasPanel(QWidget):
         layout.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # The canvas is square; height that it has no use for goes to the picture below it.
+        # The canvas is square; the remaining height goes to the picture below.
         margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
         width = self.width() - margins.left() - margins.right()
         self.canvas.setMaximumHeight(max(180, width))
@@ -159,12 +159,12 @@ class CanvasPanel(QWidget):
         super().resizeEvent(event)
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show the picture that led to an answer."""
+        """Show the picture that an answer is about."""
         self.input_view.show_ink(answer.ink)
 
     @property
     def readout(self) -> str:
-        """What is said of the pixel under the pointer."""
+        """The text about the pixel pointed at."""
         return self._readout.text()
 
     @Slot(QAction)

@@ -1,4 +1,4 @@
-"""The drawing under the pen: what pointer and keys do to it, and its undo history. No widget, no painting."""
+"""The drawing with its undo history, and how pointer and keys change it. No widget, no painting."""
 
 from enum import Enum, auto
 
@@ -38,11 +38,11 @@ def _inside(point: Point) -> Point:
 
 
 class Sketch(QObject):
-    """Holds the drawing and the stroke that is just being made.
+    """Holds the drawing and the stroke in progress.
 
     Signals:
-        grew: the stroke in the making got another point; nothing that was there has gone.
-        replaced: the drawing is another one (undo, redo, clear, erased).
+        grew: the stroke in progress got another point; nothing else changed.
+        replaced: anything else changed: undo, redo, clear, erase.
     """
 
     grew = Signal()
@@ -62,33 +62,33 @@ class Sketch(QObject):
 
     @property
     def eraser_radius(self) -> float:
-        """In canvas units; an eraser is wider than the pen, or it would be a toil."""
+        """In canvas units; wider than the pen, or erasing would be tedious."""
         return max(0.03, 0.8 * self.pen_width)
 
     @property
     def finished(self) -> Drawing:
-        """The drawing without the stroke in the making."""
+        """The drawing without the stroke in progress."""
         return self._drawing
 
     @property
     def live_stroke(self) -> Stroke | None:
-        """The stroke in the making."""
+        """The stroke in progress."""
         return Stroke(tuple(self._live), self.pen_width) if self._live else None
 
     @property
     def drawing(self) -> Drawing:
-        """Everything that is on the canvas now."""
+        """The drawing with the stroke in progress."""
         live = self.live_stroke
         return self._drawing.with_stroke(live) if live else self._drawing
 
     @property
     def is_busy(self) -> bool:
-        """Whether a stroke or an erasure is being made."""
+        """Whether a stroke or an erasure is in progress."""
         return bool(self._live) or self._before_erasing is not None
 
     @property
     def begins_anew(self) -> bool:
-        """Whether the next stroke starts on an empty canvas, because what is there has been kept elsewhere."""
+        """Whether the next stroke starts on an empty canvas, because this drawing was kept as a digit."""
         return self._begins_anew and not self._drawing.is_blank
 
     @begins_anew.setter
@@ -97,23 +97,21 @@ class Sketch(QObject):
 
     def put(self, drawing: Drawing) -> None:
         """Show another drawing, outside the history; use :meth:`change_to` for what can be undone."""
-        self._before_erasing = None  # undone in the middle of an erasure, there is nothing left to finish
-        # Qt applies a command when it is pushed; a finished stroke is then already there.
-        if drawing == self.drawing:
-            self._live.clear()
-            self._drawing = drawing
-            return
+        self._before_erasing = None  # after an undo during an erasure there is nothing left to finish
+        # Qt applies a command when it is pushed; a finished stroke is already shown then.
+        other = drawing != self.drawing
         self._live.clear()
         self._drawing = drawing
-        self._begins_anew = False  # what was kept is no longer what is there
-        self.replaced.emit()
+        if other:
+            self._begins_anew = False  # this drawing was not kept
+            self.replaced.emit()
 
     def change_to(self, drawing: Drawing, text: str) -> None:
         """Show another drawing, as a step that can be undone; ``text`` names the step."""
         self.history.push(_Change(self, text, self._drawing, drawing))
 
     def press(self, point: Point, tool: Tool) -> None:
-        """The pointer goes down; a stroke or erasure still open is finished first."""
+        """The pointer goes down; a stroke or erasure in progress is finished first."""
         self.release()
         point = _inside(point)
         if tool is Tool.PEN:
@@ -127,7 +125,7 @@ class Sketch(QObject):
             self._erase_to(point)
 
     def move(self, point: Point) -> None:
-        """The pointer moves; nothing happens while it is up."""
+        """The pointer moves; ignored while it is up."""
         point = _inside(point)
         if self._live:
             if point != self._live[-1]:
@@ -137,7 +135,7 @@ class Sketch(QObject):
             self._erase_to(point)
 
     def release(self) -> None:
-        """The pointer comes up: what it made becomes a step of the history."""
+        """The pointer goes up: the stroke or erasure becomes a step of the history."""
         if self._live:
             self.change_to(self.drawing, self.tr("Pen stroke"))
         elif self._before_erasing is not None:
@@ -148,7 +146,7 @@ class Sketch(QObject):
                 self.history.push(_Change(self, self.tr("Erase"), before, after))
 
     def clear(self) -> None:
-        """An empty canvas, as a step that can be undone."""
+        """Clear the canvas, as a step that can be undone."""
         self.release()
         if not self._drawing.is_blank:
             self.change_to(Drawing(), self.tr("Clear"))

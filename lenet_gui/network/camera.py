@@ -1,4 +1,4 @@
-"""Which part of a picture a view shows, and how large."""
+"""Which part of a picture a view shows, and how much enlarged."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -6,30 +6,30 @@ LARGEST_ZOOM = 12.0
 
 
 class Camera:
-    """Zoom and place; the picture always fills the view."""
+    """Zoom and offset; the picture always fills the view."""
 
     def __init__(self) -> None:
         self.zoom = 1.0
         self.offset = QPointF()
 
-    def to_view(self, place: QRectF) -> QRectF:
+    def to_view(self, rect: QRectF) -> QRectF:
         """From the picture's coordinates to the view's."""
-        return QRectF(place.topLeft() * self.zoom + self.offset, place.size() * self.zoom)
+        return QRectF(rect.topLeft() * self.zoom + self.offset, rect.size() * self.zoom)
 
     def to_picture(self, position: QPointF) -> QPointF:
         """From the view's coordinates to the picture's."""
         return (position - self.offset) / self.zoom
 
     def zoom_by(self, factor: float, about: QPointF, size: QSizeF) -> None:
-        """Enlarge about a place of the view."""
+        """Zoom about a position in the view."""
         zoom = min(max(self.zoom * factor, 1.0), LARGEST_ZOOM)
         self.offset = about - (about - self.offset) * (zoom / self.zoom)
         self.zoom = zoom
         self.move_by(QPointF(), size)
 
-    def move_by(self, way: QPointF, size: QSizeF) -> None:
-        """Move the picture, no further than its borders."""
-        offset = self.offset + way
+    def move_by(self, shift: QPointF, size: QSizeF) -> None:
+        """Move the picture, no further than its edges."""
+        offset = self.offset + shift
         low_x, low_y = size.width() * (1 - self.zoom), size.height() * (1 - self.zoom)
         self.offset = QPointF(min(0.0, max(low_x, offset.x())), min(0.0, max(low_y, offset.y())))
 

@@ -9,7 +9,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 
 
 class Legend(QWidget):
-    """A strip of the scale, ``-limit`` to ``limit``; it never changes with what is shown."""
+    """A strip of the scale, ``-limit`` to ``limit``, which does not depend on the values shown."""
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,7 +17,7 @@ class Legend(QWidget):
         scale.changed.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
-            self.tr("Colour scale, {low} to {high}; 0 in the middle. It never follows what is shown.").format(
+            self.tr("Colour scale, {low} to {high}; 0 in the middle; the same for all values").format(
                 low=f"{-scale.limit:.2f}", high=f"+{scale.limit:.2f}"
             )
         )

@@ -1,4 +1,4 @@
-"""Where each layer, map and unit of the whole-network picture lies. Plain geometry, in the picture's own pixels."""
+"""Where each layer, map and unit of the network picture lies. Plain geometry, in the picture's own pixels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from model.network.wiring import NAMES, Block, Unit, shape_of
 
 
 class Size(Enum):
-    """How much room a layer has."""
+    """How large a layer is shown."""
 
     NORMAL = auto()
     FOLDED = auto()
@@ -23,7 +23,7 @@ class Size(Enum):
 
 @dataclass(frozen=True)
 class _Grid:
-    """A layer's maps side by side. ``share`` of the size that its height allows is what it takes at most."""
+    """How a layer's maps are arranged. They take at most ``share`` of the size that the height allows."""
 
     columns: int
     gap: float
@@ -41,14 +41,14 @@ _GRIDS = {
     "F6": _Grid(CODE_COLUMNS, 0, labelled=False, share=0.28),
 }
 _BAR_FIGURES = 5
-"""An output row's bar is as long as this many figures are wide."""
+"""The length of a bar in OUTPUT, in widths of a digit."""
 _LARGEST_GAP = 90.0
 SMALLEST_GAP = 9.0
 
 
 @dataclass(frozen=True)
 class Metrics:
-    """What the fonts need: a title's and a map label's height, a figure's width; and the screen's pixel ratio."""
+    """Heights of a title and of a map's label, the width of a digit, and the screen's pixel ratio."""
 
     title: float
     label: float
@@ -58,7 +58,7 @@ class Metrics:
 
 @dataclass(frozen=True)
 class LayerPlace:
-    """One layer: its column, its title's place, and a rectangle for each map; no maps when it is folded."""
+    """One layer: its column, its title, and a rectangle for each map; none when it is folded."""
 
     name: str
     size: Size
@@ -68,13 +68,13 @@ class LayerPlace:
     labelled: bool
     """Whether there is room for each map's number above it."""
     ratio: float
-    """Pixels of the screen to one of the picture's."""
+    """Screen pixels per pixel of the picture."""
 
     @cached_property
     def mosaic(self) -> tuple[QRectF, NDArray[np.intp]]:
-        """All cells as one picture, a pixel for each of the screen's: where it lies, and which cell each pixel is in.
+        """All cells as one picture in screen pixels: its rectangle, and the index of the cell that each pixel is in.
 
-        Between the cells stands one more than the last cell's number.
+        Pixels between the cells have the number of cells as their index.
         """
         where = QRectF()
         for cell in self.cells:
@@ -118,7 +118,7 @@ class NetworkLayout:
         )
 
     def unit_at(self, position: QPointF) -> Unit | None:
-        """The unit at a place; None between the maps."""
+        """The unit at a position; None between the maps."""
         for place in self.places.values():
             if not place.column.contains(position):
                 continue
@@ -131,12 +131,12 @@ class NetworkLayout:
         return None
 
     def layer_at(self, position: QPointF) -> str | None:
-        """The layer whose column holds a place."""
+        """The layer whose column contains a position."""
         return next((name for name, place in self.places.items() if place.column.contains(position)), None)
 
 
 def lay_out(area: QSizeF, sizes: Mapping[str, Size], metrics: Metrics) -> NetworkLayout:
-    """Give every layer its room: as large as the area allows, each unit a whole number of screen pixels."""
+    """Arrange all layers as large as the area allows, each unit a whole number of screen pixels."""
     widths, cells, columns = _measured(area, sizes, metrics)
     spare = area.width() - sum(widths.values())
     enlarged = next((name for name in NAMES if sizes.get(name) is Size.ENLARGED and name in _GRIDS), None)
@@ -172,7 +172,7 @@ def lay_out(area: QSizeF, sizes: Mapping[str, Size], metrics: Metrics) -> Networ
 
 
 def _whole(length: float, side: int, ratio: float) -> float:
-    """The largest side of a map within a length, so that each unit covers a whole number of the screen's own pixels."""
+    """The largest side of a map within a length at which each unit covers a whole number of screen pixels."""
     return max(1, int(length * ratio / side)) * side / ratio
 
 
@@ -183,7 +183,7 @@ def _by_height(name: str, height: float, columns: int, metrics: Metrics) -> floa
 
 
 def _label(name: str, height: float, rows: int, metrics: Metrics) -> float:
-    """What a map's number takes of its height; nothing where one screen pixel a unit would not fit beside it."""
+    """The height of a map's label; 0 where a label would leave less than one screen pixel for each unit."""
     grid, (_, side) = _GRIDS[name], shape_of(name)
     fits = height / rows >= side / metrics.ratio + grid.gap + metrics.label
     return metrics.label if grid.labelled and fits else 0.0
@@ -192,8 +192,8 @@ def _label(name: str, height: float, rows: int, metrics: Metrics) -> float:
 def _measured(
     area: QSizeF, sizes: Mapping[str, Size], metrics: Metrics
 ) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
-    """Every layer's width, and the side and columns of its maps, so that all fit in a width."""
-    # One layer in large: the others stand back.
+    """Every layer's width, and the side and columns of its maps, so that all fit."""
+    # Where one layer is enlarged, the others shrink.
     share = 0.6 if Size.ENLARGED in sizes.values() else 1.0
     most = {name: share * _most(name, area, metrics) for name in _GRIDS}
     columns = {name: grid.columns for name, grid in _GRIDS.items()}
@@ -212,7 +212,7 @@ def _measured(
     room = area.width() - SMALLEST_GAP * (len(NAMES) + 1) - output
     growing = list(_GRIDS)
     while growing:
-        # The layer that is furthest behind grows by a screen pixel a unit, if there is room.
+        # The layer that lags furthest behind grows by one screen pixel per unit, if there is room.
         name = min(growing, key=lambda one: side_of(one) / most[one])
         pixels[name] += 1
         if side_of(name) > most[name] or sum(map(width_of, _GRIDS)) > room:
@@ -223,7 +223,7 @@ def _measured(
 
 
 def _most(name: str, area: QSizeF, metrics: Metrics) -> float:
-    """The largest side of a layer's maps that its height, and its share of it, allows."""
+    """The largest side of a layer's maps that the height and the layer's share allow."""
     grid, height = _GRIDS[name], area.height() - metrics.title
     if name == "F6":
         return height * grid.share / CODE_ROWS
@@ -233,7 +233,7 @@ def _most(name: str, area: QSizeF, metrics: Metrics) -> float:
 
 
 def _largest(name: str, room: QSizeF, metrics: Metrics) -> tuple[int, float]:
-    """The number of columns that makes a layer's maps largest in a room, and their side."""
+    """The number of columns at which a layer's maps are largest, and their side."""
     grid, (maps, side) = _GRIDS[name], shape_of(name)
     if name == "F6":
         most = min(room.width() / CODE_COLUMNS, room.height() / CODE_ROWS)

@@ -1,4 +1,4 @@
-"""Paints the whole network: maps, codes and penalties; then, over them, what belongs to one unit's way."""
+"""Paints the whole network: maps, codes and penalties, and over them the path of one unit."""
 
 from dataclasses import dataclass, field
 
@@ -12,19 +12,19 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from model.network.changes import NO_CHANGES, Changes
-from model.network.paths import path_back, path_on
+from model.network.paths import path_back, path_forward
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, NAMES, Block, Unit, shape_of
 
 _MOST_LINES = 40
-"""Beyond that, lines between two layers say no more than "all of them"."""
+"""With more lines between two layers one only sees that there are many."""
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """A map of the input laid over INPUT: ``values`` (32, 32) on a symmetric scale that ends at ``limit``."""
+    """Saliency over INPUT: ``values`` (32, 32) on the scale -``limit`` to ``limit``."""
 
     values: FloatArray
     limit: float
@@ -38,13 +38,13 @@ class Scene:
     overlay: Overlay | None = None
     changes: Changes = NO_CHANGES
     pixels: dict[str, NDArray[np.uint32]] = field(default_factory=dict)
-    """Each layer's values in colours, (maps, side, side)."""
+    """Each layer's values as colours, (maps, side, side)."""
 
 
 def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, NDArray[np.uint32]]:
-    """(maps, side, side) for each layer but OUTPUT: what colour each unit has."""
+    """(maps, side, side) for each layer but OUTPUT: the colour of each unit."""
     layers = [answer.layer(name) for name in NAMES[1:-1]]
-    # All at once: what asking costs is more than what colouring costs.
+    # All at once: a call costs more than the colouring.
     coloured = scale.pixels(np.concatenate([layer.ravel() for layer in layers]), palette)
     parts = np.split(coloured, np.cumsum([layer.size for layer in layers])[:-1])
     found = {name: part.reshape(layer.shape) for name, part, layer in zip(NAMES[1:-1], parts, layers, strict=True)}
@@ -54,10 +54,10 @@ def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) ->
 
 
 class NetworkPainter:
-    """Everything in the picture's own coordinates.
+    """Paints in the picture's own coordinates.
 
     Args:
-        painter: where to paint, already moved and scaled.
+        painter: where to paint, already translated and scaled.
         layout: where everything lies.
         palette: light or dark.
         font: of the labels.
@@ -70,7 +70,7 @@ class NetworkPainter:
         self._figure, self._descent = metrics.horizontalAdvance("0"), metrics.descent()
 
     def _titles(self) -> None:
-        """Each layer's name and size above its maps; along the strip where it is folded."""
+        """Each layer's name and size above its maps, or along the strip of a folded layer."""
         painter = self._painter
         for place in self._layout.places.values():
             maps, side = shape_of(place.name)
@@ -94,7 +94,7 @@ class NetworkPainter:
         """What does not change with the ink: titles, labels, frames, the ten codes."""
         self._titles()
         painter = self._painter
-        # Around the outermost units, not over them: they may be no more than a screen pixel wide.
+        # Around the outermost units, not over them: a unit may be a single screen pixel.
         outside = -1 / painter.deviceTransform().m11()
         for place in self._layout.places.values():
             if not place.cells or place.name in ("C5", NAMES[-1]):
@@ -115,7 +115,7 @@ class NetworkPainter:
     def maps(self, scene: Scene) -> None:
         """All layers' values."""
         painter = self._painter
-        # Into a drawing, each map goes as a picture of its own: it cannot take a part of one.
+        # SVG cannot draw a part of a picture, so each map is a picture of its own.
         apart = painter.paintEngine().type() != QPaintEngine.Type.Raster
         for place in self._layout.places.values():
             pixels = scene.pixels.get(place.name)
@@ -159,7 +159,7 @@ class NetworkPainter:
         self._painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
 
     def output(self, scene: Scene) -> None:
-        """Beside each of the ten codes its penalty as a bar and a figure; the winner's digit once more, in colour."""
+        """Each penalty as a bar and a number beside its code; the winner in colour."""
         painter, palette, answer = self._painter, self._palette, scene.answer
         if answer is None:
             return
@@ -182,7 +182,7 @@ class NetworkPainter:
             painter.drawText(above, f"{penalty:.0f}")
 
     def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:
-        """A map of the input over INPUT; the drawing stays to be seen through it."""
+        """Saliency over INPUT, translucent, so that the drawing can be seen."""
         cells = self._layout.places[INPUT].cells
         if not cells:
             return
@@ -194,28 +194,28 @@ class NetworkPainter:
         image = QImage(coloured.tobytes(), side, side, side * 4, QImage.Format.Format_ARGB32).copy()
         self._painter.drawImage(cells[0], image)
 
-    # What belongs to one unit
+    # One unit
 
-    def way(self, unit: Unit) -> None:
-        """What the unit reads, back to its receptive field, and what reads it, on to the output."""
-        back, on = path_back(unit), path_on(unit)
+    def path(self, unit: Unit) -> None:
+        """All that the unit reads, back to its receptive field, and all that reads it, forward to the output."""
+        back, forward = path_back(unit), path_forward(unit)
         accent = theme.accent(self._palette)
         far = QColor(accent)
         far.setAlphaF(0.55)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if back:
             self._lines(back[0], unit, forward=False)
-        if on:
-            self._lines(on[0], unit, forward=True)
+        if forward:
+            self._lines(forward[0], unit, forward=True)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        # Every unit leads to all ten penalties: a frame about each would say nothing.
-        for way in (back, tuple(blocks for blocks in on if blocks[0].layer != NAMES[-1])):
-            for distance, blocks in enumerate(way):
+        # Every unit reaches all ten penalties, so they are not framed.
+        for path in (back, tuple(blocks for blocks in forward if blocks[0].layer != NAMES[-1])):
+            for distance, blocks in enumerate(path):
                 pen = QPen(accent if distance == 0 else far, 1.6 if distance == 0 else 1)
                 pen.setCosmetic(True)
                 self._outlines(blocks, pen)
         if back:
-            # The receptive field, the part of the drawing that it sees, is what one looks for first.
+            # The receptive field matters most.
             pen = QPen(accent, 2)
             pen.setCosmetic(True)
             self._outlines(back[-1], pen)
@@ -255,7 +255,7 @@ class NetworkPainter:
         self._painter.drawPath(path)
 
     def mark(self, unit: Unit, chosen: bool) -> None:
-        """A frame about one unit, and about its map."""
+        """A frame around a unit, and around its map."""
         place = self._layout.unit_rect(unit)
         if place is None:
             return
@@ -274,7 +274,7 @@ class NetworkPainter:
         painter.drawRect(self._layout.places[unit.layer].cells[unit.map].adjusted(-1.5, -1.5, 1.5, 1.5))
 
     def changed(self, changes: Changes) -> None:
-        """Strike through what is switched off; write the factor where it is scaled."""
+        """Strike through what is switched off; label scaled maps with their factor."""
         painter = self._painter
         for place, factor in changes.factors.items():
             if isinstance(place, Unit):

@@ -1,4 +1,4 @@
-"""The picture of the network with what goes with it: its colour scale, what lies over the drawing, zoom."""
+"""The network view with its tools: saliency, colour scale, zoom."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -10,14 +10,14 @@ from lenet_gui.network.network_view import NetworkView
 from model.network.records import FloatArray
 
 _LIMITS = tuple(step * 10**power for power in range(4) for step in (1, 1.5, 2, 3, 5, 7))
-"""Ends that an overlay's scale may have; the one in use is always printed."""
+"""Limits that the scale of an overlay may have; the one in use is shown."""
 
 
 class NetworkPanel(QWidget):
     """The network view above one line of tools.
 
     Signals:
-        overlay_chosen: the name of what is to lie over the drawing; empty for nothing.
+        overlay_chosen: the saliency to lay over the drawing, by name; empty for none.
     """
 
     overlay_chosen = Signal(str)
@@ -26,15 +26,15 @@ class NetworkPanel(QWidget):
         super().__init__(parent)
         self.view = NetworkView(scale)
         self.overlay = QComboBox()
-        self.overlay.setAccessibleName(self.tr("What lies over the drawing"))
+        self.overlay.setAccessibleName(self.tr("Saliency over the drawing"))
         for name, text, tip in (
-            ("", self.tr("plain drawing"), self.tr("Nothing lies over the drawing")),
-            ("gradient", self.tr("more of it"), self.tr("Which ink would lower the penalty: the gradient, per pixel")),
-            ("occlusion", self.tr("what counts"), self.tr("How the penalty changes when a small square is covered")),
+            ("", self.tr("no saliency"), self.tr("Show the drawing alone")),
+            ("gradient", self.tr("gradient"), self.tr("Which ink would lower the penalty: its gradient by each pixel")),
+            ("occlusion", self.tr("occlusion"), self.tr("How the penalty changes when a small square is covered")),
         ):
             self.overlay.addItem(text, name)
             self.overlay.setItemData(self.overlay.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.overlay.setToolTip(self.tr("Lay a map over the drawing in INPUT"))
+        self.overlay.setToolTip(self.tr("Show in INPUT which parts of the drawing matter"))
         self.overlay.currentIndexChanged.connect(self._on_overlay)
         self._meaning = QLabel()
         self._meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -67,11 +67,11 @@ class NetworkPanel(QWidget):
 
     @property
     def meaning(self) -> str:
-        """What is said of the map that lies over the drawing."""
+        """The text about the saliency shown."""
         return self._meaning.text()
 
     def show_saliency(self, values: FloatArray | None, digit: int) -> None:
-        """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT; None takes it away."""
+        """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT; None removes it."""
         if values is None:
             self.view.show_overlay(None)
             self._say("")
@@ -79,11 +79,11 @@ class NetworkPanel(QWidget):
         largest = float(abs(values).max())
         limit = next((end for end in _LIMITS if end >= largest), largest)
         if self.overlay.currentData() == "gradient":
-            # What lowers the penalty is what would make it more of this digit: orange says "ink here".
+            # A negative gradient lowers the penalty: shown as positive, more ink here fits the digit better.
             values = -values
-            text = self.tr("More of a {digit}: ink where it is positive, none where negative (±{limit:g})")
+            text = self.tr("For a {digit}: more ink where positive, less where negative; ±{limit:g}")
         else:
-            text = self.tr("Covered here, the penalty of {digit} rises (positive) or falls; ±{limit:g}")
+            text = self.tr("Covering this place raises (positive) or lowers the penalty of {digit}; ±{limit:g}")
         self.view.show_overlay(Overlay(values, float(limit)))
         self._say(text.format(digit=digit, limit=limit))
 

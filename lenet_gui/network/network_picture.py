@@ -18,10 +18,10 @@ from model.network.wiring import Unit
 
 
 class NetworkPicture(QWidget):
-    """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT, painted; one unit can be chosen and one pointed at.
+    """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT, painted live; one unit can be chosen and one pointed at.
 
     Signals:
-        described: the place and value of the unit that is pointed at, or of the one chosen, in words; or nothing.
+        described: name and value of the unit pointed at, else of the chosen one; else empty.
         chosen: the Unit that was chosen, or None.
     """
 
@@ -62,7 +62,7 @@ class NetworkPicture(QWidget):
         self._describe()
 
     def show_overlay(self, overlay: Overlay | None) -> None:
-        """Lay a map over INPUT, or take it away."""
+        """Lay saliency over INPUT, or remove it."""
         self._scene = Scene(self._scene.answer, overlay, self._scene.changes, self._scene.pixels)
         self.update()
 
@@ -70,14 +70,14 @@ class NetworkPicture(QWidget):
         self._stale = True
         self.moved()
 
-    # Where it is
+    # Geometry
 
     def layout_now(self) -> NetworkLayout:
-        """Where everything lies, in the picture's own coordinates; :meth:`to_view` brings them to the widget's."""
+        """Where everything lies, in the picture's own coordinates; :meth:`to_view` converts them."""
         if self._layout is None:
             label = QFontMetricsF(self._label_font())
             metrics = Metrics(
-                QFontMetricsF(self._label_font()).height() + 4,
+                label.height() + 4,
                 label.height(),
                 label.horizontalAdvance("0"),
                 self.devicePixelRatioF(),
@@ -90,16 +90,16 @@ class NetworkPicture(QWidget):
         return self.camera.to_view(place)
 
     def unit_at(self, position: QPointF) -> Unit | None:
-        """The unit at a place of the widget."""
+        """The unit at a position in the widget."""
         return self.layout_now().unit_at(self.camera.to_picture(position))
 
     @property
     def zoom(self) -> float:
-        """1 shows all of it."""
+        """1 shows the whole picture."""
         return self.camera.zoom
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
-        """Enlarge about a place of the widget, its middle if not said."""
+        """Zoom about a position in the widget, by default its centre."""
         about = QPointF(self.rect().center()) if about is None else about
         self.camera.zoom_by(factor, about, QSizeF(self.size()))
         self.moved()
@@ -111,13 +111,13 @@ class NetworkPicture(QWidget):
         self._relayout()
 
     def moved(self) -> None:
-        """The camera has moved."""
+        """Paint anew after the camera moved."""
         self._background.forget()
         self._marks.forget()
         self.update()
 
     def size_of(self, layer: str) -> Size:
-        """Whether a layer is folded or enlarged."""
+        """Whether a layer is folded, enlarged or neither."""
         return self._sizes.get(layer, Size.NORMAL)
 
     def resize_layer(self, layer: str, size: Size) -> None:
@@ -140,7 +140,7 @@ class NetworkPicture(QWidget):
 
     @property
     def pointed_unit(self) -> Unit | None:
-        """The unit under the pointer or the keys."""
+        """The unit pointed at with pointer or keys."""
         return self._pointed
 
     def choose(self, unit: Unit | None) -> None:
@@ -153,7 +153,7 @@ class NetworkPicture(QWidget):
             self._describe()
 
     def point_at(self, unit: Unit | None) -> None:
-        """As if the pointer were there."""
+        """Point at a unit, or at none."""
         if unit != self._pointed:
             self._pointed = unit
             self._marks.forget()
@@ -208,7 +208,7 @@ class NetworkPicture(QWidget):
         painter = self._painter_on(canvas)
         unit = self._pointed or self._chosen
         if unit is not None:
-            painter.way(unit)
+            painter.path(unit)
         if self._chosen is not None:
             painter.mark(self._chosen, chosen=True)
         if self._pointed is not None:

@@ -1,4 +1,4 @@
-"""The picture of the network under the pointer and the keys; any unit can be chosen, any layer folded or enlarged."""
+"""The network picture with pointer and keys: choose any unit, fold or enlarge any layer."""
 
 from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
@@ -13,11 +13,10 @@ from model.network.wiring import NAMES
 
 
 class NetworkView(NetworkPicture):
-    """The wheel zooms about the pointer, dragging moves it; a click chooses a unit, or on a title folds the layer.
+    """The wheel zooms, dragging moves the picture; a click chooses a unit, or folds the layer of a title.
 
     Signals:
-        menu_wanted: a Unit or None, the layer under the pointer or an empty text, and where on the screen: the person
-            asks what can be done here.
+        menu_wanted: the Unit or None, the layer or an empty text, and the position on the screen of a context menu.
     """
 
     menu_wanted = Signal(object, str, object)
@@ -32,11 +31,11 @@ class NetworkView(NetworkPicture):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         position = event.position()
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            way = position - self._pressed
-            if self._dragged or way.manhattanLength() >= QApplication.startDragDistance():
+            shift = position - self._pressed
+            if self._dragged or shift.manhattanLength() >= QApplication.startDragDistance():
                 self._dragged = True
                 self._pressed = position
-                self.camera.move_by(way, QSizeF(self.size()))
+                self.camera.move_by(shift, QSizeF(self.size()))
                 self.moved()
             return
         self.point_at(self.unit_at(position))
@@ -66,7 +65,7 @@ class NetworkView(NetworkPicture):
             self.resize_layer(layer, Size.NORMAL if self.size_of(layer) is Size.ENLARGED else Size.ENLARGED)
 
     def _title_at(self, position: QPointF) -> str | None:
-        """The layer whose title, or folded strip, is there."""
+        """The layer whose title, or folded strip, is at a position."""
         place = self.camera.to_picture(position)
         for name, layer in self.layout_now().places.items():
             if layer.title.contains(place) or (not layer.cells and layer.column.contains(place)):

@@ -1,4 +1,4 @@
-"""A unit in words, and where the keys lead from it."""
+"""Describes a unit, and finds where a key leads from it."""
 
 from PySide6.QtCore import Qt
 
@@ -10,7 +10,7 @@ from model.network.words.arithmetic import figure
 from model.network.words.unit_names import unit_name
 
 START = Unit(NAMES[0], 0, 16, 16)
-"""Where walking by key begins: the middle of the drawing."""
+"""Where walking by key starts: the centre of the drawing."""
 
 
 def describe(unit: Unit, answer: Recognition | None) -> str:
@@ -21,7 +21,7 @@ def describe(unit: Unit, answer: Recognition | None) -> str:
 
 
 def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
-    """Where a key leads from a unit: a neighbour, the same place in the next map, or about there in the next layer."""
+    """Where a key leads: to a neighbour, to the same place in the next map, or near it in the next layer."""
     maps, side = shape_of(unit.layer)
     if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
         step = 1 if key == Qt.Key.Key_PageDown else -1
@@ -34,7 +34,7 @@ def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
             layer, unit.map * other_maps // maps, unit.row * other_side // side, unit.column * other_side // side
         )
     if side == 1:
-        # Units without a place in a map: F6 and C5 lie in rows, the output's ten below each other.
+        # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT below each other.
         columns = {"C5": 4, "F6": 7}.get(unit.layer, 1)
         return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
     row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)

@@ -26,9 +26,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--map", required=True, type=int, metavar="N", help="the map, from 0; in OUTPUT the class")
     parser.add_argument("--row", type=int, default=0, metavar="N", help="from 0 (default: %(default)s)")
     parser.add_argument("--col", type=int, default=0, metavar="N", help="from 0 (default: %(default)s)")
-    parser.add_argument("--against", type=int, metavar="N", help="in OUTPUT: a second class, and where the two differ")
+    parser.add_argument("--against", type=int, metavar="N", help="in OUTPUT: compare with a second class")
     parser.add_argument("--as-it-is", action="store_true", help="do not centre and scale the digit")
-    parser.add_argument("--json", action="store_true", help="print one JSON object, with all digits of each figure")
+    parser.add_argument("--json", action="store_true", help="print one JSON object with unrounded numbers")
 
 
 def explain_unit(arguments: argparse.Namespace) -> int:
@@ -66,7 +66,7 @@ def _rival(unit: Unit, digit: int | None) -> Unit | None:
     if digit is None:
         return None
     if unit.layer != "OUTPUT":
-        raise ValueError(f"only classes of OUTPUT are held against each other, not units of {unit.layer}")
+        raise ValueError(f"--against compares classes of OUTPUT, not units of {unit.layer}")
     if digit == unit.map:
-        raise ValueError(f"class {digit} cannot be held against itself")
+        raise ValueError(f"class {digit} cannot be compared with itself")
     return Unit("OUTPUT", digit)

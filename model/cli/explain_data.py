@@ -1,4 +1,4 @@
-"""A unit's arithmetic as plain lists and figures, ready for JSON, with all digits."""
+"""A unit's arithmetic as lists and unrounded numbers, ready for JSON."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from model.network.wiring import Block
 
 
 def explanation_data(explanation: Explanation) -> dict[str, Any]:
-    """The record's own names; ``result`` is what the terms come to, ``value`` the unit's value in the answer."""
+    """Named as in the record: ``result`` is what the terms give, ``value`` the unit's value in the answer."""
     unit = explanation.unit
     data: dict[str, Any] = {
         "layer": unit.layer,

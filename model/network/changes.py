@@ -1,4 +1,4 @@
-"""What if: maps and units of a network scaled, or switched off, without touching its weights."""
+"""What if: maps and units scaled or switched off, while the weights stay the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ class Changes:
     """Factors on squashed values, in C1 to F6. A unit in a changed map is scaled by both factors.
 
     Raises:
-        ValueError: a place that cannot be changed, or a factor out of -10 to 10.
+        ValueError: a place cannot be changed, or a factor is not in -10 to 10.
     """
 
     factors: Mapping[Place, float] = field(default_factory=dict)
@@ -42,12 +42,12 @@ class Changes:
         return hash(frozenset(self.factors.items()))
 
     def with_factor(self, place: Place, factor: float) -> "Changes":
-        """The same with one more; a factor of 1 takes the change away."""
+        """With one more change; a factor of 1 removes the change."""
         rest = {other: value for other, value in self.factors.items() if other != place}
         return replace(self, factors=rest if factor == 1 else rest | {place: factor})
 
     def factor_of(self, place: Place) -> float:
-        """What was asked for this very place; 1 where nothing was."""
+        """The factor of exactly this place; 1 if unchanged."""
         return self.factors.get(place, 1.0)
 
     def gain_of(self, unit: Unit) -> float:
@@ -75,7 +75,7 @@ def place_from_text(text: str) -> Place:
     """``C3.7``, a map, or ``C3.7.2.5``, the unit in its row 2 and column 5.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: the text is neither.
     """
     layer, *numbers = text.strip().split(".")
     if not (len(numbers) in (1, 3) and all(number.isdecimal() for number in numbers)):
@@ -86,7 +86,7 @@ def place_from_text(text: str) -> Place:
 
 
 def changes_from_text(texts: list[str]) -> Changes:
-    """From ``PLACE=FACTOR``, as ``C3.7=0``; the last word on a place counts.
+    """From ``PLACE=FACTOR``, as ``C3.7=0``; the last factor of a place counts.
 
     Raises:
         ValueError: the text cannot be understood.

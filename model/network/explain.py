@@ -1,6 +1,6 @@
-"""One unit's value, worked out term by term: what it reads, times what, plus what, through which curve.
+"""One unit's value, term by term: its inputs, weights and bias, and the squashing function.
 
-Terms are single-precision values as the network has them; they are summed here in double precision.
+Terms are the network's single-precision values, summed here in double precision.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ def squashed(a: float, squashing: Squashing) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """What every unit has: its place, its value in the answer, and the part of the drawing that it sees."""
+    """Every unit's place, its value in the answer, and its receptive field."""
 
     unit: Unit
     value: float
@@ -63,7 +63,7 @@ class SumExplanation(Explanation):
 
     @property
     def result(self) -> float:
-        """What the terms come to: the unit's value to rounding."""
+        """The value that the terms give: the unit's value, up to rounding."""
         return self.factor * squashed(self.total, self.squashing)
 
 
@@ -144,7 +144,7 @@ class FullExplanation(SumExplanation):
         return float(self.products.sum())
 
     def strongest(self, count: int) -> tuple[tuple[Contribution, ...], float]:
-        """The ``count`` contributions of the largest size, largest first, and the sum of all others."""
+        """The ``count`` largest contributions by size, largest first, and the sum of all others."""
         flat = self.products.ravel()
         order = np.argsort(-np.abs(flat), kind="stable")[:count]
         places = zip(*np.unravel_index(order, self.products.shape), strict=True)
@@ -168,7 +168,7 @@ class PenaltyExplanation(Explanation):
 
     @cached_property
     def squares(self) -> NDArray[np.float64]:
-        """(12, 7): what each of the 84 cells adds to the penalty."""
+        """(12, 7): each cell's part of the penalty."""
         return np.square(self.f6.astype(np.float64) - self.code)
 
     @property
@@ -178,7 +178,7 @@ class PenaltyExplanation(Explanation):
 
 
 def explain(answer: Recognition, unit: Unit) -> Explanation:
-    """A unit's arithmetic in an answer: the class says which layer's, its terms sum to ``value``."""
+    """The arithmetic of any unit, in the class for its layer; its terms give ``value``."""
     value = float(answer.layer(unit.layer)[unit.map, unit.row, unit.column])
     p = answer.parameters
     if unit.layer == INPUT:

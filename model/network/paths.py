@@ -1,6 +1,6 @@
-"""From one unit all the way back to the input and all the way on to the output, layer by layer.
+"""A unit's path: all units that it depends on, and all that depend on it, layer by layer.
 
-In every layer, what belongs to a unit's way is one rectangle a map: what is shown is what can really have an effect.
+In every layer a path is one rectangle in each map, exactly the units that can have an effect.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,26 +14,26 @@ UnitPath = tuple[tuple[Block, ...], ...]
 
 @lru_cache(maxsize=256)
 def path_back(unit: Unit) -> UnitPath:
-    """What the unit reads, what that reads, and so on to INPUT."""
+    """All that the unit depends on, back to INPUT."""
     return _follow(unit, reads)
 
 
 @lru_cache(maxsize=256)
-def path_on(unit: Unit) -> UnitPath:
-    """What reads the unit, what reads that, and so on to OUTPUT."""
+def path_forward(unit: Unit) -> UnitPath:
+    """All that depends on the unit, forward to OUTPUT."""
     return _follow(unit, readers)
 
 
 def _follow(unit: Unit, step: Callable[[Unit], tuple[Block, ...]]) -> UnitPath:
-    way: list[tuple[Block, ...]] = []
+    path: list[tuple[Block, ...]] = []
     blocks = step(unit)
     while blocks:
-        way.append(blocks)
+        path.append(blocks)
         if shape_of(blocks[0].layer)[1] == 1:
-            blocks = blocks[:1]  # units of C5 and F6 are joined to the same ones, all of them
-        # A rectangle's two corners reach as far as all of it does.
+            blocks = blocks[:1]  # all units of C5 and F6 have the same connections
+        # The two corners of a rectangle reach as far as the whole.
         blocks = _merged(block for here in blocks for corner in _corners(here) for block in step(corner))
-    return tuple(way)
+    return tuple(path)
 
 
 def _corners(block: Block) -> tuple[Unit, Unit]:
@@ -42,7 +42,7 @@ def _corners(block: Block) -> tuple[Unit, Unit]:
 
 
 def _merged(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """One rectangle a map around all that lies in it."""
+    """The smallest rectangle around all blocks of each map."""
     hulls: dict[int, Block] = {}
     for block in blocks:
         known = hulls.get(block.map, block)

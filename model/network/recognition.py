@@ -1,4 +1,4 @@
-"""One answer of the network with everything that led to it, for those who look at it; no torch."""
+"""One answer of the network with the values of all layers."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +15,7 @@ from model.network.wiring import INPUT, shape_of
 
 
 class Verdict(StrEnum):
-    """What became of a drawing."""
+    """The outcome for a drawing."""
 
     BLANK = "blank"
     UNKNOWN = "unknown"
@@ -24,9 +24,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Recognition:
-    """One answer of the network with everything that led to it.
+    """One answer of the network with the values of all layers.
 
-    ``ink`` is the 32x32 picture that the network got, 0 for background and 1 for full ink. The layers hold squashed
+    ``ink`` is the 32x32 picture that the network read, 0 for background and 1 for full ink. The layers hold squashed
     values: ``c1`` (6, 28, 28), ``s2`` (6, 14, 14), ``c3`` (16, 10, 10), ``s4`` (16, 5, 5), ``c5`` (120,),
     ``f6`` (84,). ``penalties`` (10,) are squared distances in F6's units, in double precision; the smallest wins.
     ``parameters`` and ``changes`` are those of the network that answered.
@@ -62,7 +62,7 @@ class Recognition:
 
     @property
     def margin(self) -> float:
-        """How far the second smallest penalty lies above the smallest."""
+        """The second smallest penalty minus the smallest."""
         return float(self.penalties[self.ranking[1]] - self.penalties[self.ranking[0]])
 
     @cached_property

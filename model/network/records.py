@@ -1,4 +1,4 @@
-"""What travels between the network and those who look at it: frozen records of read-only numpy arrays, no torch."""
+"""Small records that other modules share: frozen, with read-only numpy arrays."""
 
 import math
 from dataclasses import dataclass, field
@@ -21,10 +21,10 @@ class Squashing(StrEnum):
 
 
 class Initialisation(StrEnum):
-    """How wide the first weights are drawn; F is the fan-in of the weight's own unit."""
+    """The spread of the first weights; F is the fan-in of the weight's unit."""
 
     AS_PRINTED = "as-printed"
-    """Uniform in +-2.4 / F, as appendix A has it. Signals shrink on their way through the seven layers."""
+    """Uniform in +-2.4 / F, as appendix A has it. Signals shrink from layer to layer."""
     SQRT_FAN_IN = "sqrt-fan-in"
     """Uniform in +-2.4 / sqrt(F), subsampling coefficients at 0.25: keeps the signal's size from layer to layer.
 
@@ -41,7 +41,7 @@ class Rejection:
 
 
 NO_REJECTION = Rejection(math.inf, 0.0)
-"""Every answer counts."""
+"""No answer is rejected."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class WeightsKind(StrEnum):
     """Where weights came from."""
 
     DEFAULT = "default"
-    """They ship with the program."""
+    """Those that come with the program."""
     FILE = "file"
     """The person opened a file."""
     PERSONAL = "personal"
@@ -71,7 +71,7 @@ class WeightsKind(StrEnum):
 
 @dataclass(frozen=True)
 class WeightsIdentity:
-    """Which weights these are. ``title`` tells those of one kind apart: a file's name, a person, the pass of a run."""
+    """Identifies weights. ``title`` tells those of one kind apart: a file's name, a person, the pass of a run."""
 
     kind: WeightsKind
     title: str = ""

@@ -1,4 +1,4 @@
-"""Who reads whom: any unit of LeNet-5, the block that it reads, the blocks that read it, its receptive field.
+"""Connections: for any unit the blocks that it reads, the blocks that read it, and its receptive field.
 
 Maps, rows and columns are counted from 0. C5, F6 and OUTPUT are layers of 120, 84 and 10 maps with one unit each.
 """
@@ -20,7 +20,7 @@ class Unit:
     """One value of the network.
 
     Raises:
-        ValueError: there is no such unit; the text says what there is.
+        ValueError: there is no such unit; the text gives the valid range.
     """
 
     layer: str

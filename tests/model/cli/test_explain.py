@@ -225,8 +225,8 @@ def test_a_blank_picture_can_be_explained(tmp_path: Path, capsys: pytest.Capture
         (["--layer", "C3", "--map", "0", "--row", "-1"], "C3 has row 0 to 9, not -1"),
         (["--layer", "F6", "--map", "0", "--col", "1"], "F6 has column 0 to 0, not 1"),
         (["--layer", "OUTPUT", "--map", "4", "--against", "10"], "OUTPUT has map 0 to 9, not 10"),
-        (["--layer", "OUTPUT", "--map", "4", "--against", "4"], "against itself"),
-        (["--layer", "F6", "--map", "4", "--against", "5"], "only classes of OUTPUT"),
+        (["--layer", "OUTPUT", "--map", "4", "--against", "4"], "cannot be compared with itself"),
+        (["--layer", "F6", "--map", "4", "--against", "5"], "compares classes of OUTPUT"),
     ],
 )
 def test_what_is_not_there_is_told(options: list[str], words: str, four: Path) -> None:

@@ -1,4 +1,4 @@
-"""Who reads whom: against the paper's counts, against itself both ways, and against what the network really does."""
+"""Connections: compared with the paper's counts, in both directions, and with what the network really reads."""
 
 import itertools
 from collections.abc import Iterator
