@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from lenet_gui.base.form_fields import Choice, Combo, Count, add_knob, narrow_form
+from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
 from lenet_gui.training.forms.own_digits_rows import DigitsKind, OwnDigitsRows
 from lenet_gui.training.forms.path_field import PathField, PathKind
 from model.digits.data_source import DataSource
@@ -51,7 +51,7 @@ class SetupForm(QWidget):
         self.show_own("", (), "")
 
     def _add_path(self, label: str, field: PathField, tip: str) -> PathField:
-        add_knob(self._form, label, field, tip)
+        add_row(self._form, label, field, tip)
         field.set_names(field.accessibleName())
         field.edited.connect(self._on_edited)
         return field
@@ -64,7 +64,7 @@ class SetupForm(QWidget):
         }
         self.start_kind = Choice(StartKind, starts)
         self.start_kind.edited.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("Start from"),
             self.start_kind,
@@ -89,7 +89,7 @@ class SetupForm(QWidget):
             "What to train on. MNIST's 60,000 training digits come with the program (section III.A); own digits are "
             "those in My digits, as they are when the run starts."
         )
-        add_knob(self._form, self.tr("Digits"), self.data_kind, self._kind_tip)
+        add_row(self._form, self.tr("Digits"), self.data_kind, self._kind_tip)
         self.images = self._add_path(
             self.tr("Images"),
             PathField(PathKind.FILE, self.tr("Choose the file with the images")),
@@ -113,7 +113,7 @@ class SetupForm(QWidget):
         self.count = Count((0, MOST_DIGITS), 1000)
         self.count.setSpecialValueText(self.tr("all"))
         self.count.edited.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("How many"),
             self.count,
@@ -126,7 +126,7 @@ class SetupForm(QWidget):
         self.place = Combo()
         self.set_devices(devices)
         self.place.currentIndexChanged.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("Compute on"),
             self.place,
@@ -134,7 +134,7 @@ class SetupForm(QWidget):
         )
         self.thread_count = Count((1, os.cpu_count() or 1))
         self.thread_count.edited.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("Threads"),
             self.thread_count,
