@@ -14,7 +14,7 @@ from model.settings import settings_of
 from model.training.log import OWN_SHARES, OwnPart
 from model.training.own_digits import OwnSource
 from model.training.recipes import PRESETS, TrainingConfig
-from model.training.setup import RunSetup, StartKind
+from model.training.setup import Engine, RunSetup, StartKind
 
 if TYPE_CHECKING:
     from model.training.run import Run
@@ -55,6 +55,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="X",
         help="with --digits: they join MNIST's, and each is shown as often as makes them X percent of a pass"
         " (default: they are alone, and a fifth of them at most is held out)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=[engine.value for engine in Engine],
+        default=Engine.FAST.value,
+        help="how gradients are computed: plain is torch's autograd, for comparison (default: %(default)s)",
     )
     _add_settings(parser.add_argument_group("recipe (default: the preset's)"), TrainingConfig)
     _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
@@ -128,7 +134,7 @@ def _setup(arguments: argparse.Namespace, own: OwnSource | None) -> RunSetup:
         config = replace(config, held_out=own.part.held_out(config.held_out))
     start = (StartKind.FILE, str(arguments.start)) if arguments.start else (StartKind.RANDOM, "")
     threads = arguments.threads or torch.get_num_threads()
-    return RunSetup(config, data, *start, arguments.device, threads)
+    return RunSetup(config, data, *start, arguments.device, threads, Engine(arguments.engine))
 
 
 def _say_what_of(own: OwnPart, run: "Run") -> None:

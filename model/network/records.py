@@ -133,6 +133,7 @@ class Origin:
     seconds: float = 0.0
     device: str = ""
     threads: int = 0
+    engine: str = ""
     taught: tuple[Taught, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Run:
         self.held_out = read.held_out if len(read.held_out) else None
         self._own = own
         network = _on_device(_first_network(setup, in_use), setup.device)
-        self.training = Training(network, self.digits, self.held_out, config)
+        self.training = Training(network, self.digits, self.held_out, config, setup.engine)
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
@@ -191,6 +191,7 @@ class Run:
             seconds=round(sum(result.seconds for result in passes)),
             device=setup.device,
             threads=setup.threads,
+            engine=setup.engine.value,
         )
         return network, WeightsInfo(network.squashing, choose_rejection(network, unseen), origin)
 

@@ -15,6 +15,15 @@ class StartKind(StrEnum):
     FILE = "file"
 
 
+class Engine(StrEnum):
+    """How gradients are computed; the weights are the same within rounding."""
+
+    FAST = "fast"
+    """Written out for speed, see :mod:`model.training.engine`."""
+    PLAIN = "plain"
+    """Torch's autograd, see :mod:`model.training.plain`."""
+
+
 @dataclass(frozen=True)
 class RunSetup:
     """One run, before it starts.
@@ -29,6 +38,7 @@ class RunSetup:
     start_path: str = ""
     device: str = "cpu"
     threads: int = 1
+    engine: Engine = Engine.FAST
 
     @property
     def too_few(self) -> bool:

@@ -13,7 +13,7 @@ from lenet_gui.training.forms.path_field import PathField, PathKind
 from model.digits.data_source import DataSource
 from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
-from model.training.setup import RunSetup, StartKind
+from model.training.setup import Engine, RunSetup, StartKind
 
 MOST_DIGITS = 10_000_000
 MNIST_DIGITS = 60_000
@@ -140,6 +140,17 @@ class SetupForm(QWidget):
             self.thread_count,
             self.tr("How many processor threads to use. One thread keeps the window smooth; more can be faster."),
         )
+        engines = {Engine.FAST: self.tr("Fast"), Engine.PLAIN: self.tr("Plain (torch's autograd)")}
+        self.engine_kind = Choice(Engine, engines)
+        self.engine_kind.edited.connect(self._on_edited)
+        add_row(
+            self._form,
+            self.tr("Engine"),
+            self.engine_kind,
+            self.tr(
+                "How gradients are computed. Plain is the textbook's way, for comparison: same weights, but slower."
+            ),
+        )
 
     def set_devices(self, devices: Sequence[tuple[str, str]]) -> None:
         """Offer other places to compute on; the one that is chosen stays so, if it is among them."""
@@ -192,7 +203,8 @@ class SetupForm(QWidget):
         """The run, with its recipe; of own digits alone fewer are held out than the recipe may want."""
         if (own := self.own) is not None:
             config = replace(config, held_out=own.held_out(config.held_out))
-        return RunSetup(config, self.data, self.start, self.start_path, self.device, self.threads)
+        engine = Engine(self.engine_kind.exact)
+        return RunSetup(config, self.data, self.start, self.start_path, self.device, self.threads, engine)
 
     def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
         """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
@@ -216,6 +228,7 @@ class SetupForm(QWidget):
         self.place.setCurrentIndex(self._devices.index(setup.device) if setup.device in self._devices else 0)
         self.place.blockSignals(blocked)
         self.thread_count.set_exact(setup.threads)
+        self.engine_kind.set_exact(setup.engine)
         self._on_edited()
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:

@@ -15,7 +15,7 @@ from model.network.records import Initialisation, Squashing
 from model.settings import limits_of, settings_of
 from model.training.engine.criterion import Loss
 from model.training.recipes import MODERN, PRESETS, Optimizer, Schedule, TrainingConfig
-from model.training.setup import RunSetup, StartKind
+from model.training.setup import Engine, RunSetup, StartKind
 from tests.model.samples import PROPERTY
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
@@ -43,6 +43,7 @@ setups = st.builds(
     start_path=st.just("c"),
     device=st.just("mps"),
     threads=st.just(3),
+    engine=st.sampled_from(Engine),
 )
 
 

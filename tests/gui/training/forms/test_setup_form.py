@@ -16,7 +16,7 @@ from lenet_gui.training.forms.path_field import PathField
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataKind, DataSource
 from model.training.recipes import MODERN
-from model.training.setup import RunSetup, StartKind
+from model.training.setup import Engine, RunSetup, StartKind
 
 DEVICES = (("cpu", "Processor"), ("cuda", "Graphics card"))
 PATHS_OF = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2, DataKind.RAW_FOLDER: 1, DataKind.PICTURES: 1}
@@ -35,6 +35,7 @@ def setups(draw: st.DrawFn) -> RunSetup:
         draw(TEXTS) if start is StartKind.FILE else "",
         draw(st.sampled_from([name for name, _ in DEVICES])),
         draw(st.integers(1, os.cpu_count() or 1)),
+        draw(st.sampled_from(Engine)),
     )
 
 
