@@ -70,7 +70,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
                 "--threads",
                 type=positive,
                 metavar="N",
-                help="processor threads (default: all)",
+                help="processor threads (default: all; train: the fastest)",
             )
             import_module(f"model.cli.{command.module}").add_options(options)
     return parser

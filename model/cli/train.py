@@ -14,7 +14,7 @@ from model.settings import settings_of
 from model.training.log import OWN_SHARES, OwnPart
 from model.training.own_digits import OwnSource
 from model.training.recipes import PRESETS, TrainingConfig
-from model.training.setup import Engine, RunSetup, StartKind
+from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 if TYPE_CHECKING:
     from model.training.run import Run
@@ -127,13 +127,11 @@ def _own(arguments: argparse.Namespace) -> OwnSource | None:
 
 
 def _setup(arguments: argparse.Namespace, own: OwnSource | None) -> RunSetup:
-    import torch
-
     config, data = _config(arguments), _data(arguments)
     if own is not None and arguments.held_out is None:
         config = replace(config, held_out=own.part.held_out(config.held_out))
     start = (StartKind.FILE, str(arguments.start)) if arguments.start else (StartKind.RANDOM, "")
-    threads = arguments.threads or torch.get_num_threads()
+    threads = arguments.threads or AUTOMATIC
     return RunSetup(config, data, *start, arguments.device, threads, Engine(arguments.engine))
 
 

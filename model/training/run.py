@@ -25,6 +25,7 @@ from model.training.own_digits import OwnDigits
 from model.training.progress import PassResult, Progress
 from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
+from model.training.threads import fastest_threads
 
 KEPT_PERCENT = 99.0
 """Share of the held-out digits that each of the two rejection thresholds lets through."""
@@ -82,11 +83,12 @@ class Run:
         self.held_out = read.held_out if len(read.held_out) else None
         self._own = own
         network = _on_device(_first_network(setup, in_use), setup.device)
+        threads = setup.threads or fastest_threads(network, self.digits, setup)
         self.training = Training(network, self.digits, self.held_out, config, setup.engine)
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
-        setup = replace(setup, config=replace(config, squashing=network.squashing))
+        setup = replace(setup, config=replace(config, squashing=network.squashing), threads=threads)
         self.log = TrainingLog(setup, _dated(read.facts))
 
     @classmethod

@@ -6,6 +6,9 @@ from enum import StrEnum
 from model.digits.data_source import DataKind, DataSource
 from model.training.recipes import TrainingConfig
 
+AUTOMATIC = 0
+"""Stands for the number of threads that is fastest when the run starts."""
+
 
 class StartKind(StrEnum):
     """Which weights a run starts from."""
@@ -29,7 +32,7 @@ class RunSetup:
     """One run, before it starts.
 
     ``start_path`` is the weights file for ``StartKind.FILE``, empty otherwise. ``device`` is torch's name: cpu, cuda or
-    mps. ``threads`` is how many processor threads to use.
+    mps. ``threads`` is how many processor threads to use, or ``AUTOMATIC``; a run's log has the number that was used.
     """
 
     config: TrainingConfig
@@ -37,7 +40,7 @@ class RunSetup:
     start: StartKind = StartKind.RANDOM
     start_path: str = ""
     device: str = "cpu"
-    threads: int = 1
+    threads: int = AUTOMATIC
     engine: Engine = Engine.FAST
 
     @property

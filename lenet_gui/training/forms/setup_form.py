@@ -13,7 +13,7 @@ from lenet_gui.training.forms.path_field import PathField, PathKind
 from model.digits.data_source import DataSource
 from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
-from model.training.setup import Engine, RunSetup, StartKind
+from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 MOST_DIGITS = 10_000_000
 MNIST_DIGITS = 60_000
@@ -132,13 +132,17 @@ class SetupForm(QWidget):
             self.place,
             self.tr("Where the run is computed. A graphics processor only pays off for large batches."),
         )
-        self.thread_count = Count((1, os.cpu_count() or 1))
+        self.thread_count = Count((AUTOMATIC, os.cpu_count() or 1))
+        self.thread_count.setSpecialValueText(self.tr("automatic"))
         self.thread_count.edited.connect(self._on_edited)
         add_row(
             self._form,
             self.tr("Threads"),
             self.thread_count,
-            self.tr("How many processor threads to use. One thread keeps the window smooth; more can be faster."),
+            self.tr(
+                "How many processor threads to use. Automatic measures for a moment which number is fastest now; "
+                "the run keeps it. One thread keeps the window smooth."
+            ),
         )
         engines = {Engine.FAST: self.tr("Fast"), Engine.PLAIN: self.tr("Plain (torch's autograd)")}
         self.engine_kind = Choice(Engine, engines)
@@ -196,7 +200,7 @@ class SetupForm(QWidget):
 
     @property
     def threads(self) -> int:
-        """How many processor threads."""
+        """How many processor threads, or ``AUTOMATIC``."""
         return self.thread_count.exact
 
     def setup(self, config: TrainingConfig) -> RunSetup:
