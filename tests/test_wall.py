@@ -18,6 +18,7 @@ WIRING = {"controller", "digit_book", "people", "personal_weights", "weights_lab
 VIEWS_MAY_IMPORT = {
     "model.errors",
     "model.files",
+    "model.settings",
     "model.network.changes",
     "model.network.explain",
     "model.network.parameters",

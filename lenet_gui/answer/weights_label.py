@@ -26,9 +26,9 @@ class WeightsLabel(ElidedLabel):
             WeightsKind.TRAINED: self.tr("trained, pass {title}"),
         }
         name = templates[weights.kind].format(title=weights.title)
-        error = weights.info.origin.get("mnist_test_error_percent")
+        error = weights.info.origin.mnist_test_error_percent
         self._weights = self.tr("weights: {name}").format(name=name)
-        if isinstance(error, int | float):
+        if error is not None:
             self._weights += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")
         self._say()
 

@@ -185,18 +185,18 @@ def explain(widget: QWidget, tip: str) -> None:
     widget.setAccessibleDescription(tip)
 
 
-def add_knob(form: QFormLayout, label: str, knob: QWidget, tip: str) -> None:
-    """Add a row: its label with a mnemonic, the knob with its name, and what it does as a tool tip of both."""
-    form.addRow(label, knob)
-    knob.setAccessibleName(label.replace("&", ""))
-    for widget in (knob, form.labelForField(knob)):
+def add_row(form: QFormLayout, label: str, field: QWidget, tip: str) -> None:
+    """Add a row: its label with a mnemonic, the field with its name, and what it does as a tool tip of both."""
+    form.addRow(label, field)
+    field.setAccessibleName(label.replace("&", ""))
+    for widget in (field, form.labelForField(field)):
         explain(widget, tip)
 
 
-def set_applies(form: QFormLayout, knob: QWidget, applies: bool) -> None:
-    """Enable or disable a knob with its label."""
-    knob.setEnabled(applies)
-    form.labelForField(knob).setEnabled(applies)
+def set_applies(form: QFormLayout, field: QWidget, applies: bool) -> None:
+    """Enable or disable a field with its label."""
+    field.setEnabled(applies)
+    form.labelForField(field).setEnabled(applies)
 
 
 def add_heading(form: QFormLayout, text: str) -> None:

@@ -186,7 +186,7 @@ class TeachingController(QObject):
 
     def _is_taught(self) -> bool:
         weights = self._recognition.weights
-        return weights is not None and "taught" in weights.info.origin
+        return weights is not None and bool(weights.info.origin.taught)
 
     @Slot()
     def _forget(self) -> None:

@@ -205,7 +205,7 @@ class TrainingController(QObject):
 
     @Slot(object, object)
     def _on_weights(self, network: Parameters, info: WeightsInfo) -> None:
-        weights = WeightsIdentity(WeightsKind.TRAINED, str(info.origin.get("pass", 0)), info)
+        weights = WeightsIdentity(WeightsKind.TRAINED, str(info.origin.pass_), info)
         self._recognition.use(weights, network)
         self.said.emit("")
         if self.window is not None:

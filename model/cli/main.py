@@ -67,7 +67,10 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             from model.cli.options import positive
 
             options.add_argument(
-                "--threads", type=positive, metavar="N", help="processor threads to use (default: all)"
+                "--threads",
+                type=positive,
+                metavar="N",
+                help="processor threads (default: all; train: the fastest)",
             )
             import_module(f"model.cli.{command.module}").add_options(options)
     return parser

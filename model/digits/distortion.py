@@ -2,40 +2,89 @@
 
 from dataclasses import dataclass
 
+from model.settings import QT_TR_NOOP, Unit, check, setting
+
 
 @dataclass(frozen=True)
 class Distortion:
-    """How strongly each training digit is distorted anew each time it is shown; every strength is the largest change.
+    """How strongly each training digit is distorted, anew each time it is shown; each strength is the largest change.
 
     Shifts and elastic bends are in pixels of the 32x32 field, angles in degrees, the others are fractions.
+
+    Raises:
+        ValueError: a strength is out of range; the text names it.
     """
 
-    shift_px: float = 0.0
-    scale: float = 0.0
-    squeeze: float = 0.0
-    """One axis grows by this much while the other shrinks."""
-    shear: float = 0.0
-    rotation_degrees: float = 0.0
-    elastic_px: float = 0.0
-    """Each crossing of a 6x6 grid moves by up to this much; the ink between follows smoothly."""
-    thickness: float = 0.0
-    """Strokes grow or shrink: 1 is a whole pixel on each side."""
-    flags: float = 0.0
-    """The share of ones that get a flag, and of sevens that get a bar, as Europe writes them."""
+    shift_px: float = setting(
+        0.0,
+        high=8.0,
+        title=QT_TR_NOOP("Shift"),
+        text=QT_TR_NOOP("How far a digit is moved at most, across and down (section III.B)."),
+        unit=Unit.PIXELS,
+    )
+    scale: float = setting(
+        0.0,
+        high=0.5,
+        title=QT_TR_NOOP("Scale"),
+        text=QT_TR_NOOP("How much a digit grows or shrinks at most (section III.B)."),
+        unit=Unit.PERCENT,
+    )
+    squeeze: float = setting(
+        0.0,
+        high=0.5,
+        title=QT_TR_NOOP("Squeeze"),
+        text=QT_TR_NOOP("How much one axis grows at most while the other shrinks (section III.B)."),
+        unit=Unit.PERCENT,
+    )
+    shear: float = setting(
+        0.0,
+        high=1.0,
+        title=QT_TR_NOOP("Shear"),
+        text=QT_TR_NOOP(
+            "How much a digit is slanted at most: sideways shift for each pixel of height (section III.B)."
+        ),
+        unit=Unit.PERCENT,
+    )
+    rotation_degrees: float = setting(
+        0.0,
+        high=45.0,
+        title=QT_TR_NOOP("Rotation"),
+        text=QT_TR_NOOP("How far a digit is turned at most, either way. The paper did not turn its digits."),
+        unit=Unit.DEGREES,
+    )
+    elastic_px: float = setting(
+        0.0,
+        high=5.0,
+        title=QT_TR_NOOP("Elastic"),
+        text=QT_TR_NOOP(
+            "How far each crossing of a 6 x 6 grid moves at most; the ink between follows smoothly. "
+            "The paper did not bend its digits."
+        ),
+        unit=Unit.PIXELS,
+    )
+    thickness: float = setting(
+        0.0,
+        high=1.0,
+        title=QT_TR_NOOP("Thickness"),
+        text=QT_TR_NOOP(
+            "How much strokes grow or shrink at most; the largest value is one pixel on each side. "
+            "The paper did not change its strokes."
+        ),
+        unit=Unit.PERCENT,
+    )
+    flags: float = setting(
+        0.0,
+        high=1.0,
+        title=QT_TR_NOOP("Flags"),
+        text=QT_TR_NOOP(
+            "How many ones get a flag and how many sevens a bar, as in European handwriting; both are rare in MNIST."
+        ),
+        unit=Unit.PERCENT,
+    )
+
+    def __post_init__(self) -> None:
+        check(self)
 
     @property
     def is_none(self) -> bool:
         return self == Distortion()
-
-
-DISTORTION_LIMITS: dict[str, float] = {
-    "shift_px": 8.0,
-    "scale": 0.5,
-    "squeeze": 0.5,
-    "shear": 1.0,
-    "rotation_degrees": 45.0,
-    "elastic_px": 5.0,
-    "thickness": 1.0,
-    "flags": 1.0,
-}
-"""How strong each distortion may be."""

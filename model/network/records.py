@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.json_records import from_json, to_json
+
 FloatArray = NDArray[np.float32]
 
 
@@ -45,15 +47,116 @@ NO_REJECTION = Rejection(math.inf, 0.0)
 
 
 @dataclass(frozen=True)
-class WeightsInfo:
-    """What is known of a set of weights.
+class OwnDigitsFacts:
+    """A person's own digits in a training run.
 
-    ``origin`` holds everything that training wrote down besides: recipe, seed, training set, measured errors, versions.
+    There were ``count`` of them, no two drawn alike; each was shown ``times`` times in a pass. ``share`` is the part of
+    a pass that was asked for; None where they were alone.
     """
+
+    person: str
+    count: int
+    share: float | None = None
+    times: int = 1
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What a run was computed with."""
+
+    lenet: str = ""
+    torch: str = ""
+    python: str = ""
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What was found when a training run started.
+
+    ``trained_on`` and ``held_out`` count digits, ``fingerprint`` is that of the whole training set. ``started`` is a
+    date and time in ISO 8601. Where the rate was changed by hand, ``rate_factors`` holds pairs: from which update on,
+    and what the recipe's rate was multiplied with.
+    """
+
+    training_set: str = ""
+    fingerprint: str = ""
+    own_digits: OwnDigitsFacts | None = None
+    trained_on: int = 0
+    held_out: int = 0
+    started: str = ""
+    versions: Versions = Versions()
+    rate_factors: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One round of teaching: what :class:`model.teaching.report.TeachingReport` said of it.
+
+    ``of_each`` counts the digits of each class, ``recipe`` is the teaching's in JSON, ``when`` a date and time in
+    ISO 8601.
+    """
+
+    digits: int = 0
+    of_each: tuple[int, ...] = ()
+    judged: int = 0
+    right_before: int = 0
+    right_after: int = 0
+    doubtful: int = 0
+    left_out: int = 0
+    share: float = 0.0
+    recipe: dict[str, Any] = field(default_factory=dict)
+    mnist_test_error_percent_before: float | None = None
+    seconds: float = 0.0
+    when: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where weights come from; in JSON, ``facts`` lie beside the other fields.
+
+    ``recipe`` is the training recipe in JSON. ``pass_`` of ``passes`` made these weights. ``taught`` holds every round
+    of teaching since. Errors on MNIST's 10,000 test digits are those of the weights as they are now. What has not been
+    measured is None.
+    """
+
+    recipe: dict[str, Any] = field(default_factory=dict)
+    seed: int | None = None
+    start: str = ""
+    facts: RunFacts = RunFacts()
+    passes: int = 0
+    pass_: int = 0
+    held_out_error_percent: float | None = None
+    mnist_test_errors: int | None = None
+    mnist_test_error_percent: float | None = None
+    seconds: float = 0.0
+    device: str = ""
+    threads: int = 0
+    engine: str = ""
+    taught: tuple[Taught, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """For a weights file."""
+        return {**to_json(self.facts), **{key: value for key, value in to_json(self).items() if key != "facts"}}
+
+    @classmethod
+    def from_json(cls, values: object) -> "Origin":
+        """Back from :meth:`to_json`; keys of other versions are passed over.
+
+        Raises:
+            TypeError, KeyError, ValueError: see :func:`model.json_records.from_json`.
+        """
+        return from_json(cls, {**values, "facts": values} if isinstance(values, dict) else values)
+
+
+@dataclass(frozen=True)
+class WeightsInfo:
+    """What is known of a set of weights."""
 
     squashing: Squashing = Squashing.TANH
     rejection: Rejection = NO_REJECTION
-    origin: dict[str, Any] = field(default_factory=dict)
+    origin: Origin = Origin()
 
 
 class WeightsKind(StrEnum):

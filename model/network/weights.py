@@ -12,7 +12,7 @@ from safetensors.numpy import save
 from model.errors import WeightsError
 from model.files import written_whole
 from model.network.parameters import SHAPES, Parameters
-from model.network.records import FloatArray, Rejection, Squashing, WeightsInfo
+from model.network.records import FloatArray, Origin, Rejection, Squashing, WeightsInfo
 
 FORMAT = "lenet5-1"
 LARGEST_BYTES = 4 * 2**20
@@ -30,7 +30,7 @@ def save_weights(parameters: Parameters, info: WeightsInfo, path: Path | str) ->
         "format": FORMAT,
         "squashing": info.squashing.value,
         "rejection": json.dumps(asdict(info.rejection)),
-        "origin": json.dumps(info.origin),
+        "origin": json.dumps(info.origin.to_json()),
     }
     try:
         with written_whole(path) as temporary:
@@ -57,9 +57,7 @@ def _info_of(path: Path, metadata: dict[str, str] | None) -> WeightsInfo:
     try:
         rejection = json.loads(metadata["rejection"])
         limits = float(rejection["largest_penalty"]), float(rejection["smallest_margin"])
-        origin = json.loads(metadata["origin"])
-        if not isinstance(origin, dict):
-            raise TypeError("origin is not an object")
+        origin = Origin.from_json(json.loads(metadata["origin"]))
         if any(map(math.isnan, limits)):
             raise ValueError("a threshold is not a number")
         return WeightsInfo(Squashing(metadata["squashing"]), Rejection(*limits), origin)

@@ -1,6 +1,6 @@
 """Teaching as data: the recipe, the progress, and what it would change; no torch."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.distortion import DISTORTION_LIMITS, Distortion
+from model.digits.distortion import Distortion
 from model.network.records import Evaluation, FloatArray
+from model.settings import check, setting
 
 NOT_JUDGED = -1
 """The held-out answer of a digit that is the only one of its class: without it, nothing would be known of the class."""
@@ -23,19 +24,19 @@ class TeachingConfig:
         ValueError: a value is out of its range; the text names it.
     """
 
-    steps: int = 120
+    steps: int = setting(120, 1, 10_000)
     """Updates of each fit: one fit for each fold, and the one that counts."""
-    rate: float = 2e-3
+    rate: float = setting(2e-3, 1e-8, 1.0)
     """The first update's, of AdamW; it falls to 0 along a straight line."""
-    own_per_batch: int = 48
-    mnist_per_batch: int = 128
-    mnist_pool: int = 6000
+    own_per_batch: int = setting(48, 1, 1024)
+    mnist_per_batch: int = setting(128, 1, 1024)
+    mnist_pool: int = setting(6000, 1, 50_000)
     """MNIST training digits that the network is held to."""
-    rubbish_j: float = 1.0
+    rubbish_j: float = setting(1.0, 0.0, 1000.0)
     """Eq. 9's j: own digits are pulled until their penalty falls below about this times ``penalty_scale``."""
-    penalty_scale: float = 8.0
+    penalty_scale: float = setting(8.0, 0.01, 1000.0)
     """Eq. 9: penalties are divided by this first."""
-    hold: float = 0.3
+    hold: float = setting(0.3, 0.0, 1000.0)
     """The weight of the squared distance that F6 moves on MNIST digits, against eq. 9 on own digits."""
     own_distortion: Distortion = field(
         default_factory=lambda: Distortion(
@@ -47,48 +48,22 @@ class TeachingConfig:
             shift_px=1.0, scale=0.08, shear=0.15, rotation_degrees=8.0, elastic_px=1.4, thickness=0.2, flags=0.08
         )
     )
-    folds: int = 4
+    folds: int = setting(4, 0, 20)
     """Parts of the digits that are held out in turn; 0 for no cross-validation."""
-    doubt_margin: float = 40.0
+    doubt_margin: float = setting(40.0, 0.0, 1000.0)
     """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
-    most_doubts: int = 2
+    most_doubts: int = setting(2, 0, 1_000_000)
     """More doubtful labels than this, but not most, are left out; up to this many are taught as they are."""
-    allowance_percent: float = 0.3
+    allowance_percent: float = setting(0.3, 0.0, 100.0)
     """By how much the error on distorted MNIST training digits may grow; beyond, weights move only part of the way."""
-    seed: int = 1
+    seed: int = setting(1, 0, 2**31 - 1)
 
     def __post_init__(self) -> None:
-        for name, (low, high) in TEACHING_LIMITS.items():
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise ValueError(f"{name} must be {low:g} to {high:g}, not {value:g}")
-        for kind in ("own_distortion", "mnist_distortion"):
-            for strength in fields(Distortion):
-                value, high = getattr(getattr(self, kind), strength.name), DISTORTION_LIMITS[strength.name]
-                if not 0 <= value <= high:
-                    raise ValueError(f"{strength.name} of {kind} must be 0 to {high:g}, not {value:g}")
+        check(self)
 
     def as_json(self) -> dict[str, Any]:
         """For JSON."""
         return asdict(self)
-
-
-TEACHING_LIMITS: dict[str, tuple[float, float]] = {
-    "steps": (1, 10_000),
-    "rate": (1e-8, 1.0),
-    "own_per_batch": (1, 1024),
-    "mnist_per_batch": (1, 1024),
-    "mnist_pool": (1, 50_000),
-    "rubbish_j": (0.0, 1000.0),
-    "penalty_scale": (0.01, 1000.0),
-    "hold": (0.0, 1000.0),
-    "folds": (0, 20),
-    "doubt_margin": (0.0, 1000.0),
-    "most_doubts": (0, 1_000_000),
-    "allowance_percent": (0.0, 100.0),
-    "seed": (0, 2**31 - 1),
-}
-"""The range of each value, both ends included."""
 
 
 class Stage(StrEnum):

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
 from model import __version__
-from model.network.records import Rejection, WeightsInfo
+from model.network.records import Rejection, Taught, WeightsInfo
 from model.teaching.report import TeachingConfig, TeachingReport
 
 WIDEST = 1.5
@@ -46,25 +45,25 @@ def taught_info(info: WeightsInfo, report: TeachingReport, config: TeachingConfi
         report: the outcome.
         config: the recipe.
     """
-    taught: dict[str, Any] = {
-        "digits": len(report.labels),
-        "of_each": [int((report.labels == label).sum()) for label in range(10)],
-        "judged": len(report.judged),
-        "right_before": report.right_before,
-        "right_after": report.right_after,
-        "doubtful": len(report.doubts),
-        "left_out": sum(doubt.left_out for doubt in report.doubts),
-        "share": report.share,
-        "recipe": config.as_json(),
-        "mnist_test_error_percent_before": report.mnist_before.error_percent,
-        "seconds": round(report.seconds, 1),
-        "when": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "version": __version__,
-    }
-    origin = {
-        **info.origin,
-        "taught": [*info.origin.get("taught", []), taught],
-        "mnist_test_errors": report.mnist_after.errors,
-        "mnist_test_error_percent": report.mnist_after.error_percent,
-    }
+    taught = Taught(
+        digits=len(report.labels),
+        of_each=tuple(int((report.labels == label).sum()) for label in range(10)),
+        judged=len(report.judged),
+        right_before=report.right_before,
+        right_after=report.right_after,
+        doubtful=len(report.doubts),
+        left_out=sum(doubt.left_out for doubt in report.doubts),
+        share=report.share,
+        recipe=config.as_json(),
+        mnist_test_error_percent_before=report.mnist_before.error_percent,
+        seconds=round(report.seconds, 1),
+        when=datetime.now().astimezone().isoformat(timespec="seconds"),
+        version=__version__,
+    )
+    origin = replace(
+        info.origin,
+        taught=(*info.origin.taught, taught),
+        mnist_test_errors=report.mnist_after.errors,
+        mnist_test_error_percent=report.mnist_after.error_percent,
+    )
     return replace(info, rejection=taught_rejection(info.rejection, report), origin=origin)

@@ -7,6 +7,8 @@
 - ``own_digits``: a person's own digits in a run
 - ``loop``: passes and updates, as an iterator of progress
 - ``updates``: one update of the weights, by each optimizer
+- ``plain``: the same with torch's autograd: the reference for ``updates``
+- ``threads``: how many processor threads are fastest
 - ``schedules``: how the rate changes
 - ``progress``: how far a run has come
 - ``checkpoint``: a run on disk after each pass

@@ -1,4 +1,4 @@
-"""A run on disk after each pass: all that the rest of it depends on, and its curves so far."""
+"""A run on disk after each pass: everything that the rest of it depends on, and its curves so far."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ LARGEST_BYTES = 512 * 2**20
 
 
 class CheckpointError(FileError):
-    """A checkpoint cannot be written, or cannot be gone on from."""
+    """A checkpoint cannot be written, or a run cannot be resumed from it."""
 
 
 def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
@@ -45,7 +45,7 @@ def load_checkpoint(path: Path, with_state: bool = True) -> tuple[TrainingLog, S
 
     Args:
         path: the file.
-        with_state: without, only the log is read, which is enough to ask whether to go on.
+        with_state: without, only the log is read, which is enough to ask whether to resume.
 
     Raises:
         CheckpointError: the file cannot be read, is cut or foreign.

@@ -1,7 +1,7 @@
-"""What a run leaves behind besides its weights: every setting, seed and version, and every pass's figures."""
+"""What is kept of a run besides its weights: every setting, seed and version, and the figures of every pass."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,9 @@ import numpy as np
 
 from model.errors import FileError
 from model.files import written_whole
+from model.json_records import from_json, to_json
 from model.my_digits.people import DEFAULT_NAME
-from model.network.records import Evaluation
+from model.network.records import Evaluation, RunFacts
 from model.training.progress import PassResult
 from model.training.recipes import Optimizer
 from model.training.setup import RunSetup
@@ -28,7 +29,7 @@ _OPTIMIZERS = {Optimizer.SDLM: "SDLM", Optimizer.SGD: "SGD", Optimizer.ADAMW: "A
 
 
 class LogError(FileError):
-    """A training log cannot be written, or is none."""
+    """A training log cannot be written or read."""
 
 
 class Outcome(StrEnum):
@@ -49,7 +50,7 @@ class OwnPart:
     shown as often as that takes. None where they are alone.
 
     Raises:
-        ValueError: the share is none.
+        ValueError: the share is not between 0 and 1.
     """
 
     person: str
@@ -80,33 +81,13 @@ class OwnPart:
         """How many digits to hold out of a run: of own digits alone a fifth at most, or too few were learned from."""
         return min(wanted, self.count // PARTS_TO_HOLD_ONE_OUT) if self.share is None else wanted
 
-    def as_json(self) -> dict[str, Any]:
-        """For JSON."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "OwnPart":
-        """Back from :meth:`as_json`; what else is there is passed over.
-
-        Raises:
-            ValueError, TypeError, KeyError: the values are none of this kind.
-        """
-        share = values["share"]
-        return cls(str(values["person"]), int(values["count"]), None if share is None else float(share))
-
 
 @dataclass(frozen=True)
 class TrainingLog:
-    """A run as it is remembered.
-
-    ``facts`` is what was found when it started: names, counts and fingerprint of the digits, versions, the date. Where
-    a person's own digits were among them, ``own_digits`` says whose, how many, and how often each was shown in a pass.
-    Where the rate was changed by hand, ``rate_factors`` holds pairs: from which update on, and what the recipe's rate
-    was multiplied with.
-    """
+    """A run as it is remembered; ``facts`` is what was found when it started."""
 
     setup: RunSetup
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: RunFacts = field(default_factory=RunFacts)
     passes: tuple[PassResult, ...] = ()
     outcome: Outcome = Outcome.RUNNING
 
@@ -114,7 +95,7 @@ class TrainingLog:
     def name(self) -> str:
         """What tells runs apart at a glance."""
         config = self.setup.config
-        started = str(self.facts.get("started", ""))[:16].replace("T", " ")
+        started = self.facts.started[:16].replace("T", " ")
         parts = [_OPTIMIZERS[config.optimizer], f"{config.passes} passes", f"seed {config.seed}"]
         if (own := self.own) is not None:
             parts.append(own.title if own.share is None else f"MNIST and {own.title}")
@@ -123,22 +104,22 @@ class TrainingLog:
     @property
     def own(self) -> OwnPart | None:
         """The person's own digits that the run has; None where it has none."""
-        found = self.facts.get("own_digits")
-        return None if found is None else OwnPart.from_json(found)
+        own = self.facts.own_digits
+        return None if own is None else OwnPart(own.person, own.count, own.share)
 
     def as_json(self) -> dict[str, Any]:
         """For JSON."""
         return {
             "format": FORMAT,
-            "setup": self.setup.as_json(),
-            "facts": self.facts,
+            "setup": to_json(self.setup),
+            "facts": to_json(self.facts),
             "passes": [_pass_as_json(result) for result in self.passes],
             "outcome": self.outcome.value,
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "TrainingLog":
-        """Back from :meth:`as_json`.
+        """Back from :meth:`as_json`; what other versions wrote besides is passed over.
 
         Raises:
             ValueError, TypeError, KeyError: the values are not a log's.
@@ -146,12 +127,12 @@ class TrainingLog:
         if values["format"] != FORMAT:
             raise ValueError("another format")
         log = cls(
-            RunSetup.from_json(values["setup"]),
-            dict(values["facts"]),
+            from_json(RunSetup, values["setup"]),
+            from_json(RunFacts, values["facts"]),
             tuple(_pass_from_json(result) for result in values["passes"]),
             Outcome(values["outcome"]),
         )
-        _ = log.own  # what cannot be read is told now, not when somebody looks
+        _ = log.own  # an impossible share is refused now, not when somebody looks
         return log
 
 

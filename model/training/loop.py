@@ -1,4 +1,4 @@
-"""Training: one run as an iterator of progress, in plain Python; whoever stops asking has stopped the run."""
+"""Training: one run as an iterator of progress, in plain Python; to stop the run, stop iterating."""
 
 import copy
 import time
@@ -13,16 +13,18 @@ from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, parameters_of
+from model.training.plain import PlainSteps
 from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.schedules import rate_at
-from model.training.updates import stepper_for
+from model.training.setup import Engine
+from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Stepper
 
 ONE_PATTERN_CHUNK = 64
 """With one pattern an update, how many are made between two reports."""
 
 LEARNED_PERCENT = 50.0
-"""A training error below this has learned; one that is guessing afterwards has lost it again."""
+"""Below this training error the network has learned; if it guesses afterwards, it has lost that again."""
 
 State = dict[str, Tensor]
 
@@ -31,20 +33,35 @@ class TrainingError(Exception):
     """A run cannot go on; the text says why and what to change."""
 
 
+def _stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig, engine: Engine) -> Stepper:
+    if engine is Engine.PLAIN:
+        return PlainSteps(network, config)
+    fast = LevenbergMarquardtSteps if config.optimizer is Optimizer.SDLM else GradientSteps
+    return fast(network, flat, config)
+
+
 class Training:
     """One training run.
 
     Args:
-        network: where to start, on the device to train on; trained in place, so hand over a copy of one in use.
+        network: where to start, on the device to train on; trained in place, so pass a copy of one in use.
         digits: what to train on.
         held_out: measured after each pass, never trained on; may be None.
         config: the recipe.
+        engine: how gradients are computed.
 
     ``rate_factor`` multiplies the schedule's rate from the next update on and may be changed at any time.
-    ``last`` is what had come out after the last whole pass, ``best`` after the one that read the held-out digits best.
+    ``last`` is the result of the last whole pass, ``best`` that of the pass with the lowest held-out error.
     """
 
-    def __init__(self, network: LeNet5, digits: Digits, held_out: Digits | None, config: TrainingConfig) -> None:
+    def __init__(
+        self,
+        network: LeNet5,
+        digits: Digits,
+        held_out: Digits | None,
+        config: TrainingConfig,
+        engine: Engine = Engine.FAST,
+    ) -> None:
         self.network = network
         self.average = copy.deepcopy(network)
         self.last = copy.deepcopy(network)
@@ -60,7 +77,7 @@ class Training:
         self._generator = torch.Generator().manual_seed(config.seed)
         self._distort = Distorter(config.distortion, self._generator, self._device)
         self._flat, self._flat_average = FlatParameters(network), FlatParameters(self.average)
-        self._stepper = stepper_for(network, self._flat, config)
+        self._stepper = _stepper_for(network, self._flat, config, engine)
         self._updates_a_pass = -(-len(digits) // config.batch_size)
         self._updates = 0
 
@@ -71,7 +88,7 @@ class Training:
 
     @property
     def result(self) -> LeNet5:
-        """The network that comes out now: the running average, where the recipe has one."""
+        """The result so far: the running average, where the recipe has one."""
         return self.average if self._config.averaging else self.network
 
     # What a checkpoint holds
@@ -89,7 +106,7 @@ class Training:
         return state
 
     def restore(self, state: Mapping[str, Tensor], passes: list[PassResult]) -> None:
-        """Go on where :meth:`state` was taken; the rest of the run is then the same bit for bit.
+        """Continue where :meth:`state` was taken; the rest of the run is then the same bit for bit.
 
         Raises:
             KeyError, ValueError, RuntimeError: the state is not one of this network and recipe.
@@ -160,7 +177,7 @@ class Training:
         """Train to the end; a progress after every batch, with a pass's figures after its last.
 
         Raises:
-            TrainingError: the loss is no longer a number, or what had been learned is lost again.
+            TrainingError: the loss is no longer a number, or the network has lost what it had learned.
         """
         while len(self.passes) < self._config.passes:
             yield from self._run_pass(len(self.passes) + 1)
@@ -179,7 +196,7 @@ class Training:
                     " high for this recipe."
                 )
             progress = Progress(self._updates, self.total_updates, number, loss_sum / seen, rate)
-            # While nobody asks for more, the run rests: that time is not the pass's.
+            # The time until the caller asks for more is not the pass's.
             seconds += time.perf_counter() - started
             yield progress
             started = time.perf_counter()

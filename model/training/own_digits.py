@@ -1,4 +1,4 @@
-"""A person's own digits as a training run takes them: as they are when it begins, alone or beside MNIST's."""
+"""A person's own digits in a training run: a copy from its start, alone or beside MNIST's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from model.training.log import OwnPart
 
 @dataclass(frozen=True)
 class OwnDigits:
-    """A person's digits in the pictures that the network gets; what becomes of the kept ones changes nothing here.
+    """A person's digits in the pictures that the network gets; later changes to the kept ones do not matter.
 
     ``digits`` has images of 32x32; ``share`` is as in :class:`model.training.log.OwnPart`.
     """
@@ -58,7 +58,7 @@ class OwnSource:
         return OwnPart(self.person, len(self.drawn), self.share)
 
     def some(self, first: int, count: int) -> "OwnSource":
-        """So many from one on, to be looked at; those from the start again where there are no more."""
+        """``count`` of them from ``first`` on, for a preview; at the end it starts over."""
         wanted = range(first, first + count) if self.drawn else ()
         return replace(self, drawn=tuple(self.drawn[at % len(self.drawn)] for at in wanted))
 

@@ -1,4 +1,4 @@
-"""How far a training run has come, and what each pass made of it."""
+"""How far a training run has come, and the figures of each pass."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class PassResult:
     """The figures of one finished pass over the training digits.
 
     ``training_loss`` and ``training_error_percent`` are taken while training, on digits as they were distorted, before
-    each update. ``held_out`` is measured with the weights that would come out now; None where no digit was held out.
+    each update. ``held_out`` is measured with the result so far; None where no digit was held out.
     ``rate`` is the last one of the pass.
     """
 

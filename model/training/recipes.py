@@ -1,11 +1,11 @@
-"""How a network is trained, as data: every knob, and the presets."""
+"""How a network is trained, as data: every setting, and the presets."""
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
-from model.digits.distortion import DISTORTION_LIMITS, Distortion
+from model.digits.distortion import Distortion
 from model.network.records import Initialisation, Squashing
+from model.settings import QT_TR_NOOP, check, setting
 from model.training.engine.criterion import Criterion, Loss
 
 
@@ -28,100 +28,222 @@ class Schedule(StrEnum):
     """Up for the first 30 % of the run, then down to nothing along a cosine."""
 
 
+_SGD_OR_ADAMW = (Optimizer.SGD, Optimizer.ADAMW)
+_LARGEST_SEED = 2**31 - 1
+_DECAYS = (0.0, *(float(f"{digit}e{power}") for power in range(-6, 0) for digit in (1, 2, 5)), 1.0)
+_AVERAGES = (0.0, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 0.99995, 0.99999, 0.999999)
+
+
 @dataclass(frozen=True)
 class TrainingConfig:
-    """Everything that decides what comes out of a training run, but for the digits themselves.
+    """Everything that decides the result of a training run, except the digits themselves.
 
     Raises:
-        ValueError: a knob is out of its range; the text names it.
+        ValueError: a setting is out of range; the text names it.
     """
 
-    loss: Loss = Loss.MAXIMUM_A_POSTERIORI
-    rubbish_j: float = 10.0
-    penalty_scale: float = 8.0
-    squashing: Squashing = Squashing.TANH
-    initialisation: Initialisation = Initialisation.SQRT_FAN_IN
-    optimizer: Optimizer = Optimizer.ADAMW
-    rate: float = 2.5e-3
-    """The schedule's highest; for SDLM its global eta."""
-    schedule: Schedule = Schedule.ONE_CYCLE
-    momentum: float = 0.9
-    weight_decay: float = 0.01
-    mu: float = 0.02
-    """SDLM's guard against small curvatures."""
-    curvature_patterns: int = 500
-    """How many digits SDLM estimates the curvature on before each pass."""
-    batch_size: int = 128
-    passes: int = 500
-    averaging: float = 0.9999
-    """Decay of the running average of the weights, an update; 0 for none. What comes out is the average."""
+    loss: Loss = setting(
+        Loss.MAXIMUM_A_POSTERIORI,
+        heading=QT_TR_NOOP("Criterion"),
+        title=QT_TR_NOOP("Loss"),
+        text=QT_TR_NOOP(
+            "What training minimises (section III.C). Eq. 8 only pulls the right class's penalty down; "
+            "eq. 9 pushes those of the wrong classes up as well."
+        ),
+        choices={
+            Loss.MEAN_SQUARED_ERROR: QT_TR_NOOP("Eq. 8: mean squared error"),
+            Loss.MAXIMUM_A_POSTERIORI: QT_TR_NOOP("Eq. 9: MAP, rubbish class"),
+        },
+    )
+    rubbish_j: float = setting(
+        10.0,
+        0.0,
+        1000.0,
+        title=QT_TR_NOOP("Rubbish j"),
+        text=QT_TR_NOOP(
+            "The penalty of the rubbish class in eq. 9. "
+            "Wrong classes whose penalty is far above it are not pushed further."
+        ),
+        decimals=2,
+        step=0.5,
+        only_with=(Loss.MAXIMUM_A_POSTERIORI,),
+    )
+    penalty_scale: float = setting(
+        8.0,
+        0.01,
+        1000.0,
+        title=QT_TR_NOOP("Penalty scale"),
+        text=QT_TR_NOOP(
+            "Eq. 9 divides every penalty by this. The paper has 1; "
+            "a larger value lets close wrong classes count for longer."
+        ),
+        only_with=(Loss.MAXIMUM_A_POSTERIORI,),
+    )
+    squashing: Squashing = setting(
+        Squashing.TANH,
+        heading=QT_TR_NOOP("Network"),
+        title=QT_TR_NOOP("Squashing"),
+        text=QT_TR_NOOP(
+            "The function after every layer. Appendix A has the scaled tanh. "
+            "A run that starts from existing weights keeps theirs."
+        ),
+        choices={Squashing.TANH: QT_TR_NOOP("Scaled tanh"), Squashing.LOGISTIC: QT_TR_NOOP("Logistic")},
+        comes_with_weights=True,
+    )
+    initialisation: Initialisation = setting(
+        Initialisation.SQRT_FAN_IN,
+        title=QT_TR_NOOP("First weights"),
+        text=QT_TR_NOOP(
+            "How wide random weights are drawn. Appendix A prints 2.4 by the fan-in, "
+            "which lets signals fade from layer to layer; the root of the fan-in keeps their size."
+        ),
+        choices={
+            Initialisation.AS_PRINTED: QT_TR_NOOP("As printed"),
+            Initialisation.SQRT_FAN_IN: QT_TR_NOOP("By the root of the fan-in"),
+        },
+        comes_with_weights=True,
+    )
+    optimizer: Optimizer = setting(
+        Optimizer.ADAMW,
+        heading=QT_TR_NOOP("Steps"),
+        title=QT_TR_NOOP("Optimizer"),
+        text=QT_TR_NOOP(
+            "How the weights follow the gradient. SDLM is the paper's stochastic diagonal "
+            "Levenberg-Marquardt (appendix C): each weight has a rate of its own."
+        ),
+        choices={
+            Optimizer.SDLM: QT_TR_NOOP("SDLM"),
+            Optimizer.SGD: QT_TR_NOOP("SGD with momentum"),
+            Optimizer.ADAMW: QT_TR_NOOP("AdamW"),
+        },
+    )
+    rate: float = setting(
+        2.5e-3,
+        1e-8,
+        10.0,
+        title=QT_TR_NOOP("Rate"),
+        text=QT_TR_NOOP("The highest rate of the schedule. For SDLM it is the global eta of appendix C."),
+    )
+    schedule: Schedule = setting(
+        Schedule.ONE_CYCLE,
+        title=QT_TR_NOOP("Schedule"),
+        text=QT_TR_NOOP(
+            "How the rate changes over the run. Paper goes down in steps, after passes 2, 5, 8 and 12 "
+            "(section III.B); one cycle rises for 30 % of the run and then falls to nothing."
+        ),
+        choices={
+            Schedule.PAPER: QT_TR_NOOP("Paper"),
+            Schedule.CONSTANT: QT_TR_NOOP("Constant"),
+            Schedule.ONE_CYCLE: QT_TR_NOOP("One cycle"),
+        },
+    )
+    momentum: float = setting(
+        0.9,
+        0.0,
+        0.999,
+        title=QT_TR_NOOP("Momentum"),
+        text=QT_TR_NOOP("How much of the last step is carried over into the next one."),
+        decimals=3,
+        step=0.05,
+        only_with=(Optimizer.SGD,),
+    )
+    weight_decay: float = setting(
+        0.01,
+        0.0,
+        1.0,
+        title=QT_TR_NOOP("Weight decay"),
+        text=QT_TR_NOOP("How strongly each step draws the weights towards zero."),
+        ladder=_DECAYS,
+        zero=QT_TR_NOOP("none"),
+        only_with=_SGD_OR_ADAMW,
+    )
+    mu: float = setting(
+        0.02,
+        1e-6,
+        100.0,
+        title=QT_TR_NOOP("Mu"),
+        text=QT_TR_NOOP(
+            "Keeps steps from growing without bound where the curvature is small (appendix C). The paper has 0.02."
+        ),
+        only_with=(Optimizer.SDLM,),
+    )
+    curvature_patterns: int = setting(
+        500,
+        1,
+        60_000,
+        title=QT_TR_NOOP("Curvature digits"),
+        text=QT_TR_NOOP(
+            "How many digits the curvature is estimated on before each pass (appendix C). The paper has 500."
+        ),
+        step=100,
+        only_with=(Optimizer.SDLM,),
+    )
+    batch_size: int = setting(
+        128,
+        1,
+        4096,
+        title=QT_TR_NOOP("Batch size"),
+        text=QT_TR_NOOP("How many digits make one step. The paper took a step after each digit."),
+    )
+    passes: int = setting(
+        500,
+        1,
+        10_000,
+        title=QT_TR_NOOP("Passes"),
+        text=QT_TR_NOOP("How often training goes through all digits. The paper made 20 passes (section III.B)."),
+    )
+    averaging: float = setting(
+        0.9999,
+        0.0,
+        0.999999,
+        title=QT_TR_NOOP("Averaging"),
+        text=QT_TR_NOOP(
+            "The result is a running average of the weights; this is its decay at each step. "
+            "0 takes the last weights, as the paper did."
+        ),
+        ladder=_AVERAGES,
+        zero=QT_TR_NOOP("none"),
+    )
+    seed: int = setting(
+        1,
+        0,
+        _LARGEST_SEED,
+        heading=QT_TR_NOOP("Repeatability"),
+        title=QT_TR_NOOP("Seed"),
+        text=QT_TR_NOOP(
+            "Starts all random numbers. The same seed, recipe, digits and number of threads give the same weights."
+        ),
+    )
+    held_out: int = setting(
+        2000,
+        0,
+        10_000_000,
+        title=QT_TR_NOOP("Digits held out"),
+        text=QT_TR_NOOP("How many digits are set aside to measure on, and never trained on."),
+        step=1000,
+    )
+    split_seed: int = setting(
+        1,
+        0,
+        _LARGEST_SEED,
+        title=QT_TR_NOOP("Split seed"),
+        text=QT_TR_NOOP("Decides which digits are held out, so that different runs can be compared on the same ones."),
+    )
     distortion: Distortion = field(default_factory=Distortion)
-    held_out: int = 2000
-    """Training digits set aside, never trained on: thresholds and choices are made on them."""
-    split_seed: int = 1
-    """Decides which digits are held out, apart from ``seed``, so that runs can be compared on the same ones."""
-    seed: int = 1
 
     def __post_init__(self) -> None:
-        for name, (low, high) in LIMITS.items():
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise ValueError(f"{name} must be {low:g} to {high:g}, not {value:g}")
-        for strength in fields(Distortion):
-            value, high = getattr(self.distortion, strength.name), DISTORTION_LIMITS[strength.name]
-            if not 0 <= value <= high:
-                raise ValueError(f"{strength.name} must be 0 to {high:g}, not {value:g}")
+        check(self)
 
     @property
     def criterion(self) -> Criterion:
         """What the gradient is taken of."""
         return Criterion(self.loss, self.rubbish_j, self.penalty_scale)
 
-    def as_json(self) -> dict[str, Any]:
-        """For JSON: enumerations are text already."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "TrainingConfig":
-        """Back from :meth:`as_json`.
-
-        Raises:
-            ValueError, TypeError, KeyError: the values are not a recipe.
-        """
-        known = dict(values)
-        known["distortion"] = Distortion(**known["distortion"])
-        for name, kind in (
-            ("loss", Loss),
-            ("squashing", Squashing),
-            ("initialisation", Initialisation),
-            ("optimizer", Optimizer),
-            ("schedule", Schedule),
-        ):
-            known[name] = kind(known[name])
-        return cls(**known)
-
-
-LIMITS: dict[str, tuple[float, float]] = {
-    "rubbish_j": (0.0, 1000.0),
-    "penalty_scale": (0.01, 1000.0),
-    "rate": (1e-8, 10.0),
-    "momentum": (0.0, 0.999),
-    "weight_decay": (0.0, 1.0),
-    "mu": (1e-6, 100.0),
-    "curvature_patterns": (1, 60_000),
-    "batch_size": (1, 4096),
-    "passes": (1, 10_000),
-    "averaging": (0.0, 0.999999),
-    "held_out": (0, 10_000_000),
-    "split_seed": (0, 2**31 - 1),
-    "seed": (0, 2**31 - 1),
-}
-"""What each figure may be, both ends included."""
 
 MODERN = TrainingConfig(
     distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.03),
 )
-"""The recipe of the weights that ship."""
+"""The recipe of the default weights."""
 
 PAPER_1998 = TrainingConfig(
     loss=Loss.MAXIMUM_A_POSTERIORI,

@@ -1,4 +1,4 @@
-"""One training run from what was asked for to files: for ``lenet train`` and for the window alike."""
+"""One training run from its setup to its files, for ``lenet train`` and for the window."""
 
 import copy
 import platform
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -15,7 +14,8 @@ from model import __version__
 from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
 from model.errors import DataError
-from model.network.records import Rejection, WeightsInfo
+from model.json_records import to_json
+from model.network.records import Origin, Rejection, RunFacts, Versions, WeightsInfo
 from model.network.weights import load_weights, save_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
@@ -25,6 +25,7 @@ from model.training.own_digits import OwnDigits
 from model.training.progress import PassResult, Progress
 from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
+from model.training.threads import fastest_threads
 
 KEPT_PERCENT = 99.0
 """Share of the held-out digits that each of the two rejection thresholds lets through."""
@@ -65,7 +66,7 @@ class Run:
 
     Attributes:
         log: the run as it will be remembered.
-        checkpoint_problem: why the last checkpoint could not be written, empty if it was; the run goes on without.
+        checkpoint_problem: why the last checkpoint could not be written, empty if it was; the run continues without.
     """
 
     def __init__(
@@ -82,16 +83,17 @@ class Run:
         self.held_out = read.held_out if len(read.held_out) else None
         self._own = own
         network = _on_device(_first_network(setup, in_use), setup.device)
-        self.training = Training(network, self.digits, self.held_out, config)
+        threads = setup.threads or fastest_threads(network, self.digits, setup)
+        self.training = Training(network, self.digits, self.held_out, config, setup.engine)
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
-        setup = replace(setup, config=replace(config, squashing=network.squashing))
-        self.log = TrainingLog(setup, {**read.facts, **_facts_of_today()})
+        setup = replace(setup, config=replace(config, squashing=network.squashing), threads=threads)
+        self.log = TrainingLog(setup, _dated(read.facts))
 
     @classmethod
     def resume(cls, checkpoint: Path, on_picture: Callable[[int, int], None] = _nothing) -> "Run":
-        """An interrupted run, to go on with after its last whole pass; a person's own digits as they were at its start.
+        """An interrupted run, to be resumed after its last whole pass; a person's own digits as they were at its start.
 
         Raises:
             FileError: the checkpoint is cut or foreign, or the digits it was trained on are gone or changed.
@@ -100,7 +102,7 @@ class Run:
         # Every weight comes from the checkpoint, so where the run started does not matter any more.
         setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
         run = cls(setup, checkpoint, on_picture=on_picture, own=take_own(log, state, checkpoint))
-        if run.log.facts["fingerprint"] != log.facts.get("fingerprint"):
+        if run.log.facts.fingerprint != log.facts.fingerprint:
             raise DataError(run.digits.name, "These are no longer the digits that the interrupted run was trained on.")
         try:
             run.training.restore(state, list(log.passes))
@@ -110,7 +112,7 @@ class Run:
         return run
 
     def go(self) -> Iterator[Progress]:
-        """Train to the end, with a checkpoint after every pass; whoever stops asking has stopped the run.
+        """Train to the end, with a checkpoint after every pass; to stop the run, stop iterating.
 
         Raises:
             TrainingError: the loss is no longer a number. The last good pass's checkpoint is kept.
@@ -126,11 +128,11 @@ class Run:
         self.log = replace(self.log, outcome=Outcome.FINISHED)
 
     def _note_rate_factor(self, update: int) -> None:
-        """The recipe alone would not make these weights again: from which update on which factor held."""
-        factors = self.log.facts.get("rate_factors", [])
-        if self.training.rate_factor != (factors[-1][1] if factors else 1.0):
-            changed = [*factors, [update, self.training.rate_factor]]
-            self.log = replace(self.log, facts={**self.log.facts, "rate_factors": changed})
+        """Repeating the run takes more than the recipe: which factor held from which update on."""
+        facts, factor = self.log.facts, self.training.rate_factor
+        if factor != (facts.rate_factors[-1][1] if facts.rate_factors else 1.0):
+            facts = replace(facts, rate_factors=(*facts.rate_factors, (update, factor)))
+            self.log = replace(self.log, facts=facts)
 
     def _keep(self, state: State) -> None:
         if self._checkpoint is None:
@@ -146,7 +148,7 @@ class Run:
         self.log = replace(self.log, outcome=Outcome.STOPPED)
 
     def fail(self) -> None:
-        """Note that the run could not go on."""
+        """Note that the run failed."""
         self.log = replace(self.log, outcome=Outcome.FAILED)
 
     def drop_checkpoint(self) -> None:
@@ -155,15 +157,15 @@ class Run:
             self._checkpoint.unlink(missing_ok=True)
 
     def newest(self) -> LeNet5:
-        """A copy of what would come out now, in mid-pass too."""
+        """A copy of the result so far, also within a pass."""
         return copy.deepcopy(self.training.result).cpu()
 
     def network(self, best: bool) -> LeNet5:
-        """A copy of what the run has come to: after the pass best on the held-out digits, or the last whole one."""
+        """A copy of the result: after the pass with the lowest held-out error, or after the last whole one."""
         return copy.deepcopy(self.training.best if best else self.training.last).cpu()
 
     def weights(self, best: bool) -> tuple[LeNet5, WeightsInfo]:
-        """What the run has come to, with all that is known of it; takes a second, MNIST's test digits are read.
+        """The result with all that is known of it; takes a second, since MNIST's test digits are read.
 
         They are read for the record only: nothing is chosen on them.
 
@@ -177,21 +179,22 @@ class Run:
         chosen = self.training.best_pass if best else (passes[-1] if passes else None)
         test = evaluate(parameters_of(network), mnist_test(), threads=self.log.setup.threads)
         unseen = self.held_out or self.digits.subset(np.arange(min(5000, len(self.digits))))
-        config = self.log.setup.config
-        origin: dict[str, Any] = {
-            "recipe": config.as_json(),
-            "seed": config.seed,
-            "start": self.log.setup.start.value,
-            **self.log.facts,
-            "passes": len(passes),
-            "pass": chosen.number if chosen else 0,
-            "held_out_error_percent": chosen.held_out.error_percent if chosen and chosen.held_out else None,
-            "mnist_test_errors": test.errors,
-            "mnist_test_error_percent": test.error_percent,
-            "seconds": round(sum(result.seconds for result in passes)),
-            "device": self.log.setup.device,
-            "threads": self.log.setup.threads,
-        }
+        setup = self.log.setup
+        origin = Origin(
+            recipe=to_json(setup.config),
+            seed=setup.config.seed,
+            start=setup.start.value,
+            facts=self.log.facts,
+            passes=len(passes),
+            pass_=chosen.number if chosen else 0,
+            held_out_error_percent=chosen.held_out.error_percent if chosen and chosen.held_out else None,
+            mnist_test_errors=test.errors,
+            mnist_test_error_percent=test.error_percent,
+            seconds=round(sum(result.seconds for result in passes)),
+            device=setup.device,
+            threads=setup.threads,
+            engine=setup.engine.value,
+        )
         return network, WeightsInfo(network.squashing, choose_rejection(network, unseen), origin)
 
 
@@ -213,11 +216,9 @@ def _on_device(network: LeNet5, device: str) -> LeNet5:
         raise ValueError(f"This machine cannot compute on {device}: {error}") from error
 
 
-def _facts_of_today() -> dict[str, Any]:
-    return {
-        "started": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "versions": {"lenet": __version__, "torch": str(torch.__version__), "python": platform.python_version()},
-    }
+def _dated(facts: RunFacts) -> RunFacts:
+    versions = Versions(__version__, str(torch.__version__), platform.python_version())
+    return replace(facts, started=datetime.now().astimezone().isoformat(timespec="seconds"), versions=versions)
 
 
 def save_run(network: LeNet5, info: WeightsInfo, log: TrainingLog, path: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -11,6 +10,7 @@ import torch
 from model.digits.datasets import Digits, hold_out
 from model.digits.reading import fingerprint, read_source
 from model.network.architecture import FIELD_SIZE
+from model.network.records import OwnDigitsFacts, RunFacts
 from model.training.checkpoint import CheckpointError
 from model.training.log import TrainingLog
 from model.training.loop import State
@@ -22,14 +22,14 @@ _IMAGES, _LABELS = "own/images", "own/labels"
 
 @dataclass(frozen=True)
 class RunDigits:
-    """A run's digits; ``facts`` is what its log says of them.
+    """A run's digits, and what its log says of them.
 
     ``training`` holds a person's own digits as often as a pass shows them. ``held_out`` may be empty.
     """
 
     training: Digits
     held_out: Digits
-    facts: dict[str, Any]
+    facts: RunFacts
 
 
 def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[int, int], None]) -> RunDigits:
@@ -54,14 +54,15 @@ def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[in
             f"{config.held_out} digits cannot be held out of {len(digits)}: leave at least one to train on."
         )
     training, held_out = hold_out(digits, config.held_out, config.split_seed)
-    facts: dict[str, Any] = {"training_set": digits.name, "fingerprint": fingerprint(digits)}
+    own_facts, whole = None, fingerprint(digits)
     if own is not None:
-        times = own.part.times(len(training))
-        facts["own_digits"] = {**own.part.as_json(), "times": times, "fingerprint": fingerprint(own.digits)}
+        part = own.part
+        times = part.times(len(training))
+        own_facts = OwnDigitsFacts(part.person, part.count, part.share, times, fingerprint(own.digits))
         if not alone:
             training = own.beside(training)
-            facts["training_set"] = training.name
-    return RunDigits(training, held_out, {**facts, "trained_on": len(training), "held_out": len(held_out)})
+    facts = RunFacts(training.name, whole, own_facts, len(training), len(held_out))
+    return RunDigits(training, held_out, facts)
 
 
 def state_of_own(own: OwnDigits | None) -> State:
@@ -77,12 +78,12 @@ def take_own(log: TrainingLog, state: State, checkpoint: Path) -> OwnDigits | No
     Raises:
         CheckpointError: its log says that there are some, but they are not there whole.
     """
-    part = log.own
+    part, facts = log.own, log.facts.own_digits
     images, labels = (state.pop(name, torch.empty(0)).numpy() for name in (_IMAGES, _LABELS))
-    if part is None:
+    if part is None or facts is None:
         return None
     fits = images.shape == (part.count, FIELD_SIZE, FIELD_SIZE) and labels.shape == (part.count,)
     digits = Digits(images.astype(np.uint8), labels.astype(np.uint8), part.title)
-    if not fits or fingerprint(digits) != log.facts["own_digits"].get("fingerprint"):
+    if not fits or fingerprint(digits) != facts.fingerprint:
         raise CheckpointError(checkpoint, f"The checkpoint no longer holds the digits of {part.person} whole.")
     return OwnDigits(part.person, digits, part.share)

@@ -1,11 +1,13 @@
 """What a person asks for when training: the recipe, the digits, where to start and where to compute. Plain data."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from model.digits.data_source import DataKind, DataSource
 from model.training.recipes import TrainingConfig
+
+AUTOMATIC = 0
+"""Stands for the number of threads that is fastest when the run starts."""
 
 
 class StartKind(StrEnum):
@@ -16,12 +18,21 @@ class StartKind(StrEnum):
     FILE = "file"
 
 
+class Engine(StrEnum):
+    """How gradients are computed; the weights are the same within rounding."""
+
+    FAST = "fast"
+    """Written out for speed, see :mod:`model.training.engine`."""
+    PLAIN = "plain"
+    """Torch's autograd, see :mod:`model.training.plain`."""
+
+
 @dataclass(frozen=True)
 class RunSetup:
     """One run, before it starts.
 
     ``start_path`` is the weights file for ``StartKind.FILE``, empty otherwise. ``device`` is torch's name: cpu, cuda or
-    mps. ``threads`` is how many processor threads to use.
+    mps. ``threads`` is how many processor threads to use, or ``AUTOMATIC``; a run's log has the number that was used.
     """
 
     config: TrainingConfig
@@ -29,32 +40,12 @@ class RunSetup:
     start: StartKind = StartKind.RANDOM
     start_path: str = ""
     device: str = "cpu"
-    threads: int = 1
+    threads: int = AUTOMATIC
+    engine: Engine = Engine.FAST
 
     @property
     def too_few(self) -> bool:
-        """Whether more digits would be held out than there are, as far as that can be told before they are read."""
+        """Whether more digits would be held out than there are, as far as that is known before they are read."""
         mnist = 60_000 if self.data.kind is DataKind.MNIST else None
         known = [count for count in (self.data.count, mnist) if count is not None]
         return bool(known) and self.config.held_out >= min(known)
-
-    def as_json(self) -> dict[str, Any]:
-        """For JSON."""
-        return {**asdict(self), "config": self.config.as_json()}
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "RunSetup":
-        """Back from :meth:`as_json`.
-
-        Raises:
-            ValueError, TypeError, KeyError: the values are not a run's.
-        """
-        data = values["data"]
-        return cls(
-            TrainingConfig.from_json(values["config"]),
-            DataSource(DataKind(data["kind"]), tuple(data["paths"]), data["count"]),
-            StartKind(values["start"]),
-            str(values["start_path"]),
-            str(values["device"]),
-            int(values["threads"]),
-        )

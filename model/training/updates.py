@@ -1,10 +1,10 @@
-"""One update of the weights, by each of the optimizers; what :class:`model.training.loop.Training` takes turns with."""
+"""One update of the weights, by each of the optimizers; what :class:`model.training.loop.Training` calls."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from model.training.engine.batched import Batched
 from model.training.engine.flat_parameters import FlatParameters
@@ -18,10 +18,14 @@ class Stepper(Protocol):
     """Updates a network in place."""
 
     def begin_pass(self, ink: Tensor) -> None:
-        """What has to be done before each pass, on digits (N, 1, 32, 32), 0 to 1; N is 0 where none are needed."""
+        """Prepare a pass, on digits (N, 1, 32, 32), 0 to 1; N is 0 where none are needed."""
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
-        """Train on digits (B, 1, 32, 32), 0 to 1; returns the sum of their losses and how many were misread before."""
+        """Train on digits (N, 1, 32, 32), 0 to 1, with an update for each batch of the recipe's size.
+
+        Returns:
+            The sum of their losses, and how many were misread before their update.
+        """
 
     def state(self) -> dict[str, Tensor]:
         """What the next update needs besides the weights."""
@@ -30,7 +34,52 @@ class Stepper(Protocol):
         """Back to where :meth:`state` was taken."""
 
 
-class GradientSteps:
+class OptimizerSteps:
+    """What updates by one of torch's optimizers share.
+
+    Args:
+        parameters: trained in place.
+        config: the recipe. SDLM is plain descent here: its rates are in the gradient.
+        fused: whether the optimizer may work on all of a parameter at once.
+    """
+
+    def __init__(self, parameters: list[nn.Parameter], config: TrainingConfig, fused: bool) -> None:
+        decay = config.weight_decay
+        self._optimizer: torch.optim.Optimizer
+        if config.optimizer is Optimizer.ADAMW:
+            self._optimizer = torch.optim.AdamW(parameters, lr=config.rate, weight_decay=decay, fused=fused)
+        elif config.optimizer is Optimizer.SGD:
+            self._optimizer = torch.optim.SGD(
+                parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay, fused=fused
+            )
+        else:
+            self._optimizer = torch.optim.SGD(parameters, lr=config.rate)
+
+    def step(self, rate: float) -> None:
+        """Follow the gradient at this rate."""
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        self._optimizer.step()
+
+    def state(self) -> dict[str, Tensor]:
+        states = self._optimizer.state_dict()["state"]
+        return {
+            f"{index}.{key}": value
+            for index, values in states.items()
+            for key, value in values.items()
+            if value is not None
+        }
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        whole = self._optimizer.state_dict()
+        by_parameter: dict[int, dict[str, Tensor]] = {}
+        for name, value in state.items():
+            index, key = name.split(".", 1)
+            by_parameter.setdefault(int(index), {})[key] = value.clone()
+        self._optimizer.load_state_dict({**whole, "state": by_parameter})
+
+
+class GradientSteps(OptimizerSteps):
     """AdamW, or SGD with momentum: one update a batch.
 
     Args:
@@ -40,39 +89,21 @@ class GradientSteps:
     """
 
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
+        super().__init__([flat.values], config, fused=True)
         self._batched = Batched(network, flat, config.criterion)
-        parameters = [flat.values]
-        decay = config.weight_decay
-        if config.optimizer is Optimizer.ADAMW:
-            self._optimizer: torch.optim.Optimizer = torch.optim.AdamW(
-                parameters, lr=config.rate, weight_decay=decay, fused=True
-            )
-        else:
-            self._optimizer = torch.optim.SGD(
-                parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay, fused=True
-            )
+        self._batch_size = config.batch_size
 
     def begin_pass(self, ink: Tensor) -> None:
         """Nothing to do."""
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
-        loss, penalties = self._batched.pass_batch(ink, labels)
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
-        self._optimizer.step()
-        return float(loss) * len(labels), int((penalties.argmin(dim=1) != labels).sum())
-
-    def state(self) -> dict[str, Tensor]:
-        states = self._optimizer.state_dict()["state"]
-        return {f"{index}.{key}": value for index, values in states.items() for key, value in values.items()}
-
-    def restore(self, state: Mapping[str, Tensor]) -> None:
-        whole = self._optimizer.state_dict()
-        by_parameter: dict[int, dict[str, Tensor]] = {}
-        for name, value in state.items():
-            index, key = name.split(".", 1)
-            by_parameter.setdefault(int(index), {})[key] = value.clone()
-        self._optimizer.load_state_dict({**whole, "state": by_parameter})
+        loss_sum, misread = 0.0, 0
+        for some, right in zip(torch.split(ink, self._batch_size), torch.split(labels, self._batch_size), strict=True):
+            loss, penalties = self._batched.pass_batch(some, right)
+            self.step(rate)
+            loss_sum += float(loss) * len(right)
+            misread += int((penalties.argmin(dim=1) != right).sum())
+        return loss_sum, misread
 
 
 class LevenbergMarquardtSteps:
@@ -107,10 +138,14 @@ class LevenbergMarquardtSteps:
             self._one_pattern.write_back()
             return loss, wrong
         assert self._batched is not None
-        mean_loss, penalties = self._batched.pass_batch(ink, labels)
-        with torch.no_grad():
-            self._flat.values.addcmul_(self._flat.gradient, self._unit_rates, value=-rate)
-        return float(mean_loss) * len(labels), int((penalties.argmin(dim=1) != labels).sum())
+        size, loss_sum, misread = self._config.batch_size, 0.0, 0
+        for some, right in zip(torch.split(ink, size), torch.split(labels, size), strict=True):
+            mean_loss, penalties = self._batched.pass_batch(some, right)
+            with torch.no_grad():
+                self._flat.values.addcmul_(self._flat.gradient, self._unit_rates, value=-rate)
+            loss_sum += float(mean_loss) * len(right)
+            misread += int((penalties.argmin(dim=1) != right).sum())
+        return loss_sum, misread
 
     def state(self) -> dict[str, Tensor]:
         """Nothing: between passes there are only the weights."""
@@ -120,10 +155,3 @@ class LevenbergMarquardtSteps:
         """The weights have changed under it."""
         if self._one_pattern is not None:
             self._one_pattern.read_again()
-
-
-def stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> Stepper:
-    """The recipe's optimizer on this network."""
-    if config.optimizer is Optimizer.SDLM:
-        return LevenbergMarquardtSteps(network, flat, config)
-    return GradientSteps(network, flat, config)

@@ -19,7 +19,7 @@ BRIEF = replace(MODERN, passes=4, averaging=0.9, held_out=100, seed=7)
 
 
 def setup_of(config: TrainingConfig, count: int = 500) -> RunSetup:
-    return RunSetup(config, DataSource(count=count))
+    return RunSetup(config, DataSource(count=count), threads=1)
 
 
 def finished(run: Run) -> Run:

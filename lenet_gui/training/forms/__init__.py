@@ -2,7 +2,7 @@
 
 - ``forms``: the three forms together
 - ``recipe_form``: loss, optimizer, rate and so on
-- ``recipe_knobs``: the fields of the recipe
+- ``setting_rows``: the fields of the recipe
 - ``distortion_form``: distortions
 - ``distortion_preview``: distorted digits to look at
 - ``setup_form``: digits, start, device

@@ -1,25 +1,23 @@
 """How strongly the training digits are distorted, and what that looks like."""
 
-from dataclasses import fields
-
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
-from model.digits.distortion import DISTORTION_LIMITS, Distortion
+from lenet_gui.training.forms.setting_rows import translated
+from model.digits.distortion import Distortion
+from model.settings import Setting, Unit, settings_of
+
+_SHOWN = {Unit.PIXELS: (1, 10, 2), Unit.PERCENT: (100, 100, 1), Unit.DEGREES: (1, 1, 1)}
+"""Of each unit: what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
 
 
 class Strength(QObject):
     """One strength, from 0 on: a slider for the eye, a box for the exact figure.
 
     Args:
-        name: for screen readers.
-        high: the strongest.
-        suffix: the unit, as it follows the figure.
-        shown_per_unit: 100 shows a fraction in percent.
-        stops_per_unit: how finely the slider moves.
-        decimals: how many the box shows.
+        setting: what is known of it.
 
     Signals:
         edited: the person changed it.
@@ -27,25 +25,18 @@ class Strength(QObject):
 
     edited = Signal()
 
-    def __init__(
-        self,
-        name: str,
-        high: float,
-        suffix: str,
-        shown_per_unit: float,
-        stops_per_unit: int,
-        decimals: int,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, setting: Setting, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stops_per_unit = stops_per_unit
+        unit, name = setting.unit or Unit.PERCENT, translated(setting.title)
+        shown_per_unit, self._stops_per_unit, decimals = _SHOWN[unit]
+        suffixes = {Unit.PIXELS: self.tr(" px"), Unit.PERCENT: self.tr(" %"), Unit.DEGREES: self.tr("°")}
         self.slider = Slider()
-        self.slider.setRange(0, round(high * stops_per_unit))
+        self.slider.setRange(0, round(setting.high * self._stops_per_unit))
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
         self.slider.setMinimumWidth(60)
         self.slider.setAccessibleName(name)
-        self.box = Figure((0.0, high), decimals, shown_per_unit / stops_per_unit, shown_per_unit)
-        self.box.setSuffix(suffix)
+        self.box = Figure((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
+        self.box.setSuffix(suffixes[unit])
         self.box.setAccessibleName(self.tr("{strength}, as a figure").format(strength=name))
         self.slider.valueChanged.connect(self._on_slider)
         self.box.edited.connect(self._on_box)
@@ -116,70 +107,14 @@ class DistortionForm(QWidget):
         self._later.timeout.connect(self._want_preview)
 
     def _add_strengths(self) -> None:
-        pixels, percent, degrees = (self.tr(" px"), 1, 10, 2), (self.tr(" %"), 100, 100, 1), (self.tr("°"), 1, 1, 1)
-        known = {
-            "shift_px": (
-                self.tr("Shift"),
-                pixels,
-                self.tr("How far a digit is moved at most, across and down (section III.B)."),
-            ),
-            "scale": (
-                self.tr("Scale"),
-                percent,
-                self.tr("By how much a digit grows or shrinks at most (section III.B)."),
-            ),
-            "squeeze": (
-                self.tr("Squeeze"),
-                percent,
-                self.tr("By how much one axis grows at most while the other shrinks (section III.B)."),
-            ),
-            "shear": (
-                self.tr("Shear"),
-                percent,
-                self.tr(
-                    "How much a digit is slanted at most: sideways shift for each pixel of height (section III.B)."
-                ),
-            ),
-            "rotation_degrees": (
-                self.tr("Rotation"),
-                degrees,
-                self.tr("How far a digit is turned at most, either way. The paper did not turn its digits."),
-            ),
-            "elastic_px": (
-                self.tr("Elastic"),
-                pixels,
-                self.tr(
-                    "Each crossing of a 6 x 6 grid moves by up to this much, and the ink between follows smoothly. "
-                    "The paper did not bend its digits."
-                ),
-            ),
-            "thickness": (
-                self.tr("Thickness"),
-                percent,
-                self.tr(
-                    "By how much strokes grow or shrink at most: 100 % is a whole pixel on each side. "
-                    "The paper did not change its strokes."
-                ),
-            ),
-            "flags": (
-                self.tr("Flags"),
-                percent,
-                self.tr(
-                    "How many of the ones get a flag, and of the sevens a bar, as Europe writes them "
-                    "and MNIST's writers hardly did."
-                ),
-            ),
-        }
-        for row, field in enumerate(fields(Distortion)):
-            text, unit, tip = known[field.name]
-            strength = Strength(text, DISTORTION_LIMITS[field.name], *unit, parent=self)
+        for row, (name, setting) in enumerate(settings_of(Distortion).items()):
+            strength = self.strengths[name] = Strength(setting, self)
             strength.edited.connect(self._on_edited)
-            self.strengths[field.name] = strength
-            label = QLabel(text)
+            label = QLabel(translated(setting.title))
             label.setBuddy(strength.slider)
             parts: tuple[QWidget, ...] = (label, strength.slider, strength.box)
             for column, part in enumerate(parts):
-                explain(part, tip)
+                explain(part, translated(setting.text))
                 self._grid.addWidget(part, row, column)
 
     @property

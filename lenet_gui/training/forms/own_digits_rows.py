@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy
 
-from lenet_gui.base.form_fields import Choice, Figure, add_knob
+from lenet_gui.base.form_fields import Choice, Figure, add_row
 from model.digits.data_source import DataKind
 from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
 
@@ -63,7 +63,7 @@ class OwnDigitsRows(QObject):
         self.share.set_exact(FIRST_SHARE)
         self.share.setSuffix(self.tr(" %"))
         self.share.edited.connect(self.edited)
-        add_knob(
+        add_row(
             form,
             self.tr("Own share"),
             self.share,

@@ -7,13 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from lenet_gui.base.form_fields import Choice, Combo, Count, add_knob, narrow_form
+from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
 from lenet_gui.training.forms.own_digits_rows import DigitsKind, OwnDigitsRows
 from lenet_gui.training.forms.path_field import PathField, PathKind
 from model.digits.data_source import DataSource
 from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
-from model.training.setup import RunSetup, StartKind
+from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 MOST_DIGITS = 10_000_000
 MNIST_DIGITS = 60_000
@@ -51,7 +51,7 @@ class SetupForm(QWidget):
         self.show_own("", (), "")
 
     def _add_path(self, label: str, field: PathField, tip: str) -> PathField:
-        add_knob(self._form, label, field, tip)
+        add_row(self._form, label, field, tip)
         field.set_names(field.accessibleName())
         field.edited.connect(self._on_edited)
         return field
@@ -64,7 +64,7 @@ class SetupForm(QWidget):
         }
         self.start_kind = Choice(StartKind, starts)
         self.start_kind.edited.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("Start from"),
             self.start_kind,
@@ -89,7 +89,7 @@ class SetupForm(QWidget):
             "What to train on. MNIST's 60,000 training digits come with the program (section III.A); own digits are "
             "those in My digits, as they are when the run starts."
         )
-        add_knob(self._form, self.tr("Digits"), self.data_kind, self._kind_tip)
+        add_row(self._form, self.tr("Digits"), self.data_kind, self._kind_tip)
         self.images = self._add_path(
             self.tr("Images"),
             PathField(PathKind.FILE, self.tr("Choose the file with the images")),
@@ -113,7 +113,7 @@ class SetupForm(QWidget):
         self.count = Count((0, MOST_DIGITS), 1000)
         self.count.setSpecialValueText(self.tr("all"))
         self.count.edited.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("How many"),
             self.count,
@@ -126,19 +126,34 @@ class SetupForm(QWidget):
         self.place = Combo()
         self.set_devices(devices)
         self.place.currentIndexChanged.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("Compute on"),
             self.place,
             self.tr("Where the run is computed. A graphics processor only pays off for large batches."),
         )
-        self.thread_count = Count((1, os.cpu_count() or 1))
+        self.thread_count = Count((AUTOMATIC, os.cpu_count() or 1))
+        self.thread_count.setSpecialValueText(self.tr("automatic"))
         self.thread_count.edited.connect(self._on_edited)
-        add_knob(
+        add_row(
             self._form,
             self.tr("Threads"),
             self.thread_count,
-            self.tr("How many processor threads to use. One thread keeps the window smooth; more can be faster."),
+            self.tr(
+                "How many processor threads to use. Automatic measures for a moment which number is fastest now; "
+                "the run keeps it. One thread keeps the window smooth."
+            ),
+        )
+        engines = {Engine.FAST: self.tr("Fast"), Engine.PLAIN: self.tr("Plain (torch's autograd)")}
+        self.engine_kind = Choice(Engine, engines)
+        self.engine_kind.edited.connect(self._on_edited)
+        add_row(
+            self._form,
+            self.tr("Engine"),
+            self.engine_kind,
+            self.tr(
+                "How gradients are computed. Plain is the textbook's way, for comparison: same weights, but slower."
+            ),
         )
 
     def set_devices(self, devices: Sequence[tuple[str, str]]) -> None:
@@ -185,14 +200,15 @@ class SetupForm(QWidget):
 
     @property
     def threads(self) -> int:
-        """How many processor threads."""
+        """How many processor threads, or ``AUTOMATIC``."""
         return self.thread_count.exact
 
     def setup(self, config: TrainingConfig) -> RunSetup:
         """The run, with its recipe; of own digits alone fewer are held out than the recipe may want."""
         if (own := self.own) is not None:
             config = replace(config, held_out=own.held_out(config.held_out))
-        return RunSetup(config, self.data, self.start, self.start_path, self.device, self.threads)
+        engine = Engine(self.engine_kind.exact)
+        return RunSetup(config, self.data, self.start, self.start_path, self.device, self.threads, engine)
 
     def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
         """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
@@ -216,6 +232,7 @@ class SetupForm(QWidget):
         self.place.setCurrentIndex(self._devices.index(setup.device) if setup.device in self._devices else 0)
         self.place.blockSignals(blocked)
         self.thread_count.set_exact(setup.threads)
+        self.engine_kind.set_exact(setup.engine)
         self._on_edited()
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:

@@ -33,6 +33,13 @@ def maximum_a_posteriori(penalties: Tensor, labels: Tensor, rubbish_j: float, pe
     return (scaled.gather(1, labels[:, None]).squeeze(1) + contrast).mean()
 
 
+def mean_loss(penalties: Tensor, labels: Tensor, criterion: Criterion) -> Tensor:
+    """The recipe's criterion: the mean over penalties (B, 10) and labels (B,)."""
+    if criterion.loss is Loss.MEAN_SQUARED_ERROR:
+        return mean_squared_error(penalties, labels)
+    return maximum_a_posteriori(penalties, labels, criterion.rubbish_j, criterion.penalty_scale)
+
+
 def loss_and_slopes(penalties: Tensor, labels: Tensor, criterion: Criterion) -> tuple[Tensor, Tensor]:
     """The recipe's criterion and its derivative by every penalty, written out.
 

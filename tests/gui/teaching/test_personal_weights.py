@@ -15,11 +15,11 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
-from model.network.records import Rejection, WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.records import Origin, Rejection, Taught, WeightsIdentity, WeightsInfo, WeightsKind
 from model.network.weights import load_weights, save_weights
 from tests.model.samples import lively_parameters, same_parameters
 
-INFO = WeightsInfo(rejection=Rejection(50.0, 1.0), origin={"taught": [{}]})
+INFO = WeightsInfo(rejection=Rejection(50.0, 1.0), origin=Origin(taught=(Taught(),)))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def fill(qtbot: QtBot, training_window: TrainingWindow) -> Fill:
 
     def set_forms(config: TrainingConfig, data: DataSource = FEW) -> TrainingWindow:
         training_window.recipe.set_config(config)
-        training_window.setup_form.set_setup(RunSetup(config, data))
+        training_window.setup_form.set_setup(RunSetup(config, data, threads=1))
         return training_window
 
     return set_forms

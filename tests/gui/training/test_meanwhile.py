@@ -84,7 +84,7 @@ def test_the_rate_can_be_changed_while_it_runs(qtbot: QtBot, fill: Fill) -> None
     assert later.rate == pytest.approx(5e-4)
     log = stop(qtbot, window)
     # The recipe alone would not make these weights again.
-    ((update, factor),) = log.facts["rate_factors"]
+    ((update, factor),) = log.facts.rate_factors
     assert factor == 0.5
     assert 1 < update <= log.passes[-1].number * 1000
 
@@ -135,7 +135,7 @@ def test_a_rate_set_before_the_start_counts_and_ends_with_the_run(qtbot: QtBot, 
     window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
     type_into(window.run_bar.rate, "0.5")
     assert wait_for_pass(qtbot, window).rate == pytest.approx(5e-4)
-    assert stop(qtbot, window).facts["rate_factors"] == [[1, 0.5]]
+    assert stop(qtbot, window).facts.rate_factors == ((1, 0.5),)
     assert window.run_bar.rate.exact == 1.0
 
 

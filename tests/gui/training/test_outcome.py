@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from model.json_records import to_json
 from model.network.weights import load_weights
 from model.training.log import load_log, log_beside
 from model.training.recipes import MODERN
@@ -31,7 +32,7 @@ def test_the_weights_in_use_are_untouched_until_they_are_taken(
     assert live_window.service.parameters is before
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS) as changed:
         click(window.outcome.use)
-    assert changed.args[0].info.origin["recipe"]["seed"] == BRIEF.seed
+    assert changed.args[0].info.origin.recipe["seed"] == BRIEF.seed
     assert live_window.service.parameters is not before
     assert "trained" in live_window.network_label.text
 
@@ -124,7 +125,7 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
         window.outcome.save_to(str(out))
     _, info = load_weights(out)
-    assert info.origin["recipe"] == BRIEF.as_json()
+    assert info.origin.recipe == to_json(BRIEF)
     assert load_log(log_beside(out)).passes[-1].number == 3
     # And shown again, and laid over.
     window.curves_page.log_bar.compare_log(str(log_beside(out)))

@@ -83,7 +83,7 @@ def test_a_run_on_own_digits_alone(qtbot: QtBot, fill_own: FillOwn) -> None:
     log = run_to_the_end(qtbot, window)
     assert log.outcome is Outcome.FINISHED
     assert log.own == OwnPart("Ada", 40)
-    assert (log.facts["trained_on"], log.facts["held_out"]) == (32, 8)
+    assert (log.facts.trained_on, log.facts.held_out) == (32, 8)
     assert "Ada's digits" in log.name
     assert window.recipe.config == BRIEF  # the recipe stays what the person asked for
 
@@ -94,9 +94,10 @@ def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
     said = window.setup_form.own_rows.summary.text()
     log = run_to_the_end(qtbot, window)
     assert log.own == OwnPart("Ada", 40, 0.3)
-    assert log.facts["own_digits"]["times"] == 4
-    assert f"(40) 4 times each: {log.facts['trained_on']} in all" in said
-    assert log.facts["held_out"] == 200
+    assert log.facts.own_digits is not None
+    assert log.facts.own_digits.times == 4
+    assert f"(40) 4 times each: {log.facts.trained_on} in all" in said
+    assert log.facts.held_out == 200
 
 
 def test_without_own_digits_it_is_told_where_they_are_asked_for(fill: Fill) -> None:

@@ -69,11 +69,11 @@ def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says(qtbot: QtBot, fill:
 
 def test_weights_to_start_from_bring_their_squashing_function(fill: Fill) -> None:
     window = fill(BRIEF, FEW)
-    knobs = window.recipe.knobs
+    rows = window.recipe.fields
     for start in (StartKind.IN_USE, StartKind.RANDOM):
         window.setup_form.set_setup(RunSetup(BRIEF, FEW, start))
         for name in ("squashing", "initialisation"):
-            assert knobs[name].isEnabled() == (start is StartKind.RANDOM)
+            assert rows[name].isEnabled() == (start is StartKind.RANDOM)
 
 
 def test_before_torch_is_there_only_the_processor_is_offered_and_then_all(

@@ -178,11 +178,12 @@ def test_train_writes_weights_with_all_that_is_known_of_them(tmp_path: Path) -> 
     data = ["--images", str(tmp_path / "i"), "--labels", str(tmp_path / "l")]
     assert main(["train", *data, "--out", str(out), "--passes", "1", "--held-out", "50", "--seed", "9"]) == 0
     _, info = load_weights(out)
-    assert info.origin["seed"] == info.origin["recipe"]["seed"] == 9
-    assert info.origin["training_set"] == str(tmp_path / "i")
-    assert (info.origin["trained_on"], info.origin["held_out"]) == (350, 50)
-    assert info.origin["mnist_test_errors"] > 0
-    assert set(info.origin["versions"]) == {"lenet", "torch", "python"}
+    assert info.origin.seed == info.origin.recipe["seed"] == 9
+    assert info.origin.facts.training_set == str(tmp_path / "i")
+    assert (info.origin.facts.trained_on, info.origin.facts.held_out) == (350, 50)
+    assert info.origin.mnist_test_errors
+    versions = info.origin.facts.versions
+    assert all((versions.lenet, versions.torch, versions.python))
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_more_digits_held_out_than_there_are_is_told(tmp_path: Path, capsys: pyt
     assert not list(tmp_path.iterdir())
 
 
-def test_a_knob_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["train", "--out", "x.safetensors", "--batch-size", "0"])
     assert "must be 1 to 4096" in capsys.readouterr().err

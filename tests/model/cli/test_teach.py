@@ -32,13 +32,13 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     _, before = load_weights(shipped_weights())
     _, info = load_weights(out)
     assert info.rejection == before.rejection
-    (taught,) = info.origin["taught"]
-    assert taught["digits"] == 20
-    assert taught["of_each"] == [2] * 10
-    assert taught["right_after"] == figures["right_after"]
-    assert info.origin["mnist_test_error_percent"] == pytest.approx(figures["mnist_error_percent"])
+    (taught,) = info.origin.taught
+    assert taught.digits == 20
+    assert taught.of_each == (2,) * 10
+    assert taught.right_after == figures["right_after"]
+    assert info.origin.mnist_test_error_percent == pytest.approx(figures["mnist_error_percent"])
     # What is known of the weights it started from stays known.
-    assert info.origin["recipe"] == before.origin["recipe"]
+    assert info.origin.recipe == before.origin.recipe
 
     (tmp_path / "one.jsonl").write_text('{"label": 7, "strokes": [[[20, 10], [70, 12], [40, 90]]]}\n')
     assert main(["teach", str(tmp_path / "one.jsonl"), "--weights", str(out), "--out", str(out)]) == 0
@@ -46,7 +46,7 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     assert "the only one of its class, so not judged: 1" in printed
     assert "MNIST test error" in printed
     assert printed.splitlines()[-1] == f"written: {out}"
-    assert [each["digits"] for each in load_weights(out)[1].origin["taught"]] == [20, 1]
+    assert [each.digits for each in load_weights(out)[1].origin.taught] == [20, 1]
 
 
 def test_it_names_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

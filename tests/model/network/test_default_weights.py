@@ -18,12 +18,12 @@ def shipped() -> tuple[Parameters, WeightsInfo]:
 
 def test_they_say_how_they_were_made(shipped: tuple[Parameters, WeightsInfo]) -> None:
     origin = shipped[1].origin
-    assert "MNIST training set" in origin["training_set"]
-    assert isinstance(origin["seed"], int)
-    assert origin["recipe"]["seed"] == origin["seed"]
-    assert {"loss", "rate", "passes", "distortion", "initialisation"} <= set(origin["recipe"])
+    assert "MNIST training set" in origin.facts.training_set
+    assert isinstance(origin.seed, int)
+    assert origin.recipe["seed"] == origin.seed
+    assert {"loss", "rate", "passes", "distortion", "initialisation"} <= set(origin.recipe)
     # What was held out was not trained on.
-    assert origin["trained_on"] + origin["held_out"] == 60_000
+    assert origin.facts.trained_on + origin.facts.held_out == 60_000
 
 
 def test_they_read_the_first_thousand_test_digits(shipped: tuple[Parameters, WeightsInfo]) -> None:

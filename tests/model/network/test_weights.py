@@ -12,13 +12,12 @@ from safetensors.torch import save_file
 
 from model.errors import WeightsError
 from model.network import weights
-from model.network.records import Rejection, Squashing, WeightsInfo
+from model.network.records import Origin, Rejection, Squashing, WeightsInfo
 from model.network.weights import load_weights, save_weights
 from tests.model.samples import lively_network, lively_parameters, same_parameters
 
-INFO = WeightsInfo(
-    Squashing.LOGISTIC, Rejection(12.345, 0.1), {"seed": 7, "recipe": {"rate": 6e-3}, "note": 'é\n"', "none": None}
-)
+ORIGIN = Origin(seed=7, recipe={"rate": 6e-3, "none": None}, device='é\n"')
+INFO = WeightsInfo(Squashing.LOGISTIC, Rejection(12.345, 0.1), ORIGIN)
 GOOD_METADATA = {
     "format": "lenet5-1",
     "squashing": "tanh",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from model.network.records import NO_REJECTION, Evaluation, FloatArray, Rejection, WeightsInfo
+from model.network.records import NO_REJECTION, Evaluation, FloatArray, Origin, Rejection, Taught, WeightsInfo
 from model.teaching.report import TeachingConfig, TeachingReport
 from model.teaching.taught_weights import NARROWEST, WIDEST, taught_info, taught_rejection
 from tests.model.samples import PROPERTY
@@ -52,8 +52,8 @@ def test_weights_that_refuse_nothing_go_on_so() -> None:
 
 def test_where_they_come_from_is_told_and_what_came_before_kept() -> None:
     penalties = np.full((1, 10), 90, dtype=np.float32)
-    info = WeightsInfo(origin={"recipe": "modern", "taught": [{"digits": 7}]})
+    info = WeightsInfo(origin=Origin(recipe={"seed": 3}, taught=(Taught(digits=7),)))
     taught = taught_info(info, report_of(penalties, [0]), TeachingConfig()).origin
-    assert taught["recipe"] == "modern"
-    assert [entry["digits"] for entry in taught["taught"]] == [7, 1]
-    assert taught["mnist_test_errors"] == 0
+    assert taught.recipe == {"seed": 3}
+    assert [entry.digits for entry in taught.taught] == [7, 1]
+    assert taught.mnist_test_errors == 0

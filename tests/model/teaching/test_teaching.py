@@ -21,9 +21,10 @@ from model.my_digits.store import inks, labels
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.weights import load_weights
+from model.settings import limits_of
 from model.teaching import material as teaching_material
 from model.teaching.head import Head, Trunk
-from model.teaching.report import NOT_JUDGED, TEACHING_LIMITS, Stage, TeachingConfig
+from model.teaching.report import NOT_JUDGED, Stage, TeachingConfig
 from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from tests.model.hand import flagged_one, written
@@ -118,9 +119,9 @@ def test_a_head_lies_between_two_and_is_put_on_a_copy(share: float) -> None:
         assert values.data_ptr() != first.data_ptr()
 
 
-@pytest.mark.parametrize("name", list(TEACHING_LIMITS))
-def test_knobs_have_limits(name: str) -> None:
-    low, high = TEACHING_LIMITS[name]
+@pytest.mark.parametrize("name", limits_of(TeachingConfig))
+def test_settings_have_limits(name: str) -> None:
+    low, high = limits_of(TeachingConfig)[name]
     for value in (low - 1, high + 1):
         changed: dict[str, Any] = {name: value}
         with pytest.raises(ValueError, match=name):
@@ -128,7 +129,7 @@ def test_knobs_have_limits(name: str) -> None:
 
 
 def test_distortions_have_limits() -> None:
-    with pytest.raises(ValueError, match="shear of own_distortion"):
+    with pytest.raises(ValueError, match="shear must be 0 to 1, not 3"):
         TeachingConfig(own_distortion=Distortion(shear=3.0))
 
 

@@ -71,8 +71,8 @@ def test_the_best_pass_is_kept(tmp_path: Path) -> None:
     run = finished(Run(setup_of(BRIEF)))
     errors = [result.held_out.errors for result in run.log.passes if result.held_out]
     network, info = run.weights(best=True)
-    assert info.origin["held_out_error_percent"] == min(errors)  # of 100
-    assert info.origin["pass"] == errors.index(min(errors)) + 1
+    assert info.origin.held_out_error_percent == min(errors)  # of 100
+    assert info.origin.pass_ == errors.index(min(errors)) + 1
     assert_same(network, run.training.best)
 
 
@@ -237,5 +237,5 @@ def test_a_run_that_broke_off_still_has_its_good_passes(held_out: int) -> None:
     for best in (False, True):
         network, info = run.weights(best)
         assert all(bool(torch.isfinite(p).all()) for p in network.parameters())
-        assert info.origin["passes"] >= 1
+        assert info.origin.passes >= 1
     assert torch.isfinite(good.f6.weight).all()

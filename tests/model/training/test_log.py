@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.digits.distortion import Distortion
+from model.network.records import RunFacts
 from model.training.log import LogError, TrainingLog, load_log, save_log
 from model.training.run import Run
 from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
@@ -59,5 +60,5 @@ def test_a_log_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_a_log_names_its_run() -> None:
-    log = TrainingLog(setup_of(BRIEF), {"started": "2026-01-02T03:04:05+00:00"})
+    log = TrainingLog(setup_of(BRIEF), RunFacts(started="2026-01-02T03:04:05+00:00"))
     assert log.name == "AdamW, 4 passes, seed 7, 2026-01-02 03:04"

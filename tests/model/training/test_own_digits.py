@@ -64,7 +64,8 @@ def test_each_is_shown_as_often_as_comes_nearest_to_the_share(count: int, beside
 def test_beside_mnist_all_are_trained_on_and_only_mnist_is_held_out() -> None:
     read = read_digits(BESIDE, ada(0.2), nothing)
     plain = read_digits(BESIDE, None, nothing)
-    times = read.facts["own_digits"]["times"]
+    assert read.facts.own_digits is not None
+    times = read.facts.own_digits.times
     assert times == 3  # 400 of MNIST; 3 x 30 are nearest to a fifth of all
     np.testing.assert_array_equal(read.held_out.images, plain.held_out.images)
     assert len(read.held_out) == 100
@@ -168,12 +169,13 @@ def test_the_log_tells_whose_digits_how_many_and_how_often(tmp_path: Path) -> No
     save_run(*run.weights(best=False), run.log, tmp_path / "w.safetensors")
     log = load_log(log_beside(tmp_path / "w.safetensors"))
     assert log.own == OwnPart("Ada", 30, 0.2)
-    assert log.facts["own_digits"]["times"] == 3
-    assert (log.facts["trained_on"], log.facts["held_out"]) == (490, 100)
-    assert log.facts["training_set"] == "MNIST training set and Ada's digits"
+    assert log.facts.own_digits is not None
+    assert log.facts.own_digits.times == 3
+    assert (log.facts.trained_on, log.facts.held_out) == (490, 100)
+    assert log.facts.training_set == "MNIST training set and Ada's digits"
     assert "seed 7, MNIST and Ada's digits, 20" in log.name
     origin = load_weights(tmp_path / "w.safetensors")[1].origin
-    assert origin["own_digits"] == log.facts["own_digits"]
+    assert origin.facts.own_digits == log.facts.own_digits
     assert "seed 7, my digits, 20" in Run(ALONE, own=replace(ada(None), person="me")).log.name
 
 

@@ -1,25 +1,27 @@
 """Recipes and setups as data: what they refuse, and that they survive JSON."""
 
 import json
-from dataclasses import replace
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.digits.data_source import DataKind, DataSource
-from model.digits.distortion import DISTORTION_LIMITS, Distortion
+from model.digits.distortion import Distortion
+from model.json_records import from_json, to_json
 from model.network.records import Initialisation, Squashing
+from model.settings import limits_of, settings_of
 from model.training.engine.criterion import Loss
-from model.training.recipes import LIMITS, MODERN, PRESETS, Optimizer, Schedule, TrainingConfig
-from model.training.setup import RunSetup, StartKind
+from model.training.recipes import MODERN, PRESETS, Optimizer, Schedule, TrainingConfig
+from model.training.setup import Engine, RunSetup, StartKind
 from tests.model.samples import PROPERTY
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
 figures = {
     name: st.integers(int(low), int(high)) if name in WHOLE else st.floats(low, high)
-    for name, (low, high) in LIMITS.items()
+    for name, (low, high) in limits_of(TrainingConfig).items()
 }
 configs = st.builds(
     TrainingConfig,
@@ -28,32 +30,62 @@ configs = st.builds(
     initialisation=st.sampled_from(Initialisation),
     optimizer=st.sampled_from(Optimizer),
     schedule=st.sampled_from(Schedule),
-    distortion=st.builds(Distortion, **{name: st.floats(0, high) for name, high in DISTORTION_LIMITS.items()}),
+    distortion=st.builds(Distortion, **{name: st.floats(*ends) for name, ends in limits_of(Distortion).items()}),
     **figures,
 )
 
 
+setups = st.builds(
+    RunSetup,
+    configs,
+    st.builds(DataSource, st.sampled_from(DataKind), st.just(("a", "b")), st.none() | st.just(7)),
+    st.sampled_from(StartKind),
+    start_path=st.just("c"),
+    device=st.just("mps"),
+    threads=st.just(3),
+    engine=st.sampled_from(Engine),
+)
+
+
 @PROPERTY
-@given(config=configs, kind=st.sampled_from(DataKind), start=st.sampled_from(StartKind), count=st.none() | st.just(7))
-def test_a_setup_survives_json(config: TrainingConfig, kind: DataKind, start: StartKind, count: int | None) -> None:
-    setup = RunSetup(config, DataSource(kind, ("a", "b"), count), start, "c", "mps", 3)
-    assert RunSetup.from_json(json.loads(json.dumps(setup.as_json()))) == setup
+@given(setup=setups)
+def test_a_setup_survives_json(setup: RunSetup) -> None:
+    assert from_json(RunSetup, json.loads(json.dumps(to_json(setup)))) == setup
 
 
-@pytest.mark.parametrize("name", LIMITS)
+@pytest.mark.parametrize("name", limits_of(TrainingConfig))
 def test_a_figure_out_of_its_range_is_refused_by_name(name: str) -> None:
-    low, high = LIMITS[name]
+    low, high = limits_of(TrainingConfig)[name]
     for value in (low - 1, high + 1):
         changed: dict[str, Any] = {name: value}
         with pytest.raises(ValueError, match=f"{name} must be"):
             replace(MODERN, **changed)
 
 
-@pytest.mark.parametrize("name", DISTORTION_LIMITS)
+@pytest.mark.parametrize("name", limits_of(Distortion))
 def test_a_distortion_out_of_its_range_is_refused_by_name(name: str) -> None:
-    for value in (-0.1, DISTORTION_LIMITS[name] + 0.1):
+    for value in (-0.1, limits_of(Distortion)[name][1] + 0.1):
         with pytest.raises(ValueError, match=f"{name} must be"):
-            replace(MODERN, distortion=Distortion(**{name: value}))
+            Distortion(**{name: value})
+
+
+def test_every_setting_is_described_where_it_stands() -> None:
+    for kind in (TrainingConfig, Distortion):
+        described = settings_of(kind)
+        assert {each.name for each in fields(kind)} - set(described) <= {"distortion"}
+        for name, setting in described.items():
+            assert setting.title, name
+            assert setting.text.endswith("."), name
+            assert setting.low < setting.high or list(setting.choices) == list(get_type_hints(kind)[name])
+
+
+def test_a_setting_applies_where_the_recipe_uses_it() -> None:
+    described = settings_of(TrainingConfig)
+    assert described["mu"].applies_to(PRESETS["paper"])
+    assert not described["mu"].applies_to(MODERN)
+    assert described["rubbish_j"].applies_to(MODERN)
+    assert not described["rubbish_j"].applies_to(PRESETS["paper-eq8"])
+    assert described["passes"].applies_to(MODERN)
 
 
 def test_the_presets_are_what_the_paper_says_and_what_ships() -> None:

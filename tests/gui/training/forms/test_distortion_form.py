@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base import theme
 from lenet_gui.training.forms.distortion_form import DistortionForm
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
-from model.digits.distortion import DISTORTION_LIMITS, Distortion
+from model.digits.distortion import Distortion
+from model.settings import limits_of
 from model.training.recipes import MODERN
 
-DISTORTIONS = st.builds(Distortion, **{name: st.floats(0, high) for name, high in DISTORTION_LIMITS.items()})
+DISTORTIONS = st.builds(Distortion, **{name: st.floats(*ends) for name, ends in limits_of(Distortion).items()})
 RARELY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -50,7 +51,7 @@ def test_every_strength_has_its_row_up_to_its_limit(form: DistortionForm) -> Non
     assert set(form.strengths) == {field.name for field in fields(Distortion)}
     for name, strength in form.strengths.items():
         QTest.keyClick(strength.slider, Qt.Key.Key_End)
-        assert getattr(form.distortion, name) == DISTORTION_LIMITS[name]
+        assert getattr(form.distortion, name) == limits_of(Distortion)[name][1]
         assert strength.box.value() == strength.box.maximum()
         assert strength.slider.toolTip()
         assert strength.slider.accessibleName()

@@ -1,6 +1,6 @@
-"""The recipe's knobs: exact values, presets that notice changes, knobs that do not apply, the wheel, typed figures."""
+"""The recipe's settings: exact values, presets that notice changes, disabled settings, the wheel, typed figures."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.form_fields import Choice, Count, Figure
 from lenet_gui.training.forms.recipe_form import RecipeForm
-from model.digits.distortion import DISTORTION_LIMITS, Distortion
+from model.digits.distortion import Distortion
 from model.network.records import Initialisation, Squashing
+from model.settings import limits_of
 from model.training.engine.criterion import Loss
-from model.training.recipes import LIMITS, MODERN, PAPER_1998, PAPER_EQ8, Optimizer, Schedule, TrainingConfig
+from model.training.recipes import MODERN, PAPER_1998, PAPER_EQ8, Optimizer, Schedule, TrainingConfig
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
 CONFIGS = st.builds(
@@ -25,10 +26,10 @@ CONFIGS = st.builds(
     initialisation=st.sampled_from(Initialisation),
     optimizer=st.sampled_from(Optimizer),
     schedule=st.sampled_from(Schedule),
-    distortion=st.builds(Distortion, **{name: st.floats(0, high) for name, high in DISTORTION_LIMITS.items()}),
+    distortion=st.builds(Distortion, **{name: st.floats(*ends) for name, ends in limits_of(Distortion).items()}),
     **{
         name: st.integers(int(low), int(high)) if name in WHOLE else st.floats(low, high)
-        for name, (low, high) in LIMITS.items()
+        for name, (low, high) in limits_of(TrainingConfig).items()
     },
 )
 
@@ -43,11 +44,11 @@ def form(qtbot: QtBot) -> RecipeForm:
     return form
 
 
-def type_into(knob: QWidget, text: str) -> None:
-    assert isinstance(knob, Count | Figure)
-    knob.selectAll()
-    QTest.keyClicks(knob, text)
-    QTest.keyClick(knob, Qt.Key.Key_Return)
+def type_into(field: QWidget, text: str) -> None:
+    assert isinstance(field, Count | Figure)
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def turn_wheel(widget: QWidget) -> None:
@@ -64,12 +65,19 @@ def test_what_is_set_comes_back_exactly(form: RecipeForm, config: TrainingConfig
 
 
 @pytest.mark.parametrize("config", [MODERN, PAPER_1998])
-def test_presets_survive_a_visit_of_every_knob(form: RecipeForm, config: TrainingConfig) -> None:
+def test_presets_survive_a_visit_of_every_setting(form: RecipeForm, config: TrainingConfig) -> None:
     form.set_config(config)
-    for knob in form.knobs.values():
-        knob.setFocus()
-        QTest.keyClick(knob, Qt.Key.Key_Tab)
+    for field in form.fields.values():
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Tab)
     assert form.config == config
+
+
+def test_every_setting_has_its_field(form: RecipeForm) -> None:
+    assert {*form.fields, "distortion"} == {each.name for each in fields(TrainingConfig)}
+    mu, momentum = form.fields["mu"], form.fields["weight_decay"]
+    assert mu.accessibleDescription().endswith("Only with: SDLM.")
+    assert momentum.accessibleDescription().endswith("Only with: SGD with momentum, AdamW.")
 
 
 def test_the_form_starts_modern_and_the_preset_changes_everything(qtbot: QtBot, form: RecipeForm) -> None:
@@ -87,11 +95,11 @@ def test_the_form_starts_modern_and_the_preset_changes_everything(qtbot: QtBot, 
     assert form.config == MODERN
 
 
-def test_a_changed_knob_makes_the_recipe_custom_until_it_is_changed_back(form: RecipeForm) -> None:
-    type_into(form.knobs["passes"], "71")
+def test_a_changed_setting_makes_the_recipe_custom_until_it_is_changed_back(form: RecipeForm) -> None:
+    type_into(form.fields["passes"], "71")
     assert form.preset.currentText() == "Custom"
     assert form.config == replace(MODERN, passes=71)
-    type_into(form.knobs["passes"], str(MODERN.passes))
+    type_into(form.fields["passes"], str(MODERN.passes))
     assert form.preset.currentText() == "Modern"
     QTest.keyClick(form.distortions.strengths["squeeze"].slider, Qt.Key.Key_Right)
     assert form.preset.currentText() == "Custom"
@@ -115,24 +123,24 @@ def test_setting_a_config_says_so_once(qtbot: QtBot, form: RecipeForm) -> None:
     ],
 )
 @pytest.mark.parametrize("loss", list(Loss))
-def test_knobs_that_do_not_apply_are_disabled(
+def test_settings_that_do_not_apply_are_disabled(
     form: RecipeForm, optimizer: Optimizer, apply: set[str], loss: Loss
 ) -> None:
     form.set_config(replace(MODERN, optimizer=optimizer, loss=loss))
     some = {"mu", "curvature_patterns", "momentum", "weight_decay", "rubbish_j", "penalty_scale"}
     expected = apply | ({"rubbish_j", "penalty_scale"} if loss is Loss.MAXIMUM_A_POSTERIORI else set())
-    assert {name for name in some if form.knobs[name].isEnabled()} == expected
-    assert all(knob.isEnabled() for name, knob in form.knobs.items() if name not in some)
+    assert {name for name in some if form.fields[name].isEnabled()} == expected
+    assert all(field.isEnabled() for name, field in form.fields.items() if name not in some)
 
 
 def test_every_member_of_an_enumeration_can_be_chosen(form: RecipeForm) -> None:
     for name, kind in (("loss", Loss), ("initialisation", Initialisation), ("schedule", Schedule)):
-        knob = form.knobs[name]
-        assert isinstance(knob, Choice)
-        assert knob.count() == len(kind)
-        QTest.keyClick(knob, Qt.Key.Key_Home)
+        field = form.fields[name]
+        assert isinstance(field, Choice)
+        assert field.count() == len(kind)
+        QTest.keyClick(field, Qt.Key.Key_Home)
         assert getattr(form.config, name) == next(iter(kind))
-        QTest.keyClick(knob, Qt.Key.Key_End)
+        QTest.keyClick(field, Qt.Key.Key_End)
         assert getattr(form.config, name) == list(kind)[-1]
 
 
@@ -140,28 +148,28 @@ def test_every_member_of_an_enumeration_can_be_chosen(form: RecipeForm) -> None:
 def test_rates_are_typed_in_either_form(qtbot: QtBot, form: RecipeForm, typed: str, rate: float) -> None:
     changes: list[float] = []
     form.changed.connect(lambda: changes.append(form.config.rate))
-    type_into(form.knobs["rate"], typed)
+    type_into(form.fields["rate"], typed)
     assert changes == [rate]
 
 
 @pytest.mark.parametrize("typed", ["20", "-1", "e", "5e", "0", "abc"])
 def test_a_rate_that_is_none_leaves_the_old_one(form: RecipeForm, typed: str) -> None:
-    type_into(form.knobs["rate"], typed)
+    type_into(form.fields["rate"], typed)
     assert form.config == MODERN
 
 
 def test_what_is_typed_counts_before_enter(form: RecipeForm) -> None:
-    knob = form.knobs["batch_size"]
-    assert isinstance(knob, Count)
-    knob.selectAll()
-    QTest.keyClicks(knob, "64")
+    field = form.fields["batch_size"]
+    assert isinstance(field, Count)
+    field.selectAll()
+    QTest.keyClicks(field, "64")
     assert form.config.batch_size == 64
 
 
 def test_figures_over_decades_step_by_a_factor_or_a_ladder(form: RecipeForm) -> None:
     config = replace(MODERN, rate=6e-3, averaging=0.9995)
     form.set_config(config)
-    rate, averaging, decay = form.knobs["rate"], form.knobs["averaging"], form.knobs["weight_decay"]
+    rate, averaging, decay = form.fields["rate"], form.fields["averaging"], form.fields["weight_decay"]
     QTest.keyClick(rate, Qt.Key.Key_Up)
     assert form.config.rate == 7.5e-3
     QTest.keyClick(rate, Qt.Key.Key_Down)
@@ -186,7 +194,7 @@ def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: Reci
     form.preset.setFocus()
     strength = form.distortions.strengths["shift_px"]
     bar = form.scroll_area.verticalScrollBar()
-    for widget in (*form.knobs.values(), strength.slider, strength.box):
+    for widget in (*form.fields.values(), strength.slider, strength.box):
         form.scroll_area.ensureWidgetVisible(widget)
         bar.setValue(min(bar.value(), bar.maximum() - 60))
         before = bar.value()
@@ -195,19 +203,19 @@ def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: Reci
     assert form.config == MODERN
     assert form.preset.hasFocus()
     for name in ("passes", "rate", "schedule"):
-        knob = form.knobs[name]
+        field = form.fields[name]
         form.set_config(replace(MODERN, schedule=Schedule.PAPER))
-        form.scroll_area.ensureWidgetVisible(knob)
-        knob.setFocus()
-        turn_wheel(knob)
+        form.scroll_area.ensureWidgetVisible(field)
+        field.setFocus()
+        turn_wheel(field)
         assert form.config != replace(MODERN, schedule=Schedule.PAPER), name
 
 
-def test_every_knob_is_named_and_explained_and_fits(form: RecipeForm) -> None:
-    for knob in form.knobs.values():
-        assert knob.accessibleName()
-        assert knob.toolTip()
-        assert knob.accessibleDescription() in knob.toolTip()
+def test_every_setting_is_named_and_explained_and_fits(form: RecipeForm) -> None:
+    for field in form.fields.values():
+        assert field.accessibleName()
+        assert field.toolTip()
+        assert field.accessibleDescription() in field.toolTip()
     for widget in form.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             assert widget.accessibleName() or getattr(widget, "text", str)()

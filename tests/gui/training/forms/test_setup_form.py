@@ -16,7 +16,7 @@ from lenet_gui.training.forms.path_field import PathField
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataKind, DataSource
 from model.training.recipes import MODERN
-from model.training.setup import RunSetup, StartKind
+from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 DEVICES = (("cpu", "Processor"), ("cuda", "Graphics card"))
 PATHS_OF = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2, DataKind.RAW_FOLDER: 1, DataKind.PICTURES: 1}
@@ -34,7 +34,8 @@ def setups(draw: st.DrawFn) -> RunSetup:
         start,
         draw(TEXTS) if start is StartKind.FILE else "",
         draw(st.sampled_from([name for name, _ in DEVICES])),
-        draw(st.integers(1, os.cpu_count() or 1)),
+        draw(st.integers(AUTOMATIC, os.cpu_count() or 1)),
+        draw(st.sampled_from(Engine)),
     )
 
 
@@ -54,9 +55,10 @@ def test_what_is_set_comes_back_exactly(form: SetupForm, setup: RunSetup) -> Non
     assert form.setup(MODERN) == setup
 
 
-def test_it_starts_with_what_needs_no_file_and_one_thread(form: SetupForm) -> None:
+def test_it_starts_with_what_needs_no_file_and_chooses_the_threads_itself(form: SetupForm) -> None:
     assert form.setup(MODERN) == RunSetup(MODERN)
     assert form.problem == ""
+    assert form.thread_count.text() == "automatic"
     assert "smooth" in form.thread_count.toolTip()
 
 

@@ -1,0 +1,69 @@
+"""The fast engine against the plain one: the same weights after a few updates, within rounding."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from model.digits.datasets import mnist_training
+from model.training.engine.criterion import Loss
+from model.training.engine.lenet5 import LeNet5
+from model.training.loop import Training
+from model.training.recipes import MODERN, Optimizer, Schedule
+from model.training.run import Run
+from model.training.setup import Engine
+from tests.model.samples import lively_network
+from tests.model.short_runs import BRIEF, after, finished, setup_of
+
+RATES = {Optimizer.SDLM: 5e-4, Optimizer.SGD: 1e-4, Optimizer.ADAMW: 1e-4}
+
+
+@pytest.mark.parametrize("batch_size", [1, 16])
+@pytest.mark.parametrize("loss", list(Loss))
+@pytest.mark.parametrize("optimizer", list(Optimizer))
+def test_both_engines_make_the_same_weights(optimizer: Optimizer, loss: Loss, batch_size: int) -> None:
+    digits = mnist_training().subset(np.arange(40))
+    config = replace(
+        MODERN,
+        optimizer=optimizer,
+        loss=loss,
+        batch_size=batch_size,
+        rate=RATES[optimizer],
+        schedule=Schedule.CONSTANT,
+        passes=2,
+        averaging=0.5,
+        curvature_patterns=20,
+    )
+    trained: dict[Engine, Training] = {}
+    for engine in Engine:
+        trained[engine] = Training(lively_network(config.squashing), digits, None, config, engine)
+        for _ in trained[engine].run():
+            pass
+    fast, plain = trained[Engine.FAST], trained[Engine.PLAIN]
+    start = lively_network(config.squashing)
+    assert moved(start, plain.network) > 1e-4
+    for name, values in plain.network.state_dict().items():
+        torch.testing.assert_close(fast.network.state_dict()[name], values, rtol=1e-3, atol=2e-5, msg=name)
+        averages = fast.average.state_dict()[name], plain.average.state_dict()[name]
+        torch.testing.assert_close(*averages, rtol=1e-3, atol=2e-5, msg=name)
+    for mine, theirs in zip(fast.passes, plain.passes, strict=True):
+        assert mine.training_loss == pytest.approx(theirs.training_loss, rel=1e-3)
+        assert mine.training_error_percent == theirs.training_error_percent
+
+
+def moved(before: LeNet5, after: LeNet5) -> float:
+    pairs = zip(before.parameters(), after.parameters(), strict=True)
+    return max(float((a - b).detach().abs().max()) for a, b in pairs)
+
+
+@pytest.mark.parametrize("optimizer", list(Optimizer))
+def test_a_plain_run_says_so_and_is_resumed_as_it_was(tmp_path: Path, optimizer: Optimizer) -> None:
+    setup = replace(setup_of(replace(BRIEF, passes=2, optimizer=optimizer)), engine=Engine.PLAIN)
+    whole = finished(Run(setup))
+    assert whole.log.setup.engine is Engine.PLAIN
+    after(Run(setup, tmp_path / "checkpoint"), passes=1)
+    resumed = Run.resume(tmp_path / "checkpoint")
+    assert resumed.log.setup.engine is Engine.PLAIN
+    assert moved(finished(resumed).newest(), whole.newest()) == 0
