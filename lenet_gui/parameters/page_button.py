@@ -1,10 +1,9 @@
 """Exports the visible page as a picture."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lenet_gui.base.view_export import ViewExport
 
@@ -36,12 +35,4 @@ class PageButton(QToolButton):
 
     @Slot()
     def _ask(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Save this page"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")])
-        dialog.setDefaultSuffix("png")
-        dialog.selectFile("lenet5-parameters.png")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = self._page()
-        dialog.fileSelected.connect(lambda chosen: self._view_export.save_view(page, Path(chosen)))
-        dialog.open()
+        self._view_export.ask_for_view(self._page(), self.tr("this page"), "lenet5-parameters")
