@@ -1,4 +1,4 @@
-"""The histograms: what is counted, fixed axes, saturation in words, pointing and keys, the pause between paintings."""
+"""The histograms: counts, fixed axes, saturation, pointer and keys, the pause between updates."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) 
     assert (page.activations["C3"].counts == np.histogram(answer.c3, edges)[0]).all()
 
 
-def test_saturation_is_told_in_words(page: HistogramsPage, answer: Recognition) -> None:
+def test_the_heading_counts_saturated_units(page: HistogramsPage, answer: Recognition) -> None:
     near = int((np.abs(answer.c5) > 1.5).sum())
     assert page.activations["C5"].heading == f"C5: {near} of 120 units near the ends, {100 * near / 120:.1f} %"
 
@@ -44,7 +44,7 @@ def test_the_logistic_functions_ends_are_0_and_1() -> None:
     assert near_the_ends(values, Squashing.TANH) == 0
 
 
-def test_a_bar_that_is_cut_off_is_told_of(
+def test_the_heading_mentions_a_bar_cut_off(
     qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer: Recognition
 ) -> None:
     dead = replace(answer, f6=np.full(84, 2.5, dtype=np.float32))  # a factor can bring a unit beyond the scale
@@ -53,7 +53,7 @@ def test_a_bar_that_is_cut_off_is_told_of(
     assert page.activations["F6"].counts[-1] == 84
 
 
-def test_a_bin_is_told_to_pointer_and_keys(qtbot: QtBot, page: HistogramsPage, answer: Recognition) -> None:
+def test_pointer_and_keys_describe_a_bin(qtbot: QtBot, page: HistogramsPage, answer: Recognition) -> None:
     plot = page.activations["C1"]
     qtbot.waitUntil(lambda: plot.rect_of(BINS // 2).width() > 3, timeout=5000)
     place = plot.rect_of(BINS // 2).center()
@@ -69,7 +69,7 @@ def test_a_bin_is_told_to_pointer_and_keys(qtbot: QtBot, page: HistogramsPage, a
     assert plot.accessibleDescription() == plot.heading
 
 
-def test_at_most_ten_paintings_a_second_and_the_last_answer_is_shown(
+def test_updates_are_limited_and_the_last_answer_is_shown(
     qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer_to: AnswerTo
 ) -> None:
     shown: list[str] = []
@@ -84,5 +84,5 @@ def test_at_most_ten_paintings_a_second_and_the_last_answer_is_shown(
     qtbot.waitUntil(lambda: f"{last:,} of 1,600" in page.activations["C3"].heading, timeout=5000)
 
 
-def test_every_layer_has_both(page: HistogramsPage) -> None:
+def test_every_layer_has_both_histograms(page: HistogramsPage) -> None:
     assert tuple(page.parameters) == tuple(page.activations) == LAYERS == ("C1", "S2", "C3", "S4", "C5", "F6")

@@ -52,7 +52,7 @@ def test_only_joined_cells_are_painted(table: KernelTable) -> None:
     assert (painted == joined_by_the_network()).all()
 
 
-def test_a_weight_is_told_where_the_pointer_rests(table: KernelTable, answer: Recognition) -> None:
+def test_the_tooltip_describes_a_weight(table: KernelTable, answer: Recognition) -> None:
     spot = Spot(3, 7, (1, 4))
     kernel = answer.parameters.c3_kernel(7, 3)
     assert kernel is not None
@@ -78,7 +78,7 @@ def test_a_weight_has_the_colour_of_its_value(table: KernelTable, answer: Recogn
 
 
 @pytest.mark.parametrize("c3_map", range(16))
-def test_a_column_lights_the_maps_that_it_reads(table: KernelTable, c3_map: int) -> None:
+def test_a_column_highlights_the_maps_it_reads(table: KernelTable, c3_map: int) -> None:
     hover(table, centre_of(table, HEAD, c3_map))
     assert {spot.row for spot in table.lit if spot.column == HEAD} == set(TABLE_I[c3_map])
     assert {spot.column for spot in table.lit if spot.row == HEAD} == {c3_map}
@@ -86,7 +86,7 @@ def test_a_column_lights_the_maps_that_it_reads(table: KernelTable, c3_map: int)
 
 
 @pytest.mark.parametrize("s2_map", range(6))
-def test_a_row_lights_the_maps_that_read_it(table: KernelTable, s2_map: int) -> None:
+def test_a_row_highlights_the_maps_that_read_it(table: KernelTable, s2_map: int) -> None:
     hover(table, centre_of(table, s2_map, HEAD))
     readers = {c3_map for c3_map, read in enumerate(TABLE_I) if s2_map in read}
     assert {spot.column for spot in table.lit if spot.row == HEAD} == readers
@@ -94,13 +94,13 @@ def test_a_row_lights_the_maps_that_read_it(table: KernelTable, s2_map: int) -> 
     assert table.accessibleDescription() == words
 
 
-def test_a_cell_lights_both(table: KernelTable) -> None:
+def test_a_kernel_highlights_the_partners_of_both_maps(table: KernelTable) -> None:
     hover(table, centre_of(table, 2, 0))
     assert {spot.row for spot in table.lit if spot.column == HEAD} == {0, 1, 2}
     assert {spot.column for spot in table.lit if spot.row == HEAD} == {0, 1, 2, 6, 7, 8, 11, 13, 14, 15}
 
 
-def test_keys_walk_tiles_and_with_shift_weights(table: KernelTable, answer: Recognition) -> None:
+def test_keys_move_between_tiles_and_with_shift_between_weights(table: KernelTable, answer: Recognition) -> None:
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         QTest.keyClick(table, key)
     assert table.pointed == Spot(1, 1)  # the first key only leads there
@@ -120,7 +120,7 @@ def test_keys_walk_tiles_and_with_shift_weights(table: KernelTable, answer: Reco
     assert table.pointed is None
 
 
-def test_choosing_tells_the_main_window(qtbot: QtBot, parameters_window: ParametersWindow, table: KernelTable) -> None:
+def test_a_click_chooses_a_unit(qtbot: QtBot, parameters_window: ParametersWindow, table: KernelTable) -> None:
     left = Qt.MouseButton.LeftButton
     with qtbot.waitSignal(parameters_window.unit_chosen) as chosen:
         QTest.mouseClick(table, left, pos=centre_of(table, 4, 8).toPoint())
@@ -134,7 +134,7 @@ def test_choosing_tells_the_main_window(qtbot: QtBot, parameters_window: Paramet
     assert chosen.args == [Unit("S2", 3, 2, 13)]
 
 
-def test_the_unit_chosen_elsewhere_is_lit_and_not_told_back(
+def test_a_unit_chosen_elsewhere_is_highlighted_without_a_signal(
     qtbot: QtBot, parameters_window: ParametersWindow, table: KernelTable
 ) -> None:
     with qtbot.assertNotEmitted(parameters_window.unit_chosen):
@@ -148,7 +148,9 @@ def test_the_unit_chosen_elsewhere_is_lit_and_not_told_back(
     assert parameters_window.kernels.c1.spot == Spot(HEAD, 2)
 
 
-def test_heads_are_live(table: KernelTable, parameters_window: ParametersWindow, answer: Recognition) -> None:
+def test_the_heads_show_the_current_answer(
+    table: KernelTable, parameters_window: ParametersWindow, answer: Recognition
+) -> None:
     centre = centre_of(table, HEAD, 12).toPoint()
     before = table.grab().toImage().pixelColor(centre)
     brighter = np.full_like(answer.c3, 1.7)
@@ -158,7 +160,7 @@ def test_heads_are_live(table: KernelTable, parameters_window: ParametersWindow,
     assert after.rgb() & 0xFFFFFF == int(theme.activation_table(dark=False)[254]) & 0xFFFFFF
 
 
-def test_the_scale_is_told_and_stays_with_its_parameters(
+def test_the_scale_is_described_and_depends_on_the_parameters_only(
     parameters_window: ParametersWindow, table: KernelTable, answer: Recognition
 ) -> None:
     bar = parameters_window.kernels.c3_scale

@@ -77,7 +77,7 @@ def test_the_copied_table_is_the_architecture(page: LayersPage) -> None:
     check_rows(rows_of(QApplication.clipboard().text(), "\t"))
 
 
-def test_a_table_that_cannot_be_saved_is_told_of(
+def test_a_table_that_cannot_be_saved_is_reported(
     qtbot: QtBot, parameters_window: ParametersWindow, page: LayersPage, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(parameters_window.failed) as failed:
@@ -92,7 +92,7 @@ def text_at(page: LayersPage, row: int, column: int) -> str:
     return item.text()
 
 
-def test_the_table_tells_all_figures_and_their_sum(page: LayersPage) -> None:
+def test_the_table_shows_all_figures_and_their_sum(page: LayersPage) -> None:
     for row, layer in enumerate(LAYERS):
         assert text_at(page, row, 0) == layer.name
         assert text_at(page, row, 3).split("\n")[0] == f"{layer.parameters:,}"
@@ -102,7 +102,7 @@ def test_the_table_tells_all_figures_and_their_sum(page: LayersPage) -> None:
     assert c3 == "1,516\n6 · (3·25 + 1) + 6 · (4·25 + 1) + 3 · (4·25 + 1) + (6·25 + 1) = 1,516"
 
 
-def test_the_table_is_walked_by_key(page: LayersPage) -> None:
+def test_arrow_keys_move_in_the_table(page: LayersPage) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
         QTest.keyClick(page.table, key)
     assert (page.table.currentRow(), page.table.currentColumn()) == (2, 1)

@@ -41,7 +41,7 @@ def test_a_hidden_window_does_no_work(qtbot: QtBot, settings: Settings, answer: 
     window.show_recognition(cast(Recognition, Untouchable()))
 
 
-def test_only_the_page_in_front_is_kept_up(parameters_window: ParametersWindow, answer: Recognition) -> None:
+def test_only_the_visible_page_is_updated(parameters_window: ParametersWindow, answer: Recognition) -> None:
     table = parameters_window.kernels.table_i
     parameters_window.tabs.setCurrentIndex(4)
     kernel = answer.parameters.c3_kernel(0, 0)
@@ -52,7 +52,7 @@ def test_only_the_page_in_front_is_kept_up(parameters_window: ParametersWindow, 
     assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{2 * kernel[0, 0]:+.4f}")
 
 
-def test_parameters_of_a_network_in_training_are_seen(parameters_window: ParametersWindow, answer: Recognition) -> None:
+def test_new_parameters_are_shown(parameters_window: ParametersWindow, answer: Recognition) -> None:
     weight = answer.parameters.c3_weight.copy()
     weight[0, 0, 0] = 0.5
     parameters_window.show_recognition(with_c3_scaled(answer, 1.0))
@@ -84,9 +84,7 @@ def test_everything_that_takes_focus_has_a_name(parameters_window: ParametersWin
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])
-def test_pictures_have_the_room_that_their_text_needs(
-    parameters_window: ParametersWindow, qapp: QApplication, percent: int
-) -> None:
+def test_text_fits_at_any_size(parameters_window: ParametersWindow, qapp: QApplication, percent: int) -> None:
     before = qapp.font()
     font = QFont(before)
     font.setPointSizeF(before.pointSizeF() * percent / 100)
@@ -112,7 +110,7 @@ def test_pictures_have_the_room_that_their_text_needs(
         qapp.setFont(before)
 
 
-def test_a_key_scrolls_its_place_into_sight(parameters_window: ParametersWindow) -> None:
+def test_a_place_reached_by_key_is_scrolled_into_view(parameters_window: ParametersWindow) -> None:
     parameters_window.resize(320, 240)
     shown = parameters_window.tabs.currentWidget()
     assert isinstance(shown, Scrolled)
@@ -127,7 +125,7 @@ def test_a_key_scrolls_its_place_into_sight(parameters_window: ParametersWindow)
     assert shown.viewport().rect().contains(centre)
 
 
-def test_the_page_in_front_is_copied_and_saved(
+def test_the_visible_page_is_copied_and_saved(
     qtbot: QtBot, parameters_window: ParametersWindow, tmp_path: Path
 ) -> None:
     button = parameters_window.page_button

@@ -24,7 +24,7 @@ def dense(parameters_window: ParametersWindow) -> DensePage:
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1))
-def test_a_limit_reaches_as_far_as_the_values_and_not_much_further(values: list[float]) -> None:
+def test_a_limit_holds_the_values_and_little_more(values: list[float]) -> None:
     array = np.array(values)
     largest = float(np.abs(array).max())
     if largest < 1e-300:
@@ -33,13 +33,13 @@ def test_a_limit_reaches_as_far_as_the_values_and_not_much_further(values: list[
 
 
 @given(st.integers(-6, 6), st.sampled_from([1, 1.5, 2, 3, 5, 7]))
-def test_a_round_limit_is_its_own(power: int, step: float) -> None:
+def test_a_round_value_is_its_own_limit(power: int, step: float) -> None:
     limit = float(f"{step}e{power}")
     assert limit_of(np.array([-limit])) == limit
     assert limit_of(np.array([np.nan, limit])) == limit
 
 
-def test_bars_stand_on_the_zero_line_in_proportion(parameters_window: ParametersWindow, answer: Recognition) -> None:
+def test_bars_are_proportional_from_the_zero_line(parameters_window: ParametersWindow, answer: Recognition) -> None:
     parameters_window.tabs.setCurrentIndex(1)
     page, p = parameters_window.subsampling, answer.parameters
     for view, values in (
@@ -56,7 +56,7 @@ def test_bars_stand_on_the_zero_line_in_proportion(parameters_window: Parameters
         assert np.abs(values).max() <= view.limit
 
 
-def test_a_bars_value_is_told_to_pointer_and_keys(parameters_window: ParametersWindow, answer: Recognition) -> None:
+def test_pointer_and_keys_describe_a_bar(parameters_window: ParametersWindow, answer: Recognition) -> None:
     parameters_window.tabs.setCurrentIndex(1)
     view = parameters_window.subsampling.coefficients["S4"]
     expected = f"S4 map 13:  {answer.parameters.s4_coefficient[13]:+.4f}"
@@ -68,7 +68,7 @@ def test_a_bars_value_is_told_to_pointer_and_keys(parameters_window: ParametersW
     assert view.accessibleDescription() == f"S4 map 14:  {answer.parameters.s4_coefficient[14]:+.4f}"
 
 
-def test_a_bar_chooses_its_map_and_is_lit(qtbot: QtBot, parameters_window: ParametersWindow) -> None:
+def test_a_bar_chooses_its_map_and_is_highlighted(qtbot: QtBot, parameters_window: ParametersWindow) -> None:
     parameters_window.tabs.setCurrentIndex(1)
     view = parameters_window.subsampling.biases["S2"]
     with qtbot.waitSignal(parameters_window.unit_chosen) as chosen:
@@ -79,7 +79,7 @@ def test_a_bar_chooses_its_map_and_is_lit(qtbot: QtBot, parameters_window: Param
         assert bars["S4"].accessibleDescription().startswith("S4 map 9:  ")
 
 
-def test_c5s_kernels_are_those_of_the_chosen_unit(qtbot: QtBot, dense: DensePage, answer: Recognition) -> None:
+def test_the_chosen_c5_units_kernels_are_shown(qtbot: QtBot, dense: DensePage, answer: Recognition) -> None:
     assert dense.c5.wiring.shape == (1, 16)
     assert dense.c5.wiring.all()
     dense.c5_unit.setValue(118)
@@ -92,7 +92,7 @@ def test_c5s_kernels_are_those_of_the_chosen_unit(qtbot: QtBot, dense: DensePage
     assert dense.c5.words_of(Spot(-1, 3)) == "S4 map 3 is read by all 120 C5 units"
 
 
-def test_f6s_picture_tells_every_weight(dense: DensePage, answer: Recognition) -> None:
+def test_the_f6_picture_describes_every_weight(dense: DensePage, answer: Recognition) -> None:
     for row, column in ((0, 0), (83, 119), (41, 60)):
         place = dense.f6.rect_of((row, column)).center()
         weight = answer.parameters.f6_weight[row, column]

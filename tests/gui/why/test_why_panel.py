@@ -35,7 +35,7 @@ def curve_of(panel: WhyPanel) -> SquashingView:
     return curve
 
 
-def test_before_anything_is_chosen_it_says_what_to_do(panel: WhyPanel, answer: Recognition) -> None:
+def test_the_empty_panel_says_what_to_do(panel: WhyPanel, answer: Recognition) -> None:
     assert panel.summary == "Point at a unit or click one to see how its value is computed."
     assert not panel.copy.isEnabled()
     panel.show_explanation(explain(answer, Unit("C1", 0)))
@@ -47,7 +47,7 @@ def test_before_anything_is_chosen_it_says_what_to_do(panel: WhyPanel, answer: R
 
 @pytest.mark.parametrize("layer", NAMES[1:-1])
 @pytest.mark.parametrize("which", ["answer", "blank", "changed", "logistic"])
-def test_the_terms_come_to_the_value(panel: WhyPanel, request: pytest.FixtureRequest, layer: str, which: str) -> None:
+def test_the_terms_add_up_to_the_value(panel: WhyPanel, request: pytest.FixtureRequest, layer: str, which: str) -> None:
     answer: Recognition = request.getfixturevalue(which)
     for unit in random_units(layer, 12):
         explanation = explain(answer, unit)
@@ -97,7 +97,7 @@ def test_a_pixel(panel: WhyPanel, answer: Recognition) -> None:
     assert not curve_of(panel).isVisible()
 
 
-def test_a_penalty_alone_and_beside_another(panel: WhyPanel, answer: Recognition) -> None:
+def test_one_penalty_and_two_compared(panel: WhyPanel, answer: Recognition) -> None:
     panel.show_explanation(explain(answer, Unit("OUTPUT", 4)))
     assert panel.summary.splitlines()[0] == f"Penalty of 4 = {answer.penalties[4]:.4f}"
     assert last_figure(panel.summary.splitlines()[2]) == pytest.approx(answer.penalties[4], abs=1e-5)
@@ -108,7 +108,7 @@ def test_a_penalty_alone_and_beside_another(panel: WhyPanel, answer: Recognition
     assert difference == pytest.approx(answer.penalties[9] - answer.penalties[4], abs=1e-5)
 
 
-def test_a_factor_is_told(panel: WhyPanel, changed: Recognition) -> None:
+def test_a_factor_is_part_of_the_arithmetic(panel: WhyPanel, changed: Recognition) -> None:
     panel.show_explanation(explain(changed, Unit("C3", 7, 2, 5)))
     assert " × factor 0.5 = " in panel.summary.splitlines()[-1]
 
@@ -133,9 +133,7 @@ def test_the_copy_button_puts_the_arithmetic_on_the_clipboard(panel: WhyPanel, a
     assert QApplication.clipboard().text() == panel.summary
 
 
-def test_the_rival_is_chosen_by_key_and_never_the_digit_itself(
-    qtbot: QtBot, panel: WhyPanel, answer: Recognition
-) -> None:
+def test_keys_choose_a_rival_but_never_the_digit_itself(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
     panel.show_explanation(explain(answer, Unit("C1", 0)))
     assert not panel.rival.isVisible()
     panel.show_explanation(explain(answer, Unit("OUTPUT", 4)))
@@ -151,7 +149,7 @@ def test_the_rival_is_chosen_by_key_and_never_the_digit_itself(
     assert chosen.args == [5]
 
 
-def test_live_answers_change_no_widget(panel: WhyPanel, answer: Recognition, blank: Recognition) -> None:
+def test_a_new_answer_creates_no_widgets(panel: WhyPanel, answer: Recognition, blank: Recognition) -> None:
     for unit in ONE_OF_EACH:
         panel.show_explanation(explain(answer, unit))
         before, shot = panel.findChildren(QWidget), sheet_of(panel).grab().toImage()
@@ -162,7 +160,7 @@ def test_live_answers_change_no_widget(panel: WhyPanel, answer: Recognition, bla
         assert sheet_of(panel).grab().toImage() != shot
 
 
-def test_other_colours_are_taken_at_once(qtbot: QtBot, answer: Recognition) -> None:
+def test_a_new_colour_map_shows_at_once(qtbot: QtBot, answer: Recognition) -> None:
     scale = ActivationScale()
     panel = WhyPanel(scale)
     qtbot.addWidget(panel)
@@ -172,7 +170,7 @@ def test_other_colours_are_taken_at_once(qtbot: QtBot, answer: Recognition) -> N
     assert panel.grab().toImage() != before
 
 
-def test_a_line_without_room_tells_the_whole_on_hover(panel: WhyPanel, answer: Recognition) -> None:
+def test_the_tooltip_of_an_elided_line_shows_all_of_it(panel: WhyPanel, answer: Recognition) -> None:
     panel.resize(200, 200)
     panel.show_explanation(explain(answer, Unit("C3", 7, 2, 5)))
     heading, about = panel.findChildren(ElidedLabel)

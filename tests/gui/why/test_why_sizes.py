@@ -29,7 +29,7 @@ def show(panel: WhyPanel, answer: Recognition, kind: int) -> None:
 
 @pytest.mark.parametrize("kind", range(len(ONE_OF_EACH) + 1))
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
-def test_all_cells_have_their_room_at_any_size(panel: WhyPanel, answer: Recognition, kind: int, factor: float) -> None:
+def test_all_cells_fit_at_any_size(panel: WhyPanel, answer: Recognition, kind: int, factor: float) -> None:
     scale_text(panel, factor)
     for size in SIZES:
         panel.resize(size)
@@ -49,7 +49,7 @@ def test_all_cells_have_their_room_at_any_size(panel: WhyPanel, answer: Recognit
 
 
 @pytest.mark.parametrize("kind", range(len(ONE_OF_EACH) + 1))
-def test_what_is_least_grows_with_the_text(panel: WhyPanel, answer: Recognition, kind: int) -> None:
+def test_the_minimum_size_grows_with_the_text(panel: WhyPanel, answer: Recognition, kind: int) -> None:
     show(panel, answer, kind)
     panel_before, sheet_before = panel.minimumSizeHint(), sheet_of(panel).minimumSizeHint()
     scale_text(panel, 2)
@@ -80,7 +80,7 @@ def test_the_smallest_panel_needs_no_scrolling_sideways(panel: WhyPanel, answer:
         assert area_of(sheet).horizontalScrollBar().maximum() == 0
 
 
-def test_the_room_is_used_when_there_is_more(panel: WhyPanel, answer: Recognition) -> None:
+def test_cells_grow_with_the_panel(panel: WhyPanel, answer: Recognition) -> None:
     for kind in (1, 2, 3, 4, 5, 8, 9):
         show(panel, answer, kind)
         panel.resize(460, 200)
