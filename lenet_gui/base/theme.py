@@ -80,6 +80,12 @@ def ink(palette: QPalette) -> QColor:
     return _either(palette, "#f4f6f8", "#14171a")
 
 
+def readable_on(background: QColor) -> QColor:
+    """Dark or light text, whichever stands out from a background."""
+    bright = 0.299 * background.red() + 0.587 * background.green() + 0.114 * background.blue() > 140
+    return QColor("#14171a" if bright else "#f4f6f8")
+
+
 def _between(colours: list[str]) -> ColourTable:
     stops = [QColor(colour) for colour in colours]
     steps, places = np.linspace(0, 1, 256), np.linspace(0, 1, len(stops))

@@ -17,7 +17,7 @@ Pixel = tuple[int, int]
 
 
 class InputView(Pointable[Pixel]):
-    """Shows ink (32, 32), 0 to 1.
+    """Shows ``ink`` (32, 32), 0 to 1.
 
     Signals:
         described: the text for the pixel pointed at, or for none; again when the ink there changes.
@@ -28,19 +28,14 @@ class InputView(Pointable[Pixel]):
     def __init__(self, parent: QWidget | None = None) -> None:
         name = QCoreApplication.translate("InputView", "The 32 x 32 picture that the network gets")
         super().__init__(name, parent)
-        self._ink: FloatArray = np.zeros((FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
+        self.ink: FloatArray = np.zeros((FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
         self._image: QImage | None = None
         self.setAutoFillBackground(True)  # what lies below need not be painted then
         self.describe()
 
-    @property
-    def ink(self) -> FloatArray:
-        """(32, 32), as shown."""
-        return self._ink
-
     def show_ink(self, ink: FloatArray) -> None:
         """Show ink (32, 32); the array must not be changed afterwards."""
-        self._ink = ink
+        self.ink = ink
         self._image = None
         self.update()
         if self.pointed is not None:
@@ -60,7 +55,7 @@ class InputView(Pointable[Pixel]):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, picture = self.palette(), self.picture_rect()
         if self._image is None:
-            steps = np.clip(self._ink * 255 + 0.5, 0, 255).astype(np.uint8)
+            steps = np.clip(self.ink * 255 + 0.5, 0, 255).astype(np.uint8)
             self._image = theme.picture(theme.ink_table(theme.is_dark(palette))[steps])
         with QPainter(self) as painter:
             painter.drawImage(picture, self._image)
@@ -83,7 +78,7 @@ class InputView(Pointable[Pixel]):
         return self._grid().cell(*place).adjusted(-1, -1, 1, 1)
 
     def words_of(self, place: Pixel) -> str:
-        ink = float(self._ink[place])
+        ink = float(self.ink[place])
         return self.tr("row {row}, column {column}\nink {ink}\ninput {value}").format(
             row=place[0], column=place[1], ink=f"{ink:.3f}", value=f"{INK_RANGE * ink + BACKGROUND:+.3f}"
         )

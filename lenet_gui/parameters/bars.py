@@ -27,6 +27,9 @@ class BarsView(Pointable[int]):
         count: the number of bars.
         name_of: the name of a bar's map or unit.
 
+    Attributes:
+        limit: the value at the upper end of the scale.
+
     Signals:
         chosen: the bar that was clicked, or chosen with Enter.
     """
@@ -37,20 +40,15 @@ class BarsView(Pointable[int]):
         super().__init__(name, parent)
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
-        self._limit = 1.0
+        self.limit = 1.0
         self._chosen: int | None = None
 
     # What is shown
 
-    @property
-    def limit(self) -> float:
-        """The value at the upper end."""
-        return self._limit
-
     def show_values(self, values: FloatArray, limit: float | None = None) -> None:
         """Show values (count,), on a scale up to ``limit`` or else one that fits them."""
         self._values = values
-        self._limit = limit_of(values) if limit is None else limit
+        self.limit = limit_of(values) if limit is None else limit
         self.describe()
         self.update()
 
@@ -86,7 +84,7 @@ class BarsView(Pointable[int]):
         plot, value = self.plot_rect(), float(self._values[index])
         pitch = plot.width() / len(self._values)
         gap = min(0.2 * pitch, 6.0)
-        length = min(max(value / self._limit, -1.0), 1.0) * plot.height() / 2
+        length = min(max(value / self.limit, -1.0), 1.0) * plot.height() / 2
         middle = plot.center().y()
         return QRectF(plot.left() + index * pitch + gap / 2, middle - max(length, 0.0), pitch - gap, abs(length))
 
@@ -111,8 +109,8 @@ class BarsView(Pointable[int]):
         palette, plot, line = self.palette(), self.plot_rect(), self._line()
         shown = self._chosen if self.pointed is None else self.pointed
         with QPainter(self) as painter:
-            for value in (self._limit, 0.0, -self._limit):
-                y = round(plot.center().y() - value / self._limit * plot.height() / 2) + 0.5
+            for value in (self.limit, 0.0, -self.limit):
+                y = round(plot.center().y() - value / self.limit * plot.height() / 2) + 0.5
                 painter.setPen(QPen(theme.line(palette), 1))
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
                 painter.setPen(theme.quiet(palette))

@@ -21,11 +21,14 @@ class Histogram(Pointable[int]):
 
     Args:
         name: what is counted.
+
+    Attributes:
+        counts: (35,), the number of values in each bin.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
+        self.counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
         self._heading = ElidedLabel(name, quiet=False)
@@ -34,11 +37,6 @@ class Histogram(Pointable[int]):
         layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
 
     # What is shown
-
-    @property
-    def counts(self) -> NDArray[np.intp]:
-        """(35,): how many values are in each bin."""
-        return self._counts
 
     @property
     def heading(self) -> str:
@@ -53,7 +51,7 @@ class Histogram(Pointable[int]):
     def show_values(self, values: NDArray[np.floating], heading: str) -> None:
         """Show values of any shape; the heading mentions a bar taller than the axis."""
         kept = np.clip(values[np.isfinite(values)], -self._limit, self._limit)
-        self._counts = np.histogram(kept, bins=BINS, range=(-self._limit, self._limit))[0]
+        self.counts = np.histogram(kept, bins=BINS, range=(-self._limit, self._limit))[0]
         tallest = self._shares().max()
         if tallest > self._largest_percent:
             heading = self.tr("{heading}; the tallest bar is {share} %").format(heading=heading, share=f"{tallest:.0f}")
@@ -66,16 +64,16 @@ class Histogram(Pointable[int]):
         return edges
 
     def _shares(self) -> NDArray[np.floating]:
-        shares: NDArray[np.floating] = self._counts * (100.0 / max(int(self._counts.sum()), 1))
+        shares: NDArray[np.floating] = self.counts * (100.0 / max(int(self.counts.sum()), 1))
         return shares
 
     def words_of(self, place: int) -> str:
-        edges, count = self._edges(), int(self._counts[place])
+        edges, count = self._edges(), int(self.counts[place])
         return self.tr("{low} to {high}:  {count} of {all}, {share} %").format(
             low=f"{edges[place]:+.3f}",
             high=f"{edges[place + 1]:+.3f}",
             count=f"{count:,}",
-            all=f"{int(self._counts.sum()):,}",
+            all=f"{int(self.counts.sum()):,}",
             share=f"{float(self._shares()[place]):.1f}",
         )
 

@@ -22,14 +22,9 @@ class ScaleBar(QWidget):
         super().__init__(parent)
         self._scale = scale
         scale.changed.connect(self.update)
-        self._limit = 1.0
+        self.limit = 1.0
         self._note = ""
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-
-    @property
-    def limit(self) -> float:
-        """The value at the positive end."""
-        return self._limit
 
     def fit(self, values: NDArray[np.floating]) -> float:
         """Fit the scale to a set of parameters.
@@ -37,12 +32,12 @@ class ScaleBar(QWidget):
         Returns:
             The limit.
         """
-        self._limit = limit_of(values, WITHIN)
-        beyond = int((np.abs(values) > self._limit).sum())
+        self.limit = limit_of(values, WITHIN)
+        beyond = int((np.abs(values) > self.limit).sum())
         note = self.tr("{count} of {all} beyond").format(count=f"{beyond:,}", all=f"{values.size:,}")
         self._note = note if beyond else ""
         text = self.tr("Colour scale of the weights, {low} to {high}; 0 in the middle.").format(
-            low=f"-{self._limit:g}", high=f"+{self._limit:g}"
+            low=f"-{self.limit:g}", high=f"+{self.limit:g}"
         )
         if beyond:
             text += "\n" + self.tr(
@@ -52,10 +47,10 @@ class ScaleBar(QWidget):
         self.setToolTip(text)
         self.updateGeometry()
         self.update()
-        return self._limit
+        return self.limit
 
     def _ends(self) -> tuple[str, str]:
-        return f"−{self._limit:g}", f"+{self._limit:g}"
+        return f"−{self.limit:g}", f"+{self.limit:g}"
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()

@@ -1,5 +1,6 @@
 """The confusion matrix of the held-out digits: which digit is read as which."""
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -22,12 +23,6 @@ def _parts(colour: QColor) -> tuple[float, float, float]:
 def _between(one: QColor, other: QColor, share: float) -> QColor:
     """Mix two colours: the first at 0, the other at 1."""
     return QColor.fromRgbF(*(a + (b - a) * share for a, b in zip(_parts(one), _parts(other), strict=True)))
-
-
-def _light(colour: QColor) -> float:
-    """Perceived lightness, 0 to 1."""
-    red, green, blue = _parts(colour)
-    return float((0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2) ** 0.45)
 
 
 class ConfusionView(Pointable[Cell]):
@@ -163,27 +158,21 @@ class ConfusionView(Pointable[Cell]):
 
     def _paint_cells(self, painter: QPainter, matrix: Grid, evaluation: Evaluation) -> None:
         palette = self.palette()
-        paper, accent = theme.paper(palette), theme.accent(palette)
+        paper, line, accent = theme.paper(palette), theme.line(palette), theme.accent(palette)
         confusion = evaluation.confusion
-        rows = confusion.sum(axis=1)
-        most = max((int(confusion[i, j]) for i in range(10) for j in range(10) if i != j), default=0)
+        rows, most = confusion.sum(axis=1), int((confusion * ~np.eye(10, dtype=np.bool_)).max())
         font = self.font()
         font.setPixelSize(max(8, int(min(matrix.cell(0, 0).height() * 0.42, self.fontMetrics().height() * 1.1))))
         painter.setFont(font)
-        for true in range(10):
-            for answer in range(10):
-                count = int(confusion[true, answer])
-                cell = matrix.cell(true, answer)
-                if true == answer:
-                    share = count / int(rows[true]) if rows[true] else 0.0
-                    fill = _between(paper, theme.line(palette), share)
-                    text = palette.color(palette.ColorRole.Text)
-                else:
-                    # At least a fifth, so that a single mistake can be told from none.
-                    fill = _between(paper, accent, 0.2 + 0.8 * count / most) if count else paper
-                    text = max((paper, theme.ink(palette)), key=lambda colour: abs(_light(colour) - _light(fill)))
-                painter.fillRect(cell, fill)
-                if count or true == answer:
-                    painter.setPen(text)
-                    painter.drawText(cell, _CENTRE, str(count))
+        for true, answer in np.ndindex(10, 10):
+            count, cell = int(confusion[true, answer]), matrix.cell(true, answer)
+            if true == answer:
+                fill = _between(paper, line, count / int(rows[true]) if count else 0.0)
+            else:
+                # At least a fifth, so that a single mistake can be told from none.
+                fill = _between(paper, accent, 0.2 + 0.8 * count / most) if count else paper
+            painter.fillRect(cell, fill)
+            if count or true == answer:
+                painter.setPen(theme.readable_on(fill))
+                painter.drawText(cell, _CENTRE, str(count))
         painter.setFont(self.font())

@@ -45,15 +45,10 @@ def paint_values(
         return
     pixels = scale.pixels(values, palette, limit)
     for (row, column), value in np.ndenumerate(values):
-        painter.setPen(_readable_on(QColor.fromRgb(int(pixels[row, column]))))
+        painter.setPen(theme.readable_on(QColor.fromRgb(int(pixels[row, column]))))
         painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, f"{value:+.{fitting[0]}f}")
 
 
 def figures_width(zero_width: int, decimals: int) -> float:
     """The width of a figure such as -0.00; a sign is no wider than a digit and a half."""
     return zero_width * (decimals + 3.5)
-
-
-def _readable_on(background: QColor) -> QColor:
-    bright = 0.299 * background.red() + 0.587 * background.green() + 0.114 * background.blue() > 140
-    return QColor("#14171a" if bright else "#f4f6f8")
