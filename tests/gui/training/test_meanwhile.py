@@ -56,11 +56,13 @@ def test_a_pause_rests_and_goes_on(qtbot: QtBot, fill: Fill, live_window: MainWi
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     click(window.run_bar.pause)
-    # What was on its way still comes; after that there is silence.
-    with qtbot.waitSignal(service_of(window).progressed, timeout=300, raising=False):
-        pass
-    with qtbot.assertNotEmitted(service_of(window).progressed, wait=300):
-        pass
+    # What was on its way still comes, late on a busy machine; after that there is silence.
+    for _ in range(5):
+        with qtbot.waitSignal(service_of(window).progressed, timeout=300, raising=False) as progressed:
+            pass
+        if not progressed.signal_triggered:
+            break
+    assert not progressed.signal_triggered
     assert window.run_bar.status.text == "Paused"
     assert live_window._run.text().startswith("training paused in pass")
     with qtbot.waitSignal(service_of(window).progressed, timeout=PATIENCE_MS):
@@ -98,17 +100,17 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     window = fill(ENDLESS, FEW)
     click(window.run_bar.follow)
     wait_for_pass(qtbot, window)
-    qtbot.waitUntil(lambda: "in training" in live_window.network_label.text)
+    qtbot.waitUntil(lambda: "in training" in live_window.network_label.text, timeout=PATIENCE_MS)
     seen = len(answers)
     qtbot.waitUntil(lambda: len(answers) > seen + 3, timeout=PATIENCE_MS)
-    followed = answers[-2:]
+    followed = answers[seen:]
     for answer in followed:
         np.testing.assert_array_equal(answer.ink, ink)
-    assert not np.array_equal(followed[0].f6, followed[1].f6)
+    assert len({answer.f6.tobytes() for answer in followed}) > 1
     stop(qtbot, window)
     click(window.run_bar.follow)
     expected = read_batch(load_weights(shipped_weights())[0], ink[None])[0]
-    qtbot.waitUntil(lambda: np.allclose(answers[-1].penalties, expected, atol=1e-2))
+    qtbot.waitUntil(lambda: np.allclose(answers[-1].penalties, expected, atol=1e-2), timeout=PATIENCE_MS)
     assert "default" in live_window.network_label.text
 
 
