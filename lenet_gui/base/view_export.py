@@ -44,7 +44,7 @@ class ViewExport(QObject):
         save = menu.addMenu(self.tr("&Export a view"))
         copy = menu.addMenu(self.tr("&Copy a view"))
         for name, view in self._views:
-            save.addAction(self.tr("{view} ...").format(view=name), partial(self._ask_for_view, view, name))
+            save.addAction(self.tr("{view} ...").format(view=name), partial(self.ask_for_view, view, name))
             copy.addAction(name, partial(self.copy_view, view))
         action = menu.addAction(self.tr("Export all &activations ..."), self._ask_for_activations)
         action.setShortcut("Ctrl+Shift+S")
@@ -93,10 +93,11 @@ class ViewExport(QObject):
         dialog.fileSelected.connect(lambda chosen: taken(Path(chosen)))
         dialog.open()
 
-    def _ask_for_view(self, view: QWidget, name: str) -> None:
+    def ask_for_view(self, view: QWidget, name: str, file_name: str = "lenet5") -> None:
+        """Ask for a file and save a view there."""
         filters = [self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")]
         self._ask(
-            self.tr("Export {view}").format(view=name), filters, "lenet5", lambda path: self.save_view(view, path)
+            self.tr("Export {view}").format(view=name), filters, file_name, lambda path: self.save_view(view, path)
         )
 
     @Slot()

@@ -83,9 +83,8 @@ class WhatIfPanel(QWidget):
         rows.addWidget(self.unit_row)
         rows.addWidget(self.list, 1)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.redo)
-        buttons.addWidget(self.undo_all)
+        for button in (self.undo, self.redo, self.undo_all):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.measure)
         running = QHBoxLayout()
@@ -172,11 +171,13 @@ class WhatIfPanel(QWidget):
     def _on_item(self, item: QListWidgetItem) -> None:
         self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
+    @Slot(int)
     def show_progress(self, digits: int) -> None:
         """Show how many test digits have been read."""
         self.progress.setValue(digits)
         self._states.setCurrentIndex(1)
 
+    @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
         """Show the error of the changed network and of the unchanged one."""
         self._outcome.setText(

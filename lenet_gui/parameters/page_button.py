@@ -1,10 +1,9 @@
-"""Exports the visible page as a picture."""
+"""The page in front as a picture: copied, or saved as PNG or SVG."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from lenet_gui.base.view_export import ViewExport
 
@@ -27,7 +26,7 @@ class PageButton(QToolButton):
         self.setAutoRaise(True)
         menu = QMenu(self)
         self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy)
-        self.save_page = menu.addAction(self.tr("&Save this page ..."), self._ask)
+        self.save_page = menu.addAction(self.tr("&Save this page ..."), self._save)
         self.setMenu(menu)
 
     @Slot()
@@ -35,13 +34,5 @@ class PageButton(QToolButton):
         self._view_export.copy_view(self._page())
 
     @Slot()
-    def _ask(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Save this page"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")])
-        dialog.setDefaultSuffix("png")
-        dialog.selectFile("lenet5-parameters.png")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = self._page()
-        dialog.fileSelected.connect(lambda chosen: self._view_export.save_view(page, Path(chosen)))
-        dialog.open()
+    def _save(self) -> None:
+        self._view_export.ask_for_view(self._page(), self.tr("this page"), "lenet5-parameters")
