@@ -54,8 +54,8 @@ class Inspector(QObject):
         view.chosen.connect(self._on_chosen)
         view.menu_wanted.connect(self._on_menu)
         network.overlay_chosen.connect(self._on_overlay)
-        drawer.why_made.connect(self._on_why_made)
-        drawer.what_if_made.connect(self._on_what_if_made)
+        drawer.why_page.made.connect(self._on_why_made)
+        drawer.what_if_page.made.connect(self._on_what_if_made)
         history.changed.connect(self._on_changes)
         self.measuring.failed.connect(self._on_failed)
         self.saliency.found.connect(network.show_saliency)
@@ -93,7 +93,7 @@ class Inspector(QObject):
     @Slot(object)
     def _on_chosen(self, unit: Unit | None) -> None:
         self._rival = None
-        if self._drawer.has_what_if:
+        if self._drawer.what_if_page.is_made:
             self._drawer.what_if.show_unit(unit)
         self._explain()
         self._update_saliency()
@@ -102,7 +102,7 @@ class Inspector(QObject):
     def _explain(self) -> None:
         unit, answer = self._network.view.chosen_unit, self._answer
         if unit is None or answer is None:
-            if self._drawer.has_why:
+            if self._drawer.why_page.is_made:
                 self._drawer.why.show_nothing()
             return
         # Imported late: nothing is explained before a unit is chosen.

@@ -175,12 +175,10 @@ class NetworkPainter:
             painter.setPen(accent if digit == winner else plain)
             penalty = float(answer.penalties[digit])
             room = QRectF(code.right() + 5, row.top(), row.right() - code.right() - 5, row.height())
-            length = room.width() * min(1.0, penalty / SCALE_END)
-            height = min(6.0, row.height() * 0.18)
-            place = QRectF(room.left(), room.center().y() + 1, length, height)
-            painter.fillRect(place, accent if digit == winner else bar)
-            above = QPointF(room.left(), room.center().y() - self._descent)
-            painter.drawText(above, f"{penalty:.0f}")
+            length, height = room.width() * min(1.0, penalty / SCALE_END), min(6.0, row.height() * 0.18)
+            where = QRectF(room.left(), room.center().y() + 1, length, height)
+            painter.fillRect(where, accent if digit == winner else bar)
+            painter.drawText(QPointF(room.left(), room.center().y() - self._descent), f"{penalty:.0f}")
 
     def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:
         """Saliency over INPUT, translucent, so that the drawing can be seen."""
