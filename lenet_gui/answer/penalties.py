@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -84,15 +84,10 @@ class PenaltyBars(QWidget):
 
     def _bar_span(self) -> tuple[float, float]:
         if self._span is None:
-            self._span = self._measured_span()
+            width = self.fontMetrics().horizontalAdvance
+            left = width("0") + 8 + self._code_unit() * CODE_COLUMNS + 10
+            self._span = left, max(self.width() - width("0000.0") - 6, left + 10)
         return self._span
-
-    def _measured_span(self) -> tuple[float, float]:
-        metrics = self.fontMetrics()
-        unit = self._code_unit()
-        left = metrics.horizontalAdvance("0") + 8 + unit * CODE_COLUMNS + 10
-        right = self.width() - metrics.horizontalAdvance("0000.0") - 6
-        return left, max(right, left + 10)
 
     def _code_unit(self) -> float:
         """A code cell's side in whole screen pixels."""
@@ -173,7 +168,6 @@ class PenaltyBars(QWidget):
             row, winner = self.row_rect(digit), digit == self._winner
             if winner:
                 painter.setFont(bold)
-            if winner:
                 painter.fillRect(self._name_rect(digit), palette.color(palette.ColorRole.Window))
                 painter.setPen(accent)
                 self._paint_name(painter, digit)
@@ -189,7 +183,7 @@ class PenaltyBars(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            digit = next((d for d in range(10) if self.row_rect(d).contains(event.pos())), None)
+            digit = self._digit_at(QPointF(event.pos()))
             if digit is not None:
                 QToolTip.showText(event.globalPos(), self._row_tip(digit), self)
                 return True
@@ -199,9 +193,12 @@ class PenaltyBars(QWidget):
         return [Gesture(self.tr("click"), self.tr("the drawing is this digit"))]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        digit = next((d for d in range(10) if self.row_rect(d).contains(event.position())), None)
+        digit = self._digit_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and digit is not None:
             self.digit_chosen.emit(digit)
+
+    def _digit_at(self, position: QPointF) -> int | None:
+        return next((digit for digit in range(10) if self.row_rect(digit).contains(position)), None)
 
     def _row_tip(self, digit: int) -> str:
         text = self.tr("Penalty of {digit}: the squared distance between F6 and this code.").format(digit=digit)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -31,16 +31,3 @@ class HasGestures(Protocol):
     def gestures(self) -> list[Gesture]:
         """All that the view does with keys and the pointer."""
         ...
-
-
-def pointing_gestures() -> list[Gesture]:
-    """What all other views share that have parts to point at."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Keys", text)
-
-    return [
-        Gesture(tr("arrow keys, pointer"), tr("point at a part")),
-        Gesture(tr("Enter, click"), tr("choose it")),
-        Gesture(tr("Esc"), tr("point at nothing")),
-    ]

@@ -2,12 +2,12 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.keys import ARROWS, BY_TAB
+from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
 
 P = TypeVar("P")
 """Identifies a place in a view."""
@@ -160,9 +160,24 @@ class Pointable(QWidget, Generic[P]):
         super().changeEvent(event)
 
 
+def pointing_gestures() -> list[Gesture]:
+    """Keys and gestures of every pointable view."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Pointable", text)
+
+    return [
+        Gesture(tr("arrow keys, pointer"), tr("point at a part")),
+        Gesture(tr("Enter, Space, click"), tr("choose it")),
+        Gesture(tr("Esc"), tr("point at nothing")),
+    ]
+
+
 def paint_frame(painter: QPainter, frame: QRectF) -> None:
-    """Draw a frame that stands out on any colour."""
+    """Draw a frame that stands out on any colour, equally wide however far the picture is enlarged."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in (("white", 3), ("black", 1)):
-        painter.setPen(QPen(QColor(colour), width))
+        pen = QPen(QColor(colour), width)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
         painter.drawRect(frame)

@@ -117,7 +117,9 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
     return QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
-def _palette(dark: bool) -> QPalette:
+@cache
+def application_palette(dark: bool) -> QPalette:
+    """The whole application's palette."""
     role = QPalette.ColorRole
     window, base, button, text, disabled = (
         ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#a0a8b0")
@@ -145,12 +147,6 @@ def _palette(dark: bool) -> QPalette:
     palette.setColor(role.Accent, accent(palette))
     palette.setColor(role.Link, accent(palette))
     return palette
-
-
-@cache
-def application_palette(dark: bool) -> QPalette:
-    """The whole application's palette."""
-    return _palette(dark)
 
 
 @cache

@@ -170,9 +170,6 @@ class Canvas(QWidget):
         self._key_point = None
         self._sketch.press(self.to_canvas(position), tool)
 
-    def _release(self) -> None:
-        self._sketch.release()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event.position(), self.tool)
@@ -188,7 +185,7 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not event.buttons():
-            self._release()
+            self._sketch.release()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover = None
@@ -202,7 +199,7 @@ class Canvas(QWidget):
         elif event.type() == QEvent.Type.TabletMove and self._sketch.is_busy:
             self._sketch.move(self.to_canvas(event.position()))
         elif event.type() == QEvent.Type.TabletRelease:
-            self._release()
+            self._sketch.release()
         event.accept()  # or Qt would send a mouse event for the same movement
 
     def event(self, event: QEvent) -> bool:
@@ -215,7 +212,7 @@ class Canvas(QWidget):
         """The first finger draws; any other is a palm at rest."""
         if event.type() == QEvent.Type.TouchCancel:
             self._finger = None
-            self._release()
+            self._sketch.release()
             return
         for point in event.points():
             state = point.state()
@@ -226,7 +223,7 @@ class Canvas(QWidget):
                 self._sketch.move(self.to_canvas(point.position()))
             elif point.id() == self._finger and state == QEventPoint.State.Released:
                 self._finger = None
-                self._release()
+                self._sketch.release()
 
     # Keys
 
@@ -245,7 +242,7 @@ class Canvas(QWidget):
             self._move_by_key(ARROWS[key], KEY_LEAP if leap else KEY_STEP)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             if self._sketch.is_busy:
-                self._release()
+                self._sketch.release()
             else:
                 self._key_point = self._key_point or (0.5, 0.5)
                 self._sketch.press(self._key_point, self.tool)
@@ -260,6 +257,6 @@ class Canvas(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._release()
+        self._sketch.release()
         self.update()
         super().focusOutEvent(event)

@@ -1,4 +1,4 @@
-"""The 32x32 picture that the network gets, each pixel a crisp square of ink; any pixel can be pointed at."""
+"""The 32x32 picture that the network reads, each pixel a crisp square of ink; any pixel can be pointed at."""
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Signal
@@ -26,11 +26,11 @@ class InputView(Pointable[Pixel]):
     described = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        name = QCoreApplication.translate("InputView", "The 32 x 32 picture that the network gets")
+        name = QCoreApplication.translate("InputView", "The 32 x 32 picture that the network reads")
         super().__init__(name, parent)
         self.ink: FloatArray = np.zeros((FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
         self._image: QImage | None = None
-        self.setAutoFillBackground(True)  # what lies below need not be painted then
+        self.setAutoFillBackground(True)  # nothing below it needs painting
         self.describe()
 
     def show_ink(self, ink: FloatArray) -> None:
@@ -84,7 +84,7 @@ class InputView(Pointable[Pixel]):
         )
 
     def hint(self) -> str:
-        return self.tr("What the network really gets.")
+        return self.tr("What the network reads.")
 
     def describe(self) -> None:
         super().describe()

@@ -113,20 +113,15 @@ class CanvasPanel(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(4)
-        for action, text in (
-            (self.pen, self.tr("Pen")),
-            (self.eraser, self.tr("Eraser")),
-            (self.undo, self.tr("Undo")),
-            (self.redo, self.tr("Redo")),
-            (self.clear, self.tr("Clear")),
-        ):
-            action.setIconText(text)
+        for action in (self.pen, self.eraser, self.undo, self.redo, self.clear):
+            # The texts of undo and redo also name the step; their buttons keep the short text.
+            action.setIconText(action.iconText())
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             button.setMinimumHeight(30)
-            button.setAccessibleName(text)
+            button.setAccessibleName(action.iconText())
             tools.addWidget(button)
         tools.addStretch(1)
         width = QHBoxLayout()

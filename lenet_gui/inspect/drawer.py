@@ -1,6 +1,7 @@
 """Below the network: why a value, and what if. Each page is made when first needed, so that the start is quick."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
@@ -12,32 +13,50 @@ if TYPE_CHECKING:
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
     from lenet_gui.why.panel import WhyPanel
 
+W = TypeVar("W", bound=QWidget)
 
-class _Page(QWidget):
+
+class Page(QWidget, Generic[W]):
     """A page that shows a hint until its content is made.
 
     Args:
         hint: how to get something to see here.
+        make: makes the content.
+
+    Signals:
+        made: the content was made.
     """
 
-    def __init__(self, hint: str) -> None:
+    made = Signal(object)
+
+    def __init__(self, hint: str, make: Callable[[], W]) -> None:
         super().__init__()
+        self._make = make
+        self._content: W | None = None
         self._hint = QLabel(hint)
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._hint)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._hint)
 
-    def fill(self, content: QWidget) -> None:
-        """Replace the hint."""
-        layout = self.layout()
-        assert layout is not None
-        layout.replaceWidget(self._hint, content)
-        self._hint.deleteLater()
-        self.setFocusProxy(content)
-        content.show()
-        layout.activate()
+    @property
+    def is_made(self) -> bool:
+        """Whether there is content yet."""
+        return self._content is not None
+
+    @property
+    def content(self) -> W:
+        """The content; made on first use."""
+        if self._content is None:
+            self._content = self._make()
+            self._layout.replaceWidget(self._hint, self._content)
+            self._hint.deleteLater()
+            self.setFocusProxy(self._content)
+            self._content.show()
+            self._layout.activate()
+            self.made.emit(self._content)
+        return self._content
 
     def minimumSizeHint(self) -> QSize:
         # As high as the content will be, so that nothing moves when it is made.
@@ -51,62 +70,40 @@ class Drawer(QTabWidget):
     Args:
         scale: the colours of activations.
         history: the changes and their undo history.
-
-    ``why_page`` holds the arithmetic, or the hint.
-
-    Signals:
-        why_made: the WhyPanel was made.
-        what_if_made: the WhatIfPanel was made.
     """
-
-    why_made = Signal(object)
-    what_if_made = Signal(object)
 
     def __init__(self, scale: ActivationScale, history: ChangeHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scale, self._history = scale, history
-        self._why: WhyPanel | None = None
-        self._what_if: WhatIfPanel | None = None
         self.setDocumentMode(True)
         for part in (self, self.tabBar()):
             part.setAccessibleName(self.tr("Inspect"))
-        self.why_page = _Page(self.tr("Point at a unit, or choose one, to see where its value comes from."))
-        self._what_if_page = _Page("")
+        hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
+        self.why_page: Page[WhyPanel] = Page(hint, self._make_why)
+        self.what_if_page: Page[WhatIfPanel] = Page("", self._make_what_if)
         self.addTab(self.why_page, self.tr("&Why this value?"))
-        self.addTab(self._what_if_page, self.tr("What &if?"))
+        self.addTab(self.what_if_page, self.tr("What &if?"))
         self.currentChanged.connect(self._on_tab)
+
+    def _make_why(self) -> "WhyPanel":
+        from lenet_gui.why.panel import WhyPanel
+
+        return WhyPanel(self._scale)
+
+    def _make_what_if(self) -> "WhatIfPanel":
+        from lenet_gui.inspect.what_if_panel import WhatIfPanel
+
+        return WhatIfPanel(self._history)
 
     @property
     def why(self) -> "WhyPanel":
         """The arithmetic of a unit; made on first use."""
-        if self._why is None:
-            from lenet_gui.why.panel import WhyPanel
-
-            self._why = WhyPanel(self._scale)
-            self.why_page.fill(self._why)
-            self.why_made.emit(self._why)
-        return self._why
+        return self.why_page.content
 
     @property
     def what_if(self) -> "WhatIfPanel":
         """The changes; made on first use."""
-        if self._what_if is None:
-            from lenet_gui.inspect.what_if_panel import WhatIfPanel
-
-            self._what_if = WhatIfPanel(self._history)
-            self._what_if_page.fill(self._what_if)
-            self.what_if_made.emit(self._what_if)
-        return self._what_if
-
-    @property
-    def has_why(self) -> bool:
-        """Whether the WhyPanel was made."""
-        return self._why is not None
-
-    @property
-    def has_what_if(self) -> bool:
-        """Whether the WhatIfPanel was made."""
-        return self._what_if is not None
+        return self.what_if_page.content
 
     def open_why(self) -> None:
         """Bring the arithmetic to the front."""
@@ -114,9 +111,9 @@ class Drawer(QTabWidget):
 
     def open_what_if(self) -> None:
         """Bring the changes to the front."""
-        self.setCurrentWidget(self._what_if_page)
+        self.setCurrentWidget(self.what_if_page)
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:
-        if self.widget(index) is self._what_if_page:
+        if self.widget(index) is self.what_if_page:
             _ = self.what_if

@@ -16,7 +16,6 @@ from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.saliency import Saliency, SaliencyService
 from model.network.changes import Changes, Place
 from model.network.recognition import Recognition, Verdict
-from model.network.records import Evaluation, FloatArray
 from model.network.wiring import NAMES, Unit, shape_of
 from model.network.words.unit_names import place_name
 
@@ -55,12 +54,11 @@ class Inspector(QObject):
         view.chosen.connect(self._on_chosen)
         view.menu_wanted.connect(self._on_menu)
         network.overlay_chosen.connect(self._on_overlay)
-        drawer.why_made.connect(self._on_why_made)
-        drawer.what_if_made.connect(self._on_what_if_made)
+        drawer.why_page.made.connect(self._on_why_made)
+        drawer.what_if_page.made.connect(self._on_what_if_made)
         history.changed.connect(self._on_changes)
-        self.measuring.measured.connect(self._on_measured)
         self.measuring.failed.connect(self._on_failed)
-        self.saliency.found.connect(self._on_saliency)
+        self.saliency.found.connect(network.show_saliency)
         self.saliency.failed.connect(self.failed)
 
     @Slot(object)
@@ -74,6 +72,7 @@ class Inspector(QObject):
         what_if.measure_wanted.connect(self._on_measure)
         what_if.cancel_wanted.connect(self._on_cancel)
         self.measuring.progressed.connect(what_if.show_progress)
+        self.measuring.measured.connect(what_if.show_outcome)
         what_if.show_unit(self._network.view.chosen_unit)
 
     @property
@@ -94,7 +93,7 @@ class Inspector(QObject):
     @Slot(object)
     def _on_chosen(self, unit: Unit | None) -> None:
         self._rival = None
-        if self._drawer.has_what_if:
+        if self._drawer.what_if_page.is_made:
             self._drawer.what_if.show_unit(unit)
         self._explain()
         self._update_saliency()
@@ -103,7 +102,7 @@ class Inspector(QObject):
     def _explain(self) -> None:
         unit, answer = self._network.view.chosen_unit, self._answer
         if unit is None or answer is None:
-            if self._drawer.has_why:
+            if self._drawer.why_page.is_made:
                 self._drawer.why.show_nothing()
             return
         # Imported late: nothing is explained before a unit is chosen.
@@ -144,10 +143,6 @@ class Inspector(QObject):
         if kind:
             self._update_saliency()
 
-    @Slot(object, int)
-    def _on_saliency(self, values: FloatArray, digit: int) -> None:
-        self._network.show_saliency(values, digit)
-
     # What if
 
     @Slot(object)
@@ -166,10 +161,6 @@ class Inspector(QObject):
     def _on_cancel(self) -> None:
         self.measuring.cancel()
         self._drawer.what_if.show_no_outcome()
-
-    @Slot(object, object)
-    def _on_measured(self, changed: Evaluation, unchanged: Evaluation) -> None:
-        self._drawer.what_if.show_outcome(changed, unchanged)
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:

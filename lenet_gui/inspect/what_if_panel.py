@@ -1,5 +1,7 @@
 """What if a map or unit were off, weaker or stronger? The answer follows at once, the test-set error on request."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -83,9 +85,8 @@ class WhatIfPanel(QWidget):
         rows.addWidget(self.unit_row)
         rows.addWidget(self.list, 1)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.redo)
-        buttons.addWidget(self.undo_all)
+        for button in (self.undo, self.redo, self.undo_all):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.measure)
         running = QHBoxLayout()
@@ -110,9 +111,8 @@ class WhatIfPanel(QWidget):
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)
-        self.map_row.factor_wanted.connect(self._on_map_factor)
-        self.unit_row.factor_wanted.connect(self._on_unit_factor)
         for row in (self.map_row, self.unit_row):
+            row.factor_wanted.connect(partial(self._scale, row))
             row.drag_ended.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
         self.measure.clicked.connect(self.measure_wanted)
@@ -158,25 +158,22 @@ class WhatIfPanel(QWidget):
         self._states.setCurrentIndex(0)
         self._show_factors()
 
-    @Slot(float, bool)
-    def _on_map_factor(self, factor: float, dragging: bool) -> None:
-        if self._unit is not None:
-            self._history.set_factor((self._unit.layer, self._unit.map), factor, dragging)
-
-    @Slot(float, bool)
-    def _on_unit_factor(self, factor: float, dragging: bool) -> None:
-        if self._unit is not None:
-            self._history.set_factor(self._unit, factor, dragging)
+    def _scale(self, row: FactorRow, factor: float, dragging: bool) -> None:
+        unit = self._unit
+        if unit is not None:
+            self._history.set_factor(unit if row is self.unit_row else (unit.layer, unit.map), factor, dragging)
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:
         self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
+    @Slot(int)
     def show_progress(self, digits: int) -> None:
         """Show how many test digits have been read."""
         self.progress.setValue(digits)
         self._states.setCurrentIndex(1)
 
+    @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
         """Show the error of the changed network and of the unchanged one."""
         self._outcome.setText(

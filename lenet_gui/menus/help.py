@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
-from lenet_gui.base.keys import Gesture, HasGestures, pointing_gestures
+from lenet_gui.base.keys import Gesture, HasGestures
+from lenet_gui.base.pointable import pointing_gestures
 from model import __version__
 
 

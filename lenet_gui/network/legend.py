@@ -24,8 +24,7 @@ class Legend(QWidget):
         self.setToolTip(self.accessibleName())
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("+0.00") * 2 + 96, metrics.height() + 4)
+        return self.minimumSizeHint() + QSize(46, 0)
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()

@@ -244,8 +244,7 @@ def _largest(name: str, room: QSizeF, metrics: Metrics) -> tuple[int, float]:
         return min(by_width, _by_height(name, room.height(), columns, metrics))
 
     columns = max(range(1, maps + 1), key=most_with)
-    most = most_with(columns)
-    return columns, _whole(most, side, metrics.ratio)
+    return columns, _whole(most_with(columns), side, metrics.ratio)
 
 
 def _code_unit(height: float, metrics: Metrics) -> float:

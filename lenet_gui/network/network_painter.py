@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainte
 from lenet_gui.answer.penalties import SCALE_END
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import paint_frame
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from model.network.changes import NO_CHANGES, Changes
 from model.network.paths import path_back, path_forward
@@ -174,12 +175,10 @@ class NetworkPainter:
             painter.setPen(accent if digit == winner else plain)
             penalty = float(answer.penalties[digit])
             room = QRectF(code.right() + 5, row.top(), row.right() - code.right() - 5, row.height())
-            length = room.width() * min(1.0, penalty / SCALE_END)
-            height = min(6.0, row.height() * 0.18)
-            place = QRectF(room.left(), room.center().y() + 1, length, height)
-            painter.fillRect(place, accent if digit == winner else bar)
-            above = QPointF(room.left(), room.center().y() - self._descent)
-            painter.drawText(above, f"{penalty:.0f}")
+            length, height = room.width() * min(1.0, penalty / SCALE_END), min(6.0, row.height() * 0.18)
+            where = QRectF(room.left(), room.center().y() + 1, length, height)
+            painter.fillRect(where, accent if digit == winner else bar)
+            painter.drawText(QPointF(room.left(), room.center().y() - self._descent), f"{penalty:.0f}")
 
     def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:
         """Saliency over INPUT, translucent, so that the drawing can be seen."""
@@ -211,14 +210,15 @@ class NetworkPainter:
         # Every unit reaches all ten penalties, so they are not framed.
         for path in (back, tuple(blocks for blocks in forward if blocks[0].layer != NAMES[-1])):
             for distance, blocks in enumerate(path):
-                pen = QPen(accent if distance == 0 else far, 1.6 if distance == 0 else 1)
-                pen.setCosmetic(True)
-                self._outlines(blocks, pen)
+                self._outlines(blocks, self._pen(far, 1) if distance else self._pen(accent, 1.6))
         if back:
             # The receptive field matters most.
-            pen = QPen(accent, 2)
-            pen.setCosmetic(True)
-            self._outlines(back[-1], pen)
+            self._outlines(back[-1], self._pen(accent, 2))
+
+    def _pen(self, colour: QColor, width: float) -> QPen:
+        pen = QPen(colour, width)
+        pen.setCosmetic(True)
+        return pen
 
     def _outlines(self, blocks: tuple[Block, ...], pen: QPen) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -237,9 +237,7 @@ class NetworkPainter:
             return
         colour = QColor(theme.accent(self._palette))
         colour.setAlphaF(0.7)
-        pen = QPen(colour, 1.2)
-        pen.setCosmetic(True)
-        self._painter.setPen(pen)
+        self._painter.setPen(self._pen(colour, 1.2))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         path = QPainterPath()
         for block in blocks:
@@ -259,19 +257,11 @@ class NetworkPainter:
         place = self._layout.unit_rect(unit)
         if place is None:
             return
-        painter = self._painter
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        outer = QPen(QColor("white"), 3)
-        inner = QPen(QColor("black"), 1)
-        frame = QPen(theme.accent(self._palette), 2 if chosen else 1.2)
-        for pen in (outer, inner, frame):
-            pen.setCosmetic(True)
         if shape_of(unit.layer)[1] > 1:
-            for pen in (outer, inner):
-                painter.setPen(pen)
-                painter.drawRect(place.adjusted(-1, -1, 1, 1))
-        painter.setPen(frame)
-        painter.drawRect(self._layout.places[unit.layer].cells[unit.map].adjusted(-1.5, -1.5, 1.5, 1.5))
+            paint_frame(self._painter, place.adjusted(-1, -1, 1, 1))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(self._pen(theme.accent(self._palette), 2 if chosen else 1.2))
+        self._painter.drawRect(self._layout.places[unit.layer].cells[unit.map].adjusted(-1.5, -1.5, 1.5, 1.5))
 
     def changed(self, changes: Changes) -> None:
         """Strike through what is switched off; label scaled maps with their factor."""
@@ -284,9 +274,7 @@ class NetworkPainter:
                 where = cells[place[1]] if cells else None
             if where is None:
                 continue
-            pen = QPen(self._palette.color(QPalette.ColorRole.Text), 1.5)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
+            painter.setPen(self._pen(self._palette.color(QPalette.ColorRole.Text), 1.5))
             if factor == 0:
                 painter.drawLine(QLineF(where.topLeft(), where.bottomRight()))
                 painter.drawLine(QLineF(where.topRight(), where.bottomLeft()))

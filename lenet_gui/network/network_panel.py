@@ -41,8 +41,8 @@ class NetworkPanel(QWidget):
         self.zoom_out = self._button("−", self.tr("Zoom out"))
         self.show_all = self._button(self.tr("All"), self.tr("Show all layers in their normal size"))
         self.zoom_in = self._button("+", self.tr("Zoom in"))
-        self.zoom_out.clicked.connect(self._on_zoom_out)
-        self.zoom_in.clicked.connect(self._on_zoom_in)
+        self.zoom_out.clicked.connect(lambda: self.view.zoom_by(1 / 1.5))
+        self.zoom_in.clicked.connect(lambda: self.view.zoom_by(1.5))
         self.show_all.clicked.connect(self.view.show_all)
         tools = QHBoxLayout()
         tools.setSpacing(4)
@@ -70,6 +70,7 @@ class NetworkPanel(QWidget):
         """The text about the saliency shown."""
         return self._meaning.text()
 
+    @Slot(object, int)
     def show_saliency(self, values: FloatArray | None, digit: int) -> None:
         """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT; None removes it."""
         if values is None:
@@ -94,11 +95,3 @@ class NetworkPanel(QWidget):
     @Slot(int)
     def _on_overlay(self) -> None:
         self.overlay_chosen.emit(self.overlay.currentData())
-
-    @Slot()
-    def _on_zoom_in(self) -> None:
-        self.view.zoom_by(1.5)
-
-    @Slot()
-    def _on_zoom_out(self) -> None:
-        self.view.zoom_by(1 / 1.5)

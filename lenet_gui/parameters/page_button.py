@@ -1,4 +1,4 @@
-"""Exports the visible page as a picture."""
+"""The page in front as a picture: copied, or saved as PNG or SVG."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ class PageButton(QToolButton):
         self.setAutoRaise(True)
         menu = QMenu(self)
         self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy)
-        self.save_page = menu.addAction(self.tr("&Save this page ..."), self._ask)
+        self.save_page = menu.addAction(self.tr("&Save this page ..."), self._save)
         self.setMenu(menu)
 
     @Slot()
@@ -34,5 +34,5 @@ class PageButton(QToolButton):
         self._view_export.copy_view(self._page())
 
     @Slot()
-    def _ask(self) -> None:
+    def _save(self) -> None:
         self._view_export.ask_for_view(self._page(), self.tr("this page"), "lenet5-parameters")

@@ -1,6 +1,9 @@
 """A unit's arithmetic as lists and unrounded numbers, ready for JSON."""
 
+from dataclasses import asdict
 from typing import Any
+
+import numpy as np
 
 from model.network.explain import (
     ConvolutionExplanation,
@@ -11,71 +14,33 @@ from model.network.explain import (
     SubsamplingExplanation,
     SumExplanation,
 )
-from model.network.wiring import Block
 
 
 def explanation_data(explanation: Explanation) -> dict[str, Any]:
     """Named as in the record: ``result`` is what the terms give, ``value`` the unit's value in the answer."""
     unit = explanation.unit
-    data: dict[str, Any] = {
-        "layer": unit.layer,
-        "map": unit.map,
-        "row": unit.row,
-        "col": unit.column,
-        "value": explanation.value,
-        "field": _block(explanation.field),
-    }
+    data: dict[str, Any] = {"layer": unit.layer, "map": unit.map, "row": unit.row, "col": unit.column}
+    data |= {"value": explanation.value, "field": asdict(explanation.field)}
     match explanation:
         case PixelExplanation():
-            data |= {"ink": explanation.ink}
-        case ConvolutionExplanation():
-            data["patches"] = [
-                _block(patch.block)
-                | {
-                    "inputs": patch.inputs.tolist(),
-                    "kernel": patch.kernel.tolist(),
-                    "products": patch.products.tolist(),
-                    "sum": patch.sum,
-                }
-                for patch in explanation.patches
-            ]
+            data |= _named(explanation, "ink")
+        case ConvolutionExplanation(patches=patches):
+            terms = ("inputs", "kernel", "products", "sum")
+            data["patches"] = [asdict(patch.block) | _named(patch, *terms) for patch in patches]
         case SubsamplingExplanation():
-            data |= {
-                "inputs": _block(explanation.block) | {"values": explanation.inputs.tolist()},
-                "input_sum": explanation.input_sum,
-                "coefficient": explanation.coefficient,
-            }
+            data["inputs"] = asdict(explanation.block) | {"values": explanation.inputs.tolist()}
+            data |= _named(explanation, "input_sum", "coefficient")
         case FullExplanation():
-            data |= {
-                "inputs": {"layer": explanation.source_layer, "values": explanation.inputs.tolist()},
-                "weights": explanation.weights.tolist(),
-                "products": explanation.products.tolist(),
-            }
+            data["inputs"] = {"layer": explanation.source_layer, "values": explanation.inputs.tolist()}
+            data |= _named(explanation, "weights", "products")
         case PenaltyExplanation():
-            data |= {
-                "f6": explanation.f6.tolist(),
-                "code": explanation.code.tolist(),
-                "squares": explanation.squares.tolist(),
-                "result": explanation.result,
-            }
+            data |= _named(explanation, "f6", "code", "squares", "result")
     if isinstance(explanation, SumExplanation):
-        data |= {
-            "weighted": explanation.weighted,
-            "bias": explanation.bias,
-            "total": explanation.total,
-            "squashing": explanation.squashing.value,
-            "factor": explanation.factor,
-            "result": explanation.result,
-        }
+        data |= _named(explanation, "weighted", "bias", "total", "squashing", "factor", "result")
     return data
 
 
-def _block(block: Block) -> dict[str, Any]:
-    return {
-        "layer": block.layer,
-        "map": block.map,
-        "top": block.top,
-        "left": block.left,
-        "height": block.height,
-        "width": block.width,
-    }
+def _named(record: object, *names: str) -> dict[str, Any]:
+    """Some values of a record, arrays as lists."""
+    values = {name: getattr(record, name) for name in names}
+    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in values.items()}

@@ -190,7 +190,11 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
     factor = answer.changes.gain_of(unit)
     bias = float(getattr(p, f"{unit.layer.lower()}_bias")[unit.map])
     if unit.layer in ("C1", "C3"):
-        patches = tuple(Patch(block, _cut(source, block), _kernel(answer, unit, block)) for block in blocks)
+        kernels = [
+            p.c1_weight[unit.map] if unit.layer == "C1" else p.c3_weight[C3_PAIRS.index((unit.map, block.map))]
+            for block in blocks
+        ]
+        patches = tuple(Patch(block, _cut(source, block), one) for block, one in zip(blocks, kernels, strict=True))
         return ConvolutionExplanation(unit, value, bias, p.squashing, factor, patches)
     if unit.layer in ("S2", "S4"):
         coefficient = float(getattr(p, f"{unit.layer.lower()}_coefficient")[unit.map])
@@ -211,10 +215,3 @@ def explain_penalty(answer: Recognition, digit: int) -> PenaltyExplanation:
 def _cut(values: FloatArray, block: Block) -> FloatArray:
     cut: FloatArray = values[block.map, block.top : block.top + block.height, block.left : block.left + block.width]
     return cut
-
-
-def _kernel(answer: Recognition, unit: Unit, block: Block) -> FloatArray:
-    p = answer.parameters
-    pair = (unit.map, block.map)
-    kernel: FloatArray = p.c1_weight[unit.map] if unit.layer == "C1" else p.c3_weight[C3_PAIRS.index(pair)]
-    return kernel

@@ -1,4 +1,4 @@
-"""From the pen to the answer: the real window, the real thread, the shipped weights."""
+"""From the pen to the answer: the real window, the real thread, the default weights."""
 
 import math
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def test_the_empty_canvas_has_no_answer(live_window: MainWindow, answer_of: Answ
     assert "Nothing drawn" in live_window.answer.text
 
 
-def test_a_scribble_is_not_a_digit_i_know(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_a_scribble_is_not_a_digit(live_window: MainWindow, answer_of: AnswerOf) -> None:
     turns = ((k * 0.5, 0.01 * k) for k in range(41))
     spiral = tuple((0.5 + reach * math.cos(angle), 0.5 + reach * math.sin(angle)) for angle, reach in turns)
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, spiral))
@@ -83,7 +83,7 @@ def test_size_place_and_pen_do_not_change_the_answer(
     assert answer_of(lambda: drag(live_window.canvas_panel.canvas, stroke)).digit == DIGIT
 
 
-def test_without_centring_the_network_gets_the_canvas_as_it_is(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_without_centring_the_network_reads_the_whole_canvas(live_window: MainWindow, answer_of: AnswerOf) -> None:
     corner = tuple((0.3 * x, 0.3 * y) for x, y in STROKE)
     centred = answer_of(lambda: drag(live_window.canvas_panel.canvas, corner))
     bare = answer_of(live_window.canvas_panel.normalise.click)
@@ -92,7 +92,7 @@ def test_without_centring_the_network_gets_the_canvas_as_it_is(live_window: Main
     assert bare.ink[:12, :12].sum() > 5
 
 
-def test_ink_drawn_before_the_network_is_there_is_answered_when_it_is(qtbot: QtBot, window: MainWindow) -> None:
+def test_ink_drawn_before_the_network_has_loaded_is_answered_later(qtbot: QtBot, window: MainWindow) -> None:
     drag(window.canvas_panel.canvas, STROKE)
     assert "loading" in window.answer.text
     with qtbot.waitSignal(window.service.recognised, timeout=30_000) as answered:
@@ -125,7 +125,7 @@ def test_the_newest_ink_wins(qtbot: QtBot, live_window: MainWindow) -> None:
     assert recorder.generations == [last - 199, last]
 
 
-def test_answers_to_ink_that_is_gone_are_dropped(qtbot: QtBot, live_window: MainWindow) -> None:
+def test_answers_to_earlier_ink_are_dropped(qtbot: QtBot, live_window: MainWindow) -> None:
     service = live_window.service
     recorder = Recorder(service)
     first = service.submit(line(1), True, replaces=False)
@@ -151,7 +151,7 @@ def test_recognition_runs_beside_the_gui_thread(
     assert live_window.thread() not in threads
 
 
-def test_a_failing_recognition_is_told_and_the_next_one_works(
+def test_a_failed_recognition_shows_an_error_and_the_next_works(
     qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_drawing: Drawing, _normalise: bool) -> object:
@@ -176,7 +176,7 @@ def test_closing_before_anything_has_loaded(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("pending", [0, 1, 50])
-def test_closing_with_answers_on_their_way(live_window: MainWindow, pending: int) -> None:
+def test_closing_with_answers_pending(live_window: MainWindow, pending: int) -> None:
     spy = QSignalSpy(live_window.service.recognised)
     for k in range(pending):
         live_window.service.submit(line(k), True, replaces=False)
@@ -186,7 +186,7 @@ def test_closing_with_answers_on_their_way(live_window: MainWindow, pending: int
     assert not live_window.service._thread.isRunning()
 
 
-def test_closing_with_a_stroke_in_the_making(live_window: MainWindow) -> None:
+def test_closing_with_a_stroke_in_progress(live_window: MainWindow) -> None:
     canvas = live_window.canvas_panel.canvas
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.5, 0.5)))
     assert live_window.close()

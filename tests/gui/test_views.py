@@ -53,7 +53,7 @@ def test_everything_that_takes_focus_has_a_name(live_window: MainWindow) -> None
             assert named, f"{widget} has no name"
 
 
-def test_the_answer_is_there_in_words(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_the_answer_is_given_to_screen_readers(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     assert live_window.answer.accessibleDescription() == f"Read as {DIGIT}"
 
@@ -120,7 +120,7 @@ def test_damaged_settings_give_the_defaults(settings: Settings) -> None:
     assert settings.number_of("pen_width", 6, 2, 14) == 6
 
 
-def test_a_pixel_of_the_input_tells_its_ink(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_a_pixel_of_the_input_shows_its_ink(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     view = live_window.canvas_panel.input_view
     row, column = (int(index) for index in np.argwhere(answer.ink > 0.9)[0])

@@ -1,4 +1,4 @@
-"""Other weights under the pen: good ones are taken, bad ones are told and change nothing."""
+"""Other weights: good ones are used, bad ones give an error and change nothing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +48,7 @@ REJECTION = '{"largest_penalty": 50, "smallest_margin": 10}'
 
 
 @pytest.mark.parametrize("spoil", [foreign, cut, oversized, wrong_shape, missing])
-def test_a_bad_weights_file_is_told_and_replaces_nothing(
+def test_a_bad_weights_file_gives_an_error_and_changes_nothing(
     qtbot: QtBot,
     live_window: MainWindow,
     answer_of: AnswerOf,
@@ -83,7 +83,9 @@ def test_other_weights_read_the_drawing_again(
     assert np.array_equal(before.penalties, answered.args[0].penalties)
 
 
-def test_the_program_starts_without_its_weights_and_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_the_program_starts_without_weights_and_shows_an_error(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
     with qtbot.waitSignal(window.service.failed, timeout=30_000):
         window.service.start(WeightsSource.file(tmp_path / "gone.safetensors"))
     box = window.errors.open_box

@@ -46,7 +46,7 @@ def test_a_click_leaves_a_dot(window: MainWindow, canvas: Canvas) -> None:
     assert len(window.sketch.drawing.strokes) == 1
 
 
-def test_ink_outside_the_paper_stays_on_its_rim(window: MainWindow, canvas: Canvas) -> None:
+def test_ink_outside_the_paper_stays_on_its_edge(window: MainWindow, canvas: Canvas) -> None:
     drag(canvas, ((0.5, 0.5), (1.7, -3.0)))
     assert window.sketch.drawing.strokes[0].points[-1] == (1.0, 0.0)
 
@@ -84,7 +84,7 @@ def test_undo_in_the_middle_of_a_drag_ends_it(window: MainWindow, canvas: Canvas
     assert window.sketch.drawing == with_line
 
 
-def test_undo_takes_the_ink_off_the_screen(window: MainWindow, canvas: Canvas) -> None:
+def test_undo_removes_the_ink_from_the_screen(window: MainWindow, canvas: Canvas) -> None:
     drag(canvas, LINE)
     window.canvas_panel.undo.trigger()
     assert not ink_at(canvas, 0.5, 0.5)
@@ -111,7 +111,7 @@ def test_the_right_button_erases(window: MainWindow, canvas: Canvas) -> None:
     assert len(window.sketch.drawing.strokes) == 2
 
 
-def test_pen_width_counts_for_new_strokes_only(window: MainWindow, canvas: Canvas) -> None:
+def test_pen_width_applies_to_new_strokes_only(window: MainWindow, canvas: Canvas) -> None:
     window.canvas_panel.pen_width.setValue(3)
     drag(canvas, LINE)
     window.canvas_panel.pen_width.setValue(12)
@@ -123,7 +123,7 @@ def has_size(window: MainWindow, width: int, height: int) -> bool:
     return (window.width(), window.height()) == (width, height)
 
 
-def test_nothing_is_lost_when_the_window_changes_size(window: MainWindow, canvas: Canvas, qtbot: QtBot) -> None:
+def test_no_stroke_is_lost_when_the_window_is_resized(window: MainWindow, canvas: Canvas, qtbot: QtBot) -> None:
     drag(canvas, LINE)
     before = window.sketch.drawing
     for size in ((1500, 1000), (860, 560), (1024, 700)):
@@ -134,7 +134,7 @@ def test_nothing_is_lost_when_the_window_changes_size(window: MainWindow, canvas
         assert not ink_at(canvas, 0.5, 0.2)
 
 
-def test_a_stroke_in_the_making_survives_a_change_of_size(window: MainWindow, canvas: Canvas) -> None:
+def test_a_stroke_in_progress_survives_a_resize(window: MainWindow, canvas: Canvas) -> None:
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.2, 0.5)))
     send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.6, 0.5)))
     window.resize(1400, 900)
@@ -165,7 +165,7 @@ def test_a_tablet_pen_draws_and_its_other_end_erases(window: MainWindow, canvas:
     assert len(window.sketch.drawing.strokes) == 2
 
 
-def test_one_finger_draws_and_a_resting_hand_does_not(window: MainWindow, canvas: Canvas) -> None:
+def test_one_finger_draws_and_a_palm_does_not(window: MainWindow, canvas: Canvas) -> None:
     touch_screen = QTest.createTouchDevice()
     at = [canvas.from_canvas(point).toPoint() for point in LINE]
     QTest.touchEvent(canvas, touch_screen).press(0, at[0], canvas).commit()

@@ -1,4 +1,4 @@
-"""Why this value, in the window: one unit chosen, every view in step; maps over the drawing; views exported."""
+"""Why this value, in the window: one unit chosen, every view in step; saliency; views exported."""
 
 import re
 from collections.abc import Callable

@@ -42,7 +42,7 @@ def drawn(live_window: MainWindow, answer_of: AnswerOf) -> tuple[NetworkView, Re
 
 
 @pytest.mark.parametrize("unit", CORNERS, ids=lambda unit: unit.layer)
-def test_pointing_at_a_unit_tells_its_place_and_value(
+def test_pointing_at_a_unit_shows_its_name_and_value(
     live_window: MainWindow, drawn: tuple[NetworkView, Recognition], unit: Unit
 ) -> None:
     view, answer = drawn
@@ -55,7 +55,7 @@ def test_pointing_at_a_unit_tells_its_place_and_value(
     assert not live_window.readout
 
 
-def test_what_is_said_of_a_unit_follows_the_pen(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_the_value_shown_of_a_unit_follows_the_pen(live_window: MainWindow, answer_of: AnswerOf) -> None:
     view = live_window.network.view
     hover(view, centre_of(view, Unit("C1", 0, 14, 14)))
     blank = live_window.readout
@@ -83,14 +83,14 @@ def test_every_unit_has_its_colour_on_the_fixed_scale(
         assert shown.rgb() in near
 
 
-def test_the_scale_never_follows_what_is_shown(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_the_scale_does_not_depend_on_the_values(live_window: MainWindow, answer_of: AnswerOf) -> None:
     before = live_window.scale.limit, live_window.scale.table(live_window.palette()).copy()
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     assert live_window.scale.limit == before[0]
     assert np.array_equal(live_window.scale.table(live_window.palette()), before[1])
 
 
-def test_a_click_chooses_and_escape_lets_go(drawn: tuple[NetworkView, Recognition], qtbot: QtBot) -> None:
+def test_a_click_chooses_a_unit_and_escape_none(drawn: tuple[NetworkView, Recognition], qtbot: QtBot) -> None:
     view, _ = drawn
     with qtbot.waitSignal(view.chosen) as chosen:
         click_on(view, Unit("S4", 3, 2, 2))
@@ -118,7 +118,7 @@ def test_keys_walk_the_whole_network(live_window: MainWindow) -> None:
     assert view.chosen_unit == view.pointed_unit
 
 
-def test_arrows_stop_at_a_maps_border(live_window: MainWindow) -> None:
+def test_arrows_stop_at_the_edge_of_a_map(live_window: MainWindow) -> None:
     view = live_window.network.view
     view.point_at(Unit("C3", 4, 9, 9))
     QTest.keyClick(view, Qt.Key.Key_Down)
@@ -128,9 +128,7 @@ def test_arrows_stop_at_a_maps_border(live_window: MainWindow) -> None:
     assert view.pointed_unit == Unit("C3", 4, 8, 9)
 
 
-def test_pointing_lights_what_is_read_and_the_drawing(
-    qapp: QApplication, drawn: tuple[NetworkView, Recognition]
-) -> None:
+def test_pointing_marks_the_path_of_a_unit(qapp: QApplication, drawn: tuple[NetworkView, Recognition]) -> None:
     ColourScheme(qapp).choose("light")
     view, _ = drawn
     plain = view.grab().toImage()
@@ -200,7 +198,7 @@ def test_the_wheel_zooms_about_the_pointer_and_dragging_moves(drawn: tuple[Netwo
 
 @pytest.mark.parametrize("size", [(420, 260), (540, 400), (900, 600), (2000, 1300)])
 @pytest.mark.parametrize("points", [9.0, 18.0])
-def test_layers_lie_beside_each_other_and_in_the_picture(qtbot: QtBot, size: tuple[int, int], points: float) -> None:
+def test_layers_do_not_overlap_and_stay_in_the_picture(qtbot: QtBot, size: tuple[int, int], points: float) -> None:
     view = NetworkView(ActivationScale())
     qtbot.addWidget(view)
     font = view.font()
@@ -218,7 +216,7 @@ def test_layers_lie_beside_each_other_and_in_the_picture(qtbot: QtBot, size: tup
         assert all(inside.contains(cell) for cell in places[name].cells)
 
 
-def test_the_digit_that_was_drawn_stands_in_the_output(drawn: tuple[NetworkView, Recognition]) -> None:
+def test_the_drawn_digit_is_highlighted_in_the_output(drawn: tuple[NetworkView, Recognition]) -> None:
     view, answer = drawn
     hover(view, centre_of(view, Unit("OUTPUT", DIGIT)))
     assert view.accessibleDescription() == f"Penalty of {DIGIT}:  {answer.penalties[DIGIT]:+.4f}"

@@ -157,13 +157,13 @@ def test_two_classes_are_compared(four: Path, capsys: pytest.CaptureFixture[str]
     assert largest[0] == pytest.approx(np.abs(shown).max(), abs=0.0005)
 
 
-def test_the_input_is_ink_in_another_scale(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_input_is_ink_on_another_scale(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = explained(capsys, four, "--layer", "INPUT", "--map", "0", "--row", "16", "--col", "16")
     ink = answer_of(four).ink[16, 16]
     assert f"value = 1.275 × ink - 0.1 = 1.275 × {ink:.6f} - 0.1 = {1.275 * ink - 0.1:+.6f}" in text
 
 
-def test_other_weights_with_the_other_curve(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_weights_with_the_logistic_function(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parameters, path = lively_parameters(Squashing.LOGISTIC), four.with_name("logistic.safetensors")
     save_weights(parameters, WeightsInfo(Squashing.LOGISTIC), path)
     text = explained(capsys, four, "--layer", "S2", "--map", "3", "--row", "7", "--col", "7", "--weights", str(path))
@@ -183,7 +183,9 @@ def test_other_weights_with_the_other_curve(four: Path, capsys: pytest.CaptureFi
         (Unit("OUTPUT", 3), {"f6", "code", "squares", "result"}),
     ],
 )
-def test_json_has_every_digit(unit: Unit, keys: set[str], four: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_numbers_are_not_rounded(
+    unit: Unit, keys: set[str], four: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     place = ["--layer", unit.layer, "--map", str(unit.map), "--row", str(unit.row), "--col", str(unit.column)]
     data = data_of(capsys, four, *place)
     answer = answer_of(four)
@@ -229,13 +231,13 @@ def test_a_blank_picture_can_be_explained(tmp_path: Path, capsys: pytest.Capture
         (["--layer", "F6", "--map", "4", "--against", "5"], "compares classes of OUTPUT"),
     ],
 )
-def test_what_is_not_there_is_told(options: list[str], words: str, four: Path) -> None:
+def test_an_impossible_unit_gives_an_error(options: list[str], words: str, four: Path) -> None:
     with pytest.raises(SystemExit, match=words) as told:
         main(["explain", str(four), *options])
     assert str(told.value).startswith("lenet: ")
 
 
-def test_a_bad_picture_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_picture_gives_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "gone.png"
     assert main(["explain", str(path), "--layer", "C1", "--map", "0"]) == 1
     printed = capsys.readouterr()

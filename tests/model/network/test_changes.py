@@ -38,14 +38,14 @@ def test_changes_read_back_from_their_texts(wanted: Changes) -> None:
     assert changes_from_text(texts_of(wanted)) == wanted
 
 
-def test_texts_are_as_short_as_one_would_write_them() -> None:
+def test_texts_are_as_short_as_possible() -> None:
     texts = ["C3.7=0", "S2.1.3.4=-0.5", "F6.83=10"]
     assert texts_of(changes_from_text(texts)) == texts
 
 
 @given(before=changes, place=places(), factor=factors)
 @PROPERTY
-def test_a_factor_of_one_takes_a_change_away(before: Changes, place: Place, factor: float) -> None:
+def test_a_factor_of_one_removes_a_change(before: Changes, place: Place, factor: float) -> None:
     added = before.with_factor(place, factor)
     assert added.factor_of(place) == factor
     assert added
@@ -54,7 +54,7 @@ def test_a_factor_of_one_takes_a_change_away(before: Changes, place: Place, fact
     assert gone.factors == {other: value for other, value in before.factors.items() if other != place}
 
 
-def test_the_last_word_on_a_place_counts() -> None:
+def test_the_last_factor_of_a_place_counts() -> None:
     assert changes_from_text(["C3.7=0", "C3.7=2"]) == Changes({("C3", 7): 2.0})
     assert changes_from_text(["C3.7=0", "C3.7=1"]) == NO_CHANGES
     assert not changes_from_text(["C3.7=0", "C3.7=1"])
@@ -76,7 +76,7 @@ def test_a_unit_is_scaled_by_its_maps_factor_times_its_own(wanted: Changes) -> N
 
 @given(wanted=changes, data=st.data())
 @PROPERTY
-def test_gain_of_is_what_gains_holds(wanted: Changes, data: st.DataObject) -> None:
+def test_gain_of_agrees_with_gains(wanted: Changes, data: st.DataObject) -> None:
     place = data.draw(places())
     unit = place if isinstance(place, Unit) else Unit(*place)
     gains = wanted.gains().get(unit.layer)
@@ -102,7 +102,7 @@ def test_gain_of_is_what_gains_holds(wanted: Changes, data: st.DataObject) -> No
         ("C3.7=nan", "a factor must be -10 to 10, not nan"),
     ],
 )
-def test_a_change_that_cannot_be_is_refused(text: str, words: str) -> None:
+def test_an_impossible_change_is_refused(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         changes_from_text([text])
 

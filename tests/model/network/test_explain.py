@@ -101,9 +101,7 @@ def added_up(explanation: Explanation) -> float:
 @pytest.mark.parametrize("ink", INKS)
 @pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("layer", NAMES)
-def test_the_shown_terms_sum_to_the_value_that_the_network_has(
-    layer: str, network: str, ink: str, changes: str
-) -> None:
+def test_the_terms_sum_to_the_networks_value(layer: str, network: str, ink: str, changes: str) -> None:
     answer = answer_to(network, ink, changes)
     own = own_values(network, ink, changes)[layer][0].reshape(*shape_of(layer), -1).numpy()
     for unit in some_units(layer):
@@ -118,7 +116,7 @@ def test_the_shown_terms_sum_to_the_value_that_the_network_has(
 
 
 @pytest.mark.parametrize("layer", NAMES[1:-1])
-def test_what_a_unit_is_shown_to_read_is_what_lies_there(layer: str) -> None:
+def test_the_inputs_shown_are_the_layers_values(layer: str) -> None:
     answer = answer_to("tanh", "four", "changed")
     state = {name: values.numpy() for name, values in network_called("tanh").state_dict().items()}
     c3_pairs = [(c3_map, s2_map) for c3_map, sources in enumerate(numpy_twin.TABLE_I) for s2_map in sorted(sources)]
@@ -157,7 +155,7 @@ def test_what_a_unit_is_shown_to_read_is_what_lies_there(layer: str) -> None:
 
 
 @pytest.mark.parametrize("digit", range(10))
-def test_a_penalty_is_held_against_its_own_code(digit: int) -> None:
+def test_a_penalty_is_the_distance_to_its_own_code(digit: int) -> None:
     answer = answer_to("shipped", "four", "as it is")
     explanation = explain_penalty(answer, digit)
     assert explanation.unit == Unit("OUTPUT", digit)
@@ -169,7 +167,7 @@ def test_a_penalty_is_held_against_its_own_code(digit: int) -> None:
 
 @pytest.mark.parametrize("unit", [Unit("C5", 11), Unit("C5", 0), Unit("F6", 83)])
 @pytest.mark.parametrize("count", [0, 1, 10, 1000])
-def test_the_strongest_come_first_and_the_rest_is_all_that_is_left(unit: Unit, count: int) -> None:
+def test_the_strongest_come_first_and_the_rest_is_the_remainder(unit: Unit, count: int) -> None:
     answer = answer_to("shipped", "four", "as it is")
     explanation = explain(answer, unit)
     assert isinstance(explanation, FullExplanation)
@@ -187,7 +185,7 @@ def test_the_strongest_come_first_and_the_rest_is_all_that_is_left(unit: Unit, c
 
 @pytest.mark.parametrize("squashing", list(Squashing))
 @pytest.mark.parametrize("a", [-1e4, -30.0, -1.0, 0.0, 0.5, 30.0, 1e4])
-def test_the_curve_is_the_networks_however_far_out(a: float, squashing: Squashing) -> None:
+def test_the_curve_is_the_networks_even_far_out(a: float, squashing: Squashing) -> None:
     sums = torch.tensor(a, dtype=torch.float64)
     curve = 1.7159 * torch.tanh(2 / 3 * sums) if squashing is Squashing.TANH else torch.sigmoid(sums)
     assert squashed(a, squashing) == pytest.approx(float(curve), abs=1e-15)

@@ -58,7 +58,7 @@ def value_of(unit: Unit, net: LeNet5, field: torch.Tensor) -> float:
 
 
 @pytest.mark.parametrize(("before", "after"), list(itertools.pairwise(NAMES)))
-def test_reads_and_readers_are_each_others_inverse(before: str, after: str) -> None:
+def test_reads_and_readers_are_inverse(before: str, after: str) -> None:
     down = {
         (key(reader), source) for reader in units_of(after) for block in reads(reader) for source in units_in(block)
     }
@@ -71,21 +71,21 @@ def test_reads_and_readers_are_each_others_inverse(before: str, after: str) -> N
     assert len(down) == layer.connections - (layer.units if layer.parameters else 0)
 
 
-def test_nothing_lies_before_the_input_or_after_the_output() -> None:
+def test_the_input_reads_nothing_and_nothing_reads_the_output() -> None:
     assert reads(Unit(INPUT, 0, 3, 4)) == ()
     assert readers(Unit("OUTPUT", 9)) == ()
 
 
 @given(reader=units(), data=st.data())
 @PROPERTY
-def test_a_block_holds_its_units_and_no_others(reader: Unit, data: st.DataObject) -> None:
+def test_a_block_contains_its_units_and_no_others(reader: Unit, data: st.DataObject) -> None:
     block = data.draw(st.sampled_from(reads(reader)))
     held = set(units_in(block))
     assert all((unit in block) == (key(unit) in held) for unit in units_of(block.layer))
     assert block.layer not in block
 
 
-def test_walking_down_to_the_input_gives_the_receptive_field() -> None:
+def test_the_path_back_ends_in_the_receptive_field() -> None:
     """For every unit of the network: the pixels that it can be reached from, as the bits of one number."""
     pixels = {key(unit): 1 << (32 * unit.row + unit.column) for unit in units_of(INPUT)}
     for layer in NAMES[1:]:
@@ -149,6 +149,6 @@ def test_table_i_is_the_networks_mask() -> None:
         (("F6", 0, 0, 1), "F6 has column 0 to 0, not 1"),
     ],
 )
-def test_a_unit_that_is_not_there_is_refused(place: tuple[str, int], words: str) -> None:
+def test_an_impossible_unit_is_refused(place: tuple[str, int], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Unit(*place)
