@@ -67,9 +67,9 @@ class Setting:
         return not self.only_with or any(value is wanted for wanted in self.only_with for value in values)
 
 
-def setting(default: T, low: float = 0.0, high: float = 0.0, **described: Any) -> T:
-    """A dataclass field with a description; the arguments are those of :class:`Setting`."""
-    return field(default=default, metadata={"setting": Setting(low, high, **described)})
+def setting(default: T, limits: tuple[float, float] = (0.0, 0.0), **described: Any) -> T:
+    """A dataclass field with a description; the arguments by name are those of :class:`Setting`."""
+    return field(default=default, metadata={"setting": Setting(*limits, **described)})
 
 
 def settings_of(kind: "type[DataclassInstance]") -> dict[str, Setting]:

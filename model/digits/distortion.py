@@ -17,28 +17,28 @@ class Distortion:
 
     shift_px: float = setting(
         0.0,
-        high=8.0,
+        (0.0, 8.0),
         title=QT_TR_NOOP("Shift"),
         text=QT_TR_NOOP("How far a digit is moved at most, across and down (section III.B)."),
         unit=Unit.PIXELS,
     )
     scale: float = setting(
         0.0,
-        high=0.5,
+        (0.0, 0.5),
         title=QT_TR_NOOP("Scale"),
         text=QT_TR_NOOP("How much a digit grows or shrinks at most (section III.B)."),
         unit=Unit.PERCENT,
     )
     squeeze: float = setting(
         0.0,
-        high=0.5,
+        (0.0, 0.5),
         title=QT_TR_NOOP("Squeeze"),
         text=QT_TR_NOOP("How much one axis grows at most while the other shrinks (section III.B)."),
         unit=Unit.PERCENT,
     )
     shear: float = setting(
         0.0,
-        high=1.0,
+        (0.0, 1.0),
         title=QT_TR_NOOP("Shear"),
         text=QT_TR_NOOP(
             "How much a digit is slanted at most: sideways shift for each pixel of height (section III.B)."
@@ -47,14 +47,14 @@ class Distortion:
     )
     rotation_degrees: float = setting(
         0.0,
-        high=45.0,
+        (0.0, 45.0),
         title=QT_TR_NOOP("Rotation"),
         text=QT_TR_NOOP("How far a digit is turned at most, either way. The paper did not turn its digits."),
         unit=Unit.DEGREES,
     )
     elastic_px: float = setting(
         0.0,
-        high=5.0,
+        (0.0, 5.0),
         title=QT_TR_NOOP("Elastic"),
         text=QT_TR_NOOP(
             "How far each crossing of a 6 x 6 grid moves at most; the ink between follows smoothly. "
@@ -64,7 +64,7 @@ class Distortion:
     )
     thickness: float = setting(
         0.0,
-        high=1.0,
+        (0.0, 1.0),
         title=QT_TR_NOOP("Thickness"),
         text=QT_TR_NOOP(
             "How much strokes grow or shrink at most; the largest value is one pixel on each side. "
@@ -74,7 +74,7 @@ class Distortion:
     )
     flags: float = setting(
         0.0,
-        high=1.0,
+        (0.0, 1.0),
         title=QT_TR_NOOP("Flags"),
         text=QT_TR_NOOP(
             "How many ones get a flag and how many sevens a bar, as in European handwriting; both are rare in MNIST."

@@ -24,19 +24,19 @@ class TeachingConfig:
         ValueError: a value is out of its range; the text names it.
     """
 
-    steps: int = setting(120, 1, 10_000)
+    steps: int = setting(120, (1, 10_000))
     """Updates of each fit: one fit for each fold, and the one that counts."""
-    rate: float = setting(2e-3, 1e-8, 1.0)
+    rate: float = setting(2e-3, (1e-8, 1.0))
     """The first update's, of AdamW; it falls to 0 along a straight line."""
-    own_per_batch: int = setting(48, 1, 1024)
-    mnist_per_batch: int = setting(128, 1, 1024)
-    mnist_pool: int = setting(6000, 1, 50_000)
+    own_per_batch: int = setting(48, (1, 1024))
+    mnist_per_batch: int = setting(128, (1, 1024))
+    mnist_pool: int = setting(6000, (1, 50_000))
     """MNIST training digits that the network is held to."""
-    rubbish_j: float = setting(1.0, 0.0, 1000.0)
+    rubbish_j: float = setting(1.0, (0.0, 1000.0))
     """Eq. 9's j: own digits are pulled until their penalty falls below about this times ``penalty_scale``."""
-    penalty_scale: float = setting(8.0, 0.01, 1000.0)
+    penalty_scale: float = setting(8.0, (0.01, 1000.0))
     """Eq. 9: penalties are divided by this first."""
-    hold: float = setting(0.3, 0.0, 1000.0)
+    hold: float = setting(0.3, (0.0, 1000.0))
     """The weight of the squared distance that F6 moves on MNIST digits, against eq. 9 on own digits."""
     own_distortion: Distortion = field(
         default_factory=lambda: Distortion(
@@ -48,15 +48,15 @@ class TeachingConfig:
             shift_px=1.0, scale=0.08, shear=0.15, rotation_degrees=8.0, elastic_px=1.4, thickness=0.2, flags=0.08
         )
     )
-    folds: int = setting(4, 0, 20)
+    folds: int = setting(4, (0, 20))
     """Parts of the digits that are held out in turn; 0 for no cross-validation."""
-    doubt_margin: float = setting(40.0, 0.0, 1000.0)
+    doubt_margin: float = setting(40.0, (0.0, 1000.0))
     """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
-    most_doubts: int = setting(2, 0, 1_000_000)
+    most_doubts: int = setting(2, (0, 1_000_000))
     """More doubtful labels than this, but not most, are left out; up to this many are taught as they are."""
-    allowance_percent: float = setting(0.3, 0.0, 100.0)
+    allowance_percent: float = setting(0.3, (0.0, 100.0))
     """By how much the error on distorted MNIST training digits may grow; beyond, weights move only part of the way."""
-    seed: int = setting(1, 0, 2**31 - 1)
+    seed: int = setting(1, (0, 2**31 - 1))
 
     def __post_init__(self) -> None:
         check(self)

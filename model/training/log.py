@@ -78,7 +78,7 @@ class OwnPart:
         return max(1, round(self.share / (1 - self.share) * beside / max(1, self.count)))
 
     def held_out(self, wanted: int) -> int:
-        """How many digits to hold out of a run: of own digits alone a fifth at most, or too few were learned from."""
+        """How many digits to hold out: of own digits alone a fifth at most, so that enough are left to train on."""
         return min(wanted, self.count // PARTS_TO_HOLD_ONE_OUT) if self.share is None else wanted
 
 

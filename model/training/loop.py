@@ -30,7 +30,7 @@ State = dict[str, Tensor]
 
 
 class TrainingError(Exception):
-    """A run cannot go on; the text says why and what to change."""
+    """A run cannot continue; the text says why and what to change."""
 
 
 def _stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig, engine: Engine) -> Stepper:

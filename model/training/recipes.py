@@ -57,8 +57,7 @@ class TrainingConfig:
     )
     rubbish_j: float = setting(
         10.0,
-        0.0,
-        1000.0,
+        (0.0, 1000.0),
         title=QT_TR_NOOP("Rubbish j"),
         text=QT_TR_NOOP(
             "The penalty of the rubbish class in eq. 9. "
@@ -70,8 +69,7 @@ class TrainingConfig:
     )
     penalty_scale: float = setting(
         8.0,
-        0.01,
-        1000.0,
+        (0.01, 1000.0),
         title=QT_TR_NOOP("Penalty scale"),
         text=QT_TR_NOOP(
             "Eq. 9 divides every penalty by this. The paper has 1; "
@@ -119,8 +117,7 @@ class TrainingConfig:
     )
     rate: float = setting(
         2.5e-3,
-        1e-8,
-        10.0,
+        (1e-8, 10.0),
         title=QT_TR_NOOP("Rate"),
         text=QT_TR_NOOP("The highest rate of the schedule. For SDLM it is the global eta of appendix C."),
     )
@@ -139,8 +136,7 @@ class TrainingConfig:
     )
     momentum: float = setting(
         0.9,
-        0.0,
-        0.999,
+        (0.0, 0.999),
         title=QT_TR_NOOP("Momentum"),
         text=QT_TR_NOOP("How much of the last step is carried over into the next one."),
         decimals=3,
@@ -149,8 +145,7 @@ class TrainingConfig:
     )
     weight_decay: float = setting(
         0.01,
-        0.0,
-        1.0,
+        (0.0, 1.0),
         title=QT_TR_NOOP("Weight decay"),
         text=QT_TR_NOOP("How strongly each step draws the weights towards zero."),
         ladder=_DECAYS,
@@ -159,8 +154,7 @@ class TrainingConfig:
     )
     mu: float = setting(
         0.02,
-        1e-6,
-        100.0,
+        (1e-6, 100.0),
         title=QT_TR_NOOP("Mu"),
         text=QT_TR_NOOP(
             "Keeps steps from growing without bound where the curvature is small (appendix C). The paper has 0.02."
@@ -169,8 +163,7 @@ class TrainingConfig:
     )
     curvature_patterns: int = setting(
         500,
-        1,
-        60_000,
+        (1, 60_000),
         title=QT_TR_NOOP("Curvature digits"),
         text=QT_TR_NOOP(
             "How many digits the curvature is estimated on before each pass (appendix C). The paper has 500."
@@ -180,22 +173,19 @@ class TrainingConfig:
     )
     batch_size: int = setting(
         128,
-        1,
-        4096,
+        (1, 4096),
         title=QT_TR_NOOP("Batch size"),
         text=QT_TR_NOOP("How many digits make one step. The paper took a step after each digit."),
     )
     passes: int = setting(
         500,
-        1,
-        10_000,
+        (1, 10_000),
         title=QT_TR_NOOP("Passes"),
         text=QT_TR_NOOP("How often training goes through all digits. The paper made 20 passes (section III.B)."),
     )
     averaging: float = setting(
         0.9999,
-        0.0,
-        0.999999,
+        (0.0, 0.999999),
         title=QT_TR_NOOP("Averaging"),
         text=QT_TR_NOOP(
             "The result is a running average of the weights; this is its decay at each step. "
@@ -206,8 +196,7 @@ class TrainingConfig:
     )
     seed: int = setting(
         1,
-        0,
-        _LARGEST_SEED,
+        (0, _LARGEST_SEED),
         heading=QT_TR_NOOP("Repeatability"),
         title=QT_TR_NOOP("Seed"),
         text=QT_TR_NOOP(
@@ -216,16 +205,14 @@ class TrainingConfig:
     )
     held_out: int = setting(
         2000,
-        0,
-        10_000_000,
+        (0, 10_000_000),
         title=QT_TR_NOOP("Digits held out"),
         text=QT_TR_NOOP("How many digits are set aside to measure on, and never trained on."),
         step=1000,
     )
     split_seed: int = setting(
         1,
-        0,
-        _LARGEST_SEED,
+        (0, _LARGEST_SEED),
         title=QT_TR_NOOP("Split seed"),
         text=QT_TR_NOOP("Decides which digits are held out, so that different runs can be compared on the same ones."),
     )

@@ -1,6 +1,6 @@
 """One update of the weights, by each of the optimizers; what :class:`model.training.loop.Training` calls."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import torch
@@ -32,6 +32,19 @@ class Stepper(Protocol):
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
         """Back to where :meth:`state` was taken."""
+
+
+def _in_batches(
+    batched: Batched, ink: Tensor, labels: Tensor, size: int, step: Callable[[], object]
+) -> tuple[float, int]:
+    """Take the gradient of each batch and a step; see :meth:`Stepper.update`."""
+    loss_sum, misread = 0.0, 0
+    for some, right in zip(torch.split(ink, size), torch.split(labels, size), strict=True):
+        loss, penalties = batched.pass_batch(some, right)
+        step()
+        loss_sum += float(loss) * len(right)
+        misread += int((penalties.argmin(dim=1) != right).sum())
+    return loss_sum, misread
 
 
 class OptimizerSteps:
@@ -97,13 +110,7 @@ class GradientSteps(OptimizerSteps):
         """Nothing to do."""
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
-        loss_sum, misread = 0.0, 0
-        for some, right in zip(torch.split(ink, self._batch_size), torch.split(labels, self._batch_size), strict=True):
-            loss, penalties = self._batched.pass_batch(some, right)
-            self.step(rate)
-            loss_sum += float(loss) * len(right)
-            misread += int((penalties.argmin(dim=1) != right).sum())
-        return loss_sum, misread
+        return _in_batches(self._batched, ink, labels, self._batch_size, lambda: self.step(rate))
 
 
 class LevenbergMarquardtSteps:
@@ -138,14 +145,14 @@ class LevenbergMarquardtSteps:
             self._one_pattern.write_back()
             return loss, wrong
         assert self._batched is not None
-        size, loss_sum, misread = self._config.batch_size, 0.0, 0
-        for some, right in zip(torch.split(ink, size), torch.split(labels, size), strict=True):
-            mean_loss, penalties = self._batched.pass_batch(some, right)
-            with torch.no_grad():
-                self._flat.values.addcmul_(self._flat.gradient, self._unit_rates, value=-rate)
-            loss_sum += float(mean_loss) * len(right)
-            misread += int((penalties.argmin(dim=1) != right).sum())
-        return loss_sum, misread
+        values, gradient = self._flat.values.data, self._flat.gradient
+        return _in_batches(
+            self._batched,
+            ink,
+            labels,
+            self._config.batch_size,
+            lambda: values.addcmul_(gradient, self._unit_rates, value=-rate),
+        )
 
     def state(self) -> dict[str, Tensor]:
         """Nothing: between passes there are only the weights."""

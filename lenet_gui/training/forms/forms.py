@@ -1,4 +1,4 @@
-"""All that is asked for before a run: its recipe, its digits, its start; and what is wrong with that."""
+"""Everything that is set before a run: recipe, digits and start; and what is missing."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ class TrainingForms(QTabWidget):
         self._preview_seed = 1
         self.addTab(self.recipe, self.tr("Recipe"))
         self.addTab(self.setup_form, self.tr("Digits and start"))
-        self.tabBar().setAccessibleName(self.tr("What is asked for"))
+        self.tabBar().setAccessibleName(self.tr("Settings of the run"))
         self._digits = self.setup_form.data, self.setup_form.own
         self.recipe.distortions.preview_wanted.connect(self._on_preview)
         self.recipe.distortions.more.connect(self._on_more)
@@ -41,12 +41,12 @@ class TrainingForms(QTabWidget):
 
     @property
     def setup(self) -> RunSetup:
-        """The run that is asked for, but for the person's own digits."""
+        """The run that is asked for, without the person's own digits."""
         return self.setup_form.setup(self.recipe.config)
 
     @property
     def own(self) -> OwnPart | None:
-        """What it is to have of the person's own digits."""
+        """The person's own digits in it; None for none."""
         return self.setup_form.own
 
     def show_problem(self) -> str:

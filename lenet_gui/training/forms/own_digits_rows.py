@@ -1,4 +1,4 @@
-"""What the training form says of a person's own digits: how many a pass has of them, and what is wrong with them."""
+"""A person's own digits in the training form: how many a pass has of them, and what is wrong with them."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -90,7 +90,7 @@ class OwnDigitsRows(QObject):
         self._show(person, len(labels), ", ".join(missing) if labels else "", problem)
 
     def show_part(self, part: OwnPart) -> None:
-        """Show those of a run that goes on, whatever there is now."""
+        """Show those of a resumed run, whatever there is now."""
         self._show(part.person, part.count, "", "")
 
     def _show(self, person: str, count: int, missing: str, problem: str) -> None:
@@ -122,12 +122,10 @@ class OwnDigitsRows(QObject):
         if self._problem:
             return self._problem
         if not own.count:
-            return self.tr(
-                "There are no own digits yet: draw one on the canvas, then press the key of the digit that it is."
-            )
+            return self.tr("There are no own digits yet: draw one on the canvas, then press the key of its digit.")
         if held_out and not own.held_out(held_out):
             return self.tr(
-                "Of so few digits ({count}) none can be held out: draw {fewest} or more, or hold none out (see Digits "
+                "{count} digits are too few to hold any out: draw {fewest} or more, or hold none out (see Digits "
                 "held out in the recipe)."
             ).format(count=own.count, fewest=PARTS_TO_HOLD_ONE_OUT)
         return ""
@@ -160,7 +158,7 @@ class OwnDigitsRows(QObject):
                 count=f"{own.count:,}", trained=f"{own.count - kept_back:,}", held_out=f"{kept_back:,}"
             )
             if self._missing:
-                text += " " + self.tr("None of them is a {digits}: what it is not shown, it will not learn.").format(
+                text += " " + self.tr("None of them is a {digits}: the network will not be trained on that.").format(
                     digits=self._missing
                 )
             return text

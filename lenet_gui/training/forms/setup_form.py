@@ -78,7 +78,7 @@ class SetupForm(QWidget):
 
     def _add_digits(self) -> None:
         kinds = {
-            DigitsKind.MNIST: self.tr("MNIST, as it ships"),
+            DigitsKind.MNIST: self.tr("MNIST, as included"),
             DigitsKind.IDX_PAIR: self.tr("A pair of IDX files"),
             DigitsKind.RAW_FOLDER: self.tr("A folder with MNIST's files"),
             DigitsKind.PICTURES: self.tr("A folder of pictures, 0 to 9"),
@@ -241,7 +241,7 @@ class SetupForm(QWidget):
         self._on_edited()
 
     def show_own_of_run(self, own: OwnPart) -> None:
-        """Show whose digits a run has that goes on."""
+        """Show whose digits a resumed run has."""
         self.own_rows.show_part(own)
         self._on_edited()
 

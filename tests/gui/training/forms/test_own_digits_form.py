@@ -100,7 +100,7 @@ def test_what_is_wrong_is_said_before_anything_starts(form: SetupForm) -> None:
     form.show_own("Ada", (1, 2, 3, 4), "")
     assert form.problem == ""
     choose_digits(form, DigitsKind.OWN)
-    assert "Of so few digits (4) none can be held out: draw 5 or more" in form.problem
+    assert "4 digits are too few to hold any out: draw 5 or more" in form.problem
     form.follow_recipe(replace(MODERN, held_out=0))
     assert form.problem == ""
     form.show_own("Ada", (), "")
