@@ -21,6 +21,7 @@ from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import SmokeTest
+from lenet_gui.workers.child_process import isolate_children
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
@@ -103,6 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()
+    isolate_children()
     application, window = open_window(arguments.weights)
     smoke_test = SmokeTest(window) if arguments.smoke_test else None
     status = application.exec()

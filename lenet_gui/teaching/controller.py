@@ -19,7 +19,7 @@ from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
-    from lenet_gui.workers.teaching import Start
+    from lenet_gui.workers.teaching_process import Start
 
 _AUTO_KEY, _EVERY_KEY = "learn_by_itself", "learn_every"
 """Of the settings; users have them in their files."""
@@ -71,7 +71,7 @@ class TeachingController(QObject):
         self.teaching.warm_up()
         bar = window.teach_bar
         bar.teach_wanted.connect(self.teach)
-        bar.cancel_wanted.connect(self.teaching.stop)
+        bar.cancel_wanted.connect(self.teaching.cancel)
         bar.auto_changed.connect(self._on_auto)
         bar.use_wanted.connect(self._on_use)
         bar.discard_wanted.connect(self._forget)
@@ -88,7 +88,7 @@ class TeachingController(QObject):
     @Slot()
     def _on_turned(self) -> None:
         # What is being taught are somebody else's digits.
-        self.teaching.stop()
+        self.teaching.cancel()
         self._kept_since = 0
         self._forget()
 

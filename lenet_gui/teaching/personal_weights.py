@@ -15,7 +15,7 @@ from model.network.parameters import Parameters
 from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
 
 if TYPE_CHECKING:
-    from lenet_gui.workers.teaching import Start
+    from lenet_gui.workers.teaching_process import Start
 
 
 class PersonalWeights(QObject):

@@ -1,6 +1,7 @@
-"""Between the training window and the rest: weights in use, the network under the pen, the line in the status bar."""
+"""Between the training window and the rest: the state of the run, the weights in use, the network under the pen."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
+from lenet_gui.training.run_state import Phase, RunState, after
+from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.training import TrainingService
+from lenet_gui.workers.training_preview import own_to_show
 from model.network.parameters import Parameters
 from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
-from model.training.log import OwnPart, TrainingLog
+from model.training.log import OwnPart
 from model.training.own_digits import OwnSource
-from model.training.progress import Progress
 from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
@@ -23,15 +26,19 @@ if TYPE_CHECKING:
 
 
 class TrainingController(QObject):
-    """Makes the training window when it is first asked for, and connects it.
+    """Makes the training window when it is first asked for; owns the state of the run.
 
     Signals:
-        said: what the main window's status bar says of training; empty for nothing.
+        changed: the RunState, whenever it is another one.
+        said: what the main window's status bar says about training; empty for nothing.
         followed: the pass of the network in training that is under the pen; -1 when it no longer is.
+        failed: what went wrong, for the person to read.
     """
 
+    changed = Signal(object)
     said = Signal(str)
     followed = Signal(int)
+    failed = Signal(str)
 
     def __init__(
         self,
@@ -44,13 +51,12 @@ class TrainingController(QObject):
     ) -> None:
         super().__init__(main_window)
         self.training = training
+        self.state = RunState()
         self._recognition, self._people, self._my_digits = recognition, people, my_digits
         self._settings, self._main_window = settings, main_window
         self._own = OwnSource("", ())
         self.window: TrainingWindow | None = None
-        self._passes = 0
-        self._number = 0
-        self._paused = False
+        training.happened.connect(self._on_event)
 
     @Slot()
     def show_window(self) -> "TrainingWindow":
@@ -58,7 +64,8 @@ class TrainingController(QObject):
         if self.window is None:
             self.training.warm_up()
             self.window = self._make()
-            self.training.look_for_interrupted()
+            self.training.send(messages.ListDevices())
+            self.training.find_interrupted()
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
@@ -68,33 +75,17 @@ class TrainingController(QObject):
         # Not with the program: its curves and forms would keep the first window waiting.
         from lenet_gui.training.window import TrainingWindow
 
-        window = TrainingWindow(self.training, self._settings, self._devices(), self._main_window)
-        self._recognition.weights_changed.connect(self._on_torch_there)
+        window = TrainingWindow(self._settings, self._main_window)
         window.start_wanted.connect(self._on_start)
         window.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
+        window.wanted.connect(self.send)
+        window.drop_wanted.connect(self._on_drop)
         self._my_digits.changed.connect(self._on_own_changed)
-        window.use_wanted.connect(self.training.give_weights)
-        window.follow_wanted.connect(self._on_follow)
-        self.training.live.connect(self._on_live)
-        self.training.weights_ready.connect(self._on_weights)
-        self.training.started.connect(self._on_started)
-        self.training.progressed.connect(self._on_progress)
-        self.training.ended.connect(self._on_ended)
-        self.training.died.connect(self._on_died)
-        self.training.refused.connect(self._on_nothing_left)
-        window.settled.connect(self._on_settled)
-        window.run_bar.pause_wanted.connect(self._on_pause)
+        self.changed.connect(window.show_state)
+        self.training.happened.connect(window.show_event)
+        self.failed.connect(window.errors.show)
         return window
-
-    def _devices(self) -> list[tuple[str, str]]:
-        # While the first weights are on their way torch is half imported, and would be imported here by asking it.
-        return devices() if self._recognition.parameters is not None else devices_without_torch()
-
-    @Slot()
-    def _on_torch_there(self) -> None:
-        if self.window is not None:
-            self.window.setup_form.set_devices(self._devices())
 
     # The person's own digits
 
@@ -126,112 +117,130 @@ class TrainingController(QObject):
 
     @Slot(object, int, object)
     def _on_preview(self, setup: RunSetup, seed: int, part: OwnPart | None) -> None:
-        self.training.preview(setup, seed, self._source(part))
+        own = self._source(part)
+        self.training.send(messages.Preview(setup, seed, None if own is None else own_to_show(own, seed)))
 
-    # A run
+    # Commands
+
+    @Slot(object)
+    def send(self, command: messages.Command | messages.RunCommand) -> None:
+        """Give a command, and note what it changes."""
+        self._apply(command)
+        match command:
+            case messages.Follow(follow):
+                if not follow:
+                    self._stop_following()
+                elif not self.state.on:
+                    command = messages.ShowNetwork()
+            case messages.Start():
+                self._stop_following()
+        self.training.send(command)
+        if isinstance(command, messages.Forget):
+            self.training.find_interrupted()
 
     @Slot(object, object)
     def _on_start(self, setup: RunSetup, part: OwnPart | None) -> None:
-        self._leave_the_pen()
-        self.said.emit(self.tr("training: reading the digits"))
-        self.training.start(setup, self._recognition.parameters, self._source(part))
-
-    @Slot(object, int, float)
-    def _on_started(self, log: TrainingLog) -> None:
-        self._passes, self._number = log.setup.config.passes, 0
-        if self.window is not None and self.window.run_bar.follow.isChecked():
-            self.training.follow(True)
+        if self.state.phase is Phase.ENDED:
+            self.send(messages.Forget())
+        self.send(messages.Start(setup, self._recognition.parameters, self._source(part)))
+        self.send(messages.SetRateFactor(self.state.rate_factor))
 
     @Slot(object)
-    def _on_progress(self, progress: Progress) -> None:
-        self._number = progress.number
-        self._say_where()
+    def _on_drop(self, checkpoint: Path) -> None:
+        self.training.drop(checkpoint)
+        self._set_state(replace(self.state, interrupted=None))
+        self.training.find_interrupted()
 
-    @Slot(bool)
-    def _on_pause(self, paused: bool) -> None:
-        self._paused = paused
-        self._say_where()
+    # Events
 
-    def _say_where(self) -> None:
-        # What the run did before it heard of the pause still comes in after it.
-        if self._paused:
-            template = self.tr("training paused in pass {number} of {passes}")
-        else:
-            template = self.tr("training: pass {number} of {passes}")
-        if self._number:
-            self.said.emit(template.format(number=self._number, passes=self._passes))
+    @Slot(object)
+    def _on_event(self, event: messages.Event) -> None:
+        was_on = self.state.on
+        self._apply(event)
+        match event:
+            case messages.Started():
+                if self.state.following:
+                    self.send(messages.Follow(True))
+            case messages.Live(network, number):
+                self._follow(network, number)
+            case messages.Ended(log, problem):
+                self._on_ended(bool(log.passes))
+                self._fail(problem)
+            case messages.Refused(problem):
+                self._stop_following()
+                self._fail(problem)
+            case messages.Died():
+                self._on_died(was_on)
+            case messages.WeightsReady(network, info):
+                self._use(network, info)
+            case messages.Warned(problem) | messages.Failed(problem):
+                self._fail(problem)
 
-    @Slot(object, str)
-    def _on_ended(self, log: TrainingLog) -> None:
-        self._number, self._paused = 0, False
-        if log.passes:
-            self.said.emit(self.tr("training is over: decide in Train ..."))
-            if self.window is not None and self.window.run_bar.follow.isChecked():
-                # The last whole pass: what was seen last may be of one that was broken off.
-                self.training.follow(True)
-        else:
-            self._on_nothing_left()
+    def _on_ended(self, left_something: bool) -> None:
+        if not left_something:
+            self._stop_following()
+            self.send(messages.Forget())
+        elif self.state.following:
+            # The last whole pass: what was seen last may belong to one that was broken off.
+            self.send(messages.Follow(True))
 
-    @Slot(bool)
-    def _on_died(self) -> None:
-        self._on_nothing_left()
+    def _apply(self, happened: messages.Command | messages.RunCommand | messages.Event) -> None:
+        self._set_state(after(self.state, happened))
 
-    @Slot()
-    def _on_settled(self) -> None:
-        if not self.training.running:
-            self.said.emit("")
+    def _set_state(self, state: RunState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.changed.emit(state)
+            self.said.emit(self._status())
 
-    @Slot()
-    def _on_nothing_left(self) -> None:
-        self.said.emit("")
-        self._leave_the_pen()
+    def _status(self) -> str:
+        """The state in a few words."""
+        state = self.state
+        if state.phase is Phase.PREPARING:
+            return self.tr("training: reading the digits")
+        if state.phase is Phase.RUNNING and state.log is not None and state.progress is not None:
+            if state.paused:
+                template = self.tr("training paused in pass {number} of {passes}")
+            else:
+                template = self.tr("training: pass {number} of {passes}")
+            return template.format(number=state.progress.number, passes=state.log.setup.config.passes)
+        if state.phase is Phase.ENDED and not state.used:
+            return self.tr("training is over: decide in Train ...")
+        return ""
 
-    def _leave_the_pen(self) -> None:
-        """Back to the network in use; the wish to follow the next run stays."""
-        self._recognition.follow(None)
-        self.followed.emit(-1)
+    def _fail(self, problem: str) -> None:
+        if problem:
+            self.failed.emit(problem)
 
-    @Slot(bool)
-    def _on_follow(self, follow: bool) -> None:
-        self.training.follow(follow)
-        if not follow:
-            self._leave_the_pen()
+    def _on_died(self, was_on: bool) -> None:
+        self._stop_following()
+        text = self.tr("The training process has ended unexpectedly.")
+        if was_on:
+            text += " " + self.tr("The run is kept up to its last whole pass: you can resume it from there.")
+        self._fail(text)
+        self.training.find_interrupted()
 
-    @Slot(object, int)
-    def _on_live(self, network: Parameters, number: int) -> None:
-        if self.window is not None and self.window.run_bar.follow.isChecked():
+    def _follow(self, network: Parameters, number: int) -> None:
+        if self.state.following:
             self._recognition.follow(network)
             self.followed.emit(number)
 
-    @Slot(object, object)
-    def _on_weights(self, network: Parameters, info: WeightsInfo) -> None:
+    def _stop_following(self) -> None:
+        """Back to the network in use; whether the next run is to be followed stays as it is."""
+        self._recognition.follow(None)
+        self.followed.emit(-1)
+
+    def _use(self, network: Parameters, info: WeightsInfo) -> None:
         weights = WeightsIdentity(WeightsKind.TRAINED, str(info.origin.pass_), info)
         self._recognition.use(weights, network)
-        self.said.emit("")
-        if self.window is not None:
-            self.window.show_used()
-            self.window.run_bar.follow.setChecked(False)
+        self.send(messages.Follow(False))
+        if not self.state.undecided:
+            # They are in use, and in a file.
+            self.send(messages.Forget())
 
     def shut_down(self) -> None:
-        """The program ends: a run that is on keeps its last checkpoint."""
+        """The program ends: a run in progress keeps its last checkpoint."""
         if self.window is not None:
             self._settings.keep("training_geometry", self.window.saveGeometry())
             self.window.hide()
         self.training.shut_down()
-
-
-def devices_without_torch() -> list[tuple[str, str]]:
-    """Where one can always compute: torch's name for it, and one for people."""
-    return [("cpu", "CPU")]
-
-
-def devices() -> list[tuple[str, str]]:
-    """Where torch can compute here; it is loaded by that, if it has not been."""
-    import torch
-
-    found = devices_without_torch()
-    if torch.cuda.is_available():
-        found.append(("cuda", f"CUDA: {torch.cuda.get_device_name()}"))
-    if torch.backends.mps.is_available():
-        found.append(("mps", "Apple GPU (MPS)"))
-    return found

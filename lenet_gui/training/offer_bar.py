@@ -1,62 +1,69 @@
-"""The offer to go on with a run that was interrupted."""
-
-from pathlib import Path
+"""The offer to resume an interrupted run."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from lenet_gui.training.questions import ask_before_discarding
-from model.training.log import TrainingLog
+from lenet_gui.training.run_state import InterruptedRun, RunState
+from lenet_gui.workers.training_messages import Resume
 
 
 class OfferBar(QFrame):
-    """Shown while there is such a run.
+    """Shown while there is such a run: a view of the :class:`RunState`.
 
     Signals:
-        go_on_wanted, forget_wanted: the Path of its checkpoint.
+        wanted: the Resume command.
+        drop_wanted: the Path of the checkpoint that is not wanted.
     """
 
-    go_on_wanted = Signal(object)
-    forget_wanted = Signal(object)
+    wanted = Signal(object)
+    drop_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._checkpoint: Path | None = None
+        self._run: InterruptedRun | None = None
         self.text = QLabel()
         self.text.setWordWrap(True)
-        self.go_on = QPushButton(self.tr("&Go on with it"))
-        self.forget = QPushButton(self.tr("T&hrow it away"))
+        self.resume = QPushButton(self.tr("&Resume"))
+        self.drop = QPushButton(self.tr("T&hrow it away"))
         row = QHBoxLayout(self)
         row.addWidget(self.text, 1)
-        row.addWidget(self.go_on)
-        row.addWidget(self.forget)
-        self.go_on.clicked.connect(self._on_go_on)
-        self.forget.clicked.connect(self._on_forget)
+        row.addWidget(self.resume)
+        row.addWidget(self.drop)
+        self.resume.clicked.connect(self._on_resume)
+        self.drop.clicked.connect(self._on_drop)
         self.hide()
 
-    def offer(self, checkpoint: Path, log: TrainingLog) -> None:
-        """Show which run was left, and where."""
-        self._checkpoint = checkpoint
-        finished = len(log.passes) >= log.setup.config.passes
-        text = self.tr("A run was left after pass {number} of {passes}: {name}")
+    def show_state(self, state: RunState) -> None:
+        """Offer the interrupted run, if there is one."""
+        self._run = state.interrupted
+        if self._run is not None:
+            self._describe(self._run)
+        self.setEnabled(not state.on)
+        self.setVisible(self._run is not None)
+
+    def _describe(self, run: InterruptedRun) -> None:
+        log, passes = run.log, run.log.setup.config.passes
+        finished = len(log.passes) >= passes
+        template = self.tr("A run was interrupted after pass {number} of {passes}: {name}")
         if finished:
-            text = self.tr("A finished run is in no file yet: {name}")
-        self.go_on.setText(self.tr("&Go to it") if finished else self.tr("&Go on with it"))
-        self.text.setText(text.format(number=len(log.passes), passes=log.setup.config.passes, name=log.name))
-        self.show()
+            template = self.tr("A finished run has not been saved yet: {name}")
+        self.resume.setText(self.tr("&Review") if finished else self.tr("&Resume"))
+        self.text.setText(template.format(number=len(log.passes), passes=passes, name=log.name))
 
     @Slot()
-    def _on_go_on(self) -> None:
-        self.go_on_wanted.emit(self._checkpoint)
+    def _on_resume(self) -> None:
+        if self._run is not None:
+            self.wanted.emit(Resume(self._run.checkpoint))
 
     @Slot()
-    def _on_forget(self) -> None:
-        box = ask_before_discarding(self, self.tr("Throw away what this run has learned?"))
-        box.accepted.connect(self._forget)
+    def _on_drop(self) -> None:
+        box = ask_before_discarding(self, self.tr("Throw this run's weights away?"))
+        box.accepted.connect(self._drop)
         box.open()
 
     @Slot()
-    def _forget(self) -> None:
-        self.hide()
-        self.forget_wanted.emit(self._checkpoint)
+    def _drop(self) -> None:
+        if self._run is not None:
+            self.drop_wanted.emit(self._run.checkpoint)

@@ -1,4 +1,4 @@
-"""What becomes of a run that is over: its weights are taken into use, saved, or thrown away."""
+"""What to do with the weights of a run that has ended: use them, save them, or throw them away."""
 
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.training.questions import ask_before_discarding
+from lenet_gui.training.run_state import Phase, RunState
+from lenet_gui.workers.training_messages import GiveWeights, Save
 from model.training.log import Outcome, TrainingLog
 from model.training.progress import PassResult
 
@@ -23,29 +25,28 @@ _SUFFIX = ".safetensors"
 
 
 class OutcomeBar(QFrame):
-    """Shown when a run is over.
+    """Shown when a run has ended: a view of the :class:`RunState`.
 
     Signals:
-        use_wanted: of the best pass (True) or of the last (False).
-        save_wanted: the Path to write to, and again which pass.
-        discard_wanted: a button was pressed.
+        wanted: a command: GiveWeights or Save.
+        discard_wanted: the weights are not wanted, or no longer.
     """
 
-    use_wanted = Signal(bool)
-    save_wanted = Signal(object, bool)
+    wanted = Signal(object)
     discard_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._log: TrainingLog | None = None
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Which pass's weights"))
-        self.use = QPushButton(self.tr("Take into &use"))
+        self.use = QPushButton(self.tr("&Use them"))
         self.save = QPushButton(self.tr("Sa&ve ..."))
         self.discard = QPushButton(self.tr("&Discard"))
-        self.use.setToolTip(self.tr("Let the main window answer with these weights."))
+        self.use.setToolTip(self.tr("The main window answers with these weights."))
         self.save.setToolTip(self.tr("Keep these weights in a file, with the run's log beside it."))
         row = QHBoxLayout()
         row.addStretch(1)
@@ -60,32 +61,38 @@ class OutcomeBar(QFrame):
         self.save.clicked.connect(self._ask_where_to_save)
         self.discard.clicked.connect(self.discard_wanted)
 
-    def show_outcome(self, log: TrainingLog) -> None:
-        """Offer what a run, of one whole pass at least, has come to."""
-        ended = {
-            Outcome.FINISHED: self.tr("The run is finished: {name}"),
-            Outcome.STOPPED: self.tr("The run was stopped after pass {number}: {name}"),
-            Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept: {name}"),
-        }
+    def show_state(self, state: RunState) -> None:
+        """Show how the run stands."""
+        ended = state.phase is Phase.ENDED
+        if ended and state.log is not None and state.log is not self._log:
+            self._offer_passes(state.log)
+        self._log = state.log
+        self.text.setText(self._text(state))
+        self.discard.setText(self.tr("C&lose") if state.saved_as else self.tr("&Discard"))
+        self.setVisible(ended)
+
+    def _offer_passes(self, log: TrainingLog) -> None:
         last = log.passes[-1]
-        self.text.setText(ended.get(log.outcome, "").format(number=last.number, name=log.name))
-        self.discard.setText(self.tr("&Discard"))
         self.which.clear()
         if last.held_out is not None:
             best = min(log.passes, key=_held_out_errors)
             self.which.addItem(self._name(self.tr("The best"), best), True)
         self.which.addItem(self._name(self.tr("The last"), last), False)
         self.which.setEnabled(self.which.count() > 1)
-        self.setVisible(True)
 
-    def show_saved(self, path: Path) -> None:
-        """The weights are safe in a file; they can still be taken into use."""
-        self.text.setText(self.tr("Saved as {name}, with the run's log beside it.").format(name=path.name))
-        self.discard.setText(self.tr("C&lose"))
-
-    def show_used(self) -> None:
-        """The weights are in use, and in no file yet."""
-        self.text.setText(self.tr("In use until the program ends, and in no file yet: save them to keep them."))
+    def _text(self, state: RunState) -> str:
+        if state.phase is not Phase.ENDED or state.log is None:
+            return ""
+        if state.saved_as is not None:
+            return self.tr("Saved as {name}, with the run's log beside it.").format(name=state.saved_as.name)
+        if state.used:
+            return self.tr("In use until the program ends, but not saved yet: save them to keep them.")
+        template = {
+            Outcome.FINISHED: self.tr("The run is finished: {name}"),
+            Outcome.STOPPED: self.tr("The run was stopped after pass {number}: {name}"),
+            Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept: {name}"),
+        }.get(state.log.outcome, "")
+        return template.format(number=state.log.passes[-1].number, name=state.log.name)
 
     def _name(self, what: str, result: PassResult) -> str:
         if result.held_out is None:
@@ -101,7 +108,7 @@ class OutcomeBar(QFrame):
 
     @Slot()
     def _on_use(self) -> None:
-        self.use_wanted.emit(self.best)
+        self.wanted.emit(GiveWeights(self.best))
 
     @Slot()
     def _ask_where_to_save(self) -> None:
@@ -114,19 +121,17 @@ class OutcomeBar(QFrame):
 
     @Slot(str)
     def save_to(self, name: str) -> None:
-        """Have the chosen pass's weights written, and the run's log beside them."""
-        # A dot in a name is no suffix to the person, but it is to the dialog.
-        if name.endswith(_SUFFIX):
-            self.save_wanted.emit(Path(name), self.best)
+        """Ask for the chosen pass's weights to be written, and the run's log beside them."""
+        # To the dialog, though not to a person, what follows a dot in a name is its suffix.
+        path = Path(name if name.endswith(_SUFFIX) else name + _SUFFIX)
+        save = Save(path, self.best)
+        if path == Path(name) or not path.exists():
+            self.wanted.emit(save)
             return
-        path = Path(name + _SUFFIX)
-        if not path.exists():
-            self.save_wanted.emit(path, self.best)
-            return
-        # The dialog has asked for another name's sake, if at all.
-        text = self.tr("{name} is there already. Replace it?").format(name=path.name)
+        # The dialog has asked about another name, if at all.
+        text = self.tr("{name} exists already. Replace it?").format(name=path.name)
         box = ask_before_discarding(self, text, self.tr("Replace"))
-        box.accepted.connect(lambda: self.save_wanted.emit(path, self.best))
+        box.accepted.connect(lambda: self.wanted.emit(save))
         box.open()
 
 

@@ -1,4 +1,4 @@
-"""What a person does with a run while it is on: start, pause, stop, its rate, and how long it will take."""
+"""Start, pause, stop and rate of a run, and how far it is."""
 
 import time
 
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Figure
-from model.training.progress import GUESSING_PERCENT, Progress
+from lenet_gui.training.run_state import Phase, RunState
+from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, Stop
 
 _BAR_STEPS = 10_000
 
@@ -29,21 +30,20 @@ class Stopwatch:
         self._since: float | None = None
         self._first: int | None = None
 
-    def start(self) -> None:
-        """A run begins, or goes on after a pause."""
-        self._since = time.perf_counter()
-
-    def rest(self) -> None:
-        """A pause begins."""
-        if self._since is not None:
-            self._spent_s += time.perf_counter() - self._since
+    def go(self, going: bool) -> None:
+        """Run, or stand still during a pause."""
+        now = time.perf_counter()
+        if going and self._since is None:
+            self._since = now
+        elif not going and self._since is not None:
+            self._spent_s += now - self._since
             self._since = None
 
     def seconds_left(self, done: int, total: int) -> float | None:
         """None until it can be told.
 
         Args:
-            done: updates, counted over the whole run, also where it was gone on with.
+            done: updates, counted over the whole run, also where it was resumed.
             total: updates of the whole run.
         """
         if self._first is None:
@@ -54,25 +54,20 @@ class Stopwatch:
 
 
 class RunBar(QWidget):
-    """Buttons, progress and the knobs that can be turned while a run is on.
+    """Buttons, progress and what can be changed during a run: a view of the :class:`RunState`.
 
     Signals:
-        start_wanted, stop_wanted: a button was pressed.
-        pause_wanted: True to rest, False to go on.
-        rate_factor_changed: what the schedule's rate is to be multiplied with.
-        follow_changed: whether the network in training is to be under the pen.
+        start_wanted: a run is to begin with what the forms say.
+        wanted: a command to the run: Pause, Stop, SetRateFactor or Follow.
     """
 
     start_wanted = Signal()
-    stop_wanted = Signal()
-    pause_wanted = Signal(bool)
-    rate_factor_changed = Signal(float)
-    follow_changed = Signal(bool)
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state = RunState()
         self._watch = Stopwatch()
-        self._guessing = False
         self.start = QPushButton(self.tr("&Start training"))
         self.pause = QPushButton(self.tr("&Pause"))
         self.pause.setCheckable(True)
@@ -82,30 +77,30 @@ class RunBar(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(10)
         self.bar.setAccessibleName(self.tr("Progress of the run"))
-        self.status = ElidedLabel(self.tr("How the run stands"), quiet=True)
-        self.follow = QCheckBox(self.tr("Put it under the p&en"))
+        self.status = ElidedLabel(self.tr("Status of the run"), quiet=True)
+        self.follow = QCheckBox(self.tr("Try it whi&le it trains"))
         self.follow.setToolTip(
             self.tr(
-                "The main window then answers with the network in training, as it changes: draw a digit and watch F6 "
-                "turn from noise into its code. The weights in use are not touched."
+                "The main window answers with the network in training, as it changes: draw a digit and watch F6 turn "
+                "from noise into its code. The weights in use are not touched."
             )
         )
         self.rate = Figure((0.001, 1000.0), decimals=3)
         self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.rate.setPrefix("× ")
-        self.rate.set_exact(1.0)
         self.rate.setToolTip(
-            self.tr("Multiplies the recipe's rate from now on; it may be changed while the run is on.")
+            self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")
         )
-        rate_label = QLabel(self.tr("&Rate"))
+        rate_label = QLabel(self.tr("Rate &factor"))
         rate_label.setBuddy(self.rate)
         self._lay_out(rate_label)
         self.start.clicked.connect(self.start_wanted)
-        self.stop.clicked.connect(self.stop_wanted)
-        self.pause.toggled.connect(self._on_pause)
-        self.follow.toggled.connect(self.follow_changed)
+        self.stop.clicked.connect(self._on_stop)
+        self.pause.clicked.connect(self._on_pause)
+        self.follow.clicked.connect(self._on_follow)
         self.rate.edited.connect(self._on_rate)
-        self.show_idle("")
+        self.rate.set_exact(self._state.rate_factor)
+        self.show_state(self._state)
 
     def _lay_out(self, rate_label: QLabel) -> None:
         buttons = QHBoxLayout()
@@ -124,70 +119,62 @@ class RunBar(QWidget):
         layout.addWidget(self.bar)
         layout.addLayout(below)
 
-    def _say(self, text: str) -> None:
-        self.status.set_text(text)
+    def show_state(self, state: RunState) -> None:
+        """Show how the run stands."""
+        before, self._state = self._state, state
+        if state.phase is Phase.PREPARING and before.phase is not Phase.PREPARING:
+            self._watch = Stopwatch()
+        self._watch.go(state.phase is Phase.RUNNING and not state.paused)
+        self._show_buttons(state)
+        if state.rate_factor != before.rate_factor:
+            self.rate.set_exact(state.rate_factor)
+        self.follow.setChecked(state.following)
+        progress = state.progress
+        done = 0.0 if progress is None else progress.updates / max(progress.total_updates, 1)
+        self.bar.setValue(round(_BAR_STEPS * done))
+        self.status.set_text(self._text(state))
 
-    def _set_running(self, running: bool) -> None:
-        # Who pressed one of these goes on from its opposite; from elsewhere nobody is called away.
-        focused = self.window().focusWidget() in (self.start, self.pause, self.stop)
-        self.start.setEnabled(not running)
-        self.stop.setEnabled(running)
-        self.pause.setEnabled(running)
+    def _show_buttons(self, state: RunState) -> None:
+        # Whoever pressed one of these finds the focus on its opposite; elsewhere the focus stays.
+        focused = state.on == self.start.isEnabled() and self.window().focusWidget() in (
+            self.start,
+            self.pause,
+            self.stop,
+        )
+        self.start.setEnabled(not state.on)
+        for button in (self.pause, self.stop):
+            button.setEnabled(state.on and not state.stopping)
         if focused:
-            (self.pause if running else self.start).setFocus()
-        if not running:
-            self.pause.setChecked(False)
-            # A run's own: the next one starts as its recipe says.
-            self.rate.set_exact(1.0)
+            (self.pause if state.on else self.start).setFocus()
+        self.pause.setChecked(state.paused)
+        self.pause.setText(self.tr("Co&ntinue") if state.paused else self.tr("&Pause"))
 
-    # The states of a run
+    def _text(self, state: RunState) -> str:
+        if state.left_nothing:
+            return self.tr("Stopped before the first pass was over: there is nothing to keep.")
+        if not state.on:
+            return ""
+        if state.stopping:
+            return self.tr("Stopping ...")
+        if state.paused:
+            return self.tr("Paused")
+        if state.progress is not None and state.log is not None:
+            return self._progress_in_words(state)
+        done, total = state.read
+        counted = self.tr("Reading pictures: {done} of {total}").format(done=done, total=total)
+        return counted if total else self.tr("Reading the digits ...")
 
-    def show_idle(self, text: str) -> None:
-        """No run is on; ``text`` says what there is to say."""
-        self._set_running(False)
-        self.bar.setValue(0)
-        self._say(text)
-
-    def show_stopping(self) -> None:
-        """The run ends after the update it is in."""
-        self.stop.setEnabled(False)
-        self.pause.setEnabled(False)
-        self._say(self.tr("Stopping ..."))
-
-    def show_preparing(self, done: int, of: int) -> None:
-        """The digits are being read; ``of`` is 0 where that is not known."""
-        self._set_running(True)
-        self.bar.setValue(0)
-        if self.pause.isChecked():
-            return
-        counted = self.tr("Reading pictures: {done} of {of}").format(done=done, of=of)
-        self._say(counted if of else self.tr("Reading the digits ..."))
-
-    def show_started(self, rate_factor: float | None) -> None:
-        """The run begins; or it goes on from a checkpoint, with the factor that its rate had then, if not None."""
-        self._set_running(True)
-        self._watch = Stopwatch()
-        self._watch.start()
-        self._guessing = False
-        if rate_factor is not None:
-            self.rate.set_exact(rate_factor)
-
-    def show_progress(self, progress: Progress, passes: int) -> None:
-        """Where the run stands; ``passes`` in all."""
-        done, total = progress.updates, progress.total_updates
-        self.bar.setValue(round(_BAR_STEPS * done / max(total, 1)))
-        if self.pause.isChecked() or not self.stop.isEnabled():
-            return
-        text = self.tr("Pass {number} of {passes}").format(number=progress.number, passes=passes)
-        left = self._watch.seconds_left(done, total)
+    def _progress_in_words(self, state: RunState) -> str:
+        assert state.progress is not None
+        assert state.log is not None
+        passes = state.log.setup.config.passes
+        text = self.tr("Pass {number} of {passes}").format(number=state.progress.number, passes=passes)
+        left = self._watch.seconds_left(state.progress.updates, state.progress.total_updates)
         if left is not None:
             text += "  ·  " + self.time_in_words(left)
-        result = progress.finished_pass
-        if result is not None:
-            self._guessing = result.training_error_percent > GUESSING_PERCENT
-        if self._guessing:
+        if state.guessing:
             text += "  ·  " + self.tr("no better than guessing: is the rate too high, or too low?")
-        self._say(text)
+        return text
 
     def time_in_words(self, seconds: float) -> str:
         """About how long, for a person."""
@@ -197,18 +184,18 @@ class RunBar(QWidget):
             return self.tr("{minutes} min left").format(minutes=round(seconds / 60))
         return self.tr("{hours} h left").format(hours=f"{seconds / 3600:.1f}")
 
+    @Slot()
+    def _on_stop(self) -> None:
+        self.wanted.emit(Stop())
+
     @Slot(bool)
     def _on_pause(self, paused: bool) -> None:
-        self.pause.setText(self.tr("Go o&n") if paused else self.tr("&Pause"))
-        if not self.pause.isEnabled():
-            return
-        if paused:
-            self._watch.rest()
-            self._say(self.tr("Paused"))
-        else:
-            self._watch.start()
-        self.pause_wanted.emit(paused)
+        self.wanted.emit(Pause(paused))
+
+    @Slot(bool)
+    def _on_follow(self, follow: bool) -> None:
+        self.wanted.emit(Follow(follow))
 
     @Slot()
     def _on_rate(self) -> None:
-        self.rate_factor_changed.emit(self.rate.exact)
+        self.wanted.emit(SetRateFactor(self.rate.exact))

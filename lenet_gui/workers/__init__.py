@@ -5,11 +5,13 @@
 - ``measuring``: the error of a changed network
 - ``task_queue``: short tasks in order, whatever may wait for a lock
 - ``digit_transfer``: import and export of digits
-- ``teaching``: the teaching process
+- ``teaching``: the teaching process, as the window sees it
+- ``teaching_process``: the teaching process itself
 - ``training``: the training process, as the window sees it
-- ``trainer``: the thread that talks to it
+- ``training_messages``: what is asked of it and what it answers
 - ``training_process``: the training process itself
 - ``training_preview``: distorted digits to look at
 - ``run_store``: where runs keep their checkpoints
-- ``child_process``: starting and ending processes
+- ``child_process``: a process, its start, its end and the messages between
+- ``child_side``: the same as seen from that process
 """

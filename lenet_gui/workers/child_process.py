@@ -1,32 +1,227 @@
-"""A child process is let go of in one way, whatever it does."""
+"""A child process and the messages to and from it: the one way this program starts one.
+
+The child runs a function of a module, with one pipe for what it is asked (commands) and one for what it answers
+(events). Threads of the parent move messages through the pipes, so that the GUI thread never waits, not even when a
+pipe is full. The child ends with its parent, because its pipes close then.
+"""
 
 import contextlib
 import multiprocessing
+import os
+import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from lenet_gui.workers.child_side import Serve, child_main
 
 Child: type[BaseProcess] = multiprocessing.get_context("spawn").Process
-"""A process starts anew. Never as a fork of this one: Qt's and torch's threads would not survive it."""
+"""How children start: anew. Never as a fork of this process: the threads of Qt and torch would not survive it."""
 PATIENCE_S = 3.0
 """How long a process that was asked to end may take before it is killed."""
+MOST_FAILED_STARTS = 3
+"""A process that ended so often without a single event is not started again."""
 
 
-def interrupt(process: BaseProcess | None) -> None:
-    """Ask it to end; from any thread."""
-    if process is not None:
-        # It may have been closed this very moment.
+def isolate_children() -> None:
+    """Keep the current folder off the import path of children: no file of the person's may run because of its name.
+
+    To be called once, when the program starts. multiprocessing has no option for this.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
+
+
+class _Life:
+    """One process, from its start to its end.
+
+    Args:
+        serve: what runs in it.
+        name: of process and threads, for debuggers.
+        told: takes this object and an event, on a thread of its own.
+        over: takes this object when the process has ended, on the same thread.
+    """
+
+    def __init__(
+        self, serve: Serve, name: str, told: Callable[["_Life", object], None], over: Callable[["_Life"], None]
+    ) -> None:
+        self._serve, self._name, self._told, self._over = serve, name, told, over
+        self._commands: SimpleQueue[object] = SimpleQueue()
+        self._ending = threading.Event()
+        self._kill_timer = threading.Timer(PATIENCE_S, self._kill)
+        self._kill_timer.daemon = True
+        self.process: BaseProcess | None = None
+        self._thread = self._start_thread(self._run)
+
+    def _start_thread(self, run: Callable[[], None]) -> threading.Thread:
+        # A daemon: the program's end waits for none of these.
+        thread = threading.Thread(target=run, name=self._name, daemon=True)
+        thread.start()
+        return thread
+
+    def send(self, command: object) -> None:
+        """Send a command when its turn comes; returns at once."""
+        self._commands.put(command)
+
+    def end(self) -> None:
+        """Have the process end, whatever it is doing; returns at once."""
+        if not self._ending.is_set():
+            self._ending.set()
+            self._terminate()
+            self._kill_timer.start()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait until the process has ended, for a time."""
+        self._thread.join(timeout_s)
+
+    def _terminate(self) -> None:
+        # ValueError: it was closed at this very moment.
         with contextlib.suppress(ValueError):
-            process.terminate()
+            if self.process is not None:
+                self.process.terminate()
 
+    def _kill(self) -> None:
+        with contextlib.suppress(ValueError):
+            if self.process is not None:
+                self.process.kill()
 
-def let_go(process: BaseProcess | None, answers: Connection | None) -> None:
-    """End it and what is shared with it; from the thread that started it, or when that has ended."""
-    if answers is not None:
-        answers.close()
-    if process is not None:
+    def _run(self) -> None:
+        their_commands, my_commands = multiprocessing.Pipe(duplex=False)
+        my_events, their_events = multiprocessing.Pipe(duplex=False)
+        process = Child(
+            target=child_main, args=(self._serve, their_commands, their_events), name=self._name, daemon=True
+        )
+        try:
+            with their_commands, their_events:
+                process.start()
+            self.process = process
+            if self._ending.is_set():
+                self._terminate()
+            self._start_thread(lambda: self._send_all(my_commands))
+            with my_events, contextlib.suppress(EOFError, OSError):
+                while True:
+                    self._told(self, my_events.recv())
+        finally:
+            self._commands.put(None)
+            self._clear_away(process)
+            self._over(self)
+
+    def _send_all(self, pipe: Connection) -> None:
+        # OSError: the process has ended, which the other thread notices too.
+        with pipe, contextlib.suppress(OSError):
+            while (command := self._commands.get()) is not None:
+                pipe.send(command)
+
+    def _clear_away(self, process: BaseProcess) -> None:
+        if process.pid is None:
+            return  # it could not be started
+        self._kill_timer.cancel()
         process.terminate()
         process.join(PATIENCE_S)
         if process.is_alive():
             process.kill()
-            process.join()
-        process.close()
+            process.join(PATIENCE_S)
+        if not process.is_alive():
+            process.close()
+
+
+class ChildProcess(QObject):
+    """A process that starts when it is first needed; lives on the GUI thread, where its signals are emitted.
+
+    Args:
+        serve: a function at the top of a module; the child imports that module.
+        name: for debuggers.
+
+    Signals:
+        received: an event that the process sent.
+        ended: the process ended by itself; the next command starts another one.
+    """
+
+    received = Signal(object)
+    ended = Signal()
+
+    _told = Signal(object, object)
+    _over = Signal(object)
+
+    def __init__(self, serve: Serve, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._serve, self._name = serve, name
+        self._life: _Life | None = None
+        self._failed_starts = 0
+        self._closed = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self._told.connect(self._on_told, queued)
+        self._over.connect(self._on_over, queued)
+
+    @property
+    def started(self) -> bool:
+        """Whether there is a process, or one is starting."""
+        return self._life is not None
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number; None where there is none yet."""
+        return self._life.process.pid if self._life and self._life.process else None
+
+    def start(self) -> bool:
+        """Have the process ready before it is needed.
+
+        Returns:
+            False where there is none: after :meth:`shut_down`, or because it ended at its start too often.
+        """
+        if self._life is None and not self._closed and self._failed_starts < MOST_FAILED_STARTS:
+            self._failed_starts += 1  # until its first event
+            self._life = _Life(self._serve, self._name, self._emit_told, self._emit_over)
+        return self._life is not None
+
+    def send(self, command: object) -> bool:
+        """Send a command, to a new process if there is none; returns at once.
+
+        Returns:
+            False where there is no process, as for :meth:`start`.
+        """
+        if self.start() and self._life is not None:
+            self._life.send(command)
+            return True
+        return False
+
+    def interrupt(self) -> None:
+        """End the process, whatever it is doing, and hear nothing more from it; returns at once."""
+        if self._life is not None:
+            self._life.end()
+            self._life = None
+            self._failed_starts = 0
+
+    def shut_down(self) -> None:
+        """End the process for good. Safe at any moment, and more than once; waits for a limited time."""
+        self._closed = True
+        life = self._life
+        self.interrupt()
+        if life is not None:
+            life.join(2 * PATIENCE_S)
+
+    # On the process's thread
+
+    def _emit_told(self, life: _Life, event: object) -> None:
+        with contextlib.suppress(RuntimeError):  # this object was deleted with the window
+            self._told.emit(life, event)
+
+    def _emit_over(self, life: _Life) -> None:
+        with contextlib.suppress(RuntimeError):
+            self._over.emit(life)
+
+    # On the GUI thread
+
+    @Slot(object, object)
+    def _on_told(self, life: _Life, event: object) -> None:
+        if life is self._life:
+            self._failed_starts = 0
+            self.received.emit(event)
+
+    @Slot(object)
+    def _on_over(self, life: _Life) -> None:
+        if life is self._life:
+            self._life = None
+            self.ended.emit()

@@ -1,164 +1,210 @@
-"""The process that trains: a program of its own without a window, so that training and painting never share a lock.
+"""The process that trains: a program without a window, so that training and painting never share the interpreter.
 
-It answers requests from one pipe, one after the other, and looks at another between two updates for what the person
-wants of the run. Every answer is a tuple that starts with the name of a signal of :class:`TrainingService`; ``done``
-ends a request. It ends when its parent does.
+Commands are answered one after the other; between two updates of a run it looks for commands to that run.
 """
 
 import contextlib
-import os
-import signal
-import sys
 import time
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never, cast
 
 import numpy as np
 
+from lenet_gui.workers import training_messages as messages
+from lenet_gui.workers.child_side import Parent
 from model.errors import in_words
-from model.network.parameters import Parameters
-from model.training.own_digits import OwnSource
-from model.training.setup import RunSetup
 
 if TYPE_CHECKING:
-    from model.training.engine.lenet5 import LeNet5
     from model.training.run import Run
 
 REPORT_S = 0.05
 """Progress is reported no more often than this."""
 LIVE_S = 0.1
-"""The weights in training are handed out no more often than this."""
+"""The weights in training are sent no more often than this."""
 SHOWN_MISTAKES = 200
-"""No more misread digits than this are handed to be looked at."""
-NICENESS = 5
-"""The window goes first where both want the processor."""
+"""At most this many misread digits are sent."""
+PICTURES_BETWEEN = 50
+"""While pictures are read, commands are looked for and progress is reported after so many."""
 
 
 class _Stopped(Exception):
     """The person asked for it."""
 
 
-class _Server:
-    def __init__(self, requests: Connection, wishes: Connection) -> None:
-        self._requests, self._wishes = requests, wishes
+class TrainingServer:
+    """Answers commands.
+
+    Args:
+        parent: where they come from.
+    """
+
+    def __init__(self, parent: Parent) -> None:
+        self._parent = parent
+        self._later: deque[messages.Command] = deque()
         self._run: Run | None = None
         self._number = 0
         self._rate_factor = 1.0
         self._follow = False
 
-    def tell(self, kind: str, *values: object) -> None:
-        self._requests.send((kind, *values))
+    def _tell(self, event: messages.Event) -> None:
+        self._parent.tell(event)
+
+    def _receive(self) -> messages.Command:
+        return cast(messages.Command, self._parent.receive())
 
     def serve(self) -> None:
+        """Answer commands for ever; the parent's end is this process's too."""
         while True:
-            kind, *values = self._requests.recv()
+            command = self._later.popleft() if self._later else self._receive()
             try:
-                getattr(self, kind)(*values)
+                self.answer(command)
             except _Stopped:
-                self.tell("refused", "")
-            except (BrokenPipeError, ConnectionResetError):
-                raise
+                self._tell(messages.Refused(""))
             except Exception as error:
-                # Whatever is wrong with files, digits or the device: the person is told, nothing has been touched.
-                wrong = "refused" if kind in ("start", "resume") else "save_failed"
-                self.tell(wrong, in_words(error))
-            self.tell("done")
+                # Whatever is wrong with files, digits or the device: the person is told, and nothing has changed.
+                refused = isinstance(command, messages.Start | messages.Resume)
+                self._tell(messages.Refused(in_words(error)) if refused else messages.Failed(in_words(error)))
 
-    # What the person wants of the run, meanwhile
+    def answer(self, command: messages.Command) -> None:
+        """Do what one command asks for."""
+        match command:
+            case messages.Start() | messages.Resume():
+                self._train(command)
+            case messages.ToRun():
+                pass  # that run is over
+            case messages.ListDevices():
+                self._tell(messages.Devices(devices()))
+            case messages.FindInterrupted(checkpoints):
+                self._find_interrupted(checkpoints)
+            case messages.Preview(setup, seed, own):
+                from lenet_gui.workers.training_preview import distorted_digits
 
-    def _hear(self) -> None:
-        """Take note of all wishes; wait while the run is to rest. Raises _Stopped when it is to end."""
-        resting = False
-        while resting or self._wishes.poll():
-            number, wish, value = self._wishes.recv()
-            if number != self._number:
-                continue
-            if wish == "stop":
+                self._tell(messages.Previewed(distorted_digits(setup, seed, own)))
+            case messages.ShowNetwork() | messages.GiveWeights() | messages.Save() | messages.Forget():
+                if self._run is not None:
+                    self._answer_about(self._run, command)
+            case _:
+                assert_never(command)
+
+    def _answer_about(self, run: "Run", command: messages.AboutLastRun) -> None:
+        from model.training.engine.lenet5 import parameters_of
+        from model.training.run import save_run
+
+        match command:
+            case messages.ShowNetwork():
+                if run.log.passes:
+                    self._tell(messages.Live(parameters_of(run.network(best=False)), len(run.log.passes)))
+            case messages.GiveWeights(best):
+                network, info = run.weights(best)
+                self._tell(messages.WeightsReady(parameters_of(network), info))
+            case messages.Save(path, best):
+                save_run(*run.weights(best), run.log, path)
+                run.drop_checkpoint()
+                self._tell(messages.Saved(path))
+            case messages.Forget():
+                run.drop_checkpoint()
+                self._run = None
+            case _:
+                assert_never(command)
+
+    def _find_interrupted(self, checkpoints: tuple[Path, ...]) -> None:
+        from model.training.checkpoint import CheckpointError, load_checkpoint
+
+        for path in checkpoints:
+            with contextlib.suppress(CheckpointError):
+                log, _ = load_checkpoint(path, with_state=False)
+                self._tell(messages.Found(path, log))
+                return
+
+    # A run
+
+    def _listen(self) -> None:
+        """Take the commands to this run; wait while it is paused, keep other commands for later.
+
+        Raises:
+            _Stopped: it should end.
+        """
+        paused = False
+        while paused or self._parent.waiting():
+            match self._receive():
+                case messages.ToRun(number, command):
+                    if number == self._number:
+                        paused = self._obey(command, paused)
+                case other:
+                    self._later.append(other)
+
+    def _obey(self, command: messages.RunCommand, paused: bool) -> bool:
+        """Do what a command asks of the run; whether it is paused from now on."""
+        match command:
+            case messages.Stop():
                 raise _Stopped
-            if wish == "pause":
-                resting = value
-            elif wish == "rate_factor":
-                self._rate_factor = value
-            elif wish == "follow":
-                self._follow = value
+            case messages.Pause(wanted):
+                return wanted
+            case messages.SetRateFactor(factor):
+                self._rate_factor = factor
+            case messages.Follow(follow):
+                self._follow = follow
+            case _:
+                assert_never(command)
+        return paused
 
-    def _on_picture(self, done: int, of: int) -> None:
-        if done % 50 == 0:
-            self._hear()
-            self.tell("preparing", done, of)
+    def _on_picture(self, done: int, total: int) -> None:
+        if done % PICTURES_BETWEEN == 0:
+            self._listen()
+            self._tell(messages.Preparing(done, total))
 
-    # Requests
-
-    def start(
-        self,
-        number: int,
-        setup: RunSetup,
-        checkpoint: Path | None,
-        in_use: Parameters | None,
-        own: OwnSource | None,
-    ) -> None:
+    def _made(self, command: messages.Start | messages.Resume) -> "Run":
         from model.training.engine.lenet5 import network_of
         from model.training.run import Run
 
-        self._number = number
-        network = network_of(in_use) if in_use is not None else None
-        pictures = own.read() if own is not None else None
-        self._go(lambda: Run(setup, checkpoint, network, self._on_picture, pictures))
+        if isinstance(command, messages.Resume):
+            return Run.resume(command.checkpoint, self._on_picture)
+        network = network_of(command.in_use) if command.in_use is not None else None
+        pictures = command.own.read() if command.own is not None else None
+        return Run(command.setup, command.checkpoint, network, self._on_picture, pictures)
 
-    def resume(self, number: int, checkpoint: Path) -> None:
-        from model.training.run import Run
-
-        self._number = number
-        self._go(lambda: Run.resume(checkpoint, self._on_picture))
-
-    def _go(self, make: "Callable[[], Run]") -> None:
+    def _train(self, command: messages.Start | messages.Resume) -> None:
         self._run = None
-        self._follow = False
-        run = self._run = make()
-        self._rate_factor = run.training.rate_factor
-        self.tell("started", run.log, run.training.total_updates, self._rate_factor)
+        self._number, self._follow, self._rate_factor = command.number, False, 1.0
+        run = self._run = self._made(command)
+        self._tell(messages.Started(run.log, run.training.rate_factor))
         if run.log.passes:
+            self._rate_factor = run.training.rate_factor
             self._tell_misread(run)
         problem = ""
         try:
-            self._train(run)
+            self._update(run)
         except _Stopped:
             run.stop()
-        except (BrokenPipeError, ConnectionResetError):
-            raise
         except Exception as error:
             problem = in_words(error)
             run.fail()
-        self.tell("ended", run.log, problem)
+        self._tell(messages.Ended(run.log, problem))
 
-    def _train(self, run: "Run") -> None:
+    def _update(self, run: "Run") -> None:
+        from model.training.engine.lenet5 import parameters_of
+
         reported = shown = 0.0
         warned = ""
-        # What was wished before the run began holds from its first update on.
-        self._hear()
+        # What was set before the run began counts from its first update.
+        self._listen()
         run.training.rate_factor = self._rate_factor
         for progress in run.go():
             now = time.perf_counter()
             if progress.finished_pass or now - reported >= REPORT_S:
                 reported = now
-                self.tell("progressed", progress)
+                self._tell(messages.Progressed(progress))
             if progress.finished_pass:
                 self._tell_misread(run)
                 if run.checkpoint_problem and run.checkpoint_problem != warned:
-                    self.tell("warned", run.checkpoint_problem)
+                    self._tell(messages.Warned(run.checkpoint_problem))
                 warned = run.checkpoint_problem
             if self._follow and now - shown >= LIVE_S:
                 shown = now
-                self._tell_network("live", run.newest(), progress.number)
-            self._hear()
+                self._tell(messages.Live(parameters_of(run.newest()), progress.number))
+            self._listen()
             run.training.rate_factor = self._rate_factor
-
-    def _tell_network(self, kind: str, network: "LeNet5", *values: object) -> None:
-        from model.training.engine.lenet5 import parameters_of
-
-        self.tell(kind, parameters_of(network), *values)
 
     def _tell_misread(self, run: "Run") -> None:
         held_out = run.log.passes[-1].held_out
@@ -166,64 +212,21 @@ class _Server:
             return
         some = run.held_out.subset(held_out.mistakes[:SHOWN_MISTAKES])
         answers = held_out.answers[:SHOWN_MISTAKES].astype(np.uint8)
-        self.tell("misread", some.images, some.labels, answers, held_out.errors)
-
-    def look_at(self, checkpoints: list[Path]) -> None:
-        """Tell of the first of these that can be gone on with."""
-        from model.training.checkpoint import CheckpointError, load_checkpoint
-
-        for path in checkpoints:
-            with contextlib.suppress(CheckpointError):
-                log, _ = load_checkpoint(path, with_state=False)
-                self.tell("found", path, log)
-                return
-
-    def preview(self, setup: RunSetup, seed: int, own: OwnSource | None) -> None:
-        """Distort a few digits, to be looked at."""
-        from lenet_gui.workers.training_preview import distorted_digits
-
-        self.tell("previewed", distorted_digits(setup, seed, own))
-
-    def show(self) -> None:
-        """Hand out the network that the last run has come to, to be looked at."""
-        if self._run is not None and self._run.log.passes:
-            self._tell_network("live", self._run.network(best=False), len(self._run.log.passes))
-
-    def give_weights(self, best: bool) -> None:
-        """Hand out what the run has come to."""
-        if self._run is not None:
-            network, info = self._run.weights(best)
-            self._tell_network("weights_ready", network, info)
-
-    def save(self, path: Path, best: bool) -> None:
-        """Write what the run has come to, and its log beside it."""
-        from model.training.run import save_run
-
-        if self._run is not None:
-            save_run(*self._run.weights(best), self._run.log, path)
-            self._run.drop_checkpoint()
-            self.tell("saved", path)
-
-    def forget(self) -> None:
-        """The run's weights are safe elsewhere, or not wanted."""
-        if self._run is not None:
-            self._run.drop_checkpoint()
-            self._run = None
+        self._tell(messages.Misread(some.images, some.labels, answers, held_out.errors))
 
 
-def _leave(_signal: int, _frame: object) -> None:
-    # Once is enough: a second one would interrupt the clearing away.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    # An exception, so that a file that is being written is cleared away.
-    sys.exit(0)
+def devices() -> tuple[tuple[str, str], ...]:
+    """Where torch can compute here: its name of each device, and one for people."""
+    import torch
+
+    found = [("cpu", "CPU")]
+    if torch.cuda.is_available():
+        found.append(("cuda", f"CUDA: {torch.cuda.get_device_name()}"))
+    if torch.backends.mps.is_available():
+        found.append(("mps", "Apple GPU (MPS)"))
+    return tuple(found)
 
 
-def serve(requests: Connection, wishes: Connection) -> None:
-    """Answer requests until the other end is closed."""
-    signal.signal(signal.SIGTERM, _leave)
-    # Ctrl+C in the terminal is for the window, which then ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        _Server(requests, wishes).serve()
+def serve_training(parent: Parent) -> None:
+    """What the process runs."""
+    TrainingServer(parent).serve()

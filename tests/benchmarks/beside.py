@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.training_messages import Ended, Event, Progressed
 from model.digits.drawing import Drawing, Stroke
 from model.my_digits.store import MyDigit
-from model.training.progress import Progress
 from model.training.recipes import MODERN
 from tests.benchmarks.pen import path
 from tests.benchmarks.window import wait_for
@@ -38,22 +38,29 @@ class Lateness(QObject):
         self._last = now
 
 
+def wait_for_event(window: MainWindow, is_it: Callable[[Event], bool], otherwise: str) -> None:
+    """Wait until training sends such an event."""
+
+    def subscribe(done: Callable[[], None]) -> None:
+        def on_event(event: Event) -> None:
+            if is_it(event):
+                done()
+
+        window.training.training.happened.connect(on_event)
+
+    wait_for(subscribe, otherwise)
+
+
 def start_training(window: MainWindow) -> TrainingWindow:
     """Begin a long run in its own window and wait for its first pass."""
     training = window.training.show_window()
     training.recipe.set_config(replace(MODERN, passes=1000))
     training.run_bar.start.click()
-    passes: list[Progress] = []
-
-    def subscribe(done: Callable[[], None]) -> None:
-        def on_progress(progress: Progress) -> None:
-            if progress.finished_pass and not passes:
-                passes.append(progress)
-                done()
-
-        window.training.training.progressed.connect(on_progress)
-
-    wait_for(subscribe, "no pass was finished")
+    wait_for_event(
+        window,
+        lambda event: isinstance(event, Progressed) and bool(event.progress.finished_pass),
+        "no pass was finished",
+    )
     return training
 
 
@@ -61,7 +68,7 @@ def stop_training(window: MainWindow, training: TrainingWindow) -> float:
     """Stop the run; milliseconds from the click to the end."""
     started = time.perf_counter()
     training.run_bar.stop.click()
-    wait_for(lambda done: window.training.training.ended.connect(lambda *_: done()), "the run did not stop")
+    wait_for_event(window, lambda event: isinstance(event, Ended), "the run did not stop")
     return 1000 * (time.perf_counter() - started)
 
 

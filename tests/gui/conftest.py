@@ -23,7 +23,7 @@ def _quick_children() -> Iterator[None]:
     """Children begin as forks of a process that has imported torch and has neither threads nor Qt's application.
 
     Importing it anew for each would take longer than most tests do. Where there is no such process (Windows), and in
-    ``tests/gui/workers/test_child_process.py``, they start as they do in the program.
+    some tests of ``tests/gui/workers/test_child_process.py``, they start as they do in the program.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         yield

@@ -1,5 +1,8 @@
 """How the tests drive the training window: buttons, boxes, and waiting for what follows."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -9,19 +12,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
+from lenet_gui.main_window import MainWindow
+from lenet_gui.training.controller import TrainingController
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training import TrainingService
+from lenet_gui.workers.training_messages import Ended, Progressed
 from model.training.log import TrainingLog
-from model.training.progress import PassResult, Progress
+from model.training.progress import PassResult
 
+E = TypeVar("E")
 PATIENCE_MS = 60_000
 
 
+def controller_of(window: TrainingWindow) -> TrainingController:
+    main = window.parentWidget()
+    assert isinstance(main, MainWindow)
+    return main.training
+
+
 def service_of(window: TrainingWindow) -> TrainingService:
-    return window._service
+    return controller_of(window).training
+
+
+def event(
+    qtbot: QtBot, of: TrainingWindow | TrainingService, kind: type[E], check: Callable[[E], bool] = lambda _: True
+) -> SignalBlocker:
+    """Within this, wait for an event of this kind; afterwards it is the one of ``args``."""
+    service = of if isinstance(of, TrainingService) else service_of(of)
+
+    def is_it(happened: object) -> bool:
+        return isinstance(happened, kind) and check(happened)
+
+    return qtbot.waitSignal(service.happened, timeout=PATIENCE_MS, check_params_cb=is_it)
 
 
 def click(button: QWidget | None) -> None:
@@ -52,26 +78,40 @@ def throw_away(qtbot: QtBot, window: QWidget) -> None:
     click(box.findChild(QPushButton, "discard"))
 
 
+def events_of(of: TrainingWindow | TrainingService, kind: type[E]) -> list[E]:
+    """A list that grows by each event of this kind from now on."""
+    service = of if isinstance(of, TrainingService) else service_of(of)
+    found: list[E] = []
+
+    def note(happened: object) -> None:
+        if isinstance(happened, kind):
+            found.append(happened)
+
+    service.happened.connect(note)
+    return found
+
+
 def run_to_the_end(qtbot: QtBot, window: TrainingWindow) -> TrainingLog:
-    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS) as ended:
+    with event(qtbot, window, Ended) as ended:
         click(window.run_bar.start)
-    log: TrainingLog = ended.args[0]
+    log: TrainingLog = ended.args[0].log
     return log
 
 
 def wait_for_pass(qtbot: QtBot, window: TrainingWindow, number: int = 1) -> PassResult:
-    def is_over(progress: Progress) -> bool:
-        return progress.finished_pass is not None and progress.finished_pass.number >= number
+    def is_over(event: Progressed) -> bool:
+        result = event.progress.finished_pass
+        return result is not None and result.number >= number
 
-    with qtbot.waitSignal(service_of(window).progressed, timeout=PATIENCE_MS, check_params_cb=is_over) as signal:
-        if not service_of(window).running:
+    with event(qtbot, window, Progressed, is_over) as progressed:
+        if not controller_of(window).state.on:
             click(window.run_bar.start)
-    result: PassResult = signal.args[0].finished_pass
+    result: PassResult = progressed.args[0].progress.finished_pass
     return result
 
 
 def stop(qtbot: QtBot, window: TrainingWindow) -> TrainingLog:
-    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS) as ended:
+    with event(qtbot, window, Ended) as ended:
         click(window.run_bar.stop)
-    log: TrainingLog = ended.args[0]
+    log: TrainingLog = ended.args[0].log
     return log

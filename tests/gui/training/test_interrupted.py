@@ -1,5 +1,8 @@
-"""Runs that are interrupted: by closing, killing, another window; and going on with them."""
+"""Runs that are interrupted, by closing, killing or another window, and resumed."""
 
+import os
+import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.recognition import WeightsSource
 from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.training_messages import Ended, Found, Misread, Previewed, Saved, WeightsReady
 from model.digits.data_source import DataSource
 from model.training.checkpoint import load_checkpoint
 from model.training.engine.lenet5 import parameters_of
@@ -25,6 +29,9 @@ from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
     click,
+    controller_of,
+    event,
+    events_of,
     run_to_the_end,
     service_of,
     stop,
@@ -43,7 +50,7 @@ def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWind
     return window
 
 
-def test_the_program_closed_in_mid_run_goes_on_after_a_new_start(
+def test_a_run_that_closing_interrupted_is_resumed_after_a_new_start(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
     config = replace(BRIEF, passes=14)
@@ -56,19 +63,19 @@ def test_the_program_closed_in_mid_run_goes_on_after_a_new_start(
 
     again = another_window(qtbot, qapp, tmp_path)
     training = again.training.training
-    with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
+    with event(qtbot, training, Found):
         second = again.training.show_window()
-    assert second.offer.go_on.isVisible()
-    with qtbot.waitSignal(training.ended, timeout=PATIENCE_MS) as ended:
-        click(second.offer.go_on)
-    assert ended.args[0].outcome is Outcome.FINISHED
-    with qtbot.waitSignal(training.weights_ready, timeout=PATIENCE_MS) as ready:
+    assert second.offer.resume.isVisible()
+    with event(qtbot, training, Ended) as ended:
+        click(second.offer.resume)
+    assert ended.args[0].log.outcome is Outcome.FINISHED
+    with event(qtbot, training, WeightsReady) as ready:
         second.outcome.which.setCurrentIndex(second.outcome.which.count() - 1)
         click(second.outcome.use)
     whole = Run(RunSetup(config, FEW))
     for _ in whole.go():
         pass
-    assert same_parameters(ready.args[0], parameters_of(whole.network(best=False)))
+    assert same_parameters(ready.args[0].network, parameters_of(whole.network(best=False)))
     again.close()
 
 
@@ -83,16 +90,16 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
 
     again = another_window(qtbot, qapp, tmp_path)
     training = again.training.training
-    with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
+    with event(qtbot, training, Found):
         second = again.training.show_window()
-    assert "in no file yet" in second.offer.text.text()
-    with qtbot.waitSignals([training.misread, training.ended], timeout=PATIENCE_MS):
-        click(second.offer.go_on)
+    assert "has not been saved yet" in second.offer.text.text()
+    with event(qtbot, training, Misread), event(qtbot, training, Ended):
+        click(second.offer.resume)
     assert second.outcome.isVisible()
     held_out = log.passes[-1].held_out
     assert held_out is not None
     assert second.misread_page.mistakes.caption().endswith(f" {held_out.errors}")
-    with qtbot.waitSignal(training.saved, timeout=PATIENCE_MS):
+    with event(qtbot, training, Saved):
         second.outcome.save_to(str(tmp_path / "mine.safetensors"))
     again.close()
 
@@ -103,11 +110,11 @@ def test_an_interrupted_run_can_be_thrown_away(
     wait_for_pass(qtbot, fill(ENDLESS, FEW))
     live_window.close()
     again = another_window(qtbot, qapp, tmp_path)
-    with qtbot.waitSignal(again.training.training.found, timeout=PATIENCE_MS):
+    with event(qtbot, again.training.training, Found):
         second = again.training.show_window()
-    click(second.offer.forget)
+    click(second.offer.drop)
     throw_away(qtbot, second)
-    assert not second.offer.go_on.isVisible()
+    assert not second.offer.resume.isVisible()
     assert not list((tmp_path / "runs").glob("*.checkpoint"))
     again.close()
 
@@ -126,11 +133,13 @@ def test_a_damaged_checkpoint_is_passed_over(qtbot: QtBot, live_window: MainWind
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs" / "x.checkpoint").write_bytes(b"\x00" * 100)
     service = live_window.training.training
-    with qtbot.assertNotEmitted(service.found), qtbot.waitSignal(service.previewed, timeout=PATIENCE_MS):
+    found = events_of(service, Found)
+    with event(qtbot, service, Previewed):
         live_window.training.show_window()
+    assert not found
 
 
-def test_closing_the_training_window_lets_the_run_go_on(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
+def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
     window = fill(ENDLESS, FEW)
     number = wait_for_pass(qtbot, window).number
     window.close()
@@ -156,28 +165,29 @@ def test_the_program_can_be_closed_at_any_moment(
     if moment == "ended":
         stop(qtbot, window)
     live_window.close()
-    assert not live_window.training.training._thread.isRunning()
+    assert not live_window.training.training._process.started
     assert not live_window.isVisible()
 
 
-def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_gone_on_with(qtbot: QtBot, fill: Fill) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qtbot: QtBot, fill: Fill) -> None:
     window = fill(replace(BRIEF, passes=12), FEW)
     service = service_of(window)
     wait_for_pass(qtbot, window)
-    process = service._trainer._process
+    process = service._process.pid
     assert process is not None
-    with qtbot.waitSignal(service.found, timeout=PATIENCE_MS):
-        process.kill()
+    with event(qtbot, service, Found):
+        os.kill(process, signal.SIGKILL)
     assert window.errors.open_box is not None
     assert "ended unexpectedly" in window.errors.open_box.text()
-    assert not service.running
-    assert window.offer.go_on.isVisible()
-    with qtbot.waitSignal(service.ended, timeout=PATIENCE_MS) as ended:
-        click(window.offer.go_on)
-    assert len(ended.args[0].passes) == 12
+    assert not controller_of(window).state.on
+    assert window.offer.resume.isVisible()
+    with event(qtbot, service, Ended) as ended:
+        click(window.offer.resume)
+    assert len(ended.args[0].log.passes) == 12
 
 
-def test_a_run_without_a_place_for_checkpoints_is_told_and_goes_on(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+def test_a_run_without_a_place_for_checkpoints_is_told_and_continues(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(BRIEF, FEW)
     (tmp_path / "runs").write_text("a file where the folder should be")
     assert run_to_the_end(qtbot, window).outcome is Outcome.FINISHED

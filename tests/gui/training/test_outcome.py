@@ -9,18 +9,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.workers.training_messages import Ended, Progressed, Saved, Started
 from model.json_records import to_json
 from model.network.weights import load_weights
 from model.training.log import load_log, log_beside
 from model.training.recipes import MODERN
 from tests.gui.training.conftest import BRIEF, FEW, Fill
-from tests.gui.training.driving import (
-    PATIENCE_MS,
-    click,
-    run_to_the_end,
-    service_of,
-    throw_away,
-)
+from tests.gui.training.driving import PATIENCE_MS, click, event, events_of, run_to_the_end, service_of, throw_away
 
 
 def test_the_weights_in_use_are_untouched_until_they_are_taken(
@@ -45,10 +40,10 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
         click(window.outcome.use)
     assert window.outcome.isVisible()
-    assert "in no file yet" in window.outcome.text.text()
+    assert "not saved yet" in window.outcome.text.text()
     checkpoints = service_of(window).store._folder.glob
     assert list(checkpoints("*.checkpoint"))  # what the next start would offer
-    with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+    with event(qtbot, window, Saved):
         window.outcome.save_to(str(tmp_path / "mine.safetensors"))
     qtbot.waitUntil(lambda: not list(checkpoints("*.checkpoint")))
     # Once they are in a file, taking them into use is the end of it.
@@ -61,7 +56,7 @@ def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtB
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
     for name in ("net.v1", "net.v2"):
-        with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+        with event(qtbot, window, Saved):
             window.outcome.save_to(str(tmp_path / name))
     assert sorted(path.name for path in tmp_path.glob("net*")) == [
         "net.v1.safetensors",
@@ -70,12 +65,13 @@ def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtB
         "net.v2.training.json",
     ]
     (tmp_path / "net.v1.safetensors").write_bytes(b"mine")
-    with qtbot.assertNotEmitted(service_of(window).saved):
-        window.outcome.save_to(str(tmp_path / "net.v1"))
-        box = window.findChild(QMessageBox)
-        assert box is not None
-        assert "net.v1.safetensors is there already" in box.text()
-    with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+    saved = events_of(window, Saved)
+    window.outcome.save_to(str(tmp_path / "net.v1"))
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "net.v1.safetensors exists already" in box.text()
+    assert not saved
+    with event(qtbot, window, Saved):
         click(box.findChild(QPushButton, "discard"))
     load_weights(tmp_path / "net.v1.safetensors")
 
@@ -90,27 +86,27 @@ def test_the_best_pass_says_what_was_misread(qtbot: QtBot, fill: Fill) -> None:
 def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
     window.curves_page.curves.setFocus()
-    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+    with event(qtbot, window, Ended):
         window.run_bar.start.click()
     assert window.focusWidget() is window.curves_page.curves
     throw_away_outcome = window.outcome.discard
     click(throw_away_outcome)
     throw_away(qtbot, window)
     window.run_bar.start.setFocus()
-    with qtbot.waitSignal(service_of(window).progressed, timeout=PATIENCE_MS):
+    with event(qtbot, window, Progressed):
         window.run_bar.start.click()
     assert window.focusWidget() is window.run_bar.pause
-    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+    with event(qtbot, window, Ended):
         pass
     assert window.focusWidget() is window.run_bar.start
 
 
 def test_another_log_waits_until_the_last_run_is_decided_on(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
-    with qtbot.waitSignal(service_of(window).started, timeout=PATIENCE_MS):
+    with event(qtbot, window, Started):
         click(window.run_bar.start)
     assert not window.curves_page.log_bar.open.isEnabled()
-    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+    with event(qtbot, window, Ended):
         pass
     assert not window.curves_page.log_bar.open.isEnabled()
     click(window.outcome.discard)
@@ -122,7 +118,7 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     window = fill(BRIEF, FEW)
     log = run_to_the_end(qtbot, window)
     out = tmp_path / "mine.safetensors"
-    with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+    with event(qtbot, window, Saved):
         window.outcome.save_to(str(out))
     _, info = load_weights(out)
     assert info.origin.recipe == to_json(BRIEF)

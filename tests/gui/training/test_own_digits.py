@@ -15,6 +15,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import removing
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.training_messages import Ended, Found, Previewed, Started, WeightsReady
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show
 from model.digits.data_source import DataSource
 from model.digits.distortion import Distortion
@@ -33,8 +34,10 @@ from tests.gui.training.driving import (
     PATIENCE_MS,
     choose_digits,
     click,
+    controller_of,
+    event,
+    events_of,
     run_to_the_end,
-    service_of,
     stop,
     type_into,
     wait_for_pass,
@@ -108,7 +111,7 @@ def test_without_own_digits_it_is_told_where_they_are_asked_for(fill: Fill) -> N
     assert window.errors.open_box is not None
     assert "no own digits yet" in window.errors.open_box.text()
     assert window.forms.currentWidget() is window.setup_form
-    assert not service_of(window).running
+    assert not controller_of(window).state.on
 
 
 def test_what_is_kept_or_removed_meanwhile_counts_until_the_start(
@@ -143,7 +146,7 @@ def test_another_person_is_offered_at_once_but_not_to_a_run_that_is_on(
     assert window.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
 
 
-def test_an_interrupted_run_goes_on_with_the_digits_that_it_had(
+def test_a_resumed_run_has_the_digits_that_it_had(
     qtbot: QtBot, qapp: QApplication, fill_own: FillOwn, live_window: MainWindow, tmp_path: Path
 ) -> None:
     config = replace(BRIEF, passes=40)
@@ -158,24 +161,24 @@ def test_an_interrupted_run_goes_on_with_the_digits_that_it_had(
     again = another_window(qtbot, qapp, tmp_path)
     turn_to(qtbot, again, "me")
     training = again.training.training
-    with qtbot.waitSignal(training.found, timeout=PATIENCE_MS):
+    with event(qtbot, training, Found):
         second = again.training.show_window()
     assert "MNIST and Ada's digits" in second.offer.text.text()
-    with qtbot.waitSignal(training.started, timeout=PATIENCE_MS):
-        click(second.offer.go_on)
+    with event(qtbot, training, Started):
+        click(second.offer.resume)
     qtbot.waitUntil(lambda: second.setup_form.data_kind.currentText() == "MNIST and Ada's digits")
     assert "own ones (40) 1 times each" in second.setup_form.own_rows.summary.text()
-    if training.running:
-        with qtbot.waitSignal(training.ended, timeout=PATIENCE_MS):
+    if again.training.state.on:
+        with event(qtbot, training, Ended):
             pass
     assert second.setup_form.data_kind.currentText() == "MNIST and my digits"
-    with qtbot.waitSignal(training.weights_ready, timeout=PATIENCE_MS) as ready:
+    with event(qtbot, training, WeightsReady) as ready:
         second.outcome.which.setCurrentIndex(second.outcome.which.count() - 1)
         click(second.outcome.use)
     whole = Run(RunSetup(config, DataSource(count=600)), own=OwnSource.of("Ada", ADA, 0.1).read())
     for _ in whole.go():
         pass
-    assert same_parameters(ready.args[0], parameters_of(whole.network(best=False)))
+    assert same_parameters(ready.args[0].network, parameters_of(whole.network(best=False)))
     again.close()
 
 
@@ -196,12 +199,11 @@ def test_digits_that_cannot_be_read_are_told(qtbot: QtBot, fill_own: FillOwn, mo
 
 def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: FillOwn) -> None:
     window = fill_own(DigitsKind.MNIST)
-    shown: list[FloatArray] = []
-    service_of(window).previewed.connect(shown.append)
+    shown = events_of(window, Previewed)
 
     def wait_for(expected: FloatArray) -> None:
-        # Wishes of before may still be on their way.
-        qtbot.waitUntil(lambda: bool(shown) and np.abs(shown[-1] - expected).max() < 0.01, timeout=PATIENCE_MS)
+        # Previews that were asked for before may still come.
+        qtbot.waitUntil(lambda: bool(shown) and np.abs(shown[-1].inks - expected).max() < 0.01, timeout=PATIENCE_MS)
 
     def own(seed: int) -> FloatArray:
         some: FloatArray = inks([ADA[(seed * PREVIEWS + at) % len(ADA)] for at in range(PREVIEWS)])

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.training_messages import Devices, Ended, Failed, Previewed, Refused, Saved, WeightsReady
 from lenet_gui.workers.training_process import SHOWN_MISTAKES
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
@@ -28,6 +29,9 @@ from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
     click,
+    controller_of,
+    event,
+    events_of,
     run_to_the_end,
     service_of,
     throw_away,
@@ -76,32 +80,32 @@ def test_weights_to_start_from_bring_their_squashing_function(fill: Fill) -> Non
             assert rows[name].isEnabled() == (start is StartKind.RANDOM)
 
 
-def test_before_torch_is_there_only_the_processor_is_offered_and_then_all(
-    live_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_the_processor_is_offered_at_once_and_other_devices_when_they_are_known(
+    qtbot: QtBot, live_window: MainWindow
 ) -> None:
-    monkeypatch.setattr("lenet_gui.training.controller.devices", lambda: [("cpu", "CPU"), ("cuda", "CUDA: one")])
-    parameters = live_window.service.parameters
-    monkeypatch.setattr(live_window.service, "parameters", None)
     window = live_window.training.show_window()
     place = window.setup_form.place
     assert [place.itemText(index) for index in range(place.count())] == ["CPU"]
-    monkeypatch.setattr(live_window.service, "parameters", parameters)
-    live_window.service.weights_changed.emit(live_window.service.weights)
+    service = service_of(window)
+    with event(qtbot, service, Devices) as known:
+        pass
+    assert ("cpu", "CPU") in known.args[0].devices
+    service.happened.emit(Devices((("cpu", "CPU"), ("cuda", "CUDA: one"))))
     assert [place.itemText(index) for index in range(place.count())] == ["CPU", "CUDA: one"]
     place.setCurrentIndex(1)
-    live_window.service.weights_changed.emit(live_window.service.weights)
+    service.happened.emit(Devices((("cpu", "CPU"), ("cuda", "CUDA: one"))))
     assert window.setup_form.device == "cuda"
 
 
 def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
-    with qtbot.waitSignal(service_of(window).save_failed, timeout=PATIENCE_MS):
+    with event(qtbot, window, Failed):
         window.outcome.save_to(str(tmp_path / "gone" / "mine.safetensors"))
     assert window.errors.open_box is not None
     assert "could not be saved" in window.errors.open_box.text()
     assert window.outcome.isVisible()
-    with qtbot.waitSignal(service_of(window).saved, timeout=PATIENCE_MS):
+    with event(qtbot, window, Saved):
         window.outcome.save_to(str(tmp_path / "mine.safetensors"))
 
 
@@ -109,7 +113,7 @@ def test_digits_that_cannot_be_read_are_told_before_anything_starts(qtbot: QtBot
     images, labels = write_pair(tmp_path, mnist_training().subset(np.arange(50)))
     labels.write_bytes(images.read_bytes())
     window = fill(BRIEF, DataSource(DataKind.IDX_PAIR, (str(images), str(labels))))
-    with qtbot.waitSignal(service_of(window).refused, timeout=PATIENCE_MS):
+    with event(qtbot, window, Refused):
         click(window.run_bar.start)
     assert window.errors.open_box is not None
     assert "labels-idx1" in window.errors.open_box.text()
@@ -121,7 +125,7 @@ def test_a_missing_path_is_told_at_once(fill: Fill) -> None:
     window = fill(BRIEF, DataSource(DataKind.PICTURES, ("",)))
     click(window.run_bar.start)
     assert window.errors.open_box is not None
-    assert not service_of(window).running
+    assert not controller_of(window).state.on
     assert window.forms.currentWidget() is window.setup_form
 
 
@@ -131,15 +135,15 @@ def test_a_loss_that_is_no_number_is_told_and_good_passes_are_kept(qtbot: QtBot,
     )
     window = fill(config, FEW)
     wait_for_pass(qtbot, window)
-    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS) as ended:
+    with event(qtbot, window, Ended) as ended:
         # At a rate of 5, decay multiplies every weight by -4 an update.
         type_into(window.run_bar.rate, "1000")
-    log, problem = ended.args
+    log, problem = ended.args[0].log, ended.args[0].problem
     assert "too high" in problem
     assert log.outcome is Outcome.FAILED
     assert window.errors.open_box is not None
     assert window.outcome.isVisible()
-    with qtbot.waitSignal(service_of(window).weights_ready, timeout=PATIENCE_MS):
+    with event(qtbot, window, WeightsReady):
         click(window.outcome.use)
 
 
@@ -147,21 +151,20 @@ def test_a_new_run_asks_before_it_throws_weights_away(qtbot: QtBot, fill: Fill) 
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
     click(window.run_bar.start)
-    assert not service_of(window).running
-    with qtbot.waitSignal(service_of(window).ended, timeout=PATIENCE_MS):
+    assert not controller_of(window).state.on
+    with event(qtbot, window, Ended):
         throw_away(qtbot, window)
 
 
 def test_distorted_digits_are_shown_and_follow_the_strengths(qtbot: QtBot, training_window: TrainingWindow) -> None:
-    inks: list[np.ndarray] = []
-    service_of(training_window).previewed.connect(inks.append)
+    shown = events_of(training_window, Previewed)
     training_window.recipe.distortions.set_distortion(Distortion())
-    qtbot.waitUntil(lambda: bool(inks), timeout=PATIENCE_MS)
-    seen = len(inks)
+    qtbot.waitUntil(lambda: bool(shown), timeout=PATIENCE_MS)
+    seen = len(shown)
     training_window.recipe.distortions.set_distortion(Distortion(rotation_degrees=40.0))
-    qtbot.waitUntil(lambda: len(inks) > seen, timeout=PATIENCE_MS)
-    assert inks[-1].shape == inks[0].shape
-    assert not np.array_equal(inks[-1], inks[0])
+    qtbot.waitUntil(lambda: len(shown) > seen, timeout=PATIENCE_MS)
+    assert shown[-1].inks.shape == shown[0].inks.shape
+    assert not np.array_equal(shown[-1].inks, shown[0].inks)
 
 
 def test_the_preview_is_of_the_runs_own_source_and_says_where_there_is_none(
@@ -174,17 +177,16 @@ def test_the_preview_is_of_the_runs_own_source_and_says_where_there_is_none(
         Image.fromarray(picture).save(tmp_path / str(label) / "one.png")
     config = replace(BRIEF, distortion=Distortion(), held_out=0)
     window = fill(config, DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),)))
-    shown: list[np.ndarray] = []
-    service_of(window).previewed.connect(shown.append)
+    shown = events_of(window, Previewed)
     preview = window.recipe.distortions.preview
-    qtbot.waitUntil(lambda: bool(shown) and len(shown[-1]) == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(shown) and len(shown[-1].inks) == 0, timeout=PATIENCE_MS)
     assert "cannot be read" in preview.accessibleDescription()
     window.setup_form.pictures.set_path(str(tmp_path))
     window.setup_form.pictures.edited.emit()
-    qtbot.waitUntil(lambda: len(shown[-1]) == 24, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(shown[-1].inks) == 24, timeout=PATIENCE_MS)
     # All ten pictures are the same one.
-    assert np.ptp(shown[-1], axis=0).max() == 0
-    assert shown[-1].max() > 0.9
+    assert np.ptp(shown[-1].inks, axis=0).max() == 0
+    assert shown[-1].inks.max() > 0.9
     assert not preview.accessibleDescription()
 
 
@@ -230,4 +232,4 @@ def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(fill: 
     click(window.run_bar.start)
     assert window.errors.open_box is not None
     assert "held out" in window.errors.open_box.text()
-    assert not service_of(window).running
+    assert not controller_of(window).state.on

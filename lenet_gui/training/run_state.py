@@ -1,0 +1,125 @@
+"""How a training run stands, and what each command and each event makes of that. No Qt, no process: plain data."""
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from pathlib import Path
+
+from lenet_gui.workers import training_messages as messages
+from model.training.log import TrainingLog
+from model.training.progress import GUESSING_PERCENT, Progress
+
+
+class Phase(Enum):
+    """Where a run is between its start and the decision about its weights."""
+
+    IDLE = auto()
+    PREPARING = auto()
+    """Digits are being read."""
+    RUNNING = auto()
+    ENDED = auto()
+    """Its weights can be used, saved or thrown away."""
+
+
+@dataclass(frozen=True)
+class InterruptedRun:
+    """A run that can be resumed: its checkpoint, and its log up to there."""
+
+    checkpoint: Path
+    log: TrainingLog
+
+
+@dataclass(frozen=True)
+class RunState:
+    """The one record of a run that the training window and the status bar show.
+
+    ``paused`` and ``stopping`` hold while the run is on. ``read`` counts the pictures that have been read, and of how
+    many. ``log`` is the run's since it started, ``progress`` the newest. ``guessing`` says that the last pass was no
+    better than that. When the run has ended, ``used`` and ``saved_as`` say what became of its weights; ``left_nothing``
+    that it was stopped before there were any. ``following`` and ``rate_factor`` are set by the person at any time; the
+    factor is 1 again when a run is over. ``interrupted`` is the run that is offered to be resumed.
+    """
+
+    phase: Phase = Phase.IDLE
+    paused: bool = False
+    stopping: bool = False
+    read: tuple[int, int] = (0, 0)
+    log: TrainingLog | None = None
+    progress: Progress | None = None
+    guessing: bool = False
+    used: bool = False
+    saved_as: Path | None = None
+    left_nothing: bool = False
+    following: bool = False
+    rate_factor: float = 1.0
+    interrupted: InterruptedRun | None = None
+
+    @property
+    def on(self) -> bool:
+        """Whether a run is in progress, paused or not."""
+        return self.phase in (Phase.PREPARING, Phase.RUNNING)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether there are weights that would be lost."""
+        return self.phase is Phase.ENDED and self.saved_as is None
+
+    def next_run(self, phase: Phase, rate_factor: float = 1.0) -> "RunState":
+        """Nothing of the last run, only what holds for all of them."""
+        return RunState(phase, following=self.following, rate_factor=rate_factor, interrupted=self.interrupted)
+
+
+def after(state: RunState, happened: messages.Command | messages.RunCommand | messages.Event) -> RunState:
+    """The state once this command has been given, or this event has come in."""
+    match happened:
+        case messages.Start() | messages.Resume():
+            return state.next_run(Phase.PREPARING, state.rate_factor)
+        case messages.Pause(paused) if state.on:
+            return replace(state, paused=paused)
+        case messages.Stop() if state.on:
+            return replace(state, stopping=True)
+        case messages.SetRateFactor(factor):
+            return replace(state, rate_factor=factor)
+        case messages.Follow(follow):
+            return replace(state, following=follow)
+        case messages.Forget():
+            return replace(state.next_run(Phase.IDLE, state.rate_factor), left_nothing=state.left_nothing)
+        case _ if state.on:
+            return _after_event_of_run(state, happened)
+        case _:
+            return _after_event_without_run(state, happened)
+
+
+def _after_event_of_run(state: RunState, happened: object) -> RunState:
+    match happened:
+        case messages.Preparing(done, total):
+            return replace(state, read=(done, total))
+        case messages.Started(log, rate_factor):
+            # A resumed run has the factor that it was interrupted with, a new one what was set before it.
+            factor = rate_factor if log.passes else state.rate_factor
+            return replace(state, phase=Phase.RUNNING, log=log, rate_factor=factor, interrupted=None)
+        case messages.Progressed(progress):
+            result = progress.finished_pass
+            guessing = state.guessing if result is None else result.training_error_percent > GUESSING_PERCENT
+            return replace(state, progress=progress, guessing=guessing)
+        case messages.Ended(log) if log.passes:
+            return replace(state.next_run(Phase.ENDED), log=log)
+        case messages.Ended():
+            return replace(state.next_run(Phase.IDLE), left_nothing=True)
+        case messages.Refused() | messages.Died():
+            return state.next_run(Phase.IDLE)
+        case _:
+            return state
+
+
+def _after_event_without_run(state: RunState, happened: object) -> RunState:
+    match happened:
+        case messages.WeightsReady() if state.phase is Phase.ENDED:
+            return replace(state, used=True)
+        case messages.Saved(path) if state.phase is Phase.ENDED:
+            return replace(state, saved_as=path)
+        case messages.Found(checkpoint, log):
+            return replace(state, interrupted=InterruptedRun(checkpoint, log))
+        case messages.Died():
+            return state.next_run(Phase.IDLE)
+        case _:
+            return state

@@ -1,0 +1,79 @@
+"""The process that teaches: what is asked of it, what it answers, and what it does."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from lenet_gui.workers.child_side import Parent
+from model.errors import in_words
+from model.my_digits.digit import MyDigit
+from model.network.parameters import Parameters
+from model.network.records import WeightsInfo
+from model.teaching.report import TeachingReport
+
+Start = tuple[Parameters, WeightsInfo] | Path
+"""The weights that are taught, with their record; or the file with both."""
+
+
+@dataclass(frozen=True)
+class Teach:
+    """The one command: teach a copy of these weights these digits."""
+
+    start: Start
+    digits: tuple[MyDigit, ...]
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Done: the new weights, what they would change, and the record to keep with them."""
+
+    network: Parameters
+    report: TeachingReport
+    info: WeightsInfo
+
+
+@dataclass(frozen=True)
+class Progressed:
+    """So many steps of so many are done."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What went wrong."""
+
+    problem: str
+
+
+Event = Progressed | Taught | Failed
+
+
+def serve_teaching(parent: Parent) -> None:
+    """What the process runs: it answers commands, each with progress and then an outcome."""
+    # What takes a second to load is there before it is asked for.
+    import torch
+
+    from model.my_digits.formats import inks, labels
+    from model.network.weights import load_weights
+    from model.teaching.report import TeachingConfig
+    from model.teaching.taught_weights import taught_info
+    from model.teaching.teaching import Teaching
+    from model.training.engine.lenet5 import network_of, parameters_of
+
+    config = TeachingConfig()
+    torch.set_num_threads(1)
+    while True:
+        command = cast(Teach, parent.receive())
+        try:
+            start = command.start
+            parameters, info = load_weights(start) if isinstance(start, Path) else start
+            teaching = Teaching(network_of(parameters), inks(command.digits), labels(command.digits), config)
+            for progress in teaching.run():
+                parent.tell(Progressed(progress.done, progress.total))
+            outcome = teaching.outcome
+            info = taught_info(info, outcome.report, config)
+            parent.tell(Taught(parameters_of(outcome.network), outcome.report, info))
+        except Exception as error:
+            parent.tell(Failed(in_words(error)))

@@ -1,0 +1,252 @@
+"""What the window asks of the training process (commands) and what that answers (events).
+
+A new request is a class here, a case in ``TrainingServer``, and a call where it is wanted.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.network.parameters import Parameters
+from model.network.records import FloatArray, WeightsInfo
+from model.training.log import TrainingLog
+from model.training.own_digits import OwnSource
+from model.training.progress import Progress
+from model.training.setup import RunSetup
+
+# Commands to a run in progress
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Pause the run, or continue it."""
+
+    paused: bool
+
+
+@dataclass(frozen=True)
+class Stop:
+    """End the run after the update it is in; :class:`Ended` follows, or :class:`Refused` before the first update."""
+
+
+@dataclass(frozen=True)
+class SetRateFactor:
+    """Multiply the schedule's rate from the next update on."""
+
+    factor: float
+
+
+@dataclass(frozen=True)
+class Follow:
+    """Send the network in training as it changes, or no longer."""
+
+    follow: bool
+
+
+RunCommand = Pause | Stop | SetRateFactor | Follow
+
+
+@dataclass(frozen=True)
+class ToRun:
+    """A command to the run of this number: one that comes too late must not touch the next run."""
+
+    number: int
+    command: RunCommand
+
+
+# Other commands, answered one after the other; those that come during a run are answered after it
+
+
+@dataclass(frozen=True)
+class Start:
+    """Begin a run.
+
+    ``in_use`` are the weights that the setup may start from, ``own`` the person's digits that it trains on.
+    :class:`TrainingService` adds the number and the checkpoint, None where none can be written.
+    """
+
+    setup: RunSetup
+    in_use: Parameters | None = None
+    own: OwnSource | None = None
+    number: int = 0
+    checkpoint: Path | None = None
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Resume an interrupted run. :class:`TrainingService` adds the number."""
+
+    checkpoint: Path
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class FindInterrupted:
+    """Look for a run to resume; :class:`Found` tells of the first that can be read, if there is one."""
+
+    checkpoints: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class ListDevices:
+    """Say where a run can be computed."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Distort a few of a run's digits; ``seed`` says which and how, ``own`` comes from ``own_to_show``."""
+
+    setup: RunSetup
+    seed: int
+    own: OwnSource | None = None
+
+
+@dataclass(frozen=True)
+class ShowNetwork:
+    """Send the last run's network once, as :class:`Live`."""
+
+
+@dataclass(frozen=True)
+class GiveWeights:
+    """Send the weights of the last run's best pass, or of its last."""
+
+    best: bool
+
+
+@dataclass(frozen=True)
+class Save:
+    """Write the weights of the last run's best pass, or of its last, and the log beside them."""
+
+    path: Path
+    best: bool
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Drop the last run: its weights are in a file, or not wanted."""
+
+
+AboutLastRun = ShowNetwork | GiveWeights | Save | Forget
+Command = ToRun | Start | Resume | FindInterrupted | ListDevices | Preview | AboutLastRun
+
+# Events
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """So many pictures have been read, of so many."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Started:
+    """A run begins, or is resumed: its log has passes then. ``rate_factor`` is what its rate is multiplied with."""
+
+    log: TrainingLog
+    rate_factor: float
+
+
+@dataclass(frozen=True)
+class Progressed:
+    """Where the run stands; at most twenty a second, and always at the end of a pass."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True, eq=False)
+class Misread:
+    """The first of the held-out digits misread after a pass: (N, side, side), (N,), (N,); and how many there are."""
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+    answers: NDArray[np.uint8]
+    total: int
+
+
+@dataclass(frozen=True)
+class Live:
+    """The network in training, and the pass it is in; at most ten a second, while it is followed."""
+
+    network: Parameters
+    number: int
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something is wrong, but the run continues."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The run is over; ``problem`` says what went wrong, empty if nothing."""
+
+    log: TrainingLog
+    problem: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A run could not start, and why; empty where the person stopped it before its first update."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class Died:
+    """The training process ended unexpectedly. A run's last checkpoint is kept."""
+
+
+@dataclass(frozen=True)
+class Devices:
+    """Where a run can be computed: torch's name of each device, and one for people."""
+
+    devices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Previewed:
+    """(N, 32, 32), distorted digits, 0 to 1; none where they cannot be read."""
+
+    inks: FloatArray
+
+
+@dataclass(frozen=True)
+class WeightsReady:
+    """The weights that were asked for."""
+
+    network: Parameters
+    info: WeightsInfo
+
+
+@dataclass(frozen=True)
+class Found:
+    """An interrupted run that can be resumed."""
+
+    checkpoint: Path
+    log: TrainingLog
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The weights are in this file."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What was asked for, other than a run, could not be done."""
+
+    problem: str
+
+
+Event = (
+    Preparing | Started | Progressed | Misread | Live | Warned | Ended | Refused | Died | Devices | Previewed
+    | WeightsReady | Found | Saved | Failed
+)  # fmt: skip
