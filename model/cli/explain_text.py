@@ -13,7 +13,7 @@ from model.network.words.marking import untranslated
 from model.network.words.unit_names import block_name, cell_name
 
 STRONGEST = 10
-"""So many of the cells in which two codes differ are listed one by one."""
+"""The number of cells listed in which two codes differ most."""
 
 _Table = NDArray[np.floating]
 

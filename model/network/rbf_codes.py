@@ -1,4 +1,4 @@
-"""The ten fixed codes that F6 is held against: stylised 7x12 pictures of the digits (paper, Fig. 3).
+"""The ten fixed codes that F6 is compared with: stylised 7x12 pictures of the digits (paper, Fig. 3).
 
 The pictures are read off the paper's own figure, cell by cell. The bar over 0, 2, 4 and 5, the open top of the 2 and
 the descender of the 4 are in the figure; they keep the codes of similar characters apart.

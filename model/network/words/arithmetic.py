@@ -19,7 +19,7 @@ from model.network.words.unit_names import block_name, cell_name, extent_name, m
 SUM_DECIMALS = 6
 """Enough to see that the terms come to the value within 1e-5."""
 CONTRIBUTIONS = 10
-"""So many inputs of C5 and F6 have a line of their own."""
+"""The number of inputs of C5 and F6 with a line of their own."""
 
 
 def figure(value: float, decimals: int = 4) -> str:

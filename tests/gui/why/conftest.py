@@ -1,4 +1,4 @@
-"""A real answer of the weights that ship, and the panel shown on a screen of its own."""
+"""A real answer of the default weights, and the panel shown on a screen of its own."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The weights that ship: where they come from, and that they read digits."""
+"""The default weights: where they come from, and that they read digits."""
 
 import numpy as np
 import pytest
