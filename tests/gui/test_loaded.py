@@ -1,0 +1,68 @@
+"""What the window's process loads: neither torch nor pyqtgraph, until a training window needs curves."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_wall import ROOT
+
+SCRIPT = """
+import sys
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from lenet_gui.app import open_window
+from lenet_gui.smoke_test import STROKE, drag
+from model.network.wiring import Unit
+
+def wait(signal, action):
+    loop, late = QEventLoop(), QTimer(singleShot=True, interval=120_000)
+    late.timeout.connect(lambda: loop.exit(1))
+    signal.connect(lambda *_: loop.quit(), Qt.ConnectionType.SingleShotConnection)
+    late.start()
+    action()
+    assert loop.exec() == 0, signal
+
+def loaded():
+    return sorted({"torch", "pyqtgraph"} & set(sys.modules))
+
+application, window = open_window()
+canvas = window.canvas_panel.canvas
+wait(window.service.recognised, lambda: drag(canvas, STROKE))
+print("drawing", loaded())
+window.inspector.choose(Unit("C3", 5, 4, 4))
+assert window.drawer.why.sheet is not None
+print("why", loaded())
+window.drawer.open_what_if()
+wait(window.service.recognised, window.drawer.what_if.map_row.off.click)
+wait(window.inspector.measuring.measured, window.drawer.what_if.measure.click)
+print("what if and test-set error", loaded())
+saliency = window.inspector.saliency
+for index in range(1, window.network.overlay.count()):
+    wait(saliency.found, lambda: window.network.overlay.setCurrentIndex(index))
+print("saliency", loaded())
+window.show_parameters.trigger()
+print("parameters", loaded())
+wait(window.my_digits.kept, lambda: QTest.keyClick(canvas, Qt.Key.Key_3))
+window.show_digits.trigger()
+wait(window.teaching.teaching.taught, window.my_digits.window.teach_bar.teach.click)
+print("teaching", loaded())
+window.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")
+def test_only_a_training_window_loads_pyqtgraph_and_nothing_loads_torch(tmp_path: Path) -> None:
+    folders = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME")}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **folders},
+    )
+    steps = ["drawing", "why", "what if and test-set error", "saliency", "parameters", "teaching"]
+    assert done.stdout.splitlines() == [f"{step} []" for step in steps], done.stderr
