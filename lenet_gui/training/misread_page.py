@@ -1,4 +1,4 @@
-"""What was misread of the digits held out: the confusion matrix, and the digits of the cell that is chosen in it."""
+"""The held-out digits that were misread: the confusion matrix, and the digits of the cell chosen in it."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -18,10 +18,10 @@ class MisreadPage(QWidget):
         self.mistakes = MistakesView()
         self.which_pass = QLabel()
         self.more = QPushButton(self.tr("&More digits"))
-        self.more.setToolTip(self.tr("Show the next ones (Page Down); after the last come the first again."))
+        self.more.setToolTip(self.tr("Show the next ones (Page Down); the first ones follow the last."))
         self.more.setEnabled(False)
         self.show_all = QPushButton(self.tr("Show &all"))
-        self.show_all.setToolTip(self.tr("Show those of all cells again."))
+        self.show_all.setToolTip(self.tr("Show the digits of all cells again."))
         self._cell: tuple[int, int] | None = None
         right = QWidget()
         column = QVBoxLayout(right)
@@ -48,7 +48,7 @@ class MisreadPage(QWidget):
         self._clear_filter()
 
     def show_log(self, log: TrainingLog, live: bool) -> None:
-        """Begin with a run: its last pass's matrix; its digits are told apart, if it is live."""
+        """Show a run: its last pass's matrix. Where it is live, ``mistakes`` is given its digits separately."""
         self._clear_filter()
         none = self.tr("No digits are held out: see Digits held out in the recipe")
         if live and log.setup.config.held_out:
@@ -61,7 +61,7 @@ class MisreadPage(QWidget):
             self.show_pass(log.passes[-1])
 
     def show_pass(self, result: PassResult) -> None:
-        """Show a pass's matrix, and count its misread digits, which are told apart."""
+        """Show a pass's matrix, and how many digits it misread; ``mistakes`` is given them separately."""
         if result.held_out is not None:
             self.confusion.show_evaluation(result.held_out)
             self.mistakes.set_counts(result.held_out.confusion)

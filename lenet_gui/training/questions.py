@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def ask_before_discarding(parent: QWidget, text: str, action: str = "") -> QMessageBox:
-    """A box, not yet open, that is accepted when what ``text`` names may be lost; Enter and Escape keep it.
+    """A box, not yet open, that is accepted if what ``text`` names may be lost; Enter and Escape keep it.
 
     Args:
         parent: what the box belongs to.
         text: the question.
-        action: what the button that loses it says; "Throw away" if it is not said.
+        action: the text of the button that loses it; "Throw away" if empty.
     """
     title = QCoreApplication.translate("Questions", "Train LeNet-5")
     box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)

@@ -1,4 +1,4 @@
-"""A few digits, distorted as training would, to be looked at."""
+"""A few digits, distorted as in training, for the preview."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +12,17 @@ from model.training.setup import RunSetup
 
 PREVIEWS = 24
 LEAST_OWN = PREVIEWS // 4
-"""Own digits beside MNIST's are few in a pass; here there are enough of them to see what becomes of them."""
+"""A person's own digits may be few in a pass; the preview has at least this many."""
 
 
 def own_to_show(own: OwnSource, seed: int) -> OwnSource:
-    """As many of a person's digits as are shown; other ones with another seed."""
+    """As many of a person's digits as the preview shows; another seed takes others."""
     count = PREVIEWS if own.share is None else max(LEAST_OWN, round(own.share * PREVIEWS))
     return own.some(seed * count, count)
 
 
 def _chosen(setup: RunSetup, seed: int, own: OwnSource | None) -> tuple[FloatArray, NDArray[np.int64]]:
-    """The fields (24, 32, 32), 0 to 1, and what they are: own digits first."""
+    """The fields (24, 32, 32), 0 to 1, and their labels: own digits first."""
     parts = [] if own is None else [own.read().digits]
     missing = PREVIEWS - sum(map(len, parts))
     if missing > 0:
@@ -35,11 +35,11 @@ def distorted_digits(setup: RunSetup, seed: int, own: OwnSource | None) -> Float
     """(24, 32, 32), 0 to 1; (0, 32, 32) where the run's digits cannot be read.
 
     Args:
-        setup: the run: where its digits are, and how strongly they are distorted.
+        setup: says where the digits are, and how strongly they are distorted.
         seed: decides which digits, and how each is distorted.
-        own: what :func:`own_to_show` gave; the run's other digits fill up what is left. None for these alone.
+        own: from :func:`own_to_show`; the run's other digits fill the rest. None for those alone.
     """
-    # Not with the window, which only asks which digits to show.
+    # Here, because the window's process uses this module too, without torch.
     import torch
 
     from model.digits.distorter import Distorter
@@ -47,7 +47,7 @@ def distorted_digits(setup: RunSetup, seed: int, own: OwnSource | None) -> Float
     try:
         fields, labels = _chosen(setup, seed, own)
     except DataError:
-        # What is wrong is told when a run is to start: here a path may be half typed.
+        # A path may be half typed; starting a run says what is wrong.
         return np.zeros((0, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
     distort = Distorter(setup.config.distortion, torch.Generator().manual_seed(seed))
     shown: FloatArray = distort(torch.from_numpy(fields)[:, None], torch.from_numpy(labels))[:, 0].numpy()
