@@ -31,6 +31,7 @@ def loaded():
 application, window = open_window()
 canvas = window.canvas_panel.canvas
 wait(window.service.recognised, lambda: drag(canvas, STROKE))
+wait(window.my_digits.kept, lambda: QTest.keyClick(canvas, Qt.Key.Key_3))
 print("drawing", loaded())
 window.inspector.choose(Unit("C3", 5, 4, 4))
 assert window.drawer.why.sheet is not None
@@ -45,7 +46,6 @@ for index in range(1, window.network.overlay.count()):
 print("saliency", loaded())
 window.show_parameters.trigger()
 print("parameters", loaded())
-wait(window.my_digits.kept, lambda: QTest.keyClick(canvas, Qt.Key.Key_3))
 window.show_digits.trigger()
 wait(window.teaching.teaching.taught, window.my_digits.window.teach_bar.teach.click)
 print("teaching", loaded())
