@@ -20,11 +20,8 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.smoke_test import SmokeTest
-from lenet_gui.workers.child_process import isolate_children
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training import TrainingService
 from model import __version__
 from model.assets import asset
 from model.my_digits.people import Profiles
@@ -74,9 +71,9 @@ def build_window(
     Args:
         parent: of the services; without one they last as long as the window.
     """
-    training = TrainingService(RunStore(folder / "runs"), parent)
+    runs = RunStore(folder / "runs")
     profiles = Profiles(folder / "people")
-    return MainWindow(RecognitionService(parent), training, profiles, settings, ColourScheme(application))
+    return MainWindow(RecognitionService(parent), runs, profiles, settings, ColourScheme(application))
 
 
 def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
@@ -104,10 +101,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()
-    isolate_children()
     application, window = open_window(arguments.weights)
-    smoke_test = SmokeTest(window) if arguments.smoke_test else None
-    status = application.exec()
-    window.training.shut_down()
-    window.service.shut_down()
-    return smoke_test.status if smoke_test else status
+    if not arguments.smoke_test:
+        status = application.exec()
+    else:
+        from lenet_gui.smoke_test import SmokeTest
+
+        smoke_test = SmokeTest(window)
+        application.exec()
+        status = smoke_test.status
+    window.shut_down()
+    return status

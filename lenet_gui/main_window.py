@@ -1,6 +1,7 @@
 """The main window: lays out canvas, network and answer, and connects them. No logic of its own."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -29,13 +30,15 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
-from lenet_gui.training.controller import TrainingController
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
-from lenet_gui.workers.training import TrainingService
+from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
 from model.network.changes import Changes
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit
+
+if TYPE_CHECKING:
+    from lenet_gui.training.controller import TrainingController
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1180, 760)
@@ -47,14 +50,15 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         service: RecognitionService,
-        training: TrainingService,
+        runs: RunStore,
         profiles: Profiles,
         settings: Settings,
         colour_scheme: ColourScheme,
     ) -> None:
         super().__init__()
         self.service = service
-        self._settings = settings
+        self._settings, self._runs = settings, runs
+        self._training: TrainingController | None = None
         self.errors = ErrorDialogs(self)
         self.sketch = Sketch(self)
         self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
@@ -66,7 +70,6 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
         self.people = People(profiles, settings, self)
         self.my_digits = MyDigitsController(self.people, self.sketch, settings, self)
-        self.training = TrainingController(training, service, self.people, self.my_digits, settings, self)
         self.personal = PersonalWeights(profiles, self.people, service, self)
         self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
         self.parameters = ParametersController(self.scale, settings, self)
@@ -170,7 +173,7 @@ class MainWindow(QMainWindow):
         train = bar.addMenu(self.tr("&Train"))
         self.show_digits = train.addAction(self.tr("My &digits ..."), self.my_digits.show_window)
         self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
-        self.train = train.addAction(self.tr("&Train ..."), self.training.show_window)
+        self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
         self._view_menu.fill(bar.addMenu(self.tr("&View")))
         self.help.fill(bar.addMenu(self.tr("&Help")))
@@ -203,8 +206,6 @@ class MainWindow(QMainWindow):
             self.teaching,
         ):
             worker.failed.connect(self.errors.show)
-        self.training.said.connect(self._run.setText)
-        self.training.followed.connect(self.network_label.show_pass)
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.canvas_panel.normalise.isChecked(), replaces)
@@ -251,6 +252,23 @@ class MainWindow(QMainWindow):
         """Load weights from a file; if that fails, show why and keep the present ones."""
         self.service.load(WeightsSource.file(Path(name)))
 
+    @property
+    def training(self) -> "TrainingController":
+        """Made when it is first needed, so that the first window does not wait for it."""
+        if self._training is None:
+            from lenet_gui.training.controller import TrainingController
+
+            self._training = TrainingController(
+                self._runs, self.service, self.people, self.my_digits, self._settings, self
+            )
+            self._training.said.connect(self._run.setText)
+            self._training.followed.connect(self.network_label.show_pass)
+        return self._training
+
+    @Slot()
+    def _show_training(self) -> None:
+        self.training.show_window()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("geometry", self.saveGeometry())
         self._settings.keep("splitter", self._splitter.saveState())
@@ -259,11 +277,16 @@ class MainWindow(QMainWindow):
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
         # The window disappears at once, even if workers still have to finish a step.
         self.hide()
+        self.shut_down()
+        super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """End all threads and processes. Safe at any moment, and more than once."""
         self.parameters.shut_down()
         self.my_digits.shut_down()
         self.people.shut_down()
         self.teaching.shut_down()
-        self.training.shut_down()
+        if self._training is not None:
+            self._training.shut_down()
         self.inspector.shut_down()
         self.service.shut_down()
-        super().closeEvent(event)

@@ -6,7 +6,7 @@ from lenet_gui.base.keys import ARROWS
 from lenet_gui.base.translate import translate
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
-from model.network.words.arithmetic import figure
+from model.network.words.figures import figure
 from model.network.words.unit_names import unit_name
 
 START = Unit(NAMES[0], 0, 16, 16)

@@ -11,7 +11,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.limits import limit_of
 from model.network.records import FloatArray
-from model.network.words.arithmetic import figure
+from model.network.words.figures import figure
 
 _GAP = 6
 _WIDEST = 60.0

@@ -11,15 +11,15 @@ from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.workers.recognition import RecognitionService
-from lenet_gui.workers.teaching import TeachingService
 from model.assets import shipped_weights
 from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
-from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
+    from lenet_gui.workers.teaching import TeachingService
     from lenet_gui.workers.teaching_process import Start
+    from model.teaching.report import TeachingReport
 
 _AUTO_KEY, _EVERY_KEY = "learn_by_itself", "learn_every"
 """Of the settings; users have them in their files."""
@@ -48,7 +48,7 @@ class TeachingController(QObject):
         super().__init__(parent)
         self._digits, self._people, self._personal = digits, people, personal
         self._recognition, self._settings = recognition, settings
-        self.teaching = TeachingService(self)
+        self._teaching: TeachingService | None = None
         self._taught: tuple[Parameters, WeightsInfo] | None = None
         self._base: Start = shipped_weights()
         self._taught_keys: tuple[str, ...] = ()
@@ -57,10 +57,19 @@ class TeachingController(QObject):
         people.turned.connect(self._on_turned)
         digits.window_made.connect(self._on_window)
         recognition.weights_changed.connect(self._on_weights)
-        self.teaching.progressed.connect(self._on_progress)
-        self.teaching.taught.connect(self._on_taught)
-        self.teaching.failed.connect(self._on_failed)
-        self.teaching.stopped.connect(self._on_stopped)
+
+    @property
+    def teaching(self) -> "TeachingService":
+        """The teaching process; made when it is first needed, so that the first window does not wait for it."""
+        if self._teaching is None:
+            from lenet_gui.workers.teaching import TeachingService
+
+            self._teaching = TeachingService(self)
+            self._teaching.progressed.connect(self._on_progress)
+            self._teaching.taught.connect(self._on_taught)
+            self._teaching.failed.connect(self._on_failed)
+            self._teaching.stopped.connect(self._on_stopped)
+        return self._teaching
 
     @property
     def _window(self) -> "MyDigitsWindow | None":
@@ -88,7 +97,8 @@ class TeachingController(QObject):
     @Slot()
     def _on_turned(self) -> None:
         # What is being taught are somebody else's digits.
-        self.teaching.cancel()
+        if self._teaching is not None:
+            self._teaching.cancel()
         self._kept_since = 0
         self._forget()
 
@@ -128,7 +138,7 @@ class TeachingController(QObject):
             self._window.teach_bar.show_progress(done, total, self.tr("teaching"))
 
     @Slot(object, object, object)
-    def _on_taught(self, network: Parameters, report: TeachingReport, info: WeightsInfo) -> None:
+    def _on_taught(self, network: Parameters, report: "TeachingReport", info: WeightsInfo) -> None:
         self._taught = (network, info)
         # A digit that has been removed gets no mark.
         keys = self._taught_keys
@@ -152,7 +162,7 @@ class TeachingController(QObject):
             usable=report.changes_anything,
         )
 
-    def _warning(self, report: TeachingReport) -> str:
+    def _warning(self, report: "TeachingReport") -> str:
         if not report.changes_anything:
             return self.tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
         if report.share < 1:
@@ -197,4 +207,5 @@ class TeachingController(QObject):
 
     def shut_down(self) -> None:
         """The program ends."""
-        self.teaching.shut_down()
+        if self._teaching is not None:
+            self._teaching.shut_down()

@@ -13,6 +13,7 @@ from lenet_gui.my_digits.people import People
 from lenet_gui.training.run_state import Phase, RunState, after
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from lenet_gui.workers.training_preview import own_to_show
 from model.network.parameters import Parameters
@@ -42,7 +43,7 @@ class TrainingController(QObject):
 
     def __init__(
         self,
-        training: TrainingService,
+        store: RunStore,
         recognition: RecognitionService,
         people: People,
         my_digits: MyDigitsController,
@@ -50,7 +51,7 @@ class TrainingController(QObject):
         main_window: QWidget,
     ) -> None:
         super().__init__(main_window)
-        self.training = training
+        self.training = training = TrainingService(store, self)
         self.state = RunState()
         self._recognition, self._people, self._my_digits = recognition, people, my_digits
         self._settings, self._main_window = settings, main_window

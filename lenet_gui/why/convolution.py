@@ -14,7 +14,8 @@ from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
-from model.network.words.arithmetic import figure, product_line
+from model.network.words.arithmetic import product_line
+from model.network.words.figures import figure
 from model.network.words.unit_names import unit_name
 
 _SIDE = 5

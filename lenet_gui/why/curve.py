@@ -13,7 +13,8 @@ from lenet_gui.base.translate import translate
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import SumExplanation, squashed
 from model.network.records import Squashing
-from model.network.words.arithmetic import figure, squashing_lines
+from model.network.words.arithmetic import squashing_lines
+from model.network.words.figures import figure
 
 _GAP = 5
 _NARROWEST = 4.0

@@ -13,7 +13,8 @@ from lenet_gui.base.translate import translate
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import Contribution, FullExplanation
 from model.network.wiring import Unit
-from model.network.words.arithmetic import figure, others_name, product_line
+from model.network.words.arithmetic import others_name, product_line
+from model.network.words.figures import figure
 from model.network.words.unit_names import short_unit_name, unit_name
 
 _FEWEST, _MOST = 6, 40

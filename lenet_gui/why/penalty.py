@@ -16,7 +16,7 @@ from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.wiring import Unit
-from model.network.words.arithmetic import figure
+from model.network.words.figures import figure
 from model.network.words.unit_names import cell_name
 
 SQUARES_END = 4.0

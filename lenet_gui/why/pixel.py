@@ -10,7 +10,7 @@ from lenet_gui.base.grid import Grid
 from lenet_gui.why.grid import paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import PixelExplanation
-from model.network.words.arithmetic import figure
+from model.network.words.figures import figure
 
 
 class PixelSheet(Sheet[PixelExplanation]):

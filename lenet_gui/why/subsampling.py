@@ -11,7 +11,7 @@ from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import SubsamplingExplanation
 from model.network.wiring import Unit
-from model.network.words.arithmetic import figure
+from model.network.words.figures import figure
 from model.network.words.unit_names import unit_name
 
 _SIDE = 2

@@ -26,14 +26,6 @@ MOST_FAILED_STARTS = 3
 """A process that ended so often without a single event is not started again."""
 
 
-def isolate_children() -> None:
-    """Keep the current folder off the import path of children: no file of the person's may run because of its name.
-
-    To be called once, when the program starts. multiprocessing has no option for this.
-    """
-    os.environ["PYTHONSAFEPATH"] = "1"
-
-
 class _Life:
     """One process, from its start to its end.
 
@@ -147,6 +139,9 @@ class ChildProcess(QObject):
 
     def __init__(self, serve: Serve, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Keeps the current folder off the import path of children: no file of the person's may run because of its
+        # name. multiprocessing has no option for this.
+        os.environ["PYTHONSAFEPATH"] = "1"
         self._serve, self._name = serve, name
         self._life: _Life | None = None
         self._failed_starts = 0

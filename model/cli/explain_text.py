@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from model.network.explain import ConvolutionExplanation, Explanation, PenaltyExplanation, SubsamplingExplanation
 from model.network.rbf_codes import CODE_COLUMNS
-from model.network.words.arithmetic import SUM_DECIMALS, about, arithmetic_lines, comparison_lines, figure, heading
+from model.network.words.arithmetic import SUM_DECIMALS, about, arithmetic_lines, comparison_lines, heading
+from model.network.words.figures import figure
 from model.network.words.marking import untranslated
 from model.network.words.unit_names import block_name, cell_name
 

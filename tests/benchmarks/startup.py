@@ -16,6 +16,8 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# An installed program has its bytecode; the warm-up writes it where there is none yet.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from tests.benchmarks.harness import parser_of, report
 

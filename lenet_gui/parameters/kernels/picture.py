@@ -11,7 +11,7 @@ from lenet_gui.parameters.kernels.layout import HEAD, Spot
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, is_before, shape_of
-from model.network.words.arithmetic import figure
+from model.network.words.figures import figure
 from model.network.words.unit_names import map_name, map_names
 
 Name = tuple[str, int]

@@ -3,6 +3,7 @@
 A function that makes up a sentence is given ``translate``, which brings a text into the reader's language.
 
 - ``marking``: which texts are to be translated
+- ``figures``: values as text
 - ``unit_names``: what units, maps and blocks are called
 - ``arithmetic``: how a unit's value comes about, line by line
 """

@@ -13,6 +13,7 @@ from model.network.explain import (
 from model.network.rbf_codes import CODE_COLUMNS
 from model.network.records import Squashing
 from model.network.wiring import INPUT, Unit, shape_of
+from model.network.words.figures import figure
 from model.network.words.marking import Translate, mark
 from model.network.words.unit_names import block_name, cell_name, extent_name, map_name, unit_name
 
@@ -20,11 +21,6 @@ SUM_DECIMALS = 6
 """Enough to see that the terms come to the value within 1e-5."""
 CONTRIBUTIONS = 10
 """The number of inputs of C5 and F6 with a line of their own."""
-
-
-def figure(value: float, decimals: int = 4) -> str:
-    """With its sign always, so that columns of figures line up; nothing is -0."""
-    return f"{value:+z.{decimals}f}"
 
 
 def product_line(value: float, weight: float, product: float, decimals: int = 4) -> str:

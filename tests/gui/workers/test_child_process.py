@@ -172,11 +172,10 @@ def test_what_is_half_written_is_removed_when_the_process_is_ended(
 PROGRAM = """
 import os, sys
 from PySide6.QtCore import QCoreApplication
-from lenet_gui.workers.child_process import ChildProcess, isolate_children
+from lenet_gui.workers.child_process import ChildProcess
 from tests.gui.workers.children import tell_pid_and_wait
 
 if __name__ == "__main__":
-    isolate_children()
     application = QCoreApplication([])
     child = ChildProcess(tell_pid_and_wait, "test")
 
