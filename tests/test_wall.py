@@ -27,6 +27,7 @@ VIEWS_MAY_IMPORT = {
     "model.network.paths",
     "model.network.wiring",
     "model.network.words.arithmetic",
+    "model.network.words.figures",
     "model.network.words.unit_names",
     "model.network.architecture",
     "model.network.rbf_codes",

@@ -47,7 +47,7 @@ class TrainingConfig:
         heading=QT_TR_NOOP("Criterion"),
         title=QT_TR_NOOP("Loss"),
         text=QT_TR_NOOP(
-            "What training minimises (section III.C). Eq. 8 only pulls the right class's penalty down; "
+            "What training minimises (section II.C). Eq. 8 only pulls the right class's penalty down; "
             "eq. 9 pushes those of the wrong classes up as well."
         ),
         choices={
@@ -246,7 +246,7 @@ PAPER_1998 = TrainingConfig(
     averaging=0.0,
     held_out=0,
 )
-"""Section III.B: SDLM with its own schedule, one pattern an update, no distortions; eq. 9, as section III.C argues."""
+"""Section III.B: SDLM with its own schedule, one pattern an update, no distortions; eq. 9, as section II.C argues."""
 
 PAPER_EQ8 = replace(PAPER_1998, loss=Loss.MEAN_SQUARED_ERROR)
 """The same with eq. 8."""

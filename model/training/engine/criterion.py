@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Loss(StrEnum):
-    """The training criterion (section III.C)."""
+    """The training criterion (section II.C)."""
 
     MEAN_SQUARED_ERROR = "mse"
     """Eq. 8."""

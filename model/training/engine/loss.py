@@ -1,4 +1,4 @@
-"""The two training criteria of section III.C, on a batch of penalties."""
+"""The two training criteria of section II.C, on a batch of penalties."""
 
 import torch
 from torch import Tensor
