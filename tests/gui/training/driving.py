@@ -25,7 +25,7 @@ from model.training.log import TrainingLog
 from model.training.progress import PassResult
 
 E = TypeVar("E")
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 
 
 def controller_of(window: TrainingWindow) -> TrainingController:
