@@ -40,3 +40,13 @@ def changes_of(arguments: argparse.Namespace) -> Changes:
 def marked(changes: Changes) -> str:
     """What to say behind the answer of a changed network; nothing for one as it is."""
     return f"  (changed: {', '.join(texts_of(changes))})" if changes else ""
+
+
+def output_of(arguments: argparse.Namespace) -> Path:
+    """The file that ``--out`` names; the program ends, with the reason, where none can be there."""
+    out: Path = arguments.out
+    if not out.parent.is_dir():
+        sys.exit(f"lenet: {out.parent} is not a folder")
+    if out.is_dir():
+        sys.exit(f"lenet: {out} is a folder; --out takes a file's name")
+    return out

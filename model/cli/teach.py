@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.assets import shipped_weights
+from model.cli.options import output_of
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
@@ -35,11 +36,7 @@ def teach(arguments: argparse.Namespace) -> int:
     from model.teaching.teaching import Teaching
     from model.training.engine.lenet5 import network_of, parameters_of
 
-    out: Path = arguments.out
-    if not out.parent.is_dir():
-        sys.exit(f"lenet: {out.parent} is not a folder")
-    if out.is_dir():
-        sys.exit(f"lenet: {out} is a folder; --out takes a file's name")
+    out = output_of(arguments)
     try:
         config = TeachingConfig(seed=arguments.seed)
     except ValueError as error:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from model.cli.options import output_of
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
 from model.my_digits.store import read_jsonl
@@ -155,11 +156,7 @@ def train(arguments: argparse.Namespace) -> int:
     from model.training.loop import TrainingError
     from model.training.run import Run, describe_pass, save_run
 
-    out: Path = arguments.out
-    if not out.parent.is_dir():
-        sys.exit(f"lenet: {out.parent} is not a folder")
-    if out.is_dir():
-        sys.exit(f"lenet: {out} is a folder; --out takes a file's name")
+    out = output_of(arguments)
     checkpoint = out.with_name(f"{out.name}.checkpoint")
     try:
         if arguments.resume:

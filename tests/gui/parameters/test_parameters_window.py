@@ -1,4 +1,4 @@
-"""The window as a whole: hidden it does nothing, what changed is seen, names, large text, pictures to take away."""
+"""The window as a whole: hidden it does nothing, what changed is seen, names, large text, export."""
 
 from dataclasses import replace
 from pathlib import Path
