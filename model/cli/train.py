@@ -12,6 +12,7 @@ from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
 from model.my_digits.store import read_jsonl
 from model.settings import settings_of
+from model.strokes.rubbish import RubbishMix
 from model.training.log import OWN_SHARES, OwnPart
 from model.training.own_digits import OwnSource
 from model.training.recipes import PRESETS, TrainingConfig
@@ -49,6 +50,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     data.add_argument("--raw-folder", type=Path, metavar="FOLDER", help="a folder with MNIST's files, as MNIST/raw")
     data.add_argument("--pictures", type=Path, metavar="FOLDER", help="a folder with folders 0 to 9 of pictures")
     data.add_argument("--count", type=int, metavar="N", help="how many of them (default: all)")
+    data.add_argument(
+        "--pen",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="pen digits to train on besides, JSON Lines or UNIPEN; FILE:1-24 takes only these writers; may be repeated",
+    )
+    data.add_argument(
+        "--rubbish",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="pen strokes that are no digits, such as letters, in the same formats; may be repeated",
+    )
     data.add_argument("--digits", type=Path, metavar="FILE", help="a person's own, JSON Lines as for lenet teach")
     data.add_argument(
         "--own-share",
@@ -65,12 +80,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     _add_settings(parser.add_argument_group("recipe (default: the preset's)"), TrainingConfig)
     _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
+    mix = parser.add_argument_group("kinds of rubbish, in parts of all of it (default: the preset's)")
+    _add_settings(mix, RubbishMix, "rubbish_")
 
 
-def _add_settings(group: argparse._ArgumentGroup, kind: type[TrainingConfig] | type[Distortion]) -> None:
+_Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
+
+
+def _add_settings(group: argparse._ArgumentGroup, kind: _Settings, prefix: str = "") -> None:
     hints = get_type_hints(kind)
     for name, setting in settings_of(kind).items():
-        option, text = f"--{name.replace('_', '-')}", setting.text
+        option, text = f"--{(prefix + name).replace('_', '-')}", setting.text
         if setting.only_with:
             text += f" Only with {' or '.join(setting.only_with)}."
         if setting.choices:
@@ -90,12 +110,17 @@ def _config(arguments: argparse.Namespace) -> TrainingConfig:
     preset = PRESETS[arguments.preset]
     hints = get_type_hints(TrainingConfig)
 
-    def given(kind: type[TrainingConfig] | type[Distortion]) -> dict[str, Any]:
-        values = {name: getattr(arguments, name) for name in settings_of(kind)}
+    def given(kind: _Settings, prefix: str = "") -> dict[str, Any]:
+        values = {name: getattr(arguments, prefix + name) for name in settings_of(kind)}
         return {name: value for name, value in values.items() if value is not None}
 
     changes = {name: hints[name](value) for name, value in given(TrainingConfig).items()}
-    return replace(preset, **changes, distortion=replace(preset.distortion, **given(Distortion)))
+    return replace(
+        preset,
+        **changes,
+        distortion=replace(preset.distortion, **given(Distortion)),
+        rubbish_mix=replace(preset.rubbish_mix, **given(RubbishMix, "rubbish_")),
+    )
 
 
 def _data(arguments: argparse.Namespace) -> DataSource:
@@ -112,7 +137,7 @@ def _data(arguments: argparse.Namespace) -> DataSource:
     if arguments.count is not None and arguments.count < 1:
         sys.exit("lenet: --count must be 1 or more")
     kind, paths = chosen[0] if chosen else (DataKind.MNIST, ())
-    return DataSource(kind, paths, arguments.count)
+    return DataSource(kind, paths, arguments.count, (*arguments.pen, *arguments.rubbish))
 
 
 def _own(arguments: argparse.Namespace) -> OwnSource | None:

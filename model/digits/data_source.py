@@ -25,8 +25,11 @@ class DataSource:
         kind: where they come from.
         paths: empty for MNIST, the two files of an IDX pair, or the folder.
         count: how many to take, drawn by the recipe's ``split_seed``; None takes all.
+        strokes: files of pen strokes, see :func:`model.strokes.reading.read_pen_patterns`: the digits in them are
+            trained on beside the others, the rest is rubbish.
     """
 
     kind: DataKind = DataKind.MNIST
     paths: tuple[str, ...] = ()
     count: int | None = None
+    strokes: tuple[str, ...] = ()

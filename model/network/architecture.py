@@ -5,6 +5,9 @@ from dataclasses import dataclass
 FIELD_SIZE = 32
 """Side of the input field in pixels."""
 
+NOT_A_DIGIT = 10
+"""The label of the "rubbish" class of eq. 9; the digits have 0 to 9."""
+
 BACKGROUND, INK_RANGE = -0.1, 1.275
 """The field's scale (section III.A): no ink is -0.1, full ink 1.175, so that mean and variance are about 0 and 1."""
 

@@ -74,8 +74,8 @@ class Versions:
 class RunFacts:
     """What was found when a training run started.
 
-    ``trained_on`` and ``held_out`` count digits, ``fingerprint`` is that of the whole training set. ``started`` is a
-    date and time in ISO 8601. Where the rate was changed by hand, ``rate_factors`` holds pairs: from which update on,
+    ``trained_on`` and ``held_out`` count patterns, ``fingerprint`` is that of the whole training set,
+    ``strokes_fingerprint`` that of the pen strokes beside it. ``started`` is a date and time in ISO 8601. Where the rate was changed by hand, ``rate_factors`` holds pairs: from which update on,
     and what the recipe's rate was multiplied with.
     """
 
@@ -84,6 +84,7 @@ class RunFacts:
     own_digits: OwnDigitsFacts | None = None
     trained_on: int = 0
     held_out: int = 0
+    strokes_fingerprint: str = ""
     started: str = ""
     versions: Versions = Versions()
     rate_factors: tuple[tuple[int, float], ...] = ()

@@ -11,6 +11,8 @@ from torch import Tensor
 from model.digits.datasets import Digits
 from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
+from model.network.architecture import NOT_A_DIGIT
+from model.strokes.extras import Extras
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.plain import PlainSteps
@@ -49,6 +51,7 @@ class Training:
         held_out: measured after each pass, never trained on; may be None.
         config: the recipe.
         engine: how gradients are computed.
+        extras: what a pass shows besides, prepared for the next pass; may be None.
 
     ``rate_factor`` multiplies the schedule's rate from the next update on and may be changed at any time.
     ``last`` is the result of the last whole pass, ``best`` that of the pass with the lowest held-out error.
@@ -61,6 +64,7 @@ class Training:
         held_out: Digits | None,
         config: TrainingConfig,
         engine: Engine = Engine.FAST,
+        extras: Extras | None = None,
     ) -> None:
         self.network = network
         self.average = copy.deepcopy(network)
@@ -72,13 +76,17 @@ class Training:
         self._held_out = held_out
         self._config = config
         self._device = network.c1.weight.device
-        self._ink = torch.from_numpy(np.array(digits.fields()))[:, None].to(self._device)
-        self._labels = torch.from_numpy(digits.labels.astype(np.int64)).to(self._device)
+        self._extras, self._count = extras, len(digits)
+        images, labels = np.array(digits.fields()), digits.labels
+        if extras is not None:
+            images, labels = np.concatenate([images, extras.images]), np.concatenate([labels, extras.labels])
+        self._ink = torch.from_numpy(images)[:, None].to(self._device)
+        self._labels = torch.from_numpy(labels.astype(np.int64)).to(self._device)
         self._generator = torch.Generator().manual_seed(config.seed)
         self._distort = Distorter(config.distortion, self._generator, self._device)
         self._flat, self._flat_average = FlatParameters(network), FlatParameters(self.average)
         self._stepper = _stepper_for(network, self._flat, config, engine)
-        self._updates_a_pass = -(-len(digits) // config.batch_size)
+        self._updates_a_pass = -(-len(self._labels) // config.batch_size)
         self._updates = 0
 
     @property
@@ -157,6 +165,14 @@ class Training:
     def _ink_of(self, positions: Tensor) -> Tensor:
         return self._ink.index_select(0, positions.to(self._device)).div(255)
 
+    def _renew_extras(self, number: int) -> Iterator[int]:
+        """Yields how many are done."""
+        if self._extras is None:
+            return
+        yield from self._extras.prepare(number)
+        self._ink[self._count :, 0] = torch.from_numpy(self._extras.images).to(self._device)
+        self._labels[self._count :] = torch.from_numpy(self._extras.labels.astype(np.int64)).to(self._device)
+
     def _begin_pass(self) -> Tensor:
         """The pass's order, as positions."""
         if self._config.optimizer is Optimizer.SDLM:
@@ -184,12 +200,17 @@ class Training:
 
     def _run_pass(self, number: int) -> Iterator[Progress]:
         started = time.perf_counter()
-        seconds, loss_sum, misread, seen = 0.0, 0.0, 0, 0
+        seconds, loss_sum, misread, seen, seen_digits = 0.0, 0.0, 0, 0, 0
+        for _ in self._renew_extras(number):
+            seconds += time.perf_counter() - started
+            yield Progress(self._updates, self.total_updates, number, self.passes[-1].training_loss, 0.0)
+            started = time.perf_counter()
         chunk = ONE_PATTERN_CHUNK if self._config.batch_size == 1 else self._config.batch_size
         for positions in torch.split(self._begin_pass(), chunk):
             rate = self.rate_factor * rate_at(self._config, self._updates, self._updates_a_pass)
             loss, wrong = self._update(positions, rate)
             loss_sum, misread, seen = loss_sum + loss, misread + wrong, seen + len(positions)
+            seen_digits += int((self._labels[positions.to(self._device)] != NOT_A_DIGIT).sum())
             if not np.isfinite(loss_sum):
                 raise TrainingError(
                     f"The loss is no longer a number (pass {number}, update {self._updates}): the rate {rate:g} is too"
@@ -209,7 +230,7 @@ class Training:
                 started = time.perf_counter()
             measured = counting.result
         seconds += time.perf_counter() - started
-        finished = PassResult(number, loss_sum / seen, 100 * misread / seen, rate, seconds, measured)
+        finished = PassResult(number, loss_sum / seen, 100 * misread / max(seen_digits, 1), rate, seconds, measured)
         self._refuse_if_lost(finished)
         self.passes.append(finished)
         self.last.load_state_dict(self.result.state_dict())

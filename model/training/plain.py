@@ -12,7 +12,7 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import mean_loss
 from model.training.engine.sdlm import curvature, rates
 from model.training.recipes import Optimizer, TrainingConfig
-from model.training.updates import OptimizerSteps
+from model.training.updates import OptimizerSteps, misread_of
 
 
 class PlainSteps(OptimizerSteps):
@@ -45,5 +45,5 @@ class PlainSteps(OptimizerSteps):
                     parameter.grad = parameter.grad * self._rates[name] if parameter.grad is not None else None
             self.step(rate)
             loss_sum += float(loss.detach()) * len(right)
-            misread += int((penalties.argmin(dim=1) != right).sum())
+            misread += misread_of(penalties.detach(), right)
         return loss_sum, misread

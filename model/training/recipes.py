@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from model.digits.distortion import Distortion
 from model.network.records import Initialisation, Squashing
-from model.settings import QT_TR_NOOP, check, setting
+from model.settings import QT_TR_NOOP, Unit, check, setting
+from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Criterion, Loss
 
 
@@ -216,10 +217,32 @@ class TrainingConfig:
         title=QT_TR_NOOP("Split seed"),
         text=QT_TR_NOOP("Decides which digits are held out, so that different runs can be compared on the same ones."),
     )
+    pen_share: float = setting(
+        0.0,
+        (0.0, 0.45),
+        heading=QT_TR_NOOP("Pen strokes"),
+        title=QT_TR_NOOP("Pen digits"),
+        text=QT_TR_NOOP("The part of a pass that is pen digits from files, each drawn in ever new variations."),
+        unit=Unit.PERCENT,
+    )
+    rubbish_share: float = setting(
+        0.0,
+        (0.0, 0.45),
+        title=QT_TR_NOOP("Rubbish"),
+        text=QT_TR_NOOP(
+            "The part of a pass that is no digit, so that the network learns to refuse: "
+            "the rubbish class of eq. 9 (section II.C)."
+        ),
+        unit=Unit.PERCENT,
+        only_with=(Loss.MAXIMUM_A_POSTERIORI,),
+    )
     distortion: Distortion = field(default_factory=Distortion)
+    rubbish_mix: RubbishMix = field(default_factory=RubbishMix)
 
     def __post_init__(self) -> None:
         check(self)
+        if self.rubbish_share and self.loss is not Loss.MAXIMUM_A_POSTERIORI:
+            raise ValueError("rubbish can be trained on only with eq. 9, which has a class for it")
 
     @property
     def criterion(self) -> Criterion:
@@ -230,7 +253,10 @@ class TrainingConfig:
 MODERN = TrainingConfig(
     distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.03),
 )
-"""The recipe of the default weights."""
+"""The recipe of the MNIST-only weights."""
+
+DEFAULT = replace(MODERN, rubbish_j=6.0, passes=120, rate=1.5e-3, pen_share=0.22, rubbish_share=0.22)
+"""The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
 
 PAPER_1998 = TrainingConfig(
     loss=Loss.MAXIMUM_A_POSTERIORI,
@@ -251,4 +277,4 @@ PAPER_1998 = TrainingConfig(
 PAPER_EQ8 = replace(PAPER_1998, loss=Loss.MEAN_SQUARED_ERROR)
 """The same with eq. 8."""
 
-PRESETS = {"modern": MODERN, "paper": PAPER_1998, "paper-eq8": PAPER_EQ8}
+PRESETS = {"default": DEFAULT, "modern": MODERN, "paper": PAPER_1998, "paper-eq8": PAPER_EQ8}

@@ -59,6 +59,7 @@ class Run:
         in_use: the network that ``StartKind.IN_USE`` starts from; it is copied.
         on_picture: see :func:`model.digits.reading.read_source`.
         own: a person's own digits, to train on beside the setup's or, without a share, in their place.
+        first_pass: the number of the pass that is next.
 
     Raises:
         FileError: the digits or the weights to start from cannot be used.
@@ -76,6 +77,7 @@ class Run:
         in_use: LeNet5 | None = None,
         on_picture: Callable[[int, int], None] = _nothing,
         own: OwnDigits | None = None,
+        first_pass: int = 1,
     ) -> None:
         config = setup.config
         read = read_digits(setup, own, on_picture)
@@ -84,7 +86,10 @@ class Run:
         self._own = own
         network = _on_device(_first_network(setup, in_use), setup.device)
         threads = setup.threads or fastest_threads(network, self.digits, setup)
-        self.training = Training(network, self.digits, self.held_out, config, setup.engine)
+        if read.extras is not None:
+            for made in read.extras.prepare(first_pass):
+                on_picture(made, len(read.extras))
+        self.training = Training(network, self.digits, self.held_out, config, setup.engine, read.extras)
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
@@ -101,9 +106,13 @@ class Run:
         log, state = load_checkpoint(checkpoint)
         # Every weight comes from the checkpoint, so where the run started does not matter any more.
         setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
-        run = cls(setup, checkpoint, on_picture=on_picture, own=take_own(log, state, checkpoint))
-        if run.log.facts.fingerprint != log.facts.fingerprint:
-            raise DataError(run.digits.name, "These are no longer the digits that the interrupted run was trained on.")
+        own, first_pass = take_own(log, state, checkpoint), len(log.passes) + 1
+        run = cls(setup, checkpoint, on_picture=on_picture, own=own, first_pass=first_pass)
+        for name in ("fingerprint", "strokes_fingerprint"):
+            if getattr(run.log.facts, name) != getattr(log.facts, name):
+                raise DataError(
+                    run.digits.name, "These are no longer the digits that the interrupted run was trained on."
+                )
         try:
             run.training.restore(state, list(log.passes))
         except (KeyError, ValueError, RuntimeError) as error:

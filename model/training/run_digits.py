@@ -11,6 +11,9 @@ from model.digits.datasets import Digits, hold_out
 from model.digits.reading import fingerprint, read_source
 from model.network.architecture import FIELD_SIZE
 from model.network.records import OwnDigitsFacts, RunFacts
+from model.strokes.extras import Extras
+from model.strokes.reading import pen_fingerprint, read_pen_patterns
+from model.strokes.rubbish import RubbishMaker
 from model.training.checkpoint import CheckpointError
 from model.training.log import TrainingLog
 from model.training.loop import State
@@ -24,12 +27,14 @@ _IMAGES, _LABELS = "own/images", "own/labels"
 class RunDigits:
     """A run's digits, and what its log says of them.
 
-    ``training`` holds a person's own digits as often as a pass shows them. ``held_out`` may be empty.
+    ``training`` holds a person's own digits as often as a pass shows them. ``held_out`` may be empty. ``extras`` is
+    what a pass shows besides; None for nothing.
     """
 
     training: Digits
     held_out: Digits
     facts: RunFacts
+    extras: Extras | None = None
 
 
 def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[int, int], None]) -> RunDigits:
@@ -61,8 +66,26 @@ def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[in
         own_facts = OwnDigitsFacts(part.person, part.count, part.share, times, fingerprint(own.digits))
         if not alone:
             training = own.beside(training)
-    facts = RunFacts(training.name, whole, own_facts, len(training), len(held_out))
-    return RunDigits(training, held_out, facts)
+    extras, strokes = _extras(setup, training)
+    trained_on = len(training) + (len(extras) if extras else 0)
+    facts = RunFacts(training.name, whole, own_facts, trained_on, len(held_out), strokes)
+    return RunDigits(training, held_out, facts, extras)
+
+
+def _extras(setup: RunSetup, training: Digits) -> tuple[Extras | None, str]:
+    """What a pass shows besides these digits, and the fingerprint of the strokes that it is made from."""
+    config = setup.config
+    if not config.pen_share and not config.rubbish_share:
+        return None, ""
+    patterns = [pattern for source in setup.data.strokes for pattern in read_pen_patterns(source)]
+    digits = [pattern for pattern in patterns if pattern.label is not None]
+    others = [pattern for pattern in patterns if pattern.label is None]
+    if config.pen_share and not digits:
+        raise ValueError("The recipe has pen digits in a pass, but no file of pen strokes with digits was given.")
+    whole = len(training) / (1 - config.pen_share - config.rubbish_share)
+    pen, rubbish = round(config.pen_share * whole), round(config.rubbish_share * whole)
+    maker = RubbishMaker(config.rubbish_mix, digits, others, training.images)
+    return Extras(digits, pen, rubbish, maker, config.seed), pen_fingerprint(patterns)
 
 
 def state_of_own(own: OwnDigits | None) -> State:

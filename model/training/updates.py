@@ -6,6 +6,7 @@ from typing import Protocol
 import torch
 from torch import Tensor, nn
 
+from model.network.architecture import NOT_A_DIGIT
 from model.training.engine.batched import Batched
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, to_input
@@ -21,10 +22,10 @@ class Stepper(Protocol):
         """Prepare a pass, on digits (N, 1, 32, 32), 0 to 1; N is 0 where none are needed."""
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
-        """Train on digits (N, 1, 32, 32), 0 to 1, with an update for each batch of the recipe's size.
+        """Train on patterns (N, 1, 32, 32), 0 to 1, with an update for each batch of the recipe's size.
 
         Returns:
-            The sum of their losses, and how many were misread before their update.
+            The sum of their losses, and how many digits were misread before their update.
         """
 
     def state(self) -> dict[str, Tensor]:
@@ -32,6 +33,11 @@ class Stepper(Protocol):
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
         """Back to where :meth:`state` was taken."""
+
+
+def misread_of(penalties: Tensor, labels: Tensor) -> int:
+    """How many digits are misread, (B, 10) and (B,); what is no digit does not count."""
+    return int(((penalties.argmin(dim=1) != labels) & (labels != NOT_A_DIGIT)).sum())
 
 
 def _in_batches(
@@ -43,7 +49,7 @@ def _in_batches(
         loss, penalties = batched.pass_batch(some, right)
         step()
         loss_sum += float(loss) * len(right)
-        misread += int((penalties.argmin(dim=1) != right).sum())
+        misread += misread_of(penalties, right)
     return loss_sum, misread
 
 

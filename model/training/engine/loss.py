@@ -4,6 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from model.network.architecture import NOT_A_DIGIT
 from model.training.engine.criterion import Criterion, Loss
 
 
@@ -20,16 +21,17 @@ def mean_squared_error(penalties: Tensor, labels: Tensor) -> Tensor:
 def maximum_a_posteriori(penalties: Tensor, labels: Tensor, rubbish_j: float, penalty_scale: float = 1.0) -> Tensor:
     """Eq. 9: the right class's penalty, plus log(e^-j + sum_i e^-y_i), which pushes the wrong classes' penalties up.
 
+    Where the right class is rubbish, its penalty is j, and all ten penalties are pushed up.
+
     Args:
         penalties: (B, 10).
-        labels: (B,), int64.
+        labels: (B,), int64; 10 for what is no digit.
         rubbish_j: the penalty of the "rubbish" class that the paper adds; positive.
         penalty_scale: every penalty is divided by this first. The paper has 1; codes lie at least 48 apart, so the
             softmax inside saturates early, and a larger figure keeps it informative.
     """
-    scaled = penalties / penalty_scale
-    rubbish = scaled.new_full((scaled.shape[0], 1), -rubbish_j)
-    contrast = torch.logsumexp(torch.cat([-scaled, rubbish], dim=1), dim=1)
+    scaled = functional.pad(penalties / penalty_scale, (0, 1), value=rubbish_j)
+    contrast = torch.logsumexp(-scaled, dim=1)
     return (scaled.gather(1, labels[:, None]).squeeze(1) + contrast).mean()
 
 
@@ -45,13 +47,13 @@ def loss_and_slopes(penalties: Tensor, labels: Tensor, criterion: Criterion) -> 
 
     Args:
         penalties: (B, 10).
-        labels: (B,), int64.
+        labels: (B,), int64; with eq. 9, 10 for what is no digit.
         criterion: which one, with its two figures.
 
     Returns:
         The mean loss, and (B, 10).
     """
-    right = torch.zeros_like(penalties).scatter_(1, labels[:, None], 1.0)
+    right = functional.one_hot(labels, NOT_A_DIGIT + 1)[:, :NOT_A_DIGIT].to(penalties.dtype)
     if criterion.loss is Loss.MEAN_SQUARED_ERROR:
         return mean_squared_error(penalties, labels), right / len(labels)
     # Eq. 9 is a cross entropy over eleven classes: the "rubbish" class has the same penalty for every digit.

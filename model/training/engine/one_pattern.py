@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from model.network.architecture import NOT_A_DIGIT
 from model.network.backward import Backward
 from model.network.forward import Forward
 from model.network.matrices import Matrices
@@ -53,7 +54,7 @@ class OnePattern:
         """The loss, its gradient by F6's values, and whether the digit was misread."""
         away = self._forward.f6[0] - RBF_CODES
         penalties = np.einsum("ij,ij->i", away, away)
-        wrong = int(penalties.argmin()) != label
+        wrong = label != NOT_A_DIGIT and int(penalties.argmin()) != label
         if self._criterion.loss is Loss.MEAN_SQUARED_ERROR:
             return float(penalties[label]), 2 * away[label], wrong
         scaled = np.append(-penalties / self._criterion.penalty_scale, -self._criterion.rubbish_j)
@@ -62,7 +63,8 @@ class OnePattern:
         total = shares.sum()
         loss = -float(scaled[label]) + float(largest + np.log(total))
         by_penalty = -shares[:10] / total
-        by_penalty[label] += 1
+        if label != NOT_A_DIGIT:
+            by_penalty[label] += 1
         return loss, (2 / self._criterion.penalty_scale * by_penalty @ away).astype(np.float32), wrong
 
     def pass_one(self, field: FloatArray, label: int) -> tuple[float, bool]:
@@ -70,7 +72,7 @@ class OnePattern:
 
         Args:
             field: (32, 32), in the paper's scale.
-            label: the right digit.
+            label: the right digit; with eq. 9, 10 for what is no digit.
 
         Returns:
             The loss, and whether the digit was misread.

@@ -1,0 +1,7 @@
+"""Pen strokes as training material, and what is no digit.
+
+- ``reading``: pen patterns from JSON Lines and UNIPEN files
+- ``variation``: strokes as another person might have drawn them
+- ``rubbish``: patterns that are no digit
+- ``extras``: pen digits and rubbish beside the digits of a pass
+"""

@@ -1,0 +1,81 @@
+"""Pen digits and rubbish beside the digits of a pass, always fresh: a part of them is drawn anew before every pass.
+
+Drawing and inking all of them for each pass would take several times as long as training on them. Each pattern depends
+only on the seed, its place and how often it was drawn anew, so that an interrupted run resumes with the same ones.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.digits.drawing import Drawing, Stroke
+from model.digits.preprocess import ink_of_drawing, ink_of_picture
+from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
+from model.network.records import FloatArray
+from model.strokes.reading import PenPattern
+from model.strokes.rubbish import RubbishMaker
+from model.strokes.variation import Strokes, varied
+
+RENEWED_AFTER = 16
+"""A pattern is drawn anew after so many passes; one in so many before each."""
+_AT_ONCE = 32
+_PEN = 0.05
+"""As a part of the unit box; only dots depend on it."""
+
+
+def ink_of_strokes(strokes: Strokes) -> FloatArray:
+    """(32, 32), 0 to 1: strokes in any unit, scaled, centred and inked as MNIST was."""
+    points = np.concatenate(strokes)
+    pen = max(_PEN * float(np.ptp(points, axis=0).max()), 1e-6)
+    return ink_of_drawing(Drawing(tuple(Stroke(tuple(map(tuple, line.tolist())), pen) for line in strokes)))
+
+
+class Extras:
+    """What a pass shows besides its digits.
+
+    Args:
+        patterns: pen digits, and what is drawn with a pen but is no digit.
+        pen: how many pen digits a pass shows; as many of each class.
+        rubbish: how many patterns that are no digit.
+        maker: makes these.
+        seed: decides everything.
+
+    ``images`` (N, 32, 32), uint8, and ``labels`` (N,), 0 to 9 or ``NOT_A_DIGIT``, are those of the pass that was last
+    prepared.
+    """
+
+    def __init__(self, patterns: Sequence[PenPattern], pen: int, rubbish: int, maker: RubbishMaker, seed: int) -> None:
+        self._by_class = [[p for p in patterns if p.label == digit] for digit in range(10)]
+        self._by_class = [of_class for of_class in self._by_class if of_class]
+        if pen and not self._by_class:
+            raise ValueError("there must be pen digits to train on")
+        self._pen, self._maker, self._seed = pen, maker, seed
+        self._drawn = np.full(pen + rubbish, -1)
+        """How often each was drawn anew."""
+        self.images = np.zeros((pen + rubbish, FIELD_SIZE, FIELD_SIZE), dtype=np.uint8)
+        self.labels = np.full(pen + rubbish, NOT_A_DIGIT, dtype=np.uint8)
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def prepare(self, number: int) -> Iterator[int]:
+        """Draw what is new in a pass, counted from 1; yields how many are done."""
+        wanted = (number - 1 + np.arange(len(self)) % RENEWED_AFTER) // RENEWED_AFTER
+        for done, place in enumerate(np.flatnonzero(self._drawn != wanted).tolist(), 1):
+            self._draw(place, np.random.default_rng([self._seed, place, int(wanted[place])]))
+            if done % _AT_ONCE == 0:
+                yield done
+        self._drawn = wanted
+
+    def _draw(self, place: int, random: np.random.Generator) -> None:
+        if place < self._pen:
+            of_class = self._by_class[place % len(self._by_class)]
+            pattern = of_class[int(random.integers(len(of_class)))]
+            assert pattern.label is not None
+            self.labels[place] = pattern.label
+            made: Strokes | NDArray[np.float32] = varied(pattern.strokes, pattern.label, random)
+        else:
+            made = self._maker.make(random)
+        ink = ink_of_picture(made) if isinstance(made, np.ndarray) else ink_of_strokes(made)
+        self.images[place] = np.rint(ink * 255)

@@ -1,0 +1,165 @@
+"""Pen patterns from files: JSON Lines, as for ``lenet teach``, and UNIPEN, as UCI publishes its pen digits."""
+
+import gzip
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.errors import DataError
+
+Points = NDArray[np.float64]
+"""(N, 2): x to the right and y down, in any unit."""
+
+LETTERS_LIKE_DIGITS = frozenset("bgijloqsyzBDGIJOQSTYZ")
+"""An "O" is drawn as a zero is: as rubbish these would teach a network to refuse digits."""
+
+_WITH_WRITERS = re.compile(r"(.+):(\d+)-(\d+)")
+_LARGEST_BYTES = 256 * 2**20
+_MOST_POINTS = 20_000
+_LARGEST_COORDINATE = 1e6
+_SEGMENT = re.compile(r'\.SEGMENT\s+\S+\s+\S+\s+\S+\s+"(.*)"')
+_WRITER = re.compile(r"\.COMMENT\s+.*\bwriter\s+(\d+)|\.WRITER_ID\s+(\S+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PenPattern:
+    """What somebody drew in one go.
+
+    ``label`` is 0 to 9, or None for what is no digit. Each stroke has one point at least.
+    """
+
+    label: int | None
+    writer: str
+    strokes: tuple[Points, ...]
+
+
+def read_pen_patterns(source: str) -> tuple[PenPattern, ...]:
+    """Read all patterns of a file; letters that are drawn like digits are left out.
+
+    Args:
+        source: the file's path, packed or not; ``path:1-24`` takes only the writers with these numbers.
+
+    Raises:
+        DataError: the file cannot be read, or a line (it is named) is wrong.
+    """
+    chosen = _WITH_WRITERS.fullmatch(source)
+    path = Path(chosen[1] if chosen else source)
+    try:
+        lines = _text_of(path).splitlines()
+    except UnicodeDecodeError as error:
+        raise DataError(path, "This is neither JSON Lines nor UNIPEN text.") from error
+    reading = _from_unipen if any(line.startswith(".SEGMENT") for line in lines) else _from_json_lines
+    try:
+        patterns = list(reading(lines))
+    except _LineError as error:
+        raise DataError(path, str(error)) from error
+    if chosen:
+        first, last = int(chosen[2]), int(chosen[3])
+        patterns = [p for p in patterns if p.writer.isdecimal() and first <= int(p.writer) <= last]
+    if not patterns:
+        raise DataError(path, "The file holds no pen strokes of these writers." if chosen else "There are no strokes.")
+    return tuple(patterns)
+
+
+def pen_fingerprint(patterns: Sequence[PenPattern]) -> str:
+    """A digest of the patterns in their order; empty for none."""
+    digest = hashlib.blake2b(digest_size=16)
+    for pattern in patterns:
+        digest.update(f"{pattern.label} {len(pattern.strokes)} ".encode())
+        for stroke in pattern.strokes:
+            digest.update(stroke.tobytes())
+    return digest.hexdigest() if patterns else ""
+
+
+class _LineError(Exception):
+    pass
+
+
+def _text_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+            file.seek(0)
+            content = (gzip.open(file) if packed else file).read(_LARGEST_BYTES + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(path, f"The file is packed but cut short or damaged ({error}).") from error
+    except OSError as error:
+        raise DataError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    if len(content) > _LARGEST_BYTES:
+        raise DataError(path, f"The file must have at most {_LARGEST_BYTES:,} bytes, unpacked.")
+    return content.decode()
+
+
+def _is_like_a_digit(label: object) -> bool:
+    return isinstance(label, str) and label in LETTERS_LIKE_DIGITS
+
+
+def _digit(label: object) -> int | None:
+    value = int(label) if isinstance(label, str) and label.isdecimal() else label
+    return value if type(value) is int and 0 <= value <= 9 else None
+
+
+def _from_json_lines(lines: list[str]) -> Iterator[PenPattern]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+            if not _is_like_a_digit(value["label"]):
+                strokes = tuple(_checked(np.array(stroke, dtype=np.float64)) for stroke in value["strokes"])
+                yield _pattern(value["label"], str(value.get("writer", "")), strokes)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise _LineError(f"Line {number} is no pen pattern with a label and strokes ({error}).") from error
+
+
+def _checked(points: Points) -> Points:
+    if points.ndim != 2 or points.shape[1:] != (2,) or not 0 < len(points) <= _MOST_POINTS:
+        raise ValueError(f"a stroke must have 1 to {_MOST_POINTS:,} points of two numbers")
+    if not (np.abs(points) <= _LARGEST_COORDINATE).all():
+        raise ValueError("a point is not finite or absurdly far away")
+    return points
+
+
+def _pattern(label: object, writer: str, strokes: tuple[Points, ...]) -> PenPattern:
+    if not strokes:
+        raise ValueError("nothing is drawn")
+    return PenPattern(_digit(label), writer, strokes)
+
+
+def _from_unipen(lines: list[str]) -> Iterator[PenPattern]:
+    """UNIPEN 1.0: all strokes from one .SEGMENT to the next are its own. UNIPEN counts y upwards."""
+    label, writer, strokes, points = None, "", list[Points](), list[list[float]]()
+    down, number = False, 0
+
+    def lift() -> None:
+        if points:
+            strokes.append(_checked(np.array(points) * (1.0, -1.0)))
+            points.clear()
+
+    try:
+        for number, line in enumerate(lines, 1):
+            if segment := _SEGMENT.match(line):
+                lift()
+                if label is not None and strokes and not _is_like_a_digit(label):
+                    yield _pattern(label, writer, tuple(strokes))
+                strokes.clear()
+                label, down = segment[1], False
+            elif found := _WRITER.match(line):
+                writer = found[1] or found[2]
+            elif line.startswith((".PEN_DOWN", ".PEN_UP")):
+                lift()
+                down = line.startswith(".PEN_DOWN")
+            elif down and line.strip() and not line.startswith("."):
+                points.append([float(value) for value in line.split()[:2]])
+        lift()
+        if label is not None and strokes and not _is_like_a_digit(label):
+            yield _pattern(label, writer, tuple(strokes))
+    except ValueError as error:
+        raise _LineError(f"Line {number} does not fit UNIPEN ({error}).") from error

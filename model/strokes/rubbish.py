@@ -1,0 +1,315 @@
+"""Patterns that are no digit, made on the fly: what the "rubbish" class of eq. 9 is trained with (sections III.C, VI).
+
+A recogniser that has to find the digits in a string meets two of them at once, parts of one, and the ink of a neighbour;
+a person also draws letters, marks and scribbles.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.settings import QT_TR_NOOP, Unit, check, setting
+from model.strokes.reading import PenPattern
+from model.strokes.variation import Points, Strokes, to_unit_box, varied
+
+Random = np.random.Generator
+Picture = NDArray[np.float32]
+"""(H, W), 0 for paper to 1 for full ink."""
+
+
+@dataclass(frozen=True)
+class RubbishMix:
+    """How often each kind of rubbish is made, in parts of all rubbish; what they leave is made of pictures of digits.
+
+    Kinds that need strokes from a file are left out where there is none.
+
+    Raises:
+        ValueError: a share is out of range, or all of them are 0.
+    """
+
+    several: float = setting(
+        0.20,
+        (0.0, 1.0),
+        title=QT_TR_NOOP("Several digits"),
+        text=QT_TR_NOOP("Two or three pen digits beside each other."),
+        unit=Unit.PERCENT,
+    )
+    neighbour: float = setting(
+        0.12,
+        (0.0, 1.0),
+        title=QT_TR_NOOP("Neighbour"),
+        text=QT_TR_NOOP("A pen digit with a piece of another one beside it."),
+        unit=Unit.PERCENT,
+    )
+    part: float = setting(
+        0.14,
+        (0.0, 1.0),
+        title=QT_TR_NOOP("Parts"),
+        text=QT_TR_NOOP("A piece of a pen digit that is not a straight line."),
+        unit=Unit.PERCENT,
+    )
+    scribble: float = setting(
+        0.14,
+        (0.0, 1.0),
+        title=QT_TR_NOOP("Scribbles"),
+        text=QT_TR_NOOP("Curves and zigzags."),
+        unit=Unit.PERCENT,
+    )
+    mark: float = setting(
+        0.10,
+        (0.0, 1.0),
+        title=QT_TR_NOOP("Marks"),
+        text=QT_TR_NOOP("Dots, dashes, crosses, ticks and simple shapes."),
+        unit=Unit.PERCENT,
+    )
+    letter: float = setting(
+        0.22,
+        (0.0, 1.0),
+        title=QT_TR_NOOP("Letters"),
+        text=QT_TR_NOOP("What the files of pen strokes have besides digits."),
+        unit=Unit.PERCENT,
+    )
+    picture: float = setting(
+        0.08,
+        (0.0, 1.0),
+        title=QT_TR_NOOP("Pictures"),
+        text=QT_TR_NOOP("Two of the digits trained on, squeezed into one picture, and specks."),
+        unit=Unit.PERCENT,
+    )
+
+    def __post_init__(self) -> None:
+        check(self)
+        if not any(vars(self).values()):
+            raise ValueError("one kind of rubbish at least must have a share above 0")
+
+
+class RubbishMaker:
+    """Makes rubbish.
+
+    Args:
+        mix: how often each kind is made.
+        digits: pen digits; may be empty.
+        others: pen patterns that are no digit; may be empty.
+        pictures: (N, H, W), 0 to 255: digits as pictures; may be empty.
+    """
+
+    def __init__(
+        self, mix: RubbishMix, digits: Sequence[PenPattern], others: Sequence[PenPattern], pictures: NDArray[np.uint8]
+    ) -> None:
+        self._digits, self._others, self._pictures = digits, others, pictures
+        makers: list[tuple[float, bool, Callable[[Random], Strokes | Picture]]] = [
+            (mix.several, bool(digits), self._several),
+            (mix.neighbour, bool(digits), self._neighbour),
+            (mix.part, bool(digits), self._part),
+            (mix.scribble, True, scribble),
+            (mix.mark, True, mark),
+            (mix.letter, bool(others), self._letter),
+            (mix.picture, len(pictures) > 0, self._picture),
+        ]
+        usable = [(share, make) for share, possible, make in makers if possible and share > 0]
+        # Where every kind with a share lacks its strokes, scribbles are what is left.
+        self._makers = [make for _, make in usable] or [scribble]
+        shares = np.array([share for share, _ in usable] or [1.0])
+        self._shares = shares / shares.sum()
+
+    def make(self, random: Random) -> Strokes | Picture:
+        """One pattern: strokes, or a picture."""
+        return self._makers[int(random.choice(len(self._makers), p=self._shares))](random)
+
+    def _digit(self, random: Random) -> Strokes:
+        """A pen digit, one high; its left edge at 0 and its middle at height 0."""
+        pattern = self._digits[int(random.integers(len(self._digits)))]
+        return _one_high(varied(pattern.strokes, pattern.label, random))
+
+    def _several(self, random: Random) -> Strokes:
+        count = 2 if random.random() < 0.75 else 3
+        if random.random() < 0.08:
+            upper, lower = self._digit(random), self._digit(random)
+            return (*upper, *_moved(lower, (random.normal(0, 0.15), 1 + random.uniform(0, 0.4))))
+        row: list[Points] = []
+        edge = 0.0
+        for _ in range(count):
+            digit = _scaled(self._digit(random), float(np.exp(random.normal(0, 0.12))))
+            digit = _moved(digit, (edge, random.normal(0, 0.06)))
+            row.extend(digit)
+            edge = _right_edge(digit) + random.uniform(-0.12, 0.45)
+        return tuple(row)
+
+    def _neighbour(self, random: Random) -> Strokes:
+        digit, other = self._digit(random), self._digit(random)
+        stroke = other[int(random.integers(len(other)))]
+        cut = piece(stroke, random.uniform(0.25, 0.9), random) if random.random() < 0.6 else stroke
+        if np.ptp(cut, axis=0).max() < 0.25:
+            cut = stroke
+        gap = random.uniform(-0.02, 0.35)
+        left, right = cut[:, 0].min(), cut[:, 0].max()
+        shift = _right_edge(digit) + gap - left if random.random() < 0.5 else -gap - right
+        return (*digit, cut + (shift, random.normal(0, 0.08)))
+
+    def _part(self, random: Random) -> Strokes:
+        for _ in range(8):
+            strokes = self._digit(random)
+            # The pen's path counts as a whole: a 4 may lose its second stroke, or half of its first.
+            kept, wanted = [], random.uniform(0.25, 0.55) * sum(map(_length, strokes))
+            order = strokes if random.random() < 0.5 else tuple(stroke[::-1] for stroke in strokes[::-1])
+            for stroke in order:
+                length = _length(stroke)
+                kept.append(stroke if length <= wanted else piece(stroke, wanted / length, None))
+                wanted -= length
+                if wanted <= 0:
+                    break
+            if not _is_straight(kept):
+                return tuple(kept)
+        return scribble(random)
+
+    def _letter(self, random: Random) -> Strokes:
+        return varied(self._others[int(random.integers(len(self._others)))].strokes, None, random)
+
+    def _picture(self, random: Random) -> Picture:
+        chosen = self._pictures[random.integers(len(self._pictures), size=2)].astype(np.float32) / 255
+        if random.random() < 0.15:
+            return _specks(random)
+        left, right = (_trimmed(picture) for picture in chosen)
+        height = max(len(left), len(right))
+        gap = int(random.integers(0, 6))
+        return np.concatenate(
+            [_padded(left, height), np.zeros((height, gap), dtype=np.float32), _padded(right, height)], axis=1
+        )
+
+
+def _length(stroke: Points) -> float:
+    return float(np.hypot(*np.diff(stroke, axis=0).T).sum())
+
+
+def _moved(strokes: Strokes, by: tuple[float, float]) -> Strokes:
+    return tuple(stroke + by for stroke in strokes)
+
+
+def _scaled(strokes: Strokes, factor: float) -> Strokes:
+    return tuple(stroke * factor for stroke in strokes)
+
+
+def _right_edge(strokes: Strokes) -> float:
+    return max(float(stroke[:, 0].max()) for stroke in strokes)
+
+
+def _one_high(strokes: Strokes) -> Strokes:
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    # A dash is not blown up to the height of a digit.
+    height = max(float(high[1] - low[1]), 0.4 * float(high[0] - low[0]), 1e-3)
+    return tuple((stroke - (low[0], (low[1] + high[1]) / 2)) / height for stroke in strokes)
+
+
+def piece(stroke: Points, part: float, random: Random | None) -> Points:
+    """A piece of a stroke, ``part`` of its points: from its start, or from anywhere."""
+    count = min(len(stroke), max(2, round(part * len(stroke))))
+    start = 0 if random is None else int(random.integers(0, len(stroke) - count + 1))
+    return stroke[start : start + count]
+
+
+def _is_straight(strokes: Sequence[Points]) -> bool:
+    """Whether a person might take this for a one: hardly wider than a line, whatever its slant."""
+    points = np.concatenate(strokes)
+    spread = np.linalg.svd(points - points.mean(axis=0), compute_uv=False)
+    return len(spread) < 2 or spread[1] < 0.16 * spread[0]
+
+
+def scribble(random: Random) -> Strokes:
+    """A curve with many turns, a zigzag, or a spiral."""
+    kind = random.random()
+    if kind < 0.3:
+        turns = int(random.integers(4, 10))
+        x = np.linspace(0, random.uniform(0.4, 1.6), turns)
+        y = np.where(np.arange(turns) % 2, 1.0, 0.0) * random.uniform(0.3, 1.2) + random.normal(0, 0.1, turns)
+        line = np.stack([x, y], axis=1)
+        if random.random() < 0.5:
+            line = line[:, ::-1]
+    elif kind < 0.5:
+        angle = np.linspace(0, random.uniform(3.5, 9) * np.pi, 90) * random.choice([-1, 1])
+        radius = np.linspace(random.uniform(0.05, 0.5), 1, 90)
+        line = np.stack([radius * np.cos(angle), radius * np.sin(angle) * random.uniform(0.4, 1)], axis=1)
+        line[:, 0] += np.linspace(0, random.uniform(0, 2.0), 90)
+    else:
+        count = int(random.integers(40, 130))
+        bend = np.cumsum(random.normal(0, random.uniform(0.15, 0.45), count)) * 0.5
+        heading = np.cumsum(np.clip(bend, -0.8, 0.8)) + random.uniform(0, 2 * np.pi)
+        line = np.cumsum(np.stack([np.cos(heading), np.sin(heading)], axis=1), axis=0)
+        # A walk that went straight on would look like a one.
+        if _is_straight([line]):
+            line = np.concatenate([line, line[::-1] @ np.array([[0.0, 1.0], [-1.0, 0.0]])])
+    line = to_unit_box((line,))[0]
+    if random.random() < 0.25:
+        more = scribble(random)
+        return (line, *_moved(_scaled(more, random.uniform(0.3, 1)), tuple(random.uniform(-0.5, 0.5, 2))))
+    return (line,)
+
+
+def _dash(random: Random, middle: tuple[float, float] = (0, 0), length: float = 1.0) -> Points:
+    """A line that lies more than it stands."""
+    angle = np.radians(random.uniform(-38, 38))
+    half = length / 2 * np.array([np.cos(angle), np.sin(angle)])
+    return np.stack([middle - half, middle + half])
+
+
+def _ring(corners: int, random: Random) -> Points:
+    angle = np.linspace(0, 2 * np.pi, corners + 1) + random.uniform(0, 2 * np.pi)
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1) * 0.5 + random.normal(0, 0.03, (corners + 1, 2))
+
+
+def mark(random: Random) -> Strokes:
+    """Dots, dashes, crosses, ticks and simple shapes."""
+    kind = int(random.integers(9))
+    if kind == 0:
+        place = random.uniform(-0.5, 0.5, (int(random.integers(1, 5)), 2))
+        return tuple(np.stack([at, at + random.normal(0, 0.02, 2)]) for at in place)
+    if kind == 1:
+        return (_dash(random),)
+    if kind == 2:
+        gap = random.uniform(0.2, 0.6)
+        return tuple(_dash(random, (0, at)) for at in (-gap / 2, gap / 2))
+    if kind == 3:
+        angle = random.uniform(0, np.pi / 2)
+        arms = [np.array([np.cos(a), np.sin(a)]) * random.uniform(0.35, 0.5) for a in (angle, angle + np.pi / 2)]
+        return tuple(np.stack([-arm, arm]) for arm in arms)
+    if kind == 4:
+        count, gap = int(random.integers(2, 6)), random.uniform(0.2, 0.5)
+        return tuple(np.array([[at * gap, -0.5], [at * gap + random.normal(0, 0.06), 0.5]]) for at in range(count))
+    if kind == 5:
+        low = random.uniform(0.2, 0.5)
+        tick = np.array([[0, 0], [random.uniform(0.15, 0.4), low], [1.0, -random.uniform(0.3, 1)]])
+        return (tick * (random.choice([-1, 1]), random.choice([-1, 1])),)
+    if kind == 6:
+        ring = _ring(3, random)
+        return (ring, _dash(random, length=random.uniform(0.3, 1.2))) if random.random() < 0.5 else (ring,)
+    if kind == 7:
+        star = _ring(5, random)
+        return (star[[0, 2, 4, 1, 3, 0]],)
+    arm = random.uniform(0.2, 0.45)
+    tip = np.array([0.5, 0])
+    arrow = np.array([tip + (-arm, -arm), tip, tip + (-arm, arm)])
+    turn = random.uniform(0, 2 * np.pi)
+    matrix = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return tuple(line @ matrix.T for line in (np.array([[-0.5, 0], [0.5, 0]]), arrow))
+
+
+def _specks(random: Random) -> Picture:
+    picture = np.zeros((28, 28), dtype=np.float32)
+    for x, y in random.integers(0, 26, (int(random.integers(1, 9)), 2)):
+        side = random.integers(1, 4, 2)
+        picture[y : y + side[1], x : x + side[0]] = random.uniform(0.3, 1)
+    return picture
+
+
+def _trimmed(picture: Picture) -> Picture:
+    rows, columns = (np.flatnonzero((picture > 0.1).any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return picture
+    return picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _padded(picture: Picture, height: int) -> Picture:
+    above = (height - len(picture)) // 2
+    return np.pad(picture, ((above, height - len(picture) - above), (0, 0)))
