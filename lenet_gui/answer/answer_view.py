@@ -60,8 +60,11 @@ class AnswerView(QWidget):
         margin = self.tr("margin {margin} to {second}").format(margin=f"{answer.margin:.1f}", second=second)
         if answer.verdict is Verdict.BLANK:
             self._say("–", self.tr("Nothing drawn"))
-        elif answer.verdict is Verdict.UNKNOWN:
-            self._say("?", self.tr("Not a digit; nearest: {digit}").format(digit=answer.digit), penalty, margin)
+        elif answer.verdict is Verdict.UNSURE:
+            either = self.tr("{digit} or {second}? Too close to call").format(digit=answer.digit, second=second)
+            self._say("?", either, penalty, margin)
+        elif answer.verdict is Verdict.NO_DIGIT:
+            self._say("?", self.tr("Not a digit (nearest: {digit})").format(digit=answer.digit), penalty, margin)
         else:
             template = self.tr("Read as {digit}, changed") if answer.changes else self.tr("Read as {digit}")
             self._say(str(answer.digit), template.format(digit=answer.digit), penalty, margin)
@@ -70,9 +73,12 @@ class AnswerView(QWidget):
 
     def _tell_limits(self, rejection: Rejection) -> None:
         self._limits = rejection
-        text = self.tr("An answer is refused when its penalty is above {penalty} or its margin below {margin}.")
-        penalty, margin = f"{rejection.largest_penalty:g}", f"{rejection.smallest_margin:g}"
-        self.setToolTip(text.format(penalty=penalty, margin=margin))
+        text = self.tr(
+            "The ten digits and rubbish share 100 % between them (the posterior of eq. 9): the smaller a penalty, the "
+            "larger its share. Rubbish counts as a penalty of {rubbish}. An answer needs {least} % or more."
+        )
+        least = f"{100 * rejection.least_share:.0f}"
+        self.setToolTip(text.format(rubbish=f"{rejection.rubbish_penalty:.0f}", least=least))
 
     def _say(self, digit: str, words: str, penalty: str = "", margin: str = "") -> None:
         changed = words != self._words.text

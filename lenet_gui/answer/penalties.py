@@ -43,8 +43,8 @@ class PenaltyBars(QWidget):
         """Show an answer's penalties; none is highlighted for an empty canvas."""
         self._penalties = answer.penalties
         self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
-        if answer.rejection.largest_penalty != self._limit:
-            self._limit = answer.rejection.largest_penalty
+        if answer.rejection.rubbish_penalty != self._limit:
+            self._limit = answer.rejection.rubbish_penalty
             self._background.forget()
         self.setAccessibleDescription(self._description())
         self.update()
@@ -206,7 +206,7 @@ class PenaltyBars(QWidget):
         if self._penalties is not None:
             text += f"\n{float(self._penalties[digit]):.4f}"
         if self._limit is not None and self._limit < SCALE_END:
-            text += "\n" + self.tr("Dashed line: above {limit} an answer is refused.").format(limit=f"{self._limit:g}")
+            text += "\n" + self.tr("Dashed line, {limit}: where rubbish stands.").format(limit=f"{self._limit:g}")
         return text
 
     def changeEvent(self, event: QEvent) -> None:

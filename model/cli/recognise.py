@@ -13,6 +13,7 @@ from model.digits.preprocess import ink_of_picture
 from model.errors import FileError
 from model.files import written_whole
 from model.network.activations_file import activations_npz
+from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import texts_of
 from model.network.recognise import recognise
 from model.network.recognition import Recognition, Verdict
@@ -34,9 +35,14 @@ def answer_line(path: Path, answer: Recognition) -> str:
     """The answer for a person."""
     if answer.verdict is Verdict.BLANK:
         return f"{path}: blank{marked(answer.changes)}"
-    doubt = "  not a digit I know" if answer.verdict is Verdict.UNKNOWN else ""
+    best, second = answer.ranking[:2]
     figures = f"penalty {answer.penalty:.2f}  margin {answer.margin:.2f}"
-    return f"{path}: {answer.digit}  {figures}{doubt}{marked(answer.changes)}"
+    words = {
+        Verdict.DIGIT: f"{best}  {figures}",
+        Verdict.UNSURE: f"{best} or {second}, too close to call  {figures}",
+        Verdict.NO_DIGIT: f"not a digit (nearest: {best})  {figures}",
+    }[answer.verdict]
+    return f"{path}: {words}{marked(answer.changes)}"
 
 
 def answer_figures(path: Path, answer: Recognition) -> dict[str, Any]:
@@ -48,6 +54,8 @@ def answer_figures(path: Path, answer: Recognition) -> dict[str, Any]:
         "digit": None if blank else answer.digit,
         "penalty": None if blank else round(answer.penalty, 3),
         "margin": None if blank else round(answer.margin, 3),
+        "share": None if blank else round(float(answer.shares[answer.digit]), 4),
+        "rubbish_share": None if blank else round(float(answer.shares[NOT_A_DIGIT]), 4),
     }
     return figures | ({"changes": texts_of(answer.changes)} if answer.changes else {})
 

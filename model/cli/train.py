@@ -55,7 +55,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="pen digits to train on besides, JSON Lines or UNIPEN; FILE:1-24 takes only these writers; may be repeated",
+        help="pen digits to train on besides, JSON Lines or UNIPEN; FILE:1-24 takes these writers; may be repeated",
     )
     data.add_argument(
         "--rubbish",

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from model.network.architecture import BACKGROUND, INK_RANGE
+from model.network.architecture import BACKGROUND, INK_RANGE, NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
@@ -18,7 +18,10 @@ class Verdict(StrEnum):
     """The outcome for a drawing."""
 
     BLANK = "blank"
-    UNKNOWN = "unknown"
+    NO_DIGIT = "no-digit"
+    """Refused; rubbish is likelier than any digit but the best."""
+    UNSURE = "unsure"
+    """Refused; two digits are near each other."""
     DIGIT = "digit"
 
 
@@ -69,9 +72,15 @@ class Recognition:
     def verdict(self) -> Verdict:
         if not self.ink.any():
             return Verdict.BLANK
-        if self.penalty > self.rejection.largest_penalty or self.margin < self.rejection.smallest_margin:
-            return Verdict.UNKNOWN
-        return Verdict.DIGIT
+        best, second = self.shares[list(self.ranking[:2])]
+        if best >= self.rejection.least_share:
+            return Verdict.DIGIT
+        return Verdict.UNSURE if second > self.shares[NOT_A_DIGIT] else Verdict.NO_DIGIT
+
+    @cached_property
+    def shares(self) -> NDArray[np.float64]:
+        """(11,): the posterior of each digit, and of rubbish last, see :class:`model.network.records.Rejection`."""
+        return self.rejection.shares(self.penalties)
 
     def layer(self, name: str) -> FloatArray:
         """(maps, side, side): a layer's values, INPUT in the network's own scale, OUTPUT the penalties."""

@@ -36,14 +36,33 @@ class Initialisation(StrEnum):
 
 @dataclass(frozen=True)
 class Rejection:
-    """When an answer is refused (section III.D): a penalty above, or a margin below, these figures."""
+    """When an answer is refused (section III.D), by the posterior of eq. 9.
 
-    largest_penalty: float
-    smallest_margin: float
+    The ten digits and rubbish share 1 between them, each in proportion to e^-penalty. The digits' penalties are divided
+    by ``penalty_scale`` first; rubbish always has the penalty ``rubbish_j``. An answer is refused where the best digit
+    has less than ``least_share``.
+    """
+
+    rubbish_j: float
+    penalty_scale: float
+    least_share: float
+
+    @property
+    def rubbish_penalty(self) -> float:
+        """The penalty of a digit that is as likely as rubbish."""
+        return self.rubbish_j * self.penalty_scale
+
+    def shares(self, penalties: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(..., 10) -> (..., 11): the posterior of each digit, and of rubbish last."""
+        rubbish = np.full((*penalties.shape[:-1], 1), self.rubbish_j)
+        scaled = np.concatenate([penalties / self.penalty_scale, rubbish], axis=-1)
+        weights: NDArray[np.float64] = np.exp(scaled.min(axis=-1, keepdims=True) - scaled)
+        posterior: NDArray[np.float64] = weights / weights.sum(axis=-1, keepdims=True)
+        return posterior
 
 
-NO_REJECTION = Rejection(math.inf, 0.0)
-"""No answer is rejected."""
+NO_REJECTION = Rejection(math.inf, 8.0, 0.0)
+"""No answer is refused."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +94,9 @@ class RunFacts:
     """What was found when a training run started.
 
     ``trained_on`` and ``held_out`` count patterns, ``fingerprint`` is that of the whole training set,
-    ``strokes_fingerprint`` that of the pen strokes beside it. ``started`` is a date and time in ISO 8601. Where the rate was changed by hand, ``rate_factors`` holds pairs: from which update on,
-    and what the recipe's rate was multiplied with.
+    ``strokes_fingerprint`` that of the pen strokes beside it. ``started`` is a date and time in ISO 8601. Where the
+    rate was changed by hand, ``rate_factors`` holds pairs: from which update on, and what the recipe's rate was
+    multiplied with.
     """
 
     training_set: str = ""

@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import numpy as np
@@ -49,18 +49,26 @@ def _check_size(path: Path) -> None:
         raise WeightsError(path, f"The file holds {size:,} bytes, far more than LeNet-5's 60,000 weights take.")
 
 
+def _rejection_of(values: dict[str, float]) -> Rejection:
+    if "largest_penalty" in values:
+        # The first files had a limit for the smallest penalty, where rubbish is now as likely, and one for the margin.
+        near = 1 / (1 + math.exp(-min(float(values["smallest_margin"]) / 8, 2.2)))
+        values = {"rubbish_j": values["largest_penalty"] / 8, "penalty_scale": 8.0, "least_share": near}
+    rejection = Rejection(*(float(values[each.name]) for each in fields(Rejection)))
+    if not (rejection.rubbish_j >= 0 and 0 < rejection.penalty_scale < math.inf and 0 <= rejection.least_share <= 1):
+        raise ValueError("the rule for refusing an answer is out of range")
+    return rejection
+
+
 def _info_of(path: Path, metadata: dict[str, str] | None) -> WeightsInfo:
     if not metadata or metadata.get("format") != FORMAT:
         raise WeightsError(
             path, "The file is a safetensors file, but not one of LeNet-5 weights saved by this program."
         )
     try:
-        rejection = json.loads(metadata["rejection"])
-        limits = float(rejection["largest_penalty"]), float(rejection["smallest_margin"])
+        rejection = _rejection_of(json.loads(metadata["rejection"]))
         origin = Origin.from_json(json.loads(metadata["origin"]))
-        if any(map(math.isnan, limits)):
-            raise ValueError("a threshold is not a number")
-        return WeightsInfo(Squashing(metadata["squashing"]), Rejection(*limits), origin)
+        return WeightsInfo(Squashing(metadata["squashing"]), rejection, origin)
     except (KeyError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise WeightsError(path, f"The file's description of its weights is damaged ({error}).") from error
 

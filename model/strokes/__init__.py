@@ -2,6 +2,7 @@
 
 - ``reading``: pen patterns from JSON Lines and UNIPEN files
 - ``variation``: strokes as another person might have drawn them
-- ``rubbish``: patterns that are no digit
+- ``marks``: scribbles, marks and specks
+- ``rubbish``: every kind of pattern that is no digit
 - ``extras``: pen digits and rubbish beside the digits of a pass
 """

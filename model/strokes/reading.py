@@ -21,11 +21,11 @@ LETTERS_LIKE_DIGITS = frozenset("bgijloqsyzBDGIJOQSTYZ")
 """An "O" is drawn as a zero is: as rubbish these would teach a network to refuse digits."""
 
 _WITH_WRITERS = re.compile(r"(.+):(\d+)-(\d+)")
-_LARGEST_BYTES = 256 * 2**20
+_LARGEST_BYTES = 64 * 2**20
 _MOST_POINTS = 20_000
 _LARGEST_COORDINATE = 1e6
-_SEGMENT = re.compile(r'\.SEGMENT\s+\S+\s+\S+\s+\S+\s+"(.*)"')
-_WRITER = re.compile(r"\.COMMENT\s+.*\bwriter\s+(\d+)|\.WRITER_ID\s+(\S+)", re.IGNORECASE)
+_QUOTED = re.compile(r'"(.*)"')
+_WRITER = re.compile(r"^\.(?:COMMENT\s.*\bwriter|WRITER_ID)\s+(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ def read_pen_patterns(source: str) -> tuple[PenPattern, ...]:
     chosen = _WITH_WRITERS.fullmatch(source)
     path = Path(chosen[1] if chosen else source)
     try:
-        lines = _text_of(path).splitlines()
+        text = _text_of(path)
     except UnicodeDecodeError as error:
         raise DataError(path, "This is neither JSON Lines nor UNIPEN text.") from error
-    reading = _from_unipen if any(line.startswith(".SEGMENT") for line in lines) else _from_json_lines
+    reading = _from_unipen if re.search(r"^\.SEGMENT ", text, re.MULTILINE) else _from_json_lines
     try:
-        patterns = list(reading(lines))
-    except _LineError as error:
+        patterns = list(reading(text))
+    except _PatternError as error:
         raise DataError(path, str(error)) from error
     if chosen:
         first, last = int(chosen[2]), int(chosen[3])
@@ -78,7 +78,7 @@ def pen_fingerprint(patterns: Sequence[PenPattern]) -> str:
     return digest.hexdigest() if patterns else ""
 
 
-class _LineError(Exception):
+class _PatternError(Exception):
     pass
 
 
@@ -87,7 +87,8 @@ def _text_of(path: Path) -> str:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
             file.seek(0)
-            content = (gzip.open(file) if packed else file).read(_LARGEST_BYTES + 1)
+            stream = gzip.GzipFile(fileobj=file) if packed else file
+            content = stream.read(_LARGEST_BYTES + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise DataError(path, f"The file is packed but cut short or damaged ({error}).") from error
     except OSError as error:
@@ -106,8 +107,8 @@ def _digit(label: object) -> int | None:
     return value if type(value) is int and 0 <= value <= 9 else None
 
 
-def _from_json_lines(lines: list[str]) -> Iterator[PenPattern]:
-    for number, line in enumerate(lines, 1):
+def _from_json_lines(text: str) -> Iterator[PenPattern]:
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
@@ -116,7 +117,7 @@ def _from_json_lines(lines: list[str]) -> Iterator[PenPattern]:
                 strokes = tuple(_checked(np.array(stroke, dtype=np.float64)) for stroke in value["strokes"])
                 yield _pattern(value["label"], str(value.get("writer", "")), strokes)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise _LineError(f"Line {number} is no pen pattern with a label and strokes ({error}).") from error
+            raise _PatternError(f"Line {number} is no pen pattern with a label and strokes ({error}).") from error
 
 
 def _checked(points: Points) -> Points:
@@ -133,33 +134,26 @@ def _pattern(label: object, writer: str, strokes: tuple[Points, ...]) -> PenPatt
     return PenPattern(_digit(label), writer, strokes)
 
 
-def _from_unipen(lines: list[str]) -> Iterator[PenPattern]:
-    """UNIPEN 1.0: all strokes from one .SEGMENT to the next are its own. UNIPEN counts y upwards."""
-    label, writer, strokes, points = None, "", list[Points](), list[list[float]]()
-    down, number = False, 0
+def _from_unipen(text: str) -> Iterator[PenPattern]:
+    """UNIPEN 1.0: all strokes from one .SEGMENT to the next are its own; a writer is named before them."""
+    head, *segments = re.split(r"^\.SEGMENT ", text, flags=re.MULTILINE)
+    writer = ""
+    for number, segment in enumerate(segments, 1):
+        writer = (_WRITER.findall(head) or [writer])[-1]
+        head = segment
+        label = _QUOTED.search(segment.partition("\n")[0])
+        if label is None or _is_like_a_digit(label[1]):
+            continue
+        try:
+            yield _pattern(label[1], writer, tuple(_unipen_strokes(segment)))
+        except ValueError as error:
+            raise _PatternError(f"Segment {number} does not fit UNIPEN ({error}).") from error
 
-    def lift() -> None:
-        if points:
-            strokes.append(_checked(np.array(points) * (1.0, -1.0)))
-            points.clear()
 
-    try:
-        for number, line in enumerate(lines, 1):
-            if segment := _SEGMENT.match(line):
-                lift()
-                if label is not None and strokes and not _is_like_a_digit(label):
-                    yield _pattern(label, writer, tuple(strokes))
-                strokes.clear()
-                label, down = segment[1], False
-            elif found := _WRITER.match(line):
-                writer = found[1] or found[2]
-            elif line.startswith((".PEN_DOWN", ".PEN_UP")):
-                lift()
-                down = line.startswith(".PEN_DOWN")
-            elif down and line.strip() and not line.startswith("."):
-                points.append([float(value) for value in line.split()[:2]])
-        lift()
-        if label is not None and strokes and not _is_like_a_digit(label):
-            yield _pattern(label, writer, tuple(strokes))
-    except ValueError as error:
-        raise _LineError(f"Line {number} does not fit UNIPEN ({error}).") from error
+def _unipen_strokes(segment: str) -> Iterator[Points]:
+    """What lies between .PEN_DOWN and the next keyword; UNIPEN counts y upwards."""
+    for part in re.split(r"^\.PEN_", segment, flags=re.MULTILINE)[1:]:
+        keyword, *lines = part.splitlines()
+        points = [[float(value) for value in line.split()[:2]] for line in lines if line.strip() and line[0] != "."]
+        if keyword.startswith("DOWN") and points:
+            yield _checked(np.array(points) * (1.0, -1.0))

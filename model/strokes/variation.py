@@ -86,7 +86,8 @@ def _with_corners(line: Points, random: np.random.Generator) -> Points:
     if kind < 0.5 and len(line) > 6:
         step = int(random.integers(3, 6))
         kept = np.unique(np.append(np.arange(0, len(line), step), len(line) - 1))
-        return line[kept]
+        cut: Points = line[kept]
+        return cut
     return line
 
 

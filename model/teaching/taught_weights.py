@@ -1,40 +1,32 @@
 """The information that is kept with taught weights."""
 
+import math
 from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
 from model import __version__
+from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Rejection, Taught, WeightsInfo
 from model.teaching.report import TeachingConfig, TeachingReport
 
-WIDEST = 1.5
-"""By what factor the largest accepted penalty may grow."""
-NARROWEST = 0.5
-"""By what factor the smallest accepted margin may shrink."""
+LOWEST_SHARE = 0.34
+"""The least share that may be accepted: below a third, two others together are likelier."""
 
 
 def taught_rejection(rejection: Rejection, report: TeachingReport) -> Rejection:
     """Accept this person's writing, too: no digit is rejected that was read correctly while held out.
-
-    Measured with the writers that the recipe was chosen on: 0.85 % of their other digits are rejected instead of
-    0.93, and 45.0 % of non-digits (two digits drawn over each other) are accepted instead of 44.3.
 
     Args:
         rejection: of the weights that teaching started from.
         report: the outcome.
     """
     right = report.penalties.argmin(axis=1) == report.labels
-    ordered = np.sort(report.penalties[right], axis=1)
-    farthest = float(ordered[:, 0].max(initial=0.0))
-    closest = float((ordered[:, 1] - ordered[:, 0]).min(initial=np.inf))
-    penalty, margin = rejection.largest_penalty, rejection.smallest_margin
-    # Rounded so that these digits pass.
-    return Rejection(
-        max(penalty, min(round(farthest + 0.01, 2), WIDEST * penalty)),
-        min(margin, max(round(closest - 0.01, 2), NARROWEST * margin)),
-    )
+    shares = rejection.shares(report.penalties[right].astype(np.float64))[:, :NOT_A_DIGIT].max(axis=1)
+    # Rounded down, so that these digits pass.
+    lowest = math.floor(1000 * float(shares.min(initial=1.0))) / 1000
+    return replace(rejection, least_share=min(rejection.least_share, max(lowest, LOWEST_SHARE)))
 
 
 def taught_info(info: WeightsInfo, report: TeachingReport, config: TeachingConfig) -> WeightsInfo:

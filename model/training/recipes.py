@@ -241,8 +241,11 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         check(self)
-        if self.rubbish_share and self.loss is not Loss.MAXIMUM_A_POSTERIORI:
-            raise ValueError("rubbish can be trained on only with eq. 9, which has a class for it")
+
+    @property
+    def rubbish(self) -> float:
+        """The part of a pass that is rubbish: eq. 8 has no class for it."""
+        return self.rubbish_share if self.loss is Loss.MAXIMUM_A_POSTERIORI else 0.0
 
     @property
     def criterion(self) -> Criterion:

@@ -15,6 +15,7 @@ from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
 from model.errors import DataError
 from model.json_records import to_json
+from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Origin, Rejection, RunFacts, Versions, WeightsInfo
 from model.network.weights import load_weights, save_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
@@ -23,27 +24,36 @@ from model.training.log import Outcome, TrainingLog, log_beside, save_log
 from model.training.loop import State, Training, TrainingError
 from model.training.own_digits import OwnDigits
 from model.training.progress import PassResult, Progress
+from model.training.recipes import MODERN, TrainingConfig
 from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
 from model.training.threads import fastest_threads
 
 KEPT_PERCENT = 99.0
-"""Share of the held-out digits that each of the two rejection thresholds lets through."""
+"""Share of the digits read correctly that are to be accepted."""
+LEAST_SHARES = (0.5, 0.9)
+"""Below half, rubbish or another digit is likelier."""
 
 
-def choose_rejection(network: LeNet5, digits: Digits) -> Rejection:
-    """The thresholds that refuse 1 in 100 of these digits each: by the smallest penalty, and by the margin.
+def choose_rejection(network: LeNet5, digits: Digits, config: TrainingConfig) -> Rejection:
+    """The rule that refuses 1 in 100 of the digits that are read correctly, or a few less or more.
+
+    A network that was not trained on rubbish never learned where it lies: there the penalty of rubbish is the one that
+    99 of 100 digits stay below.
 
     Args:
         network: the trained one.
         digits: not trained on.
+        config: the recipe.
     """
-    ordered = np.sort(penalties(parameters_of(network), digits), axis=1)
-    smallest, margin = ordered[:, 0], ordered[:, 1] - ordered[:, 0]
-    return Rejection(
-        round(float(np.percentile(smallest, KEPT_PERCENT)), 2),
-        round(float(np.percentile(margin, 100 - KEPT_PERCENT)), 2),
-    )
+    values = penalties(parameters_of(network), digits)
+    right = values[values.argmin(axis=1) == digits.labels]
+    right = right if len(right) else values
+    scale = config.penalty_scale if config.rubbish else MODERN.penalty_scale
+    j = config.rubbish_j if config.rubbish else float(np.percentile(right.min(axis=1), KEPT_PERCENT)) / scale
+    shares = Rejection(j, scale, 0.0).shares(right)[:, :NOT_A_DIGIT].max(axis=1)
+    least = float(np.clip(np.percentile(shares, 100 - KEPT_PERCENT), *LEAST_SHARES))
+    return Rejection(round(j, 3), scale, round(least, 3))
 
 
 def _nothing(_done: int, _of: int) -> None:
@@ -204,7 +214,7 @@ class Run:
             threads=setup.threads,
             engine=setup.engine.value,
         )
-        return network, WeightsInfo(network.squashing, choose_rejection(network, unseen), origin)
+        return network, WeightsInfo(network.squashing, choose_rejection(network, unseen, setup.config), origin)
 
 
 def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:

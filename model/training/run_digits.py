@@ -75,15 +75,15 @@ def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[in
 def _extras(setup: RunSetup, training: Digits) -> tuple[Extras | None, str]:
     """What a pass shows besides these digits, and the fingerprint of the strokes that it is made from."""
     config = setup.config
-    if not config.pen_share and not config.rubbish_share:
+    if not config.pen_share and not config.rubbish:
         return None, ""
     patterns = [pattern for source in setup.data.strokes for pattern in read_pen_patterns(source)]
     digits = [pattern for pattern in patterns if pattern.label is not None]
     others = [pattern for pattern in patterns if pattern.label is None]
     if config.pen_share and not digits:
         raise ValueError("The recipe has pen digits in a pass, but no file of pen strokes with digits was given.")
-    whole = len(training) / (1 - config.pen_share - config.rubbish_share)
-    pen, rubbish = round(config.pen_share * whole), round(config.rubbish_share * whole)
+    whole = len(training) / (1 - config.pen_share - config.rubbish)
+    pen, rubbish = round(config.pen_share * whole), round(config.rubbish * whole)
     maker = RubbishMaker(config.rubbish_mix, digits, others, training.images)
     return Extras(digits, pen, rubbish, maker, config.seed), pen_fingerprint(patterns)
 

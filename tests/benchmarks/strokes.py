@@ -1,46 +1,51 @@
-"""Recorded pen strokes, replayed with the mouse on the real canvas of the real window: errors, and what is confused.
+"""Recorded pen strokes, replayed with the mouse on the real canvas of the real window: errors, refusals, confusions.
 
-The file has one JSON object a line: ``label``, ``writer`` and ``strokes``, lists of [x, y] with y down in a box of
-about 500x500. The smallest penalty counts, rejected or not. Pointer positions are whole pixels, as a mouse gives them.
+The file has one JSON object a line: ``label``, ``writer`` and ``strokes``, lists of [x, y] with y down. Rows whose label
+is no digit count as rubbish; letters that are drawn like digits are left out. The smallest penalty counts, refused or
+not. Pointer positions are whole pixels, as a mouse gives them. ``FILE:25-30`` replays only these writers.
 
-With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of the canvas, in each corner, and with
-the thinnest and the thickest pen, and the share is told for which the answer is the same as in the middle at 50 %.
+With ``--rubbish N`` as many scribbles, groups of two digits and pieces of digits are drawn besides, made from the file's
+digits. With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of the canvas, in each corner, and
+with the thinnest and the thickest pen, and the share is told for which the answer is the same as in the middle at 50 %.
 """
 
-import gzip
-import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF
 
 from lenet_gui.canvas.panel import THICKEST, THINNEST
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from model.network.recognition import Recognition, Verdict
+from model.strokes.reading import PenPattern, read_pen_patterns
+from model.strokes.rubbish import RubbishMaker, RubbishMix
+from model.strokes.variation import Points, to_unit_box
 from tests.benchmarks.harness import parser_of, report
 from tests.benchmarks.window import open_measured_window, wait_for_answer
 
-BOX = 500
 Strokes = list[list[tuple[float, float]]]
 """In canvas units."""
+MADE = RubbishMix(several=1 / 3, neighbour=0, part=1 / 3, scribble=1 / 3, mark=0, letter=0, picture=0)
 
 
-def read(path: Path, limit: int | None) -> list[tuple[int, int, Strokes]]:
-    """(label, writer, strokes) of each digit."""
-    digits: list[tuple[int, int, Strokes]] = []
-    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
-        for line in lines:
-            if limit is not None and len(digits) == limit:
-                break
-            digit = json.loads(line)
-            strokes = [[(x / BOX, y / BOX) for x, y in stroke] for stroke in digit["strokes"]]
-            digits.append((digit["label"], digit["writer"], strokes))
-    return digits
+def on_canvas(strokes: Iterable[Points]) -> Strokes:
+    """In the middle of the canvas, 70 % of its side high or wide."""
+    lines = to_unit_box(tuple(strokes))
+    return [[(0.5 + 0.7 * x, 0.5 + 0.7 * y) for x, y in line.tolist()] for line in lines]
+
+
+def made_rubbish(patterns: Sequence[PenPattern], count: int) -> list[Strokes]:
+    """Drawn from these writers' digits, in equal parts of each kind."""
+    maker = RubbishMaker(MADE, [p for p in patterns if p.label is not None], [], np.zeros((0, 28, 28), dtype=np.uint8))
+    made = [maker.make(np.random.default_rng([7, number])) for number in range(count)]
+    return [on_canvas(strokes) for strokes in made if isinstance(strokes, tuple)]
 
 
 class Replay:
@@ -80,7 +85,7 @@ def placed(strokes: Strokes, size: float, corner: tuple[float, float]) -> Stroke
     return [[(x * scale + dx, y * scale + dy) for x, y in stroke] for stroke in strokes]
 
 
-def measure_placements(window: MainWindow, digits: list[tuple[int, int, Strokes]]) -> dict[str, float]:
+def measure_placements(window: MainWindow, digits: Sequence[Strokes]) -> dict[str, float]:
     """For each way to draw the same digit, the percentage of digits with the same answer as at 50 % in the middle."""
     replay, slider = Replay(window), window.canvas_panel.pen_width
     usual_pen = slider.value()
@@ -96,7 +101,7 @@ def measure_placements(window: MainWindow, digits: list[tuple[int, int, Strokes]
         "thickest pen": (0.5, middle, THICKEST),
     }
     same: Counter[str] = Counter()
-    for _label, _writer, strokes in digits:
+    for strokes in digits:
         slider.setValue(usual_pen)
         expected = replay(placed(strokes, 0.5, middle)).digit
         everywhere = True
@@ -110,55 +115,94 @@ def measure_placements(window: MainWindow, digits: list[tuple[int, int, Strokes]
     return {name: 100 * same[name] / len(digits) for name in (*ways, "all of these")}
 
 
+def accepted(replay: Replay, drawings: Iterable[Strokes]) -> int:
+    """How many are taken for a digit."""
+    return sum(replay(strokes).verdict is Verdict.DIGIT for strokes in drawings)
+
+
+class Count:
+    """The answers to digits, counted."""
+
+    def __init__(self) -> None:
+        self.confused: Counter[tuple[int, int]] = Counter()
+        self.wrong_of, self.of = Counter[str](), Counter[str]()
+        self.refused_right = self.refused_wrong = 0
+
+    def add(self, label: int, writer: str, answer: Recognition) -> None:
+        """Count one answer."""
+        self.of[writer] += 1
+        refused = answer.verdict is not Verdict.DIGIT
+        if answer.digit == label:
+            self.refused_right += refused
+        else:
+            self.confused[label, answer.digit] += 1
+            self.wrong_of[writer] += 1
+            self.refused_wrong += refused
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """For the table."""
+        digits, errors = self.of.total(), self.confused.total()
+        worst = max(self.of, key=lambda w: self.wrong_of[w] / self.of[w])
+        pairs = ", ".join(
+            f"{true} read as {read_as}: {times}" for (true, read_as), times in self.confused.most_common(8)
+        )
+        yield "digits, writers", f"{digits}, {len(self.of)}"
+        yield "misread (smallest penalty)", f"{errors} = {percent(errors, digits)} %"
+        yield "worst writer", f"{percent(self.wrong_of[worst], self.of[worst])} % (writer {worst})"
+        right = digits - errors
+        yield "read right but refused", f"{self.refused_right} = {percent(self.refused_right, right)} %"
+        yield "misread and refused", f"{self.refused_wrong} of {errors}"
+        yield "most confused", pairs or "none"
+
+    def figures(self) -> dict[str, object]:
+        """For ``--json``."""
+        digits, errors = self.of.total(), self.confused.total()
+        return {
+            "n": digits,
+            "errors": errors,
+            "error_percent": percent(errors, digits),
+            "refused_percent": percent(self.refused_right, digits - errors),
+        }
+
+
+def percent(part: int, of: int) -> float:
+    return round(100 * part / max(of, 1), 3)
+
+
 def main() -> None:
     parser = parser_of(__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--limit", type=int, help="only the first digits of the file")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--limit", type=int, help="only the first patterns of the file")
     parser.add_argument("--placements", type=int, default=0, metavar="N")
+    parser.add_argument("--rubbish", type=int, default=0, metavar="N")
     parser.add_argument("--weights", type=Path)
     arguments = parser.parse_args()
-    digits = read(arguments.file, arguments.limit)
+    patterns = read_pen_patterns(arguments.file)[: arguments.limit]
     _application, window = open_measured_window(arguments.weights)
     wait_for_answer(window, 1)
-    replay = Replay(window)
-    confused: Counter[tuple[int, int]] = Counter()
-    wrong_of_writer: Counter[int] = Counter()
-    count_of_writer: Counter[int] = Counter()
-    rejected = rejected_wrong = 0
+    replay, count = Replay(window), Count()
     started = time.perf_counter()
-    for label, writer, strokes in digits:
-        answer = replay(strokes)
-        unknown = answer.verdict is Verdict.UNKNOWN
-        count_of_writer[writer] += 1
-        rejected += unknown
-        if answer.digit != label:
-            confused[label, answer.digit] += 1
-            wrong_of_writer[writer] += 1
-            rejected_wrong += unknown
-    seconds = time.perf_counter() - started
-    errors = confused.total()
-    worst = max(count_of_writer, key=lambda w: wrong_of_writer[w] / count_of_writer[w])
-    figures: dict[str, object] = {
-        "n": len(digits),
-        "errors": errors,
-        "error_percent": round(100 * errors / len(digits), 3),
-        "rejected_percent": round(100 * rejected / len(digits), 3),
-    }
-    pairs = ", ".join(f"{true} read as {read_as}: {times}" for (true, read_as), times in confused.most_common(8))
-    rows = [
-        ("digits, writers", f"{len(digits)}, {len(count_of_writer)}"),
-        ("misread (smallest penalty)", f"{errors} = {figures['error_percent']} %"),
-        ("worst writer", f"{100 * wrong_of_writer[worst] / count_of_writer[worst]:.1f} % (writer {worst})"),
-        ("rejected", f"{rejected} = {figures['rejected_percent']} %, of the misread {rejected_wrong} of {errors}"),
-        ("most confused", pairs or "none"),
-        ("seconds", f"{seconds:.1f}"),
-    ]
+    for pattern in patterns:
+        if pattern.label is not None:
+            count.add(pattern.label, pattern.writer, replay(on_canvas(pattern.strokes)))
+    others = [on_canvas(pattern.strokes) for pattern in patterns if pattern.label is None]
+    figures: dict[str, object] = {"n": 0}
+    rows: list[tuple[str, str]] = []
+    if count.of:
+        rows, figures = [*count.rows()], count.figures()
+    for name, drawings in (("rubbish", others), ("made_rubbish", made_rubbish(patterns, arguments.rubbish))):
+        if drawings:
+            taken = accepted(replay, drawings)
+            share = figures[f"{name}_accepted_percent"] = percent(taken, len(drawings))
+            rows.append((f"{name.replace('_', ' ')} taken for digits", f"{taken} of {len(drawings)} = {share} %"))
+    rows.append(("seconds", f"{time.perf_counter() - started:.1f}"))
     if arguments.placements:
+        digits = [on_canvas(pattern.strokes) for pattern in patterns if pattern.label is not None]
         shares = measure_placements(window, digits[: arguments.placements])
         rows += [(f"same answer, {name}", f"{share:.1f} %") for name, share in shares.items()]
         figures["same_answer_percent"] = round(min(shares.values()), 2)
     window.close()
-    report(f"pen strokes of {arguments.file.name} on the real canvas", rows, figures, arguments.json)
+    report(f"pen strokes of {Path(arguments.file).name} on the real canvas", rows, figures, arguments.json)
 
 
 if __name__ == "__main__":

@@ -66,8 +66,8 @@ def test_a_scribble_is_not_a_digit(live_window: MainWindow, answer_of: AnswerOf)
     turns = ((k * 0.5, 0.01 * k) for k in range(41))
     spiral = tuple((0.5 + reach * math.cos(angle), 0.5 + reach * math.sin(angle)) for angle, reach in turns)
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, spiral))
-    assert answer.verdict is Verdict.UNKNOWN
-    assert "Not a digit;" in live_window.answer.text
+    assert answer.verdict is Verdict.NO_DIGIT
+    assert "Not a digit (nearest:" in live_window.answer.text
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from model.network.records import Origin, Rejection, Taught, WeightsIdentity, We
 from model.network.weights import load_weights, save_weights
 from tests.model.samples import lively_parameters, same_parameters
 
-INFO = WeightsInfo(rejection=Rejection(50.0, 1.0), origin=Origin(taught=(Taught(),)))
+INFO = WeightsInfo(rejection=Rejection(6.0, 8.0, 0.6), origin=Origin(taught=(Taught(),)))
 
 
 @pytest.fixture

@@ -32,5 +32,5 @@ def test_they_read_the_first_thousand_test_digits(shipped: tuple[Parameters, Wei
 
 def test_their_rejection_is_a_real_one(shipped: tuple[Parameters, WeightsInfo]) -> None:
     rejection = shipped[1].rejection
-    assert 0 < rejection.largest_penalty < 1000
-    assert rejection.smallest_margin > 0
+    assert 0 < rejection.rubbish_penalty < 200
+    assert 0.5 <= rejection.least_share < 1

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
@@ -17,7 +18,7 @@ from model.network.weights import load_weights, save_weights
 from tests.model.samples import lively_network, lively_parameters, same_parameters
 
 ORIGIN = Origin(seed=7, recipe={"rate": 6e-3, "none": None}, device='é\n"')
-INFO = WeightsInfo(Squashing.LOGISTIC, Rejection(12.345, 0.1), ORIGIN)
+INFO = WeightsInfo(Squashing.LOGISTIC, Rejection(12.345, 8.0, 0.1), ORIGIN)
 GOOD_METADATA = {
     "format": "lenet5-1",
     "squashing": "tanh",
@@ -47,7 +48,22 @@ def test_weights_come_back_bit_for_bit(info: WeightsInfo, tmp_path: Path) -> Non
 
 def test_no_thresholds_survive_as_infinity(tmp_path: Path) -> None:
     save_weights(lively_parameters(), WeightsInfo(), tmp_path / "w.safetensors")
-    assert load_weights(str(tmp_path / "w.safetensors"))[1].rejection.largest_penalty == math.inf
+    assert load_weights(str(tmp_path / "w.safetensors"))[1].rejection.rubbish_j == math.inf
+
+
+def test_the_two_limits_of_the_first_files_become_shares(tmp_path: Path) -> None:
+    """A penalty at its limit, or a margin at its own, leaves the best digit just what it needs."""
+    path = tmp_path / "w.safetensors"
+    save_file(_tensors(), path, {**GOOD_METADATA, "rejection": '{"largest_penalty": 40, "smallest_margin": 0.0}'})
+    rejection = load_weights(path)[1].rejection
+    assert rejection.rubbish_penalty == 40
+    assert rejection.least_share == 0.5
+    at_the_limit = np.array([40.0] + [400.0] * 9)
+    assert rejection.shares(at_the_limit)[0] == pytest.approx(rejection.least_share)
+    save_file(_tensors(), path, {**GOOD_METADATA, "rejection": '{"largest_penalty": 80, "smallest_margin": 12}'})
+    rejection = load_weights(path)[1].rejection
+    near = np.array([8.0, 20.0] + [400.0] * 8)
+    assert rejection.shares(near)[0] == pytest.approx(rejection.least_share, abs=1e-3)
 
 
 def test_saving_over_a_file_replaces_it(tmp_path: Path) -> None:

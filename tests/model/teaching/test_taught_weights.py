@@ -1,17 +1,20 @@
 """What is kept with taught weights: when an answer is refused, and where they come from."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from model.network.records import NO_REJECTION, Evaluation, FloatArray, Origin, Rejection, Taught, WeightsInfo
 from model.teaching.report import TeachingConfig, TeachingReport
-from model.teaching.taught_weights import NARROWEST, WIDEST, taught_info, taught_rejection
+from model.teaching.taught_weights import LOWEST_SHARE, taught_info, taught_rejection
 from tests.model.samples import PROPERTY
 
 PENALTIES = arrays(np.float32, st.tuples(st.integers(1, 12), st.just(10)), elements=st.floats(0, 300, width=32))
-REJECTIONS = st.builds(Rejection, st.floats(1, 100), st.floats(1, 100))
+REJECTIONS = st.builds(Rejection, st.floats(1, 20), st.floats(1, 20), st.floats(0.4, 1))
 
 
 def report_of(penalties: FloatArray, labels: list[int]) -> TeachingReport:
@@ -28,21 +31,21 @@ def test_what_was_read_right_is_accepted_within_bounds(
 ) -> None:
     labels = data.draw(st.lists(st.integers(0, 9), min_size=len(penalties), max_size=len(penalties)))
     new = taught_rejection(old, report_of(penalties, labels))
-    assert old.largest_penalty <= new.largest_penalty <= WIDEST * old.largest_penalty
-    assert NARROWEST * old.smallest_margin <= new.smallest_margin <= old.smallest_margin
-    ordered = np.sort(penalties.astype(np.float64), axis=1)
-    for row, digit, label in zip(ordered, penalties.argmin(axis=1), labels, strict=True):
+    assert replace(new, least_share=old.least_share) == old
+    assert LOWEST_SHARE <= new.least_share <= old.least_share
+    shares = new.shares(penalties.astype(np.float64))
+    for row, digit, label in zip(shares, penalties.argmin(axis=1), labels, strict=True):
         if digit == label:
-            assert row[0] <= new.largest_penalty or row[0] > WIDEST * old.largest_penalty
-            assert row[1] - row[0] >= new.smallest_margin or row[1] - row[0] < NARROWEST * old.smallest_margin
+            assert row[digit] >= new.least_share or row[digit] < LOWEST_SHARE
 
 
 def test_what_was_read_wrong_moves_nothing() -> None:
     penalties = np.full((3, 10), 90, dtype=np.float32)
     penalties[:, 4] = 50
-    old = Rejection(40.0, 60.0)
+    old = Rejection(6.5, 8.0, 0.8)
     assert taught_rejection(old, report_of(penalties, [5, 6, 7])) == old
-    assert taught_rejection(old, report_of(penalties, [5, 4, 7])) == Rejection(50.01, 39.99)
+    # By the scale one digit at 6.25 and nine at 11.25, and rubbish at 6.5: 1 / (1 + 9 e^-5 + e^-0.25).
+    assert taught_rejection(old, report_of(penalties, [5, 4, 7])).least_share == pytest.approx(0.543, abs=0.001)
 
 
 def test_weights_that_refuse_nothing_go_on_so() -> None:

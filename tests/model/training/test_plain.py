@@ -8,6 +8,8 @@ import pytest
 import torch
 
 from model.digits.datasets import mnist_training
+from model.strokes.extras import Extras
+from model.strokes.rubbish import RubbishMaker
 from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
@@ -51,6 +53,27 @@ def test_both_engines_make_the_same_weights(optimizer: Optimizer, loss: Loss, ba
     for mine, theirs in zip(fast.passes, plain.passes, strict=True):
         assert mine.training_loss == pytest.approx(theirs.training_loss, rel=1e-3)
         assert mine.training_error_percent == theirs.training_error_percent
+
+
+@pytest.mark.parametrize("batch_size", [1, 16])
+def test_both_engines_train_on_rubbish_alike(batch_size: int) -> None:
+    digits = mnist_training().subset(np.arange(20))
+    config = replace(MODERN, optimizer=Optimizer.SDLM, batch_size=batch_size, rate=5e-4, passes=2, averaging=0.5)
+    config = replace(config, curvature_patterns=20, rubbish_share=0.4, schedule=Schedule.CONSTANT)
+    trained = []
+    for engine in Engine:
+        maker = RubbishMaker(config.rubbish_mix, [], [], digits.images)
+        extras = Extras([], 0, 12, maker, seed=1)
+        for _ in extras.prepare(1):
+            pass
+        training = Training(lively_network(), digits, None, config, engine, extras)
+        for _ in training.run():
+            pass
+        trained.append(training)
+    fast, plain = trained
+    assert moved(lively_network(), plain.network) > 1e-4
+    assert moved(fast.network, plain.network) < 1e-3
+    assert fast.passes[-1].training_loss == pytest.approx(plain.passes[-1].training_loss, rel=1e-3)
 
 
 def moved(before: LeNet5, after: LeNet5) -> float:

@@ -13,6 +13,7 @@ from model.digits.distortion import Distortion
 from model.json_records import from_json, to_json
 from model.network.records import Initialisation, Squashing
 from model.settings import limits_of, settings_of
+from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
 from model.training.recipes import MODERN, PRESETS, Optimizer, Schedule, TrainingConfig
 from model.training.setup import Engine, RunSetup, StartKind
@@ -70,9 +71,9 @@ def test_a_distortion_out_of_its_range_is_refused_by_name(name: str) -> None:
 
 
 def test_every_setting_is_described_where_it_stands() -> None:
-    for kind in (TrainingConfig, Distortion):
+    for kind in (TrainingConfig, Distortion, RubbishMix):
         described = settings_of(kind)
-        assert {each.name for each in fields(kind)} - set(described) <= {"distortion"}
+        assert {each.name for each in fields(kind)} - set(described) <= {"distortion", "rubbish_mix"}
         for name, setting in described.items():
             assert setting.title, name
             assert setting.text.endswith("."), name

@@ -8,11 +8,15 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.training.engine.loss import maximum_a_posteriori, mean_squared_error
+from model.training.engine.criterion import Criterion, Loss
+from model.training.engine.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
 from tests.model.samples import PROPERTY
 
 BATCHES = st.lists(
     st.tuples(st.lists(st.floats(0, 300), min_size=10, max_size=10), st.integers(0, 9)), min_size=1, max_size=6
+)
+WITH_RUBBISH = st.lists(
+    st.tuples(st.lists(st.floats(0, 300), min_size=10, max_size=10), st.integers(0, 10)), min_size=1, max_size=6
 )
 
 
@@ -26,14 +30,28 @@ def test_equation_8(batch: list[tuple[list[float], int]]) -> None:
 
 
 @PROPERTY
-@given(batch=BATCHES, j=st.floats(0.01, 200), scale=st.sampled_from([1.0, 8.0]))
+@given(batch=WITH_RUBBISH, j=st.floats(0.01, 200), scale=st.sampled_from([1.0, 8.0]))
 def test_equation_9(batch: list[tuple[list[float], int]], j: float, scale: float) -> None:
     penalties = torch.tensor([row for row, _ in batch], dtype=torch.float64)
     labels = torch.tensor([label for _, label in batch])
     expected = np.mean(
-        [row[label] / scale + math.log(math.exp(-j) + sum(math.exp(-y / scale) for y in row)) for row, label in batch]
+        [
+            (j if label == 10 else row[label] / scale) + math.log(math.exp(-j) + sum(math.exp(-y / scale) for y in row))
+            for row, label in batch
+        ]
     )
     assert float(maximum_a_posteriori(penalties, labels, j, scale)) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    loss, slopes = loss_and_slopes(penalties, labels, Criterion(Loss.MAXIMUM_A_POSTERIORI, j, scale))
+    assert float(loss) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    penalties.requires_grad_()
+    (gradient,) = torch.autograd.grad(maximum_a_posteriori(penalties, labels, j, scale), penalties)
+    torch.testing.assert_close(slopes, gradient)
+
+
+def test_rubbish_pushes_all_ten_penalties_up() -> None:
+    penalties = torch.full((1, 10), 30.0, requires_grad=True)
+    (gradient,) = torch.autograd.grad(maximum_a_posteriori(penalties, torch.tensor([10]), 6.0, 8.0), penalties)
+    assert (gradient < 0).all()
 
 
 @pytest.mark.parametrize("rubbish_j", [1e-3, 10.0, 1e4, 1e30])
