@@ -23,7 +23,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from model import __version__
-from model.assets import asset
+from model.assets import SHIPPED, asset, weights_file
 from model.my_digits.people import Profiles
 
 SWITCH_INTERVAL_S = 0.001
@@ -35,9 +35,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument(
         "--weights",
-        type=Path,
-        metavar="FILE",
-        help="weights to start with (default: your personal weights if they were in use)",
+        type=weights_file,
+        metavar="WEIGHTS",
+        help=f"{', '.join(SHIPPED)} or a file (default: your personal weights if they were in use)",
     )
     parser.add_argument(
         "--smoke-test", action="store_true", help="draw a digit, check the answer and quit; exit status 0 is success"

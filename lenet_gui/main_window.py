@@ -23,6 +23,7 @@ from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
 from lenet_gui.menus.help import Help
 from lenet_gui.menus.view_menu import ViewMenu
+from lenet_gui.menus.weights_menu import WeightsMenu
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.personal = PersonalWeights(profiles, self.people, service, self)
         self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
         self.parameters = ParametersController(self.scale, settings, self)
+        self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
         self._view_menu = ViewMenu(settings, colour_scheme, self.scale, self)
         self.answer = AnswerView(self.scale)
         self.penalties = PenaltyBars()
@@ -164,9 +166,8 @@ class MainWindow(QMainWindow):
         model = bar.addMenu(self.tr("&Model"))
         self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
         self.open_weights.setShortcuts(QKeySequence.StandardKey.Open)
-        self.use_default = model.addAction(self.tr("Use the &default weights"), self.personal.go_back)
-        self.use_personal = model.addAction(self.tr("Use my pe&rsonal weights"), self.personal.use)
-        self.use_personal.setEnabled(False)
+        model.addSeparator()
+        self.weights_menu.fill(model)
         model.addSeparator()
         self.show_parameters = model.addAction(self.tr("&Parameters ..."), self.parameters.show_window)
         self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
@@ -194,7 +195,8 @@ class MainWindow(QMainWindow):
         self._on_changes(self.history.changes)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
-        self.personal.changed.connect(self._on_personal)
+        self.service.weights_changed.connect(self.weights_menu.show_weights)
+        self.personal.changed.connect(self.weights_menu.show_personal)
         for worker in (
             self.service,
             self.inspector,
@@ -228,10 +230,6 @@ class MainWindow(QMainWindow):
     def _on_changes(self, changes: Changes) -> None:
         self.undo_changes.setEnabled(bool(changes))
         self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
-
-    @Slot(bool, bool)
-    def _on_personal(self, _in_use: bool, usable: bool) -> None:
-        self.use_personal.setEnabled(usable)
 
     @Slot(object)
     def _on_unit(self, unit: Unit | None) -> None:

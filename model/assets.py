@@ -13,6 +13,15 @@ def asset(*parts: str) -> Path:
     return Path(resources.__file__).parent.joinpath(*parts)
 
 
-def shipped_weights() -> Path:
-    """The default weights."""
-    return asset("weights", "lenet5.safetensors")
+SHIPPED = ("default", "mnist", "paper")
+"""The weights that come with the program: trained on MNIST, pen digits and rubbish; on MNIST alone; as in the paper."""
+
+
+def weights_file(text: str) -> Path:
+    """The file of weights that come with the program, by their name, or else the file at this path."""
+    return shipped_weights(text) if text in SHIPPED else Path(text)
+
+
+def shipped_weights(name: str = "default") -> Path:
+    """The file of one of ``SHIPPED``."""
+    return asset("weights", f"{name}.safetensors")

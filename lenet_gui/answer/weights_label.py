@@ -21,6 +21,8 @@ class WeightsLabel(ElidedLabel):
         """Show the weights in use."""
         templates = {
             WeightsKind.DEFAULT: self.tr("default"),
+            WeightsKind.MNIST_ONLY: self.tr("MNIST only"),
+            WeightsKind.PAPER: self.tr("Paper 1998"),
             WeightsKind.FILE: "{title}",
             WeightsKind.PERSONAL: self.tr("{title}'s personal weights"),
             WeightsKind.TRAINED: self.tr("trained, pass {title}"),

@@ -41,7 +41,7 @@ class PersonalWeights(QObject):
             self._recognition.start(WeightsSource.file(weights))
         else:
             taught = self._wanted()
-            self._recognition.start(WeightsSource.default() if taught is None else self._source(taught))
+            self._recognition.start(WeightsSource.shipped() if taught is None else self._source(taught))
 
     @property
     def in_use(self) -> bool:
@@ -103,9 +103,8 @@ class PersonalWeights(QObject):
 
         self._people.tasks.add(remember, load, self._people.tell)
 
-    @Slot()
-    def go_back(self) -> None:
-        """Use the default weights; the taught ones are kept."""
+    def use_shipped(self, kind: WeightsKind) -> None:
+        """Use weights that come with the program; the taught ones are kept."""
         person = self._people.person
 
         def put_aside() -> None:
@@ -114,7 +113,12 @@ class PersonalWeights(QObject):
 
         # Even where that could not be written: it is what the person wants now.
         self._people.tasks.add(put_aside, lambda _: None, self._people.tell)
-        self._recognition.load(WeightsSource.default())
+        self._recognition.load(WeightsSource.shipped(kind))
+
+    @Slot()
+    def go_back(self) -> None:
+        """Use the default weights."""
+        self.use_shipped(WeightsKind.DEFAULT)
 
     def _source(self, path: Path) -> WeightsSource:
         return WeightsSource(path, WeightsKind.PERSONAL, self._people.person)
@@ -132,7 +136,7 @@ class PersonalWeights(QObject):
         taught = self._wanted()
         if self._recognition.wanted[0] is WeightsKind.PERSONAL:
             # First, so that nobody is left with another person's weights if their own cannot be read.
-            self._recognition.load(WeightsSource.default())
+            self._recognition.load(WeightsSource.shipped())
         if taught is not None:
             self._recognition.load(self._source(taught))
         self._tell()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from model.assets import shipped_weights
+from model.assets import SHIPPED, shipped_weights
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.network.changes import NO_CHANGES, Changes
@@ -32,14 +32,15 @@ class WeightsSource(NamedTuple):
     title: str = ""
 
     @classmethod
-    def default(cls) -> "WeightsSource":
-        """The default weights."""
-        return cls(shipped_weights(), WeightsKind.DEFAULT)
+    def shipped(cls, kind: WeightsKind = WeightsKind.DEFAULT) -> "WeightsSource":
+        """Weights that come with the program."""
+        return cls(shipped_weights(kind.value), kind)
 
     @classmethod
     def file(cls, path: Path) -> "WeightsSource":
-        """A file that the person chose."""
-        return cls(path, WeightsKind.FILE, path.name)
+        """A file that the person chose; it may be one that comes with the program."""
+        kind = next((WeightsKind(name) for name in SHIPPED if path == shipped_weights(name)), WeightsKind.FILE)
+        return cls(path, kind, path.name if kind is WeightsKind.FILE else "")
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,7 @@ class RecognitionService(QObject):
             return
         self._fell_back = True
         self.failed.emit(self.tr("{problem} The default weights are used instead.").format(problem=problem))
-        self.load(WeightsSource.default())
+        self.load(WeightsSource.shipped())
 
     @Slot(object, object)
     def _on_answered(self, request: InkRequest, answer: Recognition) -> None:

@@ -6,7 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from model.assets import shipped_weights
 from model.cli.options import add_network, changes_of, marked
 from model.digits.datasets import Digits, mnist_test, read_pair
 from model.digits.evaluation import evaluate
@@ -36,7 +35,7 @@ def evaluate_weights(arguments: argparse.Namespace) -> int:
         FileError: the weights or the digits cannot be read.
     """
     changes = changes_of(arguments)
-    parameters, _ = load_weights(arguments.weights or shipped_weights())
+    parameters, _ = load_weights(arguments.weights)
     digits = _chosen_digits(arguments)
     result = evaluate(parameters, digits, changes, arguments.threads or os.cpu_count() or 1)
     if arguments.json:

@@ -5,7 +5,6 @@ import json
 import sys
 from pathlib import Path
 
-from model.assets import shipped_weights
 from model.cli.explain_data import explanation_data
 from model.cli.explain_text import comparison_text, explanation_text
 from model.cli.options import add_network, changes_of
@@ -43,7 +42,7 @@ def explain_unit(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         sys.exit(f"lenet: {error}")
     changes = changes_of(arguments)
-    parameters, info = load_weights(arguments.weights or shipped_weights())
+    parameters, info = load_weights(arguments.weights)
     ink = ink_of_picture(read_picture(arguments.file), normalise=not arguments.as_it_is)
     answer = recognise(parameters, ink, info.rejection, changes)
     explanation = explain(answer, unit)

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from model.assets import SHIPPED, shipped_weights, weights_file
 from model.network.changes import Changes, changes_from_text, texts_of
 
 
@@ -15,11 +16,20 @@ def positive(text: str) -> int:
     return value
 
 
+def add_weights(parser: argparse.ArgumentParser) -> None:
+    """``--weights``."""
+    parser.add_argument(
+        "--weights",
+        type=weights_file,
+        default=shipped_weights(),
+        metavar="WEIGHTS",
+        help=f"{', '.join(SHIPPED)}, or a .safetensors file (default: {SHIPPED[0]})",
+    )
+
+
 def add_network(parser: argparse.ArgumentParser) -> None:
     """Which network answers: ``--weights`` and ``--change``."""
-    parser.add_argument(
-        "--weights", type=Path, default=None, metavar="FILE", help="a .safetensors file (default: the default weights)"
-    )
+    add_weights(parser)
     parser.add_argument(
         "--change",
         action="append",

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from model.assets import shipped_weights
 from model.cli.options import add_network, changes_of, marked
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
@@ -69,7 +68,7 @@ def recognize(arguments: argparse.Namespace) -> int:
     if arguments.activations and len(arguments.files) > 1:
         sys.exit(f"lenet: --activations is for one picture, not for {len(arguments.files)}")
     changes = changes_of(arguments)
-    parameters, info = load_weights(arguments.weights or shipped_weights())
+    parameters, info = load_weights(arguments.weights)
     failed = 0
     for path in arguments.files:
         try:

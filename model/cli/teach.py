@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.assets import shipped_weights
-from model.cli.options import output_of
+from model.cli.options import add_weights, output_of
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``lenet teach``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go (.safetensors)")
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="start from these weights, not the default ones")
+    add_weights(parser)
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -41,7 +40,7 @@ def teach(arguments: argparse.Namespace) -> int:
         config = TeachingConfig(seed=arguments.seed)
     except ValueError as error:
         sys.exit(f"lenet: {error}")
-    parameters, info = load_weights(arguments.weights or shipped_weights())
+    parameters, info = load_weights(arguments.weights)
     digits = read_jsonl(arguments.file)
     teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config)
     _run(teaching)

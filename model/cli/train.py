@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from model.assets import weights_file
 from model.cli.options import output_of
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
@@ -42,7 +43,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--resume", action="store_true", help="resume the interrupted run whose checkpoint lies beside --out"
     )
     parser.add_argument("--best", action="store_true", help="keep the pass with the lowest held-out error")
-    parser.add_argument("--start", type=Path, metavar="FILE", help="weights to start from (default: random ones)")
+    parser.add_argument(
+        "--start", type=weights_file, metavar="WEIGHTS", help="default, mnist, paper or a file (default: random ones)"
+    )
     parser.add_argument("--device", default="cpu", help="cpu, cuda or mps (default: %(default)s)")
     data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
     data.add_argument("--images", type=Path, metavar="FILE", help="IDX images, compressed or not")

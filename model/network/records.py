@@ -184,7 +184,9 @@ class WeightsKind(StrEnum):
     """Where weights came from."""
 
     DEFAULT = "default"
-    """Those that come with the program."""
+    """These and the next two come with the program, see :data:`model.assets.SHIPPED`."""
+    MNIST_ONLY = "mnist"
+    PAPER = "paper"
     FILE = "file"
     """The person opened a file."""
     PERSONAL = "personal"

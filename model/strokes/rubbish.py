@@ -153,7 +153,7 @@ class RubbishMaker:
         for _ in range(8):
             strokes = self._digit(random)
             # The pen's path counts as a whole: a 4 may lose its second stroke, or half of its first.
-            kept, wanted = [], random.uniform(0.25, 0.55) * sum(map(_length, strokes))
+            kept, wanted = [], random.uniform(0.2, 0.45) * sum(map(_length, strokes))
             order = strokes if random.random() < 0.5 else tuple(stroke[::-1] for stroke in strokes[::-1])
             for stroke in order:
                 length = _length(stroke)

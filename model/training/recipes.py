@@ -230,7 +230,7 @@ class TrainingConfig:
         (0.0, 0.45),
         title=QT_TR_NOOP("Rubbish"),
         text=QT_TR_NOOP(
-            "The part of a pass that is no digit, so that the network learns to refuse: "
+            "The part of a pass that is no digit, so that the network comes to refuse what is none: "
             "the rubbish class of eq. 9 (section II.C)."
         ),
         unit=Unit.PERCENT,

@@ -1,11 +1,11 @@
 """Recorded pen strokes, replayed with the mouse on the real canvas of the real window: errors, refusals, confusions.
 
-The file has one JSON object a line: ``label``, ``writer`` and ``strokes``, lists of [x, y] with y down. Rows whose label
-is no digit count as rubbish; letters that are drawn like digits are left out. The smallest penalty counts, refused or
+The file has one JSON object a line: ``label``, ``writer`` and ``strokes``, lists of [x, y] with y down. Rows whose
+label is no digit count as rubbish; letters that are drawn like digits are left out. The smallest penalty counts, refused or
 not. Pointer positions are whole pixels, as a mouse gives them. ``FILE:25-30`` replays only these writers.
 
-With ``--rubbish N`` as many scribbles, groups of two digits and pieces of digits are drawn besides, made from the file's
-digits. With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of the canvas, in each corner, and
+With ``--rubbish N`` as many scribbles, groups of two digits and pieces of digits are drawn besides, made from the
+file's digits. With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of the canvas, in each corner, and
 with the thinnest and the thickest pen, and the share is told for which the answer is the same as in the middle at 50 %.
 """
 
@@ -23,6 +23,7 @@ from PySide6.QtCore import QEvent, QPointF
 from lenet_gui.canvas.panel import THICKEST, THINNEST
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
+from model.assets import weights_file
 from model.network.recognition import Recognition, Verdict
 from model.strokes.reading import PenPattern, read_pen_patterns
 from model.strokes.rubbish import RubbishMaker, RubbishMix
@@ -175,7 +176,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only the first patterns of the file")
     parser.add_argument("--placements", type=int, default=0, metavar="N")
     parser.add_argument("--rubbish", type=int, default=0, metavar="N")
-    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--weights", type=weights_file)
     arguments = parser.parse_args()
     patterns = read_pen_patterns(arguments.file)[: arguments.limit]
     _application, window = open_measured_window(arguments.weights)

@@ -57,7 +57,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path)
 def live_window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """With the shipped weights, having answered the empty canvas."""
     with qtbot.waitSignal(window.service.recognised, timeout=30_000):
-        window.service.start(WeightsSource.default())
+        window.service.start(WeightsSource.shipped())
     return window
 
 

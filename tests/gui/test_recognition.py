@@ -96,7 +96,7 @@ def test_ink_drawn_before_the_network_has_loaded_is_answered_later(qtbot: QtBot,
     drag(window.canvas_panel.canvas, STROKE)
     assert "loading" in window.answer.text
     with qtbot.waitSignal(window.service.recognised, timeout=30_000) as answered:
-        window.service.start(WeightsSource.default())
+        window.service.start(WeightsSource.shipped())
     assert answered.args[0].digit == DIGIT
 
 
@@ -170,7 +170,7 @@ def test_a_failed_recognition_shows_an_error_and_the_next_works(
 
 
 def test_closing_before_anything_has_loaded(window: MainWindow) -> None:
-    window.service.start(WeightsSource.default())
+    window.service.start(WeightsSource.shipped())
     drag(window.canvas_panel.canvas, STROKE)
     assert window.close()
 

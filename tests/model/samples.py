@@ -60,9 +60,9 @@ def gains_of(changes: Changes) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(gains) for name, gains in changes.gains().items()}
 
 
-def default_network() -> LeNet5:
-    """The network with the default weights."""
-    return network_of(load_weights(shipped_weights())[0])
+def default_network(name: str = "default") -> LeNet5:
+    """The network with the default weights, or others that come with the program."""
+    return network_of(load_weights(shipped_weights(name))[0])
 
 
 def same_parameters(one: Parameters, other: Parameters) -> bool:

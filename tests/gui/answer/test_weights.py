@@ -14,7 +14,7 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.recognition import WeightsSource
 from model.assets import shipped_weights
 from model.network.recognition import Recognition
-from model.network.records import Initialisation, WeightsInfo
+from model.network.records import Initialisation, WeightsInfo, WeightsKind
 from model.network.weights import save_weights
 from model.training.engine.lenet5 import LeNet5, parameters_of
 
@@ -79,7 +79,7 @@ def test_other_weights_read_the_drawing_again(
         live_window.open_weights_file(str(path))
     assert not np.array_equal(before.penalties, answered.args[0].penalties)
     with qtbot.waitSignal(live_window.service.recognised, timeout=10_000) as answered:
-        live_window.use_default.trigger()
+        live_window.weights_menu.actions[WeightsKind.DEFAULT].trigger()
     assert np.array_equal(before.penalties, answered.args[0].penalties)
 
 

@@ -77,25 +77,25 @@ def test_personal_weights_are_there_at_the_next_start(
     assert "me's personal weights" in window.network_label.text
     assert window.personal.in_use
     with weights_come(qtbot, window, WeightsKind.DEFAULT):
-        window.use_default.trigger()
+        window.weights_menu.actions[WeightsKind.DEFAULT].trigger()
     assert not window.personal.in_use
 
 
 def test_weights_put_aside_stay_aside_and_can_be_used_again(
     qtbot: QtBot, live_window: MainWindow, started_again: Callable[..., MainWindow]
 ) -> None:
-    assert not live_window.use_personal.isEnabled()
+    assert not live_window.weights_menu.actions[WeightsKind.PERSONAL].isEnabled()
     taught = lively_parameters(seed=5)
     take(qtbot, live_window, taught, shipped_weights())
-    assert not live_window.use_personal.isEnabled()
+    assert live_window.weights_menu.actions[WeightsKind.PERSONAL].isChecked()
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
-        live_window.use_default.trigger()
+        live_window.weights_menu.actions[WeightsKind.DEFAULT].trigger()
     window = started_again(WeightsKind.DEFAULT)
-    assert window.use_personal.isEnabled()
+    assert window.weights_menu.actions[WeightsKind.PERSONAL].isEnabled()
     with weights_come(qtbot, window, WeightsKind.PERSONAL, "me"):
-        window.use_personal.trigger()
+        window.weights_menu.actions[WeightsKind.PERSONAL].trigger()
     assert same(taught, window.service.parameters)
-    assert not window.use_personal.isEnabled()
+    assert window.weights_menu.actions[WeightsKind.PERSONAL].isChecked()
 
 
 def test_personal_weights_that_cannot_be_read_are_told_and_the_default_ones_answer(
@@ -190,7 +190,7 @@ def test_the_default_weights_can_be_used_whatever_became_of_the_folder(
 ) -> None:
     (tmp_path / "people").write_text("in the way")
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
-        live_window.use_default.trigger()
+        live_window.weights_menu.actions[WeightsKind.DEFAULT].trigger()
     qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()

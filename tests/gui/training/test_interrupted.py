@@ -46,7 +46,7 @@ def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWind
     settings = Settings(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
     window = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(window)
-    window.service.start(WeightsSource.default())
+    window.service.start(WeightsSource.shipped())
     return window
 
 

@@ -36,7 +36,7 @@ Person = tuple[FloatArray, NDArray[np.int64]]
 
 @pytest.fixture(scope="module")
 def shipped() -> LeNet5:
-    return default_network()
+    return default_network("mnist")  # it misreads what it is taught here
 
 
 @contextmanager

@@ -1,0 +1,78 @@
+"""The Model menu's choice of weights: those that come with the program, and the person's own."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from model.network.records import WeightsIdentity, WeightsKind
+
+
+class WeightsMenu(QObject):
+    """Each kind of weights as an action; the one in use is checked.
+
+    Args:
+        use_shipped: called with the kind that was chosen.
+        use_personal: called where the person's own were chosen.
+    """
+
+    def __init__(
+        self, use_shipped: Callable[[WeightsKind], object], use_personal: Callable[[], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._use_shipped, self._use_personal = use_shipped, use_personal
+        self._group = QActionGroup(self)
+        # With weights from a file or of a training run, none of these is in use.
+        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        self._group.triggered.connect(self._on_chosen)
+        self.actions: dict[WeightsKind, QAction] = {}
+
+    def fill(self, menu: QMenu) -> None:
+        """Add the choices to a menu."""
+        for kind, text, tip in (
+            (
+                WeightsKind.DEFAULT,
+                self.tr("&Default weights"),
+                self.tr("Trained on MNIST, on pen digits, and on what is no digit"),
+            ),
+            (
+                WeightsKind.MNIST_ONLY,
+                self.tr("&MNIST-only weights"),
+                self.tr("Trained on MNIST alone: the ones to hold against other published figures"),
+            ),
+            (
+                WeightsKind.PAPER,
+                self.tr("Paper &1998 weights"),
+                self.tr("Trained as the paper trained: 20 passes over MNIST as it is, one digit an update"),
+            ),
+            (WeightsKind.PERSONAL, self.tr("My pe&rsonal weights"), self.tr("Taught with your own digits")),
+        ):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setData(kind.value)
+            action.setToolTip(tip)
+            self._group.addAction(action)
+            self.actions[kind] = action
+        menu.setToolTipsVisible(True)
+        self.actions[WeightsKind.PERSONAL].setEnabled(False)
+
+    @Slot(object)
+    def show_weights(self, weights: WeightsIdentity) -> None:
+        """Check what is in use."""
+        for kind, action in self.actions.items():
+            action.setChecked(kind is weights.kind)
+
+    @Slot(bool, bool)
+    def show_personal(self, in_use: bool, usable: bool) -> None:
+        """Whether there are personal weights to use."""
+        self.actions[WeightsKind.PERSONAL].setEnabled(in_use or usable)
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        kind = WeightsKind(action.data())
+        action.setChecked(True)  # a click on the one in use does not uncheck it
+        if kind is WeightsKind.PERSONAL:
+            self._use_personal()
+        else:
+            self._use_shipped(kind)
