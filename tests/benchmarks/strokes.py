@@ -1,12 +1,13 @@
 """Recorded pen strokes, replayed with the mouse on the real canvas of the real window: errors, refusals, confusions.
 
 The file has one JSON object a line: ``label``, ``writer`` and ``strokes``, lists of [x, y] with y down. Rows whose
-label is no digit count as rubbish; letters that are drawn like digits are left out. The smallest penalty counts, refused or
-not. Pointer positions are whole pixels, as a mouse gives them. ``FILE:25-30`` replays only these writers.
+label is no digit count as rubbish; letters that are drawn like digits are left out. The smallest penalty counts,
+refused or not. Pointer positions are whole pixels, as a mouse gives them. ``FILE:25-30`` replays only these writers.
 
 With ``--rubbish N`` as many scribbles, groups of two digits and pieces of digits are drawn besides, made from the
-file's digits. With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of the canvas, in each corner, and
-with the thinnest and the thickest pen, and the share is told for which the answer is the same as in the middle at 50 %.
+file's digits. With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of the canvas, in each
+corner, and with the thinnest and the thickest pen, and the share is told for which the answer is the same as in the
+middle at 50 %.
 """
 
 import sys
