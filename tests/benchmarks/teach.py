@@ -1,12 +1,11 @@
 """Teaching, person by person: taught with the first digits of each kind, measured on all the others.
 
 The file has one JSON object a line: ``label``, ``writer`` and ``strokes``. Each writer's digits go through the real
-preprocessing. The recipe was chosen on writers 1 to 15, half of the file's; both halves' figures are told. With
-``--wrong N`` that many of the labels that are taught are wrong (seeded), and how many of them are called doubtful.
+preprocessing; writers with too few of a digit to teach and to measure are passed over, and counted. The recipe was
+chosen on writers 1 to 15 of UCI's pen digits; both halves' figures are told. With ``--wrong N`` that many of the labels
+that are taught are wrong (seeded), and how many of them are called doubtful.
 """
 
-import gzip
-import json
 import statistics
 import sys
 import time
@@ -19,34 +18,35 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.assets import shipped_weights
-from model.digits.drawing import Drawing, Stroke
-from model.digits.preprocess import ink_of_drawing
+from model.assets import shipped_weights, weights_file
 from model.network.records import FloatArray
 from model.network.weights import load_weights
+from model.strokes.extras import ink_of_strokes
+from model.strokes.reading import PenPattern, read_pen_patterns
 from model.teaching.teaching import Teaching
 from model.training.engine.lenet5 import LeNet5, network_of, to_input
 from tests.benchmarks.harness import parser_of, report
 
-BOX, PEN_WIDTH = 500, 0.06
-LAST_CHOSEN_ON = 15
-"""Writers up to this number were looked at when the recipe was chosen."""
+FEWEST = 5
+"""Digits of a class that a writer must have, and more than are taught."""
+CHOSEN_ON = {str(number) for number in range(1, 16)}
+"""Writers of UCI's pen digits that were looked at when the recipe was chosen."""
 Person = tuple[FloatArray, NDArray[np.int64]]
 """Inks (N, 32, 32) and labels (N,), in the order drawn."""
 
 
-def read(path: Path) -> dict[int, Person]:
+def read(path: str) -> dict[str, Person]:
     """Every writer's digits."""
-    found: dict[int, list[tuple[FloatArray, int]]] = defaultdict(list)
-    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
-        for line in lines:
-            digit = json.loads(line)
-            strokes = (tuple((x / BOX, y / BOX) for x, y in stroke) for stroke in digit["strokes"])
-            drawing = Drawing(tuple(Stroke(points, PEN_WIDTH) for points in strokes))
-            found[digit["writer"]].append((ink_of_drawing(drawing), digit["label"]))
+    found: dict[str, list[PenPattern]] = defaultdict(list)
+    for pattern in read_pen_patterns(path):
+        if pattern.label is not None:
+            found[pattern.writer].append(pattern)
     return {
-        writer: (np.stack([ink for ink, _ in digits]), np.array([label for _, label in digits]))
-        for writer, digits in sorted(found.items())
+        writer: (
+            np.stack([ink_of_strokes(pattern.strokes) for pattern in patterns]),
+            np.array([pattern.label for pattern in patterns]),
+        )
+        for writer, patterns in found.items()
     }
 
 
@@ -78,18 +78,25 @@ def with_wrong(person: Person, count: int, seed: int) -> tuple[Person, set[int]]
 
 def main() -> None:
     parser = parser_of(__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--weights", type=weights_file, default=shipped_weights())
     parser.add_argument("--per-digit", type=int, default=2)
     parser.add_argument("--writers", type=int, help="only the first writers of the file")
     parser.add_argument("--wrong", type=int, default=0, metavar="N", help="so many of the labels taught are wrong")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    network = network_of(load_weights(shipped_weights())[0])
-    people = list(read(arguments.file).items())[: arguments.writers]
-    rows: list[tuple[int, float, float, float, float, int, int]] = []
-    for writer, person in people:
+    network = network_of(load_weights(arguments.weights)[0])
+    fewest = max(FEWEST, arguments.per_digit + 1)
+    everybody = read(arguments.file)
+    people = [
+        (writer, person) for writer, person in everybody.items() if np.bincount(person[1], minlength=10).min() >= fewest
+    ][: arguments.writers]
+    if not people:
+        sys.exit(f"No writer has {fewest} or more of every digit.")
+    rows: list[tuple[str, float, float, float, float, int, int]] = []
+    for number, (writer, person) in enumerate(people):
         taught, rest = split(person, arguments.per_digit)
-        taught, wrong = with_wrong(taught, arguments.wrong, writer)
+        taught, wrong = with_wrong(taught, arguments.wrong, number)
         started = time.perf_counter()
         teaching = Teaching(network, *taught)
         for _ in teaching.run():
@@ -108,9 +115,10 @@ def main() -> None:
             )
         )
     before, after, mnist, seconds = (np.array([row[k] for row in rows]) for k in (1, 2, 3, 4))
-    chosen_on = np.array([row[0] <= LAST_CHOSEN_ON for row in rows])
+    chosen_on = np.array([row[0] in CHOSEN_ON for row in rows])
     figures = {
         "writers": len(rows),
+        "passed_over": len(everybody) - len(people),
         "before_percent": round(float(before.mean()), 3),
         "after_percent": round(float(after.mean()), 3),
         "worst_after_percent": round(float(after.max()), 2),
@@ -121,6 +129,7 @@ def main() -> None:
     halves = [f"{after[half].mean():.2f} %" for half in (chosen_on, ~chosen_on) if half.any()]
     lines = [
         ("writers, digits taught each", f"{len(rows)}, {10 * arguments.per_digit}, of these wrong {arguments.wrong}"),
+        (f"writers passed over, fewer than {fewest} of a digit", str(len(everybody) - len(people))),
         ("misread before, mean and worst", f"{before.mean():.2f} %, {before.max():.1f} %"),
         ("misread after, mean and worst", f"{after.mean():.2f} %, {after.max():.1f} %"),
         ("misread after, writers 1 to 15 and the others", ", ".join(halves)),
