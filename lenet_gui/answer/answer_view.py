@@ -60,6 +60,9 @@ class AnswerView(QWidget):
         margin = self.tr("margin {margin} to {second}").format(margin=f"{answer.margin:.1f}", second=second)
         if answer.verdict is Verdict.BLANK:
             self._say("–", self.tr("Nothing drawn"))
+        elif answer.verdict is Verdict.SEVERAL:
+            digits = " ".join(map(str, answer.several))
+            self._say("?", self.tr("Several digits: {digits}. Draw one at a time").format(digits=digits))
         elif answer.verdict is Verdict.UNSURE:
             either = self.tr("{digit} or {second}? Too close to call").format(digit=answer.digit, second=second)
             self._say("?", either, penalty, margin)

@@ -5,7 +5,7 @@ answer has come back and been painted. So the answers keep pace with the pen how
 queue can build up.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
-from model.network.recognition import Recognition
+from model.network.recognition import Recognition, Verdict
 from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
 
 GRACE_MS = 5000
@@ -96,6 +96,7 @@ class _Reader(QObject):
     @Slot(object)
     def read(self, request: InkRequest) -> None:
         """Answer one drawing."""
+        from model.digits.side_by_side import digits_side_by_side
         from model.network.recognise import recognise
 
         try:
@@ -106,6 +107,9 @@ class _Reader(QObject):
                 (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
             )
             answer = recognise(parameters, ink, rejection, self._changes)
+            if request.normalise and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
+                parts = digits_side_by_side(request.drawing, parameters, rejection, self._changes)
+                answer = replace(answer, several=tuple(part.digit for part in parts))
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
