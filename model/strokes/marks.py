@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.network.records import FloatArray
-from model.strokes.variation import Points, Strokes, to_unit_box
+from model.strokes.variation import Points, Strokes, resampled, to_unit_box
 
 Random = np.random.Generator
 
@@ -17,29 +17,40 @@ def is_straight(strokes: Sequence[Points]) -> bool:
     return len(spread) < 2 or spread[1] < 0.16 * spread[0]
 
 
+def turning(stroke: Points) -> tuple[float, float]:
+    """How far a stroke turns in all, whichever way, in radians; and its size."""
+    size = float(np.ptp(stroke, axis=0).max())
+    steps = np.diff(resampled(stroke, max(0.1 * size, 1e-6)), axis=0)
+    if len(steps) < 2:
+        return 0.0, size
+    heading = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
+    return float(np.abs(np.diff(heading)).sum()), size
+
+
 def scribble(random: Random) -> Strokes:
     """A curve with many turns, a zigzag, or a spiral."""
     kind = random.random()
     if kind < 0.3:
-        turns = int(random.integers(4, 10))
+        turns = int(random.integers(5, 11))
         x = np.linspace(0, random.uniform(0.4, 1.6), turns)
         y = np.where(np.arange(turns) % 2, 1.0, 0.0) * random.uniform(0.3, 1.2) + random.normal(0, 0.1, turns)
         line = np.stack([x, y], axis=1)
         if random.random() < 0.5:
             line = line[:, ::-1]
     elif kind < 0.5:
-        angle = np.linspace(0, random.uniform(3.5, 9) * np.pi, 90) * random.choice([-1, 1])
-        radius = np.linspace(random.uniform(0.05, 0.5), 1, 90)
+        angle = np.linspace(0, random.uniform(5, 10) * np.pi, 110) * random.choice([-1, 1])
+        radius = np.linspace(random.uniform(0.05, 0.3), 1, 110)
         line = np.stack([radius * np.cos(angle), radius * np.sin(angle) * random.uniform(0.4, 1)], axis=1)
-        line[:, 0] += np.linspace(0, random.uniform(0, 2.0), 90)
+        line[:, 0] += np.linspace(0, random.uniform(0, 2.0), 110)
     else:
-        count = int(random.integers(40, 130))
-        bend = np.cumsum(random.normal(0, random.uniform(0.15, 0.45), count)) * 0.5
-        heading = np.cumsum(np.clip(bend, -0.8, 0.8)) + random.uniform(0, 2 * np.pi)
+        count = int(random.integers(60, 150))
+        # Bends that come and go: one that stays draws circles, and so zeros, sixes and nines.
+        bend = np.convolve(random.normal(0, random.uniform(0.1, 0.3), count), np.ones(9), "same")
+        heading = np.cumsum(np.clip(bend, -0.9, 0.9)) + random.uniform(0, 2 * np.pi)
         line = np.cumsum(np.stack([np.cos(heading), np.sin(heading)], axis=1), axis=0)
-        # A walk that went straight on would look like a one.
-        if is_straight([line]):
-            line = np.concatenate([line, line[::-1] @ np.array([[0.0, 1.0], [-1.0, 0.0]])])
+        # A walk that hardly turned might be a digit.
+        if turning(line)[0] < 4 * np.pi:
+            return scribble(random)
     line = to_unit_box((line,))[0]
     if random.random() < 0.25:
         factor, place = random.uniform(0.3, 1), random.uniform(-0.5, 0.5, 2)

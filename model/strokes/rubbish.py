@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.settings import QT_TR_NOOP, Unit, check, setting
-from model.strokes.marks import is_straight, mark, scribble, specks
+from model.strokes.marks import is_straight, mark, scribble, specks, turning
 from model.strokes.reading import PenPattern
 from model.strokes.variation import Points, Strokes, varied
 
@@ -31,28 +31,28 @@ class RubbishMix:
     """
 
     several: float = setting(
-        0.20,
+        0.24,
         (0.0, 1.0),
         title=QT_TR_NOOP("Several digits"),
         text=QT_TR_NOOP("Two or three pen digits beside each other."),
         unit=Unit.PERCENT,
     )
     neighbour: float = setting(
-        0.12,
+        0.14,
         (0.0, 1.0),
         title=QT_TR_NOOP("Neighbour"),
         text=QT_TR_NOOP("A pen digit with a piece of another one beside it."),
         unit=Unit.PERCENT,
     )
     part: float = setting(
-        0.14,
+        0.08,
         (0.0, 1.0),
         title=QT_TR_NOOP("Parts"),
         text=QT_TR_NOOP("A piece of a pen digit that is not a straight line."),
         unit=Unit.PERCENT,
     )
     scribble: float = setting(
-        0.14,
+        0.16,
         (0.0, 1.0),
         title=QT_TR_NOOP("Scribbles"),
         text=QT_TR_NOOP("Curves and zigzags."),
@@ -66,7 +66,7 @@ class RubbishMix:
         unit=Unit.PERCENT,
     )
     letter: float = setting(
-        0.22,
+        0.20,
         (0.0, 1.0),
         title=QT_TR_NOOP("Letters"),
         text=QT_TR_NOOP("What the files of pen strokes have besides digits."),
@@ -100,6 +100,7 @@ class RubbishMaker:
         self, mix: RubbishMix, digits: Sequence[PenPattern], others: Sequence[PenPattern], pictures: NDArray[np.uint8]
     ) -> None:
         self._digits, self._others, self._pictures = digits, others, pictures
+        self._long = [pattern for pattern in digits if pattern.label not in (0, 1, 7)] or digits
         makers: list[tuple[float, bool, Callable[[Random], Strokes | Picture]]] = [
             (mix.several, bool(digits), self._several),
             (mix.neighbour, bool(digits), self._neighbour),
@@ -119,9 +120,10 @@ class RubbishMaker:
         """One pattern: strokes, or a picture."""
         return self._makers[int(random.choice(len(self._makers), p=self._shares))](random)
 
-    def _digit(self, random: Random) -> Strokes:
+    def _digit(self, random: Random, source: Sequence[PenPattern] = ()) -> Strokes:
         """A pen digit, one high; its left edge at 0 and its middle at height 0."""
-        pattern = self._digits[int(random.integers(len(self._digits)))]
+        source = source or self._digits
+        pattern = source[int(random.integers(len(source)))]
         return _one_high(varied(pattern.strokes, pattern.label, random))
 
     def _several(self, random: Random) -> Strokes:
@@ -150,10 +152,10 @@ class RubbishMaker:
         return (*digit, cut + np.array([shift, random.normal(0, 0.08)]))
 
     def _part(self, random: Random) -> Strokes:
-        for _ in range(8):
-            strokes = self._digit(random)
+        for _ in range(20):
+            strokes = self._digit(random, self._long)
             # The pen's path counts as a whole: a 4 may lose its second stroke, or half of its first.
-            kept, wanted = [], random.uniform(0.2, 0.45) * sum(map(_length, strokes))
+            kept, wanted = [], random.uniform(0.25, 0.5) * sum(map(_length, strokes))
             order = strokes if random.random() < 0.5 else tuple(stroke[::-1] for stroke in strokes[::-1])
             for stroke in order:
                 length = _length(stroke)
@@ -161,7 +163,7 @@ class RubbishMaker:
                 wanted -= length
                 if wanted <= 0:
                     break
-            if not is_straight(kept):
+            if not _may_be_a_digit(kept):
                 return tuple(kept)
         return scribble(random)
 
@@ -178,6 +180,16 @@ class RubbishMaker:
         return np.concatenate(
             [_padded(left, height), np.zeros((height, gap), dtype=np.float32), _padded(right, height)], axis=1
         )
+
+
+def _may_be_a_digit(strokes: Sequence[Points]) -> bool:
+    """Whether a piece of a digit is one itself: a one, a seven or a bracket has one bend at most, a zero is a ring."""
+    if is_straight(strokes):
+        return True
+    bends, sizes = zip(*(turning(stroke) for stroke in strokes), strict=True)
+    first, last = strokes[0][0], strokes[-1][-1]
+    ring = np.hypot(*(first - last)) < 0.4 * np.ptp(np.concatenate(strokes), axis=0).max() and sum(bends) > 1.5 * np.pi
+    return ring or sum(bends) < 1.25 * np.pi or (len(strokes) > 1 and min(sizes) < 0.25 * max(sizes))
 
 
 def _length(stroke: Points) -> float:

@@ -120,15 +120,15 @@ def _joined(lines: list[Points], first: int) -> list[Points]:
 
 
 def _with_habits(lines: list[Points], label: int | None, random: np.random.Generator) -> list[Points]:
-    """A slash through a zero, a bar on a seven, a flag or a foot on a one."""
+    """A slash through a zero, a bar on a seven, a flag, a tail or a foot on a one."""
     chance = random.random()
     points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
     width, height = np.maximum(high - low, 1e-3)
     middle = (low + high) / 2
-    if label == 0 and chance < 0.18:
-        lean = random.uniform(0.25, 0.75) * max(width, 0.3)
-        reach = random.uniform(0.35, 0.65) * height
+    if label == 0 and chance < 0.25:
+        lean = random.uniform(0.0, 0.75) * max(width, 0.3)
+        reach = random.uniform(0.35, 0.7) * height
         tip = np.array([lean, -reach]) * (1 if random.random() < 0.85 else (-1, 1))
         middle = middle + random.normal(0, 0.05, 2)
         return [*lines, np.stack([middle + tip, middle - tip])]
@@ -146,7 +146,11 @@ def _with_habits(lines: list[Points], label: int | None, random: np.random.Gener
             if len(lines[0]) > 1 and lines[0][0, 1] > lines[0][-1, 1]:
                 return [*lines, np.stack([top, flag])]
             return [np.concatenate([flag[None], lines[0]])]
-        if chance < 0.3:
+        if chance < 0.28:
+            turn = random.uniform(0.1, 0.3) * height * np.array([1, random.uniform(-0.4, 0.1)])
+            end = lines[0] if lines[0][-1, 1] > lines[0][0, 1] else lines[0][::-1]
+            return [np.concatenate([end, (foot + turn)[None]])]
+        if chance < 0.38:
             half = np.array([random.uniform(0.12, 0.3) * height, 0])
             return [*lines, np.stack([foot - half, foot + half])]
     return lines

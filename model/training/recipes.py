@@ -258,7 +258,7 @@ MODERN = TrainingConfig(
 )
 """The recipe of the MNIST-only weights."""
 
-DEFAULT = replace(MODERN, rubbish_j=6.0, passes=120, rate=1.5e-3, pen_share=0.22, rubbish_share=0.22)
+DEFAULT = replace(MODERN, rubbish_j=6.0, passes=80, rate=1e-3, pen_share=0.20, rubbish_share=0.20)
 """The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
 
 PAPER_1998 = TrainingConfig(
