@@ -258,7 +258,7 @@ MODERN = TrainingConfig(
 )
 """The recipe of the MNIST-only weights."""
 
-DEFAULT = replace(MODERN, rubbish_j=6.0, passes=80, rate=1e-3, pen_share=0.20, rubbish_share=0.20)
+DEFAULT = replace(MODERN, rubbish_j=6.0, passes=100, rate=8e-4, pen_share=0.18, rubbish_share=0.18)
 """The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
 
 PAPER_1998 = TrainingConfig(
