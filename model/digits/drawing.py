@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 Point = tuple[float, float]
 """x to the right and y down, in units of the canvas's side: both are 0 to 1 on the canvas."""
 
-_SEGMENTS_AT_ONCE = 32
+_Float = TypeVar("_Float", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -26,27 +27,23 @@ class Stroke:
         return np.stack([points[:-1], points[1:]], axis=1)
 
 
-def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(P,): the distance of each point (P, 2) to the nearest of the segments (N, 2, 2)."""
-    nearest = np.full(len(points), np.inf)
-    x, y = np.ascontiguousarray(points.T)
-    # A few segments at a time stay in the cache: this runs twice for each pen event.
-    for first in range(0, len(segments), _SEGMENTS_AT_ONCE):
-        start, end = segments[first : first + _SEGMENTS_AT_ONCE].transpose(1, 2, 0)[..., None]
-        along_x, along_y = end - start
-        to_x, to_y = x - start[0], y - start[1]
-        t = to_x * along_x
-        t += to_y * along_y
-        t /= np.maximum(along_x**2 + along_y**2, 1e-18)
-        np.maximum(t, 0, out=t)
-        np.minimum(t, 1, out=t)
-        to_x -= t * along_x
-        to_y -= t * along_y
-        to_x *= to_x
-        to_y *= to_y
-        to_x += to_y
-        np.minimum(nearest, to_x.min(axis=0), out=nearest)
-    distances: NDArray[np.float64] = np.sqrt(nearest)
+def distances_to_segments(points: NDArray[_Float], segments: NDArray[np.float64]) -> NDArray[_Float]:
+    """(P,): the distance of each point (P, 2) to the nearest of the segments (N, 2, 2), as precise as the points."""
+    start, end = segments[:, 0], segments[:, 1]
+    along, middle = end - start, (start + end) / 2
+    length = np.hypot(along[:, :1], along[:, 1:])
+    unit = np.where(length > 1e-9, along / np.maximum(length, 1e-9), (1.0, 0.0))
+    # One product says how far each point lies from a segment's middle, along it and beside it.
+    axes = np.concatenate([unit, unit[:, ::-1] * (1, -1)])
+    away = axes.astype(points.dtype) @ points.T
+    away -= (axes * np.tile(middle, (2, 1))).sum(axis=1, keepdims=True).astype(points.dtype)
+    beyond, beside = away[: len(segments)], away[len(segments) :]
+    np.abs(beyond, out=beyond)
+    beyond -= (length / 2).astype(points.dtype)
+    np.maximum(beyond, 0, out=beyond)
+    away *= away
+    beyond += beside
+    distances: NDArray[_Float] = np.sqrt(beyond.min(axis=0))
     return distances
 
 

@@ -24,8 +24,8 @@ FAINTEST_INK = 0.1
 
 _POINT_SPACING_PX = 0.5
 _ROWS, _COLUMNS = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
-_PIXEL_CENTRES: NDArray[np.float64] = np.stack([_COLUMNS + 0.5, _ROWS + 0.5], axis=2)
-_PIECES_AT_ONCE = 32
+_PIXEL_CENTRES: FloatArray = np.stack([_COLUMNS + 0.5, _ROWS + 0.5], axis=2).astype(np.float32)
+_PIECES_AT_ONCE = 64
 
 
 def blank_ink() -> FloatArray:
@@ -53,7 +53,7 @@ def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _inked(lines: list[tuple[NDArray[np.float64], float]]) -> FloatArray:
     """(32, 32): lines of segments (N, 2, 2) in field pixels, each with the width of its pen, anti-aliased."""
-    ink = np.zeros((FIELD_SIZE, FIELD_SIZE))
+    ink = blank_ink()
     for pieces, width in lines:
         reach = (width + 1) / 2
         # A few neighbours at a time, and only the pixels that they can reach: this runs twice for each pen event.
@@ -66,7 +66,7 @@ def _inked(lines: list[tuple[NDArray[np.float64], float]]) -> FloatArray:
             # A pen thinner than a pixel covers only a part of the pixels that it crosses.
             coverage = np.minimum(np.maximum(reach - distance, 0), 1) * min(width, 1.0)
             np.maximum(near, coverage.reshape(near.shape), out=near)
-    return ink.astype(np.float32)
+    return ink
 
 
 def _within_field(place: float) -> int:
