@@ -114,7 +114,7 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
     """An image of (H, W) colours, with memory of its own."""
     height, width = pixels.shape
     # A copy: QImage only borrows the array's memory.
-    return QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
+    return QImage(np.ascontiguousarray(pixels).data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
 @cache

@@ -1,7 +1,7 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -75,13 +75,10 @@ class NetworkPicture(QWidget):
     def layout_now(self) -> NetworkLayout:
         """Where everything lies, in the picture's own coordinates; :meth:`to_view` converts them."""
         if self._layout is None:
-            label = QFontMetricsF(self._label_font())
-            metrics = Metrics(
-                label.height() + 4,
-                label.height(),
-                label.horizontalAdvance("0"),
-                self.devicePixelRatioF(),
-            )
+            font = self._label_font()
+            label, descent = QFontMetricsF(font), QFontMetrics(font).descent()
+            height, figure = label.height(), label.horizontalAdvance("0")
+            metrics = Metrics(height + 4, height, figure, descent, self.devicePixelRatioF())
             self._layout = lay_out(QSizeF(self.size()), self._sizes, metrics)
         return self._layout
 
@@ -163,8 +160,9 @@ class NetworkPicture(QWidget):
     def _describe(self) -> None:
         unit = self._pointed or self._chosen
         text = "" if unit is None else describe(unit, self._scene.answer)
-        self.setAccessibleDescription(text)
-        self.described.emit(text)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+            self.described.emit(text)
 
     # Painting
 
