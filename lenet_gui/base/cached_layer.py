@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPaintEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
@@ -21,7 +21,7 @@ class CachedLayer:
     ) -> None:
         self._widget, self._paint, self._background = widget, paint, background
         self._pixmap: QPixmap | None = None
-        self._key: tuple[QSize, float, int, str] | None = None
+        self._key: tuple[QSize, float, int, QFont] | None = None
 
     def forget(self) -> None:
         """Paint it anew next time."""
@@ -35,7 +35,7 @@ class CachedLayer:
             self._paint(canvas)
             canvas.restore()
             return
-        key = (self._widget.size(), ratio, self._widget.palette().cacheKey(), self._widget.font().key())
+        key = (self._widget.size(), ratio, self._widget.palette().cacheKey(), self._widget.font())
         if self._pixmap is None or key != self._key:
             self._key = key
             self._pixmap = QPixmap(self._widget.size() * ratio)

@@ -54,8 +54,7 @@ def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) ->
     # All at once: a call costs more than the colouring.
     coloured = scale.pixels(np.concatenate([answer.layer(name).ravel() for name in NAMES[1:-1]]), palette)
     found = {name: coloured[part].reshape(shape) for name, part, shape in _PARTS}
-    ink = (255 * np.clip(answer.ink, 0, 1) + 0.5).astype(np.uint8)
-    found[INPUT] = theme.ink_table(theme.is_dark(palette))[ink][None]
+    found[INPUT] = theme.ink_pixels(answer.ink, palette)[None]
     return found
 
 

@@ -35,6 +35,7 @@ class NetworkPicture(QWidget):
         self._stale = False
         self._sizes: dict[str, Size] = {}
         self._layout: NetworkLayout | None = None
+        self._labels_font = self._small_font()
         self._background = CachedLayer(
             self, self._paint_background, lambda: self.palette().color(QPalette.ColorRole.Window)
         )
@@ -75,8 +76,7 @@ class NetworkPicture(QWidget):
     def layout_now(self) -> NetworkLayout:
         """Where everything lies, in the picture's own coordinates; :meth:`to_view` converts them."""
         if self._layout is None:
-            font = self._label_font()
-            label, descent = QFontMetricsF(font), QFontMetrics(font).descent()
+            label, descent = QFontMetricsF(self._labels_font), QFontMetrics(self._labels_font).descent()
             height, figure = label.height(), label.horizontalAdvance("0")
             metrics = Metrics(height + 4, height, figure, descent, self.devicePixelRatioF())
             self._layout = lay_out(QSizeF(self.size()), self._sizes, metrics)
@@ -166,7 +166,7 @@ class NetworkPicture(QWidget):
 
     # Painting
 
-    def _label_font(self) -> QFont:
+    def _small_font(self) -> QFont:
         font = self.font()
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
         return font
@@ -197,7 +197,7 @@ class NetworkPicture(QWidget):
     def _painter_on(self, canvas: QPainter) -> NetworkPainter:
         canvas.translate(self.camera.offset)
         canvas.scale(self.camera.zoom, self.camera.zoom)
-        return NetworkPainter(canvas, self.layout_now(), self.palette(), self._label_font())
+        return NetworkPainter(canvas, self.layout_now(), self.palette(), self._labels_font)
 
     def _paint_background(self, canvas: QPainter) -> None:
         self._painter_on(canvas).background(code_pictures(self.palette()))
@@ -213,7 +213,7 @@ class NetworkPicture(QWidget):
             painter.mark(self._pointed, chosen=False)
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._label_font())
+        metrics = QFontMetricsF(self._labels_font)
         return QSize(int(300 + 18 * metrics.horizontalAdvance("0")), int(8 * metrics.height() + 180))
 
     def sizeHint(self) -> QSize:
@@ -228,6 +228,7 @@ class NetworkPicture(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
         if event.type() in kinds:
+            self._labels_font = self._small_font()
             self._on_colours()
             self._relayout()
             self.updateGeometry()
