@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
@@ -27,6 +27,8 @@ from model.digits.drawing import Point
 
 KEY_STEP = 1 / 64
 KEY_LEAP = 1 / 8
+SOON_MS = 4
+"""Ink waits so long for the answer to it: one repaint of the window costs less than two."""
 
 
 class Canvas(QWidget):
@@ -41,6 +43,10 @@ class Canvas(QWidget):
         self._sketch = sketch
         self._ink: QPixmap | None = None
         self._in_ink = 0, 0
+        self._unseen = QRectF()
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.setTimerType(Qt.TimerType.PreciseTimer)
+        self._soon.timeout.connect(self.show_newest)
         self._key_point: Point | None = None
         self._finger: int | None = None
         self._hover: QPointF | None = None
@@ -147,11 +153,20 @@ class Canvas(QWidget):
     def _on_grew(self) -> None:
         newest = [self.from_canvas(point) for point in self._sketch.live[-2:]]
         if len(newest) == 1:
-            self.update()  # the first ink also removes the hint
-            return
-        reach = self._sketch.pen_width * self.paper_rect().width() / 2 + 3
-        tail = QPolygonF(newest).boundingRect()
-        self.update(tail.adjusted(-reach, -reach, reach, reach).toAlignedRect())
+            self._unseen = QRectF(self.rect())  # the first ink also removes the hint
+        else:
+            reach = self._sketch.pen_width * self.paper_rect().width() / 2 + 3
+            self._unseen |= QPolygonF(newest).boundingRect().adjusted(-reach, -reach, reach, reach)
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def show_newest(self) -> None:
+        """Show the newest ink: together with the answer to it, or alone if that is late."""
+        self._soon.stop()
+        if not self._unseen.isEmpty():
+            self.update(self._unseen.toAlignedRect())
+            self._unseen = QRectF()
 
     @Slot()
     def _on_replaced(self) -> None:
