@@ -45,8 +45,7 @@ class PenaltyBars(QWidget):
         self._winner: int | None = None
         self._limit: float | None = None
         self._rows: list[_Row] = []
-        self._background = CachedLayer(self, self._paint_background)
-        self.setAutoFillBackground(True)  # nothing below it needs painting
+        self._background = CachedLayer(self, self._paint_background, opaque=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Penalties of the ten digits"))
 

@@ -49,12 +49,12 @@ SMALLEST_GAP = 9.0
 
 @dataclass(frozen=True)
 class Metrics:
-    """Heights of a title and of a map's label, width and descent of a digit, and the screen's pixel ratio."""
+    """Heights of a title, a map's label and a digit, the width of a digit, and the screen's pixel ratio."""
 
     title: float
     label: float
     figure: float
-    descent: int
+    tall: float
     ratio: float = 1.0
 
 
@@ -102,7 +102,7 @@ class LayerPlace:
 
 
 class OutputRow(NamedTuple):
-    """Where one digit's name, code, longest bar and penalty are; the penalty by the start of its line."""
+    """Where one digit's name, code, longest bar and penalty are; the penalty by its top left corner."""
 
     name: QRectF
     code: QRectF
@@ -190,7 +190,7 @@ def _output_row(row: QRectF, unit: float, metrics: Metrics) -> OutputRow:
     name = QRectF(row.left(), row.top(), code.left() - 2 - row.left(), row.height())
     left = code.right() + 5
     bar = QRectF(left, middle + 1, row.right() - left, min(6.0, row.height() * 0.18))
-    return OutputRow(name, code, bar, QPointF(left, middle - metrics.descent))
+    return OutputRow(name, code, bar, QPointF(left, middle - metrics.tall))
 
 
 def _whole(length: float, side: int, ratio: float) -> float:

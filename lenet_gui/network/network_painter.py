@@ -2,12 +2,13 @@
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPalette, QPen, QStaticText
 
 from lenet_gui.answer.penalties import SCALE_END
 from lenet_gui.base import theme
@@ -56,6 +57,14 @@ def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) ->
     found = {name: coloured[part].reshape(shape) for name, part, shape in _PARTS}
     found[INPUT] = theme.ink_pixels(answer.ink, palette)[None]
     return found
+
+
+@lru_cache(maxsize=1000)
+def _static(text: str) -> QStaticText:
+    """Laid out once: that takes longer than drawing it."""
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    return static
 
 
 class NetworkPainter:
@@ -166,7 +175,7 @@ class NetworkPainter:
             where = QRectF(row.bar)
             where.setWidth(row.bar.width() * min(1.0, penalty / SCALE_END))
             painter.fillRect(where, accent if digit == winner else bar)
-            painter.drawText(row.penalty, f"{penalty:.0f}")
+            painter.drawStaticText(row.penalty, _static(f"{penalty:.0f}"))
             if digit == winner:
                 painter.setPen(plain)
 

@@ -1,7 +1,7 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -36,11 +36,8 @@ class NetworkPicture(QWidget):
         self._sizes: dict[str, Size] = {}
         self._layout: NetworkLayout | None = None
         self._labels_font = self._small_font()
-        self._background = CachedLayer(
-            self, self._paint_background, lambda: self.palette().color(QPalette.ColorRole.Window)
-        )
+        self._background = CachedLayer(self, self._paint_background, opaque=True)
         self._marks = CachedLayer(self, self._paint_marks)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
         self.camera = Camera()
@@ -76,9 +73,10 @@ class NetworkPicture(QWidget):
     def layout_now(self) -> NetworkLayout:
         """Where everything lies, in the picture's own coordinates; :meth:`to_view` converts them."""
         if self._layout is None:
-            label, descent = QFontMetricsF(self._labels_font), QFontMetrics(self._labels_font).descent()
+            label = QFontMetricsF(self._labels_font)
             height, figure = label.height(), label.horizontalAdvance("0")
-            metrics = Metrics(height + 4, height, figure, descent, self.devicePixelRatioF())
+            tall = label.ascent() + round(label.descent())
+            metrics = Metrics(height + 4, height, figure, tall, self.devicePixelRatioF())
             self._layout = lay_out(QSizeF(self.size()), self._sizes, metrics)
         return self._layout
 

@@ -48,7 +48,7 @@ class Recognition:
     @cached_property
     def ranking(self) -> tuple[int, ...]:
         """The ten digits, smallest penalty first."""
-        return tuple(int(digit) for digit in np.argsort(self.penalties, kind="stable"))
+        return tuple(self.penalties.argsort(kind="stable").tolist())
 
     @property
     def digit(self) -> int:
