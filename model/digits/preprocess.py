@@ -6,11 +6,13 @@ answer depends on neither the size nor the position of a drawing nor on the widt
 """
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.drawing import Drawing, distances_to_segments
+from model.digits.drawing import Drawing, Stroke, distances_to_segments
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
@@ -73,6 +75,19 @@ def _within_field(place: float) -> int:
     return int(min(max(place, 0), FIELD_SIZE))
 
 
+@dataclass(frozen=True)
+class Placing:
+    """Where a drawing lies in the field: ``scale`` * canvas units + ``offset`` (2,) is in field pixels.
+
+    ``low`` and ``high`` (2,) are the corners of the box around its points, in canvas units.
+    """
+
+    scale: float
+    offset: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
 def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
     """Ink a drawing into the field.
 
@@ -83,22 +98,33 @@ def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
     Returns:
         (32, 32), 0 for background to 1 for full ink.
     """
-    if drawing.is_blank:
-        return blank_ink()
+    return ink_and_placing(drawing, normalise)[0]
+
+
+def ink_and_placing(drawing: Drawing, normalise: bool = True) -> tuple[FloatArray, Placing]:
+    """The same, with where the drawing came to lie."""
+    if drawing.is_blank or not normalise:
+        placing = Placing(FIELD_SIZE, np.zeros(2), np.zeros(2), np.ones(2))
+        return placed_ink(drawing.strokes, placing, False), placing
     lines = [stroke.segments() for stroke in drawing.strokes]
-    if not normalise:
-        strokes = zip(lines, drawing.strokes, strict=True)
-        return _inked([(_thinned(s * FIELD_SIZE), stroke.width * FIELD_SIZE) for s, stroke in strokes])
     points = np.concatenate(lines).reshape(-1, 2)
     low, high = points.min(axis=0), points.max(axis=0)
     # A dot has no extent: it counts as large as the pen that drew it.
     extent = max(float((high - low).max()), *(stroke.width for stroke in drawing.strokes))
     scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
-    middle = (low + high) / 2
-    placed = [(_thinned((s - middle) * scale + CENTRE_PX), PEN_WIDTH_PX) for s in lines]
+    offset = CENTRE_PX - (low + high) / 2 * scale
+    placed = [(_thinned(s * scale + offset), PEN_WIDTH_PX) for s in lines]
     x, y = centre_of_mass(_inked(placed))
     shift = np.array([CENTRE_PX - x, CENTRE_PX - y])
-    return _inked([(s + shift, width) for s, width in placed])
+    return _inked([(s + shift, width) for s, width in placed]), Placing(scale, offset + shift, low, high)
+
+
+def placed_ink(strokes: Sequence[Stroke], placing: Placing, normalised: bool) -> FloatArray:
+    """(32, 32): strokes inked where they lie, with MNIST's pen where ``normalised``, else with their own."""
+    scale, offset = placing.scale, placing.offset
+    widths = [PEN_WIDTH_PX if normalised else stroke.width * scale for stroke in strokes]
+    lines = [_thinned(stroke.segments() * scale + offset) for stroke in strokes]
+    return _inked(list(zip(lines, widths, strict=True)))
 
 
 def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:
