@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,27 +24,41 @@ class Stroke:
     def segments(self) -> NDArray[np.float64]:
         """(N, 2, 2): the straight segments from point to point; a single point is a segment of length 0."""
         points = np.array(self.points if len(self.points) > 1 else self.points * 2, dtype=np.float64)
-        return np.stack([points[:-1], points[1:]], axis=1)
+        return np.concatenate([points[:-1, None], points[1:, None]], axis=1)
 
 
-def distances_to_segments(points: NDArray[_Float], segments: NDArray[np.float64]) -> NDArray[_Float]:
-    """(P,): the distance of each point (P, 2) to the nearest of the segments (N, 2, 2), as precise as the points."""
-    start, end = segments[:, 0], segments[:, 1]
-    along, middle = end - start, (start + end) / 2
-    length = np.hypot(along[:, :1], along[:, 1:])
-    unit = np.where(length > 1e-9, along / np.maximum(length, 1e-9), (1.0, 0.0))
-    # One product says how far each point lies from a segment's middle, along it and beside it.
-    axes = np.concatenate([unit, unit[:, ::-1] * (1, -1)])
-    away = axes.astype(points.dtype) @ points.T
-    away -= (axes * np.tile(middle, (2, 1))).sum(axis=1, keepdims=True).astype(points.dtype)
-    beyond, beside = away[: len(segments)], away[len(segments) :]
-    np.abs(beyond, out=beyond)
-    beyond -= (length / 2).astype(points.dtype)
-    np.maximum(beyond, 0, out=beyond)
-    away *= away
-    beyond += beside
-    distances: NDArray[_Float] = np.sqrt(beyond.min(axis=0))
-    return distances
+class Segments(Generic[_Float]):
+    """Segments (N, 2, 2), ready for how far points are from them, as precise as ``dtype``."""
+
+    def __init__(self, segments: NDArray[np.float64], dtype: type[_Float]) -> None:
+        start, end = segments[:, 0], segments[:, 1]
+        along, middle = end - start, (start + end) / 2
+        length = np.hypot(along[:, :1], along[:, 1:])
+        unit = np.where(length > 1e-9, along / np.maximum(length, 1e-9), (1.0, 0.0))
+        axes = np.concatenate([unit, unit[:, ::-1] * (1, -1)])
+        middles = (axes.reshape(2, -1, 2) * middle).sum(axis=2).reshape(-1, 1)
+        self._axes: NDArray[_Float] = axes.astype(dtype)
+        self._middles: NDArray[_Float] = middles.astype(dtype)
+        self._halves: NDArray[_Float] = (length / 2).astype(dtype)
+
+    def distances(self, points: NDArray[_Float]) -> NDArray[_Float]:
+        """(P,): the distance of each point (P, 2) to the nearest segment."""
+        # One product says how far each point lies from a segment's middle, along it and beside it.
+        away = self._axes @ points.T
+        away -= self._middles
+        beyond, beside = away[: len(self._halves)], away[len(self._halves) :]
+        np.abs(beyond, out=beyond)
+        beyond -= self._halves
+        np.maximum(beyond, 0, out=beyond)
+        away *= away
+        beyond += beside
+        distances: NDArray[_Float] = np.sqrt(beyond.min(axis=0))
+        return distances
+
+
+def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(P,): the distance of each point (P, 2) to the nearest of the segments (N, 2, 2)."""
+    return Segments(segments, np.float64).distances(points)
 
 
 def _densified(points: Sequence[Point], spacing: float) -> NDArray[np.float64]:
