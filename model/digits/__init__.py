@@ -6,6 +6,7 @@
 - ``pictures``: picture files to ink
 - ``drawing``: strokes as data
 - ``preprocess``: from ink to the 32x32 field, as MNIST was made
+- ``growing``: the same while the pen draws
 - ``distortion``: how strongly digits are distorted, as plain data
 - ``distorter``: distorts whole batches
 - ``flags``: flags on ones and bars on sevens
