@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1180, 760)
+_TELL_MS = 250
+"""How often the time that an answer took is told: nobody reads it with every answer."""
 
 
 class MainWindow(QMainWindow):
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
             lambda: self.inspector.answer,
         )
         self._time = ElidedLabel(self.tr("Time"), quiet=False, sample=self.tr("network: {ms} ms").format(ms="00.0"))
+        self._told = QElapsedTimer()
         self._unit = ElidedLabel(self.tr("Unit"), quiet=False)
         self.network_label = WeightsLabel()
         self._run = QLabel()
@@ -224,7 +227,9 @@ class MainWindow(QMainWindow):
     def _on_recognised(self, answer: Recognition) -> None:
         for view in self.views:
             view.show_recognition(answer)
-        self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
+        if not self._told.isValid() or self._told.hasExpired(_TELL_MS):
+            self._told.start()
+            self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:

@@ -17,7 +17,7 @@ class AnswerView(QWidget):
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._answer: Recognition | None = None
+        self._known = False
         self._limits: Rejection | None = None
         self._digit = ElidedLabel(self.tr("Digit"), quiet=False, sample="0", centred=True)
         self._digit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,7 +53,6 @@ class AnswerView(QWidget):
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
-        self._answer = answer
         self.f6.show_recognition(answer)
         second = answer.ranking[1]
         penalty = self.tr("penalty {penalty}").format(penalty=f"{answer.penalty:.1f}")
@@ -71,7 +70,11 @@ class AnswerView(QWidget):
         else:
             template = self.tr("Read as {digit}, changed") if answer.changes else self.tr("Read as {digit}")
             self._say(str(answer.digit), template.format(digit=answer.digit), penalty, margin)
-        if answer.rejection != self._limits:
+        known = answer.verdict is Verdict.DIGIT
+        if known is not self._known:
+            self._known = known
+            self._colour()
+        if answer.rejection is not self._limits:
             self._tell_limits(answer.rejection)
 
     def _tell_limits(self, rejection: Rejection) -> None:
@@ -92,13 +95,11 @@ class AnswerView(QWidget):
         if changed:
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-            self._colour()
 
     def _colour(self) -> None:
-        known = self._answer is not None and self._answer.verdict is Verdict.DIGIT
         base = self.palette()
         palette = QPalette(base)
-        palette.setColor(QPalette.ColorRole.WindowText, theme.accent(base) if known else theme.quiet(base))
+        palette.setColor(QPalette.ColorRole.WindowText, theme.accent(base) if self._known else theme.quiet(base))
         self._digit.setPalette(palette)
 
     def changeEvent(self, event: QEvent) -> None:

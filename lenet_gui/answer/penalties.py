@@ -1,7 +1,7 @@
 """The ten RBF penalties as bars on one fixed scale, each beside its 7x12 code."""
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -16,6 +16,18 @@ from model.network.recognition import Recognition, Verdict
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""
 _TICKS = (0, 50, 100, 150, 200)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Row(NamedTuple):
+    """One digit's row: the whole of it, its name, code and longest bar, and its penalty in figures."""
+
+    whole: QRectF
+    name: QRectF
+    code: QRectF
+    bar: QRectF
+    figures: QRectF
 
 
 class PenaltyBars(QWidget):
@@ -29,35 +41,29 @@ class PenaltyBars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._penalties: NDArray[np.float64] | None = None
+        self._penalties: list[float] = []
         self._winner: int | None = None
         self._limit: float | None = None
-        self._span: tuple[float, float] | None = None
-        self._rows: list[QRectF] | None = None
-        self._background = CachedLayer(self, self._paint_background)
-        self.setAutoFillBackground(True)  # nothing below it needs painting
+        self._rows: list[_Row] = []
+        self._background = CachedLayer(self, self._paint_background, opaque=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Penalties of the ten digits"))
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's penalties; none is highlighted for an empty canvas."""
-        self._penalties = answer.penalties
+        self._penalties = answer.penalties.tolist()
         self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
         if answer.rejection.rubbish_penalty != self._limit:
             self._limit = answer.rejection.rubbish_penalty
             self._background.forget()
-        self.setAccessibleDescription(self._description())
+        self.setAccessibleDescription(self._description(answer))
         self.update()
 
-    def _description(self) -> str:
+    def _description(self, answer: Recognition) -> str:
         """All penalties, smallest first."""
-        if self._penalties is None:
-            return self.tr("No answer yet")
-        order = np.argsort(self._penalties, kind="stable")
-        return ", ".join(
-            self.tr("{digit}: {penalty}").format(digit=digit, penalty=f"{self._penalties[digit]:.1f}")
-            for digit in order
-        )
+        template = self.tr("{digit}: {penalty}")
+        figures = [f"{penalty:.1f}" for penalty in self._penalties]
+        return ", ".join(template.format(digit=digit, penalty=figures[digit]) for digit in answer.ranking)
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -69,39 +75,47 @@ class PenaltyBars(QWidget):
     # The geometry of the rows
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._span = self._rows = None
+        self._rows.clear()
         super().resizeEvent(event)
 
     def _axis_height(self) -> float:
         return self.fontMetrics().height() + 6.0
 
+    def _geometry(self) -> list[_Row]:
+        """Each digit's row, computed once for a size and font."""
+        if not self._rows:
+            ratio, figure = self.devicePixelRatioF(), self.fontMetrics().horizontalAdvance
+            height, wide = (self.height() - self._axis_height()) / 10, self.width()
+            # A code's cells are whole screen pixels.
+            unit = max(1, int(height * 0.82 * ratio / CODE_ROWS)) / ratio
+            code_left = round((figure("0") + 10) * ratio) / ratio
+            left = figure("0") + 8 + unit * CODE_COLUMNS + 10
+            right = max(wide - figure("0000.0") - 6, left + 10)
+            bar_height = min(height * 0.5, 18.0)
+            for digit in range(10):
+                whole = QRectF(0, digit * height, wide, height)
+                middle = whole.center().y()
+                top = round((middle - unit * CODE_ROWS / 2) * ratio) / ratio
+                self._rows.append(
+                    _Row(
+                        whole,
+                        QRectF(2, whole.top(), code_left - 4, height),
+                        QRectF(code_left, top, unit * CODE_COLUMNS, unit * CODE_ROWS),
+                        QRectF(left, middle - bar_height / 2, right - left, bar_height),
+                        QRectF(right + 4, whole.top(), wide - right - 6, height),
+                    )
+                )
+        return self._rows
+
     def row_rect(self, digit: int) -> QRectF:
         """A digit's row, in the widget's coordinates."""
-        if self._rows is None:
-            height = (self.height() - self._axis_height()) / 10
-            self._rows = [QRectF(0, k * height, self.width(), height) for k in range(10)]
-        return self._rows[digit]
-
-    def _bar_span(self) -> tuple[float, float]:
-        if self._span is None:
-            width = self.fontMetrics().horizontalAdvance
-            left = width("0") + 8 + self._code_unit() * CODE_COLUMNS + 10
-            self._span = left, max(self.width() - width("0000.0") - 6, left + 10)
-        return self._span
-
-    def _code_unit(self) -> float:
-        """A code cell's side in whole screen pixels."""
-        ratio = self.devicePixelRatioF()
-        return max(1, int(self.row_rect(0).height() * 0.82 * ratio / CODE_ROWS)) / ratio
+        return self._geometry()[digit].whole
 
     def bar_rect(self, digit: int) -> QRectF:
         """A digit's bar, in the widget's coordinates; no width before the first answer."""
-        row = self.row_rect(digit)
-        left, right = self._bar_span()
-        penalty = 0.0 if self._penalties is None else float(self._penalties[digit])
-        height = min(row.height() * 0.5, 18.0)
-        width = (right - left) * min(penalty / SCALE_END, 1.0)
-        return QRectF(left, row.center().y() - height / 2, width, height)
+        bar = QRectF(self._geometry()[digit].bar)
+        bar.setWidth(bar.width() * min(self._penalties[digit] / SCALE_END, 1.0) if self._penalties else 0.0)
+        return bar
 
     # Painting
 
@@ -114,17 +128,17 @@ class PenaltyBars(QWidget):
         """What does not change with the ink."""
         self._paint_axis(painter)
         palette = self.palette()
-        for digit, picture in enumerate(code_pictures(palette)):
+        for digit, (row, picture) in enumerate(zip(self._geometry(), code_pictures(palette), strict=True)):
             painter.setPen(palette.color(palette.ColorRole.Text))
-            self._paint_name(painter, digit)
-            code = self._code_rect(digit)
-            painter.drawImage(code, picture)
+            painter.drawText(row.name, _LEFT, str(digit))
+            painter.drawImage(row.code, picture)
             painter.setPen(QPen(theme.line(palette), 0))
-            painter.drawRect(code)
+            painter.drawRect(row.code)
 
     def _paint_axis(self, painter: QPainter) -> None:
         palette = self.palette()
-        left, right = self._bar_span()
+        bar = self._geometry()[0].bar
+        left, right = bar.left(), bar.right()
         bottom = self.height() - self._axis_height()
         metrics = self.fontMetrics()
         narrow = (right - left) < metrics.horizontalAdvance("000  ") * len(_TICKS)
@@ -142,44 +156,25 @@ class PenaltyBars(QWidget):
             painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QRectF(x, 0, 0, bottom).topLeft(), QRectF(x, 0, 0, bottom).bottomLeft())
 
-    def _code_rect(self, digit: int) -> QRectF:
-        row, unit, ratio = self.row_rect(digit), self._code_unit(), self.devicePixelRatioF()
-        left = round((self.fontMetrics().horizontalAdvance("0") + 10) * ratio) / ratio
-        top = round((row.center().y() - unit * CODE_ROWS / 2) * ratio) / ratio
-        return QRectF(left, top, unit * CODE_COLUMNS, unit * CODE_ROWS)
-
-    def _name_rect(self, digit: int) -> QRectF:
-        row = self.row_rect(digit)
-        return QRectF(2, row.top(), self._code_rect(digit).left() - 4, row.height())
-
-    def _paint_name(self, painter: QPainter, digit: int) -> None:
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self._name_rect(digit), left, str(digit))
-
     def _paint_rows(self, painter: QPainter) -> None:
         palette = self.palette()
         plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
-        usual, bold = self.font(), self.font()
-        bold.setBold(True)
-        painter.setFont(usual)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        figures = self._bar_span()[1] + 4
-        for digit in range(10):
-            row, winner = self.row_rect(digit), digit == self._winner
+        painter.setPen(plain)
+        for digit, (penalty, row) in enumerate(zip(self._penalties, self._geometry(), strict=False)):
+            winner = digit == self._winner
             if winner:
+                bold = self.font()
+                bold.setBold(True)
                 painter.setFont(bold)
-                painter.fillRect(self._name_rect(digit), palette.color(palette.ColorRole.Window))
+                painter.fillRect(row.name, palette.color(palette.ColorRole.Window))
                 painter.setPen(accent)
-                self._paint_name(painter, digit)
-            painter.setPen(accent if winner else plain)
-            if self._penalties is not None:
-                penalty = float(self._penalties[digit])
-                painter.fillRect(self.bar_rect(digit), accent if winner else bar)
-                figure = f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
-                box = QRectF(figures, row.top(), self.width() - figures - 2, row.height())
-                painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, figure)
+                painter.drawText(row.name, _LEFT, str(digit))
+            painter.fillRect(self.bar_rect(digit), accent if winner else bar)
+            figure = f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
+            painter.drawText(row.figures, _RIGHT, figure)
             if winner:
-                painter.setFont(usual)
+                painter.setFont(self.font())
+                painter.setPen(plain)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -203,12 +198,12 @@ class PenaltyBars(QWidget):
     def _row_tip(self, digit: int) -> str:
         text = self.tr("Penalty of {digit}: the squared distance between F6 and this code.").format(digit=digit)
         text += "\n" + self.tr("Click, or press {digit} on the canvas: the drawing is a {digit}.").format(digit=digit)
-        if self._penalties is not None:
-            text += f"\n{float(self._penalties[digit]):.4f}"
+        if self._penalties:
+            text += f"\n{self._penalties[digit]:.4f}"
         if self._limit is not None and self._limit < SCALE_END:
             text += "\n" + self.tr("Dashed line, {limit}: where rubbish stands.").format(limit=f"{self._limit:g}")
         return text
 
     def changeEvent(self, event: QEvent) -> None:
-        self._span = self._rows = None
+        self._rows.clear()
         super().changeEvent(event)

@@ -49,10 +49,11 @@ class ActivationScale(QObject):
             palette: light or dark.
             limit: another limit than the activations'.
         """
-        steps = values * (127.5 / (limit or self.limit)) + 128
+        steps = values * (127.5 / (limit or self.limit))
+        steps += 128
         # fmax, not clip: a network whose training diverged may give NaN.
-        steps = np.fmin(np.fmax(steps, 0), 255).astype(np.uint8)
-        coloured: NDArray[np.uint32] = self.table(palette)[steps]
+        np.fmin(np.fmax(steps, 0, out=steps), 255, out=steps)
+        coloured: NDArray[np.uint32] = self.table(palette)[steps.astype(np.uint8)]
         return coloured
 
     def image(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> QImage:

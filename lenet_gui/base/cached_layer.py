@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPixmap
+from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
@@ -13,15 +13,15 @@ class CachedLayer:
     Args:
         widget: the widget that it is part of.
         paint: paints it, in the widget's coordinates.
-        background: the colour below it; transparent by default.
+        opaque: it fills the widget, in the colour of windows; it must be drawn first then.
     """
 
-    def __init__(
-        self, widget: QWidget, paint: Callable[[QPainter], None], background: Callable[[], QColor] | None = None
-    ) -> None:
-        self._widget, self._paint, self._background = widget, paint, background
+    def __init__(self, widget: QWidget, paint: Callable[[QPainter], None], opaque: bool = False) -> None:
+        self._widget, self._paint, self._opaque = widget, paint, opaque
+        if opaque:
+            widget.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pixmap: QPixmap | None = None
-        self._key: tuple[QSize, float, int, str] | None = None
+        self._key: tuple[QSize, float, int, QFont] | None = None
 
     def forget(self) -> None:
         """Paint it anew next time."""
@@ -35,12 +35,13 @@ class CachedLayer:
             self._paint(canvas)
             canvas.restore()
             return
-        key = (self._widget.size(), ratio, self._widget.palette().cacheKey(), self._widget.font().key())
+        key = (self._widget.size(), ratio, self._widget.palette().cacheKey(), self._widget.font())
         if self._pixmap is None or key != self._key:
             self._key = key
             self._pixmap = QPixmap(self._widget.size() * ratio)
             self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(Qt.GlobalColor.transparent if self._background is None else self._background())
+            window = self._widget.palette().color(QPalette.ColorRole.Window)
+            self._pixmap.fill(window if self._opaque else Qt.GlobalColor.transparent)
             with QPainter(self._pixmap) as painter:
                 painter.setFont(self._widget.font())
                 self._paint(painter)

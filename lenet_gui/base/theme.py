@@ -110,11 +110,18 @@ def ink_table(dark: bool) -> ColourTable:
     return _between(["#15181c", "#f4f6f8"] if dark else ["#ffffff", "#14171a"])
 
 
+def ink_pixels(ink: NDArray[np.floating], palette: QPalette) -> ColourTable:
+    """Colours of ink of any shape, 0 to 1."""
+    steps = np.minimum(np.maximum(ink * 255 + 0.5, 0), 255).astype(np.uint8)
+    coloured: ColourTable = ink_table(is_dark(palette))[steps]
+    return coloured
+
+
 def picture(pixels: NDArray[np.uint32]) -> QImage:
     """An image of (H, W) colours, with memory of its own."""
     height, width = pixels.shape
     # A copy: QImage only borrows the array's memory.
-    return QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
+    return QImage(np.ascontiguousarray(pixels).data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
 @cache

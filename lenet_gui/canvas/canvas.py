@@ -1,6 +1,8 @@
 """The drawing canvas: shows the sketch's ink and hands it what mouse, pen, finger and keys do."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
@@ -21,10 +23,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
 from lenet_gui.canvas.sketch import Sketch, Tool
-from model.digits.drawing import Point, Stroke
+from model.digits.drawing import Point
 
 KEY_STEP = 1 / 64
 KEY_LEAP = 1 / 8
+SOON_MS = 4
+"""Ink waits so long for the answer to it: one repaint of the window costs less than two."""
 
 
 class Canvas(QWidget):
@@ -38,6 +42,11 @@ class Canvas(QWidget):
         self.tool = Tool.PEN
         self._sketch = sketch
         self._ink: QPixmap | None = None
+        self._in_ink = 0, 0
+        self._unseen = QRectF()
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.setTimerType(Qt.TimerType.PreciseTimer)
+        self._soon.timeout.connect(self.show_newest)
         self._key_point: Point | None = None
         self._finger: int | None = None
         self._hover: QPointF | None = None
@@ -79,30 +88,37 @@ class Canvas(QWidget):
 
     # What is shown
 
-    def _draw(self, painter: QPainter, stroke: Stroke) -> None:
-        width = stroke.width * self.paper_rect().width()
+    def _draw(self, painter: QPainter, line: Sequence[Point], pen_width: float) -> None:
+        width = pen_width * self.paper_rect().width()
         pen = QPen(theme.ink(self.palette()), width, Qt.PenStyle.SolidLine)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
-        points = [self.from_canvas(point) for point in stroke.points]
+        points = [self.from_canvas(point) for point in line]
         if len(points) == 1:
             painter.drawPoint(points[0])
         else:
             painter.drawPolyline(QPolygonF(points))
 
     def _inked(self) -> QPixmap:
-        """All ink so far, drawn once for a size and screen; the live stroke is added piece by piece."""
+        """All ink so far: only what is new is drawn, unless size or screen are new."""
         ratio = self.devicePixelRatioF()
         if self._ink is None or self._ink.devicePixelRatioF() != ratio:
-            pixmap = QPixmap((self.size().toSizeF() * ratio).toSize())
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            with QPainter(pixmap) as painter:
+            self._ink, self._in_ink = QPixmap((self.size().toSizeF() * ratio).toSize()), (0, 0)
+            self._ink.setDevicePixelRatio(ratio)
+            self._ink.fill(Qt.GlobalColor.transparent)
+        # So many strokes are drawn, and so many points of the next one.
+        strokes, points = self._in_ink
+        finished, live = self._sketch.finished.strokes, self._sketch.live
+        if strokes < len(finished) or points < len(live):
+            lines = [*((stroke.points, stroke.width) for stroke in finished[strokes:]), (live, self._sketch.pen_width)]
+            with QPainter(self._ink) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                for stroke in self._sketch.drawing.strokes:
-                    self._draw(painter, stroke)
-            self._ink = pixmap
+                for line, width in lines:
+                    if points < len(line):
+                        self._draw(painter, line[max(points - 1, 0) :], width)
+                    points = 0
+        self._in_ink = len(finished), len(live)
         return self._ink
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,7 +132,7 @@ class Canvas(QWidget):
             painter.drawRoundedRect(paper, 4, 4)
             painter.setClipRect(paper.adjusted(1, 1, -1, -1))
             painter.drawPixmap(0, 0, self._inked())
-            if self._sketch.drawing.is_blank and self._key_point is None:
+            if self._sketch.is_blank and self._key_point is None:
                 painter.setPen(theme.quiet(palette))
                 painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
             if self._key_point is not None and self.hasFocus():
@@ -135,20 +151,22 @@ class Canvas(QWidget):
 
     @Slot()
     def _on_grew(self) -> None:
-        live = self._sketch.live_stroke
-        if live is None:
-            return
-        if len(live.points) == 1:
-            self._ink = None  # the first ink also removes the hint
-            self.update()
-            return
-        newest = Stroke(live.points[-2:], live.width)
-        with QPainter(self._inked()) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._draw(painter, newest)
-        reach = live.width * self.paper_rect().width() / 2 + 3
-        tail = QPolygonF([self.from_canvas(point) for point in newest.points]).boundingRect()
-        self.update(tail.adjusted(-reach, -reach, reach, reach).toAlignedRect())
+        newest = [self.from_canvas(point) for point in self._sketch.live[-2:]]
+        if len(newest) == 1:
+            self._unseen = QRectF(self.rect())  # the first ink also removes the hint
+        else:
+            reach = self._sketch.pen_width * self.paper_rect().width() / 2 + 3
+            self._unseen |= QPolygonF(newest).boundingRect().adjusted(-reach, -reach, reach, reach)
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def show_newest(self) -> None:
+        """Show the newest ink: together with the answer to it, or alone if that is late."""
+        self._soon.stop()
+        if not self._unseen.isEmpty():
+            self.update(self._unseen.toAlignedRect())
+            self._unseen = QRectF()
 
     @Slot()
     def _on_replaced(self) -> None:

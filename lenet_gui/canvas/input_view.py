@@ -55,8 +55,7 @@ class InputView(Pointable[Pixel]):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, picture = self.palette(), self.picture_rect()
         if self._image is None:
-            steps = np.clip(self.ink * 255 + 0.5, 0, 255).astype(np.uint8)
-            self._image = theme.picture(theme.ink_table(theme.is_dark(palette))[steps])
+            self._image = theme.picture(theme.ink_pixels(self.ink, palette))
         with QPainter(self) as painter:
             painter.drawImage(picture, self._image)
             painter.setPen(QPen(theme.line(palette), 0))

@@ -154,7 +154,8 @@ class CanvasPanel(QWidget):
         super().resizeEvent(event)
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show the picture that an answer is about."""
+        """Show the picture that an answer is about, and the ink on the canvas."""
+        self.canvas.show_newest()
         self.input_view.show_ink(answer.ink)
 
     @property

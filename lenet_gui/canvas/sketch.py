@@ -1,5 +1,6 @@
 """The drawing with its undo history, and how pointer and keys change it. No widget, no painting."""
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
@@ -71,15 +72,20 @@ class Sketch(QObject):
         return self._drawing
 
     @property
-    def live_stroke(self) -> Stroke | None:
-        """The stroke in progress."""
-        return Stroke(tuple(self._live), self.pen_width) if self._live else None
+    def live(self) -> Sequence[Point]:
+        """The stroke in progress, which grows; empty while the pen is up."""
+        return self._live
 
     @property
     def drawing(self) -> Drawing:
         """The drawing with the stroke in progress."""
-        live = self.live_stroke
-        return self._drawing.with_stroke(live) if live else self._drawing
+        live = Stroke(tuple(self._live), self.pen_width)
+        return self._drawing.with_stroke(live) if self._live else self._drawing
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no ink at all."""
+        return not self._live and self._drawing.is_blank
 
     @property
     def is_busy(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,12 @@ SMALLEST_GAP = 9.0
 
 @dataclass(frozen=True)
 class Metrics:
-    """Heights of a title and of a map's label, the width of a digit, and the screen's pixel ratio."""
+    """Heights of a title, a map's label and a digit, the width of a digit, and the screen's pixel ratio."""
 
     title: float
     label: float
     figure: float
+    tall: float
     ratio: float = 1.0
 
 
@@ -61,7 +63,6 @@ class LayerPlace:
     """One layer: its column, its title, and a rectangle for each map; none when it is folded."""
 
     name: str
-    size: Size
     column: QRectF
     title: QRectF
     cells: tuple[QRectF, ...]
@@ -71,14 +72,23 @@ class LayerPlace:
     """Screen pixels per pixel of the picture."""
 
     @cached_property
-    def mosaic(self) -> tuple[QRectF, NDArray[np.intp]]:
-        """All cells as one picture in screen pixels: its rectangle, and the index of the cell that each pixel is in.
+    def whole(self) -> QRectF:
+        """The rectangle around all maps."""
+        return self.cells[0].united(self.cells[-1])
+
+    @cached_property
+    def sources(self) -> tuple[QRectF, ...]:
+        """Each map's part of a picture with all maps one below the other."""
+        side = shape_of(self.name)[1]
+        return tuple(QRectF(0, index * side, side, side) for index in range(len(self.cells)))
+
+    @cached_property
+    def mosaic(self) -> NDArray[np.intp]:
+        """The whole as a picture in screen pixels: the index of the cell that each pixel is in.
 
         Pixels between the cells have the number of cells as their index.
         """
-        where = QRectF()
-        for cell in self.cells:
-            where = where.united(cell)
+        where = self.whole
 
         def on_screen(length: float) -> int:
             return round(length * self.ratio)
@@ -88,7 +98,16 @@ class LayerPlace:
         for index, cell in enumerate(self.cells):
             top, left = on_screen(cell.top() - where.top()), on_screen(cell.left() - where.left())
             which[top : top + on_screen(cell.height()), left : left + on_screen(cell.width())] = index
-        return where, which
+        return which
+
+
+class OutputRow(NamedTuple):
+    """Where one digit's name, code, longest bar and penalty are; the penalty by its top left corner."""
+
+    name: QRectF
+    code: QRectF
+    bar: QRectF
+    penalty: QPointF
 
 
 @dataclass(frozen=True)
@@ -96,8 +115,8 @@ class NetworkLayout:
     """All layers, left to right."""
 
     places: Mapping[str, LayerPlace]
-    code_unit: float
-    """Side of one cell of the ten codes."""
+    output: tuple[OutputRow, ...]
+    """Empty when OUTPUT is folded."""
 
     def unit_rect(self, unit: Unit) -> QRectF | None:
         """A unit's square; None where its layer is folded."""
@@ -154,21 +173,24 @@ def lay_out(area: QSizeF, sizes: Mapping[str, Size], metrics: Metrics) -> Networ
     for name in NAMES:
         column = QRectF(x - gap / 2, 0, widths[name] + gap, area.height())
         title = QRectF(column.left(), 0, column.width(), metrics.title)
-        size = sizes.get(name, Size.NORMAL)
-        places[name] = LayerPlace(
-            name,
-            size,
-            column,
-            title,
-            ()
-            if size is Size.FOLDED
-            else _cells(name, x, area.height(), widths[name], cells.get(name, 0.0), columns.get(name, 1), metrics),
-            name in _GRIDS
-            and _label(name, area.height() - metrics.title, -(-shape_of(name)[0] // columns[name]), metrics) > 0,
-            metrics.ratio,
-        )
+        found: tuple[QRectF, ...] = ()
+        if sizes.get(name) is not Size.FOLDED:
+            side, across = cells.get(name, 0.0), columns.get(name, 1)
+            found = _cells(name, x, area.height(), widths[name], side, across, metrics)
+        labelled = name in _GRIDS and _label(name, area.height() - metrics.title, columns[name], metrics) > 0
+        places[name] = LayerPlace(name, column, title, found, labelled, metrics.ratio)
         x += widths[name] + gap
-    return NetworkLayout(places, _code_unit(area.height(), metrics))
+    unit = _code_unit(area.height(), metrics)
+    return NetworkLayout(places, tuple(_output_row(row, unit, metrics) for row in places[NAMES[-1]].cells))
+
+
+def _output_row(row: QRectF, unit: float, metrics: Metrics) -> OutputRow:
+    middle, height = row.center().y(), unit * CODE_ROWS
+    code = QRectF(row.left() + round(metrics.figure) + 4, middle - height / 2, unit * CODE_COLUMNS, height)
+    name = QRectF(row.left(), row.top(), code.left() - 2 - row.left(), row.height())
+    left = code.right() + 5
+    bar = QRectF(left, middle + 1, row.right() - left, min(6.0, row.height() * 0.18))
+    return OutputRow(name, code, bar, QPointF(left, middle - metrics.tall))
 
 
 def _whole(length: float, side: int, ratio: float) -> float:
@@ -179,13 +201,13 @@ def _whole(length: float, side: int, ratio: float) -> float:
 def _by_height(name: str, height: float, columns: int, metrics: Metrics) -> float:
     grid, (maps, _) = _GRIDS[name], shape_of(name)
     rows = -(-maps // columns)
-    return height / rows - grid.gap - _label(name, height, rows, metrics)
+    return height / rows - grid.gap - _label(name, height, columns, metrics)
 
 
-def _label(name: str, height: float, rows: int, metrics: Metrics) -> float:
+def _label(name: str, height: float, columns: int, metrics: Metrics) -> float:
     """The height of a map's label; 0 where a label would leave less than one screen pixel for each unit."""
-    grid, (_, side) = _GRIDS[name], shape_of(name)
-    fits = height / rows >= side / metrics.ratio + grid.gap + metrics.label
+    grid, (maps, side) = _GRIDS[name], shape_of(name)
+    fits = height / -(-maps // columns) >= side / metrics.ratio + grid.gap + metrics.label
     return metrics.label if grid.labelled and fits else 0.0
 
 
@@ -264,7 +286,7 @@ def _cells(
         return tuple(QRectF(left, metrics.title + k * room / 10, width, room / 10) for k in range(10))
     grid, (maps, _) = _GRIDS[name], shape_of(name)
     rows = -(-maps // columns)
-    label = _label(name, room, rows, metrics)
+    label = _label(name, room, columns, metrics)
     # Layers with labels share the height evenly, so that rows line up; the others are one block in the middle.
     pitch = room / rows if grid.labelled else side + grid.gap
     top = metrics.title + (room - pitch * rows) / 2

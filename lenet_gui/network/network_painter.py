@@ -1,11 +1,14 @@
 """Paints the whole network: maps, codes and penalties, and over them the path of one unit."""
 
+import math
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPalette, QPen, QStaticText
 
 from lenet_gui.answer.penalties import SCALE_END
 from lenet_gui.base import theme
@@ -21,6 +24,11 @@ from model.network.wiring import INPUT, NAMES, Block, Unit, shape_of
 
 _MOST_LINES = 40
 """With more lines between two layers one only sees that there are many."""
+_NAME = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SHAPES = [(name, (maps, side, side)) for name in NAMES[1:-1] for maps, side in [shape_of(name)]]
+_ENDS = np.cumsum([0, *(math.prod(shape) for _, shape in _SHAPES)]).tolist()
+_PARTS = [(name, slice(*ends), shape) for (name, shape), ends in zip(_SHAPES, pairwise(_ENDS), strict=True)]
+"""Where each layer lies in a line of all of them, and its shape."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +52,19 @@ class Scene:
 
 def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, NDArray[np.uint32]]:
     """(maps, side, side) for each layer but OUTPUT: the colour of each unit."""
-    layers = [answer.layer(name) for name in NAMES[1:-1]]
     # All at once: a call costs more than the colouring.
-    coloured = scale.pixels(np.concatenate([layer.ravel() for layer in layers]), palette)
-    parts = np.split(coloured, np.cumsum([layer.size for layer in layers])[:-1])
-    found = {name: part.reshape(layer.shape) for name, part, layer in zip(NAMES[1:-1], parts, layers, strict=True)}
-    ink = (255 * np.clip(answer.ink, 0, 1) + 0.5).astype(np.uint8)
-    found[INPUT] = theme.ink_table(theme.is_dark(palette))[ink][None]
+    coloured = scale.pixels(np.concatenate([answer.layer(name).ravel() for name in NAMES[1:-1]]), palette)
+    found = {name: coloured[part].reshape(shape) for name, part, shape in _PARTS}
+    found[INPUT] = theme.ink_pixels(answer.ink, palette)[None]
     return found
+
+
+@lru_cache(maxsize=1000)
+def _static(text: str) -> QStaticText:
+    """Laid out once: that takes longer than drawing it."""
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    return static
 
 
 class NetworkPainter:
@@ -67,8 +80,6 @@ class NetworkPainter:
     def __init__(self, painter: QPainter, layout: NetworkLayout, palette: QPalette, font: QFont) -> None:
         self._painter, self._layout, self._palette = painter, layout, palette
         painter.setFont(font)
-        metrics = painter.fontMetrics()
-        self._figure, self._descent = metrics.horizontalAdvance("0"), metrics.descent()
 
     def _titles(self) -> None:
         """Each layer's name and size above its maps, or along the strip of a folded layer."""
@@ -100,18 +111,18 @@ class NetworkPainter:
         for place in self._layout.places.values():
             if not place.cells or place.name in ("C5", NAMES[-1]):
                 continue
-            framed = [place.cells[0].united(place.cells[-1])] if place.name == "F6" else place.cells
+            framed = [place.whole] if place.name == "F6" else place.cells
             painter.setPen(QPen(theme.line(self._palette), 0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRects([frame.adjusted(outside, outside, 0, 0) for frame in framed])
             if place.labelled:
                 self._labels(place)
-        for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
-            self._digit(digit, row, self._palette.color(QPalette.ColorRole.Text))
-            code = self._code_rect(row)
-            painter.drawImage(code, codes[digit])
+        for digit, row in enumerate(self._layout.output):
+            painter.setPen(self._palette.color(QPalette.ColorRole.Text))
+            painter.drawText(row.name, _NAME, str(digit))
+            painter.drawImage(row.code, codes[digit])
             painter.setPen(QPen(theme.line(self._palette), 0))
-            painter.drawRect(code)
+            painter.drawRect(row.code)
 
     def maps(self, scene: Scene) -> None:
         """All layers' values."""
@@ -124,40 +135,29 @@ class NetworkPainter:
                 continue
             side = pixels.shape[2]
             if place.name == "F6":
-                picture = theme.picture(pixels.reshape(CODE_ROWS, CODE_COLUMNS))
-                painter.drawImage(place.cells[0].united(place.cells[-1]), picture)
+                painter.drawImage(place.whole, theme.picture(pixels.reshape(CODE_ROWS, CODE_COLUMNS)))
             elif side == 1 and apart:
                 for cell, colour in zip(place.cells, pixels.ravel().tolist(), strict=True):
                     painter.fillRect(cell, QColor.fromRgb(colour))
             elif side == 1:
-                where, which = place.mosaic
                 between = self._palette.color(QPalette.ColorRole.Window).rgb()
-                painter.drawImage(where, theme.picture(np.append(pixels, np.uint32(between))[which]))
+                painter.drawImage(place.whole, theme.picture(np.append(pixels, np.uint32(between))[place.mosaic]))
             elif apart:
                 for cell, values in zip(place.cells, pixels, strict=True):
                     painter.drawImage(cell, theme.picture(values))
             else:
                 picture = theme.picture(pixels.reshape(-1, side))
-                for index, cell in enumerate(place.cells):
-                    painter.drawImage(cell, picture, QRectF(0, index * side, side, side))
+                for cell, source in zip(place.cells, place.sources, strict=True):
+                    painter.drawImage(cell, picture, source)
 
     def _labels(self, place: LayerPlace) -> None:
         painter = self._painter
         painter.setPen(theme.quiet(self._palette))
-        ascent = self._descent + 1
+        ascent = painter.fontMetrics().descent() + 1
         if place.cells[0].width() < painter.fontMetrics().horizontalAdvance("00"):
             return
         for index, cell in enumerate(place.cells):
             painter.drawText(QPointF(cell.left(), cell.top() - ascent), str(index))
-
-    def _code_rect(self, row: QRectF) -> QRectF:
-        unit = self._layout.code_unit
-        height = unit * CODE_ROWS
-        return QRectF(row.left() + self._figure + 4, row.center().y() - height / 2, unit * CODE_COLUMNS, height)
-
-    def _digit(self, digit: int, row: QRectF, colour: QColor) -> None:
-        self._painter.setPen(colour)
-        self._painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
 
     def output(self, scene: Scene) -> None:
         """Each penalty as a bar and a number beside its code; the winner in colour."""
@@ -166,19 +166,18 @@ class NetworkPainter:
             return
         winner = None if answer.verdict is Verdict.BLANK else answer.digit
         plain, accent, bar = palette.color(QPalette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
-        for digit, row in enumerate(self._layout.places[NAMES[-1]].cells):
-            code = self._code_rect(row)
+        painter.setPen(plain)
+        for digit, (row, penalty) in enumerate(zip(self._layout.output, answer.penalties.tolist(), strict=False)):
             if digit == winner:
-                name = QRectF(row.left(), row.top(), code.left() - 2 - row.left(), row.height())
-                painter.fillRect(name, palette.color(QPalette.ColorRole.Window))
-                self._digit(digit, row, accent)
-            painter.setPen(accent if digit == winner else plain)
-            penalty = float(answer.penalties[digit])
-            room = QRectF(code.right() + 5, row.top(), row.right() - code.right() - 5, row.height())
-            length, height = room.width() * min(1.0, penalty / SCALE_END), min(6.0, row.height() * 0.18)
-            where = QRectF(room.left(), room.center().y() + 1, length, height)
+                painter.fillRect(row.name, palette.color(QPalette.ColorRole.Window))
+                painter.setPen(accent)
+                painter.drawText(row.name, _NAME, str(digit))
+            where = QRectF(row.bar)
+            where.setWidth(row.bar.width() * min(1.0, penalty / SCALE_END))
             painter.fillRect(where, accent if digit == winner else bar)
-            painter.drawText(QPointF(room.left(), room.center().y() - self._descent), f"{penalty:.0f}")
+            painter.drawStaticText(row.penalty, _static(f"{penalty:.0f}"))
+            if digit == winner:
+                painter.setPen(plain)
 
     def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:
         """Saliency over INPUT, translucent, so that the drawing can be seen."""
@@ -226,7 +225,7 @@ class NetworkPainter:
         if blocks[0].layer in ("C5", "F6") and len(blocks) == shape_of(blocks[0].layer)[0]:
             cells = self._layout.places[blocks[0].layer].cells
             if cells:
-                self._painter.drawRect(cells[0].united(cells[-1]).adjusted(-2, -2, 2, 2))
+                self._painter.drawRect(self._layout.places[blocks[0].layer].whole.adjusted(-2, -2, 2, 2))
             return
         places = [rect for block in blocks if (rect := self._layout.block_rect(block)) is not None]
         self._painter.drawRects([place.adjusted(-0.5, -0.5, 0.5, 0.5) for place in places])

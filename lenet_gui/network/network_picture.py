@@ -1,7 +1,7 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -35,11 +35,9 @@ class NetworkPicture(QWidget):
         self._stale = False
         self._sizes: dict[str, Size] = {}
         self._layout: NetworkLayout | None = None
-        self._background = CachedLayer(
-            self, self._paint_background, lambda: self.palette().color(QPalette.ColorRole.Window)
-        )
+        self._labels_font = self._small_font()
+        self._background = CachedLayer(self, self._paint_background, opaque=True)
         self._marks = CachedLayer(self, self._paint_marks)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
         self.camera = Camera()
@@ -75,13 +73,10 @@ class NetworkPicture(QWidget):
     def layout_now(self) -> NetworkLayout:
         """Where everything lies, in the picture's own coordinates; :meth:`to_view` converts them."""
         if self._layout is None:
-            label = QFontMetricsF(self._label_font())
-            metrics = Metrics(
-                label.height() + 4,
-                label.height(),
-                label.horizontalAdvance("0"),
-                self.devicePixelRatioF(),
-            )
+            label = QFontMetricsF(self._labels_font)
+            height, figure = label.height(), label.horizontalAdvance("0")
+            tall = label.ascent() + round(label.descent())
+            metrics = Metrics(height + 4, height, figure, tall, self.devicePixelRatioF())
             self._layout = lay_out(QSizeF(self.size()), self._sizes, metrics)
         return self._layout
 
@@ -163,12 +158,13 @@ class NetworkPicture(QWidget):
     def _describe(self) -> None:
         unit = self._pointed or self._chosen
         text = "" if unit is None else describe(unit, self._scene.answer)
-        self.setAccessibleDescription(text)
-        self.described.emit(text)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+            self.described.emit(text)
 
     # Painting
 
-    def _label_font(self) -> QFont:
+    def _small_font(self) -> QFont:
         font = self.font()
         font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
         return font
@@ -199,7 +195,7 @@ class NetworkPicture(QWidget):
     def _painter_on(self, canvas: QPainter) -> NetworkPainter:
         canvas.translate(self.camera.offset)
         canvas.scale(self.camera.zoom, self.camera.zoom)
-        return NetworkPainter(canvas, self.layout_now(), self.palette(), self._label_font())
+        return NetworkPainter(canvas, self.layout_now(), self.palette(), self._labels_font)
 
     def _paint_background(self, canvas: QPainter) -> None:
         self._painter_on(canvas).background(code_pictures(self.palette()))
@@ -215,7 +211,7 @@ class NetworkPicture(QWidget):
             painter.mark(self._pointed, chosen=False)
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._label_font())
+        metrics = QFontMetricsF(self._labels_font)
         return QSize(int(300 + 18 * metrics.horizontalAdvance("0")), int(8 * metrics.height() + 180))
 
     def sizeHint(self) -> QSize:
@@ -230,6 +226,7 @@ class NetworkPicture(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
         if event.type() in kinds:
+            self._labels_font = self._small_font()
             self._on_colours()
             self._relayout()
             self.updateGeometry()

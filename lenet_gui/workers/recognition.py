@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from model.assets import SHIPPED, shipped_weights
 from model.digits.drawing import Drawing
-from model.digits.preprocess import ink_of_drawing
+from model.digits.growing import Inked, inked
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition, Verdict
@@ -64,6 +64,7 @@ class _Reader(QObject):
         super().__init__()
         self._followed: Parameters | None = None
         self._changes = NO_CHANGES
+        self._inked: Inked | None = None
 
     @Slot(object)
     def load(self, source: WeightsSource) -> None:
@@ -100,13 +101,13 @@ class _Reader(QObject):
         from model.network.recognise import recognise
 
         try:
-            ink = ink_of_drawing(request.drawing, request.normalise)
+            self._inked = inked(request.drawing, request.normalise, self._inked)
             followed = self._followed
             # A network in training has no thresholds yet: every answer of it is shown.
             parameters, rejection = (
                 (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
             )
-            answer = recognise(parameters, ink, rejection, self._changes)
+            answer = recognise(parameters, self._inked.ink, rejection, self._changes)
             if request.normalise and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
                 parts = digits_side_by_side(request.drawing, parameters, rejection, self._changes)
                 answer = replace(answer, several=tuple(part.digit for part in parts))

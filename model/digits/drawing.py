@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 Point = tuple[float, float]
 """x to the right and y down, in units of the canvas's side: both are 0 to 1 on the canvas."""
 
-_SEGMENTS_AT_ONCE = 32
+_Float = TypeVar("_Float", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -23,31 +24,41 @@ class Stroke:
     def segments(self) -> NDArray[np.float64]:
         """(N, 2, 2): the straight segments from point to point; a single point is a segment of length 0."""
         points = np.array(self.points if len(self.points) > 1 else self.points * 2, dtype=np.float64)
-        return np.stack([points[:-1], points[1:]], axis=1)
+        return np.concatenate([points[:-1, None], points[1:, None]], axis=1)
+
+
+class Segments(Generic[_Float]):
+    """Segments (N, 2, 2), ready for how far points are from them, as precise as ``dtype``."""
+
+    def __init__(self, segments: NDArray[np.float64], dtype: type[_Float]) -> None:
+        start, end = segments[:, 0], segments[:, 1]
+        along, middle = end - start, (start + end) / 2
+        length = np.hypot(along[:, :1], along[:, 1:])
+        unit = np.where(length > 1e-9, along / np.maximum(length, 1e-9), (1.0, 0.0))
+        axes = np.concatenate([unit, unit[:, ::-1] * (1, -1)])
+        middles = (axes.reshape(2, -1, 2) * middle).sum(axis=2).reshape(-1, 1)
+        self._axes: NDArray[_Float] = axes.astype(dtype)
+        self._middles: NDArray[_Float] = middles.astype(dtype)
+        self._halves: NDArray[_Float] = (length / 2).astype(dtype)
+
+    def distances(self, points: NDArray[_Float]) -> NDArray[_Float]:
+        """(P,): the distance of each point (P, 2) to the nearest segment."""
+        # One product says how far each point lies from a segment's middle, along it and beside it.
+        away = self._axes @ points.T
+        away -= self._middles
+        beyond, beside = away[: len(self._halves)], away[len(self._halves) :]
+        np.abs(beyond, out=beyond)
+        beyond -= self._halves
+        np.maximum(beyond, 0, out=beyond)
+        away *= away
+        beyond += beside
+        distances: NDArray[_Float] = np.sqrt(beyond.min(axis=0))
+        return distances
 
 
 def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.float64]) -> NDArray[np.float64]:
     """(P,): the distance of each point (P, 2) to the nearest of the segments (N, 2, 2)."""
-    nearest = np.full(len(points), np.inf)
-    x, y = np.ascontiguousarray(points.T)
-    # A few segments at a time stay in the cache: this runs twice for each pen event.
-    for first in range(0, len(segments), _SEGMENTS_AT_ONCE):
-        start, end = segments[first : first + _SEGMENTS_AT_ONCE].transpose(1, 2, 0)[..., None]
-        along_x, along_y = end - start
-        to_x, to_y = x - start[0], y - start[1]
-        t = to_x * along_x
-        t += to_y * along_y
-        t /= np.maximum(along_x**2 + along_y**2, 1e-18)
-        np.maximum(t, 0, out=t)
-        np.minimum(t, 1, out=t)
-        to_x -= t * along_x
-        to_y -= t * along_y
-        to_x *= to_x
-        to_y *= to_y
-        to_x += to_y
-        np.minimum(nearest, to_x.min(axis=0), out=nearest)
-    distances: NDArray[np.float64] = np.sqrt(nearest)
-    return distances
+    return Segments(segments, np.float64).distances(points)
 
 
 def _densified(points: Sequence[Point], spacing: float) -> NDArray[np.float64]:

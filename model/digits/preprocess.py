@@ -5,12 +5,16 @@ of mass* is the centre of the field. Drawings are scaled as strokes and then ink
 answer depends on neither the size nor the position of a drawing nor on the width of the person's pen.
 """
 
+import itertools
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.drawing import Drawing, distances_to_segments
+from model.digits.drawing import Drawing, Segments, Stroke
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
@@ -24,8 +28,8 @@ FAINTEST_INK = 0.1
 
 _POINT_SPACING_PX = 0.5
 _ROWS, _COLUMNS = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
-_PIXEL_CENTRES: NDArray[np.float64] = np.stack([_COLUMNS + 0.5, _ROWS + 0.5], axis=2)
-_PIECES_AT_ONCE = 32
+_PIXEL_CENTRES: FloatArray = np.stack([_COLUMNS + 0.5, _ROWS + 0.5], axis=2).astype(np.float32)
+_PIECES_AT_ONCE = 64
 
 
 def blank_ink() -> FloatArray:
@@ -48,29 +52,55 @@ def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
     last = np.append(np.flatnonzero(bins[1:] != bins[:-1]), len(bins) - 1)
     ends = segments[last, 1]
     starts = np.concatenate([segments[:1, 0], ends[:-1]])
-    return np.stack([starts, ends], axis=1)
+    return np.concatenate([starts[:, None], ends[:, None]], axis=1)
 
 
-def _inked(lines: list[tuple[NDArray[np.float64], float]]) -> FloatArray:
-    """(32, 32): lines of segments (N, 2, 2) in field pixels, each with the width of its pen, anti-aliased."""
-    ink = np.zeros((FIELD_SIZE, FIELD_SIZE))
-    for pieces, width in lines:
+class _Pieces(NamedTuple):
+    """A few neighbouring segments of a line in field pixels, the box around them, and the width of the pen."""
+
+    segments: Segments[np.float32]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    width: float
+
+
+def _pieces(line: NDArray[np.float64], width: float) -> list[_Pieces]:
+    """A line of segments (N, 2, 2) in pieces, so that only the pixels near each are looked at."""
+    thin = _thinned(line)
+    some = [thin[first : first + _PIECES_AT_ONCE] for first in range(0, len(thin), _PIECES_AT_ONCE)]
+    return [_Pieces(Segments(one, np.float32), one.min(axis=(0, 1)), one.max(axis=(0, 1)), width) for one in some]
+
+
+def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) -> FloatArray:
+    """(32, 32): lines, moved by some pixels, anti-aliased."""
+    ink, moved = blank_ink(), np.array(shift, dtype=np.float32)
+    for segments, low, high, width in itertools.chain.from_iterable(lines):
         reach = (width + 1) / 2
-        # A few neighbours at a time, and only the pixels that they can reach: this runs twice for each pen event.
-        for first in range(0, len(pieces), _PIECES_AT_ONCE):
-            some = pieces[first : first + _PIECES_AT_ONCE]
-            left, top = map(_within_field, (some.min(axis=(0, 1)) - reach).tolist())
-            right, bottom = map(_within_field, (some.max(axis=(0, 1)) + reach + 1).tolist())
-            near = ink[top:bottom, left:right]
-            distance = distances_to_segments(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2), some)
-            # A pen thinner than a pixel covers only a part of the pixels that it crosses.
-            coverage = np.minimum(np.maximum(reach - distance, 0), 1) * min(width, 1.0)
-            np.maximum(near, coverage.reshape(near.shape), out=near)
-    return ink.astype(np.float32)
+        left, top = map(_within_field, (low + shift - reach).tolist())
+        right, bottom = map(_within_field, (high + shift + (reach + 1)).tolist())
+        near = ink[top:bottom, left:right]
+        distance = segments.distances(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2) - moved)
+        # A pen thinner than a pixel covers only a part of the pixels that it crosses.
+        coverage = np.minimum(np.maximum(reach - distance, 0), 1) * min(width, 1.0)
+        np.maximum(near, coverage.reshape(near.shape), out=near)
+    return ink
 
 
 def _within_field(place: float) -> int:
     return int(min(max(place, 0), FIELD_SIZE))
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where a drawing lies in the field: ``scale`` * canvas units + ``offset`` (2,) is in field pixels.
+
+    ``low`` and ``high`` (2,) are the corners of the box around its points, in canvas units.
+    """
+
+    scale: float
+    offset: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
 
 
 def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
@@ -83,22 +113,33 @@ def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
     Returns:
         (32, 32), 0 for background to 1 for full ink.
     """
-    if drawing.is_blank:
-        return blank_ink()
+    return ink_and_placing(drawing, normalise)[0]
+
+
+def ink_and_placing(drawing: Drawing, normalise: bool = True) -> tuple[FloatArray, Placing]:
+    """The same, with where the drawing came to lie."""
+    if drawing.is_blank or not normalise:
+        placing = Placing(FIELD_SIZE, np.zeros(2), np.zeros(2), np.ones(2))
+        return placed_ink(drawing.strokes, placing, False), placing
     lines = [stroke.segments() for stroke in drawing.strokes]
-    if not normalise:
-        strokes = zip(lines, drawing.strokes, strict=True)
-        return _inked([(_thinned(s * FIELD_SIZE), stroke.width * FIELD_SIZE) for s, stroke in strokes])
     points = np.concatenate(lines).reshape(-1, 2)
     low, high = points.min(axis=0), points.max(axis=0)
     # A dot has no extent: it counts as large as the pen that drew it.
     extent = max(float((high - low).max()), *(stroke.width for stroke in drawing.strokes))
     scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
-    middle = (low + high) / 2
-    placed = [(_thinned((s - middle) * scale + CENTRE_PX), PEN_WIDTH_PX) for s in lines]
+    offset = CENTRE_PX - (low + high) / 2 * scale
+    placed = [_pieces(line * scale + offset, PEN_WIDTH_PX) for line in lines]
     x, y = centre_of_mass(_inked(placed))
-    shift = np.array([CENTRE_PX - x, CENTRE_PX - y])
-    return _inked([(s + shift, width) for s, width in placed])
+    shift = CENTRE_PX - x, CENTRE_PX - y
+    return _inked(placed, shift), Placing(scale, offset + shift, low, high)
+
+
+def placed_ink(strokes: Sequence[Stroke], placing: Placing, normalised: bool) -> FloatArray:
+    """(32, 32): strokes inked where they lie, with MNIST's pen where ``normalised``, else with their own."""
+    scale, offset = placing.scale, placing.offset
+    widths = [PEN_WIDTH_PX if normalised else stroke.width * scale for stroke in strokes]
+    lines = [stroke.segments() * scale + offset for stroke in strokes]
+    return _inked([_pieces(line, width) for line, width in zip(lines, widths, strict=True)])
 
 
 def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:

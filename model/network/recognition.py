@@ -11,7 +11,7 @@ from model.network.architecture import BACKGROUND, INK_RANGE, NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
-from model.network.wiring import INPUT, shape_of
+from model.network.wiring import INPUT, NAMES, shape_of
 
 
 class Verdict(StrEnum):
@@ -55,7 +55,7 @@ class Recognition:
     @cached_property
     def ranking(self) -> tuple[int, ...]:
         """The ten digits, smallest penalty first."""
-        return tuple(int(digit) for digit in np.argsort(self.penalties, kind="stable"))
+        return tuple(self.penalties.argsort(kind="stable").tolist())
 
     @property
     def digit(self) -> int:
@@ -90,18 +90,11 @@ class Recognition:
 
     def layer(self, name: str) -> FloatArray:
         """(maps, side, side): a layer's values, INPUT in the network's own scale, OUTPUT the penalties."""
-        values = self._layers[name]
-        return values.reshape(*shape_of(name), -1)
-
-    @cached_property
-    def _layers(self) -> dict[str, FloatArray]:
-        return {
-            INPUT: INK_RANGE * self.ink + BACKGROUND,
-            "C1": self.c1,
-            "S2": self.s2,
-            "C3": self.c3,
-            "S4": self.s4,
-            "C5": self.c5,
-            "F6": self.f6,
-            "OUTPUT": self.penalties.astype(np.float32),
-        }
+        if name == INPUT:
+            values = INK_RANGE * self.ink + BACKGROUND
+        elif name == NAMES[-1]:
+            values = self.penalties.astype(np.float32)
+        else:
+            values = getattr(self, name.lower())
+        layer: FloatArray = values.reshape(*shape_of(name), -1)
+        return layer

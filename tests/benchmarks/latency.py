@@ -9,6 +9,9 @@ With ``--views all`` one unit's arithmetic is open below the whole network and h
 S2, a C5 and an F6 unit and of a penalty in turn, another chosen while the pen rests after each stroke. ``--choose``
 chooses it at the pen's first touch instead, so that the pen waits for it.
 
+With ``--ink N`` another thing is measured: the processor time, of all threads, from one more event of a pen that is
+never lifted to all views painted, on a scribble of N points and on one of 100, in turn: ``ink_ratio``.
+
 With ``--teaching`` twenty digits are taught beside it, again and again.
 
 With ``--training`` the training window is open beside it and trains the recipe of the default weights all the while;
@@ -16,6 +19,7 @@ then how late the event loop's own timer comes is measured too, and how long the
 """
 
 import itertools
+import math
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -25,14 +29,14 @@ from typing import ParamSpec, TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QEvent, QObject, QPointF, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.why.sheet import Sheet
 from lenet_gui.workers import recognition
-from model.digits import preprocess
+from model.digits import growing
 from model.network import recognise
 from model.network.wiring import Unit
 from tests.benchmarks.beside import Lateness, RepeatedTeaching, start_training, stop_training
@@ -54,7 +58,7 @@ class Steps:
         self.ms: dict[str, list[float]] = {name: [] for name in self.NAMES}
         self._began = self._ended = self._arrived = 0.0
         # Where the worker looks them up.
-        vars(recognition)["ink_of_drawing"] = self._timed("ink", preprocess.ink_of_drawing)
+        vars(recognition)["inked"] = self._timed("ink", growing.inked)
         recognise.recognise = self._timed("network", recognise.recognise)
 
     def _timed(self, name: str, work: Callable[P, R]) -> Callable[P, R]:
@@ -131,25 +135,66 @@ def open_arithmetic(window: MainWindow, when: SignalInstance) -> None:
     window.inspector.choose(next(units))
 
 
+def scribble(place: int) -> tuple[float, float]:
+    """A point of a line without an end, as far from the one before as a mouse moves."""
+    return 0.5 + 0.28 * math.sin(0.13 * place), 0.5 + 0.33 * math.cos(0.084 * place)
+
+
+def cost_of_events(window: MainWindow, meter: WindowMeter, ink: int, events: int) -> list[float]:
+    """Milliseconds of processor time for each of some events on a scribble of so many points."""
+    meter.touch(QEvent.Type.MouseButtonPress, scribble(0))
+    for place in range(1, ink):
+        window.sketch.move(scribble(place))
+    wait_for_answer(window, meter.generation)
+    QCoreApplication.processEvents()
+    taken = []
+    for place in range(ink, ink + events):
+        seen, started = len(meter.samples_ms), time.process_time()
+        meter.send(QEvent.Type.MouseMove, scribble(place))
+        while len(meter.samples_ms) == seen:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        taken.append(1000 * (time.process_time() - started))
+    meter.touch(QEvent.Type.MouseButtonRelease, scribble(ink + events))
+    return taken
+
+
+def report_ink(window: MainWindow, meter: WindowMeter, ink: int, as_json: bool) -> None:
+    """Long and short scribbles in turn."""
+    rounds = [[cost_of_events(window, meter, points, 60) for points in (100, ink)] for _ in range(7)]
+    short, long = ([median(one[which]) for one in rounds] for which in (0, 1))
+    ratio = median(b / a for a, b in zip(short, long, strict=True))
+    figures = {"short_ms": round(median(short), 2), "long_ms": round(median(long), 2), "ink_ratio": round(ratio, 2)}
+    rows = [
+        ("one more event on 100 points: median", f"{figures['short_ms']} ms"),
+        (f"one more event on {ink} points: median", f"{figures['long_ms']} ms; {figures['ink_ratio']} times"),
+    ]
+    report("processor time from a pointer event to all views painted", rows, figures, as_json)
+
+
 def main() -> None:
     parser = parser_of(__doc__)
     parser.add_argument("--strokes", type=int, default=25)
     parser.add_argument("--points", type=int, default=48, help="events a stroke")
     parser.add_argument("--views", choices=("usual", "all"), default="usual", help="all: one unit's arithmetic as well")
     parser.add_argument("--choose", action="store_true", help="with --views all: choose the unit as a stroke begins")
+    parser.add_argument("--ink", type=int, metavar="N", help="compare an event on N points with one on 100")
     parser.add_argument("--training", action="store_true", help="train beside it")
     parser.add_argument("--teaching", action="store_true", help="teach twenty digits beside it")
     arguments = parser.parse_args()
     steps = Steps()
     _application, window = open_measured_window()
     wait_for_answer(window, 1)
+    meter = WindowMeter(window, steps, arguments.views == "all")
+    if arguments.ink:
+        report_ink(window, meter, arguments.ink, arguments.json)
+        window.close()
+        return
     floor = FloorWindow()
     floor.show()
     training = start_training(window) if arguments.training else None
     teaching = RepeatedTeaching(window) if arguments.teaching else None
     if teaching is not None:
         teaching.go()
-    meter = WindowMeter(window, steps, arguments.views == "all")
     floor_meter = FloorMeter(floor)
     pen = Pen((meter, floor_meter), arguments.strokes, arguments.points)
     if arguments.views == "all":

@@ -16,7 +16,7 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
 from lenet_gui.workers import recognition
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from model.digits.drawing import Drawing, Stroke
-from model.digits.preprocess import ink_of_drawing
+from model.digits.growing import Inked, inked
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import NAMES
 from model.training.engine.lenet5 import to_input
@@ -138,13 +138,13 @@ def test_recognition_runs_beside_the_gui_thread(
     qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[QThread] = []
-    original = ink_of_drawing
+    original = inked
 
-    def noting(drawing: Drawing, normalise: bool) -> object:
+    def noting(drawing: Drawing, normalise: bool, before: Inked | None) -> Inked:
         threads.append(QThread.currentThread())
-        return original(drawing, normalise)
+        return original(drawing, normalise, before)
 
-    monkeypatch.setattr(recognition, "ink_of_drawing", noting)
+    monkeypatch.setattr(recognition, "inked", noting)
     with qtbot.waitSignal(live_window.service.recognised):
         live_window.service.submit(line(1), True, replaces=True)
     assert threads
@@ -154,11 +154,11 @@ def test_recognition_runs_beside_the_gui_thread(
 def test_a_failed_recognition_shows_an_error_and_the_next_works(
     qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_drawing: Drawing, _normalise: bool) -> object:
+    def broken(_drawing: Drawing, _normalise: bool, _before: object) -> object:
         raise MemoryError("no memory left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(recognition, "ink_of_drawing", broken)
+        patch.setattr(recognition, "inked", broken)
         with qtbot.waitSignal(live_window.service.failed):
             live_window.service.submit(line(1), True, replaces=True)
     box = live_window.errors.open_box

@@ -14,6 +14,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
+from model.digits.drawing import Drawing
 
 LINE = ((0.2, 0.5), (0.5, 0.5), (0.8, 0.5))
 
@@ -38,6 +39,27 @@ def test_a_drag_leaves_ink_where_it_went(window: MainWindow, canvas: Canvas) -> 
     assert not ink_at(canvas, 0.5, 0.8)
     (stroke,) = window.sketch.drawing.strokes
     assert np.array(stroke.points) == pytest.approx(np.array(LINE), abs=0.01)
+
+
+def test_ink_painted_piece_by_piece_looks_as_if_painted_at_once(window: MainWindow, canvas: Canvas) -> None:
+    for stroke in (STROKE, LINE):
+        for index, point in enumerate(stroke):
+            kind = QEvent.Type.MouseMove if index else QEvent.Type.MouseButtonPress
+            send_mouse(canvas, kind, canvas.from_canvas(point))
+            if index % 3:
+                canvas.grab()
+        # The last points are not painted before the pen is lifted.
+        send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas(stroke[-1]))
+    pieces = canvas.grab().toImage()
+    drawing = window.sketch.drawing
+    window.sketch.put(Drawing())
+    window.sketch.put(drawing)
+    whole = canvas.grab().toImage()
+    for x in range(whole.width()):
+        for y in range(0, whole.height(), 5):
+            seen, expected = (image.pixelColor(x, y).lightness() for image in (pieces, whole))
+            # Only rims may differ, where one piece's covers another's.
+            assert expected in range(60, 250) or abs(seen - expected) < 60
 
 
 def test_a_click_leaves_a_dot(window: MainWindow, canvas: Canvas) -> None:
