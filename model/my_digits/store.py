@@ -12,10 +12,10 @@ from pathlib import Path
 
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
-from model.my_digits.formats import inks, labels, read_jsonl, write_idx, write_jsonl
+from model.my_digits.formats import inks, labels, read_jsonl
 from model.my_digits.journal import Journal
 
-__all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl", "write_idx", "write_jsonl"]
+__all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl"]
 
 
 class DigitStore:

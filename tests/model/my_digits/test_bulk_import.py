@@ -13,9 +13,10 @@ import pytest
 
 from model.errors import FileError
 from model.my_digits.bulk_import import Import
-from model.my_digits.store import DigitStore, MyDigit, write_jsonl
+from model.my_digits.store import DigitStore, MyDigit
 from tests.model.my_digits.test_crash import another_process
 from tests.model.my_digits.test_store import ONE, SEVEN, digits_in
+from tests.model.samples import write_jsonl
 from tests.model.short_runs import full_disk
 
 MANY = 200

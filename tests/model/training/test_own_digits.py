@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 from model.cli.main import main
 from model.digits.data_source import DataSource
 from model.digits.datasets import Digits
-from model.my_digits.store import DigitStore, inks, write_jsonl
+from model.my_digits.store import DigitStore, inks
 from model.network.weights import load_weights
 from model.training.checkpoint import CheckpointError
 from model.training.log import OwnPart, TrainingLog, load_log, log_beside
@@ -25,7 +25,7 @@ from model.training.run import Run, save_run
 from model.training.run_digits import read_digits
 from model.training.setup import RunSetup
 from tests.model.hand import written
-from tests.model.samples import PROPERTY
+from tests.model.samples import PROPERTY, write_jsonl
 from tests.model.short_runs import BRIEF, after, finished
 from tests.model.training.test_checkpoint import assert_same
 
