@@ -27,6 +27,7 @@ class DigitStore:
     Raises:
         OSError: they are there but cannot be read. Every method that changes something raises it too where the change
             could not be kept (a full disk); then nothing has changed.
+        KeyError: methods that are given keys raise it where there is no such digit.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -92,20 +93,10 @@ class DigitStore:
                 self._accept(new)
         return new
 
-    def relabel(self, key: str, label: int) -> None:
-        """Correct a digit's label.
-
-        Raises:
-            KeyError: there is no such digit.
-            ValueError: the label is not 0 to 9.
-        """
-        self.relabel_all({key: label})
-
-    def relabel_all(self, labels: Mapping[str, int]) -> None:
+    def relabel(self, labels: Mapping[str, int]) -> None:
         """Correct the labels of digits, by their keys; of all or of none.
 
         Raises:
-            KeyError: there is no such digit.
             ValueError: a label is not 0 to 9.
         """
         for label in labels.values():
@@ -120,21 +111,13 @@ class DigitStore:
                 self._write({"relabel": other})
 
     def remove(self, *keys: str) -> None:
-        """Remove digits, all or none; ``restore`` brings them back.
-
-        Raises:
-            KeyError: there is no such digit.
-        """
+        """Remove digits, all or none; ``restore`` brings them back."""
         with self._journal.held():
             self._take_over()
             self._write_keys("remove", [key for key in keys if self._all[key].key not in self._removed])
 
     def restore(self, *keys: str) -> None:
-        """Bring removed digits back to their places, all or none.
-
-        Raises:
-            KeyError: there is no such digit.
-        """
+        """Bring removed digits back to their places, all or none."""
         with self._journal.held():
             self._take_over()
             self._write_keys("restore", [key for key in keys if self._all[key].key in self._removed])

@@ -125,7 +125,7 @@ def test_going_on_is_the_same_bit_for_bit_whatever_became_of_the_kept_digits(
     checkpoint = tmp_path / "run.checkpoint"
     after(Run(setup, checkpoint, own=OwnSource.of("Ada", store.digits, share).read()), passes=2)
     store.remove(ADA[0].key)
-    store.relabel(ADA[1].key, 5)
+    store.relabel({ADA[1].key: 5})
     store.add_all(written(1, seed=9))
     store.path.rename(tmp_path / "gone")
     again = Run.resume(checkpoint)
