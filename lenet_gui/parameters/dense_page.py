@@ -35,7 +35,7 @@ class DensePage(QWidget):
         self._bars = ScaleBar(scale), ScaleBar(scale)
         self.c5_unit = self._spin_box("C5")
         self.f6_unit = self._spin_box("F6")
-        self.c5 = KernelTable(scale, self.tr("C5: one unit's sixteen kernels"), c5_kernels(None, 0))
+        self.c5 = KernelTable(scale, self.tr("C5: one unit's sixteen kernels"), c5_kernels(0))
         self.f6 = WeightPicture(scale)
         self.f6_weights = BarsView(
             self.tr("The weights of the chosen F6 unit"),
@@ -90,7 +90,7 @@ class DensePage(QWidget):
                 box.blockSignals(False)
         self._follow()
         # The C5 unit shown needs no highlight.
-        self.c5.mark(*(unit.layer, unit.map) if unit is not None and unit.layer == "S4" else ("", 0))
+        self.c5.mark(unit if unit is not None and unit.layer == "S4" else None)
         self.f6_weights.mark(unit.map if unit is not None and unit.layer == "C5" else None)
 
     @Slot(str, int)
@@ -100,7 +100,7 @@ class DensePage(QWidget):
 
     def _follow(self) -> None:
         c5_unit, f6_unit = self.c5_unit.value(), self.f6_unit.value()
-        self.c5.show_kernels(c5_kernels(self._parameters, c5_unit), self._limit)
+        self.c5.show_kernels(c5_kernels(c5_unit, self._parameters), self._limit)
         self.f6.mark(f6_unit)
         bias = ""
         if self._parameters is not None:

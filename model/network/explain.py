@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from model.network.architecture import C3_PAIRS, TANH_AMPLITUDE, TANH_SLOPE
+from model.network.architecture import TANH_AMPLITUDE, TANH_SLOPE
 from model.network.rbf_codes import RBF_CODES
 from model.network.recognition import Recognition
 from model.network.records import FloatArray, Squashing
@@ -188,13 +188,10 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
     blocks = reads(unit)
     source = answer.layer(blocks[0].layer)
     factor = answer.changes.gain_of(unit)
-    bias = float(getattr(p, f"{unit.layer.lower()}_bias")[unit.map])
+    bias = p.bias(unit.layer, unit.map)
     if unit.layer in ("C1", "C3"):
-        kernels = [
-            p.c1_weight[unit.map] if unit.layer == "C1" else p.c3_weight[C3_PAIRS.index((unit.map, block.map))]
-            for block in blocks
-        ]
-        patches = tuple(Patch(block, _cut(source, block), one) for block, one in zip(blocks, kernels, strict=True))
+        kernels = p.kernels(unit.layer, unit.map)
+        patches = tuple(Patch(block, _cut(source, block), kernels[block.map]) for block in blocks)
         return ConvolutionExplanation(unit, value, bias, p.squashing, factor, patches)
     if unit.layer in ("S2", "S4"):
         coefficient = float(getattr(p, f"{unit.layer.lower()}_coefficient")[unit.map])

@@ -81,10 +81,15 @@ class Parameters:
         matrices.flat.flags.writeable = False
         return matrices
 
-    def c3_kernel(self, c3_map: int, s2_map: int) -> FloatArray | None:
-        """(5, 5); None where Table I joins nothing."""
-        pair = (c3_map, s2_map)
-        return self.c3_weight[C3_PAIRS.index(pair)] if pair in C3_PAIRS else None
+    def kernels(self, layer: str, index: int) -> dict[int, FloatArray]:
+        """The kernels (5, 5) of a map of C1, C3 or C5, by the map that each is for."""
+        if layer == "C3":
+            return {s2: kernel for (c3, s2), kernel in zip(C3_PAIRS, self.c3_weight, strict=True) if c3 == index}
+        return dict(enumerate(self.c1_weight[index : index + 1] if layer == "C1" else self.c5_weight[index]))
+
+    def bias(self, layer: str, index: int) -> float:
+        """Of a map or unit, C1 to F6."""
+        return float(self._array(f"{layer.lower()}.bias")[index])
 
     def of_layer(self, layer: str) -> FloatArray:
         """(n,): all trainable parameters of a layer, weights first; none for OUTPUT."""

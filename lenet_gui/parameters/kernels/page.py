@@ -24,8 +24,8 @@ class KernelsPage(QWidget):
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.c1 = KernelTable(scale, self.tr("C1: six kernels on INPUT"), c1_kernels(None))
-        self.table_i = KernelTable(scale, self.tr("C3: sixty kernels on the S2 maps, Table I"), c3_kernels(None))
+        self.c1 = KernelTable(scale, self.tr("C1: six kernels on INPUT"), c1_kernels())
+        self.table_i = KernelTable(scale, self.tr("C3: sixty kernels on the S2 maps, Table I"), c3_kernels())
         self.c1_scale, self.c3_scale = ScaleBar(scale), ScaleBar(scale)
         c1_title = self.tr("C1: six kernels, all on INPUT")
         c3_title = self.tr("C3, the paper's Table I: each column is a C3 map, with a kernel for each S2 map it reads")
@@ -47,6 +47,5 @@ class KernelsPage(QWidget):
 
     def choose(self, unit: Unit | None) -> None:
         """Highlight a unit's map."""
-        layer, index = ("", 0) if unit is None else (unit.layer, unit.map)
-        self.c1.mark(layer, index)
-        self.table_i.mark(layer, index)
+        for table in (self.c1, self.table_i):
+            table.mark(unit)

@@ -1,7 +1,7 @@
 """The kernels of a table: which map reads which, and the description of each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -20,29 +20,38 @@ Name = tuple[str, int]
 
 @dataclass(frozen=True, eq=False)
 class KernelSet:
-    """The kernels between the maps of two neighbouring layers.
-
-    ``kernels`` holds a kernel (5, 5) where one map reads the other; ``biases`` are all those of the reading layer.
-    """
+    """The kernels between maps of two neighbouring layers; none without parameters."""
 
     rows: tuple[Name, ...]
     columns: tuple[Name, ...]
-    kernels: Mapping[Spot, FloatArray]
-    biases: FloatArray
+    parameters: Parameters | None = None
 
     @property
     def _columns_read(self) -> bool:
         return is_before(self.rows[0][0], self.columns[0][0])
 
+    @cached_property
+    def kernels(self) -> dict[Spot, FloatArray]:
+        """A kernel (5, 5) where one map reads the other."""
+        if self.parameters is None:
+            return {}
+        readers, sources = (self.columns, self.rows) if self._columns_read else (self.rows, self.columns)
+        return {
+            Spot(place, at) if self._columns_read else Spot(at, place): kernel
+            for at, reader in enumerate(readers)
+            for place, (_, index) in enumerate(sources)
+            if (kernel := self.parameters.kernels(*reader).get(index)) is not None
+        }
+
     def name_at(self, head: Spot) -> Name:
         """The map of a head."""
         return self.columns[head.column] if head.row == HEAD else self.rows[head.row]
 
-    def head_of(self, layer: str, index: int) -> Spot | None:
-        """A map's head."""
-        if (layer, index) in self.columns:
-            return Spot(HEAD, self.columns.index((layer, index)))
-        return Spot(self.rows.index((layer, index)), HEAD) if (layer, index) in self.rows else None
+    def head_of(self, name: Name) -> Spot | None:
+        """A map's head, if it has one."""
+        if name in self.columns:
+            return Spot(HEAD, self.columns.index(name))
+        return Spot(self.rows.index(name), HEAD) if name in self.rows else None
 
     def chosen_at(self, spot: Spot) -> Name:
         """The map that a tile stands for: a head's own, or the map that a kernel belongs to."""
@@ -95,41 +104,25 @@ class KernelSet:
         name, others = map_name(layer, index, translate), map_names(other, partners, translate)
         if is_before(other, layer):
             template = QCoreApplication.translate("Parameters", "{map} reads {others}; bias {bias}")
-            return template.format(map=name, others=others, bias=figure(float(self.biases[index])))
+            bias = self.parameters.bias(layer, index) if self.parameters is not None else 0.0
+            return template.format(map=name, others=others, bias=figure(bias))
         return QCoreApplication.translate("Parameters", "{map} is read by {others}").format(map=name, others=others)
 
 
-def _names(layer: str) -> tuple[Name, ...]:
+def _maps_of(layer: str) -> tuple[Name, ...]:
     return tuple((layer, index) for index in range(shape_of(layer)[0]))
 
 
-def c1_kernels(parameters: Parameters | None) -> KernelSet:
-    """One row; no kernels without parameters."""
-    rows, columns = ((INPUT, 0),), _names("C1")
-    if parameters is None:
-        return KernelSet(rows, columns, {}, np.zeros(len(columns), dtype=np.float32))
-    kernels = {Spot(0, index): kernel for index, kernel in enumerate(parameters.c1_weight)}
-    return KernelSet(rows, columns, kernels, parameters.c1_bias)
+def c1_kernels(parameters: Parameters | None = None) -> KernelSet:
+    """One row, for INPUT."""
+    return KernelSet(_maps_of(INPUT), _maps_of("C1"), parameters)
 
 
-def c3_kernels(parameters: Parameters | None) -> KernelSet:
+def c3_kernels(parameters: Parameters | None = None) -> KernelSet:
     """The paper's Table I: S2 maps down, C3 maps across."""
-    rows, columns = _names("S2"), _names("C3")
-    if parameters is None:
-        return KernelSet(rows, columns, {}, np.zeros(len(columns), dtype=np.float32))
-    kernels = {}
-    for _, s2_map in rows:
-        for _, c3_map in columns:
-            kernel = parameters.c3_kernel(c3_map, s2_map)
-            if kernel is not None:
-                kernels[Spot(s2_map, c3_map)] = kernel
-    return KernelSet(rows, columns, kernels, parameters.c3_bias)
+    return KernelSet(_maps_of("S2"), _maps_of("C3"), parameters)
 
 
-def c5_kernels(parameters: Parameters | None, unit: int) -> KernelSet:
+def c5_kernels(unit: int, parameters: Parameters | None = None) -> KernelSet:
     """One unit's kernels, one for each S4 map."""
-    rows, columns = (("C5", unit),), _names("S4")
-    if parameters is None:
-        return KernelSet(rows, columns, {}, np.zeros(shape_of("C5")[0], dtype=np.float32))
-    kernels = {Spot(0, index): kernel for index, kernel in enumerate(parameters.c5_weight[unit])}
-    return KernelSet(rows, columns, kernels, parameters.c5_bias)
+    return KernelSet((("C5", unit),), _maps_of("S4"), parameters)

@@ -21,6 +21,7 @@ from lenet_gui.parameters.kernels.layout import (
 )
 from lenet_gui.parameters.kernels.picture import KernelSet
 from model.network.recognition import Recognition
+from model.network.wiring import Unit
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -37,10 +38,10 @@ class KernelTable(Pointable[Spot]):
 
     chosen = Signal(str, int)
 
-    def __init__(self, scale: ActivationScale, name: str, empty: KernelSet, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale, name: str, kernels: KernelSet, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._scale = scale
-        self._set = empty
+        self._set = kernels
         self._limit = 1.0
         self._answer: Recognition | None = None
         self._kernel_images: dict[Spot, QImage] | None = None
@@ -75,9 +76,9 @@ class KernelTable(Pointable[Spot]):
         self.update(heads)
         self.describe()
 
-    def mark(self, layer: str, index: int) -> None:
-        """Highlight a map as chosen; none if it belongs to neither layer."""
-        self._chosen = self._set.head_of(layer, index)
+    def mark(self, unit: Unit | None) -> None:
+        """Highlight a unit's map as chosen; none if it has no head."""
+        self._chosen = None if unit is None else self._set.head_of((unit.layer, unit.map))
         self.describe()
         self.update()
 
@@ -189,7 +190,7 @@ class KernelTable(Pointable[Spot]):
 
     def choose_place(self, place: Spot) -> None:
         name = self._set.chosen_at(place)
-        self.mark(*name)
+        self.mark(Unit(*name))
         self.chosen.emit(*name)
 
     def restyle(self) -> None:

@@ -54,7 +54,7 @@ def test_only_joined_cells_are_painted(table: KernelTable) -> None:
 
 def test_the_tooltip_describes_a_weight(table: KernelTable, answer: Recognition) -> None:
     spot = Spot(3, 7, (1, 4))
-    kernel = answer.parameters.c3_kernel(7, 3)
+    kernel = answer.parameters.kernels("C3", 7).get(3)
     assert kernel is not None
     expected = f"C3 map 7 from S2 map 3, row 1, column 4:  weight {kernel[1, 4]:+.4f}"
     place = table.rect_of(spot).center()
@@ -66,7 +66,7 @@ def test_the_tooltip_describes_a_weight(table: KernelTable, answer: Recognition)
 
 
 def test_a_weight_has_the_colour_of_its_value(table: KernelTable, answer: Recognition) -> None:
-    kernel = answer.parameters.c3_kernel(6, 0)
+    kernel = answer.parameters.kernels("C3", 6).get(0)
     assert kernel is not None
     limit = 1.0  # 99 % of C3's weights are within 0.83
     colours = theme.activation_table(dark=False)
@@ -107,7 +107,7 @@ def test_keys_move_between_tiles_and_with_shift_between_weights(table: KernelTab
     assert table.accessibleDescription().startswith("C3 map 1 reads S2 map 1: 25 weights, ")
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         QTest.keyClick(table, key, Qt.KeyboardModifier.ShiftModifier)
-    kernel = answer.parameters.c3_kernel(1, 1)
+    kernel = answer.parameters.kernels("C3", 1).get(1)
     assert kernel is not None
     assert table.accessibleDescription().endswith(f"row 1, column 1:  weight {kernel[1, 1]:+.4f}")
     for _ in range(3):
@@ -170,7 +170,7 @@ def test_the_scale_is_described_and_depends_on_the_parameters_only(
     assert f"{beyond} of 1,500 beyond" in bar.toolTip()
     parameters_window.show_recognition(with_c3_scaled(answer, 3.0))
     assert bar.limit == 3.0
-    kernel = answer.parameters.c3_kernel(0, 0)
+    kernel = answer.parameters.kernels("C3", 0).get(0)
     assert kernel is not None
     told = tooltip(table, table.rect_of(Spot(0, 0, (0, 0))).center())
     assert told.endswith(f"{3 * float(kernel[0, 0]):+.4f}")

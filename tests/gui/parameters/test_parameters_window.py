@@ -44,7 +44,7 @@ def test_a_hidden_window_does_no_work(qtbot: QtBot, settings: Settings, answer: 
 def test_only_the_visible_page_is_updated(parameters_window: ParametersWindow, answer: Recognition) -> None:
     table = parameters_window.kernels.table_i
     parameters_window.tabs.setCurrentIndex(4)
-    kernel = answer.parameters.c3_kernel(0, 0)
+    kernel = answer.parameters.kernels("C3", 0).get(0)
     assert kernel is not None
     parameters_window.show_recognition(with_c3_scaled(answer, 2.0))
     assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{kernel[0, 0]:+.4f}")
