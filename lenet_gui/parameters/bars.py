@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.parameters.limits import limit_of
+from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
 from model.network.words.figures import figure
 

@@ -1,8 +1,5 @@
 """The parts of a page: headed sections in a scroll area."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,16 +19,16 @@ def heading(text: str, *beside: QWidget) -> QHBoxLayout:
 
 
 class Scrolled(QScrollArea):
-    """A page in a scroll area; a place that a key moves to in one of ``views`` is scrolled into view."""
+    """A page in a scroll area; a place that a key moves to in one of its views is scrolled into view."""
 
-    def __init__(self, page: QWidget, views: Sequence[Pointable[Any]] = ()) -> None:
+    def __init__(self, page: QWidget) -> None:
         super().__init__()
         self.page = page
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for view in views:
+        for view in page.findChildren(Pointable):
             view.walked.connect(self._follow)
 
     @Slot(object)

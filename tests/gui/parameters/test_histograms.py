@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
-from lenet_gui.parameters.histogram import BINS
-from lenet_gui.parameters.histograms_page import LAYERS, HistogramsPage, near_the_ends
+from lenet_gui.parameters.histograms import BINS, LAYERS, HistogramsPage, near_the_ends
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import LAYERS as FIGURES
 from model.network.recognition import Recognition

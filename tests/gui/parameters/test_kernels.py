@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.parameters.kernels.layout import HEAD, Spot
-from lenet_gui.parameters.kernels.table import KernelTable
+from lenet_gui.parameters.kernel_layout import HEAD, Spot
+from lenet_gui.parameters.kernel_table import KernelTable
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import TABLE_I
 from model.network.recognition import Recognition

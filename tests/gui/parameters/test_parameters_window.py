@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.settings import Settings
-from lenet_gui.parameters.kernels.layout import HEAD, Spot
+from lenet_gui.parameters.kernel_layout import HEAD, Spot
 from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
@@ -128,12 +128,11 @@ def test_a_place_reached_by_key_is_scrolled_into_view(parameters_window: Paramet
 def test_the_visible_page_is_copied_and_saved(
     qtbot: QtBot, parameters_window: ParametersWindow, tmp_path: Path
 ) -> None:
-    button = parameters_window.page_button
-    button.copy_page.trigger()
+    parameters_window.copy_page.trigger()
     page = parameters_window.page_in_front()
     assert QApplication.clipboard().image().size() == page.size() * 2
     for name in ("page.png", "page.svg"):
-        button.save_page.trigger()
+        parameters_window.save_page.trigger()
         dialog = parameters_window.findChildren(QFileDialog)[-1]
         dialog.fileSelected.emit(str(tmp_path / name))
         dialog.close()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.parameters.kernels.layout import (
+from lenet_gui.parameters.kernel_layout import (
     HEAD,
     KernelLayout,
     Spot,
@@ -19,7 +19,7 @@ from lenet_gui.parameters.kernels.layout import (
     next_weight,
     smallest_cell,
 )
-from lenet_gui.parameters.kernels.picture import KernelSet
+from lenet_gui.parameters.kernel_set import KernelSet
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from lenet_gui.base.translate import translate
-from lenet_gui.parameters.kernels.layout import HEAD, Spot
+from lenet_gui.parameters.kernel_layout import HEAD, Spot
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, is_before, shape_of
