@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
@@ -19,7 +20,33 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class BarsView(Pointable[int]):
+class Columns(Pointable[int]):
+    """``count`` figures side by side, each in a column as high as the view."""
+
+    def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._count = count
+
+    def plot_rect(self) -> QRectF:
+        """Inside the axes, whose labels are outside."""
+        raise NotImplementedError
+
+    def _columns(self) -> Grid:
+        plot = self.plot_rect()
+        return Grid(QRectF(plot.left(), 0, max(plot.width(), 1.0), self.height()), 1, self._count)
+
+    def rect_of(self, place: int) -> QRectF:
+        return self._columns().cell(0, place)
+
+    def place_at(self, position: QPointF) -> int | None:
+        cell = self._columns().cell_at(position)
+        return None if cell is None else cell[1]
+
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        return self._columns().clamp(0, place + right)[1]
+
+
+class BarsView(Columns):
     """``count`` bars on a symmetric scale, which changes only when the parameters change.
 
     Args:
@@ -37,7 +64,7 @@ class BarsView(Pointable[int]):
     chosen = Signal(int)
 
     def __init__(self, name: str, count: int, name_of: Callable[[int], str], parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+        super().__init__(name, count, parent)
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
         self.limit = 1.0
@@ -74,7 +101,6 @@ class BarsView(Pointable[int]):
         return float(self.fontMetrics().height())
 
     def plot_rect(self) -> QRectF:
-        """From the lower to the upper end of the scale; the labels are outside."""
         left = self.fontMetrics().horizontalAdvance("−0.000") + _GAP
         width = min(max(self.width() - left - _GAP, 1.0), _WIDEST * len(self._values))
         return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
@@ -82,21 +108,11 @@ class BarsView(Pointable[int]):
     def bar_rect(self, index: int) -> QRectF:
         """A bar from the zero line to its value, cut off at the end of the scale."""
         plot, value = self.plot_rect(), float(self._values[index])
-        pitch = plot.width() / len(self._values)
+        pitch = plot.width() / self._count
         gap = min(0.2 * pitch, 6.0)
         length = min(max(value / self.limit, -1.0), 1.0) * plot.height() / 2
         middle = plot.center().y()
         return QRectF(plot.left() + index * pitch + gap / 2, middle - max(length, 0.0), pitch - gap, abs(length))
-
-    def rect_of(self, place: int) -> QRectF:
-        """The full height of a bar's column."""
-        plot, bar = self.plot_rect(), self.bar_rect(place)
-        return QRectF(bar.left(), 0, bar.width(), plot.bottom() + self._line())
-
-    def place_at(self, position: QPointF) -> int | None:
-        plot = self.plot_rect()
-        index = int((position.x() - plot.left()) / plot.width() * len(self._values) // 1)
-        return index if 0 <= index < len(self._values) else None
 
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
@@ -135,9 +151,6 @@ class BarsView(Pointable[int]):
 
     def first_place(self) -> int:
         return self._chosen or 0
-
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
-        return min(max(place + right, 0), len(self._values) - 1)
 
     def choose_place(self, place: int) -> None:
         self.chosen.emit(place)

@@ -2,14 +2,14 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.parameters.bars import Columns
 from lenet_gui.parameters.scale_bar import limit_of
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
@@ -27,7 +27,7 @@ _LARGEST_PERCENT = 40.0
 """Bins of drawn digits and of an empty canvas stay below; the heading mentions a taller one."""
 
 
-class Histogram(Pointable[int]):
+class Histogram(Columns):
     """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins include all beyond.
 
     Args:
@@ -38,7 +38,7 @@ class Histogram(Pointable[int]):
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+        super().__init__(name, BINS, parent)
         self.counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
@@ -94,7 +94,6 @@ class Histogram(Pointable[int]):
     # Geometry
 
     def plot_rect(self) -> QRectF:
-        """Inside the axes."""
         metrics = self.fontMetrics()
         left = metrics.horizontalAdvance("100 %") + 2 * _MARGIN
         top = 1.5 * metrics.height() + 2 * _MARGIN
@@ -107,15 +106,6 @@ class Histogram(Pointable[int]):
         width = plot.width() / BINS
         height = min(float(self._shares()[place]) / self._largest_percent, 1.0) * plot.height()
         return QRectF(plot.left() + place * width, plot.bottom() - height, width, height)
-
-    def rect_of(self, place: int) -> QRectF:
-        bar = self.bar_rect(place)
-        return QRectF(bar.left(), 0, bar.width(), self.height())
-
-    def place_at(self, position: QPointF) -> int | None:
-        plot = self.plot_rect()
-        index = int((position.x() - plot.left()) / max(plot.width(), 1.0) * BINS // 1)
-        return index if 0 <= index < BINS else None
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -149,9 +139,6 @@ class Histogram(Pointable[int]):
 
     def first_place(self) -> int:
         return BINS // 2
-
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
-        return min(max(place + right, 0), BINS - 1)
 
 
 def near_the_ends(values: FloatArray, squashing: Squashing) -> int:

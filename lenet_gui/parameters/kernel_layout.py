@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from lenet_gui.base.grid import Grid
+
 HEAD = -1
 """The row or column of the heads."""
 SIDE = 5
@@ -90,22 +92,28 @@ class KernelLayout:
         """The spot at a position, with the weight if its tile is in ``weights``."""
         for spot, tile in self.tiles.items():
             if tile.adjusted(-_GAP / 2, -_GAP / 2, _GAP / 2, _GAP / 2).contains(position):
-                if spot not in weights:
-                    return spot
-                inside = position - tile.topLeft()
-                row, column = int(inside.y() // self.cell), int(inside.x() // self.cell)
-                return spot._replace(weight=(min(max(row, 0), SIDE - 1), min(max(column, 0), SIDE - 1)))
+                return spot._replace(weight=self._cells(spot).nearest(position)) if spot in weights else spot
             if HEAD in spot[:2] and self.label(spot.row, spot.column).contains(position):
                 return spot
         return None
 
     def weight(self, spot: Spot) -> QRectF:
         """A weight's square, or the whole tile."""
-        tile = self.tile(spot.row, spot.column)
-        if spot.weight is None:
-            return tile
-        row, column = spot.weight
-        return QRectF(tile.left() + column * self.cell, tile.top() + row * self.cell, self.cell, self.cell)
+        return self.tiles[spot] if spot.weight is None else self._cells(spot).cell(*spot.weight)
+
+    def _cells(self, spot: Spot) -> Grid:
+        return Grid(self.tiles[spot.tile], SIDE, SIDE)
+
+    def next_tile(self, spot: Spot, down: int, right: int) -> Spot:
+        """The next tile; the empty corner is skipped."""
+        row = min(max(spot.row + down, HEAD), self.rows - 1)
+        column = min(max(spot.column + right, HEAD), self.columns - 1)
+        return spot.tile if (row, column) == (HEAD, HEAD) else Spot(row, column)
+
+    def next_weight(self, spot: Spot, down: int, right: int) -> Spot:
+        """The next weight of the same kernel, starting in its upper left corner."""
+        row, column = spot.weight or (-down, -right)
+        return spot._replace(weight=self._cells(spot).clamp(row + down, column + right))
 
 
 def smallest_cell(text: TextSizes) -> float:
@@ -119,18 +127,3 @@ def lay_out(rows: int, columns: int, size: QSizeF, text: TextSizes, ratio: float
     tall = (size.height() - text.line - _HEAD_GAP - _GAP * rows - 4) / (rows + 1)
     cell = int(min(wide, tall, _LARGEST * SIDE) * ratio / SIDE) / ratio
     return KernelLayout(rows, columns, max(cell, smallest_cell(text)), text)
-
-
-def next_tile(spot: Spot, down: int, right: int, rows: int, columns: int) -> Spot:
-    """The next tile; the empty corner is skipped."""
-    row, column = min(max(spot.row + down, HEAD), rows - 1), min(max(spot.column + right, HEAD), columns - 1)
-    return spot.tile if (row, column) == (HEAD, HEAD) else Spot(row, column)
-
-
-def next_weight(spot: Spot, down: int, right: int) -> Spot:
-    """The next weight of the same kernel, starting in its upper left corner."""
-    if spot.weight is None:
-        return spot._replace(weight=(0, 0))
-    row, column = spot.weight
-    last = SIDE - 1
-    return spot._replace(weight=(min(max(row + down, 0), last), min(max(column + right, 0), last)))

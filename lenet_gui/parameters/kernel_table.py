@@ -15,8 +15,6 @@ from lenet_gui.parameters.kernel_layout import (
     Spot,
     TextSizes,
     lay_out,
-    next_tile,
-    next_weight,
     smallest_cell,
 )
 from lenet_gui.parameters.kernel_set import KernelSet
@@ -185,8 +183,8 @@ class KernelTable(Pointable[Spot]):
 
     def next_place(self, place: Spot, down: int, right: int, shift: bool) -> Spot:
         if shift and place.tile in self._set.kernels:
-            return next_weight(place, down, right)
-        return next_tile(place, down, right, len(self._set.rows), len(self._set.columns))
+            return self.layout_now().next_weight(place, down, right)
+        return self.layout_now().next_tile(place, down, right)
 
     def choose_place(self, place: Spot) -> None:
         name = self._set.chosen_at(place)
