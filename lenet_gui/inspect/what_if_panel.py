@@ -5,14 +5,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.factor_row import FactorRow
@@ -100,14 +99,9 @@ class WhatIfPanel(QWidget):
             self._states.addWidget(page)
         rows.addLayout(buttons)
         rows.addLayout(self._states)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(Scrolled(inside))
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)

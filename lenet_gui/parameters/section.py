@@ -1,9 +1,6 @@
-"""The parts of a page: headed sections in a scroll area."""
+"""The parts of a page: headings and views below each other."""
 
-from PySide6.QtCore import QRectF, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
-
-from lenet_gui.base.pointable import Pointable
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 
 def heading(text: str, *beside: QWidget) -> QHBoxLayout:
@@ -16,27 +13,6 @@ def heading(text: str, *beside: QWidget) -> QHBoxLayout:
     for widget in beside:
         row.addWidget(widget)
     return row
-
-
-class Scrolled(QScrollArea):
-    """A page in a scroll area; a place that a key moves to in one of its views is scrolled into view."""
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
-        self.page = page
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for view in page.findChildren(Pointable):
-            view.walked.connect(self._follow)
-
-    @Slot(object)
-    def _follow(self, place: QRectF) -> None:
-        view = self.sender()
-        if isinstance(view, QWidget):
-            middle = view.mapTo(self.page, place.center().toPoint())
-            self.ensureVisible(middle.x(), middle.y(), int(place.width() / 2) + 20, int(place.height() / 2) + 20)
 
 
 def page_of(*parts: QHBoxLayout | tuple[QWidget, int]) -> QVBoxLayout:

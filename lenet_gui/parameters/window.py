@@ -5,11 +5,11 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
 from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
-from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
@@ -38,25 +37,15 @@ from model.network.explain import (
 from model.network.words.arithmetic import about, arithmetic_lines, comparison_lines, heading
 
 
-class _UprightArea(QScrollArea):
+class _UprightArea(Scrolled):
     """Scrolls vertically only: it is never narrower than its widget."""
 
     def minimumSizeHint(self) -> QSize:
-        held, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
-        width = 0 if held is None else held.minimumSizeHint().width()
-        return QSize(width + bar, super().minimumSizeHint().height())
+        width = self.page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
-
-
-def _in_area(area: QScrollArea, widget: QWidget) -> QScrollArea:
-    """Put a widget into a scroll area that leaves the keys to it."""
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    return area
 
 
 class WhyPanel(QWidget):
@@ -98,10 +87,12 @@ class WhyPanel(QWidget):
             PixelExplanation: PixelSheet(scale),
         }
         self._pages = QStackedWidget()
-        self._pages.addWidget(_in_area(QScrollArea(), self._nothing))
-        self._areas = {sheet: self._page_of(sheet) for sheet in self._sheets.values()}
+        self._pages.addWidget(Scrolled(self._nothing))
+        for sheet in self._sheets.values():
+            self._pages.addWidget(Scrolled(sheet))
+            sheet.source_chosen.connect(self.source_chosen)
         self._curve = SquashingView()
-        self._curve_area = _in_area(_UprightArea(), self._curve)
+        self._curve_area = _UprightArea(self._curve)
 
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
@@ -118,18 +109,6 @@ class WhyPanel(QWidget):
         layout.addWidget(self._about)
         layout.addLayout(below, 1)
         self.show_nothing()
-
-    def _page_of(self, sheet: Sheet[Any]) -> QScrollArea:
-        area = _in_area(QScrollArea(), sheet)
-        self._pages.addWidget(area)
-        sheet.source_chosen.connect(self.source_chosen)
-
-        def into_sight(cell: QRectF) -> None:
-            centre = cell.center().toPoint()
-            area.ensureVisible(centre.x(), centre.y(), int(cell.width() / 2) + 4, int(cell.height() / 2) + 4)
-
-        sheet.walked.connect(into_sight)
-        return area
 
     def _rival_box(self) -> QComboBox:
         box = QComboBox()
@@ -192,7 +171,7 @@ class WhyPanel(QWidget):
         before = self.sheet
         if before is not sheet:
             walking = before is not None and before.hasFocus()
-            self._pages.setCurrentIndex(0 if sheet is None else self._pages.indexOf(self._areas[sheet]))
+            self._pages.setCurrentIndex(0 if sheet is None else 1 + list(self._sheets.values()).index(sheet))
             if walking and sheet is not None:
                 # So that the arrow keys continue where Enter led.
                 sheet.walk_in()
@@ -203,7 +182,8 @@ class WhyPanel(QWidget):
     @property
     def sheet(self) -> Sheet[Any] | None:
         """The sheet shown now."""
-        return next((sheet for sheet, area in self._areas.items() if area is self._pages.currentWidget()), None)
+        area = self._pages.currentWidget()
+        return area.page if isinstance(area, Scrolled) and isinstance(area.page, Sheet) else None
 
     @property
     def summary(self) -> str:

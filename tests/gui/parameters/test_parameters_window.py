@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.kernel_layout import HEAD, Spot
-from lenet_gui.parameters.section import Scrolled
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
 from tests.gui.parameters.pointing import with_c3_scaled
