@@ -10,8 +10,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.translate import translate
-from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
-from lenet_gui.why.sheet import GAP, Place, Sheet
+from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
 from model.network.words.arithmetic import product_line

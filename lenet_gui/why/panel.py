@@ -22,9 +22,8 @@ from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.full import FullSheet
 from lenet_gui.why.penalty import PenaltySheet
-from lenet_gui.why.pixel import PixelSheet
 from lenet_gui.why.sheet import Sheet
-from lenet_gui.why.subsampling import SubsamplingSheet
+from lenet_gui.why.small import PixelSheet, SubsamplingSheet
 from model.network.explain import (
     ConvolutionExplanation,
     Explanation,
