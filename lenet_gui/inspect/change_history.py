@@ -46,7 +46,6 @@ class ChangeHistory(QObject):
 
     @property
     def changes(self) -> Changes:
-        """The changes that apply now."""
         return self._changes
 
     def set_factor(self, place: Place, factor: float, dragging: bool = False) -> None:

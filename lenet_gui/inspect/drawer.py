@@ -17,11 +17,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Page(QWidget, Generic[W]):
-    """A page that shows a hint until its content is made.
-
-    Args:
-        hint: how to get something to see here.
-        make: makes the content.
+    """A page that shows a hint until ``make`` has made its content.
 
     Signals:
         made: the content was made.
@@ -42,7 +38,6 @@ class Page(QWidget, Generic[W]):
 
     @property
     def is_made(self) -> bool:
-        """Whether there is content yet."""
         return self._content is not None
 
     @property
@@ -65,12 +60,7 @@ class Page(QWidget, Generic[W]):
 
 
 class Drawer(QTabWidget):
-    """Tabs for the two pages.
-
-    Args:
-        scale: the colours of activations.
-        history: the changes and their undo history.
-    """
+    """Tabs for the two pages."""
 
     def __init__(self, scale: ActivationScale, history: ChangeHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,16 +87,13 @@ class Drawer(QTabWidget):
 
     @property
     def why(self) -> "WhyPanel":
-        """The arithmetic of a unit; made on first use."""
         return self.why_page.content
 
     @property
     def what_if(self) -> "WhatIfPanel":
-        """The changes; made on first use."""
         return self.what_if_page.content
 
     def open_why(self) -> None:
-        """Bring the arithmetic to the front."""
         self.setCurrentWidget(self.why_page)
 
     def open_what_if(self) -> None:

@@ -77,11 +77,9 @@ class Inspector(QObject):
 
     @property
     def answer(self) -> Recognition | None:
-        """The newest answer."""
         return self._answer
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show the newest answer."""
         self._answer = answer
         self._explain()
         self._update_saliency()
@@ -177,7 +175,6 @@ class Inspector(QObject):
             menu.popup(where)
 
     def menu_for(self, unit: Unit | None, layer: str) -> QMenu:
-        """The context menu of a unit, its map and its layer."""
         menu = QMenu(self._network)
         view = self._network.view
         if unit is not None:

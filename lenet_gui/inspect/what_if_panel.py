@@ -116,7 +116,6 @@ class WhatIfPanel(QWidget):
 
     @property
     def outcome(self) -> str:
-        """The text about the last measurement."""
         return self._outcome.text()
 
     def show_unit(self, unit: Unit | None) -> None:
@@ -163,13 +162,11 @@ class WhatIfPanel(QWidget):
 
     @Slot(int)
     def show_progress(self, digits: int) -> None:
-        """Show how many test digits have been read."""
         self.progress.setValue(digits)
         self._states.setCurrentIndex(1)
 
     @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
-        """Show the error of the changed network and of the unchanged one."""
         self._outcome.setText(
             self.tr("Changed: {changed} % of {count} test digits misread. Unchanged: {before} %.").format(
                 changed=f"{changed.error_percent:.2f}", before=f"{unchanged.error_percent:.2f}", count=changed.count
@@ -178,5 +175,4 @@ class WhatIfPanel(QWidget):
         self._states.setCurrentIndex(2)
 
     def show_no_outcome(self) -> None:
-        """Show no measurement."""
         self._states.setCurrentIndex(0)

@@ -49,13 +49,7 @@ class Columns(Pointable[int]):
 class BarsView(Columns):
     """``count`` bars on a symmetric scale, which changes only when the parameters change.
 
-    Args:
-        name: what the bars show.
-        count: the number of bars.
-        name_of: the name of a bar's map or unit.
-
-    Attributes:
-        limit: the value at the upper end of the scale.
+    ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale.
 
     Signals:
         chosen: the bar that was clicked, or chosen with Enter.

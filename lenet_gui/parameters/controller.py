@@ -51,19 +51,16 @@ class ParametersController(QObject):
         return self.window
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show the newest answer."""
         self._answer = answer
         if self.window is not None:
             self.window.show_recognition(answer)
 
     @Slot(object)
     def choose(self, unit: Unit | None) -> None:
-        """Follow the chosen unit."""
         self._unit = unit
         if self.window is not None:
             self.window.choose(unit)
 
     def shut_down(self) -> None:
-        """Close the window, if there is one."""
         if self.window is not None:
             self.window.close()

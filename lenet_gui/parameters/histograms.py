@@ -30,11 +30,7 @@ _LARGEST_PERCENT = 40.0
 class Histogram(Columns):
     """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins include all beyond.
 
-    Args:
-        name: what is counted.
-
-    Attributes:
-        counts: (35,), the number of values in each bin.
+    ``counts`` (35,) is the number of values in each bin.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -51,7 +47,6 @@ class Histogram(Columns):
 
     @property
     def heading(self) -> str:
-        """The text above the plot."""
         return self._heading.text
 
     def set_axes(self, limit: float, largest_percent: float) -> None:
@@ -186,7 +181,6 @@ class HistogramsPage(QWidget):
             plot.show_values(values, template.format(layer=layer, count=f"{values.size:,}", low=low, high=high))
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's activations."""
         for layer, plot in self.activations.items():
             values = answer.layer(layer)
             near = near_the_ends(values, self._squashing)

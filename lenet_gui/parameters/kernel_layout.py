@@ -50,7 +50,6 @@ class KernelLayout:
 
     @property
     def side(self) -> float:
-        """The side of a tile."""
         return SIDE * self.cell
 
     @property
@@ -78,7 +77,6 @@ class KernelLayout:
         return {spot: self._square(spot.row, spot.column) for spot in heads + kernels}
 
     def tile(self, row: int, column: int) -> QRectF:
-        """A tile's square."""
         return self.tiles[Spot(row, column)]
 
     def label(self, row: int, column: int) -> QRectF:

@@ -44,7 +44,6 @@ class KernelSet:
         }
 
     def name_at(self, head: Spot) -> Name:
-        """The map of a head."""
         return self.columns[head.column] if head.row == HEAD else self.rows[head.row]
 
     def head_of(self, name: Name) -> Spot | None:
@@ -74,7 +73,6 @@ class KernelSet:
         return [self.columns[k.column][1] for k in sorted(self.kernels) if k.row == head.row]
 
     def words_of(self, spot: Spot) -> str:
-        """The description of a tile, or of the weight in it."""
         if HEAD in spot[:2]:
             return self._words_of_head(spot)
         row, column = self.rows[spot.row], self.columns[spot.column]

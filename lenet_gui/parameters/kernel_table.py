@@ -65,7 +65,6 @@ class KernelTable(Pointable[Spot]):
         self.describe()
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's maps in the heads."""
         self._answer = answer
         heads = QRegion()
         for spot, tile in self.layout_now().tiles.items():
@@ -105,7 +104,6 @@ class KernelTable(Pointable[Spot]):
         return name[0] if name[0] == "INPUT" else f"{name[0]}·{name[1]}"
 
     def layout_now(self) -> KernelLayout:
-        """The layout at the present size."""
         if self._layout is None:
             rows, columns = len(self._set.rows), len(self._set.columns)
             self._layout = lay_out(rows, columns, QSizeF(self.size()), self._text_sizes(), self.devicePixelRatioF())

@@ -55,7 +55,6 @@ HOW = {
 
 
 def made_of(layer: str) -> str:
-    """How a layer is computed."""
     return {
         "C1": translate("Layers", "6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28x28 units"),
         "S2": translate(
@@ -86,7 +85,6 @@ def pretty(text: str) -> str:
 
 
 def headers() -> list[str]:
-    """Of the table's columns."""
     return [
         translate("Layers", "Layer"),
         translate("Layers", "Output"),
@@ -125,7 +123,6 @@ def explanation() -> str:
 
 
 def sum_cells() -> list[str]:
-    """The last row of the table."""
     return [translate("Layers", "Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{CONNECTIONS:,}", ""]
 
 

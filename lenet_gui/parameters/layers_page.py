@@ -56,7 +56,6 @@ class LayersTable(QTableWidget):
         return item
 
     def fit(self) -> None:
-        """Resize the columns and rows to their contents."""
         taken = 0
         for column in _SHORT_COLUMNS:
             self.resizeColumnToContents(column)
@@ -121,7 +120,6 @@ class LayersPage(QWidget):
         dialog.open()
 
     def save_table(self, path: Path) -> None:
-        """Write the table as CSV."""
         try:
             with written_whole(path) as temporary:
                 temporary.write_bytes(layer_figures.as_csv())

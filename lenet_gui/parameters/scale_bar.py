@@ -20,9 +20,7 @@ _GAP = 6
 def limit_of(values: NDArray[np.floating], share: float = 1.0) -> float:
     """A round end for a symmetric scale, so that it stays the same while values change a little.
 
-    Args:
-        values: of any shape.
-        share: the share of values that must lie within.
+    At least ``share`` of the values, of any shape, lie within.
     """
     sizes = np.abs(values[np.isfinite(values)])
     size = float(np.quantile(sizes, share)) if sizes.size else 0.0

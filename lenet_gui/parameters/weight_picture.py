@@ -53,7 +53,6 @@ class WeightPicture(Pointable[Cell]):
         self.describe()
 
     def mark(self, unit: int) -> None:
-        """Frame a unit's row."""
         self._chosen = unit
         self.update()
 

@@ -102,7 +102,6 @@ class ParametersWindow(QWidget):
             self._refresh()
 
     def choose(self, unit: Unit | None) -> None:
-        """Highlight the unit chosen elsewhere."""
         self._unit = unit
         for page in (self.kernels, self.subsampling, self.dense):
             page.choose(unit)

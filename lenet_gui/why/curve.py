@@ -50,7 +50,6 @@ class SquashingView(QWidget):
         self.setAccessibleName(self.tr("Squashing function"))
 
     def show_explanation(self, explanation: SumExplanation) -> None:
-        """Show another unit's, or other values."""
         self._explanation = explanation
         self._total = explanation.total
         self.setAccessibleDescription(", ".join(squashing_lines(explanation, translate)))
@@ -58,7 +57,6 @@ class SquashingView(QWidget):
         self.update()
 
     def _steps(self, one: SumExplanation) -> list[tuple[str, float]]:
-        """Name and value of each line."""
         steps = [(self.tr("inputs"), one.weighted), (self.tr("+ bias"), one.bias), (self.tr("= sum"), one.total)]
         if one.factor == 1:
             return [*steps, (self.tr("value"), one.result)]

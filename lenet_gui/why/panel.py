@@ -128,14 +128,12 @@ class WhyPanel(QWidget):
     # What is shown
 
     def show_nothing(self) -> None:
-        """Show that no unit is pointed at or chosen."""
         self._explanation = self._second = None
         self._heading.set_text(self.tr("Why this value?"))
         self._about.set_text("")
         self._turn_to(None)
 
     def show_explanation(self, explanation: Explanation) -> None:
-        """Show a unit's arithmetic."""
         self._explanation, self._second = explanation, None
         self._heading.set_text(heading(explanation, translate))
         self._about.set_text(about(explanation, translate))
@@ -180,7 +178,6 @@ class WhyPanel(QWidget):
 
     @property
     def sheet(self) -> Sheet[Any] | None:
-        """The sheet shown now."""
         area = self._pages.currentWidget()
         return area.page if isinstance(area, Scrolled) and isinstance(area.page, Sheet) else None
 

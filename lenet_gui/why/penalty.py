@@ -109,7 +109,6 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
         return text.format(count=count, cell=cell_name(*decided, translate), **self._verdict(decided))
 
     def _verdict(self, cell: tuple[int, int]) -> dict[str, str]:
-        """By how much a cell favours a class, and which one."""
         assert self._second is not None
         by = float(self.difference()[cell])
         return {"size": f"{abs(by):.4f}", "digit": str((self.shown if by > 0 else self._second).unit.map)}

@@ -147,7 +147,6 @@ class Sheet(Pointable[Place], Generic[E]):
         self.update()
 
     def walk_in(self) -> None:
-        """Take the keyboard focus at the first cell."""
         self.setFocus(Qt.FocusReason.TabFocusReason)
         if self.pointed is None:
             self.walk_to(self.first_place())

@@ -28,7 +28,6 @@ class SubsamplingSheet(Sheet[SubsamplingExplanation]):
     # Geometry
 
     def _steps(self) -> list[tuple[str, float]]:
-        """The name and value of each step."""
         one = self._explanation
         sums = (one.input_sum, one.coefficient, one.weighted) if one else (0.0, 0.0, 0.0)
         names = (self.tr("sum"), self.tr("× coefficient"), self.tr("= inputs"))

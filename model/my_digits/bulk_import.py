@@ -21,10 +21,6 @@ class Import:
 
     Nothing counts before the last line is written: when it is cancelled, the disk is full or the process ends, the
     digits are as they were. Afterwards the store has to be refreshed.
-
-    Args:
-        source: the file.
-        store: where they go.
     """
 
     def __init__(self, source: Path, store: DigitStore) -> None:

@@ -60,9 +60,6 @@ def _lines(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 class JsonlReading:
     """Drawn digits read from JSON Lines, packed or not, line by line; each as
     ``model.my_digits.digit.from_json`` takes it.
-
-    Args:
-        path: the file.
     """
 
     def __init__(self, path: Path) -> None:

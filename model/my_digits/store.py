@@ -66,11 +66,7 @@ class DigitStore:
             return self._take_over()
 
     def add(self, label: int, drawing: Drawing) -> MyDigit:
-        """Accept a digit: it is on the disk when this returns.
-
-        Raises:
-            ValueError: the label is not 0 to 9, or nothing is drawn.
-        """
+        """Accept a digit: it is on the disk when this returns. ValueError: see ``new_digit``."""
         (digit,) = self.add_all([new_digit(label, drawing)])
         return digit
 
@@ -94,11 +90,7 @@ class DigitStore:
         return new
 
     def relabel(self, labels: Mapping[str, int]) -> None:
-        """Correct the labels of digits, by their keys; of all or of none.
-
-        Raises:
-            ValueError: a label is not 0 to 9.
-        """
+        """Correct the labels of digits, by their keys; of all or of none. ValueError: a label is not 0 to 9."""
         for label in labels.values():
             checked_label(label)
         with self._journal.held():

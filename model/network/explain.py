@@ -17,7 +17,6 @@ from model.network.wiring import INPUT, Block, Unit, reads, receptive_field
 
 
 def squashed(a: float, squashing: Squashing) -> float:
-    """The squashing function of one weighted sum."""
     if squashing is Squashing.TANH:
         return TANH_AMPLITUDE * float(np.tanh(TANH_SLOPE * a))
     return float((1 + np.tanh(a / 2)) / 2)  # the logistic function, without e^-a's overflow
@@ -32,7 +31,6 @@ class Explanation:
 
     @property
     def field(self) -> Block:
-        """The receptive field on the input."""
         return receptive_field(self.unit)
 
 
@@ -53,7 +51,7 @@ class SumExplanation(Explanation):
 
     @property
     def weighted(self) -> float:
-        """The sum of the weighted inputs, without the bias."""
+        """Without the bias."""
         raise NotImplementedError
 
     @property
@@ -202,7 +200,6 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
 
 
 def explain_penalty(answer: Recognition, digit: int) -> PenaltyExplanation:
-    """The penalty of any class."""
     f6 = answer.f6.reshape(12, 7)
     return PenaltyExplanation(
         Unit("OUTPUT", digit), float(answer.penalties[digit]), f6, RBF_CODES[digit].reshape(12, 7)

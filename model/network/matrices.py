@@ -29,9 +29,7 @@ _SLOTS = np.array([c3_map * 6 + s2_map for c3_map, s2_map in C3_PAIRS])
 class Matrices:
     """The parameters, or anything that there is one of for each parameter, such as a gradient.
 
-    Args:
-        squashing: the network's squashing function.
-        flat: (60900,), all values; the matrices are views of it.
+    The matrices are views of ``flat`` (60900,).
     """
 
     def __init__(self, squashing: Squashing, flat: FloatArray) -> None:

@@ -63,7 +63,6 @@ def shape_of(layer: str) -> tuple[int, int]:
 
 
 def is_before(layer: str, other: str) -> bool:
-    """Whether a layer comes before another."""
     return NAMES.index(layer) < NAMES.index(other)
 
 

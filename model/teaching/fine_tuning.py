@@ -23,8 +23,6 @@ class FineTuning:
         own: (V, N, 400), S4's values of the person's digits, each in V distortions.
         labels: (N,), int64.
         mnist: (M, 400), S4's values of digits to be held to.
-        config: the recipe.
-        seed: decides every random number.
     """
 
     def __init__(

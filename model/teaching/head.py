@@ -16,11 +16,7 @@ BATCH = 128
 
 
 class Trunk:
-    """A network up to S4.
-
-    Args:
-        network: never changed.
-    """
+    """A network up to S4. The one that is given is never changed."""
 
     def __init__(self, network: LeNet5) -> None:
         network = copy.deepcopy(network)
@@ -32,11 +28,7 @@ class Trunk:
 
 
 class Head:
-    """The upper part of a network, with parameters of its own.
-
-    Args:
-        network: never changed.
-    """
+    """The upper part of a network, with parameters of its own: the network is never changed."""
 
     def __init__(self, network: LeNet5) -> None:
         self._squashing, self._output = network.squashing, network.output
@@ -61,7 +53,6 @@ class Head:
         return self.penalties_of(self.f6(s4))
 
     def copied(self) -> "Head":
-        """One with parameters of its own, to be trained."""
         return self.towards(self, 0.0)
 
     def towards(self, other: "Head", share: float) -> "Head":
@@ -73,7 +64,6 @@ class Head:
 
     @torch.no_grad()
     def on(self, network: LeNet5) -> LeNet5:
-        """A copy of the network with this head."""
         whole = copy.deepcopy(network)
         targets = whole.c5.weight, whole.c5.bias, whole.f6.weight, whole.f6.bias
         for target, values in zip(targets, self.parameters, strict=True):

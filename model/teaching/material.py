@@ -49,7 +49,6 @@ class TeachingMaterial:
         network: never changed.
         ink: (N, 1, 32, 32), 0 to 1, the person's digits.
         labels: (N,), int64.
-        config: the recipe.
 
     Attributes:
         own: (V, N, 400); the first of the V variants is the digit as it is.
@@ -108,9 +107,7 @@ class TeachingMaterial:
 
     @property
     def reads(self) -> int:
-        """How many digits :meth:`prepare` reads in all."""
         return self.variants * len(self._labels) + self._config.mnist_pool + GUARDED + MNIST_TEST_DIGITS
 
     def guard_errors(self, head: Head) -> int:
-        """How many of the guarded digits a head misreads."""
         return int((head.penalties(self.guard).argmin(dim=1) != self.guard_labels).sum())

@@ -65,7 +65,6 @@ class Teaching:
         network: the one in use; it is never changed.
         inks: (N, 32, 32), 0 for background to 1 for full ink; N at least 1.
         labels: (N,), 0 to 9.
-        config: the recipe.
 
     Raises:
         ValueError: there are no digits, not as many labels, or a label is not 0 to 9.
@@ -94,11 +93,7 @@ class Teaching:
 
     @property
     def outcome(self) -> TeachingOutcome:
-        """The outcome, once :meth:`run` has finished.
-
-        Raises:
-            RuntimeError: it has not.
-        """
+        """The outcome; RuntimeError before :meth:`run` has finished."""
         if self._outcome is None:
             raise RuntimeError("Teaching has not finished.")
         return self._outcome

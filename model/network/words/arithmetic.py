@@ -29,7 +29,6 @@ def product_line(value: float, weight: float, product: float, decimals: int = 4)
 
 
 def heading(explanation: Explanation, translate: Translate, decimals: int = 4) -> str:
-    """Which unit, and its value."""
     name = unit_name(explanation.unit, translate)
     if isinstance(explanation, PenaltyExplanation):
         return f"{name[0].upper()}{name[1:]} = {explanation.value:.{decimals}f}"
