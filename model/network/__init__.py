@@ -3,8 +3,7 @@
 - ``architecture``: layer sizes, Table I, parameters and connections as figures
 - ``rbf_codes``: the ten 7x12 codes of the output layer (Fig. 3)
 - ``weights``: weights as files
-- ``parameters``: weights as read-only arrays
-- ``matrices``: weights as the arithmetic needs them
+- ``parameters``: weights as read-only arrays, and as the arithmetic needs them
 - ``forward``: from pictures to every layer's values
 - ``backward``: gradients, back to the picture
 - ``records``: small records that other modules share

@@ -5,7 +5,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from model.network.architecture import FIELD_SIZE, TANH_AMPLITUDE, TANH_SLOPE
 from model.network.forward import Forward
-from model.network.matrices import Matrices
+from model.network.parameters import Matrices
 from model.network.records import FloatArray, Squashing
 
 _KERNEL = 5

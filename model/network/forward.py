@@ -10,19 +10,15 @@ of the layer's *input*, and the four columns that wrap around are computed but n
 import threading
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike, NDArray
 
 from model.network.architecture import BACKGROUND, FIELD_SIZE, INK_RANGE, TANH_AMPLITUDE, TANH_SLOPE
-from model.network.matrices import Matrices
+from model.network.parameters import Matrices, Parameters
 from model.network.rbf_codes import RBF_CODES
 from model.network.records import FloatArray, Squashing
-
-if TYPE_CHECKING:
-    from model.network.parameters import Parameters
 
 Gains = Mapping[str, FloatArray]
 """What if: for layers by name, what their squashed values are multiplied by, as (maps, side, side)."""
@@ -182,7 +178,7 @@ def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Forward:
     return _kept.passes[key]
 
 
-def read_batch(parameters: "Parameters", ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
+def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
     """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit."""
     w = parameters.matrices
     penalties = np.empty((len(ink), len(RBF_CODES)))
