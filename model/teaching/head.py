@@ -15,16 +15,10 @@ BATCH = 128
 """Digits at a time: as many as the processor's cache can hold."""
 
 
-class Trunk:
-    """A network up to S4. The one that is given is never changed."""
-
-    def __init__(self, network: LeNet5) -> None:
-        network = copy.deepcopy(network)
-        self._batched = Batched(network, FlatParameters(network), MODERN.criterion)
-
-    def s4_values(self, ink: Tensor) -> Tensor:
-        """(B, 1, 32, 32), 0 to 1 -> (B, 400). Working memory is kept for each B, best at most ``BATCH``."""
-        return self._batched.s4_values(ink)
+def trunk_of(network: LeNet5) -> Batched:
+    """For S4's values of at most ``BATCH`` digits at a time. The network is never changed."""
+    network = copy.deepcopy(network)
+    return Batched(network, FlatParameters(network), MODERN.criterion)
 
 
 class Head:
