@@ -12,5 +12,4 @@
 - ``weight_picture``: a matrix of weights as a picture
 - ``bars``: signed figures as bars
 - ``scale_bar``: the colour scale of weights, and its round ends
-- ``section``: headed sections of a page
 """

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.translate import translate
@@ -11,12 +11,36 @@ from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.kernel_set import c1_kernels, c3_kernels, c5_kernels
 from lenet_gui.parameters.kernel_table import KernelTable
 from lenet_gui.parameters.scale_bar import ScaleBar
-from lenet_gui.parameters.section import heading, page_of
 from lenet_gui.parameters.weight_picture import WeightPicture
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
 from model.network.words.unit_names import map_name
+
+
+def heading(text: str, *beside: QWidget) -> QHBoxLayout:
+    """A wrapping title with widgets to its right."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(label, 1)
+    for widget in beside:
+        row.addWidget(widget)
+    return row
+
+
+def page_of(*parts: QHBoxLayout | tuple[QWidget, int]) -> QVBoxLayout:
+    """Headings and views, each view with its stretch factor, below each other."""
+    column = QVBoxLayout()
+    column.setContentsMargins(10, 8, 10, 8)
+    column.setSpacing(6)
+    for part in parts:
+        if isinstance(part, tuple):
+            column.addWidget(*part)
+        else:
+            column.addLayout(part)
+    return column
 
 
 class WeightsPage(QWidget):

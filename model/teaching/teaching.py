@@ -19,8 +19,7 @@ from torch import Tensor
 from model.digits.evaluation import evaluation_of
 from model.network.architecture import FIELD_SIZE
 from model.network.records import Evaluation, FloatArray
-from model.teaching.fine_tuning import FineTuning
-from model.teaching.head import Head
+from model.teaching.head import FineTuning, Head
 from model.teaching.material import TeachingMaterial
 from model.teaching.report import NOT_JUDGED, Doubt, Stage, TeachingConfig, TeachingProgress, TeachingReport
 from model.training.engine.lenet5 import LeNet5
