@@ -93,13 +93,6 @@ class Drawer(QTabWidget):
     def what_if(self) -> "WhatIfPanel":
         return self.what_if_page.content
 
-    def open_why(self) -> None:
-        self.setCurrentWidget(self.why_page)
-
-    def open_what_if(self) -> None:
-        """Bring the changes to the front."""
-        self.setCurrentWidget(self.what_if_page)
-
     @Slot(int)
     def _on_tab(self, index: int) -> None:
         if self.widget(index) is self.what_if_page:

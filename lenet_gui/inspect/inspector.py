@@ -69,8 +69,8 @@ class Inspector(QObject):
     @Slot(object)
     def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:
         what_if.place_chosen.connect(self._network.view.choose)
-        what_if.measure_wanted.connect(self._on_measure)
-        what_if.cancel_wanted.connect(self._on_cancel)
+        what_if.measure.clicked.connect(self._on_measure)
+        what_if.cancel.clicked.connect(self._on_cancel)
         self.measuring.progressed.connect(what_if.show_progress)
         self.measuring.measured.connect(what_if.show_outcome)
         what_if.show_unit(self._network.view.chosen_unit)
@@ -83,10 +83,6 @@ class Inspector(QObject):
         self._answer = answer
         self._explain()
         self._update_saliency()
-
-    def choose(self, unit: Unit | None) -> None:
-        """Choose a unit, or none, in every view."""
-        self._network.view.choose(unit)
 
     @Slot(object)
     def _on_chosen(self, unit: Unit | None) -> None:
@@ -178,7 +174,7 @@ class Inspector(QObject):
         menu = QMenu(self._network)
         view = self._network.view
         if unit is not None:
-            menu.addAction(self.tr("&Why this value?"), partial(self.choose, unit))
+            menu.addAction(self.tr("&Why this value?"), partial(view.choose, unit))
             if unit.layer in NAMES[1:-1]:
                 places: list[Place] = [(unit.layer, unit.map)]
                 if shape_of(unit.layer)[1] > 1:

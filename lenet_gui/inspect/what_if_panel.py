@@ -104,13 +104,9 @@ class WhatIfPanel(QWidget):
     """Factors of the chosen map and unit, the list of changes, and the error of the changed network.
 
     Signals:
-        measure_wanted: measure the error of the changed network on the test digits.
-        cancel_wanted: cancel that.
         place_chosen: the Unit of a change that was chosen in the list, a map's first.
     """
 
-    measure_wanted = Signal()
-    cancel_wanted = Signal()
     place_chosen = Signal(object)
 
     def __init__(self, history: ChangeHistory, parent: QWidget | None = None) -> None:
@@ -181,8 +177,6 @@ class WhatIfPanel(QWidget):
             row.factor_wanted.connect(partial(self._scale, row))
             row.drag_ended.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
-        self.measure.clicked.connect(self.measure_wanted)
-        self.cancel.clicked.connect(self.cancel_wanted)
         self.list.itemActivated.connect(self._on_item)
         self.list.itemClicked.connect(self._on_item)
 

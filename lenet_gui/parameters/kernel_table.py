@@ -1,7 +1,5 @@
 """A table of 5x5 kernels with the maps at the heads of its rows and columns; C3's is the paper's Table I."""
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -49,14 +47,6 @@ class KernelTable(Pointable[Spot]):
         self.describe()
 
     # What is shown
-
-    @property
-    def wiring(self) -> NDArray[np.bool_]:
-        """(rows, columns): where a kernel is shown."""
-        shown = np.zeros((len(self._set.rows), len(self._set.columns)), dtype=np.bool_)
-        for spot in self._set.kernels:
-            shown[spot.row, spot.column] = True
-        return shown
 
     def show_kernels(self, kernels: KernelSet, limit: float) -> None:
         """Show kernels on a scale from ``-limit`` to ``limit``."""

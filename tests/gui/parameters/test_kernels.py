@@ -17,7 +17,7 @@ from model.network.architecture import TABLE_I
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 from model.training.engine.lenet5 import LeNet5
-from tests.gui.parameters.pointing import hover, tooltip, with_c3_scaled
+from tests.gui.parameters.pointing import hover, tooltip, wiring_of, with_c3_scaled
 
 
 @pytest.fixture
@@ -37,8 +37,7 @@ def joined_by_the_network() -> np.ndarray:
 
 
 def test_table_i_is_the_networks_mask(table: KernelTable) -> None:
-    assert table.wiring.shape == (6, 16)
-    assert (table.wiring == joined_by_the_network()).all()
+    assert (wiring_of(table, 6, 16) == joined_by_the_network()).all()
 
 
 def test_only_joined_cells_are_painted(table: KernelTable) -> None:
@@ -178,7 +177,7 @@ def test_the_scale_is_described_and_depends_on_the_parameters_only(
 
 def test_c1_reads_the_input(parameters_window: ParametersWindow, answer: Recognition) -> None:
     c1 = parameters_window.kernels.c1
-    assert c1.wiring.all()
+    assert wiring_of(c1, 1, 6).all()
     weight = answer.parameters.c1_weight[5, 4, 0]
     expected = f"C1 map 5 from INPUT, row 4, column 0:  weight {weight:+.4f}"
     assert tooltip(c1, c1.rect_of(Spot(0, 5, (4, 0))).center()) == expected

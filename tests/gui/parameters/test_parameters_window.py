@@ -17,7 +17,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.kernel_layout import HEAD, Spot
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
-from tests.gui.parameters.pointing import with_c3_scaled
+from tests.gui.parameters.pointing import wiring_of, with_c3_scaled
 
 
 class Untouchable:
@@ -32,10 +32,10 @@ def test_a_hidden_window_does_no_work(qtbot: QtBot, settings: Settings, answer: 
     qtbot.addWidget(window)
     window.show_recognition(cast(Recognition, Untouchable()))
     window.show_recognition(answer)
-    assert not window.kernels.table_i.wiring.any()
+    assert not wiring_of(window.kernels.table_i, 6, 16).any()
     with qtbot.waitExposed(window):
         window.show()
-    assert window.kernels.table_i.wiring.any()
+    assert wiring_of(window.kernels.table_i, 6, 16).any()
     window.hide()
     window.show_recognition(cast(Recognition, Untouchable()))
 
