@@ -131,26 +131,16 @@ def _two_lines(figure: str, how: str) -> str:
 
 
 def _rows() -> list[tuple[str, ...]]:
-    return [
-        (
-            layer.name,
-            *(str(part) for part in (layer.maps, layer.side, layer.parameters, layer.connections)),
-            *(str(part) for part in (layer.receptive_field_px, layer.step_px)),
-            *astuple(HOW[layer.name]),
-        )
-        for layer in LAYERS
-    ]
+    return [CSV_COLUMNS, *(tuple(map(str, (*astuple(layer), *astuple(HOW[layer.name])))) for layer in LAYERS)]
 
 
 def as_csv() -> bytes:
     """One row for each layer, UTF-8."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows(_rows())
+    csv.writer(text).writerows(_rows())
     return text.getvalue().encode("utf-8")
 
 
 def as_tabbed_text() -> str:
     """The same for the clipboard: spreadsheets put it into cells."""
-    return "\n".join("\t".join(row) for row in (CSV_COLUMNS, *_rows()))
+    return "\n".join("\t".join(row) for row in _rows())

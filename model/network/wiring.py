@@ -48,14 +48,6 @@ class Block:
     height: int
     width: int
 
-    def __contains__(self, unit: object) -> bool:
-        return (
-            isinstance(unit, Unit)
-            and (unit.layer, unit.map) == (self.layer, self.map)
-            and self.top <= unit.row < self.top + self.height
-            and self.left <= unit.column < self.left + self.width
-        )
-
 
 def shape_of(layer: str) -> tuple[int, int]:
     """(maps, units along a map's side)."""

@@ -76,15 +76,6 @@ def test_the_input_reads_nothing_and_nothing_reads_the_output() -> None:
     assert readers(Unit("OUTPUT", 9)) == ()
 
 
-@given(reader=units(), data=st.data())
-@PROPERTY
-def test_a_block_contains_its_units_and_no_others(reader: Unit, data: st.DataObject) -> None:
-    block = data.draw(st.sampled_from(reads(reader)))
-    held = set(units_in(block))
-    assert all((unit in block) == (key(unit) in held) for unit in units_of(block.layer))
-    assert block.layer not in block
-
-
 def test_the_path_back_ends_in_the_receptive_field() -> None:
     """For every unit of the network: the pixels that it can be reached from, as the bits of one number."""
     pixels = {key(unit): 1 << (32 * unit.row + unit.column) for unit in units_of(INPUT)}
