@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.parameters.kernel_layout import (
+from lenet_gui.parameters.kernel_set import (
     HEAD,
     KernelLayout,
+    KernelSet,
     Spot,
     TextSizes,
     lay_out,
     smallest_cell,
 )
-from lenet_gui.parameters.kernel_set import KernelSet
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from lenet_gui.parameters.kernel_layout import Spot
+from lenet_gui.parameters.kernel_set import Spot
 from lenet_gui.parameters.kernel_table import KernelTable
 from model.network.recognition import Recognition
 

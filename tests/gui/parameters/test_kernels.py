@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.parameters.kernel_layout import HEAD, Spot
+from lenet_gui.parameters.kernel_set import HEAD, Spot
 from lenet_gui.parameters.kernel_table import KernelTable
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import TABLE_I

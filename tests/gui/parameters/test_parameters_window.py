@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable, Scrolled
 from lenet_gui.base.settings import Settings
-from lenet_gui.parameters.kernel_layout import HEAD, Spot
+from lenet_gui.parameters.kernel_set import HEAD, Spot
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
 from tests.gui.parameters.pointing import wiring_of, with_c3_scaled

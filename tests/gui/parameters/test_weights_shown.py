@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.parameters.kernel_layout import Spot
+from lenet_gui.parameters.kernel_set import Spot
 from lenet_gui.parameters.scale_bar import limit_of
 from lenet_gui.parameters.weight_pages import DensePage
 from lenet_gui.parameters.window import ParametersWindow
