@@ -64,10 +64,10 @@ class FactorRow(QWidget):
         layout.addWidget(self.off)
         layout.addWidget(self.slider, 4)
         layout.addWidget(self.number)
-        self.off.clicked.connect(self._on_off)
+        self.off.clicked.connect(lambda off: self.factor_wanted.emit(0.0 if off else 1.0, False))
         self.slider.valueChanged.connect(self._on_slider)
         self.slider.sliderReleased.connect(self.drag_ended)
-        self.number.valueChanged.connect(self._on_number)
+        self.number.valueChanged.connect(lambda factor: self.factor_wanted.emit(factor, False))
         self.show_factor("", None)
 
     def show_factor(self, name: str, factor: float | None) -> None:
@@ -87,17 +87,9 @@ class FactorRow(QWidget):
             self.number.setValue(value)
         self.off.setChecked(value == 0)
 
-    @Slot(bool)
-    def _on_off(self, off: bool) -> None:
-        self.factor_wanted.emit(0.0 if off else 1.0, False)
-
     @Slot(int)
     def _on_slider(self, value: int) -> None:
         self.factor_wanted.emit(value / _STEPS, self.slider.isSliderDown())
-
-    @Slot(float)
-    def _on_number(self, value: float) -> None:
-        self.factor_wanted.emit(value, False)
 
 
 class WhatIfPanel(QWidget):

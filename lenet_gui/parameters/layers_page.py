@@ -102,11 +102,7 @@ class LayersPage(QWidget):
         column.addWidget(about)
         column.addLayout(buttons)
         self.save.clicked.connect(self._ask)
-        self.copy.clicked.connect(self._copy)
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(layer_figures.as_tabbed_text())
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(layer_figures.as_tabbed_text()))
 
     @Slot()
     def _ask(self) -> None:

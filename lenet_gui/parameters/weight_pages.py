@@ -52,16 +52,8 @@ class WeightsPage(QWidget):
 
     chosen = Signal(str, int)
 
-    def show_parameters(self, parameters: Parameters) -> None:
-        """Show a network's parameters."""
-        raise NotImplementedError
-
     def show_recognition(self, answer: Recognition) -> None:
         """Show what depends on the drawing; nothing by default."""
-
-    def choose(self, unit: Unit | None) -> None:
-        """Highlight a unit's map."""
-        raise NotImplementedError
 
 
 class KernelsPage(WeightsPage):
