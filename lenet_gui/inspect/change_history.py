@@ -30,13 +30,9 @@ class _Step(QUndoCommand):
 
 
 class ChangeHistory(QObject):
-    """What is switched off or scaled now, and the steps that led there.
+    """What is switched off or scaled now, and the steps that led there."""
 
-    Signals:
-        changed: the Changes that apply now.
-    """
-
-    changed = Signal(object)
+    changed = Signal(object)  # the Changes that apply now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

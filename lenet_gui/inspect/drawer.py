@@ -17,13 +17,9 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Page(QWidget, Generic[W]):
-    """A page that shows a hint until ``make`` has made its content.
+    """A page that shows a hint until ``make`` has made its content."""
 
-    Signals:
-        made: the content was made.
-    """
-
-    made = Signal(object)
+    made = Signal(object)  # the content was made
 
     def __init__(self, hint: str, make: Callable[[], W]) -> None:
         super().__init__()

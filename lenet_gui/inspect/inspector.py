@@ -25,15 +25,10 @@ if TYPE_CHECKING:
 
 
 class Inspector(QObject):
-    """Keeps all views of the chosen unit in step with the newest answer.
+    """Keeps all views of the chosen unit in step with the newest answer."""
 
-    Signals:
-        unit_chosen: the Unit, or None.
-        failed: the error message to show.
-    """
-
-    unit_chosen = Signal(object)
-    failed = Signal(str)
+    unit_chosen = Signal(object)  # the Unit, or None
+    failed = Signal(str)  # the error message to show
 
     def __init__(
         self,

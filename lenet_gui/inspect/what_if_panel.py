@@ -33,15 +33,10 @@ _STEPS = 20
 
 
 class FactorRow(QWidget):
-    """A factor, 0 to 2 by slider and -10 to 10 by number.
+    """A factor, 0 to 2 by slider and -10 to 10 by number."""
 
-    Signals:
-        factor_wanted: the factor, and whether the slider is being dragged.
-        drag_ended: the slider was released.
-    """
-
-    factor_wanted = Signal(float, bool)
-    drag_ended = Signal()
+    factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
+    drag_ended = Signal()  # the slider was released
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,13 +88,9 @@ class FactorRow(QWidget):
 
 
 class WhatIfPanel(QWidget):
-    """Factors of the chosen map and unit, the list of changes, and the error of the changed network.
+    """Factors of the chosen map and unit, the list of changes, and the error of the changed network."""
 
-    Signals:
-        place_chosen: the Unit of a change that was chosen in the list, a map's first.
-    """
-
-    place_chosen = Signal(object)
+    place_chosen = Signal(object)  # the Unit of a change that was chosen in the list, a map's first
 
     def __init__(self, history: ChangeHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)

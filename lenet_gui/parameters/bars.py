@@ -50,12 +50,9 @@ class BarsView(Columns):
     """``count`` bars on a symmetric scale, which changes only when the parameters change.
 
     ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale.
-
-    Signals:
-        chosen: the bar that was clicked, or chosen with Enter.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(int)  # the bar that was clicked, or chosen with Enter
 
     def __init__(self, name: str, count: int, name_of: Callable[[int], str], parent: QWidget | None = None) -> None:
         super().__init__(name, count, parent)

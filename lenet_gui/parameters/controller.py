@@ -15,15 +15,10 @@ if TYPE_CHECKING:
 
 
 class ParametersController(QObject):
-    """Connects the parameters window with the rest of the program.
+    """Connects the parameters window with the rest of the program."""
 
-    Signals:
-        unit_chosen: the Unit chosen there.
-        failed: what went wrong, for the person to read.
-    """
-
-    unit_chosen = Signal(object)
-    failed = Signal(str)
+    unit_chosen = Signal(object)  # the Unit chosen there
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, scale: ActivationScale, settings: Settings, main_window: QWidget) -> None:
         super().__init__(main_window)

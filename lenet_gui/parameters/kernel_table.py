@@ -27,11 +27,9 @@ class KernelTable(Pointable[Spot]):
     """Kernels where one map reads another, nothing where it does not.
 
     Arrow keys move between tiles, with Shift between weights; the maps on both sides of a kernel are highlighted.
-
-    Signals:
-        chosen: the layer and map of the head, or the reading map of the kernel, that was clicked or chosen with Enter.
     """
 
+    # The layer and map of the head, or the reading map of the kernel, that was clicked or chosen with Enter.
     chosen = Signal(str, int)
 
     def __init__(self, scale: ActivationScale, name: str, kernels: KernelSet, parent: QWidget | None = None) -> None:

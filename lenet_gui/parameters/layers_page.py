@@ -78,13 +78,9 @@ class LayersTable(QTableWidget):
 
 
 class LayersPage(QWidget):
-    """Sizes, parameters, connections and receptive fields, each with its arithmetic.
+    """Sizes, parameters, connections and receptive fields, each with its arithmetic."""
 
-    Signals:
-        failed: what went wrong, for the person to read.
-    """
-
-    failed = Signal(str)
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -44,13 +44,9 @@ def page_of(*parts: QHBoxLayout | tuple[QWidget, int]) -> QVBoxLayout:
 
 
 class WeightsPage(QWidget):
-    """Some layers' parameters.
+    """Some layers' parameters."""
 
-    Signals:
-        chosen: the layer and the map or unit that the person chose.
-    """
-
-    chosen = Signal(str, int)
+    chosen = Signal(str, int)  # the layer and the map or unit that the person chose
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show what depends on the drawing; nothing by default."""

@@ -21,13 +21,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class WeightPicture(Pointable[Cell]):
-    """Each weight as a crisp cell.
+    """Each weight as a crisp cell."""
 
-    Signals:
-        chosen: the F6 unit whose row was clicked, or chosen with Enter.
-    """
-
-    chosen = Signal(int)
+    chosen = Signal(int)  # the F6 unit whose row was clicked, or chosen with Enter
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(

@@ -21,15 +21,10 @@ HISTOGRAM_PAUSE_MS = 100
 
 
 class ParametersWindow(QWidget):
-    """Kernels, coefficients, weights and histograms, updated while you draw; the table of layers.
+    """Kernels, coefficients, weights and histograms, updated while you draw; the table of layers."""
 
-    Signals:
-        unit_chosen: a Unit of the map that the person chose here.
-        failed: what went wrong, for the person to read.
-    """
-
-    unit_chosen = Signal(object)
-    failed = Signal(str)
+    unit_chosen = Signal(object)  # a Unit of the map that the person chose here
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)

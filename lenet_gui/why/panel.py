@@ -48,15 +48,10 @@ class _UprightArea(Scrolled):
 
 
 class WhyPanel(QWidget):
-    """A unit's place and value, its terms, and the squashing curve; one page for each kind of arithmetic.
+    """A unit's place and value, its terms, and the squashing curve; one page for each kind of arithmetic."""
 
-    Signals:
-        source_chosen: a Unit in the arithmetic that was clicked, or chosen with Enter.
-        rival_chosen: the digit to compare the output with, by ``show_penalties``.
-    """
-
-    source_chosen = Signal(object)
-    rival_chosen = Signal(int)
+    source_chosen = Signal(object)  # a Unit in the arithmetic that was clicked, or chosen with Enter
+    rival_chosen = Signal(int)  # the digit to compare the output with, by ``show_penalties``
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -28,13 +28,9 @@ class Place(NamedTuple):
 
 
 class Sheet(Pointable[Place], Generic[E]):
-    """Grids of cells; subclasses arrange, describe and paint them, and name the unit that each value comes from.
+    """Grids of cells; subclasses arrange, describe and paint them, and name the unit that each value comes from."""
 
-    Signals:
-        source_chosen: the Unit that was clicked, or chosen with Enter.
-    """
-
-    source_chosen = Signal(object)
+    source_chosen = Signal(object)  # the Unit that was clicked, or chosen with Enter
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
