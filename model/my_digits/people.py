@@ -41,7 +41,8 @@ class Profiles:
 
     Raises:
         OSError: methods raise it where the folder cannot be read or written.
-        ProfileError: those that are given a name raise it where there is no such person.
+        ProfileError: those that are given a name raise it where there is no such person, or where a new name is empty,
+            too long or taken.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -52,11 +53,7 @@ class Profiles:
         return tuple(sorted(self._people(), key=comparable)) or (DEFAULT_NAME,)
 
     def create(self, name: str) -> str:
-        """Add a person; gives the name as it is kept, without superfluous blanks.
-
-        Raises:
-            ProfileError: the name is empty, too long or taken.
-        """
+        """Add a person; gives the name as it is kept, without superfluous blanks."""
         name = _tidy(name)
         with self._held():
             self._refuse_taken(name)
@@ -66,11 +63,7 @@ class Profiles:
         return name
 
     def rename(self, old: str, new: str) -> str:
-        """Give a person another name; gives it as it is kept.
-
-        Raises:
-            ProfileError: the new name is empty, too long or taken, too.
-        """
+        """Give a person another name; gives it as it is kept."""
         new = _tidy(new)
         with self._held():
             if comparable(new) != comparable(old):

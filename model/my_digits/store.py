@@ -73,13 +73,10 @@ class DigitStore:
         return digit
 
     def add_all(self, digits: Iterable[MyDigit]) -> tuple[MyDigit, ...]:
-        """Accept digits, all or none, as they are; those that are here already stay as they are.
+        """Accept digits, all or none; ValueError if one could not be read back. Those that are here stay as they are.
 
         Returns:
             Those that were new, or had been removed.
-
-        Raises:
-            ValueError: a digit could not be read back.
         """
         checked = [from_json(as_json(digit)) for digit in digits]
         wanted = {digit.key: digit for digit in checked}
