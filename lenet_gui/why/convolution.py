@@ -143,8 +143,7 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
         return [place._replace(grid=first + which) for which in range(3)]
 
     def unit_of(self, place: Place) -> Unit:
-        block = self._patches[place.grid // 3].block
-        return Unit(block.layer, block.map, block.top + place.row, block.left + place.column)
+        return self._patches[place.grid // 3].block.unit_at(place.row, place.column)
 
     def words_of(self, place: Place) -> str:
         patch, cell = self._patches[place.grid // 3], place[1:]

@@ -126,7 +126,11 @@ class SquashingView(QWidget):
                 painter.setPen(QPen(theme.accent(palette), 1))
                 painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
 
-    def _paint_axes(self, painter: QPainter, axes: _Axes) -> None:
+    def _paint_still(self, painter: QPainter) -> None:
+        """Axes and curve: they stay the same while only the point moves."""
+        if self._explanation is None:
+            return
+        axes, squashing = self._axes(self._explanation), self._explanation.squashing
         palette, plot, line = self.palette(), axes.plot, self._line()
         painter.setPen(QPen(theme.line(palette), 1))
         painter.drawRect(plot)
@@ -146,13 +150,6 @@ class SquashingView(QWidget):
         painter.drawText(below.adjusted(-half, 0, 0, 0), to_left, f"{-axes.end:g}")
         painter.drawText(below.adjusted(0, 0, half, 0), to_right, f"+{axes.end:g}")
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self.tr("weighted sum"))
-
-    def _paint_still(self, painter: QPainter) -> None:
-        """Axes and curve: they stay the same while only the point moves."""
-        if self._explanation is None:
-            return
-        axes, squashing = self._axes(self._explanation), self._explanation.squashing
-        self._paint_axes(painter, axes)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.bar(self.palette()), 1.5))
         totals = np.linspace(-axes.end, axes.end, _POINTS).tolist()

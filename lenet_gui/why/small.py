@@ -25,8 +25,6 @@ class SubsamplingSheet(Sheet[SubsamplingExplanation]):
         super().__init__(scale)
         self.setAccessibleName(self.tr("Subsampling: the sum of four inputs, times a coefficient"))
 
-    # Geometry
-
     def _steps(self) -> list[tuple[str, float]]:
         one = self._explanation
         sums = (one.input_sum, one.coefficient, one.weighted) if one else (0.0, 0.0, 0.0)
@@ -54,16 +52,11 @@ class SubsamplingSheet(Sheet[SubsamplingExplanation]):
         top = whole_pixels(max((self.height() - cell * _SIDE) / 2, 1.0), ratio)
         return [Grid(QRectF(GAP, top, cell * _SIDE, cell * _SIDE), _SIDE, _SIDE)]
 
-    # Cells
-
     def unit_of(self, place: Place) -> Unit:
-        block = self.shown.block
-        return Unit(block.layer, block.map, block.top + place.row, block.left + place.column)
+        return self.shown.block.unit_at(place.row, place.column)
 
     def words_of(self, place: Place) -> str:
         return f"{unit_name(self.unit_of(place), translate)}:  {figure(float(self.shown.inputs[place[1:]]))}"
-
-    # Painting
 
     def paint(self, painter: QPainter) -> None:
         palette, grid = self.palette(), self.grids[0]

@@ -37,8 +37,7 @@ def _follow(unit: Unit, step: Callable[[Unit], tuple[Block, ...]]) -> UnitPath:
 
 
 def _corners(block: Block) -> tuple[Unit, Unit]:
-    bottom, right = block.top + block.height - 1, block.left + block.width - 1
-    return Unit(block.layer, block.map, block.top, block.left), Unit(block.layer, block.map, bottom, right)
+    return block.unit_at(0, 0), block.unit_at(block.height - 1, block.width - 1)
 
 
 def _merged(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -48,6 +48,10 @@ class Block:
     height: int
     width: int
 
+    def unit_at(self, row: int, column: int) -> Unit:
+        """Counted from the block's upper left corner."""
+        return Unit(self.layer, self.map, self.top + row, self.left + column)
+
 
 def shape_of(layer: str) -> tuple[int, int]:
     """(maps, units along a map's side)."""
