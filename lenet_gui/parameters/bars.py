@@ -61,8 +61,6 @@ class BarsView(Columns):
         self.limit = 1.0
         self._chosen: int | None = None
 
-    # What is shown
-
     def show_values(self, values: FloatArray, limit: float | None = None) -> None:
         """Show values (count,), on a scale up to ``limit`` or else one that fits them."""
         self._values = values
@@ -86,8 +84,6 @@ class BarsView(Columns):
         largest = self.words_of(int(np.abs(self._values).argmax()))
         return self.tr("Arrow keys move between the bars; the largest: {largest}").format(largest=largest)
 
-    # Geometry
-
     def _line(self) -> float:
         return float(self.fontMetrics().height())
 
@@ -109,8 +105,6 @@ class BarsView(Columns):
         width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
         each = 3 if len(self._values) > 50 else self.fontMetrics().horizontalAdvance("00") + 6
         return QSize(width + each * len(self._values), int(5.5 * self._line()))
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, line = self.palette(), self.plot_rect(), self._line()
@@ -137,8 +131,6 @@ class BarsView(Columns):
             middle = plot.left() + (index + 0.5) * pitch
             painter.setPen(theme.accent(self.palette()) if index == shown else theme.quiet(self.palette()))
             painter.drawText(QRectF(middle - width, plot.bottom() + 2, 2 * width, self._line()), _CENTRE, str(index))
-
-    # Pointing
 
     def first_place(self) -> int:
         return self._chosen or 0

@@ -40,8 +40,6 @@ class WeightPicture(Pointable[Cell]):
         scale.changed.connect(self.restyle)
         self.describe()
 
-    # What is shown
-
     def show_weights(self, weights: FloatArray, limit: float) -> None:
         """Show weights (84, 120) on a scale from ``-limit`` to ``limit``."""
         self._weights, self._limit = weights, limit
@@ -62,8 +60,6 @@ class WeightPicture(Pointable[Cell]):
     def restyle(self) -> None:
         self._image = None
         self.update()
-
-    # Geometry
 
     def _left(self) -> int:
         return self.fontMetrics().horizontalAdvance("00") + 6
@@ -88,8 +84,6 @@ class WeightPicture(Pointable[Cell]):
         height = self.fontMetrics().height() + 6
         return QSize(self._left() + _COLUMNS * _SMALLEST + 2, height + _ROWS * _SMALLEST)
 
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, picture, line = self.palette(), self.picture_rect(), self.fontMetrics().height()
         if self._image is None:
@@ -111,8 +105,6 @@ class WeightPicture(Pointable[Cell]):
             painter.setPen(QPen(theme.accent(palette), 2))
             painter.drawRect(row_rect.adjusted(-1, -1, 1, 1))
             self.paint_mark(painter)
-
-    # Pointing
 
     def first_place(self) -> Cell:
         return self._chosen, 0
