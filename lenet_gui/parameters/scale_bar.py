@@ -4,7 +4,7 @@ from math import floor, log10
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -90,8 +90,3 @@ class ScaleBar(QWidget):
             rest = QRectF(strip.right() + _GAP, 0, self.width() - strip.right() - _GAP, self.height())
             painter.drawText(rest, middle, high)
             painter.drawText(rest, middle | Qt.AlignmentFlag.AlignRight, self._note)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
