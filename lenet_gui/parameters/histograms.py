@@ -43,8 +43,6 @@ class Histogram(Columns):
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
 
-    # What is shown
-
     @property
     def heading(self) -> str:
         return self._heading.text
@@ -86,8 +84,6 @@ class Histogram(Columns):
     def hint(self) -> str:
         return self._heading.text
 
-    # Geometry
-
     def plot_rect(self) -> QRectF:
         metrics = self.fontMetrics()
         left = metrics.horizontalAdvance("100 %") + 2 * _MARGIN
@@ -106,8 +102,6 @@ class Histogram(Columns):
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.tr("C1: 0,000 of 0,000 units near the ends, 00.0 %"))
         return QSize(width + 10, metrics.height() * 5 + 12)
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, metrics = self.palette(), self.plot_rect(), self.fontMetrics()
@@ -129,8 +123,6 @@ class Histogram(Columns):
                 below = QRectF(middle - 100, plot.bottom() + _MARGIN, 200, height)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
             self.paint_focus(painter)
-
-    # Pointing
 
     def first_place(self) -> int:
         return BINS // 2

@@ -44,8 +44,6 @@ class KernelTable(Pointable[Spot]):
         scale.changed.connect(self._recolour)
         self.describe()
 
-    # What is shown
-
     def show_kernels(self, kernels: KernelSet, limit: float) -> None:
         """Show kernels on a scale from ``-limit`` to ``limit``."""
         self._set, self._limit = kernels, limit
@@ -81,8 +79,6 @@ class KernelTable(Pointable[Spot]):
         self._kernel_images = None
         self.update()
 
-    # Geometry
-
     def _text_sizes(self) -> TextSizes:
         metrics = self.fontMetrics()
         label = metrics.horizontalAdvance(max((self._label(name) for name in self._set.rows), key=len))
@@ -101,8 +97,6 @@ class KernelTable(Pointable[Spot]):
         text = self._text_sizes()
         size = KernelLayout(len(self._set.rows), len(self._set.columns), smallest_cell(text), text).size
         return QSize(int(size.width()) + 1, int(size.height()) + 1)
-
-    # Painting
 
     def _kernels(self) -> dict[Spot, QImage]:
         if self._kernel_images is None:
@@ -147,8 +141,6 @@ class KernelTable(Pointable[Spot]):
             text = str(name[1])
         painter.setPen(theme.accent(palette) if lit else theme.quiet(palette))
         painter.drawText(place, _RIGHT if spot.column == HEAD else _CENTRE, text)
-
-    # Pointing
 
     def place_at(self, position: QPointF) -> Spot | None:
         return self.layout_now().spot_at(position, set(self._set.kernels))

@@ -59,8 +59,6 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
     def _short_name(self, patch: Patch) -> str:
         return patch.block.layer if patch.block.layer == INPUT else f"{patch.block.layer}·{patch.block.map}"
 
-    # Geometry
-
     def _heads(self) -> tuple[tuple[str, str], ...]:
         names = (self.tr("input"), self.tr("kernel"), self.tr("product"))
         return tuple((name, f"±{limit:.2f}") for name, limit in zip(names, self._limits, strict=True))
@@ -136,8 +134,6 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
                 left += picture + beside.sign
         return grids
 
-    # Cells
-
     def belong_with(self, place: Place) -> list[Place]:
         first = place.grid // 3 * 3
         return [place._replace(grid=first + which) for which in range(3)]
@@ -149,8 +145,6 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
         patch, cell = self._patches[place.grid // 3], place[1:]
         product = product_line(float(patch.inputs[cell]), float(patch.kernel[cell]), float(patch.products[cell]))
         return f"{unit_name(self.unit_of(place), translate)}:  {product}"
-
-    # Painting
 
     def paint(self, painter: QPainter) -> None:
         # Kernels, names and signs do not change while the person draws: they are painted once.

@@ -63,8 +63,6 @@ class SquashingView(QWidget):
         factor = self.tr("× factor {factor}").format(factor=f"{one.factor:g}")
         return [*steps, (self.tr("squashed"), squashed(one.total, one.squashing)), (factor, one.result)]
 
-    # Geometry
-
     def _line(self) -> float:
         return float(self.fontMetrics().height())
 
@@ -101,8 +99,6 @@ class SquashingView(QWidget):
         tanh = explanation.squashing is Squashing.TANH
         low, high = (-TANH_AMPLITUDE, TANH_AMPLITUDE) if tanh else (0.0, 1.0)
         return _Axes(self.plot_rect(), end, low, high)
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         explanation = self._explanation

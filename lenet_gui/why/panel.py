@@ -120,8 +120,6 @@ class WhyPanel(QWidget):
         least = QSize(self._curve_area.minimumSizeHint().width() + 12 * line, 9 * line)
         return super().minimumSizeHint().expandedTo(least)
 
-    # What is shown
-
     def show_nothing(self) -> None:
         self._explanation = self._second = None
         self._heading.set_text(self.tr("Why this value?"))

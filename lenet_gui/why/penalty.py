@@ -113,8 +113,6 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
         by = float(self.difference()[cell])
         return {"size": f"{abs(by):.4f}", "digit": str((self.shown if by > 0 else self._second).unit.map)}
 
-    # Geometry
-
     def _line(self) -> float:
         return self.fontMetrics().height() + 1.0
 
@@ -168,8 +166,6 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             left += column
         return grids
 
-    # Cells
-
     def belong_with(self, place: Place) -> list[Place]:
         return [place._replace(grid=index) for index in range(len(self._pictures))]
 
@@ -193,8 +189,6 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             else:
                 parts.append(self.tr("favours {digit} by {size}").format(**self._verdict(cell)))
         return "  ".join((parts[0], "; ".join(parts[1:])))
-
-    # Painting
 
     def paint(self, painter: QPainter) -> None:
         palette, line = self.palette(), self._line()
