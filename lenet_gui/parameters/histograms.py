@@ -141,14 +141,11 @@ class HistogramsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._squashing = Squashing.TANH
-        self.parameters = {
-            layer: Histogram(self.tr("{layer}: histogram of weights and biases").format(layer=layer))
-            for layer in LAYERS
-        }
-        self.activations = {
-            layer: Histogram(self.tr("{layer}: histogram of the current activations").format(layer=layer))
-            for layer in LAYERS
-        }
+        of_parameters = self.tr("{layer}: histogram of weights and biases")
+        of_activations = self.tr("{layer}: histogram of the current activations")
+        self.parameters, self.activations = (
+            {layer: Histogram(name.format(layer=layer)) for layer in LAYERS} for name in (of_parameters, of_activations)
+        )
         grid = QGridLayout(self)
         grid.setVerticalSpacing(2)
         grid.addWidget(QLabel(self.tr("Weights and biases")), 0, 0)
