@@ -7,8 +7,7 @@
 - ``forward``: from pictures to every layer's values
 - ``backward``: gradients, back to the picture
 - ``records``: small records that other modules share
-- ``wiring``: which unit reads which
-- ``paths``: everything a unit depends on, and everything that depends on it
+- ``wiring``: which unit reads which; everything a unit depends on, and everything that depends on it
 - ``recognise``: one picture in, one answer out
 - ``recognition``: the answer, with every layer on the way
 - ``activations_file``: all activations of an answer as ``.npz``
