@@ -11,6 +11,7 @@ from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.parameters.bars import Columns
 from lenet_gui.parameters.scale_bar import limit_of
+from lenet_gui.parameters.weight_pages import WeightsPage
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import FloatArray, Squashing
@@ -135,12 +136,11 @@ def near_the_ends(values: FloatArray, squashing: Squashing) -> int:
     return int((np.abs(2 * values - 1) > NEAR_THE_END / ACTIVATION_LIMIT).sum())
 
 
-class HistogramsPage(QWidget):
+class HistogramsPage(WeightsPage):
     """Parameters on the left, activations on the right; the axes of the activations never change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._squashing = Squashing.TANH
         of_parameters = self.tr("{layer}: histogram of weights and biases")
         of_activations = self.tr("{layer}: histogram of the current activations")
         self.parameters, self.activations = (
@@ -159,7 +159,6 @@ class HistogramsPage(QWidget):
 
     def show_parameters(self, parameters: Parameters) -> None:
         """Show parameters, on axes that fit them."""
-        self._squashing = parameters.squashing
         for layer, plot in self.parameters.items():
             values = parameters.of_layer(layer)
             limit = limit_of(values)
@@ -170,9 +169,10 @@ class HistogramsPage(QWidget):
             plot.show_values(values, template.format(layer=layer, count=f"{values.size:,}", low=low, high=high))
 
     def show_recognition(self, answer: Recognition) -> None:
+        super().show_recognition(answer)
         for layer, plot in self.activations.items():
             values = answer.layer(layer)
-            near = near_the_ends(values, self._squashing)
+            near = near_the_ends(values, answer.parameters.squashing)
             template = self.tr("{layer}: {near} of {count} units near the ends, {share} %")
             share = f"{100 * near / values.size:.1f}"
             plot.show_values(

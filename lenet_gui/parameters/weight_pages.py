@@ -48,8 +48,17 @@ class WeightsPage(QWidget):
 
     chosen = Signal(str, int)  # the layer and the map or unit that the person chose
 
+    _parameters: Parameters | None = None
+
+    def show_parameters(self, parameters: Parameters) -> None:
+        """Show other parameters than before."""
+        raise NotImplementedError
+
     def show_recognition(self, answer: Recognition) -> None:
-        """Show what depends on the drawing; nothing by default."""
+        """Show an answer, and the parameters of its network."""
+        if answer.parameters is not self._parameters:
+            self._parameters = answer.parameters
+            self.show_parameters(answer.parameters)
 
 
 class KernelsPage(WeightsPage):
@@ -73,6 +82,7 @@ class KernelsPage(WeightsPage):
         self.table_i.show_kernels(c3_kernels(parameters), self.c3_scale.fit(parameters.c3_weight))
 
     def show_recognition(self, answer: Recognition) -> None:
+        super().show_recognition(answer)
         self.c1.show_recognition(answer)
         self.table_i.show_recognition(answer)
 
@@ -129,7 +139,6 @@ class DensePage(WeightsPage):
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parameters: Parameters | None = None
         self._c5_scale, self._f6_scale = ScaleBar(scale), ScaleBar(scale)
         self.c5_unit, self.f6_unit = self._spin_box("C5"), self._spin_box("F6")
         self.c5 = KernelTable(scale, self.tr("C5: one unit's sixteen kernels"), c5_kernels(0))
@@ -164,12 +173,12 @@ class DensePage(WeightsPage):
         return box
 
     def show_parameters(self, parameters: Parameters) -> None:
-        self._parameters = parameters
         self._c5_scale.fit(parameters.c5_weight)
         self.f6.show_weights(parameters.f6_weight, self._f6_scale.fit(parameters.f6_weight))
         self._follow()
 
     def show_recognition(self, answer: Recognition) -> None:
+        super().show_recognition(answer)
         self.c5.show_recognition(answer)
 
     def choose(self, unit: Unit | None) -> None:

@@ -11,7 +11,6 @@ from lenet_gui.base.view_export import ViewExport
 from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
-from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
 
@@ -30,9 +29,7 @@ class ParametersWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._settings = settings
         self._answer: Recognition | None = None
-        self._parameters: Parameters | None = None
         self._unit: Unit | None = None
-        self._pages_behind: set[QWidget] = set()
         self._counted: Recognition | None = None
         self.kernels = KernelsPage(scale)
         self.subsampling = SubsamplingPage()
@@ -104,21 +101,14 @@ class ParametersWindow(QWidget):
     @Slot()
     def _refresh(self) -> None:
         """Update the visible page; the others are updated when they become visible."""
-        answer = self._answer
-        if answer is None or not self.isVisible():
+        if self._answer is None or not self.isVisible():
             return
-        if self._parameters is not answer.parameters:
-            self._parameters = answer.parameters
-            self._pages_behind = {self.kernels, self.subsampling, self.dense, self.histograms}
         for page in (self.kernels, self.subsampling, self.dense, self.histograms):
             if page.isVisible():
-                if page in self._pages_behind:
-                    page.show_parameters(self._parameters)
-                    self._pages_behind.discard(page)
-                page.show_recognition(answer)
-                if page is self.histograms:
-                    self._counted = answer
-                    self._pause.start()
+                page.show_recognition(self._answer)
+        if self.histograms.isVisible():
+            self._counted = self._answer
+            self._pause.start()
 
     @Slot()
     def _catch_up(self) -> None:
