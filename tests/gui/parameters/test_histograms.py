@@ -27,7 +27,7 @@ def page(parameters_window: ParametersWindow) -> HistogramsPage:
 def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) -> None:
     for figures in FIGURES[:-1]:
         assert page.parameters[figures.name].counts.sum() == figures.parameters
-        assert page.activations[figures.name].counts.sum() == figures.units
+        assert page.activations[figures.name].counts.sum() == figures.maps * figures.side**2
     edges = np.linspace(-ACTIVATION_LIMIT, ACTIVATION_LIMIT, BINS + 1)
     assert (page.activations["C3"].counts == np.histogram(answer.c3, edges)[0]).all()
 

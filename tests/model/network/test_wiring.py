@@ -68,7 +68,7 @@ def test_reads_and_readers_are_inverse(before: str, after: str) -> None:
     assert down == up
     layer = LAYERS[NAMES.index(after) - 1]
     # The paper counts each unit's bias as a connection too; OUTPUT has none.
-    assert len(down) == layer.connections - (layer.units if layer.parameters else 0)
+    assert len(down) == layer.connections - (layer.maps * layer.side**2 if layer.parameters else 0)
 
 
 def test_the_input_reads_nothing_and_nothing_reads_the_output() -> None:
