@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS, Layer
+from model.network.architecture import LAYERS, Layer
 
 translate = QCoreApplication.translate
 
@@ -84,17 +84,6 @@ def pretty(text: str) -> str:
     return f"{whole.replace('*', '·')} =\N{NO-BREAK SPACE}{int(figure):,}"
 
 
-def headers() -> list[str]:
-    return [
-        translate("Layers", "Layer"),
-        translate("Layers", "Output"),
-        translate("Layers", "Made of"),
-        translate("Layers", "Trainable parameters"),
-        translate("Layers", "Connections"),
-        translate("Layers", "Receptive field"),
-    ]
-
-
 def cells_of(layer: Layer) -> list[str]:
     """A layer's row of the table: each figure with its arithmetic below."""
     how = HOW[layer.name]
@@ -104,30 +93,12 @@ def cells_of(layer: Layer) -> list[str]:
     none = translate("Layers", "840 fixed values of ±1, not trained")
     return [
         layer.name,
-        _two_lines(output, pretty(how.side)),
+        f"{output}\n{pretty(how.side)}".rstrip(),
         made_of(layer.name),
-        _two_lines(f"{layer.parameters:,}", pretty(how.parameters) or none),
-        _two_lines(f"{layer.connections:,}", pretty(how.connections)),
-        _two_lines(field, pretty(how.field) or as_before),
+        f"{layer.parameters:,}\n{pretty(how.parameters) or none}",
+        f"{layer.connections:,}\n{pretty(how.connections)}",
+        f"{field}\n{pretty(how.field) or as_before}",
     ]
-
-
-def explanation() -> str:
-    """What the arithmetic alone does not explain."""
-    return translate(
-        "Layers",
-        "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four inputs and a "
-        "bias on its map's two parameters. Receptive field: that of the previous layer, plus its step for each further "
-        "unit along a side; all in pixels of the 32x32 input.",
-    )
-
-
-def sum_cells() -> list[str]:
-    return [translate("Layers", "Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{CONNECTIONS:,}", ""]
-
-
-def _two_lines(figure: str, how: str) -> str:
-    return f"{figure}\n{how}" if how else figure
 
 
 def _rows() -> list[tuple[str, ...]]:

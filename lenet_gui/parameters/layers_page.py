@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.parameters import layer_figures
 from model.errors import in_words
 from model.files import written_whole
-from model.network.architecture import LAYERS
+from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS
 
 _SHORT_COLUMNS = (0, 1, 4, 5)
 
@@ -28,9 +28,10 @@ class LayersTable(QTableWidget):
     """A row for each layer and one for the sums; long texts share the remaining width and wrap."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        rows = [*(layer_figures.cells_of(layer) for layer in LAYERS), layer_figures.sum_cells()]
-        headers = layer_figures.headers()
-        super().__init__(len(rows), len(headers), parent)
+        super().__init__(len(LAYERS) + 1, 6, parent)
+        headers = [self.tr("Layer"), self.tr("Output"), self.tr("Made of"), self.tr("Trainable parameters")]
+        headers += [self.tr("Connections"), self.tr("Receptive field")]
+        totals = [self.tr("Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{layer_figures.CONNECTIONS:,}", ""]
         self.setAccessibleName(self.tr("The seven layers"))
         self.setHorizontalHeaderLabels(headers)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -41,7 +42,7 @@ class LayersTable(QTableWidget):
         self.setAlternatingRowColors(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for row, cells in enumerate(rows):
+        for row, cells in enumerate([*map(layer_figures.cells_of, LAYERS), totals]):
             for column, text in enumerate(cells):
                 self.setItem(row, column, self._item(text, bold=row == len(LAYERS) or column == 0))
         self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -85,7 +86,13 @@ class LayersPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = LayersTable()
-        about = QLabel(layer_figures.explanation())
+        about = QLabel(
+            self.tr(
+                "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four "
+                "inputs and a bias on its map's two parameters. Receptive field: that of the previous layer, plus its "
+                "step for each further unit along a side; all in pixels of the 32x32 input."
+            )
+        )
         about.setWordWrap(True)
         self.save = QPushButton(self.tr("Save &table as CSV ..."))
         self.copy = QPushButton(self.tr("&Copy"))
