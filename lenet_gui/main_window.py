@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.network.view.described.connect(self._unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.inspector.unit_chosen.connect(self._on_unit)
-        self.parameters.unit_chosen.connect(self.inspector.choose)
+        self.parameters.unit_chosen.connect(self.network.view.choose)
         self.canvas_panel.digit_named.connect(self.my_digits.name_digit)
         self.penalties.digit_chosen.connect(self.my_digits.name_digit)
         self.my_digits.said.connect(self.canvas_panel.note.set_text)
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_unit(self, unit: Unit | None) -> None:
         if unit is not None and unit.layer in (NAMES[0], NAMES[-1]):
-            self.drawer.open_why()
+            self.drawer.setCurrentWidget(self.drawer.why_page)
 
     @Slot()
     def _ask_for_weights(self) -> None:

@@ -24,7 +24,6 @@ VIEWS_MAY_IMPORT = {
     "model.network.parameters",
     "model.network.recognition",
     "model.network.records",
-    "model.network.paths",
     "model.network.wiring",
     "model.network.words.arithmetic",
     "model.network.words.figures",

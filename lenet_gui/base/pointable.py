@@ -2,9 +2,9 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
@@ -181,3 +181,25 @@ def paint_frame(painter: QPainter, frame: QRectF) -> None:
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.drawRect(frame)
+
+
+class Scrolled(QScrollArea):
+    """A page in a scroll area that leaves the keys to it; a place that a key moves to is scrolled into view."""
+
+    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = page
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for view in (page, *page.findChildren(Pointable)):
+            if isinstance(view, Pointable):
+                view.walked.connect(self._follow)
+
+    @Slot(object)
+    def _follow(self, place: QRectF) -> None:
+        view = self.sender()
+        if isinstance(view, QWidget):
+            middle = view.mapTo(self.page, place.center().toPoint())
+            self.ensureVisible(middle.x(), middle.y(), int(place.width() / 2) + 20, int(place.height() / 2) + 20)

@@ -3,6 +3,5 @@
 - ``inspector``: keeps all views of the chosen unit in step
 - ``drawer``: the tabs below the network
 - ``what_if_panel``: scales maps and units, measures the error
-- ``factor_row``: the factor of one map or unit
 - ``change_history``: the changes, with undo
 """

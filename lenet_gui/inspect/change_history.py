@@ -30,13 +30,9 @@ class _Step(QUndoCommand):
 
 
 class ChangeHistory(QObject):
-    """What is switched off or scaled now, and the steps that led there.
+    """What is switched off or scaled now, and the steps that led there."""
 
-    Signals:
-        changed: the Changes that apply now.
-    """
-
-    changed = Signal(object)
+    changed = Signal(object)  # the Changes that apply now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +42,6 @@ class ChangeHistory(QObject):
 
     @property
     def changes(self) -> Changes:
-        """The changes that apply now."""
         return self._changes
 
     def set_factor(self, place: Place, factor: float, dragging: bool = False) -> None:

@@ -17,17 +17,9 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Page(QWidget, Generic[W]):
-    """A page that shows a hint until its content is made.
+    """A page that shows a hint until ``make`` has made its content."""
 
-    Args:
-        hint: how to get something to see here.
-        make: makes the content.
-
-    Signals:
-        made: the content was made.
-    """
-
-    made = Signal(object)
+    made = Signal(object)  # the content was made
 
     def __init__(self, hint: str, make: Callable[[], W]) -> None:
         super().__init__()
@@ -42,7 +34,6 @@ class Page(QWidget, Generic[W]):
 
     @property
     def is_made(self) -> bool:
-        """Whether there is content yet."""
         return self._content is not None
 
     @property
@@ -65,12 +56,7 @@ class Page(QWidget, Generic[W]):
 
 
 class Drawer(QTabWidget):
-    """Tabs for the two pages.
-
-    Args:
-        scale: the colours of activations.
-        history: the changes and their undo history.
-    """
+    """Tabs for the two pages."""
 
     def __init__(self, scale: ActivationScale, history: ChangeHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,21 +83,11 @@ class Drawer(QTabWidget):
 
     @property
     def why(self) -> "WhyPanel":
-        """The arithmetic of a unit; made on first use."""
         return self.why_page.content
 
     @property
     def what_if(self) -> "WhatIfPanel":
-        """The changes; made on first use."""
         return self.what_if_page.content
-
-    def open_why(self) -> None:
-        """Bring the arithmetic to the front."""
-        self.setCurrentWidget(self.why_page)
-
-    def open_what_if(self) -> None:
-        """Bring the changes to the front."""
-        self.setCurrentWidget(self.what_if_page)
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:

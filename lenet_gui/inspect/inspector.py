@@ -25,15 +25,10 @@ if TYPE_CHECKING:
 
 
 class Inspector(QObject):
-    """Keeps all views of the chosen unit in step with the newest answer.
+    """Keeps all views of the chosen unit in step with the newest answer."""
 
-    Signals:
-        unit_chosen: the Unit, or None.
-        failed: the error message to show.
-    """
-
-    unit_chosen = Signal(object)
-    failed = Signal(str)
+    unit_chosen = Signal(object)  # the Unit, or None
+    failed = Signal(str)  # the error message to show
 
     def __init__(
         self,
@@ -69,26 +64,20 @@ class Inspector(QObject):
     @Slot(object)
     def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:
         what_if.place_chosen.connect(self._network.view.choose)
-        what_if.measure_wanted.connect(self._on_measure)
-        what_if.cancel_wanted.connect(self._on_cancel)
+        what_if.measure.clicked.connect(self._on_measure)
+        what_if.cancel.clicked.connect(self._on_cancel)
         self.measuring.progressed.connect(what_if.show_progress)
         self.measuring.measured.connect(what_if.show_outcome)
         what_if.show_unit(self._network.view.chosen_unit)
 
     @property
     def answer(self) -> Recognition | None:
-        """The newest answer."""
         return self._answer
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show the newest answer."""
         self._answer = answer
         self._explain()
         self._update_saliency()
-
-    def choose(self, unit: Unit | None) -> None:
-        """Choose a unit, or none, in every view."""
-        self._network.view.choose(unit)
 
     @Slot(object)
     def _on_chosen(self, unit: Unit | None) -> None:
@@ -177,11 +166,10 @@ class Inspector(QObject):
             menu.popup(where)
 
     def menu_for(self, unit: Unit | None, layer: str) -> QMenu:
-        """The context menu of a unit, its map and its layer."""
         menu = QMenu(self._network)
         view = self._network.view
         if unit is not None:
-            menu.addAction(self.tr("&Why this value?"), partial(self.choose, unit))
+            menu.addAction(self.tr("&Why this value?"), partial(view.choose, unit))
             if unit.layer in NAMES[1:-1]:
                 places: list[Place] = [(unit.layer, unit.map)]
                 if shape_of(unit.layer)[1] > 1:

@@ -2,45 +2,95 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFrame,
+    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
+    QSlider,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
-from lenet_gui.inspect.factor_row import FactorRow
 from model.network.changes import Changes
 from model.network.records import Evaluation
 from model.network.wiring import NAMES, Unit, shape_of
 from model.network.words.unit_names import place_name
 
+_STEPS = 20
+"""Slider steps from one whole number to the next."""
+
+
+class FactorRow(QWidget):
+    """A factor, 0 to 2 by slider and -10 to 10 by number."""
+
+    factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
+    drag_ended = Signal()  # the slider was released
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLabel()
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.off = QToolButton()
+        self.off.setText(self.tr("Switch off"))
+        self.off.setCheckable(True)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 2 * _STEPS)
+        self.slider.setMinimumWidth(60)
+        self.number = QDoubleSpinBox()
+        self.number.setRange(-10, 10)
+        self.number.setSingleStep(0.1)
+        self.number.setPrefix("× ")
+        self.number.setKeyboardTracking(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._name, 3)
+        layout.addWidget(self.off)
+        layout.addWidget(self.slider, 4)
+        layout.addWidget(self.number)
+        self.off.clicked.connect(lambda off: self.factor_wanted.emit(0.0 if off else 1.0, False))
+        self.slider.valueChanged.connect(self._on_slider)
+        self.slider.sliderReleased.connect(self.drag_ended)
+        self.number.valueChanged.connect(lambda factor: self.factor_wanted.emit(factor, False))
+        self.show_factor("", None)
+
+    def show_factor(self, name: str, factor: float | None) -> None:
+        """Show a factor and what it belongs to; None where nothing can be changed."""
+        self._name.setText(name)
+        self._name.setToolTip(name)
+        self.setEnabled(factor is not None)
+        for widget, template in (
+            (self.off, self.tr("Switch off {place}")),
+            (self.slider, self.tr("Factor of {place}")),
+            (self.number, self.tr("Factor of {place} as a number")),
+        ):
+            widget.setAccessibleName(template.format(place=name))
+        value = 1.0 if factor is None else factor
+        with QSignalBlocker(self.slider), QSignalBlocker(self.number):
+            self.slider.setValue(round(value * _STEPS))
+            self.number.setValue(value)
+        self.off.setChecked(value == 0)
+
+    @Slot(int)
+    def _on_slider(self, value: int) -> None:
+        self.factor_wanted.emit(value / _STEPS, self.slider.isSliderDown())
+
 
 class WhatIfPanel(QWidget):
-    """Factors of the chosen map and unit, the list of changes, and the error of the changed network.
+    """Factors of the chosen map and unit, the list of changes, and the error of the changed network."""
 
-    Signals:
-        measure_wanted: measure the error of the changed network on the test digits.
-        cancel_wanted: cancel that.
-        place_chosen: the Unit of a change that was chosen in the list, a map's first.
-    """
-
-    measure_wanted = Signal()
-    cancel_wanted = Signal()
-    place_chosen = Signal(object)
+    place_chosen = Signal(object)  # the Unit of a change that was chosen in the list, a map's first
 
     def __init__(self, history: ChangeHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,14 +150,9 @@ class WhatIfPanel(QWidget):
             self._states.addWidget(page)
         rows.addLayout(buttons)
         rows.addLayout(self._states)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(Scrolled(inside))
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)
@@ -115,14 +160,11 @@ class WhatIfPanel(QWidget):
             row.factor_wanted.connect(partial(self._scale, row))
             row.drag_ended.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
-        self.measure.clicked.connect(self.measure_wanted)
-        self.cancel.clicked.connect(self.cancel_wanted)
         self.list.itemActivated.connect(self._on_item)
         self.list.itemClicked.connect(self._on_item)
 
     @property
     def outcome(self) -> str:
-        """The text about the last measurement."""
         return self._outcome.text()
 
     def show_unit(self, unit: Unit | None) -> None:
@@ -169,13 +211,11 @@ class WhatIfPanel(QWidget):
 
     @Slot(int)
     def show_progress(self, digits: int) -> None:
-        """Show how many test digits have been read."""
         self.progress.setValue(digits)
         self._states.setCurrentIndex(1)
 
     @Slot(object, object)
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
-        """Show the error of the changed network and of the unchanged one."""
         self._outcome.setText(
             self.tr("Changed: {changed} % of {count} test digits misread. Unchanged: {before} %.").format(
                 changed=f"{changed.error_percent:.2f}", before=f"{unchanged.error_percent:.2f}", count=changed.count
@@ -184,5 +224,4 @@ class WhatIfPanel(QWidget):
         self._states.setCurrentIndex(2)
 
     def show_no_outcome(self) -> None:
-        """Show no measurement."""
         self._states.setCurrentIndex(0)

@@ -41,18 +41,13 @@ def shortcuts_of(window: QMainWindow) -> list[Gesture]:
 
 
 class Help(QObject):
-    """Keys and gestures, and what this program is.
-
-    Args:
-        views: those with keys of their own.
-    """
+    """Keys and gestures, of the window and of ``views`` with keys of their own, and what this program is."""
 
     def __init__(self, window: QMainWindow, views: Sequence[HasGestures]) -> None:
         super().__init__(window)
         self._window, self._views = window, views
 
     def fill(self, menu: QMenu) -> None:
-        """Add the actions to a menu."""
         menu.addAction(self.tr("&Keys and gestures"), self.show_keys)
         about = menu.addAction(self.tr("&About LeNet-5"), self.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -72,12 +67,10 @@ class Help(QObject):
 
     @Slot()
     def show_keys(self) -> None:
-        """Every key and gesture."""
         self._inform(self.tr("Keys and gestures"), self.keys_text())
 
     @Slot()
     def show_about(self) -> None:
-        """What this program is, and whose data it is trained on."""
         self._inform(
             self.tr("About LeNet-5"),
             self.tr(

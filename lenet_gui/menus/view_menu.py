@@ -1,7 +1,9 @@
 """The View menu: colour scheme and colour map, remembered between starts."""
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.base.activation_scale import ActivationScale
@@ -26,7 +28,7 @@ class ViewMenu(QObject):
             ("dark", self.tr("&Dark")),
         )
         scheme = self._settings.text_of("scheme", "system")
-        self._choices(menu, schemes, scheme).triggered.connect(self._on_scheme)
+        self._offer(menu, schemes, scheme, "scheme", self._colour_scheme.choose)
         self._colour_scheme.choose(scheme)
         colours = (
             ("blue-orange", self.tr("&Blue and orange (safe for colour blindness)")),
@@ -35,24 +37,18 @@ class ViewMenu(QObject):
         )
         menu.addSeparator()
         submenu = menu.addMenu(self.tr("&Colours of activations"))
-        self._choices(submenu, colours, self._scale.colour_map).triggered.connect(self._on_colours)
+        self._offer(submenu, colours, self._scale.colour_map, "colour_map", self._scale.choose)
 
-    def _choices(self, menu: QMenu, choices: tuple[tuple[str, str], ...], chosen: str) -> QActionGroup:
+    def _offer(
+        self, menu: QMenu, choices: tuple[tuple[str, str], ...], chosen: str, key: str, choose: Callable[[str], None]
+    ) -> None:
+        """One action a choice; what is chosen is kept under ``key``."""
         group = QActionGroup(self)
+        group.triggered.connect(lambda action: self._settings.keep(key, action.data()))
+        group.triggered.connect(lambda action: choose(action.data()))
         for name, text in choices:
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setData(name)
             action.setChecked(name == chosen)
             group.addAction(action)
-        return group
-
-    @Slot(QAction)
-    def _on_scheme(self, action: QAction) -> None:
-        self._settings.keep("scheme", str(action.data()))
-        self._colour_scheme.choose(str(action.data()))
-
-    @Slot(QAction)
-    def _on_colours(self, action: QAction) -> None:
-        self._settings.keep("colour_map", str(action.data()))
-        self._scale.choose(str(action.data()))

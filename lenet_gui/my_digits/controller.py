@@ -14,8 +14,8 @@ from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.digit_transfer import DigitTransfer
 from model.digits.preprocess import ink_of_drawing
-from model.my_digits.bulk_import import Import
 from model.my_digits.digit import new_digit
+from model.my_digits.store import Import
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow

@@ -32,7 +32,7 @@ def relabelling(labels: Mapping[str, int]) -> Change:
     """Other labels, by key."""
     return Change(
         lambda digits: tuple(replace(each, label=labels.get(each.key, each.label)) for each in digits),
-        lambda store: store.relabel_all({key: label for key, label in labels.items() if key in store}),
+        lambda store: store.relabel({key: label for key, label in labels.items() if key in store}),
     )
 
 

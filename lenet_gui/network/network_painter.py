@@ -16,11 +16,10 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import paint_frame
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from model.network.changes import NO_CHANGES, Changes
-from model.network.paths import path_back, path_forward
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 from model.network.records import FloatArray
-from model.network.wiring import INPUT, NAMES, Block, Unit, shape_of
+from model.network.wiring import INPUT, NAMES, Block, Unit, path_back, path_forward, shape_of
 
 _MOST_LINES = 40
 """With more lines between two layers one only sees that there are many."""

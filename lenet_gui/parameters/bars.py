@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.parameters.limits import limit_of
+from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
 from model.network.words.figures import figure
 
@@ -19,31 +20,46 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class BarsView(Pointable[int]):
+class Columns(Pointable[int]):
+    """``count`` figures side by side, each in a column as high as the view."""
+
+    def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._count = count
+
+    def plot_rect(self) -> QRectF:
+        """Inside the axes, whose labels are outside."""
+        raise NotImplementedError
+
+    def _columns(self) -> Grid:
+        plot = self.plot_rect()
+        return Grid(QRectF(plot.left(), 0, max(plot.width(), 1.0), self.height()), 1, self._count)
+
+    def rect_of(self, place: int) -> QRectF:
+        return self._columns().cell(0, place)
+
+    def place_at(self, position: QPointF) -> int | None:
+        cell = self._columns().cell_at(position)
+        return None if cell is None else cell[1]
+
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        return self._columns().clamp(0, place + right)[1]
+
+
+class BarsView(Columns):
     """``count`` bars on a symmetric scale, which changes only when the parameters change.
 
-    Args:
-        name: what the bars show.
-        count: the number of bars.
-        name_of: the name of a bar's map or unit.
-
-    Attributes:
-        limit: the value at the upper end of the scale.
-
-    Signals:
-        chosen: the bar that was clicked, or chosen with Enter.
+    ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(int)  # the bar that was clicked, or chosen with Enter
 
     def __init__(self, name: str, count: int, name_of: Callable[[int], str], parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+        super().__init__(name, count, parent)
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
         self.limit = 1.0
         self._chosen: int | None = None
-
-    # What is shown
 
     def show_values(self, values: FloatArray, limit: float | None = None) -> None:
         """Show values (count,), on a scale up to ``limit`` or else one that fits them."""
@@ -68,13 +84,10 @@ class BarsView(Pointable[int]):
         largest = self.words_of(int(np.abs(self._values).argmax()))
         return self.tr("Arrow keys move between the bars; the largest: {largest}").format(largest=largest)
 
-    # Geometry
-
     def _line(self) -> float:
         return float(self.fontMetrics().height())
 
     def plot_rect(self) -> QRectF:
-        """From the lower to the upper end of the scale; the labels are outside."""
         left = self.fontMetrics().horizontalAdvance("−0.000") + _GAP
         width = min(max(self.width() - left - _GAP, 1.0), _WIDEST * len(self._values))
         return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
@@ -82,28 +95,16 @@ class BarsView(Pointable[int]):
     def bar_rect(self, index: int) -> QRectF:
         """A bar from the zero line to its value, cut off at the end of the scale."""
         plot, value = self.plot_rect(), float(self._values[index])
-        pitch = plot.width() / len(self._values)
+        pitch = plot.width() / self._count
         gap = min(0.2 * pitch, 6.0)
         length = min(max(value / self.limit, -1.0), 1.0) * plot.height() / 2
         middle = plot.center().y()
         return QRectF(plot.left() + index * pitch + gap / 2, middle - max(length, 0.0), pitch - gap, abs(length))
 
-    def rect_of(self, place: int) -> QRectF:
-        """The full height of a bar's column."""
-        plot, bar = self.plot_rect(), self.bar_rect(place)
-        return QRectF(bar.left(), 0, bar.width(), plot.bottom() + self._line())
-
-    def place_at(self, position: QPointF) -> int | None:
-        plot = self.plot_rect()
-        index = int((position.x() - plot.left()) / plot.width() * len(self._values) // 1)
-        return index if 0 <= index < len(self._values) else None
-
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
         each = 3 if len(self._values) > 50 else self.fontMetrics().horizontalAdvance("00") + 6
         return QSize(width + each * len(self._values), int(5.5 * self._line()))
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, line = self.palette(), self.plot_rect(), self._line()
@@ -131,13 +132,8 @@ class BarsView(Pointable[int]):
             painter.setPen(theme.accent(self.palette()) if index == shown else theme.quiet(self.palette()))
             painter.drawText(QRectF(middle - width, plot.bottom() + 2, 2 * width, self._line()), _CENTRE, str(index))
 
-    # Pointing
-
     def first_place(self) -> int:
         return self._chosen or 0
-
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
-        return min(max(place + right, 0), len(self._values) - 1)
 
     def choose_place(self, place: int) -> None:
         self.chosen.emit(place)

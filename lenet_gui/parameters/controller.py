@@ -15,15 +15,10 @@ if TYPE_CHECKING:
 
 
 class ParametersController(QObject):
-    """Connects the parameters window with the rest of the program.
+    """Connects the parameters window with the rest of the program."""
 
-    Signals:
-        unit_chosen: the Unit chosen there.
-        failed: what went wrong, for the person to read.
-    """
-
-    unit_chosen = Signal(object)
-    failed = Signal(str)
+    unit_chosen = Signal(object)  # the Unit chosen there
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, scale: ActivationScale, settings: Settings, main_window: QWidget) -> None:
         super().__init__(main_window)
@@ -51,19 +46,16 @@ class ParametersController(QObject):
         return self.window
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show the newest answer."""
         self._answer = answer
         if self.window is not None:
             self.window.show_recognition(answer)
 
     @Slot(object)
     def choose(self, unit: Unit | None) -> None:
-        """Follow the chosen unit."""
         self._unit = unit
         if self.window is not None:
             self.window.choose(unit)
 
     def shut_down(self) -> None:
-        """Close the window, if there is one."""
         if self.window is not None:
             self.window.close()

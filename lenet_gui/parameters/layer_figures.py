@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS, Layer
+from model.network.architecture import LAYERS, Layer
 
 translate = QCoreApplication.translate
 
@@ -55,7 +55,6 @@ HOW = {
 
 
 def made_of(layer: str) -> str:
-    """How a layer is computed."""
     return {
         "C1": translate("Layers", "6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28x28 units"),
         "S2": translate(
@@ -85,18 +84,6 @@ def pretty(text: str) -> str:
     return f"{whole.replace('*', '·')} =\N{NO-BREAK SPACE}{int(figure):,}"
 
 
-def headers() -> list[str]:
-    """Of the table's columns."""
-    return [
-        translate("Layers", "Layer"),
-        translate("Layers", "Output"),
-        translate("Layers", "Made of"),
-        translate("Layers", "Trainable parameters"),
-        translate("Layers", "Connections"),
-        translate("Layers", "Receptive field"),
-    ]
-
-
 def cells_of(layer: Layer) -> list[str]:
     """A layer's row of the table: each figure with its arithmetic below."""
     how = HOW[layer.name]
@@ -106,54 +93,25 @@ def cells_of(layer: Layer) -> list[str]:
     none = translate("Layers", "840 fixed values of ±1, not trained")
     return [
         layer.name,
-        _two_lines(output, pretty(how.side)),
+        f"{output}\n{pretty(how.side)}".rstrip(),
         made_of(layer.name),
-        _two_lines(f"{layer.parameters:,}", pretty(how.parameters) or none),
-        _two_lines(f"{layer.connections:,}", pretty(how.connections)),
-        _two_lines(field, pretty(how.field) or as_before),
+        f"{layer.parameters:,}\n{pretty(how.parameters) or none}",
+        f"{layer.connections:,}\n{pretty(how.connections)}",
+        f"{field}\n{pretty(how.field) or as_before}",
     ]
-
-
-def explanation() -> str:
-    """What the arithmetic alone does not explain."""
-    return translate(
-        "Layers",
-        "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four inputs and a "
-        "bias on its map's two parameters. Receptive field: that of the previous layer, plus its step for each further "
-        "unit along a side; all in pixels of the 32x32 input.",
-    )
-
-
-def sum_cells() -> list[str]:
-    """The last row of the table."""
-    return [translate("Layers", "Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{CONNECTIONS:,}", ""]
-
-
-def _two_lines(figure: str, how: str) -> str:
-    return f"{figure}\n{how}" if how else figure
 
 
 def _rows() -> list[tuple[str, ...]]:
-    return [
-        (
-            layer.name,
-            *(str(part) for part in (layer.maps, layer.side, layer.parameters, layer.connections)),
-            *(str(part) for part in (layer.receptive_field_px, layer.step_px)),
-            *astuple(HOW[layer.name]),
-        )
-        for layer in LAYERS
-    ]
+    return [CSV_COLUMNS, *(tuple(map(str, (*astuple(layer), *astuple(HOW[layer.name])))) for layer in LAYERS)]
 
 
 def as_csv() -> bytes:
     """One row for each layer, UTF-8."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows(_rows())
+    csv.writer(text).writerows(_rows())
     return text.getvalue().encode("utf-8")
 
 
 def as_tabbed_text() -> str:
     """The same for the clipboard: spreadsheets put it into cells."""
-    return "\n".join("\t".join(row) for row in (CSV_COLUMNS, *_rows()))
+    return "\n".join("\t".join(row) for row in _rows())

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.parameters import layer_figures
 from model.errors import in_words
 from model.files import written_whole
-from model.network.architecture import LAYERS
+from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS
 
 _SHORT_COLUMNS = (0, 1, 4, 5)
 
@@ -28,9 +28,10 @@ class LayersTable(QTableWidget):
     """A row for each layer and one for the sums; long texts share the remaining width and wrap."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        rows = [*(layer_figures.cells_of(layer) for layer in LAYERS), layer_figures.sum_cells()]
-        headers = layer_figures.headers()
-        super().__init__(len(rows), len(headers), parent)
+        super().__init__(len(LAYERS) + 1, 6, parent)
+        headers = [self.tr("Layer"), self.tr("Output"), self.tr("Made of"), self.tr("Trainable parameters")]
+        headers += [self.tr("Connections"), self.tr("Receptive field")]
+        totals = [self.tr("Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{layer_figures.CONNECTIONS:,}", ""]
         self.setAccessibleName(self.tr("The seven layers"))
         self.setHorizontalHeaderLabels(headers)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -41,7 +42,7 @@ class LayersTable(QTableWidget):
         self.setAlternatingRowColors(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for row, cells in enumerate(rows):
+        for row, cells in enumerate([*map(layer_figures.cells_of, LAYERS), totals]):
             for column, text in enumerate(cells):
                 self.setItem(row, column, self._item(text, bold=row == len(LAYERS) or column == 0))
         self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -56,7 +57,6 @@ class LayersTable(QTableWidget):
         return item
 
     def fit(self) -> None:
-        """Resize the columns and rows to their contents."""
         taken = 0
         for column in _SHORT_COLUMNS:
             self.resizeColumnToContents(column)
@@ -79,18 +79,20 @@ class LayersTable(QTableWidget):
 
 
 class LayersPage(QWidget):
-    """Sizes, parameters, connections and receptive fields, each with its arithmetic.
+    """Sizes, parameters, connections and receptive fields, each with its arithmetic."""
 
-    Signals:
-        failed: what went wrong, for the person to read.
-    """
-
-    failed = Signal(str)
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = LayersTable()
-        about = QLabel(layer_figures.explanation())
+        about = QLabel(
+            self.tr(
+                "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four "
+                "inputs and a bias on its map's two parameters. Receptive field: that of the previous layer, plus its "
+                "step for each further unit along a side; all in pixels of the 32x32 input."
+            )
+        )
         about.setWordWrap(True)
         self.save = QPushButton(self.tr("Save &table as CSV ..."))
         self.copy = QPushButton(self.tr("&Copy"))
@@ -103,11 +105,7 @@ class LayersPage(QWidget):
         column.addWidget(about)
         column.addLayout(buttons)
         self.save.clicked.connect(self._ask)
-        self.copy.clicked.connect(self._copy)
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(layer_figures.as_tabbed_text())
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(layer_figures.as_tabbed_text()))
 
     @Slot()
     def _ask(self) -> None:
@@ -121,7 +119,6 @@ class LayersPage(QWidget):
         dialog.open()
 
     def save_table(self, path: Path) -> None:
-        """Write the table as CSV."""
         try:
             with written_whole(path) as temporary:
                 temporary.write_bytes(layer_figures.as_csv())

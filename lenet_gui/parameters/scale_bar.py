@@ -1,18 +1,34 @@
 """The colour scale of one set of parameters, with its ends and the number of values beyond them."""
 
+from math import floor, log10
+
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.parameters.limits import limit_of
 
 WITHIN = 0.99
 """The share of weights within the scale: a few outliers would leave all others pale. Those get the end colours."""
+_STEPS = (1, 1.5, 2, 3, 5, 7, 10)
 _GAP = 6
+
+
+def limit_of(values: NDArray[np.floating], share: float = 1.0) -> float:
+    """A round end for a symmetric scale, so that it stays the same while values change a little.
+
+    At least ``share`` of the values, of any shape, lie within.
+    """
+    sizes = np.abs(values[np.isfinite(values)])
+    size = float(np.quantile(sizes, share)) if sizes.size else 0.0
+    if size == 0:
+        return 1.0
+    power = 10.0 ** floor(log10(size))
+    # Rounded as printed: 1.5 * 10**-1 is not exactly 0.15.
+    return next(float(f"{step * power:.3g}") for step in _STEPS if step * power >= size * (1 - 1e-6))
 
 
 class ScaleBar(QWidget):
@@ -27,11 +43,7 @@ class ScaleBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def fit(self, values: NDArray[np.floating]) -> float:
-        """Fit the scale to a set of parameters.
-
-        Returns:
-            The limit.
-        """
+        """Fit the scale to a set of parameters; gives its limit."""
         self.limit = limit_of(values, WITHIN)
         beyond = int((np.abs(values) > self.limit).sum())
         note = self.tr("{count} of {all} beyond").format(count=f"{beyond:,}", all=f"{values.size:,}")
@@ -78,8 +90,3 @@ class ScaleBar(QWidget):
             rest = QRectF(strip.right() + _GAP, 0, self.width() - strip.right() - _GAP, self.height())
             painter.drawText(rest, middle, high)
             painter.drawText(rest, middle | Qt.AlignmentFlag.AlignRight, self._note)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)

@@ -21,13 +21,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class WeightPicture(Pointable[Cell]):
-    """Each weight as a crisp cell.
+    """Each weight as a crisp cell."""
 
-    Signals:
-        chosen: the F6 unit whose row was clicked, or chosen with Enter.
-    """
-
-    chosen = Signal(int)
+    chosen = Signal(int)  # the F6 unit whose row was clicked, or chosen with Enter
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -44,8 +40,6 @@ class WeightPicture(Pointable[Cell]):
         scale.changed.connect(self.restyle)
         self.describe()
 
-    # What is shown
-
     def show_weights(self, weights: FloatArray, limit: float) -> None:
         """Show weights (84, 120) on a scale from ``-limit`` to ``limit``."""
         self._weights, self._limit = weights, limit
@@ -53,7 +47,6 @@ class WeightPicture(Pointable[Cell]):
         self.describe()
 
     def mark(self, unit: int) -> None:
-        """Frame a unit's row."""
         self._chosen = unit
         self.update()
 
@@ -67,8 +60,6 @@ class WeightPicture(Pointable[Cell]):
     def restyle(self) -> None:
         self._image = None
         self.update()
-
-    # Geometry
 
     def _left(self) -> int:
         return self.fontMetrics().horizontalAdvance("00") + 6
@@ -93,8 +84,6 @@ class WeightPicture(Pointable[Cell]):
         height = self.fontMetrics().height() + 6
         return QSize(self._left() + _COLUMNS * _SMALLEST + 2, height + _ROWS * _SMALLEST)
 
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, picture, line = self.palette(), self.picture_rect(), self.fontMetrics().height()
         if self._image is None:
@@ -116,8 +105,6 @@ class WeightPicture(Pointable[Cell]):
             painter.setPen(QPen(theme.accent(palette), 2))
             painter.drawRect(row_rect.adjusted(-1, -1, 1, 1))
             self.paint_mark(painter)
-
-    # Pointing
 
     def first_place(self) -> Cell:
         return self._chosen, 0

@@ -2,19 +2,15 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
-from lenet_gui.parameters.dense_page import DensePage
-from lenet_gui.parameters.histograms_page import HistogramsPage
-from lenet_gui.parameters.kernels.page import KernelsPage
+from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
-from lenet_gui.parameters.page_button import PageButton
-from lenet_gui.parameters.section import Scrolled
-from lenet_gui.parameters.subsampling_page import SubsamplingPage
-from model.network.parameters import Parameters
+from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
 
@@ -24,28 +20,16 @@ HISTOGRAM_PAUSE_MS = 100
 
 
 class ParametersWindow(QWidget):
-    """Kernels, coefficients, weights and histograms, updated while you draw; the table of layers.
+    """Kernels, coefficients, weights and histograms, updated while you draw; the table of layers."""
 
-    Args:
-        scale: the colours of activations.
-        settings: what is remembered between runs of the program.
-        parent: the main window; this one closes with it.
-
-    Signals:
-        unit_chosen: a Unit of the map that the person chose here.
-        failed: what went wrong, for the person to read.
-    """
-
-    unit_chosen = Signal(object)
-    failed = Signal(str)
+    unit_chosen = Signal(object)  # a Unit of the map that the person chose here
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._settings = settings
         self._answer: Recognition | None = None
-        self._parameters: Parameters | None = None
         self._unit: Unit | None = None
-        self._pages_behind: set[QWidget] = set()
         self._counted: Recognition | None = None
         self.kernels = KernelsPage(scale)
         self.subsampling = SubsamplingPage()
@@ -57,16 +41,13 @@ class ParametersWindow(QWidget):
         self._pause.setInterval(HISTOGRAM_PAUSE_MS)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Parameters"))
-        self.tabs.addTab(Scrolled(self.kernels, (self.kernels.c1, self.kernels.table_i)), self.tr("&Kernels"))
-        self.tabs.addTab(Scrolled(self.subsampling, self.subsampling.views), self.tr("&S2, S4"))
-        self.tabs.addTab(
-            Scrolled(self.dense, (self.dense.c5, self.dense.f6, self.dense.f6_weights)), self.tr("C&5, F6")
-        )
-        self.tabs.addTab(Scrolled(self.histograms, self.histograms.views), self.tr("&Histograms"))
+        self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
+        self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
+        self.tabs.addTab(Scrolled(self.dense), self.tr("C&5, F6"))
+        self.tabs.addTab(Scrolled(self.histograms), self.tr("&Histograms"))
         self.tabs.addTab(self.layers, self.tr("&Layers"))
-        view_export = ViewExport(self, (), lambda: self._answer)
-        self.page_button = PageButton(view_export, self.page_in_front)
-        self.tabs.setCornerWidget(self.page_button)
+        self._export = ViewExport(self, (), lambda: self._answer)
+        self.tabs.setCornerWidget(self._export_button())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self.tabs)
@@ -74,11 +55,32 @@ class ParametersWindow(QWidget):
         self.resize(*FIRST_SIZE)
         for page in (self.kernels, self.subsampling, self.dense):
             page.chosen.connect(self._on_chosen)
-        for part in (self.layers, view_export):
+        for part in (self.layers, self._export):
             part.failed.connect(self.failed)
         self.tabs.currentChanged.connect(self._refresh)
         self._pause.timeout.connect(self._catch_up)
         self.restoreGeometry(settings.bytes_of("parameters_geometry"))
+
+    def _export_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(self.tr("Export"))
+        button.setToolTip(self.tr("Copy or save the whole page as a picture"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAutoRaise(True)
+        menu = QMenu(button)
+        self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy_page)
+        self.save_page = menu.addAction(self.tr("&Save this page ..."), self._save_page)
+        button.setMenu(menu)
+        return button
+
+    @Slot()
+    def _copy_page(self) -> None:
+        self._export.copy_view(self.page_in_front())
+
+    @Slot()
+    def _save_page(self) -> None:
+        self._export.ask_for_view(self.page_in_front(), self.tr("this page"), "lenet5-parameters")
 
     def page_in_front(self) -> QWidget:
         """The visible page, without its scroll area."""
@@ -92,7 +94,6 @@ class ParametersWindow(QWidget):
             self._refresh()
 
     def choose(self, unit: Unit | None) -> None:
-        """Highlight the unit chosen elsewhere."""
         self._unit = unit
         for page in (self.kernels, self.subsampling, self.dense):
             page.choose(unit)
@@ -100,21 +101,14 @@ class ParametersWindow(QWidget):
     @Slot()
     def _refresh(self) -> None:
         """Update the visible page; the others are updated when they become visible."""
-        answer = self._answer
-        if answer is None or not self.isVisible():
+        if self._answer is None or not self.isVisible():
             return
-        if self._parameters is not answer.parameters:
-            self._parameters = answer.parameters
-            self._pages_behind = {self.kernels, self.subsampling, self.dense, self.histograms}
         for page in (self.kernels, self.subsampling, self.dense, self.histograms):
             if page.isVisible():
-                if page in self._pages_behind:
-                    page.show_parameters(self._parameters)
-                    self._pages_behind.discard(page)
-                page.show_recognition(answer)
-                if page is self.histograms:
-                    self._counted = answer
-                    self._pause.start()
+                page.show_recognition(self._answer)
+        if self.histograms.isVisible():
+            self._counted = self._answer
+            self._pause.start()
 
     @Slot()
     def _catch_up(self) -> None:

@@ -10,8 +10,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.translate import translate
-from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
-from lenet_gui.why.sheet import GAP, Place, Sheet
+from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
 from model.network.words.arithmetic import product_line
@@ -44,7 +43,8 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
         self._limits = (scale.limit, 0.0, 0.0)
         self._still = CachedLayer(self, self._paint_still)
         self._still_key: object = None
-        self._measured: tuple[object, _Columns, _Beside] | None = None
+        # Measured with each arrangement, because measuring text is slow.
+        self._widths: tuple[_Columns, _Beside] = (0.0, 0.0, 0.0), _Beside(0.0, 0.0, 0.0)
         self.setAccessibleName(self.tr("Convolution: input times kernel, product by product"))
 
     def show_explanation(self, explanation: ConvolutionExplanation) -> None:
@@ -58,8 +58,6 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
 
     def _short_name(self, patch: Patch) -> str:
         return patch.block.layer if patch.block.layer == INPUT else f"{patch.block.layer}·{patch.block.map}"
-
-    # Geometry
 
     def _heads(self) -> tuple[tuple[str, str], ...]:
         names = (self.tr("input"), self.tr("kernel"), self.tr("product"))
@@ -94,13 +92,13 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
     def _largest_cell(self) -> float:
         return figures_width(self.fontMetrics().horizontalAdvance("0"), 3) + 2
 
-    def _cell_in(self, width: float, height: float, columns: int) -> float:
+    def _cell_in(self, columns: int) -> float:
         """The largest cell with which all patches fit, ``columns`` of them side by side."""
         rows = -(-len(self._patches) // columns)
-        tall = ((height - self._head_height()) / rows - GAP) / _SIDE
-        cell = min(tall, self._largest_cell())
+        tall = ((self.height() - self._head_height()) / rows - GAP) / _SIDE
+        cell, room = min(tall, self._largest_cell()), self.width() - _BETWEEN * (columns - 1)
         # Some columns are as wide as their texts, so the width cannot simply be divided.
-        while cell >= self._smallest_cell() and self._block_width(cell) * columns + _BETWEEN * (columns - 1) > width:
+        while cell >= self._smallest_cell() and self._block_width(cell) * columns > room:
             cell -= 0.5
         return whole_pixels(cell, self.devicePixelRatioF())
 
@@ -117,58 +115,48 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
         return int(self._head_height() + rows * (_SIDE * self._smallest_cell() + GAP)) + 1
 
     def arrange(self) -> list[Grid]:
-        count = len(self._patches)
-        width, height, ratio = float(self.width()), float(self.height()), self.devicePixelRatioF()
-        cell, columns = max((self._cell_in(width, height, columns), -columns) for columns in range(1, count + 1))
+        count, ratio = len(self._patches), self.devicePixelRatioF()
+        columns = max(range(1, count + 1), key=lambda columns: (self._cell_in(columns), -columns))
+        cell = self._cell_in(columns)
         if cell < self._smallest_cell():
-            cell = whole_pixels(self._smallest_cell(), ratio)
-            columns = -self._fitting(width)
-        columns = -columns
-        side, beside, block = _SIDE * cell, self._beside(), self._block_width(cell)
+            cell, columns = whole_pixels(self._smallest_cell(), ratio), self._fitting(self.width())
+        side, block = _SIDE * cell, self._block_width(cell)
+        self._widths = pictures, beside = self._columns(cell), self._beside()
+        self._still.forget()
         grids = []
         for index in range(count):
             row, column = divmod(index, columns)
             left = column * (block + _BETWEEN) + beside.name
             top = whole_pixels(self._head_height() + row * (side + GAP), ratio)
-            for picture in self._columns(cell):
+            for picture in pictures:
                 x = whole_pixels(left + (picture - side) / 2, ratio)
                 grids.append(Grid(QRectF(x, top, side, side), _SIDE, _SIDE))
                 left += picture + beside.sign
         return grids
-
-    # Cells
 
     def belong_with(self, place: Place) -> list[Place]:
         first = place.grid // 3 * 3
         return [place._replace(grid=first + which) for which in range(3)]
 
     def unit_of(self, place: Place) -> Unit:
-        block = self._patches[place.grid // 3].block
-        return Unit(block.layer, block.map, block.top + place.row, block.left + place.column)
+        return self._patches[place.grid // 3].block.unit_at(place.row, place.column)
 
     def words_of(self, place: Place) -> str:
         patch, cell = self._patches[place.grid // 3], place[1:]
         product = product_line(float(patch.inputs[cell]), float(patch.kernel[cell]), float(patch.products[cell]))
         return f"{unit_name(self.unit_of(place), translate)}:  {product}"
 
-    # Painting
-
     def paint(self, painter: QPainter) -> None:
         # Kernels, names and signs do not change while the person draws: they are painted once.
-        key = (
-            self.grids[0].rect.getRect(),
-            self._limits,
-            self.scale.colour_map,
-            tuple(patch.block.map for patch in self._patches),
-            b"".join(patch.kernel.tobytes() for patch in self._patches),
-        )
+        kernels = [(patch.block.map, patch.kernel.tobytes()) for patch in self._patches]
+        key = self._limits, self.scale.colour_map, kernels
         if key != self._still_key:
             self._still_key = key
             self._still.forget()
         self._still.draw(painter)
         palette = self.palette()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        columns, beside = self._measures()
+        columns, beside = self._widths
         for index, patch in enumerate(self._patches):
             inputs, _, products = self.grids[3 * index : 3 * index + 3]
             paint_values(painter, inputs, patch.inputs, self.scale, palette, self._limits[0])
@@ -178,16 +166,9 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
             total = QRectF(right + beside.sign, products.rect.top(), beside.total, products.rect.height())
             painter.drawText(total, _MIDDLE, figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
 
-    def _measures(self) -> tuple[_Columns, _Beside]:
-        """Measured once for each arrangement, because measuring text is slow."""
-        key = (self.grids[0].rect.width(), len(self._patches), self._limits, self.font().key())
-        if self._measured is None or self._measured[0] != key:
-            self._measured = (key, self._columns(self.grids[0].rect.width() / _SIDE), self._beside())
-        return self._measured[1:]
-
     def _paint_still(self, painter: QPainter) -> None:
         palette = self.palette()
-        columns, beside = self._measures()
+        columns, beside = self._widths
         for index, patch in enumerate(self._patches):
             grids = self.grids[3 * index : 3 * index + 3]
             top, height = grids[0].rect.top(), grids[0].rect.height()

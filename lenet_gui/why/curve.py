@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
@@ -50,29 +50,18 @@ class SquashingView(QWidget):
         self.setAccessibleName(self.tr("Squashing function"))
 
     def show_explanation(self, explanation: SumExplanation) -> None:
-        """Show another unit's, or other values."""
         self._explanation = explanation
         self._total = explanation.total
         self.setAccessibleDescription(", ".join(squashing_lines(explanation, translate)))
+        self.setToolTip("\n".join(squashing_lines(explanation, translate, 4)))
         self.update()
 
-    def _steps(self) -> list[tuple[str, str]]:
-        """Name and figure of each line."""
-        one = self._explanation
-        weighted, bias, total, result, factor = (
-            (0.0, 0.0, 0.0, 0.0, 1.0) if one is None else (one.weighted, one.bias, one.total, one.result, one.factor)
-        )
-        names = (self.tr("inputs"), self.tr("+ bias"), self.tr("= sum"))
-        steps = [(name, figure(value, 4)) for name, value in zip(names, (weighted, bias, total), strict=True)]
-        if one is not None and factor != 1:
-            before = squashed(total, one.squashing)
-            steps.append((self.tr("squashed"), figure(before)))
-            steps.append((self.tr("× factor {factor}").format(factor=f"{factor:g}"), figure(result)))
-        else:
-            steps.append((self.tr("value"), figure(result)))
-        return steps
-
-    # Geometry
+    def _steps(self, one: SumExplanation) -> list[tuple[str, float]]:
+        steps = [(self.tr("inputs"), one.weighted), (self.tr("+ bias"), one.bias), (self.tr("= sum"), one.total)]
+        if one.factor == 1:
+            return [*steps, (self.tr("value"), one.result)]
+        factor = self.tr("× factor {factor}").format(factor=f"{one.factor:g}")
+        return [*steps, (self.tr("squashed"), squashed(one.total, one.squashing)), (factor, one.result)]
 
     def _line(self) -> float:
         return float(self.fontMetrics().height())
@@ -111,20 +100,18 @@ class SquashingView(QWidget):
         low, high = (-TANH_AMPLITUDE, TANH_AMPLITUDE) if tanh else (0.0, 1.0)
         return _Axes(self.plot_rect(), end, low, high)
 
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
         explanation = self._explanation
         if explanation is None:
             return
         palette, line = self.palette(), self._line()
         with QPainter(self) as painter:
-            for index, (name, value) in enumerate(self._steps()):
+            for index, (name, value) in enumerate(self._steps(explanation)):
                 row = QRectF(_GAP, index * line, self.width() - 2 * _GAP, line)
                 painter.setPen(theme.quiet(palette))
                 painter.drawText(row, Qt.AlignmentFlag.AlignLeft, name)
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
-                painter.drawText(row, Qt.AlignmentFlag.AlignRight, value)
+                painter.drawText(row, Qt.AlignmentFlag.AlignRight, figure(value))
             axes = self._axes(explanation)
             if (axes, explanation.squashing) != self._drawn:
                 self._drawn = axes, explanation.squashing
@@ -135,36 +122,30 @@ class SquashingView(QWidget):
                 painter.setPen(QPen(theme.accent(palette), 1))
                 painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
 
-    def _paint_axes(self, painter: QPainter, axes: _Axes) -> None:
+    def _paint_still(self, painter: QPainter) -> None:
+        """Axes and curve: they stay the same while only the point moves."""
+        if self._explanation is None:
+            return
+        axes, squashing = self._axes(self._explanation), self._explanation.squashing
         palette, plot, line = self.palette(), axes.plot, self._line()
         painter.setPen(QPen(theme.line(palette), 1))
         painter.drawRect(plot)
         painter.drawLine(axes.at(0, axes.low), axes.at(0, axes.high))
         painter.drawLine(axes.at(-axes.end, 0), axes.at(axes.end, 0))
         painter.setPen(theme.quiet(palette))
-        to_left, to_right, middle = (
-            Qt.AlignmentFlag.AlignLeft,
-            Qt.AlignmentFlag.AlignRight,
-            Qt.AlignmentFlag.AlignVCenter,
-        )
+        to_left, to_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         painter.drawText(QRectF(_GAP, plot.top() - line, self.width(), line), to_left, self.tr("value"))
         values = {axes.low, 0.0, axes.high} if plot.height() > 2.5 * line else {axes.low, axes.high}
         for value in values:
             y = min(max(axes.at(0, value).y(), plot.top() + line / 2), plot.bottom() - line / 2)
             text = f"{value:+.1f}" if value else "0"
-            painter.drawText(QRectF(0, y - line / 2, plot.left() - _GAP, line), to_right | middle, text)
+            beside = QRectF(0, y - line / 2, plot.left() - _GAP, line)
+            painter.drawText(beside, to_right | Qt.AlignmentFlag.AlignVCenter, text)
         below = QRectF(plot.left(), plot.bottom() + 1, plot.width(), line)
         half = self.fontMetrics().horizontalAdvance("+8") / 2
         painter.drawText(below.adjusted(-half, 0, 0, 0), to_left, f"{-axes.end:g}")
         painter.drawText(below.adjusted(0, 0, half, 0), to_right, f"+{axes.end:g}")
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self.tr("weighted sum"))
-
-    def _paint_still(self, painter: QPainter) -> None:
-        """Axes and curve: they stay the same while only the point moves."""
-        if self._explanation is None:
-            return
-        axes, squashing = self._axes(self._explanation), self._explanation.squashing
-        self._paint_axes(painter, axes)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.bar(self.palette()), 1.5))
         totals = np.linspace(-axes.end, axes.end, _POINTS).tolist()
@@ -181,19 +162,3 @@ class SquashingView(QWidget):
         painter.drawEllipse(point, 3.5, 3.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    # Focus and pointer
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._explanation is not None:
-            QToolTip.showText(event.globalPos(), "\n".join(squashing_lines(self._explanation, translate, 4)), self)
-            return True
-        return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()

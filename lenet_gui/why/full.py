@@ -49,8 +49,6 @@ class FullSheet(Sheet[FullExplanation]):
         self.strongest, self._rest = explanation.strongest(self._count())
         self.refresh(before is None or before.source_layer != explanation.source_layer)
 
-    # Geometry
-
     def _line(self) -> float:
         return self.fontMetrics().height() + 3.0
 
@@ -81,8 +79,6 @@ class FullSheet(Sheet[FullExplanation]):
         rows = len(self.strongest) + 2
         return [Grid(QRectF(0, 0, self.width(), rows * self._line()), rows, 1)]
 
-    # Cells
-
     def unit_of(self, place: Place) -> Unit | None:
         return self.strongest[place.row].source if place.row < len(self.strongest) else None
 
@@ -94,8 +90,6 @@ class FullSheet(Sheet[FullExplanation]):
             others = others_name(self.shown.inputs.size - len(self.strongest), translate)
             return self.tr("{others} together: {sum}").format(others=others, sum=figure(self._rest))
         return self.tr("bias: {bias}").format(bias=figure(self.shown.bias))
-
-    # Painting
 
     def _rows(self) -> list[tuple[str, float, str]]:
         """Each row's name, product, and the text before the product."""

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -18,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.full import FullSheet
 from lenet_gui.why.penalty import PenaltySheet
-from lenet_gui.why.pixel import PixelSheet
 from lenet_gui.why.sheet import Sheet
-from lenet_gui.why.subsampling import SubsamplingSheet
+from lenet_gui.why.small import PixelSheet, SubsamplingSheet
 from model.network.explain import (
     ConvolutionExplanation,
     Explanation,
@@ -38,37 +36,22 @@ from model.network.explain import (
 from model.network.words.arithmetic import about, arithmetic_lines, comparison_lines, heading
 
 
-class _UprightArea(QScrollArea):
+class _UprightArea(Scrolled):
     """Scrolls vertically only: it is never narrower than its widget."""
 
     def minimumSizeHint(self) -> QSize:
-        held, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
-        width = 0 if held is None else held.minimumSizeHint().width()
-        return QSize(width + bar, super().minimumSizeHint().height())
+        width = self.page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
 
-def _in_area(area: QScrollArea, widget: QWidget) -> QScrollArea:
-    """Put a widget into a scroll area that leaves the keys to it."""
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    return area
-
-
 class WhyPanel(QWidget):
-    """A unit's place and value, its terms, and the squashing curve; one page for each kind of arithmetic.
+    """A unit's place and value, its terms, and the squashing curve; one page for each kind of arithmetic."""
 
-    Signals:
-        source_chosen: a Unit in the arithmetic that was clicked, or chosen with Enter.
-        rival_chosen: the digit to compare the output with, by ``show_penalties``.
-    """
-
-    source_chosen = Signal(object)
-    rival_chosen = Signal(int)
+    source_chosen = Signal(object)  # a Unit in the arithmetic that was clicked, or chosen with Enter
+    rival_chosen = Signal(int)  # the digit to compare the output with, by ``show_penalties``
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,10 +81,12 @@ class WhyPanel(QWidget):
             PixelExplanation: PixelSheet(scale),
         }
         self._pages = QStackedWidget()
-        self._pages.addWidget(_in_area(QScrollArea(), self._nothing))
-        self._areas = {sheet: self._page_of(sheet) for sheet in self._sheets.values()}
+        self._pages.addWidget(Scrolled(self._nothing))
+        for sheet in self._sheets.values():
+            self._pages.addWidget(Scrolled(sheet))
+            sheet.source_chosen.connect(self.source_chosen)
         self._curve = SquashingView()
-        self._curve_area = _in_area(_UprightArea(), self._curve)
+        self._curve_area = _UprightArea(self._curve)
 
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
@@ -119,18 +104,6 @@ class WhyPanel(QWidget):
         layout.addLayout(below, 1)
         self.show_nothing()
 
-    def _page_of(self, sheet: Sheet[Any]) -> QScrollArea:
-        area = _in_area(QScrollArea(), sheet)
-        self._pages.addWidget(area)
-        sheet.source_chosen.connect(self.source_chosen)
-
-        def into_sight(cell: QRectF) -> None:
-            centre = cell.center().toPoint()
-            area.ensureVisible(centre.x(), centre.y(), int(cell.width() / 2) + 4, int(cell.height() / 2) + 4)
-
-        sheet.walked.connect(into_sight)
-        return area
-
     def _rival_box(self) -> QComboBox:
         box = QComboBox()
         box.addItems([self.tr("and not {digit}").format(digit=digit) for digit in range(10)])
@@ -147,17 +120,13 @@ class WhyPanel(QWidget):
         least = QSize(self._curve_area.minimumSizeHint().width() + 12 * line, 9 * line)
         return super().minimumSizeHint().expandedTo(least)
 
-    # What is shown
-
     def show_nothing(self) -> None:
-        """Show that no unit is pointed at or chosen."""
         self._explanation = self._second = None
         self._heading.set_text(self.tr("Why this value?"))
         self._about.set_text("")
         self._turn_to(None)
 
     def show_explanation(self, explanation: Explanation) -> None:
-        """Show a unit's arithmetic."""
         self._explanation, self._second = explanation, None
         self._heading.set_text(heading(explanation, translate))
         self._about.set_text(about(explanation, translate))
@@ -192,7 +161,7 @@ class WhyPanel(QWidget):
         before = self.sheet
         if before is not sheet:
             walking = before is not None and before.hasFocus()
-            self._pages.setCurrentIndex(0 if sheet is None else self._pages.indexOf(self._areas[sheet]))
+            self._pages.setCurrentIndex(0 if sheet is None else 1 + list(self._sheets.values()).index(sheet))
             if walking and sheet is not None:
                 # So that the arrow keys continue where Enter led.
                 sheet.walk_in()
@@ -202,8 +171,8 @@ class WhyPanel(QWidget):
 
     @property
     def sheet(self) -> Sheet[Any] | None:
-        """The sheet shown now."""
-        return next((sheet for sheet, area in self._areas.items() if area is self._pages.currentWidget()), None)
+        area = self._pages.currentWidget()
+        return area.page if isinstance(area, Scrolled) and isinstance(area.page, Sheet) else None
 
     @property
     def summary(self) -> str:

@@ -11,8 +11,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.translate import translate
-from lenet_gui.why.grid import figures_width, paint_values, whole_pixels
-from lenet_gui.why.sheet import GAP, Place, Sheet
+from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.wiring import Unit
@@ -110,12 +109,9 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
         return text.format(count=count, cell=cell_name(*decided, translate), **self._verdict(decided))
 
     def _verdict(self, cell: tuple[int, int]) -> dict[str, str]:
-        """By how much a cell favours a class, and which one."""
         assert self._second is not None
         by = float(self.difference()[cell])
         return {"size": f"{abs(by):.4f}", "digit": str((self.shown if by > 0 else self._second).unit.map)}
-
-    # Geometry
 
     def _line(self) -> float:
         return self.fontMetrics().height() + 1.0
@@ -170,8 +166,6 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             left += column
         return grids
 
-    # Cells
-
     def belong_with(self, place: Place) -> list[Place]:
         return [place._replace(grid=index) for index in range(len(self._pictures))]
 
@@ -195,8 +189,6 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             else:
                 parts.append(self.tr("favours {digit} by {size}").format(**self._verdict(cell)))
         return "  ".join((parts[0], "; ".join(parts[1:])))
-
-    # Painting
 
     def paint(self, painter: QPainter) -> None:
         palette, line = self.palette(), self._line()

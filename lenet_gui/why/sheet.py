@@ -2,8 +2,10 @@
 
 from typing import Generic, NamedTuple, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
@@ -26,13 +28,9 @@ class Place(NamedTuple):
 
 
 class Sheet(Pointable[Place], Generic[E]):
-    """Grids of cells; subclasses arrange, describe and paint them, and name the unit that each value comes from.
+    """Grids of cells; subclasses arrange, describe and paint them, and name the unit that each value comes from."""
 
-    Signals:
-        source_chosen: the Unit that was clicked, or chosen with Enter.
-    """
-
-    source_chosen = Signal(object)
+    source_chosen = Signal(object)  # the Unit that was clicked, or chosen with Enter
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -145,7 +143,6 @@ class Sheet(Pointable[Place], Generic[E]):
         self.update()
 
     def walk_in(self) -> None:
-        """Take the keyboard focus at the first cell."""
         self.setFocus(Qt.FocusReason.TabFocusReason)
         if self.pointed is None:
             self.walk_to(self.first_place())
@@ -165,3 +162,41 @@ class Sheet(Pointable[Place], Generic[E]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.restyle()
+
+
+def whole_pixels(length: float, ratio: float) -> float:
+    """The length rounded down to whole device pixels."""
+    return int(length * ratio + 1e-6) / ratio
+
+
+def paint_values(
+    painter: QPainter,
+    grid: Grid,
+    values: NDArray[np.floating],
+    scale: ActivationScale,
+    palette: QPalette,
+    limit: float | None = None,
+) -> None:
+    """Paint values (rows, columns) as coloured squares, with figures in them where they fit.
+
+    ``limit`` is the value at the ends of the scale; None for activations.
+    """
+    painter.drawImage(grid.rect, scale.image(values, palette, limit))
+    painter.setPen(QPen(theme.line(palette), 0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(grid.rect)
+    metrics, cell = painter.fontMetrics(), grid.cell(0, 0)
+    if cell.height() < metrics.height():
+        return
+    fitting = [digits for digits in (3, 2) if figures_width(metrics.horizontalAdvance("0"), digits) <= cell.width()]
+    if not fitting:
+        return
+    pixels = scale.pixels(values, palette, limit)
+    for (row, column), value in np.ndenumerate(values):
+        painter.setPen(theme.readable_on(QColor.fromRgb(int(pixels[row, column]))))
+        painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, f"{value:+.{fitting[0]}f}")
+
+
+def figures_width(zero_width: int, decimals: int) -> float:
+    """The width of a figure such as -0.00; a sign is no wider than a digit and a half."""
+    return zero_width * (decimals + 3.5)

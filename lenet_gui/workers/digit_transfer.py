@@ -10,9 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.jobs import Job, Work, Worker
-from model.my_digits.bulk_import import Import
 from model.my_digits.formats import Steps, writing_idx, writing_jsonl
-from model.my_digits.store import DigitStore, MyDigit
+from model.my_digits.store import DigitStore, Import, MyDigit
 
 PATIENCE_S = 10.0
 """How long a transfer may take to finish when the program is closed."""

@@ -1,10 +1,9 @@
 """A person's own digits: drawn, labelled, kept on disk.
 
 - ``digit``: one drawn digit and its JSON form
-- ``store``: the digits of one person, in memory and on disk
+- ``store``: the digits of one person, in memory and on disk, and how a file's digits are added
 - ``journal``: the file behind a store, safe against crashes
 - ``formats``: the file formats, JSON Lines and IDX
-- ``bulk_import``: adds a file's digits to a store
 - ``people``: everybody who shares the program
 - ``person_name``: what a person may be called
 """

@@ -37,22 +37,14 @@ class MyDigit:
 
 
 def checked_label(label: object) -> int:
-    """The label, if it is one.
-
-    Raises:
-        ValueError: in words for the person.
-    """
+    """The label if it is one, else ValueError, in words for the person."""
     if type(label) is not int or not 0 <= label <= 9:
         raise ValueError("the label must be 0 to 9")
     return label
 
 
 def new_digit(label: int, drawing: Drawing) -> MyDigit:
-    """A digit accepted now.
-
-    Raises:
-        ValueError: the label is none, or nothing is drawn.
-    """
+    """A digit accepted now; ValueError if the label is none, or nothing is drawn."""
     if drawing.is_blank:
         raise ValueError("nothing is drawn")
     return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now())
@@ -80,11 +72,7 @@ def line_of(value: object) -> bytes:
 
 
 def value_of(line: bytes) -> object:
-    """What a line of JSON says.
-
-    Raises:
-        ValueError: it is not JSON.
-    """
+    """What a line of JSON says; ValueError if it is not JSON."""
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, cast
 
@@ -60,9 +60,6 @@ def _lines(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 class JsonlReading:
     """Drawn digits read from JSON Lines, packed or not, line by line; each as
     ``model.my_digits.digit.from_json`` takes it.
-
-    Args:
-        path: the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -85,7 +82,7 @@ class JsonlReading:
                 packed = file.read(2) == b"\x1f\x8b"
                 size = max(file.seek(0, io.SEEK_END), 1)
                 file.seek(0)
-                with _unpacked(file, packed) as stream:
+                with cast("IO[bytes]", gzip.open(file) if packed else file) as stream:
                     for number, line in _lines(self.path, stream):
                         self._take(number, line)
                         yield min(file.tell() / size, 1.0)
@@ -104,15 +101,6 @@ class JsonlReading:
         self._digits[digit.key] = digit  # two exports in one file may hold the same digit twice
 
 
-@contextmanager
-def _unpacked(file: IO[bytes], packed: bool) -> Iterator[IO[bytes]]:
-    if packed:
-        with gzip.open(file) as stream:
-            yield cast("IO[bytes]", stream)
-    else:
-        yield file
-
-
 def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:
     """Read drawn digits in one go, as ``JsonlReading`` does.
 
@@ -120,94 +108,57 @@ def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:
         FileError: the file is not readable, cut, far too large, empty, or a line (it is named) is wrong.
     """
     reading = JsonlReading(Path(path))
-    _run(reading.run())
+    deque(reading.run(), maxlen=0)
     return reading.digits
 
 
-def _run(steps: Iterator[object]) -> None:
-    deque(steps, maxlen=0)
-
-
 def _write_all(contents: dict[Path, bytes]) -> None:
-    """Write files that belong together. None takes its place before all are written."""
+    """Write files that belong together, packed if named ``.gz``. None takes its place before all are written."""
     try:
         with ExitStack() as stack:
             for path, content in contents.items():
                 temporary = stack.enter_context(written_whole(path))
-                temporary.write_bytes(content)
+                temporary.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
     except OSError as error:
         raise FileError(next(iter(contents)), f"The digits could not be saved ({error.strerror or error}).") from error
 
 
 def writing_jsonl(path: Path, digits: Sequence[MyDigit]) -> Steps:
-    """As ``write_jsonl``, digit by digit; gives how much has been done, 0 to 1. Nothing is written before the end."""
-    content = io.BytesIO()
-    with _packing(content, path.suffix == ".gz") as stream:
-        for done, digit in enumerate(digits, 1):
-            stream.write(line_of(as_json(digit)))
-            yield done / len(digits)
-    _write_all({path: content.getvalue()})
+    """Write JSON Lines that ``read_jsonl`` gives back as they were; packed if the name ends in ``.gz``.
 
-
-@contextmanager
-def _packing(content: io.BytesIO, packed: bool) -> Iterator[IO[bytes]]:
-    if packed:
-        with gzip.GzipFile(fileobj=content, mode="wb", mtime=0) as stream:
-            yield cast("IO[bytes]", stream)
-    else:
-        yield content
-
-
-def write_jsonl(path: Path | str, digits: Sequence[MyDigit]) -> None:
-    """Write digits as JSON Lines that ``read_jsonl`` gives back as they were; packed if the name ends in ``.gz``.
+    Yields how much has been done, 0 to 1; nothing is written before the end.
 
     Raises:
         FileError: it could not be written; a file that was there before is as it was.
     """
-    _run(writing_jsonl(Path(path), digits))
-
-
-def writing_idx(images_path: Path, digits: Sequence[MyDigit], size: int = MNIST_SIZE) -> Steps:
-    """As ``write_idx``, digit by digit; gives how much has been done, 0 to 1. Nothing is written before the end."""
-    edge = (FIELD_SIZE - size) // 2
-    pictures = []
+    lines = []
     for done, digit in enumerate(digits, 1):
-        ink = ink_of_drawing(digit.drawing)[edge : edge + size, edge : edge + size]
-        pictures.append(np.rint(ink * 255).astype(np.uint8).tobytes())
+        lines.append(line_of(as_json(digit)))
         yield done / len(digits)
-    labels_path = images_path.with_name(_name_for_labels(images_path.name))
-    contents = {
-        images_path: struct.pack(">HBB3I", 0, 8, 3, len(digits), size, size) + b"".join(pictures),
-        labels_path: struct.pack(">HBBI", 0, 8, 1, len(digits)) + labels(digits).tobytes(),
-    }
-    if images_path.suffix == ".gz":
-        contents = {path: gzip.compress(content, mtime=0) for path, content in contents.items()}
-    _write_all(contents)
+    _write_all({path: b"".join(lines)})
 
 
-def write_idx(path: Path | str, digits: Sequence[MyDigit], size: int = MNIST_SIZE) -> tuple[Path, Path]:
-    """Write digits as a pair of IDX files, in the pictures that the network gets.
+def writing_idx(images_path: Path, digits: Sequence[MyDigit]) -> Steps:
+    """Write a pair of IDX files, in MNIST's size: the pictures that the network gets, without their margin.
 
-    Args:
-        path: the file of the images, or a folder that is there. Packed if the name ends in ``.gz``.
-        digits: what to write.
-        size: 28, as MNIST has it, or 32, the network's whole field.
-
-    Returns:
-        The paths of the images and of the labels.
+    The labels lie beside the images; both are packed if the name ends in ``.gz``. Yields how much has been done,
+    0 to 1; nothing is written before the end.
 
     Raises:
         FileError: they could not be written.
     """
-    if size not in (MNIST_SIZE, FIELD_SIZE):
-        raise ValueError(f"pictures of {size}x{size} are not for LeNet-5")
-    images_path = Path(path)
-    if images_path.is_dir():
-        images_path = images_path / "my-digits-images-idx3-ubyte"
-    _run(writing_idx(images_path, digits, size))
-    return images_path, images_path.with_name(_name_for_labels(images_path.name))
-
-
-def _name_for_labels(images_name: str) -> str:
-    name = images_name.replace("images", "labels").replace("idx3", "idx1")
-    return name if name != images_name else f"labels-{images_name}"
+    edge = (FIELD_SIZE - MNIST_SIZE) // 2
+    pictures = []
+    for done, digit in enumerate(digits, 1):
+        ink = ink_of_drawing(digit.drawing)[edge:-edge, edge:-edge]
+        pictures.append(np.rint(ink * 255).astype(np.uint8).tobytes())
+        yield done / len(digits)
+    name = images_path.name.replace("images", "labels").replace("idx3", "idx1")
+    labels_path = images_path.with_name(name if name != images_path.name else f"labels-{name}")
+    sizes = struct.pack(">HBB3I", 0, 8, 3, len(digits), MNIST_SIZE, MNIST_SIZE)
+    _write_all(
+        {
+            images_path: sizes + b"".join(pictures),
+            labels_path: struct.pack(">HBBI", 0, 8, 1, len(digits)) + labels(digits).tobytes(),
+        }
+    )

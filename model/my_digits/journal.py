@@ -22,8 +22,7 @@ NOT_READABLE = object()
 class Journal:
     """Such a file, for one thread; other threads and processes may append to it at any time.
 
-    Args:
-        path: the file; made, with its folder, when first appended to.
+    Made, with its folder, when first appended to. OSError from any method: it could not be read or written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -43,11 +42,7 @@ class Journal:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Lock the file; ``read`` and ``append`` are for within.
-
-        Raises:
-            OSError: the folder cannot be written, or another process keeps the lock.
-        """
+        """Lock the file, or OSError if another process keeps the lock; ``read`` and ``append`` are for within."""
         folder = self._path.parent
         if not self._has_folder:
             folder.mkdir(parents=True, exist_ok=True)
@@ -63,19 +58,12 @@ class Journal:
 
         Returns:
             Whether it is another file, or a shorter one, so that everything read before is void; and the new lines.
-
-        Raises:
-            OSError: the file cannot be read.
         """
         anew, lines = self._new_lines()
         return anew, [_value_or_not(line) for line in lines]
 
     def skip(self) -> None:
-        """Go to the end without parsing what stands there; for those who only append.
-
-        Raises:
-            OSError: the file cannot be read.
-        """
+        """Go to the end without parsing what stands there; for those who only append."""
         self._new_lines()
 
     def _new_lines(self) -> tuple[bool, list[bytes]]:
@@ -103,11 +91,7 @@ class Journal:
         return anew, [line for line in lines if line.strip()]
 
     def append(self, value: object) -> None:
-        """Add a line after everything that was read; it is on the disk when this returns.
-
-        Raises:
-            OSError: it could not be written; the file is as it was.
-        """
+        """Add a line after everything that was read; it is on the disk when this returns, or else nothing is."""
         content = (b"\n" if self._lacks_end else b"") + line_of(value)
         with FileIO(self._path, "ab+") as file:
             file.truncate(self._read_to)  # what is left of a half-written line

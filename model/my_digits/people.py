@@ -41,6 +41,8 @@ class Profiles:
 
     Raises:
         OSError: methods raise it where the folder cannot be read or written.
+        ProfileError: those that are given a name raise it where there is no such person, or where a new name is empty,
+            too long or taken.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -51,11 +53,7 @@ class Profiles:
         return tuple(sorted(self._people(), key=comparable)) or (DEFAULT_NAME,)
 
     def create(self, name: str) -> str:
-        """Add a person; gives the name as it is kept, without superfluous blanks.
-
-        Raises:
-            ProfileError: the name is empty, too long or taken.
-        """
+        """Add a person; gives the name as it is kept, without superfluous blanks."""
         name = _tidy(name)
         with self._held():
             self._refuse_taken(name)
@@ -65,11 +63,7 @@ class Profiles:
         return name
 
     def rename(self, old: str, new: str) -> str:
-        """Give a person another name; gives it as it is kept.
-
-        Raises:
-            ProfileError: there is no such person, or the new name is empty, too long or taken.
-        """
+        """Give a person another name; gives it as it is kept."""
         new = _tidy(new)
         with self._held():
             if comparable(new) != comparable(old):
@@ -79,11 +73,7 @@ class Profiles:
         return new
 
     def remove(self, name: str) -> None:
-        """Remove a person. What was theirs is moved to the folder ``removed``; nothing is deleted.
-
-        Raises:
-            ProfileError: there is no such person.
-        """
+        """Remove a person. What was theirs is moved to the folder ``removed``; nothing is deleted."""
         with self._held():
             folder = self._folder_of(name)
             removed = self._folder / _REMOVED
@@ -92,38 +82,22 @@ class Profiles:
             folder.rename(removed / f"{stamp} {folder.name}")
 
     def store(self, name: str) -> DigitStore:
-        """A person's digits.
-
-        Raises:
-            ProfileError: there is no such person.
-        """
+        """A person's digits."""
         with self._held():
             return DigitStore(self._folder_of(name))
 
     def weights_path(self, name: str) -> Path:
-        """Where a person's taught weights are kept, or will be.
-
-        Raises:
-            ProfileError: there is no such person.
-        """
+        """Where a person's taught weights are kept, or will be."""
         with self._held():
             return self._folder_of(name) / _WEIGHTS
 
     def base_path(self, name: str) -> Path:
-        """Where the weights are kept that teaching started from; no file where those were the default weights.
-
-        Raises:
-            ProfileError: there is no such person.
-        """
+        """Where the weights are kept that teaching started from; no file where those were the default weights."""
         with self._held():
             return self._folder_of(name) / _BASE
 
     def set_taught_in_use(self, name: str, in_use: bool) -> None:
-        """Remember whether a person's taught weights are in use.
-
-        Raises:
-            ProfileError: there is no such person.
-        """
+        """Remember whether a person's taught weights are in use."""
         with self._held():
             folder = self._folder_of(name)
             _write_profile(folder, _read_profile(folder) | {_IN_USE: in_use})

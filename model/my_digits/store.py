@@ -6,16 +6,18 @@ with labels, and lists of keys). An import comes in parts, so that nobody waits 
 and ``add``, which are ignored until a last one with ``import`` and ``whole``, the number of digits.
 """
 
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
-from model.my_digits.formats import inks, labels, read_jsonl, write_idx, write_jsonl
+from model.my_digits.formats import JsonlReading, Steps, inks, labels, read_jsonl
 from model.my_digits.journal import Journal
 
-__all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl", "write_idx", "write_jsonl"]
+__all__ = ["DigitStore", "Import", "MyDigit", "inks", "labels", "read_jsonl"]
 
 
 class DigitStore:
@@ -27,6 +29,7 @@ class DigitStore:
     Raises:
         OSError: they are there but cannot be read. Every method that changes something raises it too where the change
             could not be kept (a full disk); then nothing has changed.
+        KeyError: methods that are given keys raise it where there is no such digit.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,22 +68,15 @@ class DigitStore:
             return self._take_over()
 
     def add(self, label: int, drawing: Drawing) -> MyDigit:
-        """Accept a digit: it is on the disk when this returns.
-
-        Raises:
-            ValueError: the label is not 0 to 9, or nothing is drawn.
-        """
+        """Accept a digit: it is on the disk when this returns. ValueError: see ``new_digit``."""
         (digit,) = self.add_all([new_digit(label, drawing)])
         return digit
 
     def add_all(self, digits: Iterable[MyDigit]) -> tuple[MyDigit, ...]:
-        """Accept digits, all or none, as they are; those that are here already stay as they are.
+        """Accept digits, all or none; ValueError if one could not be read back. Those that are here stay as they are.
 
         Returns:
             Those that were new, or had been removed.
-
-        Raises:
-            ValueError: a digit could not be read back.
         """
         checked = [from_json(as_json(digit)) for digit in digits]
         wanted = {digit.key: digit for digit in checked}
@@ -92,22 +88,8 @@ class DigitStore:
                 self._accept(new)
         return new
 
-    def relabel(self, key: str, label: int) -> None:
-        """Correct a digit's label.
-
-        Raises:
-            KeyError: there is no such digit.
-            ValueError: the label is not 0 to 9.
-        """
-        self.relabel_all({key: label})
-
-    def relabel_all(self, labels: Mapping[str, int]) -> None:
-        """Correct the labels of digits, by their keys; of all or of none.
-
-        Raises:
-            KeyError: there is no such digit.
-            ValueError: a label is not 0 to 9.
-        """
+    def relabel(self, labels: Mapping[str, int]) -> None:
+        """Correct the labels of digits, by their keys; of all or of none. ValueError: a label is not 0 to 9."""
         for label in labels.values():
             checked_label(label)
         with self._journal.held():
@@ -120,21 +102,13 @@ class DigitStore:
                 self._write({"relabel": other})
 
     def remove(self, *keys: str) -> None:
-        """Remove digits, all or none; ``restore`` brings them back.
-
-        Raises:
-            KeyError: there is no such digit.
-        """
+        """Remove digits, all or none; ``restore`` brings them back."""
         with self._journal.held():
             self._take_over()
             self._write_keys("remove", [key for key in keys if self._all[key].key not in self._removed])
 
     def restore(self, *keys: str) -> None:
-        """Bring removed digits back to their places, all or none.
-
-        Raises:
-            KeyError: there is no such digit.
-        """
+        """Bring removed digits back to their places, all or none."""
         with self._journal.held():
             self._take_over()
             self._write_keys("restore", [key for key in keys if self._all[key].key in self._removed])
@@ -208,3 +182,64 @@ class DigitStore:
             raise ValueError("a part of the import is missing")
         # Digits that have been added meanwhile stay as they are.
         self._accept([digit for digit in digits if digit.key not in self._all or digit.key in self._removed])
+
+
+_AT_ONCE = 64
+"""Digits per line: other processes wait for as long as the disk takes for one."""
+_READING = 0.4
+"""The share of the time that passes before anything is written."""
+
+
+class Import:
+    """Brings the digits of a JSON Lines file into a store, all or none.
+
+    Nothing counts before the last line is written: when it is cancelled, the disk is full or the process ends, the
+    digits are as they were. Afterwards the store has to be refreshed.
+    """
+
+    def __init__(self, source: Path, store: DigitStore) -> None:
+        self.source, self.store = source, store
+        self.count = 0
+        """How many digits the file holds; set once it has been read."""
+        self.new: tuple[str, ...] = ()
+        """The keys of those that were not in the store at the start; set at the same time."""
+        self._name = uuid.uuid4().hex
+        self._present = frozenset(digit.key for digit in store.digits)
+        # Made now, while the folder is there: if it is removed, it must not be made again.
+        self._journal = Journal(store.path)
+
+    def run(self) -> Steps:
+        """Read and write at each step; yields how much has been done, 0 to 1. Closing it before the end cancels it.
+
+        Raises:
+            FileError: the file cannot be read, or a line of it is wrong.
+            OSError: the digits could not be written.
+        """
+        reading = JsonlReading(self.source)
+        for share in reading.run():
+            yield _READING * share
+        digits = reading.digits
+        new = [digit for digit in digits if digit.key not in self._present]
+        self.count, self.new = len(digits), tuple(digit.key for digit in new)
+        if new:
+            yield from self._write(new)
+
+    def _write(self, digits: list[MyDigit]) -> Iterator[float]:
+        whole = False
+        try:
+            for first in range(0, len(digits), _AT_ONCE):
+                part = digits[first : first + _AT_ONCE]
+                self._append({"add": [as_json(digit) for digit in part]})
+                yield _READING + (1 - _READING) * (first + len(part)) / len(digits)
+            self._append({"whole": len(digits)})
+            whole = True
+        finally:
+            if not whole:
+                # Without this line the parts are ignored too, but readers would hold them in memory.
+                with suppress(OSError):
+                    self._append({"stopped": True})
+
+    def _append(self, part: dict[str, object]) -> None:
+        with self._journal.held():
+            self._journal.skip()
+            self._journal.append({"import": self._name} | part)

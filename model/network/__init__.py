@@ -3,13 +3,11 @@
 - ``architecture``: layer sizes, Table I, parameters and connections as figures
 - ``rbf_codes``: the ten 7x12 codes of the output layer (Fig. 3)
 - ``weights``: weights as files
-- ``parameters``: weights as read-only arrays
-- ``matrices``: weights as the arithmetic needs them
+- ``parameters``: weights as read-only arrays, and as the arithmetic needs them
 - ``forward``: from pictures to every layer's values
 - ``backward``: gradients, back to the picture
 - ``records``: small records that other modules share
-- ``wiring``: which unit reads which
-- ``paths``: everything a unit depends on, and everything that depends on it
+- ``wiring``: which unit reads which; everything a unit depends on, and everything that depends on it
 - ``recognise``: one picture in, one answer out
 - ``recognition``: the answer, with every layer on the way
 - ``activations_file``: all activations of an answer as ``.npz``

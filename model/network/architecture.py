@@ -56,10 +56,6 @@ class Layer:
     receptive_field_px: int
     step_px: int
 
-    @property
-    def units(self) -> int:
-        return self.maps * self.side * self.side
-
 
 def _convolution(name: str, fan_ins: list[int], side: int, field: int, step: int) -> Layer:
     parameters = sum(fan_in + 1 for fan_in in fan_ins)

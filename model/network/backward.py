@@ -5,7 +5,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from model.network.architecture import FIELD_SIZE, TANH_AMPLITUDE, TANH_SLOPE
 from model.network.forward import Forward
-from model.network.matrices import Matrices
+from model.network.parameters import Matrices
 from model.network.records import FloatArray, Squashing
 
 _KERNEL = 5
@@ -53,9 +53,7 @@ class _Shares:
 class Backward:
     """The gradient by every layer's sums, which are what the squashing function is applied to.
 
-    Args:
-        forward: what has run; its batch of B pictures is gone through backwards.
-
+    It goes backwards through the B pictures that ``forward`` has read.
     After :meth:`run`: ``f6`` (B, 84), ``c5`` (B, 120), ``s4`` (B, 16, 5, 5), ``s2`` (B, 6, 14, 14), and with zeros in
     the columns that are no units ``c3`` (B, 16, 140) and ``c1`` (B, 6, 896).
     """

@@ -72,11 +72,7 @@ NO_CHANGES = Changes()
 
 
 def place_from_text(text: str) -> Place:
-    """``C3.7``, a map, or ``C3.7.2.5``, the unit in its row 2 and column 5.
-
-    Raises:
-        ValueError: the text is neither.
-    """
+    """``C3.7``, a map, or ``C3.7.2.5``, the unit in its row 2 and column 5; ValueError for anything else."""
     layer, *numbers = text.strip().split(".")
     if not (len(numbers) in (1, 3) and all(number.isdecimal() for number in numbers)):
         raise ValueError(f"{text!r} is neither a map, as C3.7, nor a unit, as C3.7.2.5")
@@ -86,11 +82,7 @@ def place_from_text(text: str) -> Place:
 
 
 def changes_from_text(texts: list[str]) -> Changes:
-    """From ``PLACE=FACTOR``, as ``C3.7=0``; the last factor of a place counts.
-
-    Raises:
-        ValueError: the text cannot be understood.
-    """
+    """From ``PLACE=FACTOR``, as ``C3.7=0``, or ValueError; the last factor of a place counts."""
     changes = NO_CHANGES
     for text in texts:
         place, _, factor = text.partition("=")

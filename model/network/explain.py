@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from model.network.architecture import C3_PAIRS, TANH_AMPLITUDE, TANH_SLOPE
+from model.network.architecture import TANH_AMPLITUDE, TANH_SLOPE
 from model.network.rbf_codes import RBF_CODES
 from model.network.recognition import Recognition
 from model.network.records import FloatArray, Squashing
@@ -17,7 +17,6 @@ from model.network.wiring import INPUT, Block, Unit, reads, receptive_field
 
 
 def squashed(a: float, squashing: Squashing) -> float:
-    """The squashing function of one weighted sum."""
     if squashing is Squashing.TANH:
         return TANH_AMPLITUDE * float(np.tanh(TANH_SLOPE * a))
     return float((1 + np.tanh(a / 2)) / 2)  # the logistic function, without e^-a's overflow
@@ -32,7 +31,6 @@ class Explanation:
 
     @property
     def field(self) -> Block:
-        """The receptive field on the input."""
         return receptive_field(self.unit)
 
 
@@ -53,7 +51,7 @@ class SumExplanation(Explanation):
 
     @property
     def weighted(self) -> float:
-        """The sum of the weighted inputs, without the bias."""
+        """Without the bias."""
         raise NotImplementedError
 
     @property
@@ -188,13 +186,10 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
     blocks = reads(unit)
     source = answer.layer(blocks[0].layer)
     factor = answer.changes.gain_of(unit)
-    bias = float(getattr(p, f"{unit.layer.lower()}_bias")[unit.map])
+    bias = p.bias(unit.layer, unit.map)
     if unit.layer in ("C1", "C3"):
-        kernels = [
-            p.c1_weight[unit.map] if unit.layer == "C1" else p.c3_weight[C3_PAIRS.index((unit.map, block.map))]
-            for block in blocks
-        ]
-        patches = tuple(Patch(block, _cut(source, block), one) for block, one in zip(blocks, kernels, strict=True))
+        kernels = p.kernels(unit.layer, unit.map)
+        patches = tuple(Patch(block, _cut(source, block), kernels[block.map]) for block in blocks)
         return ConvolutionExplanation(unit, value, bias, p.squashing, factor, patches)
     if unit.layer in ("S2", "S4"):
         coefficient = float(getattr(p, f"{unit.layer.lower()}_coefficient")[unit.map])
@@ -205,7 +200,6 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
 
 
 def explain_penalty(answer: Recognition, digit: int) -> PenaltyExplanation:
-    """The penalty of any class."""
     f6 = answer.f6.reshape(12, 7)
     return PenaltyExplanation(
         Unit("OUTPUT", digit), float(answer.penalties[digit]), f6, RBF_CODES[digit].reshape(12, 7)

@@ -10,19 +10,15 @@ of the layer's *input*, and the four columns that wrap around are computed but n
 import threading
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike, NDArray
 
 from model.network.architecture import BACKGROUND, FIELD_SIZE, INK_RANGE, TANH_AMPLITUDE, TANH_SLOPE
-from model.network.matrices import Matrices
+from model.network.parameters import Matrices, Parameters
 from model.network.rbf_codes import RBF_CODES
 from model.network.records import FloatArray, Squashing
-
-if TYPE_CHECKING:
-    from model.network.parameters import Parameters
 
 Gains = Mapping[str, FloatArray]
 """What if: for layers by name, what their squashed values are multiplied by, as (maps, side, side)."""
@@ -124,46 +120,34 @@ class Forward:
 
         self._pixels[...] = fields
         self._field_places[...] = self._field_shifts
-        c1 = self._c1_lines  # (B, 6, 28 * 32)
-        np.matmul(w.c1_weight, self.field_patches, out=c1)  # (6, 25) x (B, 25, 28 * 32)
-        c1 += w.c1_bias
-        squash(c1, f)
-        self._scale("C1", self.c1)  # (B, 6, 28, 28)
+        np.matmul(w.c1_weight, self.field_patches, out=self._c1_lines)  # (6, 25) x (B, 25, 28 * 32)
+        self._finish("C1", self._c1_lines, w.c1_bias, f, self.c1)  # (B, 6, 28, 28)
 
         _add_blocks(self.c1, out=self.s2_sum)
         np.multiply(self.s2_sum, w.s2_coefficient, out=self.s2)
-        self.s2 += w.s2_bias
-        squash(self.s2, f)
-        self._scale("S2", self.s2)  # (B, 6, 14, 14)
+        self._finish("S2", self.s2, w.s2_bias, f, self.s2)  # (B, 6, 14, 14)
 
         self._s2_places[...] = self._s2_shifts
-        c3 = self._c3_lines  # (B, 16, 10 * 14)
-        np.matmul(w.c3_weight, self.s2_patches, out=c3)  # (16, 150) x (B, 150, 10 * 14)
-        c3 += w.c3_bias
-        squash(c3, f)
-        self._scale("C3", self.c3)  # (B, 16, 10, 10)
+        np.matmul(w.c3_weight, self.s2_patches, out=self._c3_lines)  # (16, 150) x (B, 150, 10 * 14)
+        self._finish("C3", self._c3_lines, w.c3_bias, f, self.c3)  # (B, 16, 10, 10)
 
         _add_blocks(self.c3, out=self.s4_sum)
         np.multiply(self.s4_sum, w.s4_coefficient, out=self.s4)
-        self.s4 += w.s4_bias
-        squash(self.s4, f)
-        self._scale("S4", self.s4)  # (B, 16, 5, 5)
+        self._finish("S4", self.s4, w.s4_bias, f, self.s4)  # (B, 16, 5, 5)
 
         np.matmul(self.s4.reshape(-1, 400), w.c5_weight.T, out=self.c5)  # (B, 400) x (400, 120)
-        self.c5 += w.c5_bias
-        squash(self.c5, f)
-        self._scale("C5", self.c5)  # (B, 120)
+        self._finish("C5", self.c5, w.c5_bias, f, self.c5)  # (B, 120)
 
         np.matmul(self.c5, w.f6_weight.T, out=self.f6)  # (B, 120) x (120, 84)
-        self.f6 += w.f6_bias
-        squash(self.f6, f)
-        self._scale("F6", self.f6)  # (B, 84)
+        self._finish("F6", self.f6, w.f6_bias, f, self.f6)  # (B, 84)
 
-    def _scale(self, layer: str, values: FloatArray) -> None:
-        """What if: multiply a layer's values by its gains, if there are any."""
+    def _finish(self, layer: str, sums: FloatArray, bias: FloatArray, squashing: Squashing, units: FloatArray) -> None:
+        """Add the bias and squash, in place. What if: multiply the units, a part of the sums, by their gains."""
+        sums += bias
+        squash(sums, squashing)
         if layer in self.gains:
-            self.ungained[layer] = values.copy()
-            values *= self.gains[layer].reshape(values.shape[1:])
+            self.ungained[layer] = units.copy()
+            units *= self.gains[layer].reshape(units.shape[1:])
 
 
 class _Kept(threading.local):
@@ -182,7 +166,7 @@ def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Forward:
     return _kept.passes[key]
 
 
-def read_batch(parameters: "Parameters", ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
+def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
     """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit."""
     w = parameters.matrices
     penalties = np.empty((len(ink), len(RBF_CODES)))

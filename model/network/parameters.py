@@ -1,4 +1,4 @@
-"""A network's 60,000 parameters as read-only arrays: what reads digits, what is shown, what is saved."""
+"""A network's 60,000 parameters: as read-only arrays, shown and saved, and as the matrices of its arithmetic."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,24 +8,62 @@ from typing import Any
 import numpy as np
 
 from model.network.architecture import C3_PAIRS
-from model.network.matrices import Matrices
 from model.network.records import FloatArray, Squashing
 
-SHAPES: dict[str, tuple[int, ...]] = {
-    "c1.weight": (6, 1, 5, 5),
-    "c1.bias": (6,),
-    "s2.coefficient": (6,),
-    "s2.bias": (6,),
-    "c3.weight": (60, 5, 5),
-    "c3.bias": (16,),
-    "s4.coefficient": (16,),
-    "s4.bias": (16,),
-    "c5.weight": (120, 16, 5, 5),
-    "c5.bias": (120,),
-    "f6.weight": (84, 120),
-    "f6.bias": (84,),
+_BOTH_SHAPES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
+    "c1.weight": ((6, 1, 5, 5), (6, 25)),
+    "c1.bias": ((6,), (6, 1)),
+    "s2.coefficient": ((6,), (6, 1, 1)),
+    "s2.bias": ((6,), (6, 1, 1)),
+    "c3.weight": ((60, 5, 5), (16, 150)),
+    "c3.bias": ((16,), (16, 1)),
+    "s4.coefficient": ((16,), (16, 1, 1)),
+    "s4.bias": ((16,), (16, 1, 1)),
+    "c5.weight": ((120, 16, 5, 5), (120, 400)),
+    "c5.bias": ((120,), (120,)),
+    "f6.weight": ((84, 120), (84, 120)),
+    "f6.bias": ((84,), (84,)),
 }
+SHAPES = {name: shape for name, (shape, _) in _BOTH_SHAPES.items()}
 """Each parameter's name and shape in weights files and in the torch network."""
+_MATRIX_SHAPES = {name: shape for name, (_, shape) in _BOTH_SHAPES.items()}
+"""How each lies in a matrix: C3 with zeros where Table I has no connection, so that it is one matrix product."""
+_ENDS = np.cumsum([int(np.prod(shape)) for shape in _MATRIX_SHAPES.values()])
+_SLOTS = np.array([c3_map * 6 + s2_map for c3_map, s2_map in C3_PAIRS])
+
+
+class Matrices:
+    """The parameters, or anything that there is one of for each parameter, such as a gradient.
+
+    The matrices are views of ``flat`` (60900,).
+    """
+
+    def __init__(self, squashing: Squashing, flat: FloatArray) -> None:
+        self.squashing, self.flat = squashing, flat
+        parts = np.split(flat, _ENDS[:-1])
+        shapes = _MATRIX_SHAPES.items()
+        self._views = view = {name: part.reshape(shape) for (name, shape), part in zip(shapes, parts, strict=True)}
+        self.c1_weight, self.c1_bias = view["c1.weight"], view["c1.bias"]  # (6, 25), (6, 1)
+        self.s2_coefficient, self.s2_bias = view["s2.coefficient"], view["s2.bias"]  # (6, 1, 1)
+        self.c3_weight, self.c3_bias = view["c3.weight"], view["c3.bias"]  # (16, 150), (16, 1)
+        self.s4_coefficient, self.s4_bias = view["s4.coefficient"], view["s4.bias"]  # (16, 1, 1)
+        self.c5_weight, self.c5_bias = view["c5.weight"], view["c5.bias"]  # (120, 400), (120,)
+        self.f6_weight, self.f6_bias = view["f6.weight"], view["f6.bias"]  # (84, 120), (84,)
+
+    @classmethod
+    def of(cls, squashing: Squashing, named: Mapping[str, FloatArray]) -> "Matrices":
+        """A copy of arrays named and shaped as :data:`SHAPES`; 0 where C3 has no kernel."""
+        matrices = cls(squashing, np.zeros(_ENDS[-1], dtype=named["c1.weight"].dtype))
+        for name, values in matrices._views.items():
+            if name == "c3.weight":
+                values.reshape(96, 25)[_SLOTS] = named[name].reshape(60, 25)
+            else:
+                values[...] = named[name].reshape(values.shape)
+        return matrices
+
+    def named(self) -> dict[str, FloatArray]:
+        """The other way: by name, C3 as its 60 kernels (60, 25); views where that can be."""
+        return self._views | {"c3.weight": self.c3_weight.reshape(96, 25)[_SLOTS]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,10 +119,15 @@ class Parameters:
         matrices.flat.flags.writeable = False
         return matrices
 
-    def c3_kernel(self, c3_map: int, s2_map: int) -> FloatArray | None:
-        """(5, 5); None where Table I joins nothing."""
-        pair = (c3_map, s2_map)
-        return self.c3_weight[C3_PAIRS.index(pair)] if pair in C3_PAIRS else None
+    def kernels(self, layer: str, index: int) -> dict[int, FloatArray]:
+        """The kernels (5, 5) of a map of C1, C3 or C5, by the map that each is for."""
+        if layer == "C3":
+            return {s2: kernel for (c3, s2), kernel in zip(C3_PAIRS, self.c3_weight, strict=True) if c3 == index}
+        return dict(enumerate(self.c1_weight[index : index + 1] if layer == "C1" else self.c5_weight[index]))
+
+    def bias(self, layer: str, index: int) -> float:
+        """Of a map or unit, C1 to F6."""
+        return float(self._array(f"{layer.lower()}.bias")[index])
 
     def of_layer(self, layer: str) -> FloatArray:
         """(n,): all trainable parameters of a layer, weights first; none for OUTPUT."""

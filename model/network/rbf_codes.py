@@ -39,13 +39,9 @@ _PICTURES = """
 
 
 def _read_codes() -> NDArray[np.float32]:
-    lines = _PICTURES.split("\n")[1:-1]
-    codes = np.empty((10, CODE_ROWS * CODE_COLUMNS), dtype=np.float32)
-    for block in range(2):
-        rows = [line.split("  ") for line in lines[block * CODE_ROWS : (block + 1) * CODE_ROWS]]
-        for column in range(5):
-            cells = "".join(row[column] for row in rows)
-            codes[block * 5 + column] = [1.0 if cell == "#" else -1.0 for cell in cells]
+    cells = np.array([list(row) for row in _PICTURES.split()])
+    pictures = cells.reshape(2, CODE_ROWS, 5, CODE_COLUMNS).swapaxes(1, 2)
+    codes = np.where(pictures == "#", np.float32(1), np.float32(-1)).reshape(10, -1)
     codes.flags.writeable = False
     return codes
 

@@ -25,14 +25,7 @@ def _frozen(values: NDArray[_Number]) -> NDArray[_Number]:
 def recognise(
     parameters: Parameters, ink: FloatArray, rejection: Rejection, changes: Changes = NO_CHANGES
 ) -> Recognition:
-    """Read one picture.
-
-    Args:
-        parameters: the network's.
-        ink: (32, 32), 0 for background to 1 for full ink.
-        rejection: when to refuse the answer.
-        changes: "what if" these maps and units were scaled.
-    """
+    """Read one picture, ``ink`` (32, 32), 0 for background to 1 for full ink."""
     started = time.perf_counter()
     forward = forward_of(1)
     forward.run(parameters.matrices, to_input(ink), changes.gains())

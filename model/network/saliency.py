@@ -22,12 +22,9 @@ def occlusion(
     where it speaks against it, exactly 0 where no square around the pixel holds ink.
 
     Args:
-        parameters: the network's.
         ink: (32, 32), 0 for background to 1 for full ink.
-        digit: whose penalty.
-        changes: "what if" these maps and units were scaled.
-        side: the square's side, in pixels, 1 to 32.
-        step: from one square to the next, in pixels, 1 to ``side``.
+        side: 1 to 32.
+        step: 1 to ``side``.
 
     Returns:
         (32, 32), read-only, in the penalty's units.
@@ -53,10 +50,7 @@ def occlusion(
 def input_gradient(parameters: Parameters, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES) -> FloatArray:
     """The gradient of a digit's penalty by the ink; its negative is what would make the drawing more of that digit.
 
-    By the ink, 0 to 1, and not by the network's input, whose scale is 1.275 times as wide.
-
-    Returns:
-        (32, 32), read-only, penalty per full ink.
+    By the ink, 0 to 1, and not by the network's input, whose scale is 1.275 times as wide: (32, 32), read-only.
     """
     w = parameters.matrices
     forward = Forward(1, w.flat.dtype)

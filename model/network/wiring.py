@@ -1,9 +1,11 @@
-"""Connections: for any unit the blocks that it reads, the blocks that read it, and its receptive field.
+"""Connections: for any unit the blocks that it reads, the blocks that read it, its path, and its receptive field.
 
 Maps, rows and columns are counted from 0. C5, F6 and OUTPUT are layers of 120, 84 and 10 maps with one unit each.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from model.network.architecture import FIELD_SIZE, LAYERS, TABLE_I
 
@@ -48,13 +50,9 @@ class Block:
     height: int
     width: int
 
-    def __contains__(self, unit: object) -> bool:
-        return (
-            isinstance(unit, Unit)
-            and (unit.layer, unit.map) == (self.layer, self.map)
-            and self.top <= unit.row < self.top + self.height
-            and self.left <= unit.column < self.left + self.width
-        )
+    def unit_at(self, row: int, column: int) -> Unit:
+        """Counted from the block's upper left corner."""
+        return Unit(self.layer, self.map, self.top + row, self.left + column)
 
 
 def shape_of(layer: str) -> tuple[int, int]:
@@ -63,7 +61,6 @@ def shape_of(layer: str) -> tuple[int, int]:
 
 
 def is_before(layer: str, other: str) -> bool:
-    """Whether a layer comes before another."""
     return NAMES.index(layer) < NAMES.index(other)
 
 
@@ -108,3 +105,50 @@ def readers(unit: Unit) -> tuple[Block, ...]:
     top, left = max(0, unit.row - _KERNEL + 1), max(0, unit.column - _KERNEL + 1)
     bottom, right = min(side, unit.row + 1), min(side, unit.column + 1)
     return tuple(Block(after, index, top, left, bottom - top, right - left) for index in read_by)
+
+
+UnitPath = tuple[tuple[Block, ...], ...]
+"""All units that a unit depends on, or that depend on it: one entry a layer, nearest layer first.
+
+In every layer a path is one rectangle in each map, exactly the units that can have an effect.
+"""
+
+
+@lru_cache(maxsize=256)
+def path_back(unit: Unit) -> UnitPath:
+    """All that the unit depends on, back to INPUT."""
+    return _follow(unit, reads)
+
+
+@lru_cache(maxsize=256)
+def path_forward(unit: Unit) -> UnitPath:
+    """All that depends on the unit, forward to OUTPUT."""
+    return _follow(unit, readers)
+
+
+def _follow(unit: Unit, step: Callable[[Unit], tuple[Block, ...]]) -> UnitPath:
+    path: list[tuple[Block, ...]] = []
+    blocks = step(unit)
+    while blocks:
+        path.append(blocks)
+        if shape_of(blocks[0].layer)[1] == 1:
+            blocks = blocks[:1]  # all units of C5 and F6 have the same connections
+        # The two corners of a rectangle reach as far as the whole.
+        blocks = _merged(block for here in blocks for corner in _corners(here) for block in step(corner))
+    return tuple(path)
+
+
+def _corners(block: Block) -> tuple[Unit, Unit]:
+    return block.unit_at(0, 0), block.unit_at(block.height - 1, block.width - 1)
+
+
+def _merged(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The smallest rectangle around all blocks of each map."""
+    hulls: dict[int, Block] = {}
+    for block in blocks:
+        known = hulls.get(block.map, block)
+        top, left = min(known.top, block.top), min(known.left, block.left)
+        bottom = max(known.top + known.height, block.top + block.height)
+        right = max(known.left + known.width, block.left + block.width)
+        hulls[block.map] = Block(block.layer, block.map, top, left, bottom - top, right - left)
+    return tuple(hulls[index] for index in sorted(hulls))

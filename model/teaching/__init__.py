@@ -2,8 +2,7 @@
 
 - ``teaching``: cross-validation, the fit, and what it would change
 - ``material``: the digits it trains and tests on
-- ``fine_tuning``: the updates themselves
-- ``head``: C5 and F6, the layers that are trained
+- ``head``: C5 and F6, the layers that are trained, and the updates
 - ``report``: settings and outcome, as plain data
 - ``taught_weights``: what is kept with the taught weights
 """

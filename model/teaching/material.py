@@ -3,7 +3,7 @@
 Iterate :meth:`TeachingMaterial.prepare` to the end first. S4 and the layers below it never change in teaching.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 import torch
@@ -14,7 +14,7 @@ from model.digits.datasets import Digits, hold_out, mnist_test, mnist_training
 from model.digits.distorter import Distorter
 from model.digits.distortion import Distortion
 from model.network.architecture import FIELD_SIZE
-from model.teaching.head import BATCH, Head, Trunk
+from model.teaching.head import BATCH, Head, trunk_of
 from model.teaching.report import TeachingConfig
 from model.training.engine.lenet5 import LeNet5
 
@@ -49,7 +49,6 @@ class TeachingMaterial:
         network: never changed.
         ink: (N, 1, 32, 32), 0 to 1, the person's digits.
         labels: (N,), int64.
-        config: the recipe.
 
     Attributes:
         own: (V, N, 400); the first of the V variants is the digit as it is.
@@ -58,29 +57,22 @@ class TeachingMaterial:
         test, test_labels: (T, 400) and (T,).
     """
 
-    own: Tensor
-    beside: Tensor
-    guard: Tensor
-    guard_labels: Tensor
-    test: Tensor
-    test_labels: Tensor
-
     def __init__(self, network: LeNet5, ink: Tensor, labels: Tensor, config: TeachingConfig) -> None:
-        self._trunk, self._ink, self._labels, self._config = Trunk(network), ink, labels, config
-        self._read: list[Tensor] = []
+        self._trunk, self._ink, self._labels, self._config = trunk_of(network), ink, labels, config
 
     @property
     def variants(self) -> int:
         """How many distortions there are of each of the person's digits."""
         return max(_FEWEST_VARIANTS, min(_POOL // len(self._labels), _MOST_VARIANTS))
 
-    def _read_all(self, digits: Digits, distort: Distorter) -> Iterator[int]:
-        """S4's values of MNIST's digits, distorted, to be taken from ``_read``; yields how many were read."""
-        self._read = []
+    def _read_all(self, digits: Digits, distort: Distorter) -> Generator[int, None, Tensor]:
+        """S4's values of MNIST's digits, distorted; yields how many were read."""
+        read = []
         for start in range(0, len(digits), BATCH):
             some = digits.subset(np.arange(start, min(start + BATCH, len(digits))))
-            self._read.append(self._trunk.s4_values(distort(ink_of(some), labels_of(some))))
+            read.append(self._trunk.s4_values(distort(ink_of(some), labels_of(some))))
             yield len(some)
+        return torch.cat(read)
 
     def prepare(self) -> Iterator[int]:
         """Work them out; yields how many digits were read."""
@@ -95,22 +87,18 @@ class TeachingMaterial:
 
         beside, guard = hold_out(mnist_training(), GUARDED, SPLIT_SEED)
         chosen = torch.randperm(len(beside), generator=generator)[: self._config.mnist_pool].numpy()
-        yield from self._read_all(beside.subset(chosen), Distorter(self._config.mnist_distortion, generator))
-        self.beside = torch.cat(self._read)
-
+        distort = Distorter(self._config.mnist_distortion, generator)
+        self.beside = yield from self._read_all(beside.subset(chosen), distort)
         # Always the same ones, whatever the recipe, so that two recipes can be compared.
-        yield from self._read_all(guard, Distorter(HARDER, torch.Generator().manual_seed(SPLIT_SEED)))
-        self.guard, self.guard_labels = torch.cat(self._read), labels_of(guard)
-
+        distort = Distorter(HARDER, torch.Generator().manual_seed(SPLIT_SEED))
+        self.guard, self.guard_labels = (yield from self._read_all(guard, distort)), labels_of(guard)
         test = mnist_test()
-        yield from self._read_all(test, Distorter(Distortion(), generator))
-        self.test, self.test_labels = torch.cat(self._read), labels_of(test)
+        distort = Distorter(Distortion(), generator)
+        self.test, self.test_labels = (yield from self._read_all(test, distort)), labels_of(test)
 
     @property
     def reads(self) -> int:
-        """How many digits :meth:`prepare` reads in all."""
         return self.variants * len(self._labels) + self._config.mnist_pool + GUARDED + MNIST_TEST_DIGITS
 
     def guard_errors(self, head: Head) -> int:
-        """How many of the guarded digits a head misreads."""
         return int((head.penalties(self.guard).argmin(dim=1) != self.guard_labels).sum())

@@ -62,7 +62,6 @@ class TeachingConfig:
         check(self)
 
     def as_json(self) -> dict[str, Any]:
-        """For JSON."""
         return asdict(self)
 
 
@@ -140,5 +139,4 @@ class TeachingReport:
 
     @property
     def changes_anything(self) -> bool:
-        """Whether there is anything to use."""
         return self.share > 0

@@ -19,8 +19,7 @@ from torch import Tensor
 from model.digits.evaluation import evaluation_of
 from model.network.architecture import FIELD_SIZE
 from model.network.records import Evaluation, FloatArray
-from model.teaching.fine_tuning import FineTuning
-from model.teaching.head import Head
+from model.teaching.head import FineTuning, Head
 from model.teaching.material import TeachingMaterial
 from model.teaching.report import NOT_JUDGED, Doubt, Stage, TeachingConfig, TeachingProgress, TeachingReport
 from model.training.engine.lenet5 import LeNet5
@@ -37,14 +36,6 @@ class TeachingOutcome:
 
     network: LeNet5
     report: TeachingReport
-
-
-@dataclass(frozen=True)
-class _Fold:
-    """A head that was taught without some of the digits."""
-
-    head: Head
-    held_out: NDArray[np.int64]
 
 
 def folds_of(labels: NDArray[np.int64], folds: int, seed: int) -> NDArray[np.int64]:
@@ -65,7 +56,6 @@ class Teaching:
         network: the one in use; it is never changed.
         inks: (N, 32, 32), 0 for background to 1 for full ink; N at least 1.
         labels: (N,), 0 to 9.
-        config: the recipe.
 
     Raises:
         ValueError: there are no digits, not as many labels, or a label is not 0 to 9.
@@ -86,7 +76,7 @@ class Teaching:
         ink = torch.from_numpy(np.array(inks, dtype=np.float32))[:, None]
         self._material = TeachingMaterial(self._network, ink, self._targets, self._config)
         self._rounds = 1
-        self._folds: list[_Fold] = []
+        self._folds: list[tuple[Head, NDArray[np.int64]]] = []  # a head, and the digits that it was taught without
         self._doubts: dict[int, Doubt] = {}
         self._kept = np.arange(len(labels))
         self._new = self._old
@@ -94,11 +84,7 @@ class Teaching:
 
     @property
     def outcome(self) -> TeachingOutcome:
-        """The outcome, once :meth:`run` has finished.
-
-        Raises:
-            RuntimeError: it has not.
-        """
+        """The outcome; RuntimeError before :meth:`run` has finished."""
         if self._outcome is None:
             raise RuntimeError("Teaching has not finished.")
         return self._outcome
@@ -149,7 +135,7 @@ class Teaching:
                 tuning = self._tuning(kept[fold_of != number], number + 1)
                 for _ in tuning:
                     yield Stage.CHECKING, 1
-                self._folds.append(_Fold(tuning.head, kept[fold_of == number]))
+                self._folds.append((tuning.head, kept[fold_of == number]))
 
     def _penalties(self, head: Head) -> FloatArray:
         """(N, 10), of the person's digits as they are."""
@@ -159,9 +145,9 @@ class Teaching:
     def _find_doubts(self) -> bool:
         """Find labels that the heads taught without them contradict; returns whether some are to be left out."""
         found: dict[int, Doubt] = {}
-        for fold in self._folds:
-            penalties = self._penalties(fold.head)
-            for at in fold.held_out.tolist():
+        for head, held_out in self._folds:
+            penalties = self._penalties(head)
+            for at in held_out.tolist():
                 label, looks_like = int(self._labels[at]), int(penalties[at].argmin())
                 if penalties[at, label] - penalties[at, looks_like] > self._config.doubt_margin:
                     found[at] = Doubt(at, label, looks_like, left_out=False)
@@ -185,16 +171,16 @@ class Teaching:
         after = penalties.argmin(axis=1)
         # Digits that were left out were held out from the last fit, too.
         judged = [np.setdiff1d(np.arange(len(self._labels)), self._kept)]
-        for fold in self._folds:
-            judged.append(fold.held_out)
-            penalties[fold.held_out] = self._penalties(self._old.towards(fold.head, share))[fold.held_out]
-        held_out = np.full(len(self._labels), NOT_JUDGED, dtype=np.int64)
+        for head, held_out in self._folds:
+            judged.append(held_out)
+            penalties[held_out] = self._penalties(self._old.towards(head, share))[held_out]
+        answers = np.full(len(self._labels), NOT_JUDGED, dtype=np.int64)
         for positions in judged:
-            held_out[positions] = penalties[positions].argmin(axis=1)
+            answers[positions] = penalties[positions].argmin(axis=1)
         report = TeachingReport(
             labels=self._labels,
             answers_before=self._penalties(self._old).argmin(axis=1),
-            answers_held_out=held_out,
+            answers_held_out=answers,
             answers_after=after,
             penalties=penalties,
             doubts=tuple(self._doubts[at] for at in sorted(self._doubts)),

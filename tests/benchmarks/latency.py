@@ -131,8 +131,8 @@ def open_arithmetic(window: MainWindow, when: SignalInstance) -> None:
     units = itertools.cycle(
         (Unit("C3", 7, 4, 4), Unit("S2", 2, 6, 6), Unit("C5", 17), Unit("F6", 40), Unit("OUTPUT", 4))
     )
-    when.connect(lambda: window.inspector.choose(next(units)))
-    window.inspector.choose(next(units))
+    when.connect(lambda: window.network.view.choose(next(units)))
+    window.network.view.choose(next(units))
 
 
 def scribble(place: int) -> tuple[float, float]:

@@ -33,10 +33,10 @@ canvas = window.canvas_panel.canvas
 wait(window.service.recognised, lambda: drag(canvas, STROKE))
 wait(window.my_digits.kept, lambda: QTest.keyClick(canvas, Qt.Key.Key_3))
 print("drawing", loaded())
-window.inspector.choose(Unit("C3", 5, 4, 4))
+window.network.view.choose(Unit("C3", 5, 4, 4))
 assert window.drawer.why.sheet is not None
 print("why", loaded())
-window.drawer.open_what_if()
+window.drawer.setCurrentWidget(window.drawer.what_if_page)
 wait(window.service.recognised, window.drawer.what_if.map_row.off.click)
 wait(window.inspector.measuring.measured, window.drawer.what_if.measure.click)
 print("what if and test-set error", loaded())

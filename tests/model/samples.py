@@ -2,6 +2,8 @@
 
 import gzip
 import struct
+from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,8 @@ from model.assets import shipped_weights
 from model.digits.datasets import Digits
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
+from model.my_digits.digit import MyDigit
+from model.my_digits.formats import writing_jsonl
 from model.network.changes import Changes
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Initialisation, Squashing
@@ -35,6 +39,11 @@ def write_pair(folder: Path, digits: Digits, packed: bool = False) -> tuple[Path
         content = idx_bytes(array)
         path.write_bytes(gzip.compress(content) if packed else content)
     return paths
+
+
+def write_jsonl(path: Path, digits: Sequence[MyDigit]) -> None:
+    """Write drawn digits as JSON Lines in one go."""
+    deque(writing_jsonl(path, digits), maxlen=0)
 
 
 def lively_network(squashing: Squashing = Squashing.TANH, seed: int = 5) -> LeNet5:

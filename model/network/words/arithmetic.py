@@ -1,5 +1,7 @@
 """How a unit's value comes about, line by line."""
 
+import numpy as np
+
 from model.network.architecture import BACKGROUND, INK_RANGE, TANH_AMPLITUDE
 from model.network.explain import (
     ConvolutionExplanation,
@@ -12,7 +14,7 @@ from model.network.explain import (
 )
 from model.network.rbf_codes import CODE_COLUMNS
 from model.network.records import Squashing
-from model.network.wiring import INPUT, Unit, shape_of
+from model.network.wiring import INPUT, shape_of
 from model.network.words.figures import figure
 from model.network.words.marking import Translate, mark
 from model.network.words.unit_names import block_name, cell_name, extent_name, map_name, unit_name
@@ -29,7 +31,6 @@ def product_line(value: float, weight: float, product: float, decimals: int = 4)
 
 
 def heading(explanation: Explanation, translate: Translate, decimals: int = 4) -> str:
-    """Which unit, and its value."""
     name = unit_name(explanation.unit, translate)
     if isinstance(explanation, PenaltyExplanation):
         return f"{name[0].upper()}{name[1:]} = {explanation.value:.{decimals}f}"
@@ -105,11 +106,10 @@ def _terms(explanation: Explanation, translate: Translate) -> list[str]:
 
 
 def _subsampling_terms(explanation: SubsamplingExplanation, translate: Translate) -> list[str]:
-    block, inputs = explanation.block, explanation.inputs
-    lines = []
-    for (row, column), value in zip(((0, 0), (0, 1), (1, 0), (1, 1)), inputs.flat, strict=True):
-        unit = Unit(block.layer, block.map, block.top + row, block.left + column)
-        lines.append(f"{unit_name(unit, translate)}: {figure(float(value), SUM_DECIMALS)}")
+    lines = [
+        f"{unit_name(explanation.block.unit_at(row, column), translate)}: {figure(float(value), SUM_DECIMALS)}"
+        for (row, column), value in np.ndenumerate(explanation.inputs)
+    ]
     line = translate(mark("sum {sum} × coefficient {coefficient} = {product}")).format(
         sum=figure(explanation.input_sum, SUM_DECIMALS),
         coefficient=figure(explanation.coefficient, SUM_DECIMALS),

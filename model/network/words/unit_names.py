@@ -44,7 +44,6 @@ def map_names(layer: str, indices: list[int], translate: Translate) -> str:
 
 
 def place_name(place: Place, translate: Translate) -> str:
-    """A unit's name, or a map's."""
     return unit_name(place, translate) if isinstance(place, Unit) else map_name(*place, translate)
 
 

@@ -11,7 +11,7 @@ from torch import Tensor
 from model.network.architecture import NOT_A_DIGIT
 from model.network.backward import Backward
 from model.network.forward import Forward
-from model.network.matrices import Matrices
+from model.network.parameters import Matrices
 from model.network.rbf_codes import RBF_CODES
 from model.network.records import FloatArray, Squashing
 from model.training.engine.criterion import Criterion, Loss

@@ -27,7 +27,7 @@ AnswerOf = Callable[[Callable[[], object]], Recognition]
 @pytest.fixture
 def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    live_window.drawer.open_what_if()
+    live_window.drawer.setCurrentWidget(live_window.drawer.what_if_page)
     return live_window
 
 

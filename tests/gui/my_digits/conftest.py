@@ -17,8 +17,8 @@ from lenet_gui.my_digits.window import MyDigitsWindow
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.people import Profiles
-from model.my_digits.store import write_jsonl
 from tests.model.hand import written
+from tests.model.samples import write_jsonl
 
 LABELS = (3, 1, 3, 7, 1)
 

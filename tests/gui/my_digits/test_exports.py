@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import adding
 from model.digits.datasets import read_pair
-from model.my_digits import bulk_import, formats
+from model.my_digits import formats
 from model.my_digits import store as digit_store
 from model.my_digits.digit import new_digit
 from model.my_digits.store import read_jsonl
@@ -70,7 +70,7 @@ def test_nothing_is_read_written_or_inked_on_the_windows_thread(
 
     with ExitStack() as patches:
         for module, name in (
-            (formats, "from_json"), (digit_store, "from_json"), (bulk_import, "as_json"), (formats, "as_json"),
+            (formats, "from_json"), (digit_store, "from_json"), (digit_store, "as_json"), (formats, "as_json"),
             (formats, "ink_of_drawing"), (os, "fsync"),
         ):  # fmt: skip
             patches.enter_context(patch.object(module, name, noting(getattr(module, name))))

@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
-from lenet_gui.parameters.histogram import BINS
-from lenet_gui.parameters.histograms_page import LAYERS, HistogramsPage, near_the_ends
+from lenet_gui.parameters.histograms import BINS, LAYERS, HistogramsPage, near_the_ends
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import LAYERS as FIGURES
 from model.network.recognition import Recognition
@@ -28,7 +27,7 @@ def page(parameters_window: ParametersWindow) -> HistogramsPage:
 def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) -> None:
     for figures in FIGURES[:-1]:
         assert page.parameters[figures.name].counts.sum() == figures.parameters
-        assert page.activations[figures.name].counts.sum() == figures.units
+        assert page.activations[figures.name].counts.sum() == figures.maps * figures.side**2
     edges = np.linspace(-ACTIVATION_LIMIT, ACTIVATION_LIMIT, BINS + 1)
     assert (page.activations["C3"].counts == np.histogram(answer.c3, edges)[0]).all()
 

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.parameters.kernels.layout import HEAD, Spot
-from lenet_gui.parameters.kernels.table import KernelTable
+from lenet_gui.parameters.kernel_set import HEAD, Spot
+from lenet_gui.parameters.kernel_table import KernelTable
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import TABLE_I
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 from model.training.engine.lenet5 import LeNet5
-from tests.gui.parameters.pointing import hover, tooltip, with_c3_scaled
+from tests.gui.parameters.pointing import hover, tooltip, wiring_of, with_c3_scaled
 
 
 @pytest.fixture
@@ -37,8 +37,7 @@ def joined_by_the_network() -> np.ndarray:
 
 
 def test_table_i_is_the_networks_mask(table: KernelTable) -> None:
-    assert table.wiring.shape == (6, 16)
-    assert (table.wiring == joined_by_the_network()).all()
+    assert (wiring_of(table, 6, 16) == joined_by_the_network()).all()
 
 
 def test_only_joined_cells_are_painted(table: KernelTable) -> None:
@@ -54,7 +53,7 @@ def test_only_joined_cells_are_painted(table: KernelTable) -> None:
 
 def test_the_tooltip_describes_a_weight(table: KernelTable, answer: Recognition) -> None:
     spot = Spot(3, 7, (1, 4))
-    kernel = answer.parameters.c3_kernel(7, 3)
+    kernel = answer.parameters.kernels("C3", 7).get(3)
     assert kernel is not None
     expected = f"C3 map 7 from S2 map 3, row 1, column 4:  weight {kernel[1, 4]:+.4f}"
     place = table.rect_of(spot).center()
@@ -66,7 +65,7 @@ def test_the_tooltip_describes_a_weight(table: KernelTable, answer: Recognition)
 
 
 def test_a_weight_has_the_colour_of_its_value(table: KernelTable, answer: Recognition) -> None:
-    kernel = answer.parameters.c3_kernel(6, 0)
+    kernel = answer.parameters.kernels("C3", 6).get(0)
     assert kernel is not None
     limit = 1.0  # 99 % of C3's weights are within 0.83
     colours = theme.activation_table(dark=False)
@@ -107,7 +106,7 @@ def test_keys_move_between_tiles_and_with_shift_between_weights(table: KernelTab
     assert table.accessibleDescription().startswith("C3 map 1 reads S2 map 1: 25 weights, ")
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         QTest.keyClick(table, key, Qt.KeyboardModifier.ShiftModifier)
-    kernel = answer.parameters.c3_kernel(1, 1)
+    kernel = answer.parameters.kernels("C3", 1).get(1)
     assert kernel is not None
     assert table.accessibleDescription().endswith(f"row 1, column 1:  weight {kernel[1, 1]:+.4f}")
     for _ in range(3):
@@ -170,7 +169,7 @@ def test_the_scale_is_described_and_depends_on_the_parameters_only(
     assert f"{beyond} of 1,500 beyond" in bar.toolTip()
     parameters_window.show_recognition(with_c3_scaled(answer, 3.0))
     assert bar.limit == 3.0
-    kernel = answer.parameters.c3_kernel(0, 0)
+    kernel = answer.parameters.kernels("C3", 0).get(0)
     assert kernel is not None
     told = tooltip(table, table.rect_of(Spot(0, 0, (0, 0))).center())
     assert told.endswith(f"{3 * float(kernel[0, 0]):+.4f}")
@@ -178,7 +177,7 @@ def test_the_scale_is_described_and_depends_on_the_parameters_only(
 
 def test_c1_reads_the_input(parameters_window: ParametersWindow, answer: Recognition) -> None:
     c1 = parameters_window.kernels.c1
-    assert c1.wiring.all()
+    assert wiring_of(c1, 1, 6).all()
     weight = answer.parameters.c1_weight[5, 4, 0]
     expected = f"C1 map 5 from INPUT, row 4, column 0:  weight {weight:+.4f}"
     assert tooltip(c1, c1.rect_of(Spot(0, 5, (4, 0))).center()) == expected

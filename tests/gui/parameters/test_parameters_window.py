@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, Scrolled
 from lenet_gui.base.settings import Settings
-from lenet_gui.parameters.kernels.layout import HEAD, Spot
-from lenet_gui.parameters.section import Scrolled
+from lenet_gui.parameters.kernel_set import HEAD, Spot
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
-from tests.gui.parameters.pointing import with_c3_scaled
+from tests.gui.parameters.pointing import wiring_of, with_c3_scaled
 
 
 class Untouchable:
@@ -33,10 +32,10 @@ def test_a_hidden_window_does_no_work(qtbot: QtBot, settings: Settings, answer: 
     qtbot.addWidget(window)
     window.show_recognition(cast(Recognition, Untouchable()))
     window.show_recognition(answer)
-    assert not window.kernels.table_i.wiring.any()
+    assert not wiring_of(window.kernels.table_i, 6, 16).any()
     with qtbot.waitExposed(window):
         window.show()
-    assert window.kernels.table_i.wiring.any()
+    assert wiring_of(window.kernels.table_i, 6, 16).any()
     window.hide()
     window.show_recognition(cast(Recognition, Untouchable()))
 
@@ -44,7 +43,7 @@ def test_a_hidden_window_does_no_work(qtbot: QtBot, settings: Settings, answer: 
 def test_only_the_visible_page_is_updated(parameters_window: ParametersWindow, answer: Recognition) -> None:
     table = parameters_window.kernels.table_i
     parameters_window.tabs.setCurrentIndex(4)
-    kernel = answer.parameters.c3_kernel(0, 0)
+    kernel = answer.parameters.kernels("C3", 0).get(0)
     assert kernel is not None
     parameters_window.show_recognition(with_c3_scaled(answer, 2.0))
     assert table.words_of(Spot(0, 0, (0, 0))).endswith(f"{kernel[0, 0]:+.4f}")
@@ -128,12 +127,11 @@ def test_a_place_reached_by_key_is_scrolled_into_view(parameters_window: Paramet
 def test_the_visible_page_is_copied_and_saved(
     qtbot: QtBot, parameters_window: ParametersWindow, tmp_path: Path
 ) -> None:
-    button = parameters_window.page_button
-    button.copy_page.trigger()
+    parameters_window.copy_page.trigger()
     page = parameters_window.page_in_front()
     assert QApplication.clipboard().image().size() == page.size() * 2
     for name in ("page.png", "page.svg"):
-        button.save_page.trigger()
+        parameters_window.save_page.trigger()
         dialog = parameters_window.findChildren(QFileDialog)[-1]
         dialog.fileSelected.emit(str(tmp_path / name))
         dialog.close()

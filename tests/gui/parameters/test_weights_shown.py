@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.parameters.dense_page import DensePage
-from lenet_gui.parameters.kernels.layout import Spot
-from lenet_gui.parameters.limits import limit_of
+from lenet_gui.parameters.kernel_set import Spot
+from lenet_gui.parameters.scale_bar import limit_of
+from lenet_gui.parameters.weight_pages import DensePage
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
-from tests.gui.parameters.pointing import hover, tooltip
+from tests.gui.parameters.pointing import hover, tooltip, wiring_of
 
 
 @pytest.fixture
@@ -80,8 +80,7 @@ def test_a_bar_chooses_its_map_and_is_highlighted(qtbot: QtBot, parameters_windo
 
 
 def test_the_chosen_c5_units_kernels_are_shown(qtbot: QtBot, dense: DensePage, answer: Recognition) -> None:
-    assert dense.c5.wiring.shape == (1, 16)
-    assert dense.c5.wiring.all()
+    assert wiring_of(dense.c5, 1, 16).all()
     dense.c5_unit.setValue(118)
     with qtbot.waitSignal(dense.chosen) as chosen:
         QTest.keyClick(dense.c5_unit, Qt.Key.Key_Up)

@@ -9,10 +9,10 @@ import pytest
 from model.assets import shipped_weights
 from model.cli.main import main
 from model.digits.datasets import mnist_test
-from model.my_digits.store import write_jsonl
 from model.network.weights import load_weights
 from model.teaching import material as teaching_material
 from tests.model.hand import written
+from tests.model.samples import write_jsonl
 
 
 def test_it_says_what_it_does_and_writes_weights_that_know_it(

@@ -12,10 +12,10 @@ from unittest.mock import patch
 import pytest
 
 from model.errors import FileError
-from model.my_digits.bulk_import import Import
-from model.my_digits.store import DigitStore, MyDigit, write_jsonl
+from model.my_digits.store import DigitStore, Import, MyDigit
 from tests.model.my_digits.test_crash import another_process
 from tests.model.my_digits.test_store import ONE, SEVEN, digits_in
+from tests.model.samples import write_jsonl
 from tests.model.short_runs import full_disk
 
 MANY = 200
@@ -107,7 +107,7 @@ def test_changes_in_between_count(file: Path, store: DigitStore) -> None:
 
 def test_those_that_are_here_already_stay_as_they_are(file: Path, store: DigitStore) -> None:
     store.add_all(many()[: MANY // 2])
-    store.relabel_all({digit.key: 8 for digit in many()[:10]})
+    store.relabel({digit.key: 8 for digit in many()[:10]})
     store.remove(many()[20].key)
     importing = Import(file, store)
     list(importing.run())
@@ -190,7 +190,7 @@ def test_many_are_changed_in_one_line_all_or_none(store: DigitStore) -> None:
     store.remove(*keys)
     assert len(digits_in(store.path.parent)) == 1
     store.restore(*keys)
-    store.relabel_all(dict.fromkeys(keys, 4) | {keys[0]: 5})
+    store.relabel(dict.fromkeys(keys, 4) | {keys[0]: 5})
     assert [digit.label for digit in store.digits[1:]] == [5] + [4] * (MANY - 1)
     assert store.digits == digits_in(store.path.parent)
     assert len(store.path.read_bytes().splitlines()) == lines + 3
@@ -199,9 +199,9 @@ def test_many_are_changed_in_one_line_all_or_none(store: DigitStore) -> None:
         with pytest.raises(KeyError):
             change(keys[0], "nobody")
     with pytest.raises(KeyError):
-        store.relabel_all({keys[0]: 1, "nobody": 1})
+        store.relabel({keys[0]: 1, "nobody": 1})
     with pytest.raises(ValueError, match="0 to 9"):
-        store.relabel_all({keys[0]: 1, keys[1]: 10})
+        store.relabel({keys[0]: 1, keys[1]: 10})
     assert store.path.read_bytes() == before
 
 

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,9 @@ from model.digits.datasets import read_pair
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
-from model.my_digits.store import MyDigit, inks, read_jsonl, write_idx, write_jsonl
+from model.my_digits.formats import writing_idx
+from model.my_digits.store import MyDigit, inks, read_jsonl
+from tests.model.samples import write_jsonl
 from tests.model.short_runs import full_disk
 
 LINE = '{"label": 7, "strokes": [[[0, 0], [400, 0], [100, 500]], [[150, 200], [300, 200]]]}'
@@ -186,29 +190,31 @@ def test_an_export_on_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
         with pytest.raises(FileError, match=r"a\.jsonl: The digits could not be saved \(File too large\)"):
             write_jsonl(path, digits)
         with pytest.raises(FileError, match="could not be saved"):
-            write_idx(tmp_path, digits)
+            write_idx(tmp_path / "images-idx3-ubyte", digits)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(FileError, match="could not be saved"):
         write_jsonl(tmp_path / "no such folder" / "a.jsonl", digits)
 
 
-@pytest.mark.parametrize("size", [28, 32])
-@pytest.mark.parametrize("name", ["", "train-images-idx3-ubyte", "mine.idx.gz"])
-def test_other_tools_get_idx(tmp_path: Path, name: str, size: int) -> None:
+def write_idx(images_path: Path, digits: Sequence[MyDigit]) -> None:
+    deque(writing_idx(images_path, digits), maxlen=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "of_labels"),
+    [
+        ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
+        ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
+        ("mine.idx.gz", "labels-mine.idx.gz"),
+    ],
+)
+def test_other_tools_get_idx_with_labels_beside(tmp_path: Path, name: str, of_labels: str) -> None:
     digits = read(tmp_path, LINE, '{"label": 1, "strokes": [[[0, 0], [0, 9]]]}')
-    images_path, labels_path = write_idx(tmp_path / name, digits, size)
-    assert images_path.parent == labels_path.parent == tmp_path
+    images_path, labels_path = tmp_path / name, tmp_path / of_labels
+    write_idx(images_path, digits)
     assert images_path.read_bytes().startswith(b"\x1f\x8b") == name.endswith(".gz")
     pair = read_pair(images_path, labels_path)
-    assert pair.images.shape == (2, size, size)
+    assert pair.images.shape == (2, 28, 28)
     assert pair.labels.tolist() == [7, 1]
     np.testing.assert_allclose(pair.fields() / 255, inks(digits), atol=0.5 / 255 + 1e-6)
-
-
-def test_the_labels_lie_beside_the_images_under_mnists_names(tmp_path: Path) -> None:
-    digits = read(tmp_path, LINE)
-    _, labels_path = write_idx(tmp_path / "train-images-idx3-ubyte", digits)
-    assert labels_path.name == "train-labels-idx1-ubyte"
-    with pytest.raises(ValueError, match="20x20"):
-        write_idx(tmp_path, digits, 20)

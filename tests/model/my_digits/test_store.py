@@ -32,7 +32,7 @@ def test_what_is_added_is_there_at_the_next_start(tmp_path: Path) -> None:
 def test_a_digit_is_relabelled_removed_and_brought_back_to_its_place(tmp_path: Path) -> None:
     store = DigitStore(tmp_path)
     first, second, third = store.add(1, ONE), store.add(1, SEVEN), store.add(7, SEVEN)
-    store.relabel(second.key, 7)
+    store.relabel({second.key: 7})
     assert [digit.label for digit in store.digits] == [1, 7, 7]
     store.remove(second.key)
     assert store.digits == (first, third) == digits_in(tmp_path)
@@ -56,7 +56,7 @@ def test_what_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     store = DigitStore(tmp_path)
     one = store.add(1, ONE)
     before = store.path.read_bytes()
-    store.relabel(one.key, 1)
+    store.relabel({one.key: 1})
     store.restore(one.key)
     assert store.add_all([one]) == ()
     assert store.add_all([]) == ()
@@ -70,7 +70,7 @@ def test_what_is_no_digit_is_refused(tmp_path: Path, label: int) -> None:
     with pytest.raises(ValueError, match="0 to 9"):
         store.add(label, ONE)
     with pytest.raises(ValueError, match="0 to 9"):
-        store.relabel(one.key, label)
+        store.relabel({one.key: label})
     assert store.digits == (one,) == digits_in(tmp_path)
 
 
@@ -81,7 +81,7 @@ def test_a_blank_canvas_is_refused(tmp_path: Path) -> None:
 
 def test_unknown_keys_are_refused(tmp_path: Path) -> None:
     store = DigitStore(tmp_path)
-    for change in (store.remove, store.restore, lambda key: store.relabel(key, 1)):
+    for change in (store.remove, store.restore, lambda key: store.relabel({key: 1})):
         with pytest.raises(KeyError):
             change("no such key")
 
@@ -109,7 +109,7 @@ def test_two_windows_see_each_others_digits(tmp_path: Path) -> None:
     assert not there.refresh()
     assert there.digits == (one,)
     # A change takes over what the other has written meanwhile.
-    there.relabel(one.key, 7)
+    there.relabel({one.key: 7})
     seven = here.add(7, SEVEN)
     assert [digit.label for digit in here.digits] == [7, 7]
     there.remove(one.key)
@@ -174,7 +174,7 @@ def test_a_line_that_cannot_be_read_is_told_and_left(tmp_path: Path) -> None:
         found = DigitStore(tmp_path)
         assert found.damaged == 1
         assert found.digits == (one, three)
-        found.relabel(three.key, 8)
+        found.relabel({three.key: 8})
         assert store.path.read_bytes().startswith(content)
     assert two not in digits_in(tmp_path)
 

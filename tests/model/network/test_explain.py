@@ -198,7 +198,7 @@ def test_parameters_have_the_shapes_that_they_are_said_to_have() -> None:
     assert (p.c5_weight.shape, p.f6_weight.shape) == ((120, 16, 5, 5), (84, 120))
     dense = network.c3.dense_weight().detach().numpy()
     for c3_map, s2_map in itertools.product(range(16), range(6)):
-        kernel = p.c3_kernel(c3_map, s2_map)
+        kernel = p.kernels("C3", c3_map).get(s2_map)
         if s2_map in numpy_twin.TABLE_I[c3_map]:
             np.testing.assert_array_equal(kernel, dense[c3_map, s2_map], strict=True)
         else:

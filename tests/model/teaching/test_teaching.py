@@ -23,7 +23,7 @@ from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.weights import load_weights
 from model.settings import limits_of
 from model.teaching import material as teaching_material
-from model.teaching.head import Head, Trunk
+from model.teaching.head import Head, trunk_of
 from model.teaching.report import NOT_JUDGED, Stage, TeachingConfig
 from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
@@ -102,7 +102,7 @@ def test_trunk_and_head_are_the_network(squashing: Squashing) -> None:
     ink = torch.rand((7, 1, 32, 32), generator=torch.Generator().manual_seed(3))
     with torch.no_grad():
         layers = network.activations(to_input(ink))
-    s4, head = Trunk(network).s4_values(ink), Head(network)
+    s4, head = trunk_of(network).s4_values(ink), Head(network)
     torch.testing.assert_close(s4, layers["S4"].flatten(1), rtol=1e-4, atol=1e-5)
     torch.testing.assert_close(head.f6(s4), layers["F6"], rtol=1e-4, atol=1e-4)
     torch.testing.assert_close(head.penalties(s4), layers["OUTPUT"], rtol=1e-3, atol=1e-3)

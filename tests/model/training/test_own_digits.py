@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 from model.cli.main import main
 from model.digits.data_source import DataSource
 from model.digits.datasets import Digits
-from model.my_digits.store import DigitStore, inks, write_jsonl
+from model.my_digits.store import DigitStore, inks
 from model.network.weights import load_weights
 from model.training.checkpoint import CheckpointError
 from model.training.log import OwnPart, TrainingLog, load_log, log_beside
@@ -25,7 +25,7 @@ from model.training.run import Run, save_run
 from model.training.run_digits import read_digits
 from model.training.setup import RunSetup
 from tests.model.hand import written
-from tests.model.samples import PROPERTY
+from tests.model.samples import PROPERTY, write_jsonl
 from tests.model.short_runs import BRIEF, after, finished
 from tests.model.training.test_checkpoint import assert_same
 
@@ -125,7 +125,7 @@ def test_going_on_is_the_same_bit_for_bit_whatever_became_of_the_kept_digits(
     checkpoint = tmp_path / "run.checkpoint"
     after(Run(setup, checkpoint, own=OwnSource.of("Ada", store.digits, share).read()), passes=2)
     store.remove(ADA[0].key)
-    store.relabel(ADA[1].key, 5)
+    store.relabel({ADA[1].key: 5})
     store.add_all(written(1, seed=9))
     store.path.rename(tmp_path / "gone")
     again = Run.resume(checkpoint)

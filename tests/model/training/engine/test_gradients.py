@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.network.architecture import TABLE_I
-from model.network.matrices import Matrices
+from model.network.parameters import Matrices
 from model.network.records import Squashing
 from model.training.engine.batched import Batched
 from model.training.engine.buffers import parts_of

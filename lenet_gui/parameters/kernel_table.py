@@ -1,7 +1,5 @@
 """A table of 5x5 kernels with the maps at the heads of its rows and columns; C3's is the paper's Table I."""
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -9,18 +7,17 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.parameters.kernels.layout import (
+from lenet_gui.parameters.kernel_set import (
     HEAD,
     KernelLayout,
+    KernelSet,
     Spot,
     TextSizes,
     lay_out,
-    next_tile,
-    next_weight,
     smallest_cell,
 )
-from lenet_gui.parameters.kernels.picture import KernelSet
 from model.network.recognition import Recognition
+from model.network.wiring import Unit
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -30,17 +27,15 @@ class KernelTable(Pointable[Spot]):
     """Kernels where one map reads another, nothing where it does not.
 
     Arrow keys move between tiles, with Shift between weights; the maps on both sides of a kernel are highlighted.
-
-    Signals:
-        chosen: the layer and map of the head, or the reading map of the kernel, that was clicked or chosen with Enter.
     """
 
+    # The layer and map of the head, or the reading map of the kernel, that was clicked or chosen with Enter.
     chosen = Signal(str, int)
 
-    def __init__(self, scale: ActivationScale, name: str, empty: KernelSet, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale, name: str, kernels: KernelSet, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._scale = scale
-        self._set = empty
+        self._set = kernels
         self._limit = 1.0
         self._answer: Recognition | None = None
         self._kernel_images: dict[Spot, QImage] | None = None
@@ -49,16 +44,6 @@ class KernelTable(Pointable[Spot]):
         scale.changed.connect(self._recolour)
         self.describe()
 
-    # What is shown
-
-    @property
-    def wiring(self) -> NDArray[np.bool_]:
-        """(rows, columns): where a kernel is shown."""
-        shown = np.zeros((len(self._set.rows), len(self._set.columns)), dtype=np.bool_)
-        for spot in self._set.kernels:
-            shown[spot.row, spot.column] = True
-        return shown
-
     def show_kernels(self, kernels: KernelSet, limit: float) -> None:
         """Show kernels on a scale from ``-limit`` to ``limit``."""
         self._set, self._limit = kernels, limit
@@ -66,7 +51,6 @@ class KernelTable(Pointable[Spot]):
         self.describe()
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's maps in the heads."""
         self._answer = answer
         heads = QRegion()
         for spot, tile in self.layout_now().tiles.items():
@@ -75,9 +59,9 @@ class KernelTable(Pointable[Spot]):
         self.update(heads)
         self.describe()
 
-    def mark(self, layer: str, index: int) -> None:
-        """Highlight a map as chosen; none if it belongs to neither layer."""
-        self._chosen = self._set.head_of(layer, index)
+    def mark(self, unit: Unit | None) -> None:
+        """Highlight a unit's map as chosen; none if it has no head."""
+        self._chosen = None if unit is None else self._set.head_of((unit.layer, unit.map))
         self.describe()
         self.update()
 
@@ -95,8 +79,6 @@ class KernelTable(Pointable[Spot]):
         self._kernel_images = None
         self.update()
 
-    # Geometry
-
     def _text_sizes(self) -> TextSizes:
         metrics = self.fontMetrics()
         label = metrics.horizontalAdvance(max((self._label(name) for name in self._set.rows), key=len))
@@ -106,7 +88,6 @@ class KernelTable(Pointable[Spot]):
         return name[0] if name[0] == "INPUT" else f"{name[0]}·{name[1]}"
 
     def layout_now(self) -> KernelLayout:
-        """The layout at the present size."""
         if self._layout is None:
             rows, columns = len(self._set.rows), len(self._set.columns)
             self._layout = lay_out(rows, columns, QSizeF(self.size()), self._text_sizes(), self.devicePixelRatioF())
@@ -116,8 +97,6 @@ class KernelTable(Pointable[Spot]):
         text = self._text_sizes()
         size = KernelLayout(len(self._set.rows), len(self._set.columns), smallest_cell(text), text).size
         return QSize(int(size.width()) + 1, int(size.height()) + 1)
-
-    # Painting
 
     def _kernels(self) -> dict[Spot, QImage]:
         if self._kernel_images is None:
@@ -163,8 +142,6 @@ class KernelTable(Pointable[Spot]):
         painter.setPen(theme.accent(palette) if lit else theme.quiet(palette))
         painter.drawText(place, _RIGHT if spot.column == HEAD else _CENTRE, text)
 
-    # Pointing
-
     def place_at(self, position: QPointF) -> Spot | None:
         return self.layout_now().spot_at(position, set(self._set.kernels))
 
@@ -184,12 +161,12 @@ class KernelTable(Pointable[Spot]):
 
     def next_place(self, place: Spot, down: int, right: int, shift: bool) -> Spot:
         if shift and place.tile in self._set.kernels:
-            return next_weight(place, down, right)
-        return next_tile(place, down, right, len(self._set.rows), len(self._set.columns))
+            return self.layout_now().next_weight(place, down, right)
+        return self.layout_now().next_tile(place, down, right)
 
     def choose_place(self, place: Spot) -> None:
         name = self._set.chosen_at(place)
-        self.mark(*name)
+        self.mark(Unit(*name))
         self.chosen.emit(*name)
 
     def restyle(self) -> None:

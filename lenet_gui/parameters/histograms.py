@@ -1,33 +1,41 @@
-"""One histogram on fixed axes, whose bins can be pointed at."""
+"""Histograms on fixed axes: of each layer's parameters, and of its current activations."""
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.parameters.bars import Columns
+from lenet_gui.parameters.scale_bar import limit_of
+from lenet_gui.parameters.weight_pages import WeightsPage
+from model.network.parameters import Parameters
+from model.network.recognition import Recognition
+from model.network.records import FloatArray, Squashing
+from model.network.wiring import NAMES
 
 BINS = 35
 """An odd number, so that one bin is centred on 0."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 3
+LAYERS = NAMES[1:-1]
+NEAR_THE_END = 1.5
+"""For a tanh unit: beyond it, the slope is less than a quarter of the slope at 0."""
+_LARGEST_PERCENT = 40.0
+"""Bins of drawn digits and of an empty canvas stay below; the heading mentions a taller one."""
 
 
-class Histogram(Pointable[int]):
+class Histogram(Columns):
     """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins include all beyond.
 
-    Args:
-        name: what is counted.
-
-    Attributes:
-        counts: (35,), the number of values in each bin.
+    ``counts`` (35,) is the number of values in each bin.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+        super().__init__(name, BINS, parent)
         self.counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
@@ -36,11 +44,8 @@ class Histogram(Pointable[int]):
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
 
-    # What is shown
-
     @property
     def heading(self) -> str:
-        """The text above the plot."""
         return self._heading.text
 
     def set_axes(self, limit: float, largest_percent: float) -> None:
@@ -80,10 +85,7 @@ class Histogram(Pointable[int]):
     def hint(self) -> str:
         return self._heading.text
 
-    # Geometry
-
     def plot_rect(self) -> QRectF:
-        """Inside the axes."""
         metrics = self.fontMetrics()
         left = metrics.horizontalAdvance("100 %") + 2 * _MARGIN
         top = 1.5 * metrics.height() + 2 * _MARGIN
@@ -97,21 +99,10 @@ class Histogram(Pointable[int]):
         height = min(float(self._shares()[place]) / self._largest_percent, 1.0) * plot.height()
         return QRectF(plot.left() + place * width, plot.bottom() - height, width, height)
 
-    def rect_of(self, place: int) -> QRectF:
-        bar = self.bar_rect(place)
-        return QRectF(bar.left(), 0, bar.width(), self.height())
-
-    def place_at(self, position: QPointF) -> int | None:
-        plot = self.plot_rect()
-        index = int((position.x() - plot.left()) / max(plot.width(), 1.0) * BINS // 1)
-        return index if 0 <= index < BINS else None
-
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.tr("C1: 0,000 of 0,000 units near the ends, 00.0 %"))
         return QSize(width + 10, metrics.height() * 5 + 12)
-
-    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, metrics = self.palette(), self.plot_rect(), self.fontMetrics()
@@ -134,10 +125,56 @@ class Histogram(Pointable[int]):
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
             self.paint_focus(painter)
 
-    # Pointing
-
     def first_place(self) -> int:
         return BINS // 2
 
-    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
-        return min(max(place + right, 0), BINS - 1)
+
+def near_the_ends(values: FloatArray, squashing: Squashing) -> int:
+    """How many values are near an end of the squashing function; scaled to its height for the logistic one."""
+    if squashing is Squashing.TANH:
+        return int((np.abs(values) > NEAR_THE_END).sum())
+    return int((np.abs(2 * values - 1) > NEAR_THE_END / ACTIVATION_LIMIT).sum())
+
+
+class HistogramsPage(WeightsPage):
+    """Parameters on the left, activations on the right; the axes of the activations never change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        of_parameters = self.tr("{layer}: histogram of weights and biases")
+        of_activations = self.tr("{layer}: histogram of the current activations")
+        self.parameters, self.activations = (
+            {layer: Histogram(name.format(layer=layer)) for layer in LAYERS} for name in (of_parameters, of_activations)
+        )
+        grid = QGridLayout(self)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(QLabel(self.tr("Weights and biases")), 0, 0)
+        grid.addWidget(QLabel(self.tr("Current activations; near the ends: beyond ±1.5")), 0, 1)
+        for row, layer in enumerate(LAYERS, start=1):
+            for column, plots in enumerate((self.parameters, self.activations)):
+                grid.addWidget(plots[layer], row, column)
+                grid.setColumnStretch(column, 1)
+            grid.setRowStretch(row, 1)
+            self.activations[layer].set_axes(ACTIVATION_LIMIT, _LARGEST_PERCENT)
+
+    def show_parameters(self, parameters: Parameters) -> None:
+        """Show parameters, on axes that fit them."""
+        for layer, plot in self.parameters.items():
+            values = parameters.of_layer(layer)
+            limit = limit_of(values)
+            shares = np.histogram(values, bins=BINS, range=(-limit, limit))[0] * (100 / values.size)
+            plot.set_axes(limit, 10.0 * max(1, int(np.ceil(shares.max() / 10))))
+            template = self.tr("{layer}: {count} values, {low} to {high}")
+            low, high = f"{float(values.min()):+.2f}", f"{float(values.max()):+.2f}"
+            plot.show_values(values, template.format(layer=layer, count=f"{values.size:,}", low=low, high=high))
+
+    def show_recognition(self, answer: Recognition) -> None:
+        super().show_recognition(answer)
+        for layer, plot in self.activations.items():
+            values = answer.layer(layer)
+            near = near_the_ends(values, answer.parameters.squashing)
+            template = self.tr("{layer}: {near} of {count} units near the ends, {share} %")
+            share = f"{100 * near / values.size:.1f}"
+            plot.show_values(
+                values, template.format(layer=layer, near=f"{near:,}", count=f"{values.size:,}", share=share)
+            )
