@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.answer.weights_label import WeightsLabel
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.base.dialogs import file_dialog
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
@@ -245,12 +246,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _ask_for_weights(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open weights"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("LeNet-5 weights (*.safetensors)"), self.tr("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.open_weights_file)
-        dialog.open()
+        filters = [self.tr("LeNet-5 weights (*.safetensors)"), self.tr("All files (*)")]
+        file_dialog(self, self.tr("Open weights"), filters, self.open_weights_file).open()
 
     @Slot(str)
     def open_weights_file(self, name: str) -> None:

@@ -1,8 +1,9 @@
 """Whose digits they are: choosing, adding, renaming and removing people."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from lenet_gui.base.dialogs import confirm
 from lenet_gui.my_digits.name_dialog import NameDialog
 
 _WIDEST_NAME = 40
@@ -85,14 +86,4 @@ class PeopleBar(QWidget):
     @Slot()
     def _ask_whether(self) -> None:
         text = self.tr("Remove {name}? The digits are kept in a folder of removed people.")
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("Remove a person"),
-            text.format(name=self._current),
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
-            self,
-        )
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.button(QMessageBox.StandardButton.Yes).clicked.connect(self.remove_wanted)
-        box.open()
+        confirm(self, self.tr("Remove a person"), text.format(name=self._current), self.remove_wanted)

@@ -5,17 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from lenet_gui.base.dialogs import confirm, file_dialog
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
@@ -133,26 +125,23 @@ class MyDigitsWindow(QWidget):
 
     # Files
 
-    def _dialog(self, title: str, filters: list[str]) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setNameFilters(filters)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
-
     @Slot()
     def _ask_for_import(self) -> None:
-        dialog = self._dialog(self.tr("Import digits"), [self.tr("Digits as JSON Lines (*.jsonl *.jsonl.gz)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.import_wanted.emit(Path(name)))
-        dialog.open()
+        filters = [self.tr("Digits as JSON Lines (*.jsonl *.jsonl.gz)")]
+        file_dialog(self, self.tr("Import digits"), filters, lambda name: self.import_wanted.emit(Path(name))).open()
 
     @Slot()
     def _ask_for_export(self) -> None:
-        dialog = self._dialog(self.tr("Export digits"), export_filters())
+        dialog = file_dialog(
+            self,
+            self.tr("Export digits"),
+            export_filters(),
+            lambda name: self.export_to(name, dialog.selectedNameFilter()),
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Without an ending: that comes with the chosen format.
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.selectFile("my-digits")
-        dialog.fileSelected.connect(lambda name: self.export_to(name, dialog.selectedNameFilter()))
         dialog.open()
 
     def export_to(self, name: str, name_filter: str) -> None:
@@ -163,12 +152,7 @@ class MyDigitsWindow(QWidget):
             self.export_wanted.emit(path)
             return
         text = self.tr("{name} exists already. Replace it?").format(name=", ".join(taken))
-        yes, cancel = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Export digits"), text, yes | cancel, self)
-        box.setDefaultButton(cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.button(yes).clicked.connect(lambda: self.export_wanted.emit(path))
-        box.open()
+        confirm(self, self.tr("Export digits"), text, lambda: self.export_wanted.emit(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("my_digits_geometry", self.saveGeometry())

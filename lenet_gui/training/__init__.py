@@ -9,7 +9,6 @@
 - ``misread_page``: confusion matrix and misread digits
 - ``confusion``: the confusion matrix
 - ``mistakes``: misread digits as pictures
-- ``questions``: questions before something is lost
 - ``curves``: curves of loss, error and rate
 - ``forms``: everything that is set before a run
 """

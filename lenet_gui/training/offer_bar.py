@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from lenet_gui.training.questions import ask_before_discarding
+from lenet_gui.base.dialogs import confirm
 from lenet_gui.training.run_state import InterruptedRun, RunState
 from lenet_gui.workers.training_messages import Resume
 
@@ -59,9 +59,8 @@ class OfferBar(QFrame):
 
     @Slot()
     def _on_drop(self) -> None:
-        box = ask_before_discarding(self, self.tr("Throw this run's weights away?"))
-        box.accepted.connect(self._drop)
-        box.open()
+        text = self.tr("Throw this run's weights away?")
+        confirm(self, self.tr("Train LeNet-5"), text, self._drop, self.tr("Throw away"))
 
     @Slot()
     def _drop(self) -> None:

@@ -2,20 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui.training.questions import ask_before_discarding
+from lenet_gui.base.dialogs import confirm, file_dialog
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import GiveWeights, Save
 from model.training.log import Outcome, TrainingLog
@@ -112,12 +102,8 @@ class OutcomeBar(QFrame):
 
     @Slot()
     def _ask_where_to_save(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save weights"), "", self.tr("LeNet-5 weights (*.safetensors)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("safetensors")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        filters = [self.tr("LeNet-5 weights (*.safetensors)")]
+        file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True).open()
 
     @Slot(str)
     def save_to(self, name: str) -> None:
@@ -130,9 +116,7 @@ class OutcomeBar(QFrame):
             return
         # The dialog has asked about another name, if at all.
         text = self.tr("{name} exists already. Replace it?").format(name=path.name)
-        box = ask_before_discarding(self, text, self.tr("Replace"))
-        box.accepted.connect(lambda: self.wanted.emit(save))
-        box.open()
+        confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(save), self.tr("Replace"))
 
 
 def _held_out_errors(result: PassResult) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from lenet_gui.base.dialogs import confirm
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.training.curves.page import CurvesPage
@@ -12,7 +13,6 @@ from lenet_gui.training.forms.forms import TrainingForms
 from lenet_gui.training.misread_page import MisreadPage
 from lenet_gui.training.offer_bar import OfferBar
 from lenet_gui.training.outcome_bar import OutcomeBar
-from lenet_gui.training.questions import ask_before_discarding
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.training.run_state import RunState
 from lenet_gui.workers import training_messages as messages
@@ -125,7 +125,7 @@ class TrainingWindow(QWidget):
         for bar in (self.run_bar, self.outcome, self.offer):
             bar.show_state(state)
         # A run that is not decided on keeps its curves: another log would take their place.
-        self.curves_page.set_openable(not (state.on or state.undecided))
+        self.curves_page.open.setEnabled(not (state.on or state.undecided))
         self.forms.set_editable(not state.on)
         if was_on and not state.on:
             self.own_wanted.emit()
@@ -175,9 +175,7 @@ class TrainingWindow(QWidget):
             self.errors.show(problem)
         elif self._state.undecided:
             text = self.tr("The last run's weights have not been saved. Throw them away and start a new run?")
-            box = ask_before_discarding(self, text)
-            box.accepted.connect(self._start)
-            box.open()
+            confirm(self, self.tr("Train LeNet-5"), text, self._start, self.tr("Throw away"))
         else:
             self._start()
 
@@ -188,9 +186,8 @@ class TrainingWindow(QWidget):
     @Slot()
     def _on_discard(self) -> None:
         if self._state.undecided:
-            box = ask_before_discarding(self, self.tr("Throw this run's weights away?"))
-            box.accepted.connect(self._discard)
-            box.open()
+            text = self.tr("Throw this run's weights away?")
+            confirm(self, self.tr("Train LeNet-5"), text, self._discard, self.tr("Throw away"))
         else:
             self._discard()
 

@@ -2,8 +2,10 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QDir, QFileInfo, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QFileInfo, QSize, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from lenet_gui.base.dialogs import file_dialog
 
 SHOWN_CHARACTERS = 22
 
@@ -84,16 +86,12 @@ class PathField(QWidget):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, self._title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self, self._title, [self._filter] if self._filter else [], self._on_chosen)
         dialog.setFileMode(self._kind.value)
         if self._kind is PathKind.FOLDER:
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        if self._filter:
-            dialog.setNameFilter(self._filter)
         if self.path:
             dialog.setDirectory(QFileInfo(self.path).absolutePath())
-        dialog.fileSelected.connect(self._on_chosen)
         dialog.open()
 
     @Slot(str)

@@ -223,7 +223,7 @@ def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, 
         assert page.mistakes.caption() == everything
     # A log has figures but no pictures: none of another run stay.
     log = TrainingLog(RunSetup(BRIEF, FEW))
-    window.curves_page.log_bar.opened.emit(log)
+    window.curves_page.opened.emit(log)
     assert page.mistakes.shown == []
 
 
