@@ -1,8 +1,6 @@
 """A path to type, or to choose in a dialog that the rest of the window does not wait for."""
 
-from enum import Enum
-
-from PySide6.QtCore import QDir, QFileInfo, QSize, Signal, Slot
+from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from lenet_gui.base.dialogs import file_dialog
@@ -10,20 +8,14 @@ from lenet_gui.base.dialogs import file_dialog
 SHOWN_CHARACTERS = 22
 
 
-class PathKind(Enum):
-    """What the path leads to."""
-
-    FILE = QFileDialog.FileMode.ExistingFile
-    FOLDER = QFileDialog.FileMode.Directory
-
-
 class PathField(QWidget):
     """A line to type a path in, with a button to browse.
 
     Args:
-        kind: what is chosen.
         title: the dialog's.
+        wish: what the person is asked to do while there is no such path, as a sentence.
         name_filter: which files the dialog shows, as QFileDialog has it; empty for all.
+        folder: whether a folder is chosen, not a file.
 
     Signals:
         edited: the path has changed.
@@ -31,14 +23,15 @@ class PathField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, kind: PathKind, title: str, name_filter: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._kind, self._title, self._filter = kind, title, name_filter
+    def __init__(self, title: str, wish: str, name_filter: str = "", *, folder: bool = False) -> None:
+        super().__init__()
+        self._title, self._wish, self._filter, self._folder = title, wish, name_filter, folder
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("None yet"))
-        self.line.textChanged.connect(self._on_text)
+        self.line.textChanged.connect(self.edited)
         self.browse = QPushButton(self.tr("Browse…"))
         self.browse.setToolTip(title)
+        self.browse.setAccessibleName(title)
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._on_browse)
         row = QHBoxLayout(self)
@@ -52,10 +45,9 @@ class PathField(QWidget):
         least = super().minimumSizeHint()
         return least.expandedTo(QSize(SHOWN_CHARACTERS * self.fontMetrics().averageCharWidth(), least.height()))
 
-    def set_names(self, name: str) -> None:
-        """Name both parts for screen readers."""
+    def setAccessibleName(self, name: str, /) -> None:
+        super().setAccessibleName(name)
         self.line.setAccessibleName(name)
-        self.browse.setAccessibleName(self._title)
 
     @property
     def path(self) -> str:
@@ -64,31 +56,30 @@ class PathField(QWidget):
 
     def set_path(self, path: str) -> None:
         """Show another path without a signal."""
-        blocked = self.line.blockSignals(True)
-        self.line.setText(path)
-        self.line.blockSignals(blocked)
+        with QSignalBlocker(self.line):
+            self.line.setText(path)
 
     @property
     def problem(self) -> str:
         """What is wrong with the path, in plain words; empty where there is such a file, or folder."""
         info = QFileInfo(self.path)
-        if info.isFile() if self._kind is PathKind.FILE else info.isDir():
+        if not self.path:
+            return self._wish
+        if info.isDir() if self._folder else info.isFile():
             return ""
         if not info.exists():
-            return self.tr("There is no {path}.").format(path=self.path)
-        if self._kind is PathKind.FILE:
-            return self.tr("{path} is a folder, not a file.").format(path=self.path)
-        return self.tr("{path} is a file, not a folder.").format(path=self.path)
-
-    @Slot(str)
-    def _on_text(self, text: str) -> None:
-        self.edited.emit()
+            problem = self.tr("There is no {path}.")
+        elif self._folder:
+            problem = self.tr("{path} is a file, not a folder.")
+        else:
+            problem = self.tr("{path} is a folder, not a file.")
+        return f"{problem.format(path=self.path)} {self._wish}"
 
     @Slot()
     def _on_browse(self) -> None:
         dialog = file_dialog(self, self._title, [self._filter] if self._filter else [], self._on_chosen)
-        dialog.setFileMode(self._kind.value)
-        if self._kind is PathKind.FOLDER:
+        if self._folder:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         if self.path:
             dialog.setDirectory(QFileInfo(self.path).absolutePath())
