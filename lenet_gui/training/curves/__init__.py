@@ -4,6 +4,5 @@
 - ``curves_view``: the three plots
 - ``plots``: one plot
 - ``axes``: axes that are drawn once
-- ``decades``: logarithmic ticks
 - ``export``: curves as PNG, SVG or CSV
 """

@@ -2,7 +2,7 @@
 
 - ``forms``: the three forms together
 - ``recipe_form``: loss, optimizer, rate and so on
-- ``setting_rows``: the fields of the recipe
+- ``decades``: a box for a number that ranges over decades
 - ``distortion_form``: distortions
 - ``distortion_preview``: distorted digits to look at
 - ``setup_form``: digits, start, device

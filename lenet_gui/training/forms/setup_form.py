@@ -245,7 +245,7 @@ class SetupForm(QWidget):
                 self._form.setRowVisible(field, kind is self._kind)
         self._form.setRowVisible(self.count, self._kind is not DigitsKind.OWN)
         mnist = min(self.count.exact or MNIST_DIGITS, MNIST_DIGITS)
-        said = self.own_rows.follow(self._kind, mnist, self._held_out)
+        said = self.own_rows.follow(mnist, self._held_out)
         self.data_kind.setAccessibleDescription(f"{self._kind_tip} {said}".strip())
 
     @Slot()
