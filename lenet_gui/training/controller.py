@@ -1,7 +1,6 @@
 """Between the training window and the rest: the state of the run, the weights in use, the network under the pen."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -81,7 +80,6 @@ class TrainingController(QObject):
         window.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
         window.wanted.connect(self.send)
-        window.drop_wanted.connect(self._on_drop)
         self._my_digits.changed.connect(self._on_own_changed)
         self.changed.connect(window.show_state)
         self.training.happened.connect(window.show_event)
@@ -103,10 +101,10 @@ class TrainingController(QObject):
         if book.problem:
             problem = self.tr("My digits cannot be read: {problem}").format(problem=book.problem)
         self._own = OwnSource("", ()) if problem else OwnSource.of(self._people.person, book.digits)
-        if self.window is None:
-            return
-        person = self._own.person
-        self.window.show_own(person, tuple(digit.label for digit in self._own.drawn), problem)
+        # A run in progress keeps those it has.
+        if self.window is not None and not self.state.on:
+            labels = [digit.label for digit in self._own.drawn]
+            self.window.setup_form.show_own(self._own.person, labels, problem)
 
     @Slot()
     def _on_own_changed(self) -> None:
@@ -119,12 +117,13 @@ class TrainingController(QObject):
     @Slot(object, int, object)
     def _on_preview(self, setup: RunSetup, seed: int, part: OwnPart | None) -> None:
         own = self._source(part)
-        self.training.send(messages.Preview(setup, seed, None if own is None else own_to_show(own, seed)))
+        if not self.state.on:
+            self.training.send(messages.Preview(setup, seed, None if own is None else own_to_show(own, seed)))
 
     # Commands
 
     @Slot(object)
-    def send(self, command: messages.Command | messages.RunCommand) -> None:
+    def send(self, command: messages.Command) -> None:
         """Give a command, and note what it changes."""
         self._apply(command)
         match command:
@@ -136,7 +135,7 @@ class TrainingController(QObject):
             case messages.Start():
                 self._stop_following()
         self.training.send(command)
-        if isinstance(command, messages.Forget):
+        if isinstance(command, messages.Forget | messages.Drop):
             self.training.find_interrupted()
 
     @Slot(object, object)
@@ -145,12 +144,6 @@ class TrainingController(QObject):
             self.send(messages.Forget())
         self.send(messages.Start(setup, self._recognition.parameters, self._source(part)))
         self.send(messages.SetRateFactor(self.state.rate_factor))
-
-    @Slot(object)
-    def _on_drop(self, checkpoint: Path) -> None:
-        self.training.drop(checkpoint)
-        self._set_state(replace(self.state, interrupted=None))
-        self.training.find_interrupted()
 
     # Events
 
@@ -185,10 +178,8 @@ class TrainingController(QObject):
             # The last whole pass: what was seen last may belong to one that was broken off.
             self.send(messages.Follow(True))
 
-    def _apply(self, happened: messages.Command | messages.RunCommand | messages.Event) -> None:
-        self._set_state(after(self.state, happened))
-
-    def _set_state(self, state: RunState) -> None:
+    def _apply(self, happened: messages.Command | messages.Event) -> None:
+        state = after(self.state, happened)
         if state is not self.state:
             self.state = state
             self.changed.emit(state)

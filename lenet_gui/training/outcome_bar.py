@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from lenet_gui.base.dialogs import confirm, file_dialog
 from lenet_gui.training.run_state import Phase, RunState
-from lenet_gui.workers.training_messages import GiveWeights, Save
+from lenet_gui.workers.training_messages import Follow, Forget, GiveWeights, Save
 from model.training.log import Outcome, TrainingLog
 from model.training.progress import PassResult
 
@@ -18,17 +18,15 @@ class OutcomeBar(QFrame):
     """Shown when a run has ended: a view of the :class:`RunState`.
 
     Signals:
-        wanted: a command: GiveWeights or Save.
-        discard_wanted: the weights are not wanted, or no longer.
+        wanted: a command: GiveWeights, Save, Follow or Forget.
     """
 
     wanted = Signal(object)
-    discard_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._log: TrainingLog | None = None
+        self._state = RunState()
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.which = QComboBox()
@@ -47,16 +45,16 @@ class OutcomeBar(QFrame):
         layout.addWidget(self.text)
         layout.addWidget(self.which)
         layout.addLayout(row)
-        self.use.clicked.connect(self._on_use)
+        self.use.clicked.connect(lambda: self.wanted.emit(GiveWeights(self.best)))
         self.save.clicked.connect(self._ask_where_to_save)
-        self.discard.clicked.connect(self.discard_wanted)
+        self.discard.clicked.connect(self._on_discard)
 
     def show_state(self, state: RunState) -> None:
         """Show how the run stands."""
+        before, self._state = self._state, state
         ended = state.phase is Phase.ENDED
-        if ended and state.log is not None and state.log is not self._log:
+        if ended and state.log is not None and state.log is not before.log:
             self._offer_passes(state.log)
-        self._log = state.log
         self.text.setText(self._text(state))
         self.discard.setText(self.tr("C&lose") if state.saved_as else self.tr("&Discard"))
         self.setVisible(ended)
@@ -97,8 +95,17 @@ class OutcomeBar(QFrame):
         return bool(self.which.currentData())
 
     @Slot()
-    def _on_use(self) -> None:
-        self.wanted.emit(GiveWeights(self.best))
+    def _on_discard(self) -> None:
+        if self._state.undecided:
+            text = self.tr("Throw this run's weights away?")
+            confirm(self, self.tr("Train LeNet-5"), text, self._discard, self.tr("Throw away"))
+        else:
+            self._discard()
+
+    @Slot()
+    def _discard(self) -> None:
+        self.wanted.emit(Follow(False))
+        self.wanted.emit(Forget())
 
     @Slot()
     def _ask_where_to_save(self) -> None:

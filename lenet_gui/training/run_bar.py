@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -95,10 +95,10 @@ class RunBar(QWidget):
         rate_label.setBuddy(self.rate)
         self._lay_out(rate_label)
         self.start.clicked.connect(self.start_wanted)
-        self.stop.clicked.connect(self._on_stop)
-        self.pause.clicked.connect(self._on_pause)
-        self.follow.clicked.connect(self._on_follow)
-        self.rate.edited.connect(self._on_rate)
+        self.stop.clicked.connect(lambda: self.wanted.emit(Stop()))
+        self.pause.clicked.connect(lambda paused: self.wanted.emit(Pause(paused)))
+        self.follow.clicked.connect(lambda follow: self.wanted.emit(Follow(follow)))
+        self.rate.edited.connect(lambda: self.wanted.emit(SetRateFactor(self.rate.exact)))
         self.rate.set_exact(self._state.rate_factor)
         self.show_state(self._state)
 
@@ -183,19 +183,3 @@ class RunBar(QWidget):
         if seconds < 5400:
             return self.tr("{minutes} min left").format(minutes=round(seconds / 60))
         return self.tr("{hours} h left").format(hours=f"{seconds / 3600:.1f}")
-
-    @Slot()
-    def _on_stop(self) -> None:
-        self.wanted.emit(Stop())
-
-    @Slot(bool)
-    def _on_pause(self, paused: bool) -> None:
-        self.wanted.emit(Pause(paused))
-
-    @Slot(bool)
-    def _on_follow(self, follow: bool) -> None:
-        self.wanted.emit(Follow(follow))
-
-    @Slot()
-    def _on_rate(self) -> None:
-        self.wanted.emit(SetRateFactor(self.rate.exact))

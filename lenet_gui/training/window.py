@@ -1,7 +1,5 @@
 """The training window: what to train on and how on the left, results on the right. Layout and wiring."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -16,9 +14,8 @@ from lenet_gui.training.outcome_bar import OutcomeBar
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.training.run_state import RunState
 from lenet_gui.workers import training_messages as messages
-from model.training.log import OwnPart, TrainingLog
+from model.training.log import TrainingLog
 from model.training.progress import Progress
-from model.training.setup import RunSetup
 
 FIRST_SIZE = (1120, 740)
 FIRST_DEVICES = (("cpu", "CPU"),)
@@ -35,16 +32,14 @@ class TrainingWindow(QWidget):
     Signals:
         start_wanted: the RunSetup of a run to begin, and which of the person's own digits it has: an OwnPart, or None.
         preview_wanted: a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how.
-        own_wanted: the person's own digits are to be offered as they are now; see :meth:`show_own`.
+        own_wanted: the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`.
         wanted: another command, of :mod:`lenet_gui.workers.training_messages`.
-        drop_wanted: the checkpoint of an interrupted run that is not wanted.
     """
 
     start_wanted = Signal(object, object)
     preview_wanted = Signal(object, int, object)
     own_wanted = Signal()
     wanted = Signal(object)
-    drop_wanted = Signal(object)
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -89,26 +84,12 @@ class TrainingWindow(QWidget):
         layout.addWidget(self._splitter)
 
     def _wire(self) -> None:
-        self.forms.preview_wanted.connect(self._on_preview)
+        self.forms.preview_wanted.connect(self.preview_wanted)
         self.run_bar.start_wanted.connect(self._on_start)
         for bar in (self.run_bar, self.outcome, self.offer):
             bar.wanted.connect(self.wanted)
-        self.outcome.discard_wanted.connect(self._on_discard)
-        self.offer.drop_wanted.connect(self.drop_wanted)
         self.curves_page.opened.connect(self._on_log_opened)
         self.curves_page.failed.connect(self.errors.show)
-
-    # Digits to look at, and the person's own
-
-    @Slot(object, int, object)
-    def _on_preview(self, setup: RunSetup, seed: int, own: OwnPart | None) -> None:
-        if not self._state.on:
-            self.preview_wanted.emit(setup, seed, own)
-
-    def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
-        """Offer a person's own digits, what each is; a run in progress keeps those it has."""
-        if not self._state.on:
-            self.setup_form.show_own(person, labels, problem)
 
     def changeEvent(self, event: QEvent) -> None:
         # Digits are drawn, named and removed in other windows.
@@ -182,16 +163,3 @@ class TrainingWindow(QWidget):
     @Slot()
     def _start(self) -> None:
         self.start_wanted.emit(self.forms.setup, self.forms.own)
-
-    @Slot()
-    def _on_discard(self) -> None:
-        if self._state.undecided:
-            text = self.tr("Throw this run's weights away?")
-            confirm(self, self.tr("Train LeNet-5"), text, self._discard, self.tr("Throw away"))
-        else:
-            self._discard()
-
-    @Slot()
-    def _discard(self) -> None:
-        self.wanted.emit(messages.Follow(False))
-        self.wanted.emit(messages.Forget())

@@ -1,7 +1,6 @@
 """Training as the GUI thread sees it: commands go in, events come out, and nothing waits."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -28,7 +27,7 @@ class TrainingService(QObject):
         self._process.received.connect(self._on_event)
         self._process.ended.connect(self._on_died)
 
-    def send(self, command: messages.Command | messages.RunCommand) -> None:
+    def send(self, command: messages.Command) -> None:
         """Pass a command on; returns at once. What is addressed to the run goes to the one that began last."""
         match command:
             case messages.Start():
@@ -44,6 +43,8 @@ class TrainingService(QObject):
                     self._send_run(replace(command, number=self._number))
                 else:
                     self._on_event(messages.Refused(self.tr("Another window is training this run.")))
+            case messages.Drop(checkpoint):
+                self.store.drop(checkpoint)
             case messages.Pause() | messages.Stop() | messages.SetRateFactor() | messages.Follow():
                 if self._process.started:
                     self._process.send(messages.ToRun(self._number, command))
@@ -67,10 +68,6 @@ class TrainingService(QObject):
         checkpoints = self.store.interrupted()
         if checkpoints:
             self.send(messages.FindInterrupted(tuple(checkpoints)))
-
-    def drop(self, checkpoint: Path) -> None:
-        """Throw an interrupted run away."""
-        self.store.drop(checkpoint)
 
     def shut_down(self) -> None:
         """End the process; a run in progress keeps its last checkpoint. Safe at any moment, and more than once."""

@@ -83,6 +83,13 @@ class Resume:
 
 
 @dataclass(frozen=True)
+class Drop:
+    """Throw an interrupted run away; :class:`TrainingService` does so."""
+
+    checkpoint: Path
+
+
+@dataclass(frozen=True)
 class FindInterrupted:
     """Look for a run to resume; :class:`Found` tells of the first that can be read, if there is one."""
 
@@ -129,7 +136,10 @@ class Forget:
 
 
 AboutLastRun = ShowNetwork | GiveWeights | Save | Forget
-Command = ToRun | Start | Resume | FindInterrupted | ListDevices | Preview | AboutLastRun
+Request = ToRun | Start | Resume | FindInterrupted | ListDevices | Preview | AboutLastRun
+"""What the process is asked."""
+Command = Request | RunCommand | Drop
+"""What the window asks for."""
 
 # Events
 

@@ -41,7 +41,7 @@ class TrainingServer:
 
     def __init__(self, parent: Parent) -> None:
         self._parent = parent
-        self._later: deque[messages.Command] = deque()
+        self._later: deque[messages.Request] = deque()
         self._run: Run | None = None
         self._number = 0
         self._rate_factor = 1.0
@@ -50,8 +50,8 @@ class TrainingServer:
     def _tell(self, event: messages.Event) -> None:
         self._parent.tell(event)
 
-    def _receive(self) -> messages.Command:
-        return cast(messages.Command, self._parent.receive())
+    def _receive(self) -> messages.Request:
+        return cast(messages.Request, self._parent.receive())
 
     def serve(self) -> None:
         """Answer commands for ever; the parent's end is this process's too."""
@@ -66,7 +66,7 @@ class TrainingServer:
                 refused = isinstance(command, messages.Start | messages.Resume)
                 self._tell(messages.Refused(in_words(error)) if refused else messages.Failed(in_words(error)))
 
-    def answer(self, command: messages.Command) -> None:
+    def answer(self, command: messages.Request) -> None:
         """Do what one command asks for."""
         match command:
             case messages.Start() | messages.Resume():
