@@ -24,13 +24,13 @@ class MisreadPage(QWidget):
         self.show_all.setToolTip(self.tr("Show the digits of all cells again."))
         self._cell: tuple[int, int] | None = None
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.mistakes, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.more)
         row.addWidget(self.show_all)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.mistakes, 1)
         column.addLayout(row)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
@@ -73,12 +73,11 @@ class MisreadPage(QWidget):
             self._clear_filter()
             return
         self._cell = (true, answer)
-        # On the diagonal stands what was read right: its row's mistakes are what there is to see.
-        self.mistakes.filter_to(true, None if true == answer else answer)
+        self.mistakes.filter_to(self._cell)
         self.show_all.setEnabled(True)
 
     @Slot()
     def _clear_filter(self) -> None:
         self._cell = None
-        self.mistakes.filter_to(None, None)
+        self.mistakes.filter_to(None)
         self.show_all.setEnabled(False)

@@ -63,8 +63,9 @@ class CurvesView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages, 1)
         layout.addLayout(below)
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._draw)
+        # However many figures come in one turn of the event loop, they are drawn once.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._draw)
         self._waiting = False
         self._rest = QTimer(self, singleShot=True, interval=LIVE_MS)
         self._rest.timeout.connect(self._draw_live)
@@ -116,7 +117,7 @@ class CurvesView(QWidget):
         """Show these finished passes, in place of those so far."""
         self._passes = sorted(passes, key=lambda result: result.number)
         self._total_passes = max([self._total_passes, *(result.number for result in passes)])
-        self._draw_soon()
+        self._soon.start()
 
     def add_pass(self, result: PassResult) -> None:
         """Add a finished pass; one of the same number takes the earlier one's place."""
@@ -125,12 +126,12 @@ class CurvesView(QWidget):
     def overlay(self, name: str, passes: Sequence[PassResult]) -> None:
         """Lay a second run over this one, dashed, to compare."""
         self._other = (name, sorted(passes, key=lambda result: result.number))
-        self._draw_soon()
+        self._soon.start()
 
     def remove_overlay(self) -> None:
         """Show this run alone again."""
         self._other = None
-        self._draw_soon()
+        self._soon.start()
 
     def save(self, path: Path) -> None:
         """Write the curves as .png or .svg, as they stand, or their figures as .csv.
@@ -155,16 +156,11 @@ class CurvesView(QWidget):
 
     # Drawing
 
-    def _draw_soon(self) -> None:
-        # However many figures come in one turn of the event loop, they are drawn once.
-        if not self._timer.isActive():
-            self._timer.start()
-
     @Slot()
     def _draw_live(self) -> None:
         if self._waiting and not self._rest.isActive():
             self._waiting = False
-            self._draw_soon()
+            self._soon.start()
             self._rest.start()
 
     @Slot()
@@ -178,9 +174,8 @@ class CurvesView(QWidget):
 
     def _end(self) -> float:
         """Where the passes shown end, the one under way as a whole: the axis moves once a pass, not all the time."""
-        other = [] if self._other is None else self._other[1]
         now = math.ceil(self._newest[0]) if self._newest else 0
-        return max([1, now, *(result.number for result in (*self._passes, *other))])
+        return max(1, now, *self._numbers())
 
     @Slot(bool)
     def _set_logarithmic(self, logarithmic: bool) -> None:
