@@ -34,6 +34,7 @@ VIEWS_MAY_IMPORT = {
     "model.digits.data_source",
     "model.digits.distortion",
     "model.digits.drawing",
+    "model.my_digits.digit",
     "model.my_digits.person_name",
     "model.training.engine.criterion",
     "model.training.progress",

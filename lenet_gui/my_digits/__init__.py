@@ -8,7 +8,6 @@
 - ``digit_book``: one person's digits as shown, and the changes on their way to the disk
 - ``gallery``: the digits as pictures
 - ``gallery_model``: what the gallery shows
-- ``entries``: one entry of the gallery
 - ``tiles``: how an entry is painted
 - ``guided_round``: asks for each digit in turn
 - ``transfer_bar``: progress and end of an import or export

@@ -1,6 +1,5 @@
 """My digits: what the person draws and labels is kept; the window that shows it, import and export."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
-from lenet_gui.my_digits.digit_book import Change, adding, relabelling, removing, restoring
+from lenet_gui.my_digits.digit_book import Change, Failed, Then, adding, relabelling, removing, restoring
 from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.digit_transfer import DigitTransfer
@@ -67,7 +66,7 @@ class MyDigitsController(QObject):
             return
         corrects = self._sketch.begins_anew and self._last is not None
         in_round = self._round.running and not corrects
-        if corrects and self._last is not None:
+        if self._last is not None and corrects:
             key, change, undo = self._last, relabelling({self._last: label}), None
         else:
             digit = new_digit(label, drawing)
@@ -93,11 +92,7 @@ class MyDigitsController(QObject):
             self._round.go_on()
 
     def _change(
-        self,
-        change: Change,
-        undo: Change | None,
-        kept: Callable[[], object] = lambda: None,
-        failed: Callable[[str], object] | None = None,
+        self, change: Change, undo: Change | None, kept: Then = lambda: None, failed: Failed | None = None
     ) -> None:
         """Make a change that ``undo`` takes back."""
 
@@ -130,7 +125,8 @@ class MyDigitsController(QObject):
         # Not with the program: the first window does not wait for it.
         from lenet_gui.my_digits.window import MyDigitsWindow
 
-        window, transfer, people = MyDigitsWindow(self._settings, self._main_window), self.transfer, self.people
+        window = MyDigitsWindow(self._settings, ink_of_drawing, self._main_window)
+        transfer, people = self.transfer, self.people
         window.people.profile_chosen.connect(people.choose)
         window.people.profile_wanted.connect(people.create)
         window.people.rename_wanted.connect(people.rename)
@@ -146,7 +142,6 @@ class MyDigitsController(QObject):
         transfer.cancelled.connect(bar.show_cancelled)
         transfer.failed.connect(bar.show_failed)
         window.guided.toggled.connect(self._round.switch)
-        self._round.over.connect(window.end_round)
         window.gallery.relabel_wanted.connect(self._on_relabel)
         window.gallery.remove_wanted.connect(self._on_remove)
         window.gallery.undo_wanted.connect(self.undo)
@@ -160,24 +155,16 @@ class MyDigitsController(QObject):
     @Slot()
     def _show_entries(self) -> None:
         self.changed.emit()
-        if self.window is None:
-            return
         self._show_undoable()
         book = self.people.book
-        if not book.is_open and book.problem:
-            self.window.show_not_opened()
-        elif not book.is_open:
-            self.window.show_opening()
-        else:
-            from lenet_gui.my_digits.entries import GalleryEntry
-
-            self.window.show_entries(
-                [GalleryEntry(each.key, each.label, each.drawing, each.when, ink_of_drawing) for each in book.digits]
-            )
+        if self.window is not None and book.is_open:
+            self.window.show_entries(book.digits)
+        elif self.window is not None:
+            self.window.show_none(failed=bool(book.problem))
 
     def _show_undoable(self) -> None:
         if self.window is not None:
-            self.window.set_undoable(bool(self._undo))
+            self.window.gallery.undo.setEnabled(bool(self._undo))
 
     # The person
 
@@ -264,7 +251,7 @@ class MyDigitsController(QObject):
         if text:
             self.said.emit(text)
         if self.window is not None:
-            self.window.show_round(text)
+            self.window.show_round(text, self._round.running)
 
     def shut_down(self) -> None:
         """The program ends: what waits is written, and a transfer finished."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from lenet_gui.workers.task_queue import TaskQueue
 from model.my_digits.store import DigitStore, MyDigit
 
 Digits = tuple[MyDigit, ...]
+Then = Callable[[], object]
+Failed = Callable[[str], object]
+"""Gets what went wrong, for the person to read."""
 
 
-def _nothing(*_: object) -> None: ...
+def _nothing() -> None: ...
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,15 @@ class DigitBook:
         open_store: gives the person's store; runs beside the GUI thread.
         tasks: where it runs.
         changed: called when the digits, or whether they can be read, are others now.
-        failed: called with what went wrong, for the person to read.
+        failed: told what went wrong where nobody else asked to be.
     """
 
     def __init__(
         self,
         open_store: Callable[[], DigitStore],
         tasks: TaskQueue,
-        changed: Callable[[], object],
-        failed: Callable[[str], object],
+        changed: Then,
+        failed: Failed,
     ) -> None:
         self.open_store = open_store
         self.is_open = False
@@ -90,13 +94,8 @@ class DigitBook:
         """As they will be on the disk once everything that waits has been written."""
         return self._shown
 
-    def read(self, then: Callable[[], object] = _nothing, failed: Callable[[str], object] | None = None) -> None:
-        """Read the digits, or what other windows have changed.
-
-        Args:
-            then: called if that went well.
-            failed: called with the reason if not; without it, the person is told the reason.
-        """
+    def read(self, then: Then = _nothing, failed: Failed | None = None) -> None:
+        """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""
 
         def done(kept: Digits) -> None:
             self._take(kept)
@@ -109,26 +108,12 @@ class DigitBook:
 
         self._tasks.add(self._read, done, unreadable)
 
-    def when_open(self, then: Callable[[], object]) -> None:
+    def when_open(self, then: Then) -> None:
         """Call ``then`` at once, or as soon as the digits have been read."""
-        if self.is_open:
-            then()
-        else:
-            self.read(then)
+        (then if self.is_open else partial(self.read, then))()
 
-    def apply(
-        self,
-        change: Change,
-        kept: Callable[[], object] = _nothing,
-        failed: Callable[[str], object] | None = None,
-    ) -> None:
-        """Make a change: shown at once, written as soon as it can be.
-
-        Args:
-            change: what to change.
-            kept: called when it is on the disk.
-            failed: called with the reason where it could not be written; without it, the person is told the reason.
-        """
+    def apply(self, change: Change, kept: Then = _nothing, failed: Failed | None = None) -> None:
+        """Make a change: shown at once, written as soon as it can be; ``kept`` or ``failed`` follows."""
         self._waiting.append(change)
         self._show()
 

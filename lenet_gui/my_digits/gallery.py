@@ -8,9 +8,11 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery_model import GalleryModel
 from lenet_gui.my_digits.tiles import Tiles
+from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit
+from model.network.records import FloatArray
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _Move = QAbstractItemView.CursorAction
@@ -41,11 +43,11 @@ class Gallery(QListView):
     remove_wanted = Signal(tuple)
     undo_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.digits = GalleryModel(self)
         self.setModel(self.digits)
-        self._tiles = Tiles(self.digits, self, self)
+        self._tiles = Tiles(self.digits, self, inked)
         self.setItemDelegate(self._tiles)
         self._nothing = ""
         self.setFlow(QListView.Flow.LeftToRight)
@@ -77,7 +79,7 @@ class Gallery(QListView):
 
     # What is shown
 
-    def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
+    def show_entries(self, entries: Sequence[MyDigit]) -> None:
         """Show these digits; those that were selected stay so."""
         self._tiles.keep(entries)
         self._keeping_choice(lambda: self.digits.show_entries(entries))
@@ -116,12 +118,10 @@ class Gallery(QListView):
             selection.select(self.digits.index(first), self.digits.index(last))
         model = self.selectionModel()
         model.select(selection, _Flag.ClearAndSelect)
-        if entry is not None:
-            there = self.digits.rows_of(frozenset([entry.key]))
-            if there:
-                model.setCurrentIndex(self.digits.index(there[0]), _Flag.NoUpdate)
-            else:
-                self._stand_near(row)
+        if entry is not None and (there := self.digits.rows_of(frozenset([entry.key]))):
+            model.setCurrentIndex(self.digits.index(there[0]), _Flag.NoUpdate)
+        elif entry is not None:
+            self._stand_near(row)
         self._describe()
         self.viewport().update()
 
@@ -137,14 +137,9 @@ class Gallery(QListView):
     @Slot()
     def _describe(self) -> None:
         entry = self.digits.entry_at(self.currentIndex())
-        if entry is not None:
-            self.setAccessibleDescription(self.digits.words_of(entry))
-        elif self.digits.rowCount():
-            self.setAccessibleDescription(
-                self.tr("Arrow keys move between digits; a digit key relabels those selected")
-            )
-        else:
-            self.setAccessibleDescription(self._nothing)
+        hint = self.tr("Arrow keys move between digits; a digit key relabels those selected")
+        hint = hint if self.digits.rowCount() else self._nothing
+        self.setAccessibleDescription(hint if entry is None else self.digits.words_of(entry))
 
     # What can be done with the selection
 

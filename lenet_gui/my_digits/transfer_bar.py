@@ -19,8 +19,7 @@ class TransferBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._import = False
-        self._name = ""
+        self._import, self._name = False, ""
         self._words = QLabel()
         self._words.setWordWrap(True)
         self.progress = QProgressBar()
@@ -39,7 +38,7 @@ class TransferBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
         layout.addWidget(self.progress)
-        self._say("", running=False)
+        self._say("")
 
     @property
     def words(self) -> str:
@@ -51,7 +50,7 @@ class TransferBar(QWidget):
         """Whether a file is being read or written."""
         return not self.progress.isHidden()
 
-    def _say(self, text: str, running: bool) -> None:
+    def _say(self, text: str, running: bool = False) -> None:
         self._words.setText(text)
         self.progress.setVisible(running)
         self.cancel.setVisible(running)
@@ -61,7 +60,7 @@ class TransferBar(QWidget):
     def say_nothing(self) -> None:
         """Hide what was said of the last transfer."""
         if not self.running:
-            self._say("", False)
+            self._say("")
 
     @Slot(bool, str)
     def begin(self, is_import: bool, name: str) -> None:
@@ -77,7 +76,7 @@ class TransferBar(QWidget):
         if not self.cancel.isEnabled():
             text = self.tr("Cancelling ...")
         self.progress.setValue(round(_STEPS * share))
-        self._say(text.format(name=self._name, percent=round(100 * share)), True)
+        self._say(text.format(name=self._name, percent=round(100 * share)), running=True)
 
     @Slot()
     def _on_cancel(self) -> None:
@@ -103,23 +102,21 @@ class TransferBar(QWidget):
             text = self.tr("Imported 1 digit from {name}.") if new == 1 else text
         if new and person:
             text += " " + self.tr("They belong to {person}.")
-        self._say(text.format(name=self._name, count=f"{count:,}", new=f"{new:,}", person=person), False)
+        self._say(text.format(name=self._name, count=f"{count:,}", new=f"{new:,}", person=person))
 
     @Slot(int)
     def show_exported(self, count: int) -> None:
         """The export has finished."""
         text = self.tr("Exported {count} digits to {name}.")
         text = self.tr("Exported 1 digit to {name}.") if count == 1 else text
-        self._say(text.format(name=self._name, count=f"{count:,}"), False)
+        self._say(text.format(name=self._name, count=f"{count:,}"))
 
     @Slot()
     def show_cancelled(self) -> None:
-        """The transfer was cancelled."""
         imported, exported = self.tr("Cancelled; nothing was imported."), self.tr("Cancelled; nothing was exported.")
-        self._say(imported if self._import else exported, False)
+        self._say(imported if self._import else exported)
 
     @Slot()
     def show_failed(self) -> None:
-        """The transfer failed."""
         text = self.tr("{name} was not imported.") if self._import else self.tr("{name} was not exported.")
-        self._say(text.format(name=self._name), False)
+        self._say(text.format(name=self._name))

@@ -1,6 +1,6 @@
 """My digits: the person, the gallery, and teaching. A view: it is given data and emits requests."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -9,16 +9,23 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPush
 
 from lenet_gui.base.dialogs import confirm, file_dialog
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
 from lenet_gui.my_digits.transfer_bar import TransferBar
 from lenet_gui.teaching.teach_bar import TeachBar
+from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit
+from model.network.records import FloatArray
 
 
 class MyDigitsWindow(QWidget):
     """Beside the main window.
+
+    Args:
+        settings: what is remembered between runs of the program.
+        inked: gives a drawing as the network gets it, see :class:`Tiles`.
+        parent: the main window.
 
     Signals:
         import_wanted, export_wanted: a Path.
@@ -27,12 +34,14 @@ class MyDigitsWindow(QWidget):
     import_wanted = Signal(object)
     export_wanted = Signal(object)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._settings, self._is_open = settings, False
         self.setWindowTitle(self.tr("My digits"))
         self.people = PeopleBar()
-        self.gallery = Gallery()
+        self.gallery = Gallery(inked)
         self.transfer_bar = TransferBar()
         self.teach_bar = TeachBar()
         self.guided = QPushButton(self.tr("&Guided round"))
@@ -68,7 +77,7 @@ class MyDigitsWindow(QWidget):
 
     # What is shown
 
-    def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
+    def show_entries(self, entries: Sequence[MyDigit]) -> None:
         """Show these digits."""
         self._is_open = True
         self.gallery.say_nothing_there(
@@ -77,18 +86,11 @@ class MyDigitsWindow(QWidget):
         self.gallery.show_entries(entries)
         self._count()
 
-    def show_opening(self) -> None:
-        """The digits are being read."""
-        self._show_none(self.tr("Opening the digits ..."))
-
-    @Slot()
-    def show_not_opened(self) -> None:
-        """They could not be read."""
-        self._show_none(self.tr("The digits could not be opened."))
-
-    def _show_none(self, text: str) -> None:
+    def show_none(self, failed: bool) -> None:
+        """The digits are being read, or could not be."""
         self._is_open = False
-        self.gallery.say_nothing_there(text)
+        opening, problem = self.tr("Opening the digits ..."), self.tr("The digits could not be opened.")
+        self.gallery.say_nothing_there(problem if failed else opening)
         self.gallery.show_entries([])
         self._count()
 
@@ -110,18 +112,11 @@ class MyDigitsWindow(QWidget):
         if not marked:
             self.only_marked.setChecked(False)
 
-    def set_undoable(self, undoable: bool) -> None:
-        """Whether there is a change that can be undone."""
-        self.gallery.undo.setEnabled(undoable)
-
-    def show_round(self, text: str) -> None:
-        """What to draw next; an empty text ends the round."""
+    def show_round(self, text: str, running: bool) -> None:
+        """What to draw next in a guided round, or that it is over."""
         self._round.setText(text)
         self._round.setVisible(bool(text))
-
-    def end_round(self) -> None:
-        """The round is over."""
-        self.guided.setChecked(False)
+        self.guided.setChecked(running)
 
     # Files
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import DigitBook
-from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.people import People
+from lenet_gui.teaching.outcome_view import OutcomeFigures
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights

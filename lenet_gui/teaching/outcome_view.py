@@ -1,11 +1,12 @@
 """What teaching would change, as two pairs of bars and in words."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.my_digits.entries import OutcomeFigures
 
 _BAR_SHARE = 0.55
 _GAP = 12
@@ -13,6 +14,25 @@ _LONGEST_BAR_LETTERS = 70
 """In widths of a letter: in a wide window, the figures stay near their names."""
 _MNIST_END_PERCENT = 2.0
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class OutcomeFigures:
+    """What teaching would change, measured before anything does.
+
+    ``count`` digits could be held out: ``right_before`` of them the network reads correctly as it is, ``right_after``
+    a network that was taught the others. ``still_wrong`` and ``doubtful`` are the keys of those that are still misread
+    and of those whose label looks wrong; ``warning`` says what speaks against using it, and may be empty.
+    """
+
+    count: int
+    right_before: int
+    right_after: int
+    mnist_before_percent: float
+    mnist_after_percent: float
+    still_wrong: frozenset[str]
+    doubtful: frozenset[str]
+    warning: str
 
 
 class OutcomeView(QWidget):

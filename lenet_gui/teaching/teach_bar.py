@@ -14,9 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.form_fields import let_wheel_pass
-from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
-from lenet_gui.teaching.outcome_view import OutcomeView
+from lenet_gui.teaching.outcome_view import OutcomeFigures, OutcomeView
 
 
 class TeachBar(QWidget):

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.export_names import export_filters
 from lenet_gui.my_digits.gallery_model import WRONG_SIGN
 from lenet_gui.my_digits.name_dialog import NameDialog, refusal
 from lenet_gui.my_digits.window import MyDigitsWindow
+from lenet_gui.teaching.outcome_view import OutcomeFigures
+from model.digits.preprocess import ink_of_drawing
 from model.my_digits.people import ProfileError, Profiles
 
 
@@ -138,7 +139,7 @@ def test_a_guided_round_begins_and_ends(digits_window: MyDigitsWindow, qtbot: Qt
     with qtbot.waitSignal(digits_window.guided.toggled) as wanted:
         QTest.mouseClick(digits_window.guided, Qt.MouseButton.LeftButton)
     assert wanted.args == [True]
-    digits_window.end_round()
+    digits_window.show_round("It is over.", running=False)
     assert not digits_window.guided.isChecked()
 
 
@@ -257,6 +258,6 @@ def test_the_window_comes_back_as_large_as_it_was(
 ) -> None:
     digits_window.resize(777, 555)
     digits_window.close()
-    again = MyDigitsWindow(settings)
+    again = MyDigitsWindow(settings, ink_of_drawing)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (777, 555)
