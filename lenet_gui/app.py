@@ -96,7 +96,6 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the window; returns the exit status."""
     arguments = _arguments(argv)
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none

@@ -118,7 +118,6 @@ class MainWindow(QMainWindow):
 
     @property
     def readout(self) -> str:
-        """The status bar's text about the unit under the pointer."""
         return self._unit.text
 
     def _lay_out(self) -> None:

@@ -110,7 +110,6 @@ class MyDigitsController(QObject):
     # The window
 
     def show_window(self) -> "MyDigitsWindow":
-        """Bring My digits to the front."""
         if self.window is None:
             self.window = self._make()
             self.window_made.emit(self.window)

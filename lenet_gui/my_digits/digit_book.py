@@ -28,12 +28,10 @@ class Change:
 
 
 def adding(digit: MyDigit) -> Change:
-    """A new digit."""
     return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
 
 
 def relabelling(labels: Mapping[str, int]) -> Change:
-    """Other labels, by key."""
     return Change(
         lambda digits: tuple(replace(each, label=labels.get(each.key, each.label)) for each in digits),
         lambda store: store.relabel_all({key: label for key, label in labels.items() if key in store}),
@@ -41,7 +39,6 @@ def relabelling(labels: Mapping[str, int]) -> Change:
 
 
 def removing(*keys: str) -> Change:
-    """Without these digits."""
     gone = frozenset(keys)
     return Change(
         lambda digits: tuple(each for each in digits if each.key not in gone),
@@ -85,7 +82,6 @@ class DigitBook:
 
     @property
     def folder(self) -> Path:
-        """Where the digits lie; once they have been read."""
         assert self._store is not None
         return self._store.path.parent
 

@@ -89,11 +89,9 @@ class Gallery(QListView):
         self._keeping_choice(lambda: self.digits.mark(wrong, doubtful))
 
     def show_only_marked(self, only: bool) -> None:
-        """Whether to leave out those that are not marked."""
         self._keeping_choice(lambda: self.digits.show_only_marked(only))
 
     def say_nothing_there(self, text: str) -> None:
-        """What to say while there is no digit to show."""
         self._nothing = text
         self._describe()
         self.viewport().update()

@@ -67,12 +67,10 @@ class GalleryModel(QAbstractListModel):
 
     @property
     def any_marked(self) -> bool:
-        """Whether any digit, shown or not, is marked."""
         marked = self.wrong | self.doubtful
         return any(entry.key in marked for entry in self.entries)
 
     def show_only_marked(self, only: bool) -> None:
-        """Leave out those that are not marked."""
         if only != self._only_marked:
             self._only_marked = only
             self._group()
@@ -82,7 +80,6 @@ class GalleryModel(QAbstractListModel):
         return columns == self._columns or self._grouped(columns) == self._rows
 
     def set_columns(self, columns: int) -> None:
-        """Rows stand in lines of so many."""
         if not self.fits(columns):
             self._columns = columns
             self._group()
@@ -144,7 +141,6 @@ class GalleryModel(QAbstractListModel):
         return f"{words}, {self.tr('kept {when}').format(when=_local(entry.when))}" if entry.when else words
 
     def heading_words(self, heading: Heading) -> str:
-        """A group."""
         if heading.count == 1:
             return self.tr("1 digit labelled {label}").format(label=heading.label)
         return self.tr("{count} digits labelled {label}").format(count=f"{heading.count:,}", label=heading.label)

@@ -25,7 +25,6 @@ class GuidedRound(QObject):
 
     @Slot(bool)
     def switch(self, on: bool) -> None:
-        """Begin, or cancel."""
         if on:
             self._ask(0)
         elif self._drawn is not None:
@@ -33,7 +32,6 @@ class GuidedRound(QObject):
             self.asked.emit("")
 
     def go_on(self) -> None:
-        """A digit has been kept."""
         if self._drawn is not None:
             self._ask(self._drawn + 1)
 

@@ -42,7 +42,6 @@ class People(QObject):
 
     @property
     def person(self) -> str:
-        """Who is drawing."""
         if not self._name:
             names = self.names()
             wanted = self._settings.text_of("profile", names[0])
@@ -50,7 +49,6 @@ class People(QObject):
         return self._name
 
     def names(self) -> tuple[str, ...]:
-        """Everybody."""
         try:
             return self._profiles.names()
         except OSError:
@@ -74,7 +72,6 @@ class People(QObject):
 
     @Slot(str)
     def choose(self, name: str) -> None:
-        """This person is drawing from now on."""
         self._turn(name, None)
 
     @Slot(str)
@@ -84,7 +81,6 @@ class People(QObject):
 
     @Slot(str)
     def rename(self, name: str) -> None:
-        """Give the person who is drawing another name."""
         old, book = self.person, self.book
 
         def renamed(new: str) -> None:
@@ -107,7 +103,6 @@ class People(QObject):
         self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
 
     def tell(self, problem: str) -> None:
-        """Tell the person what went wrong."""
         if self._last_words is None:
             self.failed.emit(problem)
         elif problem not in self._last_words:

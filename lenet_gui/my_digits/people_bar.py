@@ -59,7 +59,6 @@ class PeopleBar(QWidget):
             self._fit()
 
     def show_profiles(self, names: tuple[str, ...], current: str) -> None:
-        """Show these people, ``current`` in front."""
         self._current = current
         with QSignalBlocker(self.names):
             self.names.clear()

@@ -40,13 +40,11 @@ class Tiles(QStyledItemDelegate):
         self._next_turn.timeout.connect(self._ink_some)
 
     def keep(self, entries: Iterable[MyDigit]) -> None:
-        """These are the digits now."""
         kept = ((entry, self._inks.get(entry.key)) for entry in entries)
         self._inks = {entry.key: ink for entry, ink in kept if ink is not None and ink[0] == entry.drawing}
         self._images = {key: image for key, image in self._images.items() if key in self._inks}
 
     def recolour(self) -> None:
-        """The colours have changed."""
         self._images = {}
 
     # Geometry
@@ -64,7 +62,6 @@ class Tiles(QStyledItemDelegate):
         return QSize(width, side + metrics.height() + 2 * _PAD + 2)
 
     def picture_rect(self, tile: QRectF) -> QRectF:
-        """Where a digit lies in its tile."""
         side, ratio = self.picture_side(), self._view.devicePixelRatioF()
         x, y = tile.center().x() - side / 2, tile.top() + _PAD
         return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, side, side)
@@ -162,7 +159,6 @@ class Tiles(QStyledItemDelegate):
         painter.drawText(badge, _CENTRE, sign)
 
     def _image(self, entry: MyDigit) -> QImage | None:
-        """None where the digit has not been inked yet."""
         image = self._images.get(entry.key)
         if image is None and entry.key in self._inks:
             table = theme.ink_table(theme.is_dark(self._view.palette()))

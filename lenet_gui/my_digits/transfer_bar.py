@@ -42,12 +42,10 @@ class TransferBar(QWidget):
 
     @property
     def words(self) -> str:
-        """What it says."""
         return self._words.text()
 
     @property
     def running(self) -> bool:
-        """Whether a file is being read or written."""
         return not self.progress.isHidden()
 
     def _say(self, text: str, running: bool = False) -> None:
@@ -64,7 +62,6 @@ class TransferBar(QWidget):
 
     @Slot(bool, str)
     def begin(self, is_import: bool, name: str) -> None:
-        """A transfer has begun."""
         self._import, self._name = is_import, name
         self.cancel.setEnabled(True)
         self.show_progress(0.0)
@@ -106,7 +103,6 @@ class TransferBar(QWidget):
 
     @Slot(int)
     def show_exported(self, count: int) -> None:
-        """The export has finished."""
         text = self.tr("Exported {count} digits to {name}.")
         text = self.tr("Exported 1 digit to {name}.") if count == 1 else text
         self._say(text.format(name=self._name, count=f"{count:,}"))

@@ -78,7 +78,6 @@ class MyDigitsWindow(QWidget):
     # What is shown
 
     def show_entries(self, entries: Sequence[MyDigit]) -> None:
-        """Show these digits."""
         self._is_open = True
         self.gallery.say_nothing_there(
             self.tr("Draw a digit on the canvas, then press its key, 0 to 9. It will be kept here.")
@@ -95,7 +94,6 @@ class MyDigitsWindow(QWidget):
         self._count()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
-        """Mark digits by their keys."""
         self.gallery.mark(wrong, doubtful)
         self._count()
 
@@ -113,7 +111,6 @@ class MyDigitsWindow(QWidget):
             self.only_marked.setChecked(False)
 
     def show_round(self, text: str, running: bool) -> None:
-        """What to draw next in a guided round, or that it is over."""
         self._round.setText(text)
         self._round.setVisible(bool(text))
         self.guided.setChecked(running)

@@ -112,7 +112,6 @@ class TeachingController(QObject):
 
     @Slot()
     def teach(self) -> None:
-        """Teach the person's digits as they are on the disk."""
         book = self._people.book
         if self._recognition.parameters is not None and not self.teaching.running:
             book.read(lambda: self._teach(book))
@@ -206,6 +205,5 @@ class TeachingController(QObject):
             self._window.teach_bar.show_words("")
 
     def shut_down(self) -> None:
-        """The program ends."""
         if self._teaching is not None:
             self._teaching.shut_down()

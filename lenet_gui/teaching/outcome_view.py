@@ -46,7 +46,6 @@ class OutcomeView(QWidget):
         self.setAccessibleName(self.tr("What teaching would change"))
 
     def show_figures(self, figures: OutcomeFigures) -> None:
-        """Show an outcome."""
         self._figures = figures
         self.setAccessibleDescription("; ".join(f"{name}: {words}" for name, _, words in self.rows()))
         self.setToolTip(

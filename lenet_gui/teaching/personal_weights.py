@@ -45,7 +45,6 @@ class PersonalWeights(QObject):
 
     @property
     def in_use(self) -> bool:
-        """Whether a person's taught weights are in use."""
         weights = self._recognition.weights
         return weights is not None and weights.kind is WeightsKind.PERSONAL
 
@@ -88,7 +87,6 @@ class PersonalWeights(QObject):
 
     @Slot()
     def use(self) -> None:
-        """Use the person's taught weights again."""
         person = self._people.person
 
         def remember() -> Path | None:

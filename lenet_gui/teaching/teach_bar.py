@@ -93,7 +93,6 @@ class TeachBar(QWidget):
 
     @property
     def words(self) -> str:
-        """What it says of the last teaching."""
         return self._words.text()
 
     def _set_state(self, running: bool, decided: bool) -> None:
@@ -109,7 +108,6 @@ class TeachBar(QWidget):
             widget.setVisible(decided)
 
     def set_digits(self, count: int) -> None:
-        """How many digits there are to teach."""
         self._digits = count
         self.teach.setEnabled(count > 0 and not self._running)
 
@@ -119,7 +117,6 @@ class TeachBar(QWidget):
         self._words.setVisible(bool(text))
 
     def show_progress(self, done: int, total: int, text: str) -> None:
-        """Teaching is under way."""
         self._set_state(running=True, decided=False)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
@@ -152,7 +149,6 @@ class TeachBar(QWidget):
         self._say(text)
 
     def set_taught(self, taught: bool) -> None:
-        """Whether taught weights are in use."""
         self.go_back.setVisible(taught)
 
     def set_auto(self, on: bool, every: int) -> None:

@@ -60,7 +60,6 @@ class TrainingController(QObject):
 
     @Slot()
     def show_window(self) -> "TrainingWindow":
-        """Bring the training window to the front."""
         if self.window is None:
             self.training.warm_up()
             self.window = self._make()
@@ -186,7 +185,6 @@ class TrainingController(QObject):
             self.said.emit(self._status())
 
     def _status(self) -> str:
-        """The state in a few words."""
         state = self.state
         if state.phase is Phase.PREPARING:
             return self.tr("training: reading the digits")

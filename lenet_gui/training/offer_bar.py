@@ -34,7 +34,6 @@ class OfferBar(QFrame):
         self.hide()
 
     def show_state(self, state: RunState) -> None:
-        """Offer the interrupted run, if there is one."""
         self._run = run = state.interrupted
         if run is not None:
             passes = run.log.setup.config.passes

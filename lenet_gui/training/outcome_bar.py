@@ -50,7 +50,6 @@ class OutcomeBar(QFrame):
         self.discard.clicked.connect(self._on_discard)
 
     def show_state(self, state: RunState) -> None:
-        """Show how the run stands."""
         before, self._state = self._state, state
         ended = state.phase is Phase.ENDED
         if ended and state.log is not None and state.log is not before.log:

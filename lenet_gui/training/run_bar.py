@@ -120,7 +120,6 @@ class RunBar(QWidget):
         layout.addLayout(below)
 
     def show_state(self, state: RunState) -> None:
-        """Show how the run stands."""
         before, self._state = self._state, state
         if state.phase is Phase.PREPARING and before.phase is not Phase.PREPARING:
             self._watch = Stopwatch()

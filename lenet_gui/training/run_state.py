@@ -61,7 +61,6 @@ class RunState:
 
 
 def after(state: RunState, happened: messages.Command | messages.Event) -> RunState:
-    """The state once this command has been given, or this event has come in."""
     match happened:
         case messages.Start() | messages.Resume():
             return state.next_run(Phase.PREPARING, state.rate_factor)

@@ -101,7 +101,6 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def show_state(self, state: RunState) -> None:
-        """Show how the run stands."""
         was_on, self._state = self._state.on, state
         for bar in (self.run_bar, self.outcome, self.offer):
             bar.show_state(state)
@@ -114,7 +113,6 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def show_event(self, event: messages.Event) -> None:
-        """Show what the training process has sent."""
         match event:
             case messages.Started(log):
                 self._show_started(log)

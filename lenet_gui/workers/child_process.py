@@ -58,14 +58,12 @@ class _Life:
         self._commands.put(command)
 
     def end(self) -> None:
-        """Have the process end, whatever it is doing; returns at once."""
         if not self._ending.is_set():
             self._ending.set()
             self._terminate()
             self._kill_timer.start()
 
     def join(self, timeout_s: float) -> None:
-        """Wait until the process has ended, for a time."""
         self._thread.join(timeout_s)
 
     def _terminate(self) -> None:

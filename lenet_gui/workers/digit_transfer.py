@@ -78,11 +78,9 @@ class DigitTransfer(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a file is being read or written."""
         return self._worker.running
 
     def is_import_for(self, person: str) -> bool:
-        """Whether digits are being imported for this person."""
         return self.running and self._importing and self.person == person
 
     def import_file(self, source: Path, folder: Path, person: str) -> None:

@@ -32,11 +32,9 @@ class MeasuringService(QObject):
         self._worker.failed.connect(self.failed)
 
     def measure(self, parameters: Parameters, changes: Changes) -> None:
-        """Start."""
         self._worker.start(partial(self._measure, parameters, changes))
 
     def cancel(self) -> None:
-        """Drop the request that is running."""
         self._worker.forget()
 
     def shut_down(self) -> None:

@@ -22,7 +22,6 @@ class RunStore:
         self._lock: FileLock | None = None
 
     def interrupted(self) -> list[Path]:
-        """Checkpoints that no living process works on, newest first."""
         found = sorted(self._folder.glob("*.checkpoint"), key=_modified, reverse=True)
         return [path for path in found if self._is_free(path)]
 
@@ -71,13 +70,11 @@ class RunStore:
         return self._lock is not None
 
     def release(self) -> None:
-        """Let go of the run that is held."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
 
     def drop(self, checkpoint: Path) -> None:
-        """Forget an interrupted run."""
         checkpoint.unlink(missing_ok=True)
         checkpoint.with_suffix(".lock").unlink(missing_ok=True)
 

@@ -62,7 +62,6 @@ class SaliencyService(QObject):
             self._send()
 
     def forget(self) -> None:
-        """Drop all questions."""
         self._waiting = None
         self._worker.forget()
 

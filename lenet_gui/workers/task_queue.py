@@ -22,14 +22,12 @@ class _Task:
     problem: str | None = None
 
     def run(self) -> None:
-        """On the worker's thread."""
         try:
             self.outcome = self.work()
         except Exception as error:
             self.problem = in_words(error)
 
     def deliver(self) -> None:
-        """On the GUI thread."""
         if self.problem is None:
             self.done(self.outcome)
         else:
@@ -84,7 +82,6 @@ class TaskQueue(QObject):
             task.failed(self.tr("The program was closed before it could be written"))
 
     def _run(self, job: Job) -> None:
-        """On the worker's thread."""
         while self._waiting and not job.cancelled:
             task = self._waiting[0]
             task.run()

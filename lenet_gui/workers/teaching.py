@@ -33,7 +33,6 @@ class TeachingService(QObject):
         self._process.ended.connect(self._on_died)
 
     def warm_up(self) -> None:
-        """Have the process ready before it is needed."""
         self._process.start()
 
     def teach(self, start: Start, digits: Sequence[MyDigit]) -> None:

@@ -60,7 +60,6 @@ class TrainingService(QObject):
             self._on_event(messages.Refused(self.tr("The training process cannot be started.")))
 
     def warm_up(self) -> None:
-        """Have the training process ready before it is needed."""
         self._process.start()
 
     def find_interrupted(self) -> None:

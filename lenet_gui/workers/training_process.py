@@ -67,7 +67,6 @@ class TrainingServer:
                 self._tell(messages.Refused(in_words(error)) if refused else messages.Failed(in_words(error)))
 
     def answer(self, command: messages.Request) -> None:
-        """Do what one command asks for."""
         match command:
             case messages.Start() | messages.Resume():
                 self._train(command)
@@ -228,5 +227,4 @@ def devices() -> tuple[tuple[str, str], ...]:
 
 
 def serve_training(parent: Parent) -> None:
-    """What the process runs."""
     TrainingServer(parent).serve()

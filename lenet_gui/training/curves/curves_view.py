@@ -76,7 +76,6 @@ class CurvesView(QWidget):
 
     @property
     def has_curves(self) -> bool:
-        """Whether there is anything to draw, or to save."""
         return bool(self._passes or self._live or self._other)
 
     @property
@@ -129,7 +128,6 @@ class CurvesView(QWidget):
         self._soon.start()
 
     def remove_overlay(self) -> None:
-        """Show this run alone again."""
         self._other = None
         self._soon.start()
 

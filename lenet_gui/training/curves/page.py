@@ -59,7 +59,6 @@ class CurvesPage(QWidget):
         self._follow()
 
     def show_progress(self, progress: Progress) -> None:
-        """Follow a run."""
         self.curves.show_progress(progress)
         if progress.finished_pass:
             self._follow()

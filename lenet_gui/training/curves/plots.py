@@ -129,7 +129,6 @@ class CurvePlots(QWidget):
 
     @property
     def background(self) -> QColor:
-        """What they lie on."""
         return self.palette().color(QPalette.ColorRole.Base)
 
     # What is shown
@@ -228,7 +227,6 @@ class CurvePlots(QWidget):
             self._key.setText(shown[0], color=shown[1])
 
     def _dress(self) -> None:
-        """Take all colours from the palette."""
         palette = self.palette()
         quiet, accent, bar, text = theme.quiet(palette), theme.accent(palette), theme.bar(palette), theme.ink(palette)
         self._graphics.setBackground(self.background)

@@ -50,7 +50,6 @@ class Strength(QObject):
 
     @property
     def exact(self) -> float:
-        """The strength."""
         return self.box.exact
 
     def set_exact(self, value: float) -> None:
@@ -119,11 +118,9 @@ class DistortionForm(QWidget):
 
     @property
     def distortion(self) -> Distortion:
-        """The strengths as they stand."""
         return Distortion(**{name: strength.exact for name, strength in self.strengths.items()})
 
     def set_distortion(self, distortion: Distortion) -> None:
-        """Show other strengths."""
         if distortion != self.distortion:
             for name, strength in self.strengths.items():
                 strength.set_exact(getattr(distortion, name))

@@ -46,7 +46,6 @@ class DistortionPreview(QWidget):
         return max(1, round(CELL * ratio / FIELD_SIZE)) * FIELD_SIZE / ratio
 
     def columns(self, width: int) -> int:
-        """How many digits fit beside each other."""
         return max(1, min(int((width - 1 + GAP) / (self._side() + GAP)), len(self._inks)))
 
     def _gap(self, width: int) -> float:

@@ -41,7 +41,6 @@ class TrainingForms(QTabWidget):
 
     @property
     def setup(self) -> RunSetup:
-        """The run that is asked for, without the person's own digits."""
         return self.setup_form.setup(self.recipe.config)
 
     @property
@@ -65,7 +64,6 @@ class TrainingForms(QTabWidget):
         self.setup_form.setEnabled(editable)
 
     def show_log(self, log: TrainingLog) -> None:
-        """Show what an earlier run was asked for."""
         self.recipe.set_config(log.setup.config)
         self.setup_form.set_setup(log.setup, log.own)
 

@@ -27,7 +27,6 @@ class DigitsKind(StrEnum):
 
     @property
     def data_kind(self) -> DataKind:
-        """What the run's source is."""
         return DataKind.MNIST if self.has_own else DataKind(self.value)
 
     @property
@@ -36,7 +35,6 @@ class DigitsKind(StrEnum):
 
     @classmethod
     def of(cls, kind: DataKind, own: OwnPart | None) -> "DigitsKind":
-        """The one that a run had."""
         if own is None:
             return cls(kind.value)
         return cls.OWN if own.share is None else cls.BESIDE_MNIST

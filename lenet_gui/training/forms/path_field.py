@@ -51,11 +51,9 @@ class PathField(QWidget):
 
     @property
     def path(self) -> str:
-        """The path, as it was typed or chosen."""
         return self.line.text()
 
     def set_path(self, path: str) -> None:
-        """Show another path without a signal."""
         with QSignalBlocker(self.line):
             self.line.setText(path)
 

@@ -19,7 +19,6 @@ SettingField = Choice | Count | Figure
 
 
 def field_for(setting: Setting, default: object) -> SettingField:
-    """The field in which a setting is changed."""
     limits = (setting.low, setting.high)
     if setting.choices:
         titles = {member: translated(title) for member, title in setting.choices.items()}
@@ -112,7 +111,6 @@ class RecipeForm(QWidget):
 
     @property
     def config(self) -> TrainingConfig:
-        """The recipe as it stands."""
         values: dict[str, Any] = {name: field.exact for name, field in self.fields.items()}
         return TrainingConfig(**values, distortion=self.distortions.distortion)
 
@@ -127,7 +125,6 @@ class RecipeForm(QWidget):
         self._follow()
 
     def set_config(self, config: TrainingConfig) -> None:
-        """Show another recipe."""
         if config != self.config:
             with QSignalBlocker(self):
                 for name, field in self.fields.items():

@@ -162,19 +162,16 @@ class SetupForm(QWidget):
 
     @property
     def data(self) -> DataSource:
-        """Which digits, but for the person's own."""
         if self._kind is DigitsKind.OWN:
             return DataSource()
         return DataSource(self._kind.data_kind, tuple(field.path for field in self._paths), self.count.exact or None)
 
     @property
     def own(self) -> OwnPart | None:
-        """What the run is to have of the person's own digits."""
         return self.own_rows.part
 
     @property
     def start(self) -> StartKind:
-        """Which weights to start from."""
         return StartKind(self.start_kind.exact)
 
     @property
@@ -184,7 +181,6 @@ class SetupForm(QWidget):
 
     @property
     def device(self) -> str:
-        """Torch's name of where to compute."""
         return str(self.place.currentData())
 
     def setup(self, config: TrainingConfig) -> RunSetup:
@@ -217,7 +213,6 @@ class SetupForm(QWidget):
         self._on_edited()
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
-        """Offer a person's own digits; see :meth:`OwnDigitsRows.show_own`."""
         self.own_rows.show_own(person, labels, problem)
         self._on_edited()
 
