@@ -32,17 +32,14 @@ class _Life:
     Args:
         serve: what runs in it.
         name: of process and threads, for debuggers.
-        told: takes this object and an event, on a thread of its own.
-        over: takes this object when the process has ended, on the same thread.
+        told: takes this object and an event, or None when the process has ended, on a thread of its own.
     """
 
-    def __init__(
-        self, serve: Serve, name: str, told: Callable[["_Life", object], None], over: Callable[["_Life"], None]
-    ) -> None:
-        self._serve, self._name, self._told, self._over = serve, name, told, over
+    def __init__(self, serve: Serve, name: str, told: Callable[["_Life", object], None]) -> None:
+        self._serve, self._name, self._told = serve, name, told
         self._commands: SimpleQueue[object] = SimpleQueue()
         self._ending = threading.Event()
-        self._kill_timer = threading.Timer(PATIENCE_S, self._kill)
+        self._kill_timer = threading.Timer(PATIENCE_S, self._end, [True])
         self._kill_timer.daemon = True
         self.process: BaseProcess | None = None
         self._thread = self._start_thread(self._run)
@@ -60,22 +57,17 @@ class _Life:
     def end(self) -> None:
         if not self._ending.is_set():
             self._ending.set()
-            self._terminate()
+            self._end()
             self._kill_timer.start()
 
     def join(self, timeout_s: float) -> None:
         self._thread.join(timeout_s)
 
-    def _terminate(self) -> None:
+    def _end(self, kill: bool = False) -> None:
         # ValueError: it was closed at this very moment.
         with contextlib.suppress(ValueError):
             if self.process is not None:
-                self.process.terminate()
-
-    def _kill(self) -> None:
-        with contextlib.suppress(ValueError):
-            if self.process is not None:
-                self.process.kill()
+                (self.process.kill if kill else self.process.terminate)()
 
     def _run(self) -> None:
         their_commands, my_commands = multiprocessing.Pipe(duplex=False)
@@ -88,7 +80,7 @@ class _Life:
                 process.start()
             self.process = process
             if self._ending.is_set():
-                self._terminate()
+                self._end()
             self._start_thread(lambda: self._send_all(my_commands))
             with my_events, contextlib.suppress(EOFError, OSError):
                 while True:
@@ -96,7 +88,7 @@ class _Life:
         finally:
             self._commands.put(None)
             self._clear_away(process)
-            self._over(self)
+            self._told(self, None)
 
     def _send_all(self, pipe: Connection) -> None:
         # OSError: the process has ended, which the other thread notices too.
@@ -133,7 +125,6 @@ class ChildProcess(QObject):
     ended = Signal()
 
     _told = Signal(object, object)
-    _over = Signal(object)
 
     def __init__(self, serve: Serve, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -144,9 +135,7 @@ class ChildProcess(QObject):
         self._life: _Life | None = None
         self._failed_starts = 0
         self._closed = False
-        queued = Qt.ConnectionType.QueuedConnection
-        self._told.connect(self._on_told, queued)
-        self._over.connect(self._on_over, queued)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     @property
     def started(self) -> bool:
@@ -166,19 +155,14 @@ class ChildProcess(QObject):
         """
         if self._life is None and not self._closed and self._failed_starts < MOST_FAILED_STARTS:
             self._failed_starts += 1  # until its first event
-            self._life = _Life(self._serve, self._name, self._emit_told, self._emit_over)
+            self._life = _Life(self._serve, self._name, self._emit_told)
         return self._life is not None
 
     def send(self, command: object) -> bool:
-        """Send a command, to a new process if there is none; returns at once.
-
-        Returns:
-            False where there is no process, as for :meth:`start`.
-        """
+        """Send a command, to a new process if there is none; returns at once. False as for :meth:`start`."""
         if self.start() and self._life is not None:
             self._life.send(command)
-            return True
-        return False
+        return self._life is not None
 
     def interrupt(self) -> None:
         """End the process, whatever it is doing, and hear nothing more from it; returns at once."""
@@ -195,26 +179,16 @@ class ChildProcess(QObject):
         if life is not None:
             life.join(2 * PATIENCE_S)
 
-    # On the process's thread
-
     def _emit_told(self, life: _Life, event: object) -> None:
+        """On the process's thread."""
         with contextlib.suppress(RuntimeError):  # this object was deleted with the window
             self._told.emit(life, event)
 
-    def _emit_over(self, life: _Life) -> None:
-        with contextlib.suppress(RuntimeError):
-            self._over.emit(life)
-
-    # On the GUI thread
-
     @Slot(object, object)
     def _on_told(self, life: _Life, event: object) -> None:
-        if life is self._life:
+        if life is self._life and event is not None:
             self._failed_starts = 0
             self.received.emit(event)
-
-    @Slot(object)
-    def _on_over(self, life: _Life) -> None:
-        if life is self._life:
+        elif life is self._life:
             self._life = None
             self.ended.emit()

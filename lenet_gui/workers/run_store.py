@@ -23,7 +23,7 @@ class RunStore:
 
     def interrupted(self) -> list[Path]:
         found = sorted(self._folder.glob("*.checkpoint"), key=_modified, reverse=True)
-        return [path for path in found if self._is_free(path)]
+        return list(filter(self._is_free, found))
 
     def _locked(self, checkpoint: Path) -> "FileLock | None":
         """The checkpoint's lock, acquired; None where another process has it or the folder cannot be written."""

@@ -36,12 +36,7 @@ class TeachingService(QObject):
         self._process.start()
 
     def teach(self, start: Start, digits: Sequence[MyDigit]) -> None:
-        """Teach a copy of a network these digits.
-
-        Args:
-            start: the weights to teach.
-            digits: at least one.
-        """
+        """Teach a copy of a network these digits, one or more."""
         if not self.running:
             self.running = self._process.send(Teach(start, tuple(digits)))
             if not self.running:
@@ -62,14 +57,13 @@ class TeachingService(QObject):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
+        self.running = isinstance(event, Progressed)
         match event:
             case Progressed(done, total):
                 self.progressed.emit(done, total)
             case Taught(network, report, info):
-                self.running = False
                 self.taught.emit(network, report, info)
             case Failed(problem):
-                self.running = False
                 self.failed.emit(problem)
 
     @Slot()
