@@ -21,21 +21,13 @@ if TYPE_CHECKING:
 
 
 class MyDigitsController(QObject):
-    """Keeps digits, and makes the window that shows them when it is first asked for.
+    """Keeps digits, and makes the window that shows them when it is first asked for."""
 
-    Signals:
-        said: a line for the person: what was kept, what to draw next.
-        kept: a digit is on the disk.
-        changed: the person's digits are others now.
-        window_made: the MyDigitsWindow.
-        failed: what went wrong, for the person to read.
-    """
-
-    said = Signal(str)
-    kept = Signal()
-    changed = Signal()
-    window_made = Signal(object)
-    failed = Signal(str)
+    said = Signal(str)  # a line for the person: what was kept, what to draw next
+    kept = Signal()  # a digit is on the disk
+    changed = Signal()  # the person's digits are others now
+    window_made = Signal(object)  # the MyDigitsWindow
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, people: People, sketch: Sketch, settings: Settings, main_window: QWidget) -> None:
         super().__init__(main_window)

@@ -31,17 +31,11 @@ def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
 
 
 class Gallery(QListView):
-    """Digits in reading order, grouped by label.
+    """Digits in reading order, grouped by label."""
 
-    Signals:
-        relabel_wanted: the keys of the selected digits (a tuple), and their label.
-        remove_wanted: the keys of the selected digits.
-        undo_wanted: the last removal or relabelling is to be undone.
-    """
-
-    relabel_wanted = Signal(tuple, int)
-    remove_wanted = Signal(tuple)
-    undo_wanted = Signal()
+    relabel_wanted = Signal(tuple, int)  # the keys of the selected digits (a tuple), and their label
+    remove_wanted = Signal(tuple)  # the keys of the selected digits
+    undo_wanted = Signal()  # the last removal or relabelling is to be undone
 
     def __init__(self, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None) -> None:
         super().__init__(parent)

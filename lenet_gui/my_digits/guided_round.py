@@ -7,13 +7,9 @@ ROUND = tuple(range(10)) * 2
 
 
 class GuidedRound(QObject):
-    """What is to be drawn next.
+    """What is to be drawn next."""
 
-    Signals:
-        asked: what to draw, or that all have been drawn; empty where the round was cancelled.
-    """
-
-    asked = Signal(str)
+    asked = Signal(str)  # what to draw, or that all have been drawn; empty where the round was cancelled
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -30,12 +30,9 @@ class NameDialog(QDialog):
         title: of the window.
         name: what stands in the line at first.
         taken: the names of the others.
-
-    Signals:
-        named: the name that was accepted.
     """
 
-    named = Signal(str)
+    named = Signal(str)  # the name that was accepted
 
     def __init__(self, title: str, name: str, taken: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

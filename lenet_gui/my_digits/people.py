@@ -19,18 +19,12 @@ class People(QObject):
 
     Attributes:
         tasks: where everything runs that may wait for the people's folder or the files in it.
-
-    Signals:
-        renamed: the person's old and new name; ``turned`` follows.
-        turned: another person is drawing, or the same one has another name.
-        changed: the digits of the person who is drawing, or whether they can be read, are others now.
-        failed: what went wrong, for the person to read.
     """
 
-    renamed = Signal(str, str)
-    turned = Signal()
-    changed = Signal()
-    failed = Signal(str)
+    renamed = Signal(str, str)  # the person's old and new name; ``turned`` follows
+    turned = Signal()  # another person is drawing, or the same one has another name
+    changed = Signal()  # the digits of the person who is drawing, or whether they can be read, are others now
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, profiles: Profiles, settings: Settings, main_window: QWidget) -> None:
         super().__init__(main_window)

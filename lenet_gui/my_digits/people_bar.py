@@ -10,19 +10,12 @@ _WIDEST_NAME = 40
 
 
 class PeopleBar(QWidget):
-    """One line.
+    """One line."""
 
-    Signals:
-        profile_chosen: a person's name.
-        profile_wanted: the name of a person to be added.
-        rename_wanted: the new name of the one shown.
-        remove_wanted: the one shown is to be removed.
-    """
-
-    profile_chosen = Signal(str)
-    profile_wanted = Signal(str)
-    rename_wanted = Signal(str)
-    remove_wanted = Signal()
+    profile_chosen = Signal(str)  # a person's name
+    profile_wanted = Signal(str)  # the name of a person to be added
+    rename_wanted = Signal(str)  # the new name of the one shown
+    remove_wanted = Signal()  # the one shown is to be removed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

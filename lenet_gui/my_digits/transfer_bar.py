@@ -7,15 +7,10 @@ _STEPS = 1000
 
 
 class TransferBar(QWidget):
-    """Hidden while there is nothing to say.
+    """Hidden while there is nothing to say."""
 
-    Signals:
-        cancel_wanted: as its button says.
-        said: it says something else, or nothing.
-    """
-
-    cancel_wanted = Signal()
-    said = Signal()
+    cancel_wanted = Signal()  # as its button says
+    said = Signal()  # it says something else, or nothing
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

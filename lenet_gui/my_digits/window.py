@@ -26,11 +26,9 @@ class MyDigitsWindow(QWidget):
         settings: what is remembered between runs of the program.
         inked: gives a drawing as the network gets it, see :class:`Tiles`.
         parent: the main window.
-
-    Signals:
-        import_wanted, export_wanted: a Path.
     """
 
+    # a Path
     import_wanted = Signal(object)
     export_wanted = Signal(object)
 

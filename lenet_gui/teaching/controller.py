@@ -28,13 +28,9 @@ AUTO_EVERY = 5
 
 
 class TeachingController(QObject):
-    """Between a person's digits, the teaching process and the weights in use.
+    """Between a person's digits, the teaching process and the weights in use."""
 
-    Signals:
-        failed: what went wrong, for the person to read.
-    """
-
-    failed = Signal(str)
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(
         self,

@@ -19,15 +19,11 @@ if TYPE_CHECKING:
 
 
 class PersonalWeights(QObject):
-    """Between a person's taught weights on the disk and the weights in use.
+    """Between a person's taught weights on the disk and the weights in use."""
 
-    Signals:
-        changed: whether the person's taught weights are in use, and whether there are some that are not.
-        failed: what went wrong, for the person to read.
-    """
-
+    # whether the person's taught weights are in use, and whether there are some that are not
     changed = Signal(bool, bool)
-    failed = Signal(str)
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, profiles: Profiles, people: People, recognition: RecognitionService, parent: QObject) -> None:
         super().__init__(parent)

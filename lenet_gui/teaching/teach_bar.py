@@ -19,19 +19,15 @@ from lenet_gui.teaching.outcome_view import OutcomeFigures, OutcomeView
 
 
 class TeachBar(QWidget):
-    """Below the gallery.
+    """Below the gallery."""
 
-    Signals:
-        teach_wanted, cancel_wanted, use_wanted, discard_wanted, go_back_wanted: as their buttons say.
-        auto_changed: whether to teach automatically, and after how many kept digits.
-    """
-
+    # as their buttons say
     teach_wanted = Signal()
     cancel_wanted = Signal()
     use_wanted = Signal()
     discard_wanted = Signal()
     go_back_wanted = Signal()
-    auto_changed = Signal(bool, int)
+    auto_changed = Signal(bool, int)  # whether to teach automatically, and after how many kept digits
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

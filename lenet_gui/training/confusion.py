@@ -23,13 +23,9 @@ def _between(one: QColor, other: QColor, share: float) -> QColor:
 
 
 class ConfusionView(Pointable[Cell]):
-    """A row for each true digit, a column for each digit read; mistakes stand out.
+    """A row for each true digit, a column for each digit read; mistakes stand out."""
 
-    Signals:
-        cell_chosen: the true digit and the digit read, when a cell is clicked or chosen with Enter.
-    """
-
-    cell_chosen = Signal(int, int)
+    cell_chosen = Signal(int, int)  # the true digit and the digit read, when a cell is clicked or chosen with Enter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         name = QCoreApplication.translate("ConfusionView", "Confusion matrix: true digit by digit read")

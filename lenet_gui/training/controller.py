@@ -26,19 +26,12 @@ if TYPE_CHECKING:
 
 
 class TrainingController(QObject):
-    """Makes the training window when it is first asked for; owns the state of the run.
+    """Makes the training window when it is first asked for; owns the state of the run."""
 
-    Signals:
-        changed: the RunState, whenever it is another one.
-        said: what the main window's status bar says about training; empty for nothing.
-        followed: the pass of the network in training that is under the pen; -1 when it no longer is.
-        failed: what went wrong, for the person to read.
-    """
-
-    changed = Signal(object)
-    said = Signal(str)
-    followed = Signal(int)
-    failed = Signal(str)
+    changed = Signal(object)  # the RunState, whenever it is another one
+    said = Signal(str)  # what the main window's status bar says about training; empty for nothing
+    followed = Signal(int)  # the pass of the network in training that is under the pen; -1 when it no longer is
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(
         self,

@@ -16,13 +16,9 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class MistakesView(Pointable[int]):
-    """A page of misread digits in reading order, with "4 → 9" under each. A place is a digit's position on the page.
+    """A page of misread digits in reading order, with "4 → 9" under each. A place is a digit's position on the page."""
 
-    Signals:
-        paged: whether there is more than one page.
-    """
-
-    paged = Signal(bool)
+    paged = Signal(bool)  # whether there is more than one page
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("MistakesView", "Misread digits"), parent)

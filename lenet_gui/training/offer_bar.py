@@ -9,13 +9,9 @@ from lenet_gui.workers.training_messages import Drop, Found, Resume
 
 
 class OfferBar(QFrame):
-    """Shown while there is such a run: a view of the :class:`RunState`.
+    """Shown while there is such a run: a view of the :class:`RunState`."""
 
-    Signals:
-        wanted: a command: Resume or Drop.
-    """
-
-    wanted = Signal(object)
+    wanted = Signal(object)  # a command: Resume or Drop
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -15,13 +15,9 @@ _SUFFIX = ".safetensors"
 
 
 class OutcomeBar(QFrame):
-    """Shown when a run has ended: a view of the :class:`RunState`.
+    """Shown when a run has ended: a view of the :class:`RunState`."""
 
-    Signals:
-        wanted: a command: GiveWeights, Save, Follow or Forget.
-    """
-
-    wanted = Signal(object)
+    wanted = Signal(object)  # a command: GiveWeights, Save, Follow or Forget
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

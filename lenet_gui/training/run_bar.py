@@ -54,15 +54,10 @@ class Stopwatch:
 
 
 class RunBar(QWidget):
-    """Buttons, progress and what can be changed during a run: a view of the :class:`RunState`.
+    """Buttons, progress and what can be changed during a run: a view of the :class:`RunState`."""
 
-    Signals:
-        start_wanted: a run is to begin with what the forms say.
-        wanted: a command to the run: Pause, Stop, SetRateFactor or Follow.
-    """
-
-    start_wanted = Signal()
-    wanted = Signal(object)
+    start_wanted = Signal()  # a run is to begin with what the forms say
+    wanted = Signal(object)  # a command to the run: Pause, Stop, SetRateFactor or Follow
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

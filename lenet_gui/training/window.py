@@ -28,18 +28,14 @@ class TrainingWindow(QWidget):
     Args:
         settings: what is remembered between runs of the program.
         parent: the main window; this one closes with it.
-
-    Signals:
-        start_wanted: the RunSetup of a run to begin, and which of the person's own digits it has: an OwnPart, or None.
-        preview_wanted: a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how.
-        own_wanted: the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`.
-        wanted: another command, of :mod:`lenet_gui.workers.training_messages`.
     """
 
+    # the RunSetup of a run to begin, and which of the person's own digits it has: an OwnPart, or None
     start_wanted = Signal(object, object)
+    # a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how
     preview_wanted = Signal(object, int, object)
-    own_wanted = Signal()
-    wanted = Signal(object)
+    own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
+    wanted = Signal(object)  # another command, of :mod:`lenet_gui.workers.training_messages`
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)

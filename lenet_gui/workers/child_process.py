@@ -115,14 +115,10 @@ class ChildProcess(QObject):
     Args:
         serve: a function at the top of a module; the child imports that module.
         name: for debuggers.
-
-    Signals:
-        received: an event that the process sent.
-        ended: the process ended by itself; the next command starts another one.
     """
 
-    received = Signal(object)
-    ended = Signal()
+    received = Signal(object)  # an event that the process sent
+    ended = Signal()  # the process ended by itself; the next command starts another one
 
     _told = Signal(object, object)
 

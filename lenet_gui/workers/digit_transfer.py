@@ -47,23 +47,14 @@ def _export(path: Path, digits: Sequence[MyDigit], job: Job) -> int:
 
 
 class DigitTransfer(QObject):
-    """Imports and exports digits; lives on the GUI thread.
+    """Imports and exports digits; lives on the GUI thread."""
 
-    Signals:
-        began: whether it is an import, and the file's name.
-        progressed: how much is done, 0 to 1.
-        imported: the finished Import; the person's digits have to be read again.
-        exported: how many digits were written.
-        cancelled: nothing was imported, or written.
-        failed: what went wrong, for the person to read; nothing was imported, or written, either.
-    """
-
-    began = Signal(bool, str)
-    progressed = Signal(object)
-    imported = Signal(object)
-    exported = Signal(int)
-    cancelled = Signal()
-    failed = Signal(str)
+    began = Signal(bool, str)  # whether it is an import, and the file's name
+    progressed = Signal(object)  # how much is done, 0 to 1
+    imported = Signal(object)  # the finished Import; the person's digits have to be read again
+    exported = Signal(int)  # how many digits were written
+    cancelled = Signal()  # nothing was imported, or written
+    failed = Signal(str)  # what went wrong, for the person to read; nothing was imported, or written, either
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

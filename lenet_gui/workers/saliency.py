@@ -24,15 +24,10 @@ class Saliency(StrEnum):
 
 
 class SaliencyService(QObject):
-    """One question at a time is being computed; of those that come meanwhile only the newest waits.
+    """One question at a time is being computed; of those that come meanwhile only the newest waits."""
 
-    Signals:
-        found: values (32, 32), how the penalty of a digit changes, and that digit.
-        failed: what went wrong, for the person to read.
-    """
-
-    found = Signal(object, int)
-    failed = Signal(str)
+    found = Signal(object, int)  # values (32, 32), how the penalty of a digit changes, and that digit
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -10,20 +10,14 @@ from model.my_digits.digit import MyDigit
 
 
 class TeachingService(QObject):
-    """Teaching as the GUI thread sees it.
+    """Teaching as the GUI thread sees it."""
 
-    Signals:
-        progressed: how many steps are done, and of how many.
-        taught: the taught Parameters, the TeachingReport of what they would change, and the WeightsInfo to be kept with
-            them; nothing has been changed yet.
-        failed: what went wrong; empty where the process ended unexpectedly.
-        stopped: it was cancelled.
-    """
-
-    progressed = Signal(int, int)
+    progressed = Signal(int, int)  # how many steps are done, and of how many
+    # the taught Parameters, the TeachingReport of what they would change, and the WeightsInfo to be kept with them;
+    # nothing has been changed yet
     taught = Signal(object, object, object)
-    failed = Signal(str)
-    stopped = Signal()
+    failed = Signal(str)  # what went wrong; empty where the process ended unexpectedly
+    stopped = Signal()  # it was cancelled
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

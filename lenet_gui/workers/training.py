@@ -11,13 +11,9 @@ from lenet_gui.workers.training_process import serve_training
 
 
 class TrainingService(QObject):
-    """The training process and the checkpoints of its runs.
+    """The training process and the checkpoints of its runs."""
 
-    Signals:
-        happened: an Event of :mod:`lenet_gui.workers.training_messages`.
-    """
-
-    happened = Signal(object)
+    happened = Signal(object)  # an Event of :mod:`lenet_gui.workers.training_messages`
 
     def __init__(self, store: RunStore, parent: QObject | None = None) -> None:
         super().__init__(parent)

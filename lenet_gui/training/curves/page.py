@@ -16,15 +16,10 @@ _CURVE_FORMATS = ("PNG (*.png)", "SVG (*.svg)", "CSV (*.csv)")
 
 
 class CurvesPage(QWidget):
-    """Curves above, files below.
+    """Curves above, files below."""
 
-    Signals:
-        opened: a TrainingLog that was chosen to be shown.
-        failed: what went wrong with a file.
-    """
-
-    opened = Signal(object)
-    failed = Signal(str)
+    opened = Signal(object)  # a TrainingLog that was chosen to be shown
+    failed = Signal(str)  # what went wrong with a file
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

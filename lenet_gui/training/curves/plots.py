@@ -34,17 +34,11 @@ def _figures(result: PassResult) -> tuple[float, float, float, float, float]:
 
 
 class CurvePlots(QWidget):
-    """Draws what it is given, in the colours of the palette; heights fit by themselves until somebody zooms.
+    """Draws what it is given, in the colours of the palette; heights fit by themselves until somebody zooms."""
 
-    Signals:
-        pointed: where the pointer is on the axis of passes, a float; None where it is in no plot.
-        zoomed: the person chose another part to see.
-        double_clicked: anywhere among the plots.
-    """
-
-    pointed = Signal(object)
-    zoomed = Signal()
-    double_clicked = Signal()
+    pointed = Signal(object)  # where the pointer is on the axis of passes, a float; None where it is in no plot
+    zoomed = Signal()  # the person chose another part to see
+    double_clicked = Signal()  # anywhere among the plots
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

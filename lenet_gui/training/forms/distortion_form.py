@@ -27,12 +27,9 @@ class Strength(QObject):
     Args:
         setting: what is known of it.
         name: in the person's language.
-
-    Signals:
-        edited: the person changed it.
     """
 
-    edited = Signal()
+    edited = Signal()  # the person changed it
 
     def __init__(self, setting: Setting, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,17 +70,11 @@ class Strength(QObject):
 
 
 class DistortionForm(QWidget):
-    """The eight strengths with a preview.
+    """The eight strengths with a preview."""
 
-    Signals:
-        changed: a strength has changed.
-        preview_wanted: something else is to be shown in ``preview``; once after any number of changes in a row.
-        more: other digits are wanted in the preview.
-    """
-
-    changed = Signal()
-    preview_wanted = Signal()
-    more = Signal()
+    changed = Signal()  # a strength has changed
+    preview_wanted = Signal()  # something else is to be shown in ``preview``; once after any number of changes in a row
+    more = Signal()  # other digits are wanted in the preview
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

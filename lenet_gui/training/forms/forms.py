@@ -16,12 +16,10 @@ class TrainingForms(QTabWidget):
 
     Args:
         devices: torch's name and the shown text of each place to compute on.
-
-    Signals:
-        preview_wanted: the RunSetup whose digits and distortions are to be shown, a seed that says which of them, and
-            the OwnPart, or None, that says of whom.
     """
 
+    # the RunSetup whose digits and distortions are to be shown, a seed that says which of them, and the OwnPart, or
+    # None, that says of whom
     preview_wanted = Signal(object, int, object)
 
     def __init__(self, devices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:

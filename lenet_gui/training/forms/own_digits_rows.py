@@ -46,12 +46,9 @@ class OwnDigitsRows(QObject):
     Args:
         form: where they go.
         kinds: the list in which a DigitsKind is chosen; two of its texts name the person.
-
-    Signals:
-        edited: the person chose another share.
     """
 
-    edited = Signal()
+    edited = Signal()  # the person chose another share
 
     def __init__(self, form: QFormLayout, kinds: Choice, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -16,12 +16,9 @@ class PathField(QWidget):
         wish: what the person is asked to do while there is no such path, as a sentence.
         name_filter: which files the dialog shows, as QFileDialog has it; empty for all.
         folder: whether a folder is chosen, not a file.
-
-    Signals:
-        edited: the path has changed.
     """
 
-    edited = Signal()
+    edited = Signal()  # the path has changed
 
     def __init__(self, title: str, wish: str, name_filter: str = "", *, folder: bool = False) -> None:
         super().__init__()

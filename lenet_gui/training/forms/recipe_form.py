@@ -36,12 +36,9 @@ class RecipeForm(QWidget):
     """Every setting of a TrainingConfig; those that do not apply are disabled, but keep their value.
 
     ``fields`` has the fields by their names in TrainingConfig, but for the distortions.
-
-    Signals:
-        changed: a setting has changed.
     """
 
-    changed = Signal()
+    changed = Signal()  # a setting has changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

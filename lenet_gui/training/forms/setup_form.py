@@ -26,12 +26,9 @@ class SetupForm(QWidget):
 
     Args:
         devices: torch's name and the shown text of each place to compute on.
-
-    Signals:
-        changed: something has changed.
     """
 
-    changed = Signal()
+    changed = Signal()  # something has changed
 
     def __init__(self, devices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
