@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.answer.weights_label import WeightsLabel
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
-from lenet_gui.base.dialogs import file_dialog
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
+from lenet_gui.base.widgets import column, file_dialog, splitter
 from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -122,25 +122,14 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         answer_side = QWidget()
-        column = QVBoxLayout(answer_side)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.addWidget(self.answer)
         title = ElidedLabel(self.tr("Output"), quiet=True)
         title.set_text(self.tr("penalty = squared distance to each code; the smallest wins"))
-        column.addWidget(title)
-        column.addWidget(self.penalties, 1)
-        self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._middle.setChildrenCollapsible(False)
-        for row, stretch in ((self.network, 3), (self.drawer, 2)):
-            self._middle.addWidget(row)
-            self._middle.setStretchFactor(self._middle.count() - 1, stretch)
-        self._middle.setSizes([430, 230])
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        for side, stretch in ((self.canvas_panel, 8), (self._middle, 20), (answer_side, 7)):
-            self._splitter.addWidget(side)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([270, 660, 250])
+        layout = column(self.answer, title, self.penalties, grows=self.penalties)
+        layout.setContentsMargins(8, 6, 8, 6)
+        answer_side.setLayout(layout)
+        self._middle = splitter(Qt.Orientation.Vertical, [430, 230], (self.network, 3), (self.drawer, 2))
+        sides = (self.canvas_panel, 8), (self._middle, 20), (answer_side, 7)
+        self._splitter = splitter(Qt.Orientation.Horizontal, [270, 660, 250], *sides)
         self.setCentralWidget(self._splitter)
         self.statusBar().addWidget(self._time)
         self.statusBar().addWidget(self._unit, 1)
@@ -182,9 +171,9 @@ class MainWindow(QMainWindow):
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
-        self.sketch.grew.connect(self._on_grew)
-        self.sketch.replaced.connect(self._on_replaced)
-        self.canvas_panel.normalise_changed.connect(self._on_replaced)
+        self.sketch.grew.connect(lambda: self._submit(replaces=False))
+        self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.canvas_panel.normalise_changed.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self._unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.inspector.unit_chosen.connect(self._on_unit)
@@ -197,7 +186,7 @@ class MainWindow(QMainWindow):
         self._on_changes(self.history.changes)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
-        self.personal.changed.connect(self._on_personal)
+        self.personal.changed.connect(lambda _, usable: self.use_personal.setEnabled(usable))
         for worker in (
             self.service,
             self.inspector,
@@ -213,14 +202,6 @@ class MainWindow(QMainWindow):
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.canvas_panel.normalise.isChecked(), replaces)
 
-    @Slot()
-    def _on_grew(self) -> None:
-        self._submit(replaces=False)
-
-    @Slot()
-    def _on_replaced(self) -> None:
-        self._submit(replaces=True)
-
     @Slot(object, int)
     def _on_recognised(self, answer: Recognition) -> None:
         for view in self.views:
@@ -233,10 +214,6 @@ class MainWindow(QMainWindow):
     def _on_changes(self, changes: Changes) -> None:
         self.undo_changes.setEnabled(bool(changes))
         self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
-
-    @Slot(bool, bool)
-    def _on_personal(self, _in_use: bool, usable: bool) -> None:
-        self.use_personal.setEnabled(usable)
 
     @Slot(object)
     def _on_unit(self, unit: Unit | None) -> None:

@@ -4,7 +4,6 @@
 - ``controller``: keeps what the person draws and labels
 - ``people``: who is drawing
 - ``people_bar``: choosing, adding, renaming and removing people
-- ``name_dialog``: asking for a person's name
 - ``digit_book``: one person's digits as shown, and the changes on their way to the disk
 - ``gallery``: the digits as pictures
 - ``gallery_model``: what the gallery shows

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import bring_to_front
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.my_digits.digit_book import Change, Failed, Then, adding, relabelling, removing, restoring
 from lenet_gui.my_digits.guided_round import GuidedRound
@@ -107,9 +108,7 @@ class MyDigitsController(QObject):
             self.window_made.emit(self.window)
         self.people.book.read()
         self._show_people()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        bring_to_front(self.window)
         return self.window
 
     def _make(self) -> "MyDigitsWindow":

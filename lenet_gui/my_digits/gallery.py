@@ -56,8 +56,9 @@ class Gallery(QListView):
         self._make_actions()
         self._fit_grid()
         self.selectionModel().currentChanged.connect(self._describe)
-        self.selectionModel().selectionChanged.connect(self._on_selection)
-        self._on_selection()
+        self.selectionModel().selectionChanged.connect(
+            lambda: self.remove.setEnabled(self.selectionModel().hasSelection())
+        )
         self._describe()
 
     def _make_actions(self) -> None:
@@ -65,6 +66,7 @@ class Gallery(QListView):
         self.remove.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence(Qt.Key.Key_Backspace)])
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.remove.triggered.connect(self._on_remove)
+        self.remove.setEnabled(False)
         self.undo = QAction(self.tr("&Undo the last change"), self)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.undo.triggered.connect(self.undo_wanted)
@@ -134,10 +136,6 @@ class Gallery(QListView):
         self.setAccessibleDescription(hint if entry is None else self.digits.words_of(entry))
 
     # What can be done with the selection
-
-    @Slot()
-    def _on_selection(self) -> None:
-        self.remove.setEnabled(self.selectionModel().hasSelection())
 
     @Slot()
     def _on_remove(self) -> None:

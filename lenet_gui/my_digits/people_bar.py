@@ -1,12 +1,71 @@
 """Whose digits they are: choosing, adding, renaming and removing people."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from collections.abc import Iterable
 
-from lenet_gui.base.dialogs import confirm
-from lenet_gui.my_digits.name_dialog import NameDialog
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import button, column, confirm, row, wrapped_label
+from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 
 _WIDEST_NAME = 40
+
+
+def refusal(name: str, taken: Iterable[str]) -> str:
+    """Why a name cannot be used beside those that are taken, for the person to read; empty where it can."""
+    name = tidy(name)
+    if not name:
+        return QCoreApplication.translate("Names", "Type a name.")
+    if len(name) > LONGEST_NAME:
+        text = QCoreApplication.translate("Names", "A name can have at most {most} characters.")
+        return text.format(most=LONGEST_NAME)
+    for other in taken:
+        if comparable(other) == comparable(name):
+            return QCoreApplication.translate("Names", "There is already somebody named {name}.").format(name=other)
+    return ""
+
+
+class NameDialog(QDialog):
+    """A line to type in, with a name at first, and below it why that cannot be used beside those taken."""
+
+    named = Signal(str)  # the name that was accepted
+
+    def __init__(self, title: str, name: str, taken: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._taken = tuple(taken)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name = QLineEdit(name)
+        self.name.selectAll()
+        label = QLabel(self.tr("&Name"))
+        label.setBuddy(self.name)
+        self.name.setAccessibleName(self.tr("Name"))
+        self._why = wrapped_label()
+        palette = self._why.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.quiet(palette))
+        self._why.setPalette(palette)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.setLayout(column(label, self.name, self._why, buttons))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
+        self.name.textChanged.connect(self._judge)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accepted.connect(lambda: self.named.emit(self.name.text()))
+        self._judge()
+
+    @property
+    def why(self) -> str:
+        """Why the name cannot be used; empty where it can."""
+        return self._why.text()
+
+    @Slot()
+    def _judge(self) -> None:
+        why = refusal(self.name.text(), self._taken)
+        self._why.setText(why)
+        self.name.setAccessibleDescription(why)
+        self.ok.setEnabled(not why)
 
 
 class PeopleBar(QWidget):
@@ -23,23 +82,15 @@ class PeopleBar(QWidget):
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))
         self.names.textActivated.connect(self.profile_chosen)
-        self.add = QPushButton(self.tr("&New person ..."))
-        self.rename = QPushButton(self.tr("&Rename ..."))
-        self.remove = QPushButton(self.tr("Re&move ..."))
-        self.add.clicked.connect(self._ask_for_new)
-        self.rename.clicked.connect(self._ask_for_name)
-        self.remove.clicked.connect(self._ask_whether)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(QLabel(self.tr("Person")))
+        self.add = button(self.tr("&New person ..."), self._ask_for_new)
+        self.rename = button(self.tr("&Rename ..."), self._ask_for_name)
+        self.remove = button(self.tr("Re&move ..."), self._ask_whether)
         # A long name does not make the window wide; the list shows it whole.
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(10)
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        layout.addWidget(self.names, 1)
-        for button in (self.add, self.rename, self.remove):
-            layout.addWidget(button)
-        layout.addStretch()
+        label = QLabel(self.tr("Person"))
+        self.setLayout(row(label, self.names, self.add, self.rename, self.remove, None, grows=self.names, margin=0))
         self._fit()
 
     def _fit(self) -> None:

@@ -1,7 +1,9 @@
 """An import or export: its progress, a button that cancels it, and how it ended."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 
 _STEPS = 1000
 
@@ -15,24 +17,11 @@ class TransferBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._import, self._name = False, ""
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self.progress = QProgressBar()
-        # As in TeachBar: the percentage stands in the words.
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumHeight(10)
-        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._words = wrapped_label()
+        self.progress = thin_progress(self.tr("Progress of the transfer"))
         self.progress.setRange(0, _STEPS)
-        self.progress.setAccessibleName(self.tr("Progress of the transfer"))
-        self.cancel = QPushButton(self.tr("&Cancel"))
-        self.cancel.clicked.connect(self._on_cancel)
-        line = QHBoxLayout()
-        line.addWidget(self._words, 1)
-        line.addWidget(self.cancel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(line)
-        layout.addWidget(self.progress)
+        self.cancel = button(self.tr("&Cancel"), self._on_cancel)
+        self.setLayout(column(row(self._words, self.cancel, grows=self._words), self.progress, margin=0))
         self._say("")
 
     @property
@@ -77,12 +66,9 @@ class TransferBar(QWidget):
         self.cancel_wanted.emit()
 
     def show_imported(self, count: int, new: int, person: str) -> None:
-        """The import has finished.
+        """The import has finished: ``new`` of the file's digits the person did not have.
 
-        Args:
-            count: how many digits the file holds.
-            new: how many of them the person did not have.
-            person: who has them now, where that is not the one who is shown; else empty.
+        ``person`` is who has them now, where that is not the one who is shown; else empty.
         """
         if not new:
             text = self.tr("Nothing to import: you already have all {count} digits in {name}.")

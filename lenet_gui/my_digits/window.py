@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 
-from lenet_gui.base.dialogs import confirm, file_dialog
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
@@ -20,13 +20,7 @@ from model.network.records import FloatArray
 
 
 class MyDigitsWindow(QWidget):
-    """Beside the main window.
-
-    Args:
-        settings: what is remembered between runs of the program.
-        inked: gives a drawing as the network gets it, see :class:`Tiles`.
-        parent: the main window.
-    """
+    """Beside the main window; ``inked`` gives a drawing as the network gets it, see :class:`Tiles`."""
 
     # a Path
     import_wanted = Signal(object)
@@ -45,32 +39,19 @@ class MyDigitsWindow(QWidget):
         self.guided = QPushButton(self.tr("&Guided round"))
         self.guided.setCheckable(True)
         self.guided.setToolTip(self.tr("Asks for each digit twice"))
-        self.load = QPushButton(self.tr("&Import ..."))
-        self.save = QPushButton(self.tr("E&xport ..."))
+        self.load = button(self.tr("&Import ..."), self._ask_for_import)
+        self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
-        self._round = QLabel()
-        self._round.setWordWrap(True)
+        self._round = wrapped_label()
         self._round.hide()
-        tools = QHBoxLayout()
-        tools.addWidget(self.guided)
-        tools.addStretch(1)
-        tools.addWidget(self.only_marked)
-        tools.addWidget(self.load)
-        tools.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.people)
-        layout.addLayout(tools)
-        layout.addWidget(self._round)
-        layout.addWidget(self.transfer_bar)
-        layout.addWidget(self.gallery, 1)
-        layout.addWidget(self.teach_bar)
+        tools = row(self.guided, None, self.only_marked, self.load, self.save)
+        parts = self.people, tools, self._round, self.transfer_bar, self.gallery, self.teach_bar
+        self.setLayout(column(*parts, grows=self.gallery))
         self.resize(900, 640)
         self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
         self.transfer_bar.said.connect(self._count)
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
-        self.load.clicked.connect(self._ask_for_import)
-        self.save.clicked.connect(self._ask_for_export)
         self._count()
 
     # What is shown

@@ -62,29 +62,20 @@ class OutcomeView(QWidget):
         figures = self._figures
         if figures is None:
             return []
-        count = max(figures.count, 1)
-        return [
-            (
-                self.tr("my digits read correctly before"),
-                figures.right_before / count,
-                self.tr("{right} of {count}").format(right=figures.right_before, count=figures.count),
-            ),
-            (
-                self.tr("after, each held out from teaching"),
-                figures.right_after / count,
-                self.tr("{right} of {count}").format(right=figures.right_after, count=figures.count),
-            ),
-            (
-                self.tr("MNIST's test digits misread before"),
-                min(figures.mnist_before_percent / _MNIST_END_PERCENT, 1),
-                f"{figures.mnist_before_percent:.2f} %",
-            ),
-            (
-                self.tr("after"),
-                min(figures.mnist_after_percent / _MNIST_END_PERCENT, 1),
-                f"{figures.mnist_after_percent:.2f} %",
-            ),
+        of = self.tr("{right} of {count}")
+        mine = [
+            (right / max(figures.count, 1), of.format(right=right, count=figures.count))
+            for right in (figures.right_before, figures.right_after)
         ]
+        mnist = [
+            (min(percent / _MNIST_END_PERCENT, 1), f"{percent:.2f} %")
+            for percent in (figures.mnist_before_percent, figures.mnist_after_percent)
+        ]
+        names = (
+            *(self.tr("my digits read correctly before"), self.tr("after, each held out from teaching")),
+            *(self.tr("MNIST's test digits misread before"), self.tr("after")),
+        )
+        return [(name, *bar) for name, bar in zip(names, (*mine, *mnist), strict=True)]
 
     # Geometry
 

@@ -29,7 +29,7 @@ class PersonalWeights(QObject):
         super().__init__(parent)
         self._profiles, self._people, self._recognition = profiles, people, recognition
         people.turned.connect(self._on_turned)
-        recognition.weights_changed.connect(self._on_weights)
+        recognition.weights_changed.connect(self._tell)
 
     def start(self, weights: Path | None) -> None:
         """Start recognition with these weights; with None, with the person's taught weights if they were in use."""
@@ -132,9 +132,6 @@ class PersonalWeights(QObject):
         self._tell()
 
     @Slot()
-    def _on_weights(self) -> None:
-        self._tell()
-
     def _tell(self) -> None:
         try:
             there = self._profiles.taught_weights(self._people.person) is not None

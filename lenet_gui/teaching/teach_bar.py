@@ -1,19 +1,10 @@
 """Teaching: start, cancel, progress, what it would change, and whether to use it."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from lenet_gui.base.form_fields import let_wheel_pass
+from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
 from lenet_gui.teaching.outcome_view import OutcomeFigures, OutcomeView
 
@@ -33,59 +24,28 @@ class TeachBar(QWidget):
         super().__init__(parent)
         self._digits = 0
         self._running = False
-        self.teach = QPushButton(self.tr("&Teach my digits"))
-        self.cancel = QPushButton(self.tr("C&ancel"))
-        self.progress = QProgressBar()
-        # Its text would be cut off in a large font: the percentage stands in the words below.
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumHeight(10)
-        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.progress.setAccessibleName(self.tr("Progress of teaching"))
+        self.teach = button(self.tr("&Teach my digits"), self.teach_wanted)
+        self.cancel = button(self.tr("C&ancel"), self.cancel_wanted)
+        self.progress = thin_progress(self.tr("Progress of teaching"))
         self.auto = QCheckBox(self.tr("automatically, after e&very"))
         self.every = QSpinBox()
         self.every.setRange(1, 100)
         self.every.setValue(5)
         self.every.setSuffix(self.tr(" digits kept"))
         self.every.setAccessibleName(self.tr("Kept digits before it is taught automatically"))
-        self.go_back = QPushButton(self.tr("Back to the &default weights"))
+        self.go_back = button(self.tr("Back to the &default weights"), self.go_back_wanted)
         self.outcome = OutcomeView()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self.use = QPushButton(self.tr("&Use it"))
-        self.discard = QPushButton(self.tr("Di&scard it"))
-        self._lay_out()
-        for button, signal in (
-            (self.teach, self.teach_wanted),
-            (self.cancel, self.cancel_wanted),
-            (self.use, self.use_wanted),
-            (self.discard, self.discard_wanted),
-            (self.go_back, self.go_back_wanted),
-        ):
-            button.clicked.connect(signal)
+        self._words = wrapped_label()
+        self.use = button(self.tr("&Use it"), self.use_wanted)
+        self.discard = button(self.tr("Di&scard it"), self.discard_wanted)
+        first = row(self.teach, self.cancel, None, self.auto, self.every)
+        last = row(self.go_back, None, self.use, self.discard)
+        self.setLayout(column(first, self.progress, self.outcome, self._words, last, margin=0))
         self.auto.toggled.connect(self._on_auto)
         self.every.valueChanged.connect(self._on_auto)
         let_wheel_pass(self.every)
         self.set_taught(False)
         self.show_words("")
-
-    def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.addWidget(self.teach)
-        first.addWidget(self.cancel)
-        first.addStretch(1)
-        first.addWidget(self.auto)
-        first.addWidget(self.every)
-        last = QHBoxLayout()
-        last.addWidget(self.go_back)
-        last.addStretch(1)
-        last.addWidget(self.use)
-        last.addWidget(self.discard)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(first)
-        for widget in (self.progress, self.outcome, self._words):
-            layout.addWidget(widget)
-        layout.addLayout(last)
 
     @property
     def words(self) -> str:
@@ -149,10 +109,9 @@ class TeachBar(QWidget):
 
     def set_auto(self, on: bool, every: int) -> None:
         """Show what was chosen earlier; emits nothing."""
-        self.blockSignals(True)
-        self.auto.setChecked(on)
-        self.every.setValue(every)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.auto.setChecked(on)
+            self.every.setValue(every)
 
     @Slot()
     def _on_auto(self) -> None:

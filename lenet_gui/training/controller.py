@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import bring_to_front
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.training.run_state import Phase, RunState, after
@@ -58,9 +59,7 @@ class TrainingController(QObject):
             self.window = self._make()
             self.training.send(messages.ListDevices())
             self.training.find_interrupted()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        bring_to_front(self.window)
         return self.window
 
     def _make(self) -> "TrainingWindow":
@@ -69,7 +68,7 @@ class TrainingController(QObject):
 
         window = TrainingWindow(self._settings, self._main_window)
         window.start_wanted.connect(self._on_start)
-        window.preview_wanted.connect(self._on_preview)
+        window.forms.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
         window.wanted.connect(self.send)
         self._my_digits.changed.connect(self._on_own_changed)

@@ -30,13 +30,9 @@ class MistakesView(Pointable[int]):
     # What is shown
 
     def show_mistakes(self, images: Pixels, labels: Pixels, answers: Pixels, total: int) -> None:
-        """Show mistakes.
+        """Show the first of ``total`` mistakes.
 
-        Args:
-            images: (N, side, side), 0 for background and 255 for full ink.
-            labels: (N,), the true digits.
-            answers: (N,), the digits read.
-            total: how many mistakes there are; ``images`` may hold only the first ones.
+        Images are (N, side, side), 0 for background and 255 for full ink; labels, the true digits, and answers (N,).
         """
         self._nothing = ""
         self._images, self._labels, self._answers, self._total = images, labels, answers, total

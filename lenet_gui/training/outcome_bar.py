@@ -1,13 +1,13 @@
-"""What to do with the weights of a run that has ended: use them, save them, or throw them away."""
+"""What to do with a run that has ended, or was interrupted: use or save its weights, resume it, or throw it away."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
-from lenet_gui.base.dialogs import confirm, file_dialog
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.training.run_state import Phase, RunState
-from lenet_gui.workers.training_messages import Follow, Forget, GiveWeights, Save
+from lenet_gui.workers.training_messages import Drop, Follow, Forget, Found, GiveWeights, Resume, Save
 from model.training.log import Outcome, TrainingLog
 from model.training.progress import PassResult
 
@@ -23,27 +23,19 @@ class OutcomeBar(QFrame):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._state = RunState()
-        self.text = QLabel()
-        self.text.setWordWrap(True)
+        self.text = wrapped_label()
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Which pass's weights"))
-        self.use = QPushButton(self.tr("&Use them"))
-        self.save = QPushButton(self.tr("Sa&ve ..."))
-        self.discard = QPushButton(self.tr("&Discard"))
-        self.use.setToolTip(self.tr("The main window answers with these weights."))
-        self.save.setToolTip(self.tr("Keep these weights in a file, with the run's log beside it."))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for button in (self.use, self.save, self.discard):
-            row.addWidget(button)
         self.which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        layout.addWidget(self.which)
-        layout.addLayout(row)
-        self.use.clicked.connect(lambda: self.wanted.emit(GiveWeights(self.best)))
-        self.save.clicked.connect(self._ask_where_to_save)
-        self.discard.clicked.connect(self._on_discard)
+        self.use = button(
+            self.tr("&Use them"),
+            lambda: self.wanted.emit(GiveWeights(self.best)),
+            self.tr("The main window answers with these weights."),
+        )
+        tip = self.tr("Keep these weights in a file, with the run's log beside it.")
+        self.save = button(self.tr("Sa&ve ..."), self._ask_where_to_save, tip)
+        self.discard = button(self.tr("&Discard"), self._on_discard)
+        self.setLayout(column(self.text, self.which, row(None, self.use, self.save, self.discard)))
 
     def show_state(self, state: RunState) -> None:
         before, self._state = self._state, state
@@ -123,3 +115,43 @@ class OutcomeBar(QFrame):
 
 def _held_out_errors(result: PassResult) -> int:
     return result.held_out.errors if result.held_out else 0
+
+
+class OfferBar(QFrame):
+    """Offers an interrupted run, while there is one: a view of the :class:`RunState`."""
+
+    wanted = Signal(object)  # a command: Resume or Drop
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._run: Found | None = None
+        self.text = wrapped_label()
+        self.resume = button(self.tr("&Resume"), self._on_resume)
+        self.drop = button(self.tr("T&hrow it away"), self._on_drop)
+        self.setLayout(row(self.text, self.resume, self.drop, grows=self.text))
+        self.hide()
+
+    def show_state(self, state: RunState) -> None:
+        self._run = run = state.interrupted
+        if run is not None:
+            passes = run.log.setup.config.passes
+            finished = len(run.log.passes) >= passes
+            template = self.tr("A run was interrupted after pass {number} of {passes}: {name}")
+            if finished:
+                template = self.tr("A finished run has not been saved yet: {name}")
+            self.resume.setText(self.tr("&Review") if finished else self.tr("&Resume"))
+            self.text.setText(template.format(number=len(run.log.passes), passes=passes, name=run.log.name))
+        self.setEnabled(not state.on)
+        self.setVisible(run is not None)
+
+    @Slot()
+    def _on_resume(self) -> None:
+        if self._run is not None:
+            self.wanted.emit(Resume(self._run.checkpoint))
+
+    @Slot()
+    def _on_drop(self) -> None:
+        if self._run is not None:
+            text, drop = self.tr("Throw this run's weights away?"), Drop(self._run.checkpoint)
+            confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(drop), self.tr("Throw away"))

@@ -3,19 +3,11 @@
 import time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Figure
+from lenet_gui.base.widgets import button, column, row, thin_progress
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, Stop
 
@@ -40,12 +32,7 @@ class Stopwatch:
             self._since = None
 
     def seconds_left(self, done: int, total: int) -> float | None:
-        """None until it can be told.
-
-        Args:
-            done: updates, counted over the whole run, also where it was resumed.
-            total: updates of the whole run.
-        """
+        """None until it can be told; updates are counted over the whole run, also where it was resumed."""
         if self._first is None:
             self._first = done
         spent = self._spent_s + (time.perf_counter() - self._since if self._since is not None else 0.0)
@@ -63,15 +50,12 @@ class RunBar(QWidget):
         super().__init__(parent)
         self._state = RunState()
         self._watch = Stopwatch()
-        self.start = QPushButton(self.tr("&Start training"))
-        self.pause = QPushButton(self.tr("&Pause"))
+        self.start = button(self.tr("&Start training"), self.start_wanted)
+        self.pause = button(self.tr("&Pause"), lambda paused: self.wanted.emit(Pause(paused)))
         self.pause.setCheckable(True)
-        self.stop = QPushButton(self.tr("S&top"))
-        self.bar = QProgressBar()
+        self.stop = button(self.tr("S&top"), lambda: self.wanted.emit(Stop()))
+        self.bar = thin_progress(self.tr("Progress of the run"))
         self.bar.setRange(0, _BAR_STEPS)
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumHeight(10)
-        self.bar.setAccessibleName(self.tr("Progress of the run"))
         self.status = ElidedLabel(self.tr("Status of the run"), quiet=True)
         self.follow = QCheckBox(self.tr("Try it whi&le it trains"))
         self.follow.setToolTip(
@@ -88,31 +72,14 @@ class RunBar(QWidget):
         )
         rate_label = QLabel(self.tr("Rate &factor"))
         rate_label.setBuddy(self.rate)
-        self._lay_out(rate_label)
-        self.start.clicked.connect(self.start_wanted)
-        self.stop.clicked.connect(lambda: self.wanted.emit(Stop()))
-        self.pause.clicked.connect(lambda paused: self.wanted.emit(Pause(paused)))
+        buttons = row(self.start, self.pause, self.stop, None, rate_label, self.rate)
+        layout = column(buttons, self.bar, row(self.status, self.follow, grows=self.status), margin=0)
+        layout.setSpacing(6)
+        self.setLayout(layout)
         self.follow.clicked.connect(lambda follow: self.wanted.emit(Follow(follow)))
         self.rate.edited.connect(lambda: self.wanted.emit(SetRateFactor(self.rate.exact)))
         self.rate.set_exact(self._state.rate_factor)
         self.show_state(self._state)
-
-    def _lay_out(self, rate_label: QLabel) -> None:
-        buttons = QHBoxLayout()
-        for button in (self.start, self.pause, self.stop):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(rate_label)
-        buttons.addWidget(self.rate)
-        below = QHBoxLayout()
-        below.addWidget(self.status, 1)
-        below.addWidget(self.follow)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(buttons)
-        layout.addWidget(self.bar)
-        layout.addLayout(below)
 
     def show_state(self, state: RunState) -> None:
         before, self._state = self._state, state
@@ -136,8 +103,8 @@ class RunBar(QWidget):
             self.stop,
         )
         self.start.setEnabled(not state.on)
-        for button in (self.pause, self.stop):
-            button.setEnabled(state.on and not state.stopping)
+        self.pause.setEnabled(state.on and not state.stopping)
+        self.stop.setEnabled(state.on and not state.stopping)
         if focused:
             (self.pause if state.on else self.start).setFocus()
         self.pause.setChecked(state.paused)

@@ -1,16 +1,15 @@
 """The training window: what to train on and how on the left, results on the right. Layout and wiring."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
-from lenet_gui.base.dialogs import confirm
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import column, confirm, splitter
 from lenet_gui.training.curves.page import CurvesPage
 from lenet_gui.training.forms.forms import TrainingForms
 from lenet_gui.training.misread_page import MisreadPage
-from lenet_gui.training.offer_bar import OfferBar
-from lenet_gui.training.outcome_bar import OutcomeBar
+from lenet_gui.training.outcome_bar import OfferBar, OutcomeBar
 from lenet_gui.training.run_bar import RunBar
 from lenet_gui.training.run_state import RunState
 from lenet_gui.workers import training_messages as messages
@@ -23,17 +22,10 @@ FIRST_DEVICES = (("cpu", "CPU"),)
 
 
 class TrainingWindow(QWidget):
-    """Train from here, beside the main window: a view of the :class:`RunState`.
-
-    Args:
-        settings: what is remembered between runs of the program.
-        parent: the main window; this one closes with it.
-    """
+    """Train from here, beside the main window, with which it closes: a view of the :class:`RunState`."""
 
     # the RunSetup of a run to begin, and which of the person's own digits it has: an OwnPart, or None
     start_wanted = Signal(object, object)
-    # a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how
-    preview_wanted = Signal(object, int, object)
     own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
     wanted = Signal(object)  # another command, of :mod:`lenet_gui.workers.training_messages`
 
@@ -63,24 +55,13 @@ class TrainingWindow(QWidget):
         self.results.addTab(self.curves_page, self.tr("Curves"))
         self.results.addTab(self.misread_page, self.tr("Misread digits"))
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (self.offer, self.run_bar, self.outcome):
-            column.addWidget(widget)
-        column.addWidget(self.results, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.forms)
-        self._splitter.addWidget(right)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([350, 770])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
-        layout.addWidget(self._splitter)
+        layout = column(self.offer, self.run_bar, self.outcome, self.results, grows=self.results)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(8)
+        right.setLayout(layout)
+        self.setLayout(column(splitter(Qt.Orientation.Horizontal, [350, 770], (self.forms, 0), (right, 1)), margin=10))
 
     def _wire(self) -> None:
-        self.forms.preview_wanted.connect(self.preview_wanted)
         self.run_bar.start_wanted.connect(self._on_start)
         for bar in (self.run_bar, self.outcome, self.offer):
             bar.wanted.connect(self.wanted)

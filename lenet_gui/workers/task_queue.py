@@ -16,11 +16,7 @@ Deliver = Callable[[], object]
 
 
 class TaskQueue(QObject):
-    """Runs tasks that may wait for a disk or a lock; lives on the GUI thread, and so do the callbacks.
-
-    Args:
-        name: of the thread, for debuggers.
-    """
+    """Runs tasks that may wait for a disk or a lock; lives on the GUI thread, and so do the callbacks."""
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +34,9 @@ class TaskQueue(QObject):
     def add(
         self, work: Callable[[], Outcome], done: Callable[[Outcome], object], failed: Callable[[str], object]
     ) -> None:
-        """Run this after everything that was added before.
+        """Run ``work`` on the worker's thread, after everything that was added before.
 
-        Args:
-            work: runs on the worker's thread.
-            done: gets what it returned.
-            failed: gets what went wrong, for the person to read.
+        ``done`` gets what it returned, or ``failed`` what went wrong, for the person to read.
         """
 
         def run() -> Deliver:

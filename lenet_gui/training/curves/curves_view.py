@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
+from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.axes import in_plain_figures
 from lenet_gui.training.curves.plots import CurvePlots, LivePoint
@@ -43,26 +44,20 @@ class CurvesView(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._plots)
-        self.figures = QLabel()
+        self.figures = wrapped_label()
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
-        self.figures.setWordWrap(True)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
         self.logarithmic.setToolTip(self.tr("Loss and error on a logarithmic scale"))
         self.logarithmic.toggled.connect(self._set_logarithmic)
-        self.whole_run = QPushButton(self.tr("&Whole run"))
-        self.whole_run.setToolTip(self.tr("Show all passes again (Home, or double click)"))
-        self.whole_run.clicked.connect(self.show_all)
-        below = QHBoxLayout()
+        tip = self.tr("Show all passes again (Home, or double click)")
+        self.whole_run = button(self.tr("&Whole run"), self.show_all, tip)
+        below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures)
         below.setContentsMargins(6, 0, 6, 0)
-        below.addWidget(self.figures, 1)
-        below.addWidget(self.logarithmic, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.whole_run, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages, 1)
-        layout.addLayout(below)
+        for part in (self.logarithmic, self.whole_run):
+            below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self._pages, below, grows=self._pages, margin=0))
         # However many figures come in one turn of the event loop, they are drawn once.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._draw)

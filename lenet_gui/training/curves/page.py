@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from lenet_gui.base.dialogs import file_dialog
+from lenet_gui.base.widgets import button, column, file_dialog, row
 from lenet_gui.training.curves.curves_view import CurvesView
 from model.errors import in_words
 from model.training.log import LogError, TrainingLog, load_log
@@ -24,27 +24,16 @@ class CurvesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.curves = CurvesView()
-        self.open = QPushButton(self.tr("&Open a log ..."))
-        self.compare = QPushButton(self.tr("La&y another run over ..."))
-        self.alone = QPushButton(self.tr("Re&move it"))
+        tip = self.tr("Show an earlier run: its curves, and its recipe in the forms.")
+        self.open = button(self.tr("&Open a log ..."), self._ask_for_log, tip)
+        tip = self.tr("Compare with an earlier run: its curves are dashed.")
+        self.compare = button(self.tr("La&y another run over ..."), self._ask_for_other, tip)
+        self.alone = button(self.tr("Re&move it"), self._on_alone, self.tr("Show this run alone again."))
         self.alone.setEnabled(False)
-        self.save = QPushButton(self.tr("Save &curves ..."))
-        self.open.setToolTip(self.tr("Show an earlier run: its curves, and its recipe in the forms."))
-        self.compare.setToolTip(self.tr("Compare with an earlier run: its curves are dashed."))
-        self.alone.setToolTip(self.tr("Show this run alone again."))
-        self.save.setToolTip(self.tr("Keep the curves as a picture, a drawing or a table."))
-        row = QHBoxLayout()
-        for button in (self.open, self.compare, self.alone):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.addWidget(self.curves, 1)
-        column.addLayout(row)
-        self.open.clicked.connect(self._ask_for_log)
-        self.compare.clicked.connect(self._ask_for_other)
-        self.alone.clicked.connect(self._on_alone)
-        self.save.clicked.connect(self._ask_where_to_save)
+        tip = self.tr("Keep the curves as a picture, a drawing or a table.")
+        self.save = button(self.tr("Save &curves ..."), self._ask_where_to_save, tip)
+        buttons = row(self.open, self.compare, self.alone, None, self.save)
+        self.setLayout(column(self.curves, buttons, grows=self.curves))
         self._follow()
 
     def show_log(self, log: TrainingLog) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.form_fields import Figure
 
@@ -13,24 +12,18 @@ STEP_FACTOR = 1.25
 
 
 class DecadesFigure(Figure):
-    """A number that ranges over decades: shown with up to six digits, stepped by a factor or along a ladder.
+    """A number that ranges over decades: shown with up to six digits.
 
-    Args:
-        limits: smallest and largest.
-        ladder: where the arrows stop, ascending; empty for steps by ``STEP_FACTOR``.
+    The arrows stop along an ascending ladder or, where that is empty, go by ``STEP_FACTOR``.
     """
 
-    def __init__(
-        self, limits: tuple[float, float], ladder: Sequence[float] = (), parent: QWidget | None = None
-    ) -> None:
-        super().__init__(limits, decimals=15, parent=parent)
+    def __init__(self, limits: tuple[float, float], ladder: Sequence[float] = ()) -> None:
+        super().__init__(limits, decimals=15)
         self._ladder = ladder
 
     def _locale(self) -> QLocale:
-        locale = QLocale(self.locale())
-        locale.setNumberOptions(
-            QLocale.NumberOption.OmitGroupSeparator | QLocale.NumberOption.OmitLeadingZeroInExponent
-        )
+        locale, option = QLocale(self.locale()), QLocale.NumberOption
+        locale.setNumberOptions(option.OmitGroupSeparator | option.OmitLeadingZeroInExponent)
         return locale
 
     def _parsed(self, text: str) -> float | None:

@@ -1,9 +1,10 @@
 """How strongly the training digits are distorted, and what that looks like."""
 
-from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
+from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
 from model.digits.distortion import Distortion
 from model.settings import QT_TR_NOOP, Setting, Unit, settings_of
@@ -83,27 +84,22 @@ class DistortionForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         self.strengths: dict[str, Strength] = {}
-        for row, (name, setting) in enumerate(settings_of(Distortion).items()):
+        for line, (name, setting) in enumerate(settings_of(Distortion).items()):
             title = translated(setting.title)
             strength = self.strengths[name] = Strength(setting, title, self)
             strength.edited.connect(self._on_edited)
             label = QLabel(title)
             label.setBuddy(strength.slider)
             parts: tuple[QWidget, ...] = (label, strength.slider, strength.box)
-            for column, part in enumerate(parts):
+            for place, part in enumerate(parts):
                 explain(part, translated(setting.text))
-                grid.addWidget(part, row, column)
+                grid.addWidget(part, line, place)
         self.preview = DistortionPreview()
         self.preview.setToolTip(self.tr("Some training digits with these distortions, drawn by chance anew each time."))
-        self.other_digits = QPushButton(self.tr("Other digits"))
-        self.other_digits.setToolTip(self.tr("Show other training digits."))
-        self.other_digits.clicked.connect(self.more)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self.other_digits = button(self.tr("Other digits"), self.more, self.tr("Show other training digits."))
+        layout = column(grid, self.preview, row(self.other_digits, None), margin=0)
         layout.setSpacing(10)
-        layout.addLayout(grid)
-        layout.addWidget(self.preview)
-        layout.addWidget(self.other_digits, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(layout)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.preview_wanted)
 

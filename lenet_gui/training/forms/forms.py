@@ -12,11 +12,7 @@ from model.training.setup import RunSetup, StartKind
 
 
 class TrainingForms(QTabWidget):
-    """Two pages.
-
-    Args:
-        devices: torch's name and the shown text of each place to compute on.
-    """
+    """Two pages; ``devices`` as :class:`SetupForm` takes them."""
 
     # the RunSetup whose digits and distortions are to be shown, a seed that says which of them, and the OwnPart, or
     # None, that says of whom

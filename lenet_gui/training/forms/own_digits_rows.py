@@ -71,13 +71,7 @@ class OwnDigitsRows(QObject):
         form.addRow(self.summary)
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
-        """Offer these.
-
-        Args:
-            person: whose they are.
-            labels: what each is; no two of them are drawn alike.
-            problem: why they cannot be read; empty where they can.
-        """
+        """Offer a person's digits: what each is, no two drawn alike; or the problem why they cannot be read."""
         self.show_part(OwnPart(person, len(labels)))
         self._problem = problem
         if labels:
@@ -101,11 +95,7 @@ class OwnDigitsRows(QObject):
         return self._all if self._kinds.exact is DigitsKind.OWN else None
 
     def problem(self, held_out: int) -> str:
-        """What is wrong with them; empty when nothing is.
-
-        Args:
-            held_out: how many digits the recipe holds out.
-        """
+        """What is wrong with them where so many digits are held out; empty when nothing is."""
         own = self.part
         if own is None or self._problem:
             return "" if own is None else self._problem
@@ -119,11 +109,7 @@ class OwnDigitsRows(QObject):
         return ""
 
     def follow(self, mnist: int, held_out: int) -> str:
-        """Show what is asked for, and say what comes of it.
-
-        Args:
-            mnist: how many of MNIST's digits are taken.
-            held_out: how many digits the recipe holds out.
+        """Show what is asked for, and say what comes of it with so many of MNIST's digits, and so many held out.
 
         Returns:
             What is said; empty where no own digits are chosen.

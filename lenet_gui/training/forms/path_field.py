@@ -1,9 +1,9 @@
 """A path to type, or to choose in a dialog that the rest of the window does not wait for."""
 
 from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from lenet_gui.base.dialogs import file_dialog
+from lenet_gui.base.widgets import button, file_dialog, row
 
 SHOWN_CHARACTERS = 22
 
@@ -26,15 +26,10 @@ class PathField(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("None yet"))
         self.line.textChanged.connect(self.edited)
-        self.browse = QPushButton(self.tr("Browse…"))
-        self.browse.setToolTip(title)
+        self.browse = button(self.tr("Browse…"), self._on_browse, title)
         self.browse.setAccessibleName(title)
         self.browse.setAutoDefault(False)
-        self.browse.clicked.connect(self._on_browse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.browse)
+        self.setLayout(row(self.line, self.browse, grows=self.line, margin=0))
         self.setFocusProxy(self.line)
 
     def minimumSizeHint(self) -> QSize:

@@ -4,9 +4,10 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, Figure, add_heading, add_row, narrow_form, set_applies
+from lenet_gui.base.widgets import column
 from lenet_gui.training.forms.decades import DecadesFigure
 from lenet_gui.training.forms.distortion_form import DistortionForm, translated
 from model.settings import Setting, settings_of
@@ -100,11 +101,10 @@ class RecipeForm(QWidget):
         # On the page's own background, light and dark.
         self._rows.setAutoFillBackground(False)
         self.scroll_area.viewport().setAutoFillBackground(False)
-        layout = QVBoxLayout(self)
+        layout = column(self._top, self.scroll_area, grows=self.scroll_area)
         layout.setContentsMargins(8, 8, 0, 8)
         layout.setSpacing(12)
-        layout.addLayout(self._top)
-        layout.addWidget(self.scroll_area, 1)
+        self.setLayout(layout)
 
     @property
     def config(self) -> TrainingConfig:

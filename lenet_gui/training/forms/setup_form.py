@@ -22,11 +22,7 @@ Field = TypeVar("Field", Choice, Count, PathField)
 
 
 class SetupForm(QWidget):
-    """Everything of a RunSetup but its recipe.
-
-    Args:
-        devices: torch's name and the shown text of each place to compute on.
-    """
+    """Everything of a RunSetup but its recipe; ``devices`` are torch's name and the shown text of each."""
 
     changed = Signal()  # something has changed
 
@@ -190,9 +186,7 @@ class SetupForm(QWidget):
     def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
         """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
 
-        Args:
-            setup: the run.
-            own: what it had of own digits. Its share is shown; whose they are stays as it is.
+        Of what it had of own digits the share is shown; whose they are stays as it is.
         """
         if setup == self.setup(setup.config) and own == self.own:
             return

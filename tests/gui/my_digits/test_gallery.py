@@ -227,8 +227,7 @@ def test_only_those_in_sight_are_inked_and_only_once(digits_window: MyDigitsWind
     gallery.scrollToBottom()
     qtbot.waitUntil(lambda: inked >= there + in_sight())
     # Another drawing by the same name: somebody else's.
-    again = inked
-    other = written(1)[4].drawing
+    again, other = inked, written(1)[4].drawing
     digits_window.show_entries([replace(entry, drawing=other) for entry in entries])
     qtbot.waitUntil(lambda: inked >= again + in_sight())
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.export_names import export_filters
 from lenet_gui.my_digits.gallery_model import WRONG_SIGN
-from lenet_gui.my_digits.name_dialog import NameDialog, refusal
+from lenet_gui.my_digits.people_bar import NameDialog, refusal
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.teaching.outcome_view import OutcomeFigures
 from model.digits.preprocess import ink_of_drawing
