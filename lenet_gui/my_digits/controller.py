@@ -133,7 +133,7 @@ class MyDigitsController(QObject):
         transfer.failed.connect(bar.show_failed)
         window.guided.toggled.connect(self._round.switch)
         window.gallery.relabel_wanted.connect(self._on_relabel)
-        window.gallery.remove_wanted.connect(self._on_remove)
+        window.gallery.remove_wanted.connect(lambda keys: self._change(removing(*keys), restoring(*keys)))
         window.gallery.undo_wanted.connect(self.undo)
         return window
 
@@ -186,10 +186,6 @@ class MyDigitsController(QObject):
         chosen = frozenset(keys)
         before = {digit.key: digit.label for digit in self.people.book.digits if digit.key in chosen}
         self._change(relabelling(dict.fromkeys(before, label)), relabelling(before))
-
-    @Slot(object)
-    def _on_remove(self, keys: tuple[str, ...]) -> None:
-        self._change(removing(*keys), restoring(*keys))
 
     @Slot()
     def undo(self) -> None:

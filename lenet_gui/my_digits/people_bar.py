@@ -82,8 +82,10 @@ class PeopleBar(QWidget):
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))
         self.names.textActivated.connect(self.profile_chosen)
-        self.add = button(self.tr("&New person ..."), self._ask_for_new)
-        self.rename = button(self.tr("&Rename ..."), self._ask_for_name)
+        self.add = button(self.tr("&New person ..."), lambda: self._ask(self.tr("New person"), "", self.profile_wanted))
+        self.rename = button(
+            self.tr("&Rename ..."), lambda: self._ask(self.tr("Rename"), self._current, self.rename_wanted)
+        )
         self.remove = button(self.tr("Re&move ..."), self._ask_whether)
         # A long name does not make the window wide; the list shows it whole.
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -110,18 +112,8 @@ class PeopleBar(QWidget):
             self.names.setCurrentText(current)
         self.remove.setEnabled(len(names) > 1)
 
-    def _others(self) -> list[str]:
-        return [name for row in range(self.names.count()) if (name := self.names.itemText(row)) != self._current]
-
-    @Slot()
-    def _ask_for_new(self) -> None:
-        self._ask(self.tr("New person"), "", [*self._others(), self._current], self.profile_wanted)
-
-    @Slot()
-    def _ask_for_name(self) -> None:
-        self._ask(self.tr("Rename"), self._current, self._others(), self.rename_wanted)
-
-    def _ask(self, title: str, name: str, taken: list[str], wanted: SignalInstance) -> None:
+    def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:
+        taken = [other for place in range(self.names.count()) if (other := self.names.itemText(place)) != name]
         dialog = NameDialog(title, name, taken, self)
         dialog.named.connect(wanted)
         dialog.open()

@@ -73,11 +73,6 @@ class CurvesView(QWidget):
     def has_curves(self) -> bool:
         return bool(self._passes or self._live or self._other)
 
-    @property
-    def live_points(self) -> int:
-        """How many points the line inside the passes is kept with."""
-        return len(self._live)
-
     def _forget_live(self) -> None:
         self._live: list[LivePoint] = []
         self._newest: LivePoint | None = None

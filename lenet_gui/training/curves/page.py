@@ -24,10 +24,15 @@ class CurvesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.curves = CurvesView()
+        opening, comparing = self.tr("Open a training log"), self.tr("Lay another run over")
         tip = self.tr("Show an earlier run: its curves, and its recipe in the forms.")
-        self.open = button(self.tr("&Open a log ..."), self._ask_for_log, tip)
+        self.open = button(self.tr("&Open a log ..."), lambda: self._ask(opening, self.open_log), tip)
         tip = self.tr("Compare with an earlier run: its curves are dashed.")
-        self.compare = button(self.tr("La&y another run over ..."), self._ask_for_other, tip)
+        self.compare = button(
+            self.tr("La&y another run over ..."),
+            lambda: self._ask(comparing, self.compare_log),
+            tip,
+        )
         self.alone = button(self.tr("Re&move it"), self._on_alone, self.tr("Show this run alone again."))
         self.alone.setEnabled(False)
         tip = self.tr("Keep the curves as a picture, a drawing or a table.")
@@ -54,14 +59,6 @@ class CurvesPage(QWidget):
     def _ask(self, title: str, taken: Callable[[str], object]) -> None:
         filters = [self.tr("Training logs (*.training.json)"), self.tr("All files (*)")]
         file_dialog(self, title, filters, taken).open()
-
-    @Slot()
-    def _ask_for_log(self) -> None:
-        self._ask(self.tr("Open a training log"), self.open_log)
-
-    @Slot()
-    def _ask_for_other(self) -> None:
-        self._ask(self.tr("Lay another run over"), self.compare_log)
 
     def _read(self, name: str) -> TrainingLog | None:
         try:

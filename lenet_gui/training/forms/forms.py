@@ -29,9 +29,9 @@ class TrainingForms(QTabWidget):
         self._digits = self.setup_form.data, self.setup_form.own
         self.recipe.distortions.preview_wanted.connect(self._on_preview)
         self.recipe.distortions.more.connect(self._on_more)
-        self.recipe.changed.connect(self._on_recipe)
+        self.recipe.changed.connect(lambda: self.setup_form.follow_recipe(self.recipe.config))
         self.setup_form.changed.connect(self._on_setup)
-        self._on_recipe()
+        self.setup_form.follow_recipe(self.recipe.config)
 
     @property
     def setup(self) -> RunSetup:
@@ -60,10 +60,6 @@ class TrainingForms(QTabWidget):
     def show_log(self, log: TrainingLog) -> None:
         self.recipe.set_config(log.setup.config)
         self.setup_form.set_setup(log.setup, log.own)
-
-    @Slot()
-    def _on_recipe(self) -> None:
-        self.setup_form.follow_recipe(self.recipe.config)
 
     @Slot()
     def _on_setup(self) -> None:

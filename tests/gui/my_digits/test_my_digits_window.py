@@ -61,7 +61,7 @@ def test_bars_stay_beside_their_names_in_a_wide_window(digits_window: MyDigitsWi
     digits_window.teach_bar.show_outcome(OutcomeFigures(20, 17, 19, 0.43, 0.45, frozenset(), frozenset(), ""))
     digits_window.resize(1900, 1000)
     qapp.processEvents()
-    assert digits_window.teach_bar.outcome.scale_rect(0).width() < 600
+    assert digits_window.teach_bar.outcome.bars[0].width() < 600
     assert digits_window.people.names.width() < 600
 
 
@@ -99,9 +99,9 @@ def test_figures_are_never_cut_off(digits_window: MyDigitsWindow) -> None:
     outcome = digits_window.teach_bar.outcome
     digits_window.teach_bar.show_outcome(OutcomeFigures(2000, 1994, 1999, 0.43, 3.5, frozenset(), frozenset(), ""))
     longest = outcome.fontMetrics().horizontalAdvance("1999 of 2000")
-    assert outcome.width() - outcome.scale_rect(1).right() >= longest
-    assert outcome.bar_rect(1).width() == pytest.approx(outcome.scale_rect(1).width() * 1999 / 2000)
-    assert outcome.bar_rect(3) == outcome.scale_rect(3)  # more than the scale has
+    assert outcome.width() - outcome.bars[1].geometry().right() >= longest
+    assert outcome.bars[0].value() / outcome.bars[0].maximum() == pytest.approx(1994 / 2000)
+    assert outcome.bars[3].value() == outcome.bars[3].maximum()  # more than the scale has
 
 
 def test_nothing_can_be_taught_without_digits(digits_window: MyDigitsWindow) -> None:
