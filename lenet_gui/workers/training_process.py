@@ -33,17 +33,12 @@ class _Stopped(Exception):
 
 
 class TrainingServer:
-    """Answers commands.
-
-    Args:
-        parent: where they come from.
-    """
+    """Answers the parent's commands."""
 
     def __init__(self, parent: Parent) -> None:
         self._parent = parent
         self._later: deque[messages.Request] = deque()
         self._run: Run | None = None
-        self._number = 0
         self._rate_factor = 1.0
         self._follow = False
 
@@ -70,7 +65,7 @@ class TrainingServer:
         match command:
             case messages.Start() | messages.Resume():
                 self._train(command)
-            case messages.ToRun():
+            case messages.Pause() | messages.Stop() | messages.SetRateFactor() | messages.Follow():
                 pass  # that run is over
             case messages.ListDevices():
                 self._tell(messages.Devices(devices()))
@@ -126,12 +121,11 @@ class TrainingServer:
         """
         paused = False
         while paused or self._parent.waiting():
-            match self._receive():
-                case messages.ToRun(number, command):
-                    if number == self._number:
-                        paused = self._obey(command, paused)
-                case other:
-                    self._later.append(other)
+            command = self._receive()
+            if isinstance(command, messages.RunCommand):
+                paused = self._obey(command, paused)
+            else:
+                self._later.append(command)
 
     def _obey(self, command: messages.RunCommand, paused: bool) -> bool:
         """Do what a command asks of the run; whether it is paused from now on."""
@@ -165,7 +159,7 @@ class TrainingServer:
 
     def _train(self, command: messages.Start | messages.Resume) -> None:
         self._run = None
-        self._number, self._follow, self._rate_factor = command.number, False, 1.0
+        self._follow, self._rate_factor = False, 1.0
         run = self._run = self._made(command)
         self._tell(messages.Started(run.log, run.training.rate_factor))
         if run.log.passes:
