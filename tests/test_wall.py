@@ -36,6 +36,7 @@ VIEWS_MAY_IMPORT = {
     "model.digits.drawing",
     "model.my_digits.digit",
     "model.my_digits.person_name",
+    "model.teaching.report",
     "model.training.engine.criterion",
     "model.training.progress",
     "model.training.recipes",

@@ -42,7 +42,7 @@ class MyDigitsController(QObject):
         self._round.asked.connect(self._on_asked)
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
-        people.renamed.connect(self._on_renamed)
+        people.renamed.connect(self.transfer.rename)
         people.turned.connect(self._on_turned)
         people.changed.connect(self._show_entries)
 
@@ -160,31 +160,24 @@ class MyDigitsController(QObject):
 
     @Slot()
     def _on_turned(self) -> None:
-        self._last = None
-        self._sketch.begins_anew = False
+        self._last, self._sketch.begins_anew = None, False
         self._undo.clear()
         if self.window is not None:
             self.window.transfer_bar.say_nothing()
             self.people.book.read()
         self._show_people()
 
-    @Slot(str, str)
-    def _on_renamed(self, old: str, new: str) -> None:
-        if self.transfer.person == old:
-            self.transfer.person = new
-
     @Slot()
     def _on_remove_person(self) -> None:
-        if self.transfer.is_import_for(self.people.person):
-            self.transfer.cancel()
+        self.transfer.cancel_import_for(self.people.person)
         self.people.remove()
 
     # Changes
 
     @Slot(object, int)
     def _on_relabel(self, keys: tuple[str, ...], label: int) -> None:
-        chosen = frozenset(keys)
-        before = {digit.key: digit.label for digit in self.people.book.digits if digit.key in chosen}
+        labels = {digit.key: digit.label for digit in self.people.book.digits}
+        before = {key: labels[key] for key in keys if key in labels}
         self._change(relabelling(dict.fromkeys(before, label)), relabelling(before))
 
     @Slot()

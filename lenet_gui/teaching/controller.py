@@ -8,7 +8,6 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import DigitBook
 from lenet_gui.my_digits.people import People
-from lenet_gui.teaching.outcome_view import OutcomeFigures
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
@@ -117,8 +116,7 @@ class TeachingController(QObject):
         if book is not self._people.book or self.teaching.running:
             return
         if not digits:
-            if self._window is not None:
-                self._window.teach_bar.show_words(self.tr("There is nothing to teach yet: keep some digits first."))
+            self._say(self.tr("There is nothing to teach yet: keep some digits first."))
             return
         self._kept_since = 0
         self._forget()
@@ -130,54 +128,33 @@ class TeachingController(QObject):
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
         if self._window is not None:
-            self._window.teach_bar.show_progress(done, total, self.tr("teaching"))
+            self._window.teach_bar.show_progress(done, total)
 
     @Slot(object, object, object)
     def _on_taught(self, network: Parameters, report: "TeachingReport", info: WeightsInfo) -> None:
         self._taught = (network, info)
+        # Not brought to the front: the person may be drawing the next digit.
+        window = self._window or self._digits.show_window()
+        window.show()
         # A digit that has been removed gets no mark.
         keys = self._taught_keys
-        wrong = frozenset(keys[position] for position in report.still_wrong)
         doubtful = frozenset(keys[doubt.position] for doubt in report.doubts)
-        # Not brought to the front: the person may be drawing the next digit.
-        window = self._digits.window or self._digits.show_window()
-        window.show()
-        window.mark(wrong, doubtful)
-        window.teach_bar.show_outcome(
-            OutcomeFigures(
-                len(report.judged),
-                report.right_before,
-                report.right_after,
-                report.mnist_before.error_percent,
-                report.mnist_after.error_percent,
-                wrong,
-                doubtful,
-                self._warning(report),
-            ),
-            usable=report.changes_anything,
-        )
-
-    def _warning(self, report: "TeachingReport") -> str:
-        if not report.changes_anything:
-            return self.tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
-        if report.share < 1:
-            text = self.tr(
-                "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."
-            )
-            return text.format(percent=round(100 * report.share))
-        return ""
+        window.mark(frozenset(keys[position] for position in report.still_wrong), doubtful)
+        window.teach_bar.show_outcome(report)
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:
-        self.failed.emit(
-            problem or self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
-        )
+        died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
+        self.failed.emit(problem or died)
         self._on_stopped()
 
     @Slot()
     def _on_stopped(self) -> None:
+        self._say(self.tr("Cancelled; nothing has been changed."))
+
+    def _say(self, text: str) -> None:
         if self._window is not None:
-            self._window.teach_bar.show_words(self.tr("Cancelled; nothing has been changed."))
+            self._window.teach_bar.show_words(text)
 
     @Slot()
     def _on_use(self) -> None:
@@ -198,7 +175,7 @@ class TeachingController(QObject):
         self._taught = None
         if self._window is not None:
             self._window.mark(frozenset(), frozenset())
-            self._window.teach_bar.show_words("")
+        self._say("")
 
     def shut_down(self) -> None:
         if self._teaching is not None:

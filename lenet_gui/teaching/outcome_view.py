@@ -1,38 +1,19 @@
 """What teaching would change, as two pairs of bars and in words."""
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from model.teaching.report import TeachingReport
 
 _BAR_SHARE = 0.55
 _LONGEST_BAR_LETTERS = 70
 """In widths of a letter: in a wide window, the figures stay near their names."""
 _MNIST_END_PERCENT = 2.0
 _STEPS = 1000
-
-
-@dataclass(frozen=True)
-class OutcomeFigures:
-    """What teaching would change, measured before anything does.
-
-    ``count`` digits could be held out: ``right_before`` of them the network reads correctly as it is, ``right_after``
-    a network that was taught the others. ``still_wrong`` and ``doubtful`` are the keys of those that are still misread
-    and of those whose label looks wrong; ``warning`` says what speaks against using it, and may be empty.
-    """
-
-    count: int
-    right_before: int
-    right_after: int
-    mnist_before_percent: float
-    mnist_after_percent: float
-    still_wrong: frozenset[str]
-    doubtful: frozenset[str]
-    warning: str
 
 
 class OutcomeView(QWidget):
@@ -75,13 +56,13 @@ class OutcomeView(QWidget):
         """One for each figure."""
         return [bar for _, bar, _ in self._rows]
 
-    def show_figures(self, figures: OutcomeFigures) -> None:
-        right, most = self.tr("{right} of {count}"), max(figures.count, 1)
-        percents = figures.mnist_before_percent, figures.mnist_after_percent
+    def show_report(self, report: TeachingReport) -> None:
+        right, count = self.tr("{right} of {count}"), len(report.judged)
+        percents = report.mnist_before.error_percent, report.mnist_after.error_percent
         shown = [
             *(
-                (n / most, right.format(right=n, count=figures.count))
-                for n in (figures.right_before, figures.right_after)
+                (n / max(count, 1), right.format(right=n, count=count))
+                for n in (report.right_before, report.right_after)
             ),
             *((min(percent / _MNIST_END_PERCENT, 1), f"{percent:.2f} %") for percent in percents),
         ]

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from lenet_gui.base.form_fields import let_wheel_pass
 from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
-from lenet_gui.teaching.outcome_view import OutcomeFigures, OutcomeView
+from lenet_gui.teaching.outcome_view import OutcomeView
+from model.teaching.report import TeachingReport
 
 
 class TeachBar(QWidget):
@@ -72,23 +73,23 @@ class TeachBar(QWidget):
         self._words.setText(text)
         self._words.setVisible(bool(text))
 
-    def show_progress(self, done: int, total: int, text: str) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         self._set_state(running=True, decided=False)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         percent = self.tr("{percent} %").format(percent=round(100 * done / total)) if total else ""
-        self._say(text[:1].upper() + text[1:], percent)
+        self._say(self.tr("Teaching"), percent)
 
-    def show_outcome(self, figures: OutcomeFigures, usable: bool = True) -> None:
+    def show_outcome(self, report: TeachingReport) -> None:
         """Teaching is over; nothing has been changed yet."""
         self._set_state(running=False, decided=True)
-        self.outcome.show_figures(figures)
-        self.use.setEnabled(usable)
-        self._say(*self._in_words(figures, usable))
+        self.outcome.show_report(report)
+        self.use.setEnabled(report.changes_anything)
+        self._say(*self._in_words(report))
 
-    def _in_words(self, figures: OutcomeFigures, usable: bool) -> list[str]:
-        wrong, doubtful = len(figures.still_wrong), len(figures.doubtful)
-        words = [self.tr("Nothing has changed yet.") if usable else ""]
+    def _in_words(self, report: TeachingReport) -> list[str]:
+        wrong, doubtful = len(report.still_wrong), len(report.doubts)
+        words = [self.tr("Nothing has changed yet.") if report.changes_anything else ""]
         if wrong:
             still = self.tr("{count} of your digits are still misread ({sign}).")
             still = self.tr("{count} of your digits is still misread ({sign}).") if wrong == 1 else still
@@ -97,7 +98,15 @@ class TeachBar(QWidget):
             look = self.tr("{count} labels look doubtful ({sign}): look at them first.")
             look = self.tr("{count} label looks doubtful ({sign}): look at it first.") if doubtful == 1 else look
             words.append(look.format(count=doubtful, sign=DOUBTFUL_SIGN))
-        return [*words, figures.warning]
+        if not report.changes_anything:
+            none = self.tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
+            words.append(none)
+        elif report.share < 1:
+            text = self.tr(
+                "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."
+            )
+            words.append(text.format(percent=round(100 * report.share)))
+        return words
 
     def show_words(self, text: str) -> None:
         """Nothing is being taught, and why."""

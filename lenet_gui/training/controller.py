@@ -82,8 +82,6 @@ class TrainingController(QObject):
     @Slot()
     def _offer_own(self) -> None:
         """Offer them as they are now: what the forms show is what a run gets."""
-        if self.window is None:
-            return
         self._show_own()
         self._people.book.read(failed=lambda _: None)
 
@@ -146,8 +144,9 @@ class TrainingController(QObject):
             case messages.Started():
                 if self.state.following:
                     self.send(messages.Follow(True))
-            case messages.Live(network, number):
-                self._follow(network, number)
+            case messages.Live(network, number) if self.state.following:
+                self._recognition.follow(network)
+                self.followed.emit(number)
             case messages.Ended(log, problem):
                 self._on_ended(bool(log.passes))
                 self._fail(problem)
@@ -181,11 +180,9 @@ class TrainingController(QObject):
         if state.phase is Phase.PREPARING:
             return self.tr("training: reading the digits")
         if state.phase is Phase.RUNNING and state.log is not None and state.progress is not None:
-            if state.paused:
-                template = self.tr("training paused in pass {number} of {passes}")
-            else:
-                template = self.tr("training: pass {number} of {passes}")
-            return template.format(number=state.progress.number, passes=state.log.setup.config.passes)
+            running = self.tr("training: pass {number} of {passes}")
+            text = self.tr("training paused in pass {number} of {passes}") if state.paused else running
+            return text.format(number=state.progress.number, passes=state.log.setup.config.passes)
         if state.phase is Phase.ENDED and not state.used:
             return self.tr("training is over: decide in Train ...")
         return ""
@@ -201,11 +198,6 @@ class TrainingController(QObject):
             text += " " + self.tr("The run is kept up to its last whole pass: you can resume it from there.")
         self._fail(text)
         self.training.find_interrupted()
-
-    def _follow(self, network: Parameters, number: int) -> None:
-        if self.state.following:
-            self._recognition.follow(network)
-            self.followed.emit(number)
 
     def _stop_following(self) -> None:
         """Back to the network in use; whether the next run is to be followed stays as it is."""

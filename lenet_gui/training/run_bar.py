@@ -10,6 +10,7 @@ from lenet_gui.base.form_fields import Figure
 from lenet_gui.base.widgets import button, column, row, thin_progress
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, Stop
+from model.training.progress import Progress
 
 _BAR_STEPS = 10_000
 
@@ -25,18 +26,15 @@ class Stopwatch:
     def go(self, going: bool) -> None:
         """Run, or stand still during a pause."""
         now = time.perf_counter()
-        if going and self._since is None:
-            self._since = now
-        elif not going and self._since is not None:
-            self._spent_s += now - self._since
-            self._since = None
+        self._spent_s += now - self._since if self._since is not None else 0.0
+        self._since = now if going else None
 
     def seconds_left(self, done: int, total: int) -> float | None:
         """None until it can be told; updates are counted over the whole run, also where it was resumed."""
         if self._first is None:
             self._first = done
-        spent = self._spent_s + (time.perf_counter() - self._since if self._since is not None else 0.0)
-        made = done - self._first
+        self.go(self._since is not None)
+        spent, made = self._spent_s, done - self._first
         return spent / made * (total - done) if made > 0 and spent > 1.0 else None
 
 
@@ -58,18 +56,16 @@ class RunBar(QWidget):
         self.bar.setRange(0, _BAR_STEPS)
         self.status = ElidedLabel(self.tr("Status of the run"), quiet=True)
         self.follow = QCheckBox(self.tr("Try it whi&le it trains"))
-        self.follow.setToolTip(
-            self.tr(
-                "The main window answers with the network in training, as it changes: draw a digit and watch F6 turn "
-                "from noise into its code. The weights in use are not touched."
-            )
+        tip = self.tr(
+            "The main window answers with the network in training, as it changes: draw a digit and watch F6 turn "
+            "from noise into its code. The weights in use are not touched."
         )
+        self.follow.setToolTip(tip)
         self.rate = Figure((0.001, 1000.0), decimals=3)
         self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.rate.setPrefix("× ")
-        self.rate.setToolTip(
-            self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")
-        )
+        tip = self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")
+        self.rate.setToolTip(tip)
         rate_label = QLabel(self.tr("Rate &factor"))
         rate_label.setBuddy(self.rate)
         buttons = row(self.start, self.pause, self.stop, None, rate_label, self.rate)
@@ -97,11 +93,8 @@ class RunBar(QWidget):
 
     def _show_buttons(self, state: RunState) -> None:
         # Whoever pressed one of these finds the focus on its opposite; elsewhere the focus stays.
-        focused = state.on == self.start.isEnabled() and self.window().focusWidget() in (
-            self.start,
-            self.pause,
-            self.stop,
-        )
+        buttons = self.start, self.pause, self.stop
+        focused = state.on == self.start.isEnabled() and self.window().focusWidget() in buttons
         self.start.setEnabled(not state.on)
         self.pause.setEnabled(state.on and not state.stopping)
         self.stop.setEnabled(state.on and not state.stopping)
@@ -120,22 +113,18 @@ class RunBar(QWidget):
         if state.paused:
             return self.tr("Paused")
         if state.progress is not None and state.log is not None:
-            return self._progress_in_words(state)
+            return self._in_words(state.progress, state.log.setup.config.passes, state.guessing)
         done, total = state.read
         counted = self.tr("Reading pictures: {done} of {total}").format(done=done, total=total)
         return counted if total else self.tr("Reading the digits ...")
 
-    def _progress_in_words(self, state: RunState) -> str:
-        assert state.progress is not None
-        assert state.log is not None
-        passes = state.log.setup.config.passes
-        text = self.tr("Pass {number} of {passes}").format(number=state.progress.number, passes=passes)
-        left = self._watch.seconds_left(state.progress.updates, state.progress.total_updates)
-        if left is not None:
-            text += "  ·  " + self.time_in_words(left)
-        if state.guessing:
-            text += "  ·  " + self.tr("no better than guessing: is the rate too high, or too low?")
-        return text
+    def _in_words(self, progress: Progress, passes: int, guessing: bool) -> str:
+        words = [self.tr("Pass {number} of {passes}").format(number=progress.number, passes=passes)]
+        if (left := self._watch.seconds_left(progress.updates, progress.total_updates)) is not None:
+            words.append(self.time_in_words(left))
+        if guessing:
+            words.append(self.tr("no better than guessing: is the rate too high, or too low?"))
+        return "  ·  ".join(words)
 
     def time_in_words(self, seconds: float) -> str:
         """About how long, for a person."""

@@ -71,8 +71,16 @@ class DigitTransfer(QObject):
     def running(self) -> bool:
         return self._worker.running
 
-    def is_import_for(self, person: str) -> bool:
-        return self.running and self._importing and self.person == person
+    def cancel_import_for(self, person: str) -> None:
+        """Cancel what is being imported for this person, if anything is."""
+        if self.running and self._importing and self.person == person:
+            self.cancel()
+
+    @Slot(str, str)
+    def rename(self, old: str, new: str) -> None:
+        """A person has another name."""
+        if self.person == old:
+            self.person = new
 
     def import_file(self, source: Path, folder: Path, person: str) -> None:
         """Add a file's digits to those in a person's folder; nothing happens while another transfer runs."""
