@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.base.view_export import suffix_of
-
 Receiver = Callable[..., object] | SignalInstance
 """What a signal can be connected to."""
 Part = QWidget | QLayout | None
@@ -93,6 +91,11 @@ def bring_to_front(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def suffix_of(name_filter: str) -> str:
+    """The suffix that a filter such as "Picture (*.png)" lets through."""
+    return name_filter.rpartition("*.")[2].rstrip(")")
 
 
 def file_dialog(
