@@ -68,7 +68,7 @@ class TrainingController(QObject):
 
         window = TrainingWindow(self._settings, self._main_window)
         window.start_wanted.connect(self._on_start)
-        window.forms.preview_wanted.connect(self._on_preview)
+        window.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
         window.wanted.connect(self.send)
         self._my_digits.changed.connect(self._on_own_changed)

@@ -1,6 +1,5 @@
 """Everything that is set before a run.
 
-- ``forms``: the three forms together
 - ``recipe_form``: loss, optimizer, rate and so on
 - ``decades``: a box for a number that ranges over decades
 - ``distortion_form``: distortions

@@ -74,8 +74,8 @@ class DistortionForm(QWidget):
     """The eight strengths with a preview."""
 
     changed = Signal()  # a strength has changed
-    preview_wanted = Signal()  # something else is to be shown in ``preview``; once after any number of changes in a row
-    more = Signal()  # other digits are wanted in the preview
+    # a seed that says which digits to show in ``preview``; once after any number of changes in a row
+    preview_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,14 +94,17 @@ class DistortionForm(QWidget):
             for place, part in enumerate(parts):
                 explain(part, translated(setting.text))
                 grid.addWidget(part, line, place)
+        self._seed = 1
         self.preview = DistortionPreview()
         self.preview.setToolTip(self.tr("Some training digits with these distortions, drawn by chance anew each time."))
-        self.other_digits = button(self.tr("Other digits"), self.more, self.tr("Show other training digits."))
+        self.other_digits = button(
+            self.tr("Other digits"), self._on_other_digits, self.tr("Show other training digits.")
+        )
         layout = column(grid, self.preview, row(self.other_digits, None), margin=0)
         layout.setSpacing(10)
         self.setLayout(layout)
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.preview_wanted)
+        self._later.timeout.connect(lambda: self.preview_wanted.emit(self._seed))
 
     @property
     def distortion(self) -> Distortion:
@@ -116,6 +119,11 @@ class DistortionForm(QWidget):
     def ask_for_preview(self) -> None:
         """Have ``preview`` shown anew: it is of other digits now."""
         self._later.start()
+
+    @Slot()
+    def _on_other_digits(self) -> None:
+        self._seed += 1
+        self.preview_wanted.emit(self._seed)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -200,7 +200,7 @@ def test_what_is_asked_for_while_the_program_ends_starts_nothing(qtbot: QtBot, f
     wait_for_pass(qtbot, window)
     service = service_of(window)
     service.shut_down()
-    service.send(Preview(window.forms.setup, 1))
+    service.send(Preview(window.setup, 1))
     service.warm_up()
     service.find_interrupted()
     assert not service._process.started

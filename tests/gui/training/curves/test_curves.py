@@ -25,12 +25,12 @@ from tests.gui.training.curves.curve_driving import (
 
 def test_before_the_first_pass_there_are_words_not_axes(curves: CurvesView) -> None:
     settle(curves)
-    assert not curves._plots._graphics.isVisible()
+    assert not curves._plots.graphics.isVisible()
     assert curves.accessibleDescription() == "The curves appear with the first pass."
     curves.start("a run", 20)
     curves.show_progress(Progress(1, 2000, 1, 40.0, 0.0005))
     settle(curves)
-    assert curves._plots._graphics.isVisible()
+    assert curves._plots.graphics.isVisible()
 
 
 @pytest.mark.parametrize("plot", [0, 1, 2])
