@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks
@@ -46,18 +46,19 @@ class CurvePlots(QWidget):
         self._has_held_out = self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
         self._logs = (False, False, True)
-        self._graphics: Any = pg.GraphicsLayoutWidget()
+        self.graphics: Any = pg.GraphicsLayoutWidget()
+        """The plots and their key, a QGraphicsView."""
         # The keys are the curves': a click on a plot gives them the focus.
-        self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._graphics)
-        self._key: Any = self._graphics.addLabel("", row=0, col=0, justify="left")
-        self._plots: list[Any] = [self._graphics.addPlot(row=row + 1, col=0) for row in range(3)]
+        layout.addWidget(self.graphics)
+        self._key: Any = self.graphics.addLabel("", row=0, col=0, justify="left")
+        self._plots: list[Any] = [self.graphics.addPlot(row=row + 1, col=0) for row in range(3)]
         self._build_axes()
         self._build_lines()
         self.set_logarithmic(False)
-        scene = self._graphics.scene()
+        scene = self.graphics.scene()
         scene.sigMouseMoved.connect(self._on_moved)
         scene.sigMouseClicked.connect(lambda click: self.double_clicked.emit() if click.double() else None)
         self._dress()
@@ -80,7 +81,7 @@ class CurvePlots(QWidget):
             plot.showGrid(x=False, y=True, alpha=0.25)
             plot.setXLink(None if plot is self._plots[0] else self._plots[0])
             plot.getViewBox().sigRangeChangedManually.connect(lambda _axes: self.zoomed.emit())
-            self._graphics.ci.layout.setRowStretchFactor(row, stretch)
+            self.graphics.ci.layout.setRowStretchFactor(row, stretch)
         for plot in self._plots[:2]:
             plot.getAxis("bottom").setStyle(showValues=False)
         self._plots[2].setLabel("bottom", self.tr("pass"))
@@ -98,12 +99,6 @@ class CurvePlots(QWidget):
         self._markers: list[Any] = [pg.InfiniteLine(angle=90) for _ in self._plots]
         for plot, marker in zip(self._plots, self._markers, strict=True):
             plot.addItem(marker, ignoreBounds=True)
-
-    @property
-    def graphics(self) -> QGraphicsView:
-        """The plots and their key as they are painted, to save."""
-        view: QGraphicsView = self._graphics
-        return view
 
     @contextmanager
     def as_drawing(self) -> Iterator[None]:
@@ -223,7 +218,7 @@ class CurvePlots(QWidget):
     def _dress(self) -> None:
         palette = self.palette()
         quiet, accent, bar, text = theme.quiet(palette), theme.accent(palette), theme.bar(palette), theme.ink(palette)
-        self._graphics.setBackground(self.background)
+        self.graphics.setBackground(self.background)
         for axis in self._axes:
             axis.setPen(theme.line(palette))
             axis.setTextPen(quiet)
