@@ -54,11 +54,8 @@ def restoring(*keys: str) -> Change:
 class DigitBook:
     """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
 
-    Args:
-        open_store: gives the person's store; runs beside the GUI thread.
-        tasks: where it runs.
-        changed: called when the digits, or whether they can be read, are others now.
-        failed: told what went wrong where nobody else asked to be.
+    ``changed`` is called when the digits, or whether they can be read, are others now; ``failed`` is told what went
+    wrong where nobody else asked to be.
     """
 
     def __init__(
@@ -78,17 +75,13 @@ class DigitBook:
         """For the queue's thread alone."""
         self._kept: Digits = ()
         self._waiting: list[Change] = []
-        self._shown: Digits = ()
+        self.digits: Digits = ()
+        """As they will be on the disk once everything that waits has been written."""
 
     @property
     def folder(self) -> Path:
         assert self._store is not None
         return self._store.path.parent
-
-    @property
-    def digits(self) -> Digits:
-        """As they will be on the disk once everything that waits has been written."""
-        return self._shown
 
     def read(self, then: Then = _nothing, failed: Failed | None = None) -> None:
         """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""
@@ -153,6 +146,6 @@ class DigitBook:
         digits = self._kept
         for change in self._waiting:
             digits = change.shown(digits)
-        if news or digits != self._shown:
-            self._shown = digits
+        if news or digits != self.digits:
+            self.digits = digits
             self._changed()

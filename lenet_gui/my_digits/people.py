@@ -17,8 +17,7 @@ PATIENCE_S = 10.0
 class People(QObject):
     """The person who is drawing, and the others.
 
-    Attributes:
-        tasks: where everything runs that may wait for the people's folder or the files in it.
+    Everything that may wait for the people's folder or the files in it runs in ``tasks``.
     """
 
     renamed = Signal(str, str)  # the person's old and new name; ``turned`` follows
@@ -52,12 +51,8 @@ class People(QObject):
     def book(self) -> DigitBook:
         """The digits of the person who is drawing."""
         if self._book is None:
-            self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self._on_changed, self.tell)
+            self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)
         return self._book
-
-    def _on_changed(self) -> None:
-        # A book that was put aside changes on its own; it is read anew when it is opened again.
-        self.changed.emit()
 
     def _turn(self, name: str, book: DigitBook | None) -> None:
         self._settings.keep("profile", name)

@@ -29,10 +29,7 @@ MOST_FAILED_STARTS = 3
 class _Life:
     """One process, from its start to its end.
 
-    Args:
-        serve: what runs in it.
-        name: of process and threads, for debuggers.
-        told: takes this object and an event, or None when the process has ended, on a thread of its own.
+    ``told`` takes this object and an event, or None when the process has ended, on a thread of its own.
     """
 
     def __init__(self, serve: Serve, name: str, told: Callable[["_Life", object], None]) -> None:
@@ -112,9 +109,7 @@ class _Life:
 class ChildProcess(QObject):
     """A process that starts when it is first needed; lives on the GUI thread, where its signals are emitted.
 
-    Args:
-        serve: a function at the top of a module; the child imports that module.
-        name: for debuggers.
+    ``serve`` is a function at the top of a module; the child imports that module.
     """
 
     received = Signal(object)  # an event that the process sent
@@ -144,11 +139,7 @@ class ChildProcess(QObject):
         return self._life.process.pid if self._life and self._life.process else None
 
     def start(self) -> bool:
-        """Have the process ready before it is needed.
-
-        Returns:
-            False where there is none: after :meth:`shut_down`, or because it ended at its start too often.
-        """
+        """Have the process ready; False where there is none: after :meth:`shut_down`, or too many failed starts."""
         if self._life is None and not self._closed and self._failed_starts < MOST_FAILED_STARTS:
             self._failed_starts += 1  # until its first event
             self._life = _Life(self._serve, self._name, self._emit_told)

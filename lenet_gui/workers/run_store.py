@@ -12,9 +12,6 @@ class RunStore:
     """A folder with one checkpoint for each run, locked by the process that trains it.
 
     The locks are the operating system's: those of a dead process are free, however old they are.
-
-    Args:
-        folder: made when first needed.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -1,22 +1,25 @@
 """The process that trains: a program without a window, so that training and painting never share the interpreter.
 
-Commands are answered one after the other; between two updates of a run it looks for commands to that run.
+Commands are answered one after the other; between two updates of a run it looks for commands to that run. Only the
+child imports this module, with torch: see :func:`~lenet_gui.workers.training_messages.serve_training`.
 """
 
 import contextlib
 import time
 from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import assert_never, cast
 
 import numpy as np
+import torch
 
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.child_side import Parent
+from lenet_gui.workers.training_preview import distorted_digits
 from model.errors import in_words
-
-if TYPE_CHECKING:
-    from model.training.run import Run
+from model.training.checkpoint import CheckpointError, load_checkpoint
+from model.training.engine.lenet5 import network_of, parameters_of
+from model.training.run import Run, save_run
 
 REPORT_S = 0.05
 """Progress is reported no more often than this."""
@@ -72,8 +75,6 @@ class TrainingServer:
             case messages.FindInterrupted(checkpoints):
                 self._find_interrupted(checkpoints)
             case messages.Preview(setup, seed, own):
-                from lenet_gui.workers.training_preview import distorted_digits
-
                 self._tell(messages.Previewed(distorted_digits(setup, seed, own)))
             case messages.ShowNetwork() | messages.GiveWeights() | messages.Save() | messages.Forget():
                 if self._run is not None:
@@ -81,10 +82,7 @@ class TrainingServer:
             case _:
                 assert_never(command)
 
-    def _answer_about(self, run: "Run", command: messages.AboutLastRun) -> None:
-        from model.training.engine.lenet5 import parameters_of
-        from model.training.run import save_run
-
+    def _answer_about(self, run: Run, command: messages.AboutLastRun) -> None:
         match command:
             case messages.ShowNetwork():
                 if run.log.passes:
@@ -103,8 +101,6 @@ class TrainingServer:
                 assert_never(command)
 
     def _find_interrupted(self, checkpoints: tuple[Path, ...]) -> None:
-        from model.training.checkpoint import CheckpointError, load_checkpoint
-
         for path in checkpoints:
             with contextlib.suppress(CheckpointError):
                 log, _ = load_checkpoint(path, with_state=False)
@@ -147,10 +143,7 @@ class TrainingServer:
             self._listen()
             self._tell(messages.Preparing(done, total))
 
-    def _made(self, command: messages.Start | messages.Resume) -> "Run":
-        from model.training.engine.lenet5 import network_of
-        from model.training.run import Run
-
+    def _made(self, command: messages.Start | messages.Resume) -> Run:
         if isinstance(command, messages.Resume):
             return Run.resume(command.checkpoint, self._on_picture)
         network = network_of(command.in_use) if command.in_use is not None else None
@@ -175,9 +168,7 @@ class TrainingServer:
             run.fail()
         self._tell(messages.Ended(run.log, problem))
 
-    def _update(self, run: "Run") -> None:
-        from model.training.engine.lenet5 import parameters_of
-
+    def _update(self, run: Run) -> None:
         reported = shown = 0.0
         warned = ""
         # What was set before the run began counts from its first update.
@@ -199,7 +190,7 @@ class TrainingServer:
             self._listen()
             run.training.rate_factor = self._rate_factor
 
-    def _tell_misread(self, run: "Run") -> None:
+    def _tell_misread(self, run: Run) -> None:
         held_out = run.log.passes[-1].held_out
         if held_out is None or run.held_out is None:
             return
@@ -210,15 +201,9 @@ class TrainingServer:
 
 def devices() -> tuple[tuple[str, str], ...]:
     """Where torch can compute here: its name of each device, and one for people."""
-    import torch
-
     found = [("cpu", "CPU")]
     if torch.cuda.is_available():
         found.append(("cuda", f"CUDA: {torch.cuda.get_device_name()}"))
     if torch.backends.mps.is_available():
         found.append(("mps", "Apple GPU (MPS)"))
     return tuple(found)
-
-
-def serve_training(parent: Parent) -> None:
-    TrainingServer(parent).serve()

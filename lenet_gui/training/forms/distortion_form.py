@@ -23,12 +23,7 @@ def translated(text: str) -> str:
 
 
 class Strength(QObject):
-    """One strength, from 0 on: a slider for the eye, a box for the exact figure.
-
-    Args:
-        setting: what is known of it.
-        name: in the person's language.
-    """
+    """One strength, from 0 on: a slider for the eye, a box for the exact figure."""
 
     edited = Signal()  # the person changed it
 

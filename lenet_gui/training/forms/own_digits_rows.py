@@ -41,12 +41,7 @@ class DigitsKind(StrEnum):
 
 
 class OwnDigitsRows(QObject):
-    """Two rows of a form: the share, and a line that tells what comes of it.
-
-    Args:
-        form: where they go.
-        kinds: the list in which a DigitsKind is chosen; two of its texts name the person.
-    """
+    """Two rows of a form: the share, and a line that tells what comes of it; two of ``kinds`` name the person."""
 
     edited = Signal()  # the person chose another share
 
