@@ -145,9 +145,6 @@ class GalleryModel(QAbstractListModel):
             return self.tr("1 digit labelled {label}").format(label=heading.label)
         return self.tr("{count} digits labelled {label}").format(count=f"{heading.count:,}", label=heading.label)
 
-    def _tip(self, entry: MyDigit) -> str:
-        return "\n".join([self._plain_words(entry), *(f"{sign}  {text}" for sign, text in self._marks_of(entry))])
-
     # As Qt asks for it
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -168,4 +165,6 @@ class GalleryModel(QAbstractListModel):
             return None
         if isinstance(what, Heading):
             return self.heading_words(what)
-        return self._tip(what) if role == Qt.ItemDataRole.ToolTipRole else self.words_of(what)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.words_of(what)
+        return "\n".join([self._plain_words(what), *(f"{sign}  {text}" for sign, text in self._marks_of(what))])

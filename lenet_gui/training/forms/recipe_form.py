@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, Figure, add_heading, add_row, narrow_form, set_applies
 from lenet_gui.base.widgets import column
-from lenet_gui.training.forms.decades import DecadesFigure
 from lenet_gui.training.forms.distortion_form import DistortionForm, translated
+from lenet_gui.training.forms.fields import DecadesFigure
 from model.settings import Setting, settings_of
 from model.training.recipes import MODERN, PAPER_1998, PAPER_EQ8, TrainingConfig
 

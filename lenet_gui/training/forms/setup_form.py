@@ -9,8 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
+from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import DigitsKind, OwnDigitsRows
-from lenet_gui.training.forms.path_field import PathField
 from model.digits.data_source import DataSource
 from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
