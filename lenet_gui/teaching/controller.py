@@ -10,15 +10,15 @@ from lenet_gui.my_digits.digit_book import DigitBook
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.teaching_process import Cancelled, Event, Failed, Progressed, Start, Taught
 from model.assets import shipped_weights
 from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
+from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
     from lenet_gui.workers.teaching import TeachingService
-    from lenet_gui.workers.teaching_process import Start
-    from model.teaching.report import TeachingReport
 
 _AUTO_KEY, _EVERY_KEY = "learn_by_itself", "learn_every"
 """Of the settings; users have them in their files."""
@@ -60,10 +60,7 @@ class TeachingController(QObject):
             from lenet_gui.workers.teaching import TeachingService
 
             self._teaching = TeachingService(self)
-            self._teaching.progressed.connect(self._on_progress)
-            self._teaching.taught.connect(self._on_taught)
-            self._teaching.failed.connect(self._on_failed)
-            self._teaching.stopped.connect(self._on_stopped)
+            self._teaching.happened.connect(self._on_event)
         return self._teaching
 
     @property
@@ -123,16 +120,28 @@ class TeachingController(QObject):
         self._taught_keys = tuple(digit.key for digit in digits)
         self._base = self._personal.base
         self.teaching.teach(self._base, digits)
-        self._on_progress(0, 1)
+        self._show_progress(0, 1)
 
-    @Slot(int, int)
-    def _on_progress(self, done: int, total: int) -> None:
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case Progressed(done, total):
+                self._show_progress(done, total)
+            case Taught(network, report, info):
+                self._taught = (network, info)
+                self._show_report(report)
+            case Failed(problem):
+                died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
+                self.failed.emit(problem or died)
+                self._say(self.tr("Cancelled; nothing has been changed."))
+            case Cancelled():
+                self._say(self.tr("Cancelled; nothing has been changed."))
+
+    def _show_progress(self, done: int, total: int) -> None:
         if self._window is not None:
             self._window.teach_bar.show_progress(done, total)
 
-    @Slot(object, object, object)
-    def _on_taught(self, network: Parameters, report: "TeachingReport", info: WeightsInfo) -> None:
-        self._taught = (network, info)
+    def _show_report(self, report: TeachingReport) -> None:
         # Not brought to the front: the person may be drawing the next digit.
         window = self._window or self._digits.show_window()
         window.show()
@@ -141,16 +150,6 @@ class TeachingController(QObject):
         doubtful = frozenset(keys[doubt.position] for doubt in report.doubts)
         window.mark(frozenset(keys[position] for position in report.still_wrong), doubtful)
         window.teach_bar.show_outcome(report)
-
-    @Slot(str)
-    def _on_failed(self, problem: str) -> None:
-        died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
-        self.failed.emit(problem or died)
-        self._on_stopped()
-
-    @Slot()
-    def _on_stopped(self) -> None:
-        self._say(self.tr("Cancelled; nothing has been changed."))
 
     def _say(self, text: str) -> None:
         if self._window is not None:

@@ -5,19 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.workers.child_process import ChildProcess
-from lenet_gui.workers.teaching_process import Event, Failed, Progressed, Start, Taught, Teach, serve_teaching
+from lenet_gui.workers.teaching_process import Cancelled, Event, Failed, Progressed, Start, Teach, serve_teaching
 from model.my_digits.digit import MyDigit
 
 
 class TeachingService(QObject):
     """Teaching as the GUI thread sees it."""
 
-    progressed = Signal(int, int)  # how many steps are done, and of how many
-    # the taught Parameters, the TeachingReport of what they would change, and the WeightsInfo to be kept with them;
-    # nothing has been changed yet
-    taught = Signal(object, object, object)
-    failed = Signal(str)  # what went wrong; empty where the process ended unexpectedly
-    stopped = Signal()  # it was cancelled
+    happened = Signal(object)  # an Event of :mod:`lenet_gui.workers.teaching_process`
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,15 +29,14 @@ class TeachingService(QObject):
         if not self.running:
             self.running = self._process.send(Teach(start, tuple(digits)))
             if not self.running:
-                self.failed.emit("")
+                self._on_event(Failed(""))
 
     def cancel(self) -> None:
-        """Teach no further; nothing more follows but ``stopped``."""
+        """Teach no further; nothing more follows but ``Cancelled``."""
         if self.running:
-            self.running = False
             # The process holds nothing that is not kept elsewhere.
             self._process.interrupt()
-            self.stopped.emit()
+            self._on_event(Cancelled())
 
     def shut_down(self) -> None:
         """End the process. Safe at any moment, and more than once."""
@@ -52,16 +46,9 @@ class TeachingService(QObject):
     @Slot(object)
     def _on_event(self, event: Event) -> None:
         self.running = isinstance(event, Progressed)
-        match event:
-            case Progressed(done, total):
-                self.progressed.emit(done, total)
-            case Taught(network, report, info):
-                self.taught.emit(network, report, info)
-            case Failed(problem):
-                self.failed.emit(problem)
+        self.happened.emit(event)
 
     @Slot()
     def _on_died(self) -> None:
         if self.running:
-            self.running = False
-            self.failed.emit("")
+            self._on_event(Failed(""))

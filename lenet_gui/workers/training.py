@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.child_process import ChildProcess
 from lenet_gui.workers.run_store import RunStore
+from lenet_gui.workers.training_entry import serve_training
 
 _ABOUT_A_RUN = messages.RunCommand | messages.ShowNetwork | messages.Forget
 """A new process would have no run; it is not started for these."""
@@ -20,7 +21,7 @@ class TrainingService(QObject):
     def __init__(self, store: RunStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
-        self._process = ChildProcess(messages.serve_training, "training", self)
+        self._process = ChildProcess(serve_training, "training", self)
         self._process.received.connect(self._on_event)
         self._process.ended.connect(self._on_died)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_gui.workers.child_side import Parent
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, WeightsInfo
 from model.training.log import TrainingLog
@@ -251,10 +250,3 @@ Event = (
     Preparing | Started | Progressed | Misread | Live | Warned | Ended | Refused | Died | Devices | Previewed
     | WeightsReady | Found | Saved | Failed
 )  # fmt: skip
-
-
-def serve_training(parent: Parent) -> None:
-    """What the process runs."""
-    from lenet_gui.workers.training_process import TrainingServer
-
-    TrainingServer(parent).serve()

@@ -1,7 +1,7 @@
 """The process that trains: a program without a window, so that training and painting never share the interpreter.
 
 Commands are answered one after the other; between two updates of a run it looks for commands to that run. Only the
-child imports this module, with torch: see :func:`~lenet_gui.workers.training_messages.serve_training`.
+child imports this module, with torch.
 """
 
 import contextlib
