@@ -55,7 +55,7 @@ def _filled(box: Box, parts: Sequence[Part], grows: QWidget | None, margin: int 
         box.setContentsMargins(margin, margin, margin, margin)
     for part in parts:
         if part is None:
-            box.addStretch(1)
+            box.addStretch(1 if grows is None else 0)
         elif isinstance(part, QLayout):
             box.addLayout(part)
         else:

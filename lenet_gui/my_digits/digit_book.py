@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from lenet_gui.workers.task_queue import TaskQueue
@@ -99,7 +98,10 @@ class DigitBook:
 
     def when_open(self, then: Then) -> None:
         """Call ``then`` at once, or as soon as the digits have been read."""
-        (then if self.is_open else partial(self.read, then))()
+        if self.is_open:
+            then()
+        else:
+            self.read(then)
 
     def apply(self, change: Change, kept: Then = _nothing, failed: Failed | None = None) -> None:
         """Make a change: shown at once, written as soon as it can be; ``kept`` or ``failed`` follows."""

@@ -51,6 +51,7 @@ class People(QObject):
     def book(self) -> DigitBook:
         """The digits of the person who is drawing."""
         if self._book is None:
+            # One that was put aside changes on its own; it is read anew when it is opened again.
             self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)
         return self._book
 
