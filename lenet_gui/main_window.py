@@ -187,16 +187,8 @@ class MainWindow(QMainWindow):
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.personal.changed.connect(lambda _, usable: self.use_personal.setEnabled(usable))
-        for worker in (
-            self.service,
-            self.inspector,
-            self.view_export,
-            self.parameters,
-            self.people,
-            self.my_digits,
-            self.personal,
-            self.teaching,
-        ):
+        persons = self.people, self.my_digits, self.personal, self.teaching
+        for worker in (self.service, self.inspector, self.view_export, self.parameters, *persons):
             worker.failed.connect(self.errors.show)
 
     def _submit(self, replaces: bool) -> None:

@@ -27,11 +27,8 @@ class OutcomeBar(QFrame):
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Which pass's weights"))
         self.which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.use = button(
-            self.tr("&Use them"),
-            lambda: self.wanted.emit(GiveWeights(self.best)),
-            self.tr("The main window answers with these weights."),
-        )
+        tip = self.tr("The main window answers with these weights.")
+        self.use = button(self.tr("&Use them"), lambda: self.wanted.emit(GiveWeights(self.best)), tip)
         tip = self.tr("Keep these weights in a file, with the run's log beside it.")
         self.save = button(self.tr("Sa&ve ..."), self._ask_where_to_save, tip)
         self.discard = button(self.tr("&Discard"), self._on_discard)
@@ -42,7 +39,7 @@ class OutcomeBar(QFrame):
         ended = state.phase is Phase.ENDED
         if ended and state.log is not None and state.log is not before.log:
             self._offer_passes(state.log)
-        self.text.setText(self._text(state))
+        self.text.setText(self._text(state) if ended else "")
         self.discard.setText(self.tr("C&lose") if state.saved_as else self.tr("&Discard"))
         self.setVisible(ended)
 
@@ -50,13 +47,13 @@ class OutcomeBar(QFrame):
         last = log.passes[-1]
         self.which.clear()
         if last.held_out is not None:
-            best = min(log.passes, key=_held_out_errors)
+            best = min(log.passes, key=lambda result: result.held_out.errors if result.held_out else 0)
             self.which.addItem(self._name(self.tr("The best"), best), True)
         self.which.addItem(self._name(self.tr("The last"), last), False)
         self.which.setEnabled(self.which.count() > 1)
 
     def _text(self, state: RunState) -> str:
-        if state.phase is not Phase.ENDED or state.log is None:
+        if state.log is None:
             return ""
         if state.saved_as is not None:
             return self.tr("Saved as {name}, with the run's log beside it.").format(name=state.saved_as.name)
@@ -111,10 +108,6 @@ class OutcomeBar(QFrame):
         # The dialog has asked about another name, if at all.
         text = self.tr("{name} exists already. Replace it?").format(name=path.name)
         confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(save), self.tr("Replace"))
-
-
-def _held_out_errors(result: PassResult) -> int:
-    return result.held_out.errors if result.held_out else 0
 
 
 class OfferBar(QFrame):
