@@ -19,16 +19,16 @@ class PathField(QWidget):
 
     Args:
         title: the dialog's.
-        wish: what the person is asked to do while there is no such path, as a sentence.
         name_filter: which files the dialog shows, as QFileDialog has it; empty for all.
+        wish: what the person is asked to do while there is no such path, as a sentence; the title if empty.
         folder: whether a folder is chosen, not a file.
     """
 
     edited = Signal()  # the path has changed
 
-    def __init__(self, title: str, wish: str, name_filter: str = "", *, folder: bool = False) -> None:
+    def __init__(self, title: str, name_filter: str = "", *, wish: str = "", folder: bool = False) -> None:
         super().__init__()
-        self._title, self._wish, self._filter, self._folder = title, wish, name_filter, folder
+        self._title, self._wish, self._filter, self._folder = title, wish or f"{title}.", name_filter, folder
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("None yet"))
         self.line.textChanged.connect(self.edited)

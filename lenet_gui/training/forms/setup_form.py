@@ -61,7 +61,7 @@ class SetupForm(QWidget):
         weights, wish = self.tr("Weights (*.safetensors)"), self.tr("Choose the weights file to start from.")
         self.start_file = self._add(
             self.tr("Weights file"),
-            PathField(self.tr("Choose weights"), wish, weights),
+            PathField(self.tr("Choose weights"), weights, wish=wish),
             self.tr("A file of weights that this program has saved."),
         )
 
@@ -79,24 +79,22 @@ class SetupForm(QWidget):
         self.data_kind = self._add(self.tr("Digits"), Choice(DigitsKind, kinds), self._kind_tip)
         self.images = self._add(
             self.tr("Images"),
-            PathField(self.tr("Choose the file with the images"), self.tr("Choose the file with the images.")),
+            PathField(self.tr("Choose the file with the images")),
             self.tr("The IDX file that holds the pictures, such as train-images-idx3-ubyte."),
         )
         self.labels = self._add(
             self.tr("Labels"),
-            PathField(self.tr("Choose the file with the labels"), self.tr("Choose the file with the labels.")),
+            PathField(self.tr("Choose the file with the labels")),
             self.tr("The IDX file that says which digit each picture shows, such as train-labels-idx1-ubyte."),
         )
-        title, wish = self.tr("Choose the folder with MNIST's files"), self.tr("Choose the folder with MNIST's files.")
         self.raw_folder = self._add(
             self.tr("Folder"),
-            PathField(title, wish, folder=True),
+            PathField(self.tr("Choose the folder with MNIST's files"), folder=True),
             self.tr("A folder that holds MNIST's files under their usual names, such as MNIST/raw."),
         )
-        title, wish = self.tr("Choose the folder of pictures"), self.tr("Choose the folder of pictures.")
         self.pictures = self._add(
             self.tr("Folder"),
-            PathField(title, wish, folder=True),
+            PathField(self.tr("Choose the folder of pictures"), folder=True),
             self.tr("A folder that holds ten folders, 0 to 9, with the pictures of each digit."),
         )
         self.count = self._add(
