@@ -147,10 +147,8 @@ class MyDigitsController(QObject):
         self.changed.emit()
         self._show_undoable()
         book = self.people.book
-        if self.window is not None and book.is_open:
-            self.window.show_entries(book.digits)
-        elif self.window is not None:
-            self.window.show_none(failed=bool(book.problem))
+        if self.window is not None:
+            self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
 
     def _show_undoable(self) -> None:
         if self.window is not None:

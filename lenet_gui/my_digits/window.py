@@ -56,20 +56,13 @@ class MyDigitsWindow(QWidget):
 
     # What is shown
 
-    def show_entries(self, entries: Sequence[MyDigit]) -> None:
-        self._is_open = True
-        self.gallery.say_nothing_there(
-            self.tr("Draw a digit on the canvas, then press its key, 0 to 9. It will be kept here.")
-        )
-        self.gallery.show_entries(entries)
-        self._count()
-
-    def show_none(self, failed: bool) -> None:
-        """The digits are being read, or could not be."""
-        self._is_open = False
+    def show_entries(self, entries: Sequence[MyDigit] | None, failed: bool = False) -> None:
+        """Show these digits; None while they are being read, or where that has failed."""
+        self._is_open = entries is not None
         opening, problem = self.tr("Opening the digits ..."), self.tr("The digits could not be opened.")
-        self.gallery.say_nothing_there(problem if failed else opening)
-        self.gallery.show_entries([])
+        none = self.tr("Draw a digit on the canvas, then press its key, 0 to 9. It will be kept here.")
+        self.gallery.say_nothing_there(none if self._is_open else problem if failed else opening)
+        self.gallery.show_entries(entries or [])
         self._count()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
