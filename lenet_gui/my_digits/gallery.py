@@ -212,15 +212,12 @@ class Gallery(QListView):
         super().resizeEvent(event)
         self._fit_lines()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._fit_grid()
-
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        understood = super().event(event)
+        kinds = QEvent.Type
+        if event.type() in (kinds.FontChange, kinds.PaletteChange, kinds.DevicePixelRatioChange):
             self._fit_grid()
-        return super().event(event)
+        return understood
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
