@@ -22,9 +22,8 @@ from model.network.records import FloatArray
 class MyDigitsWindow(QWidget):
     """Beside the main window; ``inked`` gives a drawing as the network gets it, see :class:`Tiles`."""
 
-    # a Path
-    import_wanted = Signal(object)
-    export_wanted = Signal(object)
+    import_wanted = Signal(object)  # the Path of a file
+    export_wanted = Signal(object)  # the Path of a file
 
     def __init__(
         self, settings: Settings, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None

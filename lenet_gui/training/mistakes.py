@@ -110,12 +110,10 @@ class MistakesView(Pointable[int]):
         if not total:
             return none.format(true=true, answer=answer)
         kind = kind.format(true=true, answer=answer)
-        if self._first:
-            first, last = self._first + 1, self._first + shown
-            return kind + self.tr("{first} to {last} of {total}").format(first=first, last=last, total=f"{total:,}")
-        if shown < total:
-            return kind + self.tr("first {shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
-        return kind + self.tr("all {total}").format(total=f"{total:,}")
+        some = self.tr("first {shown} of {total}") if shown < total else self.tr("all {total}")
+        text = self.tr("{first} to {last} of {total}") if self._first else some
+        first, last = self._first + 1, self._first + shown
+        return kind + text.format(first=first, last=last, shown=f"{shown:,}", total=f"{total:,}")
 
     def words_of(self, place: int) -> str:
         index = self._chosen[self._first + place]
