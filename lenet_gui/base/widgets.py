@@ -25,11 +25,12 @@ Part = QWidget | QLayout | None
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
-def button(text: str, clicked: Receiver, tip: str = "") -> QPushButton:
-    """A push button that does something."""
+def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushButton:
+    """A push button; without ``clicked`` somebody else connects it."""
     made = QPushButton(text)
     made.setToolTip(tip)
-    made.clicked.connect(clicked)
+    if clicked is not None:
+        made.clicked.connect(clicked)
     return made
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
@@ -35,9 +35,8 @@ class MyDigitsWindow(QWidget):
         self.gallery = Gallery(inked)
         self.transfer_bar = TransferBar()
         self.teach_bar = TeachBar()
-        self.guided = QPushButton(self.tr("&Guided round"))
+        self.guided = button(self.tr("&Guided round"), tip=self.tr("Asks for each digit twice"))
         self.guided.setCheckable(True)
-        self.guided.setToolTip(self.tr("Asks for each digit twice"))
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))

@@ -71,12 +71,12 @@ class TeachingController(QObject):
     def _on_window(self, window: "MyDigitsWindow") -> None:
         self.teaching.warm_up()
         bar = window.teach_bar
-        bar.teach_wanted.connect(self.teach)
-        bar.cancel_wanted.connect(self.teaching.cancel)
+        bar.teach.clicked.connect(self.teach)
+        bar.cancel.clicked.connect(self.teaching.cancel)
         bar.auto_changed.connect(self._on_auto)
-        bar.use_wanted.connect(self._on_use)
-        bar.discard_wanted.connect(self._forget)
-        bar.go_back_wanted.connect(self._personal.go_back)
+        bar.use.clicked.connect(self._on_use)
+        bar.discard.clicked.connect(self._forget)
+        bar.go_back.clicked.connect(self._personal.go_back)
         bar.set_auto(self._settings.flag_of(_AUTO_KEY, False), self._every())
         bar.set_taught(self._is_taught())
 

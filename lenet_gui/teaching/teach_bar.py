@@ -11,22 +11,16 @@ from model.teaching.report import TeachingReport
 
 
 class TeachBar(QWidget):
-    """Below the gallery."""
+    """Below the gallery. Its buttons are ``teach``, ``cancel``, ``use``, ``discard`` and ``go_back``."""
 
-    # as their buttons say
-    teach_wanted = Signal()
-    cancel_wanted = Signal()
-    use_wanted = Signal()
-    discard_wanted = Signal()
-    go_back_wanted = Signal()
     auto_changed = Signal(bool, int)  # whether to teach automatically, and after how many kept digits
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._digits = 0
         self._running = False
-        self.teach = button(self.tr("&Teach my digits"), self.teach_wanted)
-        self.cancel = button(self.tr("C&ancel"), self.cancel_wanted)
+        self.teach = button(self.tr("&Teach my digits"))
+        self.cancel = button(self.tr("C&ancel"))
         self.progress = thin_progress(self.tr("Progress of teaching"))
         self.auto = QCheckBox(self.tr("automatically, after e&very"))
         self.every = QSpinBox()
@@ -34,11 +28,11 @@ class TeachBar(QWidget):
         self.every.setValue(5)
         self.every.setSuffix(self.tr(" digits kept"))
         self.every.setAccessibleName(self.tr("Kept digits before it is taught automatically"))
-        self.go_back = button(self.tr("Back to the &default weights"), self.go_back_wanted)
+        self.go_back = button(self.tr("Back to the &default weights"))
         self.outcome = OutcomeView()
         self._words = wrapped_label()
-        self.use = button(self.tr("&Use it"), self.use_wanted)
-        self.discard = button(self.tr("Di&scard it"), self.discard_wanted)
+        self.use = button(self.tr("&Use it"))
+        self.discard = button(self.tr("Di&scard it"))
         first = row(self.teach, self.cancel, None, self.auto, self.every)
         last = row(self.go_back, None, self.use, self.discard)
         self.setLayout(column(first, self.progress, self.outcome, self._words, last, margin=0))

@@ -41,14 +41,13 @@ class Stopwatch:
 class RunBar(QWidget):
     """Buttons, progress and what can be changed during a run: a view of the :class:`RunState`."""
 
-    start_wanted = Signal()  # a run is to begin with what the forms say
     wanted = Signal(object)  # a command to the run: Pause, Stop, SetRateFactor or Follow
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = RunState()
         self._watch = Stopwatch()
-        self.start = button(self.tr("&Start training"), self.start_wanted)
+        self.start = button(self.tr("&Start training"))
         self.pause = button(self.tr("&Pause"), lambda paused: self.wanted.emit(Pause(paused)))
         self.pause.setCheckable(True)
         self.stop = button(self.tr("S&top"), lambda: self.wanted.emit(Stop()))

@@ -76,7 +76,7 @@ class TrainingWindow(QWidget):
         self.recipe.changed.connect(lambda: self.setup_form.follow_recipe(self.recipe.config))
         self.setup_form.changed.connect(self._on_setup)
         self.setup_form.follow_recipe(self.recipe.config)
-        self.run_bar.start_wanted.connect(self._on_start)
+        self.run_bar.start.clicked.connect(self._on_start)
         for bar in (self.run_bar, self.outcome, self.offer):
             bar.wanted.connect(self.wanted)
         self.curves_page.opened.connect(self._on_log_opened)

@@ -49,8 +49,8 @@ def test_an_outcome_is_shown_and_decided_on(digits_window: MyDigitsWindow, qtbot
     assert "19 of 20" in words
     assert "0.45 %" in words
     assert bar.words == f"Nothing has changed yet. 1 of your digits is still misread ({WRONG_SIGN})."
-    for button, signal in ((bar.use, bar.use_wanted), (bar.discard, bar.discard_wanted)):
-        with qtbot.waitSignal(signal):
+    for button in (bar.use, bar.discard):
+        with qtbot.waitSignal(button.clicked):
             button.click()
     digits_window.teach_bar.show_outcome(report_of(20, 17, 19, (43, 45), share=0))
     assert not bar.use.isEnabled()
@@ -129,7 +129,7 @@ def test_default_weights_are_offered_while_taught_ones_are_in_use(digits_window:
     button = digits_window.teach_bar.go_back
     assert not button.isVisible()
     digits_window.teach_bar.set_taught(True)
-    with qtbot.waitSignal(digits_window.teach_bar.go_back_wanted):
+    with qtbot.waitSignal(digits_window.teach_bar.go_back.clicked):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     digits_window.teach_bar.set_taught(False)
     assert not button.isVisible()
@@ -137,12 +137,12 @@ def test_default_weights_are_offered_while_taught_ones_are_in_use(digits_window:
 
 def test_teaching_is_begun_and_cancelled(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
     bar = digits_window.teach_bar
-    with qtbot.waitSignal(bar.teach_wanted):
+    with qtbot.waitSignal(bar.teach.clicked):
         QTest.mouseClick(bar.teach, Qt.MouseButton.LeftButton)
     digits_window.teach_bar.show_progress(30, 120)
     assert bar.words == "Teaching 25 %"
     assert bar.progress.value() == 30
-    with qtbot.waitSignal(bar.cancel_wanted):
+    with qtbot.waitSignal(bar.cancel.clicked):
         QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
 
 
