@@ -58,29 +58,21 @@ def make_application() -> QApplication:
     return application
 
 
-def _spare_the_collector() -> None:
-    """Keep the garbage collector off what has been imported: searching it would take a tenth of a second."""
-    gc.freeze()
-
-
 def build_window(
     application: QApplication, folder: Path, settings: Settings, parent: QObject | None = None
 ) -> MainWindow:
     """A main window and its services, which keep runs and people's digits in ``folder``; it is not shown yet.
 
-    Args:
-        parent: of the services; without one they last as long as the window.
+    Without a parent the services last as long as the window.
     """
-    runs = RunStore(folder / "runs")
-    profiles = Profiles(folder / "people")
+    runs, profiles = RunStore(folder / "runs"), Profiles(folder / "people")
     return MainWindow(RecognitionService(parent), runs, profiles, settings, ColourScheme(application))
 
 
 def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     """Build the application, show its window and start recognition; the caller runs the event loop.
 
-    Args:
-        weights: to start with; None for the person's personal weights if those were in use, otherwise the default ones.
+    Without weights it starts with the person's personal weights if those were in use, otherwise the default ones.
     """
     application = make_application()
     uncaught = UncaughtErrors(application)
@@ -91,12 +83,12 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     window.show()
     # After the first paint: the window need not wait for its weights.
     QTimer.singleShot(0, window, lambda: window.personal.start(weights))
-    window.service.weights_changed.connect(_spare_the_collector, Qt.ConnectionType.SingleShotConnection)
+    # The garbage collector is kept off what has been imported: searching it would take a tenth of a second.
+    window.service.weights_changed.connect(lambda _weights: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
     return application, window
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the window; returns the exit status."""
     arguments = _arguments(argv)
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.penalties import PenaltyBars
@@ -16,6 +16,7 @@ from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
+from lenet_gui.base.widgets import column, file_dialog, splitter
 from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -119,30 +120,18 @@ class MainWindow(QMainWindow):
 
     @property
     def readout(self) -> str:
-        """The status bar's text about the unit under the pointer."""
         return self._unit.text
 
     def _lay_out(self) -> None:
         answer_side = QWidget()
-        column = QVBoxLayout(answer_side)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.addWidget(self.answer)
         title = ElidedLabel(self.tr("Output"), quiet=True)
         title.set_text(self.tr("penalty = squared distance to each code; the smallest wins"))
-        column.addWidget(title)
-        column.addWidget(self.penalties, 1)
-        self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._middle.setChildrenCollapsible(False)
-        for row, stretch in ((self.network, 3), (self.drawer, 2)):
-            self._middle.addWidget(row)
-            self._middle.setStretchFactor(self._middle.count() - 1, stretch)
-        self._middle.setSizes([430, 230])
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        for side, stretch in ((self.canvas_panel, 8), (self._middle, 20), (answer_side, 7)):
-            self._splitter.addWidget(side)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([270, 660, 250])
+        layout = column(self.answer, title, self.penalties, grows=self.penalties)
+        layout.setContentsMargins(8, 6, 8, 6)
+        answer_side.setLayout(layout)
+        self._middle = splitter(Qt.Orientation.Vertical, [430, 230], (self.network, 3), (self.drawer, 2))
+        sides = (self.canvas_panel, 8), (self._middle, 20), (answer_side, 7)
+        self._splitter = splitter(Qt.Orientation.Horizontal, [270, 660, 250], *sides)
         self.setCentralWidget(self._splitter)
         self.statusBar().addWidget(self._time)
         self.statusBar().addWidget(self._unit, 1)
@@ -183,9 +172,9 @@ class MainWindow(QMainWindow):
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
-        self.sketch.grew.connect(self._on_grew)
-        self.sketch.replaced.connect(self._on_replaced)
-        self.canvas_panel.normalise_changed.connect(self._on_replaced)
+        self.sketch.grew.connect(lambda: self._submit(replaces=False))
+        self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.canvas_panel.normalise_changed.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self._unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.inspector.unit_chosen.connect(self._on_unit)
@@ -200,28 +189,12 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
-        for worker in (
-            self.service,
-            self.inspector,
-            self.view_export,
-            self.parameters,
-            self.people,
-            self.my_digits,
-            self.personal,
-            self.teaching,
-        ):
+        persons = self.people, self.my_digits, self.personal, self.teaching
+        for worker in (self.service, self.inspector, self.view_export, self.parameters, *persons):
             worker.failed.connect(self.errors.show)
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.canvas_panel.normalise.isChecked(), replaces)
-
-    @Slot()
-    def _on_grew(self) -> None:
-        self._submit(replaces=False)
-
-    @Slot()
-    def _on_replaced(self) -> None:
-        self._submit(replaces=True)
 
     @Slot(object, int)
     def _on_recognised(self, answer: Recognition) -> None:
@@ -243,12 +216,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _ask_for_weights(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open weights"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("LeNet-5 weights (*.safetensors)"), self.tr("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.open_weights_file)
-        dialog.open()
+        filters = [self.tr("LeNet-5 weights (*.safetensors)"), self.tr("All files (*)")]
+        file_dialog(self, self.tr("Open weights"), filters, self.open_weights_file).open()
 
     @Slot(str)
     def open_weights_file(self, name: str) -> None:

@@ -43,12 +43,9 @@ class SmokeTest(QObject):
         self.status = 1
         window.service.recognised.connect(self._on_recognised)
         window.service.failed.connect(self._on_failed)
-        QTimer.singleShot(0, self, self._draw)
-        QTimer.singleShot(LIMIT_MS, self, self._on_late)
-
-    @Slot()
-    def _draw(self) -> None:
-        drag(self._window.canvas_panel.canvas, STROKE)
+        late = f"no answer within {LIMIT_MS / 1000:.0f} s"
+        QTimer.singleShot(0, self, lambda: drag(window.canvas_panel.canvas, STROKE))
+        QTimer.singleShot(LIMIT_MS, self, lambda: self._end(1, late))
 
     @Slot(object, int)
     def _on_recognised(self, answer: Recognition) -> None:
@@ -60,10 +57,6 @@ class SmokeTest(QObject):
     @Slot(str)
     def _on_failed(self, problem: str) -> None:
         self._end(1, problem)
-
-    @Slot()
-    def _on_late(self) -> None:
-        self._end(1, f"no answer within {LIMIT_MS / 1000:.0f} s")
 
     def _end(self, status: int, words: str) -> None:
         self._window.service.recognised.disconnect(self._on_recognised)

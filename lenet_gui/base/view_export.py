@@ -4,19 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from lenet_gui.base.widgets import file_dialog
 from model.errors import in_words
 from model.files import written_whole
 from model.network.activations_file import activations_npz
 from model.network.recognition import Recognition
-
-
-def suffix_of(name_filter: str) -> str:
-    """The suffix that a filter such as "Picture (*.png)" lets through."""
-    return name_filter.rpartition("*.")[2].rstrip(")")
 
 
 class ViewExport(QObject):
@@ -82,15 +78,8 @@ class ViewExport(QObject):
             self.failed.emit(self.tr("The activations could not be saved: {problem}").format(problem=in_words(error)))
 
     def _ask(self, title: str, filters: list[str], name: str, taken: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._window, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(filters)
+        dialog = file_dialog(self._window, title, filters, lambda chosen: taken(Path(chosen)), saves=True)
         dialog.selectFile(name)
-        # The suffix follows the file type.
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
-        dialog.setDefaultSuffix(suffix_of(filters[0]))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: taken(Path(chosen)))
         dialog.open()
 
     def ask_for_view(self, view: QWidget, name: str, file_name: str = "lenet5") -> None:

@@ -1,6 +1,5 @@
 """My digits: what the person draws and labels is kept; the window that shows it, import and export."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +7,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import bring_to_front
 from lenet_gui.canvas.sketch import Sketch
-from lenet_gui.my_digits.digit_book import Change, adding, relabelling, removing, restoring
+from lenet_gui.my_digits.digit_book import Change, Failed, Then, adding, relabelling, removing, restoring
 from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.digit_transfer import DigitTransfer
@@ -22,21 +22,13 @@ if TYPE_CHECKING:
 
 
 class MyDigitsController(QObject):
-    """Keeps digits, and makes the window that shows them when it is first asked for.
+    """Keeps digits, and makes the window that shows them when it is first asked for."""
 
-    Signals:
-        said: a line for the person: what was kept, what to draw next.
-        kept: a digit is on the disk.
-        changed: the person's digits are others now.
-        window_made: the MyDigitsWindow.
-        failed: what went wrong, for the person to read.
-    """
-
-    said = Signal(str)
-    kept = Signal()
-    changed = Signal()
-    window_made = Signal(object)
-    failed = Signal(str)
+    said = Signal(str)  # a line for the person: what was kept, what to draw next
+    kept = Signal()  # a digit is on the disk
+    changed = Signal()  # the person's digits are others now
+    window_made = Signal(object)  # the MyDigitsWindow
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, people: People, sketch: Sketch, settings: Settings, main_window: QWidget) -> None:
         super().__init__(main_window)
@@ -50,7 +42,7 @@ class MyDigitsController(QObject):
         self._round.asked.connect(self._on_asked)
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
-        people.renamed.connect(self._on_renamed)
+        people.renamed.connect(self.transfer.rename)
         people.turned.connect(self._on_turned)
         people.changed.connect(self._show_entries)
 
@@ -67,7 +59,7 @@ class MyDigitsController(QObject):
             return
         corrects = self._sketch.begins_anew and self._last is not None
         in_round = self._round.running and not corrects
-        if corrects and self._last is not None:
+        if self._last is not None and corrects:
             key, change, undo = self._last, relabelling({self._last: label}), None
         else:
             digit = new_digit(label, drawing)
@@ -93,11 +85,7 @@ class MyDigitsController(QObject):
             self._round.go_on()
 
     def _change(
-        self,
-        change: Change,
-        undo: Change | None,
-        kept: Callable[[], object] = lambda: None,
-        failed: Callable[[str], object] | None = None,
+        self, change: Change, undo: Change | None, kept: Then = lambda: None, failed: Failed | None = None
     ) -> None:
         """Make a change that ``undo`` takes back."""
 
@@ -115,22 +103,20 @@ class MyDigitsController(QObject):
     # The window
 
     def show_window(self) -> "MyDigitsWindow":
-        """Bring My digits to the front."""
         if self.window is None:
             self.window = self._make()
             self.window_made.emit(self.window)
         self.people.book.read()
         self._show_people()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        bring_to_front(self.window)
         return self.window
 
     def _make(self) -> "MyDigitsWindow":
         # Not with the program: the first window does not wait for it.
         from lenet_gui.my_digits.window import MyDigitsWindow
 
-        window, transfer, people = MyDigitsWindow(self._settings, self._main_window), self.transfer, self.people
+        window = MyDigitsWindow(self._settings, ink_of_drawing, self._main_window)
+        transfer, people = self.transfer, self.people
         window.people.profile_chosen.connect(people.choose)
         window.people.profile_wanted.connect(people.create)
         window.people.rename_wanted.connect(people.rename)
@@ -146,9 +132,8 @@ class MyDigitsController(QObject):
         transfer.cancelled.connect(bar.show_cancelled)
         transfer.failed.connect(bar.show_failed)
         window.guided.toggled.connect(self._round.switch)
-        self._round.over.connect(window.end_round)
         window.gallery.relabel_wanted.connect(self._on_relabel)
-        window.gallery.remove_wanted.connect(self._on_remove)
+        window.gallery.remove_wanted.connect(lambda keys: self._change(removing(*keys), restoring(*keys)))
         window.gallery.undo_wanted.connect(self.undo)
         return window
 
@@ -160,59 +145,38 @@ class MyDigitsController(QObject):
     @Slot()
     def _show_entries(self) -> None:
         self.changed.emit()
-        if self.window is None:
-            return
         self._show_undoable()
         book = self.people.book
-        if not book.is_open and book.problem:
-            self.window.show_not_opened()
-        elif not book.is_open:
-            self.window.show_opening()
-        else:
-            from lenet_gui.my_digits.entries import GalleryEntry
-
-            self.window.show_entries(
-                [GalleryEntry(each.key, each.label, each.drawing, each.when, ink_of_drawing) for each in book.digits]
-            )
+        if self.window is not None:
+            self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
 
     def _show_undoable(self) -> None:
         if self.window is not None:
-            self.window.set_undoable(bool(self._undo))
+            self.window.gallery.undo.setEnabled(bool(self._undo))
 
     # The person
 
     @Slot()
     def _on_turned(self) -> None:
-        self._last = None
-        self._sketch.begins_anew = False
+        self._last, self._sketch.begins_anew = None, False
         self._undo.clear()
         if self.window is not None:
             self.window.transfer_bar.say_nothing()
             self.people.book.read()
         self._show_people()
 
-    @Slot(str, str)
-    def _on_renamed(self, old: str, new: str) -> None:
-        if self.transfer.person == old:
-            self.transfer.person = new
-
     @Slot()
     def _on_remove_person(self) -> None:
-        if self.transfer.is_import_for(self.people.person):
-            self.transfer.cancel()
+        self.transfer.cancel_import_for(self.people.person)
         self.people.remove()
 
     # Changes
 
     @Slot(object, int)
     def _on_relabel(self, keys: tuple[str, ...], label: int) -> None:
-        chosen = frozenset(keys)
-        before = {digit.key: digit.label for digit in self.people.book.digits if digit.key in chosen}
+        labels = {digit.key: digit.label for digit in self.people.book.digits}
+        before = {key: labels[key] for key in keys if key in labels}
         self._change(relabelling(dict.fromkeys(before, label)), relabelling(before))
-
-    @Slot(object)
-    def _on_remove(self, keys: tuple[str, ...]) -> None:
-        self._change(removing(*keys), restoring(*keys))
 
     @Slot()
     def undo(self) -> None:
@@ -264,7 +228,7 @@ class MyDigitsController(QObject):
         if text:
             self.said.emit(text)
         if self.window is not None:
-            self.window.show_round(text)
+            self.window.show_round(text, self._round.running)
 
     def shut_down(self) -> None:
         """The program ends: what waits is written, and a transfer finished."""

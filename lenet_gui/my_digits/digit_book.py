@@ -8,9 +8,12 @@ from lenet_gui.workers.task_queue import TaskQueue
 from model.my_digits.store import DigitStore, MyDigit
 
 Digits = tuple[MyDigit, ...]
+Then = Callable[[], object]
+Failed = Callable[[str], object]
+"""Gets what went wrong, for the person to read."""
 
 
-def _nothing(*_: object) -> None: ...
+def _nothing() -> None: ...
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,10 @@ class Change:
 
 
 def adding(digit: MyDigit) -> Change:
-    """A new digit."""
     return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
 
 
 def relabelling(labels: Mapping[str, int]) -> Change:
-    """Other labels, by key."""
     return Change(
         lambda digits: tuple(replace(each, label=labels.get(each.key, each.label)) for each in digits),
         lambda store: store.relabel({key: label for key, label in labels.items() if key in store}),
@@ -37,7 +38,6 @@ def relabelling(labels: Mapping[str, int]) -> Change:
 
 
 def removing(*keys: str) -> Change:
-    """Without these digits."""
     gone = frozenset(keys)
     return Change(
         lambda digits: tuple(each for each in digits if each.key not in gone),
@@ -53,19 +53,16 @@ def restoring(*keys: str) -> Change:
 class DigitBook:
     """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
 
-    Args:
-        open_store: gives the person's store; runs beside the GUI thread.
-        tasks: where it runs.
-        changed: called when the digits, or whether they can be read, are others now.
-        failed: called with what went wrong, for the person to read.
+    ``changed`` is called when the digits, or whether they can be read, are others now; ``failed`` is told what went
+    wrong where nobody else asked to be.
     """
 
     def __init__(
         self,
         open_store: Callable[[], DigitStore],
         tasks: TaskQueue,
-        changed: Callable[[], object],
-        failed: Callable[[str], object],
+        changed: Then,
+        failed: Failed,
     ) -> None:
         self.open_store = open_store
         self.is_open = False
@@ -77,26 +74,16 @@ class DigitBook:
         """For the queue's thread alone."""
         self._kept: Digits = ()
         self._waiting: list[Change] = []
-        self._shown: Digits = ()
+        self.digits: Digits = ()
+        """As they will be on the disk once everything that waits has been written."""
 
     @property
     def folder(self) -> Path:
-        """Where the digits lie; once they have been read."""
         assert self._store is not None
         return self._store.path.parent
 
-    @property
-    def digits(self) -> Digits:
-        """As they will be on the disk once everything that waits has been written."""
-        return self._shown
-
-    def read(self, then: Callable[[], object] = _nothing, failed: Callable[[str], object] | None = None) -> None:
-        """Read the digits, or what other windows have changed.
-
-        Args:
-            then: called if that went well.
-            failed: called with the reason if not; without it, the person is told the reason.
-        """
+    def read(self, then: Then = _nothing, failed: Failed | None = None) -> None:
+        """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""
 
         def done(kept: Digits) -> None:
             self._take(kept)
@@ -109,26 +96,15 @@ class DigitBook:
 
         self._tasks.add(self._read, done, unreadable)
 
-    def when_open(self, then: Callable[[], object]) -> None:
+    def when_open(self, then: Then) -> None:
         """Call ``then`` at once, or as soon as the digits have been read."""
         if self.is_open:
             then()
         else:
             self.read(then)
 
-    def apply(
-        self,
-        change: Change,
-        kept: Callable[[], object] = _nothing,
-        failed: Callable[[str], object] | None = None,
-    ) -> None:
-        """Make a change: shown at once, written as soon as it can be.
-
-        Args:
-            change: what to change.
-            kept: called when it is on the disk.
-            failed: called with the reason where it could not be written; without it, the person is told the reason.
-        """
+    def apply(self, change: Change, kept: Then = _nothing, failed: Failed | None = None) -> None:
+        """Make a change: shown at once, written as soon as it can be; ``kept`` or ``failed`` follows."""
         self._waiting.append(change)
         self._show()
 
@@ -172,6 +148,6 @@ class DigitBook:
         digits = self._kept
         for change in self._waiting:
             digits = change.shown(digits)
-        if news or digits != self._shown:
-            self._shown = digits
+        if news or digits != self.digits:
+            self.digits = digits
             self._changed()

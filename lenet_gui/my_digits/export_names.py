@@ -12,7 +12,6 @@ _ENDINGS = (".jsonl", ".jsonl.gz", IMAGES)
 
 
 def export_filters() -> list[str]:
-    """The formats, for QFileDialog."""
     return [
         QCoreApplication.translate("Files", "Strokes and labels, JSON Lines (*.jsonl)"),
         QCoreApplication.translate("Files", "The same, compressed (*.jsonl.gz)"),

@@ -8,9 +8,11 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery_model import GalleryModel
 from lenet_gui.my_digits.tiles import Tiles
+from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit
+from model.network.records import FloatArray
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _Move = QAbstractItemView.CursorAction
@@ -29,23 +31,17 @@ def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
 
 
 class Gallery(QListView):
-    """Digits in reading order, grouped by label.
+    """Digits in reading order, grouped by label."""
 
-    Signals:
-        relabel_wanted: the keys of the selected digits (a tuple), and their label.
-        remove_wanted: the keys of the selected digits.
-        undo_wanted: the last removal or relabelling is to be undone.
-    """
+    relabel_wanted = Signal(tuple, int)  # the keys of the selected digits (a tuple), and their label
+    remove_wanted = Signal(tuple)  # the keys of the selected digits
+    undo_wanted = Signal()  # the last removal or relabelling is to be undone
 
-    relabel_wanted = Signal(tuple, int)
-    remove_wanted = Signal(tuple)
-    undo_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.digits = GalleryModel(self)
         self.setModel(self.digits)
-        self._tiles = Tiles(self.digits, self, self)
+        self._tiles = Tiles(self.digits, self, inked)
         self.setItemDelegate(self._tiles)
         self._nothing = ""
         self.setFlow(QListView.Flow.LeftToRight)
@@ -60,8 +56,9 @@ class Gallery(QListView):
         self._make_actions()
         self._fit_grid()
         self.selectionModel().currentChanged.connect(self._describe)
-        self.selectionModel().selectionChanged.connect(self._on_selection)
-        self._on_selection()
+        self.selectionModel().selectionChanged.connect(
+            lambda: self.remove.setEnabled(self.selectionModel().hasSelection())
+        )
         self._describe()
 
     def _make_actions(self) -> None:
@@ -69,6 +66,7 @@ class Gallery(QListView):
         self.remove.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence(Qt.Key.Key_Backspace)])
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.remove.triggered.connect(self._on_remove)
+        self.remove.setEnabled(False)
         self.undo = QAction(self.tr("&Undo the last change"), self)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.undo.triggered.connect(self.undo_wanted)
@@ -77,7 +75,7 @@ class Gallery(QListView):
 
     # What is shown
 
-    def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
+    def show_entries(self, entries: Sequence[MyDigit]) -> None:
         """Show these digits; those that were selected stay so."""
         self._tiles.keep(entries)
         self._keeping_choice(lambda: self.digits.show_entries(entries))
@@ -87,11 +85,9 @@ class Gallery(QListView):
         self._keeping_choice(lambda: self.digits.mark(wrong, doubtful))
 
     def show_only_marked(self, only: bool) -> None:
-        """Whether to leave out those that are not marked."""
         self._keeping_choice(lambda: self.digits.show_only_marked(only))
 
     def say_nothing_there(self, text: str) -> None:
-        """What to say while there is no digit to show."""
         self._nothing = text
         self._describe()
         self.viewport().update()
@@ -116,12 +112,10 @@ class Gallery(QListView):
             selection.select(self.digits.index(first), self.digits.index(last))
         model = self.selectionModel()
         model.select(selection, _Flag.ClearAndSelect)
-        if entry is not None:
-            there = self.digits.rows_of(frozenset([entry.key]))
-            if there:
-                model.setCurrentIndex(self.digits.index(there[0]), _Flag.NoUpdate)
-            else:
-                self._stand_near(row)
+        if entry is not None and (there := self.digits.rows_of(frozenset([entry.key]))):
+            model.setCurrentIndex(self.digits.index(there[0]), _Flag.NoUpdate)
+        elif entry is not None:
+            self._stand_near(row)
         self._describe()
         self.viewport().update()
 
@@ -137,20 +131,11 @@ class Gallery(QListView):
     @Slot()
     def _describe(self) -> None:
         entry = self.digits.entry_at(self.currentIndex())
-        if entry is not None:
-            self.setAccessibleDescription(self.digits.words_of(entry))
-        elif self.digits.rowCount():
-            self.setAccessibleDescription(
-                self.tr("Arrow keys move between digits; a digit key relabels those selected")
-            )
-        else:
-            self.setAccessibleDescription(self._nothing)
+        hint = self.tr("Arrow keys move between digits; a digit key relabels those selected")
+        hint = hint if self.digits.rowCount() else self._nothing
+        self.setAccessibleDescription(hint if entry is None else self.digits.words_of(entry))
 
     # What can be done with the selection
-
-    @Slot()
-    def _on_selection(self) -> None:
-        self.remove.setEnabled(self.selectionModel().hasSelection())
 
     @Slot()
     def _on_remove(self) -> None:
@@ -227,15 +212,12 @@ class Gallery(QListView):
         super().resizeEvent(event)
         self._fit_lines()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._fit_grid()
-
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        understood = super().event(event)
+        kinds = QEvent.Type
+        if event.type() in (kinds.FontChange, kinds.PaletteChange, kinds.DevicePixelRatioChange):
             self._fit_grid()
-        return super().event(event)
+        return understood
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

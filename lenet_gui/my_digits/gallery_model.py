@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from lenet_gui.my_digits.entries import GalleryEntry
+from model.my_digits.digit import MyDigit
 
 Index = QModelIndex | QPersistentModelIndex
 WRONG_SIGN = "×"
@@ -34,7 +34,7 @@ class Gap:
     """An empty place: the heading that would stand there moves to the next line, beside its digits."""
 
 
-Row = Heading | GalleryEntry | Gap
+Row = Heading | MyDigit | Gap
 
 
 class GalleryModel(QAbstractListModel):
@@ -42,7 +42,8 @@ class GalleryModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: tuple[GalleryEntry, ...] = ()
+        self.entries: tuple[MyDigit, ...] = ()
+        """All digits, also those that are not shown."""
         self._rows: list[Row] = []
         self._columns = 0
         self._only_marked = False
@@ -51,14 +52,9 @@ class GalleryModel(QAbstractListModel):
 
     # What there is
 
-    @property
-    def entries(self) -> tuple[GalleryEntry, ...]:
-        """All digits, also those that are not shown."""
-        return self._entries
-
-    def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
+    def show_entries(self, entries: Sequence[MyDigit]) -> None:
         """Take other digits; within a label they keep their order."""
-        self._entries = tuple(sorted(entries, key=lambda entry: entry.label))
+        self.entries = tuple(sorted(entries, key=lambda entry: entry.label))
         self._group()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
@@ -71,12 +67,10 @@ class GalleryModel(QAbstractListModel):
 
     @property
     def any_marked(self) -> bool:
-        """Whether any digit, shown or not, is marked."""
         marked = self.wrong | self.doubtful
-        return any(entry.key in marked for entry in self._entries)
+        return any(entry.key in marked for entry in self.entries)
 
     def show_only_marked(self, only: bool) -> None:
-        """Leave out those that are not marked."""
         if only != self._only_marked:
             self._only_marked = only
             self._group()
@@ -86,11 +80,10 @@ class GalleryModel(QAbstractListModel):
         return columns == self._columns or self._grouped(columns) == self._rows
 
     def set_columns(self, columns: int) -> None:
-        """Rows stand in lines of so many."""
-        changes = not self.fits(columns)
-        self._columns = columns
-        if changes:
+        if not self.fits(columns):
+            self._columns = columns
             self._group()
+        self._columns = columns
 
     def _group(self) -> None:
         self.beginResetModel()
@@ -99,7 +92,7 @@ class GalleryModel(QAbstractListModel):
 
     def _grouped(self, columns: int) -> list[Row]:
         marked = self.wrong | self.doubtful
-        shown = [entry for entry in self._entries if not self._only_marked or entry.key in marked]
+        shown = [entry for entry in self.entries if not self._only_marked or entry.key in marked]
         rows: list[Row] = []
         for label, of_label in groupby(shown, key=lambda entry: entry.label):
             group = list(of_label)
@@ -114,54 +107,43 @@ class GalleryModel(QAbstractListModel):
         """What stands in a row; None outside."""
         return self._rows[index.row()] if index.isValid() else None
 
-    def entry_at(self, index: Index) -> GalleryEntry | None:
+    def entry_at(self, index: Index) -> MyDigit | None:
         """The digit in a row; None for a heading or a gap."""
         row = self.row_at(index)
-        return row if isinstance(row, GalleryEntry) else None
+        return row if isinstance(row, MyDigit) else None
 
     def rows_of(self, keys: frozenset[str]) -> list[int]:
         """Where these digits stand, of those that are shown."""
-        return [row for row, what in enumerate(self._rows) if isinstance(what, GalleryEntry) and what.key in keys]
+        return [row for row, what in enumerate(self._rows) if isinstance(what, MyDigit) and what.key in keys]
 
     def next_entry(self, row: int, step: int) -> int | None:
         """The nearest row with a digit from ``row`` on, itself included, in steps of 1 or -1."""
         while 0 <= row < len(self._rows):
-            if isinstance(self._rows[row], GalleryEntry):
+            if isinstance(self._rows[row], MyDigit):
                 return row
             row += step
         return None
 
     # In words
 
-    def _marks_of(self, entry: GalleryEntry) -> list[tuple[str, str]]:
+    def _marks_of(self, entry: MyDigit) -> list[tuple[str, str]]:
         """What is wrong with a digit: sign and words."""
-        marks = []
-        if entry.key in self.wrong:
-            marks.append((WRONG_SIGN, self.tr("still misread after teaching")))
-        if entry.key in self.doubtful:
-            text = self.tr("looks unlike the other digits labelled {label}: is it one?")
-            marks.append((DOUBTFUL_SIGN, text.format(label=entry.label)))
-        return marks
+        doubt = self.tr("looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
+        wrong = [(WRONG_SIGN, self.tr("still misread after teaching"))] if entry.key in self.wrong else []
+        return [*wrong, *([(DOUBTFUL_SIGN, doubt)] if entry.key in self.doubtful else [])]
 
-    def words_of(self, entry: GalleryEntry) -> str:
+    def words_of(self, entry: MyDigit) -> str:
         """A digit, when it was kept, and what is wrong with it."""
-        return ", ".join([*self._plain_words(entry), *(text for _, text in self._marks_of(entry))])
+        return ", ".join([self._plain_words(entry), *(text for _, text in self._marks_of(entry))])
 
-    def _plain_words(self, entry: GalleryEntry) -> list[str]:
-        words = [self.tr("A {label}").format(label=entry.label)]
-        if entry.when:
-            words.append(self.tr("kept {when}").format(when=_local(entry.when)))
-        return words
+    def _plain_words(self, entry: MyDigit) -> str:
+        words = self.tr("A {label}").format(label=entry.label)
+        return f"{words}, {self.tr('kept {when}').format(when=_local(entry.when))}" if entry.when else words
 
     def heading_words(self, heading: Heading) -> str:
-        """A group."""
         if heading.count == 1:
             return self.tr("1 digit labelled {label}").format(label=heading.label)
         return self.tr("{count} digits labelled {label}").format(count=f"{heading.count:,}", label=heading.label)
-
-    def _tip(self, entry: GalleryEntry) -> str:
-        signed = (f"{sign}  {text}" for sign, text in self._marks_of(entry))
-        return "\n".join([", ".join(self._plain_words(entry)), *signed])
 
     # As Qt asks for it
 
@@ -179,11 +161,10 @@ class GalleryModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return str(what.label)
+        if role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return None
         if isinstance(what, Heading):
-            words = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-            return self.heading_words(what) if role in words else None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(what)
+            return self.heading_words(what)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.words_of(what)
-        return None
+        return "\n".join([self._plain_words(what), *(f"{sign}  {text}" for sign, text in self._marks_of(what))])

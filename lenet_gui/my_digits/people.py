@@ -17,20 +17,13 @@ PATIENCE_S = 10.0
 class People(QObject):
     """The person who is drawing, and the others.
 
-    Attributes:
-        tasks: where everything runs that may wait for the people's folder or the files in it.
-
-    Signals:
-        renamed: the person's old and new name; ``turned`` follows.
-        turned: another person is drawing, or the same one has another name.
-        changed: the digits of the person who is drawing, or whether they can be read, are others now.
-        failed: what went wrong, for the person to read.
+    Everything that may wait for the people's folder or the files in it runs in ``tasks``.
     """
 
-    renamed = Signal(str, str)
-    turned = Signal()
-    changed = Signal()
-    failed = Signal(str)
+    renamed = Signal(str, str)  # the person's old and new name; ``turned`` follows
+    turned = Signal()  # another person is drawing, or the same one has another name
+    changed = Signal()  # the digits of the person who is drawing, or whether they can be read, are others now
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, profiles: Profiles, settings: Settings, main_window: QWidget) -> None:
         super().__init__(main_window)
@@ -42,7 +35,6 @@ class People(QObject):
 
     @property
     def person(self) -> str:
-        """Who is drawing."""
         if not self._name:
             names = self.names()
             wanted = self._settings.text_of("profile", names[0])
@@ -50,7 +42,6 @@ class People(QObject):
         return self._name
 
     def names(self) -> tuple[str, ...]:
-        """Everybody."""
         try:
             return self._profiles.names()
         except OSError:
@@ -60,12 +51,9 @@ class People(QObject):
     def book(self) -> DigitBook:
         """The digits of the person who is drawing."""
         if self._book is None:
-            self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self._on_changed, self.tell)
+            # One that was put aside changes on its own; it is read anew when it is opened again.
+            self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)
         return self._book
-
-    def _on_changed(self) -> None:
-        # A book that was put aside changes on its own; it is read anew when it is opened again.
-        self.changed.emit()
 
     def _turn(self, name: str, book: DigitBook | None) -> None:
         self._settings.keep("profile", name)
@@ -74,7 +62,6 @@ class People(QObject):
 
     @Slot(str)
     def choose(self, name: str) -> None:
-        """This person is drawing from now on."""
         self._turn(name, None)
 
     @Slot(str)
@@ -84,7 +71,6 @@ class People(QObject):
 
     @Slot(str)
     def rename(self, name: str) -> None:
-        """Give the person who is drawing another name."""
         old, book = self.person, self.book
 
         def renamed(new: str) -> None:
@@ -107,7 +93,6 @@ class People(QObject):
         self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
 
     def tell(self, problem: str) -> None:
-        """Tell the person what went wrong."""
         if self._last_words is None:
             self.failed.emit(problem)
         elif problem not in self._last_words:

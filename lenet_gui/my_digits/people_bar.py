@@ -1,27 +1,80 @@
 """Whose digits they are: choosing, adding, renaming and removing people."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
+from collections.abc import Iterable
 
-from lenet_gui.my_digits.name_dialog import NameDialog
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import button, column, confirm, row, wrapped_label
+from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 
 _WIDEST_NAME = 40
 
 
+def refusal(name: str, taken: Iterable[str]) -> str:
+    """Why a name cannot be used beside those that are taken, for the person to read; empty where it can."""
+    name = tidy(name)
+    if not name:
+        return QCoreApplication.translate("Names", "Type a name.")
+    if len(name) > LONGEST_NAME:
+        text = QCoreApplication.translate("Names", "A name can have at most {most} characters.")
+        return text.format(most=LONGEST_NAME)
+    for other in taken:
+        if comparable(other) == comparable(name):
+            return QCoreApplication.translate("Names", "There is already somebody named {name}.").format(name=other)
+    return ""
+
+
+class NameDialog(QDialog):
+    """A line to type in, with a name at first, and below it why that cannot be used beside those taken."""
+
+    named = Signal(str)  # the name that was accepted
+
+    def __init__(self, title: str, name: str, taken: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._taken = tuple(taken)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name = QLineEdit(name)
+        self.name.selectAll()
+        label = QLabel(self.tr("&Name"))
+        label.setBuddy(self.name)
+        self.name.setAccessibleName(self.tr("Name"))
+        self._why = wrapped_label()
+        palette = self._why.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.quiet(palette))
+        self._why.setPalette(palette)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.setLayout(column(label, self.name, self._why, buttons))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
+        self.name.textChanged.connect(self._judge)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accepted.connect(lambda: self.named.emit(self.name.text()))
+        self._judge()
+
+    @property
+    def why(self) -> str:
+        """Why the name cannot be used; empty where it can."""
+        return self._why.text()
+
+    @Slot()
+    def _judge(self) -> None:
+        why = refusal(self.name.text(), self._taken)
+        self._why.setText(why)
+        self.name.setAccessibleDescription(why)
+        self.ok.setEnabled(not why)
+
+
 class PeopleBar(QWidget):
-    """One line.
+    """One line."""
 
-    Signals:
-        profile_chosen: a person's name.
-        profile_wanted: the name of a person to be added.
-        rename_wanted: the new name of the one shown.
-        remove_wanted: the one shown is to be removed.
-    """
-
-    profile_chosen = Signal(str)
-    profile_wanted = Signal(str)
-    rename_wanted = Signal(str)
-    remove_wanted = Signal()
+    profile_chosen = Signal(str)  # a person's name
+    profile_wanted = Signal(str)  # the name of a person to be added
+    rename_wanted = Signal(str)  # the new name of the one shown
+    remove_wanted = Signal()  # the one shown is to be removed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,23 +82,17 @@ class PeopleBar(QWidget):
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))
         self.names.textActivated.connect(self.profile_chosen)
-        self.add = QPushButton(self.tr("&New person ..."))
-        self.rename = QPushButton(self.tr("&Rename ..."))
-        self.remove = QPushButton(self.tr("Re&move ..."))
-        self.add.clicked.connect(self._ask_for_new)
-        self.rename.clicked.connect(self._ask_for_name)
-        self.remove.clicked.connect(self._ask_whether)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(QLabel(self.tr("Person")))
+        self.add = button(self.tr("&New person ..."), lambda: self._ask(self.tr("New person"), "", self.profile_wanted))
+        self.rename = button(
+            self.tr("&Rename ..."), lambda: self._ask(self.tr("Rename"), self._current, self.rename_wanted)
+        )
+        self.remove = button(self.tr("Re&move ..."), self._ask_whether)
         # A long name does not make the window wide; the list shows it whole.
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(10)
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        layout.addWidget(self.names, 1)
-        for button in (self.add, self.rename, self.remove):
-            layout.addWidget(button)
-        layout.addStretch()
+        label = QLabel(self.tr("Person"))
+        self.setLayout(row(label, self.names, self.add, self.rename, self.remove, None, grows=self.names, margin=0))
         self._fit()
 
     def _fit(self) -> None:
@@ -58,7 +105,6 @@ class PeopleBar(QWidget):
             self._fit()
 
     def show_profiles(self, names: tuple[str, ...], current: str) -> None:
-        """Show these people, ``current`` in front."""
         self._current = current
         with QSignalBlocker(self.names):
             self.names.clear()
@@ -66,18 +112,8 @@ class PeopleBar(QWidget):
             self.names.setCurrentText(current)
         self.remove.setEnabled(len(names) > 1)
 
-    def _others(self) -> list[str]:
-        return [name for row in range(self.names.count()) if (name := self.names.itemText(row)) != self._current]
-
-    @Slot()
-    def _ask_for_new(self) -> None:
-        self._ask(self.tr("New person"), "", [*self._others(), self._current], self.profile_wanted)
-
-    @Slot()
-    def _ask_for_name(self) -> None:
-        self._ask(self.tr("Rename"), self._current, self._others(), self.rename_wanted)
-
-    def _ask(self, title: str, name: str, taken: list[str], wanted: SignalInstance) -> None:
+    def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:
+        taken = [other for place in range(self.names.count()) if (other := self.names.itemText(place)) != name]
         dialog = NameDialog(title, name, taken, self)
         dialog.named.connect(wanted)
         dialog.open()
@@ -85,14 +121,4 @@ class PeopleBar(QWidget):
     @Slot()
     def _ask_whether(self) -> None:
         text = self.tr("Remove {name}? The digits are kept in a folder of removed people.")
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("Remove a person"),
-            text.format(name=self._current),
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
-            self,
-        )
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.button(QMessageBox.StandardButton.Yes).clicked.connect(self.remove_wanted)
-        box.open()
+        confirm(self, self.tr("Remove a person"), text.format(name=self._current), self.remove_wanted)

@@ -1,18 +1,19 @@
 """How a digit and a heading of the gallery are painted."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lenet_gui.base import theme
-from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
 from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit
+from model.network.records import FloatArray
 
 SIDE = 32
 _SCALE = 2
@@ -26,25 +27,24 @@ class Tiles(QStyledItemDelegate):
     """Paints the rows of ``model`` in ``view``.
 
     A digit is inked when it is first seen; where many come into sight at once, they appear one after the other.
+    ``inked`` gives a drawing as the network gets it, (32, 32), 0 for paper and 1 for full ink; it is slow.
     """
 
-    def __init__(self, model: GalleryModel, view: QAbstractItemView, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model, self._view = model, view
+    def __init__(self, model: GalleryModel, view: QAbstractItemView, inked: Callable[[Drawing], FloatArray]) -> None:
+        super().__init__(view)
+        self._model, self._view, self.inked = model, view, inked
         self._inks: dict[str, tuple[Drawing, NDArray[np.uint8]]] = {}
         self._images: dict[str, QImage] = {}
         self._wanted: dict[str, QPersistentModelIndex] = {}
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._ink_some)
 
-    def keep(self, entries: Iterable[GalleryEntry]) -> None:
-        """These are the digits now."""
+    def keep(self, entries: Iterable[MyDigit]) -> None:
         kept = ((entry, self._inks.get(entry.key)) for entry in entries)
         self._inks = {entry.key: ink for entry, ink in kept if ink is not None and ink[0] == entry.drawing}
         self._images = {key: image for key, image in self._images.items() if key in self._inks}
 
     def recolour(self) -> None:
-        """The colours have changed."""
         self._images = {}
 
     # Geometry
@@ -62,7 +62,6 @@ class Tiles(QStyledItemDelegate):
         return QSize(width, side + metrics.height() + 2 * _PAD + 2)
 
     def picture_rect(self, tile: QRectF) -> QRectF:
-        """Where a digit lies in its tile."""
         side, ratio = self.picture_side(), self._view.devicePixelRatioF()
         x, y = tile.center().x() - side / 2, tile.top() + _PAD
         return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, side, side)
@@ -87,7 +86,7 @@ class Tiles(QStyledItemDelegate):
         painter.save()
         if isinstance(what, Heading):
             self._paint_heading(painter, tile, what)
-        elif isinstance(what, GalleryEntry):
+        elif isinstance(what, MyDigit):
             state = option.state
             selected = bool(state & QStyle.StateFlag.State_Selected)
             self._paint_digit(painter, tile, what, selected, bool(state & QStyle.StateFlag.State_HasFocus))
@@ -114,7 +113,7 @@ class Tiles(QStyledItemDelegate):
         count = QRectF(tile.left(), top + large.height(), tile.width(), small.height())
         painter.drawText(count, _CENTRE, f"{heading.count:,}")
 
-    def _paint_digit(self, painter: QPainter, tile: QRectF, entry: GalleryEntry, selected: bool, focus: bool) -> None:
+    def _paint_digit(self, painter: QPainter, tile: QRectF, entry: MyDigit, selected: bool, focus: bool) -> None:
         palette = self._view.palette()
         text = QPalette.ColorRole.Text
         if selected:
@@ -159,8 +158,7 @@ class Tiles(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(badge, _CENTRE, sign)
 
-    def _image(self, entry: GalleryEntry) -> QImage | None:
-        """None where the digit has not been inked yet."""
+    def _image(self, entry: MyDigit) -> QImage | None:
         image = self._images.get(entry.key)
         if image is None and entry.key in self._inks:
             table = theme.ink_table(theme.is_dark(self._view.palette()))
@@ -177,7 +175,7 @@ class Tiles(QStyledItemDelegate):
             entry, place = self._model.entry_at(index), self._view.visualRect(self._model.index(index.row()))
             # What has been scrolled out of sight will be asked for again.
             if entry is not None and entry.key == key and place.intersects(viewport.rect()):
-                ink = np.clip(entry.inked(entry.drawing) * 255, 0, 255).astype(np.uint8)
+                ink = np.clip(self.inked(entry.drawing) * 255, 0, 255).astype(np.uint8)
                 self._inks[key] = entry.drawing, ink
                 viewport.update(place)
         if self._wanted:

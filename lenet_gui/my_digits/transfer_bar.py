@@ -1,57 +1,38 @@
 """An import or export: its progress, a button that cancels it, and how it ended."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
 
 _STEPS = 1000
 
 
 class TransferBar(QWidget):
-    """Hidden while there is nothing to say.
+    """Hidden while there is nothing to say."""
 
-    Signals:
-        cancel_wanted: as its button says.
-        said: it says something else, or nothing.
-    """
-
-    cancel_wanted = Signal()
-    said = Signal()
+    cancel_wanted = Signal()  # as its button says
+    said = Signal()  # it says something else, or nothing
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._import = False
-        self._name = ""
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self.progress = QProgressBar()
-        # As in TeachBar: the percentage stands in the words.
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumHeight(10)
-        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._import, self._name = False, ""
+        self._words = wrapped_label()
+        self.progress = thin_progress(self.tr("Progress of the transfer"))
         self.progress.setRange(0, _STEPS)
-        self.progress.setAccessibleName(self.tr("Progress of the transfer"))
-        self.cancel = QPushButton(self.tr("&Cancel"))
-        self.cancel.clicked.connect(self._on_cancel)
-        line = QHBoxLayout()
-        line.addWidget(self._words, 1)
-        line.addWidget(self.cancel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(line)
-        layout.addWidget(self.progress)
-        self._say("", running=False)
+        self.cancel = button(self.tr("&Cancel"), self._on_cancel)
+        self.setLayout(column(row(self._words, self.cancel, grows=self._words), self.progress, margin=0))
+        self._say("")
 
     @property
     def words(self) -> str:
-        """What it says."""
         return self._words.text()
 
     @property
     def running(self) -> bool:
-        """Whether a file is being read or written."""
         return not self.progress.isHidden()
 
-    def _say(self, text: str, running: bool) -> None:
+    def _say(self, text: str, running: bool = False) -> None:
         self._words.setText(text)
         self.progress.setVisible(running)
         self.cancel.setVisible(running)
@@ -61,11 +42,10 @@ class TransferBar(QWidget):
     def say_nothing(self) -> None:
         """Hide what was said of the last transfer."""
         if not self.running:
-            self._say("", False)
+            self._say("")
 
     @Slot(bool, str)
     def begin(self, is_import: bool, name: str) -> None:
-        """A transfer has begun."""
         self._import, self._name = is_import, name
         self.cancel.setEnabled(True)
         self.show_progress(0.0)
@@ -77,7 +57,7 @@ class TransferBar(QWidget):
         if not self.cancel.isEnabled():
             text = self.tr("Cancelling ...")
         self.progress.setValue(round(_STEPS * share))
-        self._say(text.format(name=self._name, percent=round(100 * share)), True)
+        self._say(text.format(name=self._name, percent=round(100 * share)), running=True)
 
     @Slot()
     def _on_cancel(self) -> None:
@@ -86,12 +66,9 @@ class TransferBar(QWidget):
         self.cancel_wanted.emit()
 
     def show_imported(self, count: int, new: int, person: str) -> None:
-        """The import has finished.
+        """The import has finished: ``new`` of the file's digits the person did not have.
 
-        Args:
-            count: how many digits the file holds.
-            new: how many of them the person did not have.
-            person: who has them now, where that is not the one who is shown; else empty.
+        ``person`` is who has them now, where that is not the one who is shown; else empty.
         """
         if not new:
             text = self.tr("Nothing to import: you already have all {count} digits in {name}.")
@@ -103,23 +80,20 @@ class TransferBar(QWidget):
             text = self.tr("Imported 1 digit from {name}.") if new == 1 else text
         if new and person:
             text += " " + self.tr("They belong to {person}.")
-        self._say(text.format(name=self._name, count=f"{count:,}", new=f"{new:,}", person=person), False)
+        self._say(text.format(name=self._name, count=f"{count:,}", new=f"{new:,}", person=person))
 
     @Slot(int)
     def show_exported(self, count: int) -> None:
-        """The export has finished."""
         text = self.tr("Exported {count} digits to {name}.")
         text = self.tr("Exported 1 digit to {name}.") if count == 1 else text
-        self._say(text.format(name=self._name, count=f"{count:,}"), False)
+        self._say(text.format(name=self._name, count=f"{count:,}"))
 
     @Slot()
     def show_cancelled(self) -> None:
-        """The transfer was cancelled."""
         imported, exported = self.tr("Cancelled; nothing was imported."), self.tr("Cancelled; nothing was exported.")
-        self._say(imported if self._import else exported, False)
+        self._say(imported if self._import else exported)
 
     @Slot()
     def show_failed(self) -> None:
-        """The transfer failed."""
         text = self.tr("{name} was not imported.") if self._import else self.tr("{name} was not exported.")
-        self._say(text.format(name=self._name), False)
+        self._say(text.format(name=self._name))

@@ -1,107 +1,69 @@
 """My digits: the person, the gallery, and teaching. A view: it is given data and emits requests."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.my_digits.entries import GalleryEntry
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
 from lenet_gui.my_digits.transfer_bar import TransferBar
 from lenet_gui.teaching.teach_bar import TeachBar
+from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit
+from model.network.records import FloatArray
 
 
 class MyDigitsWindow(QWidget):
-    """Beside the main window.
+    """Beside the main window; ``inked`` gives a drawing as the network gets it, see :class:`Tiles`."""
 
-    Signals:
-        import_wanted, export_wanted: a Path.
-    """
+    import_wanted = Signal(object)  # the Path of a file
+    export_wanted = Signal(object)  # the Path of a file
 
-    import_wanted = Signal(object)
-    export_wanted = Signal(object)
-
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._settings, self._is_open = settings, False
         self.setWindowTitle(self.tr("My digits"))
         self.people = PeopleBar()
-        self.gallery = Gallery()
+        self.gallery = Gallery(inked)
         self.transfer_bar = TransferBar()
         self.teach_bar = TeachBar()
-        self.guided = QPushButton(self.tr("&Guided round"))
+        self.guided = button(self.tr("&Guided round"), tip=self.tr("Asks for each digit twice"))
         self.guided.setCheckable(True)
-        self.guided.setToolTip(self.tr("Asks for each digit twice"))
-        self.load = QPushButton(self.tr("&Import ..."))
-        self.save = QPushButton(self.tr("E&xport ..."))
+        self.load = button(self.tr("&Import ..."), self._ask_for_import)
+        self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
-        self._round = QLabel()
-        self._round.setWordWrap(True)
+        self._round = wrapped_label()
         self._round.hide()
-        tools = QHBoxLayout()
-        tools.addWidget(self.guided)
-        tools.addStretch(1)
-        tools.addWidget(self.only_marked)
-        tools.addWidget(self.load)
-        tools.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.people)
-        layout.addLayout(tools)
-        layout.addWidget(self._round)
-        layout.addWidget(self.transfer_bar)
-        layout.addWidget(self.gallery, 1)
-        layout.addWidget(self.teach_bar)
+        tools = row(self.guided, None, self.only_marked, self.load, self.save)
+        parts = self.people, tools, self._round, self.transfer_bar, self.gallery, self.teach_bar
+        self.setLayout(column(*parts, grows=self.gallery))
         self.resize(900, 640)
         self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
         self.transfer_bar.said.connect(self._count)
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
-        self.load.clicked.connect(self._ask_for_import)
-        self.save.clicked.connect(self._ask_for_export)
         self._count()
 
     # What is shown
 
-    def show_entries(self, entries: Sequence[GalleryEntry]) -> None:
-        """Show these digits."""
-        self._is_open = True
-        self.gallery.say_nothing_there(
-            self.tr("Draw a digit on the canvas, then press its key, 0 to 9. It will be kept here.")
-        )
-        self.gallery.show_entries(entries)
-        self._count()
-
-    def show_opening(self) -> None:
-        """The digits are being read."""
-        self._show_none(self.tr("Opening the digits ..."))
-
-    @Slot()
-    def show_not_opened(self) -> None:
-        """They could not be read."""
-        self._show_none(self.tr("The digits could not be opened."))
-
-    def _show_none(self, text: str) -> None:
-        self._is_open = False
-        self.gallery.say_nothing_there(text)
-        self.gallery.show_entries([])
+    def show_entries(self, entries: Sequence[MyDigit] | None, failed: bool = False) -> None:
+        """Show these digits; None while they are being read, or where that has failed."""
+        self._is_open = entries is not None
+        opening, problem = self.tr("Opening the digits ..."), self.tr("The digits could not be opened.")
+        none = self.tr("Draw a digit on the canvas, then press its key, 0 to 9. It will be kept here.")
+        self.gallery.say_nothing_there(none if self._is_open else problem if failed else opening)
+        self.gallery.show_entries(entries or [])
         self._count()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
-        """Mark digits by their keys."""
         self.gallery.mark(wrong, doubtful)
         self._count()
 
@@ -118,41 +80,30 @@ class MyDigitsWindow(QWidget):
         if not marked:
             self.only_marked.setChecked(False)
 
-    def set_undoable(self, undoable: bool) -> None:
-        """Whether there is a change that can be undone."""
-        self.gallery.undo.setEnabled(undoable)
-
-    def show_round(self, text: str) -> None:
-        """What to draw next; an empty text ends the round."""
+    def show_round(self, text: str, running: bool) -> None:
         self._round.setText(text)
         self._round.setVisible(bool(text))
-
-    def end_round(self) -> None:
-        """The round is over."""
-        self.guided.setChecked(False)
+        self.guided.setChecked(running)
 
     # Files
 
-    def _dialog(self, title: str, filters: list[str]) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setNameFilters(filters)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
-
     @Slot()
     def _ask_for_import(self) -> None:
-        dialog = self._dialog(self.tr("Import digits"), [self.tr("Digits as JSON Lines (*.jsonl *.jsonl.gz)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.import_wanted.emit(Path(name)))
-        dialog.open()
+        filters = [self.tr("Digits as JSON Lines (*.jsonl *.jsonl.gz)")]
+        file_dialog(self, self.tr("Import digits"), filters, lambda name: self.import_wanted.emit(Path(name))).open()
 
     @Slot()
     def _ask_for_export(self) -> None:
-        dialog = self._dialog(self.tr("Export digits"), export_filters())
+        dialog = file_dialog(
+            self,
+            self.tr("Export digits"),
+            export_filters(),
+            lambda name: self.export_to(name, dialog.selectedNameFilter()),
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Without an ending: that comes with the chosen format.
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.selectFile("my-digits")
-        dialog.fileSelected.connect(lambda name: self.export_to(name, dialog.selectedNameFilter()))
         dialog.open()
 
     def export_to(self, name: str, name_filter: str) -> None:
@@ -163,12 +114,7 @@ class MyDigitsWindow(QWidget):
             self.export_wanted.emit(path)
             return
         text = self.tr("{name} exists already. Replace it?").format(name=", ".join(taken))
-        yes, cancel = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Export digits"), text, yes | cancel, self)
-        box.setDefaultButton(cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.button(yes).clicked.connect(lambda: self.export_wanted.emit(path))
-        box.open()
+        confirm(self, self.tr("Export digits"), text, lambda: self.export_wanted.emit(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("my_digits_geometry", self.saveGeometry())

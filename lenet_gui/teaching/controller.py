@@ -7,19 +7,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import DigitBook
-from lenet_gui.my_digits.entries import OutcomeFigures
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.teaching_process import Cancelled, Event, Failed, Progressed, Start, Taught
 from model.assets import shipped_weights
 from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
+from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
     from lenet_gui.workers.teaching import TeachingService
-    from lenet_gui.workers.teaching_process import Start
-    from model.teaching.report import TeachingReport
 
 _AUTO_KEY, _EVERY_KEY = "learn_by_itself", "learn_every"
 """Of the settings; users have them in their files."""
@@ -28,13 +27,9 @@ AUTO_EVERY = 5
 
 
 class TeachingController(QObject):
-    """Between a person's digits, the teaching process and the weights in use.
+    """Between a person's digits, the teaching process and the weights in use."""
 
-    Signals:
-        failed: what went wrong, for the person to read.
-    """
-
-    failed = Signal(str)
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(
         self,
@@ -65,10 +60,7 @@ class TeachingController(QObject):
             from lenet_gui.workers.teaching import TeachingService
 
             self._teaching = TeachingService(self)
-            self._teaching.progressed.connect(self._on_progress)
-            self._teaching.taught.connect(self._on_taught)
-            self._teaching.failed.connect(self._on_failed)
-            self._teaching.stopped.connect(self._on_stopped)
+            self._teaching.happened.connect(self._on_event)
         return self._teaching
 
     @property
@@ -79,12 +71,12 @@ class TeachingController(QObject):
     def _on_window(self, window: "MyDigitsWindow") -> None:
         self.teaching.warm_up()
         bar = window.teach_bar
-        bar.teach_wanted.connect(self.teach)
-        bar.cancel_wanted.connect(self.teaching.cancel)
+        bar.teach.clicked.connect(self.teach)
+        bar.cancel.clicked.connect(self.teaching.cancel)
         bar.auto_changed.connect(self._on_auto)
-        bar.use_wanted.connect(self._on_use)
-        bar.discard_wanted.connect(self._forget)
-        bar.go_back_wanted.connect(self._personal.go_back)
+        bar.use.clicked.connect(self._on_use)
+        bar.discard.clicked.connect(self._forget)
+        bar.go_back.clicked.connect(self._personal.go_back)
         bar.set_auto(self._settings.flag_of(_AUTO_KEY, False), self._every())
         bar.set_taught(self._is_taught())
 
@@ -112,7 +104,6 @@ class TeachingController(QObject):
 
     @Slot()
     def teach(self) -> None:
-        """Teach the person's digits as they are on the disk."""
         book = self._people.book
         if self._recognition.parameters is not None and not self.teaching.running:
             book.read(lambda: self._teach(book))
@@ -122,67 +113,47 @@ class TeachingController(QObject):
         if book is not self._people.book or self.teaching.running:
             return
         if not digits:
-            if self._window is not None:
-                self._window.teach_bar.show_words(self.tr("There is nothing to teach yet: keep some digits first."))
+            self._say(self.tr("There is nothing to teach yet: keep some digits first."))
             return
         self._kept_since = 0
         self._forget()
         self._taught_keys = tuple(digit.key for digit in digits)
         self._base = self._personal.base
         self.teaching.teach(self._base, digits)
-        self._on_progress(0, 1)
+        self._show_progress(0, 1)
 
-    @Slot(int, int)
-    def _on_progress(self, done: int, total: int) -> None:
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case Progressed(done, total):
+                self._show_progress(done, total)
+            case Taught(network, report, info):
+                self._taught = (network, info)
+                self._show_report(report)
+            case Failed(problem):
+                died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
+                self.failed.emit(problem or died)
+                self._say(self.tr("Cancelled; nothing has been changed."))
+            case Cancelled():
+                self._say(self.tr("Cancelled; nothing has been changed."))
+
+    def _show_progress(self, done: int, total: int) -> None:
         if self._window is not None:
-            self._window.teach_bar.show_progress(done, total, self.tr("teaching"))
+            self._window.teach_bar.show_progress(done, total)
 
-    @Slot(object, object, object)
-    def _on_taught(self, network: Parameters, report: "TeachingReport", info: WeightsInfo) -> None:
-        self._taught = (network, info)
+    def _show_report(self, report: TeachingReport) -> None:
+        # Not brought to the front: the person may be drawing the next digit.
+        window = self._window or self._digits.show_window()
+        window.show()
         # A digit that has been removed gets no mark.
         keys = self._taught_keys
-        wrong = frozenset(keys[position] for position in report.still_wrong)
         doubtful = frozenset(keys[doubt.position] for doubt in report.doubts)
-        # Not brought to the front: the person may be drawing the next digit.
-        window = self._digits.window or self._digits.show_window()
-        window.show()
-        window.mark(wrong, doubtful)
-        window.teach_bar.show_outcome(
-            OutcomeFigures(
-                len(report.judged),
-                report.right_before,
-                report.right_after,
-                report.mnist_before.error_percent,
-                report.mnist_after.error_percent,
-                wrong,
-                doubtful,
-                self._warning(report),
-            ),
-            usable=report.changes_anything,
-        )
+        window.mark(frozenset(keys[position] for position in report.still_wrong), doubtful)
+        window.teach_bar.show_outcome(report)
 
-    def _warning(self, report: "TeachingReport") -> str:
-        if not report.changes_anything:
-            return self.tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
-        if report.share < 1:
-            text = self.tr(
-                "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."
-            )
-            return text.format(percent=round(100 * report.share))
-        return ""
-
-    @Slot(str)
-    def _on_failed(self, problem: str) -> None:
-        self.failed.emit(
-            problem or self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
-        )
-        self._on_stopped()
-
-    @Slot()
-    def _on_stopped(self) -> None:
+    def _say(self, text: str) -> None:
         if self._window is not None:
-            self._window.teach_bar.show_words(self.tr("Cancelled; nothing has been changed."))
+            self._window.teach_bar.show_words(text)
 
     @Slot()
     def _on_use(self) -> None:
@@ -203,9 +174,8 @@ class TeachingController(QObject):
         self._taught = None
         if self._window is not None:
             self._window.mark(frozenset(), frozenset())
-            self._window.teach_bar.show_words("")
+        self._say("")
 
     def shut_down(self) -> None:
-        """The program ends."""
         if self._teaching is not None:
             self._teaching.shut_down()

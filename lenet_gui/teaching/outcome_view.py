@@ -1,18 +1,19 @@
 """What teaching would change, as two pairs of bars and in words."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+import math
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.my_digits.entries import OutcomeFigures
+from model.teaching.report import TeachingReport
 
 _BAR_SHARE = 0.55
-_GAP = 12
 _LONGEST_BAR_LETTERS = 70
 """In widths of a letter: in a wide window, the figures stay near their names."""
 _MNIST_END_PERCENT = 2.0
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_STEPS = 1000
 
 
 class OutcomeView(QWidget):
@@ -20,105 +21,78 @@ class OutcomeView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._figures: OutcomeFigures | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("What teaching would change"))
-
-    def show_figures(self, figures: OutcomeFigures) -> None:
-        """Show an outcome."""
-        self._figures = figures
-        self.setAccessibleDescription("; ".join(f"{name}: {words}" for name, _, words in self.rows()))
-        self.setToolTip(
-            self.tr(
-                "After: each of your digits was read by a network that was taught only the others, so that none is "
-                "merely memorised. MNIST's bars end at {end} %."
-            ).format(end=f"{_MNIST_END_PERCENT:g}")
+        tip = self.tr(
+            "After: each of your digits was read by a network that was taught only the others, so that none is "
+            "merely memorised. MNIST's bars end at {end} %."
         )
-        self.updateGeometry()
-        self.update()
+        self.setToolTip(tip.format(end=f"{_MNIST_END_PERCENT:g}"))
+        names = (
+            *(self.tr("my digits read correctly before"), self.tr("after, each held out from teaching")),
+            *(self.tr("MNIST's test digits misread before"), self.tr("after")),
+        )
+        self._rows = [(QLabel(name), QProgressBar(), QLabel()) for name in names]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 100)
+        grid.setColumnStretch(2, 1)
+        for place, (name, bar, figure) in enumerate(self._rows):
+            bar.setTextVisible(False)
+            bar.setMaximum(_STEPS)
+            bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            line = place + place // 2
+            grid.addWidget(name, line, 0)
+            grid.addWidget(bar, line, 1)
+            grid.addWidget(figure, line, 2)
+        grid.setRowMinimumHeight(2, 8)
+        self._dress()
 
-    def rows(self) -> list[tuple[str, float, str]]:
-        """Name, share of its whole bar, and figure of each bar."""
-        figures = self._figures
-        if figures is None:
-            return []
-        count = max(figures.count, 1)
-        return [
-            (
-                self.tr("my digits read correctly before"),
-                figures.right_before / count,
-                self.tr("{right} of {count}").format(right=figures.right_before, count=figures.count),
+    @property
+    def bars(self) -> list[QProgressBar]:
+        """One for each figure."""
+        return [bar for _, bar, _ in self._rows]
+
+    def show_report(self, report: TeachingReport) -> None:
+        right, count = self.tr("{right} of {count}"), len(report.judged)
+        percents = report.mnist_before.error_percent, report.mnist_after.error_percent
+        shown = [
+            *(
+                (n / max(count, 1), right.format(right=n, count=count))
+                for n in (report.right_before, report.right_after)
             ),
-            (
-                self.tr("after, each held out from teaching"),
-                figures.right_after / count,
-                self.tr("{right} of {count}").format(right=figures.right_after, count=figures.count),
-            ),
-            (
-                self.tr("MNIST's test digits misread before"),
-                min(figures.mnist_before_percent / _MNIST_END_PERCENT, 1),
-                f"{figures.mnist_before_percent:.2f} %",
-            ),
-            (
-                self.tr("after"),
-                min(figures.mnist_after_percent / _MNIST_END_PERCENT, 1),
-                f"{figures.mnist_after_percent:.2f} %",
-            ),
+            *((min(percent / _MNIST_END_PERCENT, 1), f"{percent:.2f} %") for percent in percents),
         ]
+        for (_, bar, figure), (share, words) in zip(self._rows, shown, strict=True):
+            # What is not quite 0 is to be seen.
+            bar.setValue(math.ceil(_STEPS * share))
+            figure.setText(words)
+        self.setAccessibleDescription("; ".join(f"{name.text()}: {figure.text()}" for name, _, figure in self._rows))
 
-    # Geometry
-
-    def _line(self) -> int:
-        return self.fontMetrics().height() + 4
-
-    def _widths(self) -> tuple[int, int]:
-        """Of the names before the bars, and of the figures behind them."""
-        width, rows = self.fontMetrics().horizontalAdvance, self.rows()
-        names = max((width(name) for name, _, _ in rows), default=0)
-        return names + _GAP, max((width(words) for _, _, words in rows), default=0) + _GAP
-
-    def scale_rect(self, place: int) -> QRectF:
-        """From the 0 of a bar's scale to its end; bars are counted from 0."""
-        names, figures = self._widths()
-        line = self._line()
-        top = place * line + (8 if place > 1 else 0) + line * (1 - _BAR_SHARE) / 2
-        longest = self.fontMetrics().averageCharWidth() * _LONGEST_BAR_LETTERS
-        width = min(max(20, self.width() - names - figures), longest)
-        return QRectF(names, round(top), width, round(line * _BAR_SHARE))
-
-    def bar_rect(self, place: int) -> QRectF:
-        """A bar; at least two pixels where it is not quite 0."""
-        share, scale = self.rows()[place][1], self.scale_rect(place)
-        scale.setWidth(max(scale.width() * share, 2.0 if share else 0.0))
-        return scale
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(sum(self._widths()) + 100, 4 * self._line() + 8)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-    # Painting
+    def _dress(self) -> None:
+        """Take colours and sizes from palette and font."""
+        palette, metrics = self.palette(), self.fontMetrics()
+        for place, (name, bar, _) in enumerate(self._rows):
+            for widget, role, colour in (
+                (name, QPalette.ColorRole.WindowText, theme.quiet(palette)),
+                (bar, QPalette.ColorRole.Highlight, theme.accent(palette) if place % 2 else theme.bar(palette)),
+            ):
+                coloured = QPalette(palette)
+                coloured.setColor(role, colour)
+                widget.setPalette(coloured)
+            bar.setFixedHeight(round((metrics.height() + 4) * _BAR_SHARE))
+            bar.setMaximumWidth(metrics.averageCharWidth() * _LONGEST_BAR_LETTERS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette, line = self.palette(), self._line()
-        with QPainter(self) as painter:
-            for place, (name, _, words) in enumerate(self.rows()):
-                scale = self.scale_rect(place)
-                top = scale.center().y() - line / 2
-                painter.setPen(theme.quiet(palette))
-                painter.drawText(QRectF(0, top, scale.left(), line), _MIDDLE, name)
-                painter.fillRect(self.bar_rect(place), theme.accent(palette) if place % 2 else theme.bar(palette))
-                painter.setPen(QPen(theme.line(palette), 0))
-                painter.drawRect(scale)
-                painter.setPen(palette.color(palette.ColorRole.WindowText))
-                painter.drawText(QRectF(scale.right() + _GAP, top, self.width(), line), _MIDDLE, words)
-            if self.hasFocus():
-                painter.setPen(theme.accent(palette))
+        if self.hasFocus():
+            with QPainter(self) as painter:
+                painter.setPen(theme.accent(self.palette()))
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._dress()
         super().changeEvent(event)

@@ -2,38 +2,31 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
+from lenet_gui.workers.teaching_process import Start
 from model.assets import shipped_weights
 from model.errors import in_words
 from model.my_digits.people import ProfileError, Profiles
 from model.network.parameters import Parameters
 from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
 
-if TYPE_CHECKING:
-    from lenet_gui.workers.teaching_process import Start
-
 
 class PersonalWeights(QObject):
-    """Between a person's taught weights on the disk and the weights in use.
+    """Between a person's taught weights on the disk and the weights in use."""
 
-    Signals:
-        changed: whether the person's taught weights are in use, and whether there are some that are not.
-        failed: what went wrong, for the person to read.
-    """
-
+    # whether the person's taught weights are in use, and whether there are some that are not
     changed = Signal(bool, bool)
-    failed = Signal(str)
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, profiles: Profiles, people: People, recognition: RecognitionService, parent: QObject) -> None:
         super().__init__(parent)
         self._profiles, self._people, self._recognition = profiles, people, recognition
         people.turned.connect(self._on_turned)
-        recognition.weights_changed.connect(self._on_weights)
+        recognition.weights_changed.connect(self._tell)
 
     def start(self, weights: Path | None) -> None:
         """Start recognition with these weights; with None, with the person's taught weights if they were in use."""
@@ -45,12 +38,11 @@ class PersonalWeights(QObject):
 
     @property
     def in_use(self) -> bool:
-        """Whether a person's taught weights are in use."""
         weights = self._recognition.weights
         return weights is not None and weights.kind is WeightsKind.PERSONAL
 
     @property
-    def base(self) -> "Start":
+    def base(self) -> Start:
         """What teaching starts from.
 
         Never from weights that were taught the same digits before: each time, other digits would be forgotten a little.
@@ -63,7 +55,7 @@ class PersonalWeights(QObject):
         return parameters, weights.info
 
     def take(
-        self, network: Parameters, info: WeightsInfo, base: "Start", done: Callable[[], object] = lambda: None
+        self, network: Parameters, info: WeightsInfo, base: Start, done: Callable[[], object] = lambda: None
     ) -> None:
         """Keep what was taught, starting from ``base``, and use it; ``done`` is called if it could be kept."""
         person = self._people.person
@@ -88,7 +80,6 @@ class PersonalWeights(QObject):
 
     @Slot()
     def use(self) -> None:
-        """Use the person's taught weights again."""
         person = self._people.person
 
         def remember() -> Path | None:
@@ -142,9 +133,6 @@ class PersonalWeights(QObject):
         self._tell()
 
     @Slot()
-    def _on_weights(self) -> None:
-        self._tell()
-
     def _tell(self) -> None:
         try:
             there = self._profiles.taught_weights(self._people.person) is not None

@@ -4,12 +4,10 @@
 - ``controller``: between the training window and the main window; owns the state of the run
 - ``run_state``: how a run stands, and what each event makes of that
 - ``run_bar``: start, pause, stop, rate
-- ``outcome_bar``: what to do with the weights of a finished run
-- ``offer_bar``: an interrupted run, to be resumed
+- ``outcome_bar``: what to do with a run that has ended, or was interrupted
 - ``misread_page``: confusion matrix and misread digits
 - ``confusion``: the confusion matrix
 - ``mistakes``: misread digits as pictures
-- ``questions``: questions before something is lost
 - ``curves``: curves of loss, error and rate
 - ``forms``: everything that is set before a run
 """

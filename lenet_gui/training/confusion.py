@@ -16,23 +16,16 @@ Cell = tuple[int, int]
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-def _parts(colour: QColor) -> tuple[float, float, float]:
-    return colour.redF(), colour.greenF(), colour.blueF()
-
-
 def _between(one: QColor, other: QColor, share: float) -> QColor:
     """Mix two colours: the first at 0, the other at 1."""
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in zip(_parts(one), _parts(other), strict=True)))
+    red, green, blue, _ = np.array(one.getRgbF()) * (1 - share) + np.array(other.getRgbF()) * share
+    return QColor.fromRgbF(red, green, blue)
 
 
 class ConfusionView(Pointable[Cell]):
-    """A row for each true digit, a column for each digit read; mistakes stand out.
+    """A row for each true digit, a column for each digit read; mistakes stand out."""
 
-    Signals:
-        cell_chosen: the true digit and the digit read, when a cell is clicked or chosen with Enter.
-    """
-
-    cell_chosen = Signal(int, int)
+    cell_chosen = Signal(int, int)  # the true digit and the digit read, when a cell is clicked or chosen with Enter
 
     def __init__(self, parent: QWidget | None = None) -> None:
         name = QCoreApplication.translate("ConfusionView", "Confusion matrix: true digit by digit read")
@@ -74,17 +67,11 @@ class ConfusionView(Pointable[Cell]):
         count, row = int(self._evaluation.confusion[place]), int(self._evaluation.confusion[true].sum())
         if count == 0:
             return self.tr("{true} read as {answer}: never").format(true=true, answer=answer)
+        template = self.tr("{true} read as {answer}: {count} times ({percent} % of the {digits})")
         if count == 1:
             template = self.tr("{true} read as {answer}: once ({percent} % of the {digits})")
-        else:
-            template = self.tr("{true} read as {answer}: {count} times ({percent} % of the {digits})")
-        return template.format(
-            true=true,
-            answer=answer,
-            count=f"{count:,}",
-            percent=f"{100 * count / row:.1f}",
-            digits=self._plurals[true],
-        )
+        percent, digits = f"{100 * count / row:.1f}", self._plurals[true]
+        return template.format(true=true, answer=answer, count=f"{count:,}", percent=percent, digits=digits)
 
     # Geometry
 
@@ -147,9 +134,8 @@ class ConfusionView(Pointable[Cell]):
             painter.drawText(QRectF(cell.left(), matrix.top() - line, cell.width(), line), _CENTRE, str(digit))
             painter.drawText(QRectF(matrix.left() - line, cell.top(), line, cell.height()), _CENTRE, str(digit))
         painter.setPen(theme.quiet(self.palette()))
-        painter.drawText(
-            QRectF(matrix.left(), matrix.top() - 2 * line, matrix.width(), line), _CENTRE, self.tr("read as")
-        )
+        above = QRectF(matrix.left(), matrix.top() - 2 * line, matrix.width(), line)
+        painter.drawText(above, _CENTRE, self.tr("read as"))
         painter.save()
         painter.translate(matrix.left() - 2 * line, matrix.bottom())
         painter.rotate(-90)

@@ -1,13 +1,13 @@
 """Between the training window and the rest: the state of the run, the weights in use, the network under the pen."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import bring_to_front
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.training.run_state import Phase, RunState, after
@@ -27,19 +27,12 @@ if TYPE_CHECKING:
 
 
 class TrainingController(QObject):
-    """Makes the training window when it is first asked for; owns the state of the run.
+    """Makes the training window when it is first asked for; owns the state of the run."""
 
-    Signals:
-        changed: the RunState, whenever it is another one.
-        said: what the main window's status bar says about training; empty for nothing.
-        followed: the pass of the network in training that is under the pen; -1 when it no longer is.
-        failed: what went wrong, for the person to read.
-    """
-
-    changed = Signal(object)
-    said = Signal(str)
-    followed = Signal(int)
-    failed = Signal(str)
+    changed = Signal(object)  # the RunState, whenever it is another one
+    said = Signal(str)  # what the main window's status bar says about training; empty for nothing
+    followed = Signal(int)  # the pass of the network in training that is under the pen; -1 when it no longer is
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(
         self,
@@ -61,15 +54,12 @@ class TrainingController(QObject):
 
     @Slot()
     def show_window(self) -> "TrainingWindow":
-        """Bring the training window to the front."""
         if self.window is None:
             self.training.warm_up()
             self.window = self._make()
             self.training.send(messages.ListDevices())
             self.training.find_interrupted()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        bring_to_front(self.window)
         return self.window
 
     def _make(self) -> "TrainingWindow":
@@ -81,7 +71,6 @@ class TrainingController(QObject):
         window.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
         window.wanted.connect(self.send)
-        window.drop_wanted.connect(self._on_drop)
         self._my_digits.changed.connect(self._on_own_changed)
         self.changed.connect(window.show_state)
         self.training.happened.connect(window.show_event)
@@ -93,8 +82,6 @@ class TrainingController(QObject):
     @Slot()
     def _offer_own(self) -> None:
         """Offer them as they are now: what the forms show is what a run gets."""
-        if self.window is None:
-            return
         self._show_own()
         self._people.book.read(failed=lambda _: None)
 
@@ -103,10 +90,10 @@ class TrainingController(QObject):
         if book.problem:
             problem = self.tr("My digits cannot be read: {problem}").format(problem=book.problem)
         self._own = OwnSource("", ()) if problem else OwnSource.of(self._people.person, book.digits)
-        if self.window is None:
-            return
-        person = self._own.person
-        self.window.show_own(person, tuple(digit.label for digit in self._own.drawn), problem)
+        # A run in progress keeps those it has.
+        if self.window is not None and not self.state.on:
+            labels = [digit.label for digit in self._own.drawn]
+            self.window.setup_form.show_own(self._own.person, labels, problem)
 
     @Slot()
     def _on_own_changed(self) -> None:
@@ -119,12 +106,13 @@ class TrainingController(QObject):
     @Slot(object, int, object)
     def _on_preview(self, setup: RunSetup, seed: int, part: OwnPart | None) -> None:
         own = self._source(part)
-        self.training.send(messages.Preview(setup, seed, None if own is None else own_to_show(own, seed)))
+        if not self.state.on:
+            self.training.send(messages.Preview(setup, seed, None if own is None else own_to_show(own, seed)))
 
     # Commands
 
     @Slot(object)
-    def send(self, command: messages.Command | messages.RunCommand) -> None:
+    def send(self, command: messages.Command) -> None:
         """Give a command, and note what it changes."""
         self._apply(command)
         match command:
@@ -136,7 +124,7 @@ class TrainingController(QObject):
             case messages.Start():
                 self._stop_following()
         self.training.send(command)
-        if isinstance(command, messages.Forget):
+        if isinstance(command, messages.Forget | messages.Drop):
             self.training.find_interrupted()
 
     @Slot(object, object)
@@ -145,12 +133,6 @@ class TrainingController(QObject):
             self.send(messages.Forget())
         self.send(messages.Start(setup, self._recognition.parameters, self._source(part)))
         self.send(messages.SetRateFactor(self.state.rate_factor))
-
-    @Slot(object)
-    def _on_drop(self, checkpoint: Path) -> None:
-        self.training.drop(checkpoint)
-        self._set_state(replace(self.state, interrupted=None))
-        self.training.find_interrupted()
 
     # Events
 
@@ -162,8 +144,9 @@ class TrainingController(QObject):
             case messages.Started():
                 if self.state.following:
                     self.send(messages.Follow(True))
-            case messages.Live(network, number):
-                self._follow(network, number)
+            case messages.Live(network, number) if self.state.following:
+                self._recognition.follow(network)
+                self.followed.emit(number)
             case messages.Ended(log, problem):
                 self._on_ended(bool(log.passes))
                 self._fail(problem)
@@ -185,26 +168,21 @@ class TrainingController(QObject):
             # The last whole pass: what was seen last may belong to one that was broken off.
             self.send(messages.Follow(True))
 
-    def _apply(self, happened: messages.Command | messages.RunCommand | messages.Event) -> None:
-        self._set_state(after(self.state, happened))
-
-    def _set_state(self, state: RunState) -> None:
+    def _apply(self, happened: messages.Command | messages.Event) -> None:
+        state = after(self.state, happened)
         if state is not self.state:
             self.state = state
             self.changed.emit(state)
             self.said.emit(self._status())
 
     def _status(self) -> str:
-        """The state in a few words."""
         state = self.state
         if state.phase is Phase.PREPARING:
             return self.tr("training: reading the digits")
         if state.phase is Phase.RUNNING and state.log is not None and state.progress is not None:
-            if state.paused:
-                template = self.tr("training paused in pass {number} of {passes}")
-            else:
-                template = self.tr("training: pass {number} of {passes}")
-            return template.format(number=state.progress.number, passes=state.log.setup.config.passes)
+            running = self.tr("training: pass {number} of {passes}")
+            text = self.tr("training paused in pass {number} of {passes}") if state.paused else running
+            return text.format(number=state.progress.number, passes=state.log.setup.config.passes)
         if state.phase is Phase.ENDED and not state.used:
             return self.tr("training is over: decide in Train ...")
         return ""
@@ -220,11 +198,6 @@ class TrainingController(QObject):
             text += " " + self.tr("The run is kept up to its last whole pass: you can resume it from there.")
         self._fail(text)
         self.training.find_interrupted()
-
-    def _follow(self, network: Parameters, number: int) -> None:
-        if self.state.following:
-            self._recognition.follow(network)
-            self.followed.emit(number)
 
     def _stop_following(self) -> None:
         """Back to the network in use; whether the next run is to be followed stays as it is."""

@@ -1,8 +1,9 @@
 """The held-out digits that were misread: the confusion matrix, and the digits of the cell chosen in it."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from lenet_gui.base.widgets import button, column, row, splitter
 from lenet_gui.training.confusion import ConfusionView
 from lenet_gui.training.mistakes import MistakesView
 from model.training.log import TrainingLog
@@ -17,34 +18,18 @@ class MisreadPage(QWidget):
         self.confusion = ConfusionView()
         self.mistakes = MistakesView()
         self.which_pass = QLabel()
-        self.more = QPushButton(self.tr("&More digits"))
-        self.more.setToolTip(self.tr("Show the next ones (Page Down); the first ones follow the last."))
+        tip = self.tr("Show the next ones (Page Down); the first ones follow the last.")
+        self.more = button(self.tr("&More digits"), self.mistakes.turn_page, tip)
         self.more.setEnabled(False)
-        self.show_all = QPushButton(self.tr("Show &all"))
-        self.show_all.setToolTip(self.tr("Show the digits of all cells again."))
+        tip = self.tr("Show the digits of all cells again.")
+        self.show_all = button(self.tr("Show &all"), self._clear_filter, tip)
         self._cell: tuple[int, int] | None = None
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.mistakes, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.more)
-        row.addWidget(self.show_all)
-        column.addLayout(row)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.addWidget(self.confusion)
-        both.addWidget(right)
-        both.setSizes([420, 320])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
-        layout.addWidget(self.which_pass)
-        layout.addWidget(both, 1)
+        right.setLayout(column(self.mistakes, row(None, self.more, self.show_all), grows=self.mistakes, margin=0))
+        both = splitter(Qt.Orientation.Horizontal, [420, 320], (self.confusion, 0), (right, 0))
+        self.setLayout(column(self.which_pass, both, grows=both, margin=10))
         self.mistakes.paged.connect(self.more.setEnabled)
-        self.more.clicked.connect(self.mistakes.turn_page)
         self.confusion.cell_chosen.connect(self._on_cell)
-        self.show_all.clicked.connect(self._clear_filter)
         self._clear_filter()
 
     def show_log(self, log: TrainingLog, live: bool) -> None:
@@ -73,12 +58,11 @@ class MisreadPage(QWidget):
             self._clear_filter()
             return
         self._cell = (true, answer)
-        # On the diagonal stands what was read right: its row's mistakes are what there is to see.
-        self.mistakes.filter_to(true, None if true == answer else answer)
+        self.mistakes.filter_to(self._cell)
         self.show_all.setEnabled(True)
 
     @Slot()
     def _clear_filter(self) -> None:
         self._cell = None
-        self.mistakes.filter_to(None, None)
+        self.mistakes.filter_to(None)
         self.show_all.setEnabled(False)

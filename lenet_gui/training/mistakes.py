@@ -16,38 +16,23 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class MistakesView(Pointable[int]):
-    """A page of misread digits in reading order, with "4 → 9" under each. A place is a digit's position on the page.
+    """A page of misread digits in reading order, with "4 → 9" under each. A place is a digit's position on the page."""
 
-    Signals:
-        paged: whether there is more than one page.
-    """
-
-    paged = Signal(bool)
+    paged = Signal(bool)  # whether there is more than one page
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("MistakesView", "Misread digits"), parent)
-        self._images: Pixels = np.zeros((0, 32, 32), dtype=np.uint8)
-        self._labels: Pixels = np.zeros(0, dtype=np.uint8)
-        self._answers: Pixels = np.zeros(0, dtype=np.uint8)
-        self._total = 0
-        self._counts: NDArray[np.int64] | None = None
         self._first = 0
-        self._nothing = self.tr("Appears after the first pass")
-        self._filter: tuple[int | None, int | None] = (None, None)
-        self._chosen: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._filter: tuple[int, int] | None = None
         self._pictures: dict[int, QImage] = {}
-        self._choose()
+        self.show_nothing(self.tr("Appears after the first pass"))
 
     # What is shown
 
     def show_mistakes(self, images: Pixels, labels: Pixels, answers: Pixels, total: int) -> None:
-        """Show mistakes.
+        """Show the first of ``total`` mistakes.
 
-        Args:
-            images: (N, side, side), 0 for background and 255 for full ink.
-            labels: (N,), the true digits.
-            answers: (N,), the digits read.
-            total: how many mistakes there are; ``images`` may hold only the first ones.
+        Images are (N, side, side), 0 for background and 255 for full ink; labels, the true digits, and answers (N,).
         """
         self._nothing = ""
         self._images, self._labels, self._answers, self._total = images, labels, answers, total
@@ -55,9 +40,10 @@ class MistakesView(Pointable[int]):
 
     def show_nothing(self, why: str) -> None:
         """Show that there are no digits, and why."""
+        self._counts: NDArray[np.int64] | None = None
         none = np.zeros(0, dtype=np.uint8)
         self.show_mistakes(np.zeros((0, 32, 32), dtype=np.uint8), none, none, 0)
-        self._nothing, self._counts = why, None
+        self._nothing = why
         self.describe()
 
     def set_counts(self, confusion: NDArray[np.int64]) -> None:
@@ -66,17 +52,15 @@ class MistakesView(Pointable[int]):
         self.describe()
         self.update()
 
-    def filter_to(self, true: int | None, answer: int | None) -> None:
-        """Show only one true digit, one digit read, or one pair of them; None means any."""
-        self._filter = (true, answer)
+    def filter_to(self, cell: tuple[int, int] | None) -> None:
+        """Show one cell of the confusion matrix; on its diagonal, where nothing is misread, a whole row. None: all."""
+        self._filter = cell
         self._choose()
 
     def _choose(self) -> None:
-        true, answer = self._filter
-        keep = np.ones(len(self._images), dtype=np.bool_)
-        if true is not None:
-            keep &= self._labels == true
-        if answer is not None:
+        true, answer = self._filter or (self._labels, self._answers)
+        keep = self._labels == true
+        if self._filter and true != answer:
             keep &= self._answers == answer
         self._chosen = np.flatnonzero(keep)
         self._pictures = {}
@@ -104,41 +88,32 @@ class MistakesView(Pointable[int]):
 
     def _count(self) -> int:
         """How many mistakes the filter lets through, including those without an image."""
-        true, answer = self._filter
         if self._counts is None:
-            return self._total if self._filter == (None, None) else len(self._chosen)
-        rows = slice(None) if true is None else slice(true, true + 1)
-        columns = slice(None) if answer is None else slice(answer, answer + 1)
-        return int(self._counts[rows, columns].sum())
+            return len(self._chosen) if self._filter else self._total
+        if self._filter is None:
+            return int(self._counts.sum())
+        true, answer = self._filter
+        return int(self._counts[true, answer] if true != answer else self._counts[true].sum())
 
-    def caption(self) -> str:
+    def hint(self) -> str:
         """Which mistakes are shown, and how many of how many."""
         if self._nothing:
             return self._nothing
-        true, answer = self._filter
-        total, shown = self._count(), len(self.shown)
-        if true is not None and answer is not None:
-            kind = self.tr("{true} read as {answer}: ").format(true=true, answer=answer)
-            none = self.tr("No {true} is read as {answer}.").format(true=true, answer=answer)
-        elif true is not None:
-            kind = self.tr("{true} misread: ").format(true=true)
-            none = self.tr("No {true} is misread.").format(true=true)
-        elif answer is not None:
-            kind = self.tr("misread as {answer}: ").format(answer=answer)
-            none = self.tr("No digit is misread as {answer}.").format(answer=answer)
-        else:
+        true, answer = self._filter or (0, 0)
+        if self._filter is None:
             kind, none = "", self.tr("No digit is misread.")
+        elif true == answer:
+            kind, none = self.tr("{true} misread: "), self.tr("No {true} is misread.")
+        else:
+            kind, none = self.tr("{true} read as {answer}: "), self.tr("No {true} is read as {answer}.")
+        total, shown = self._count(), len(self.shown)
         if not total:
-            return none
-        if self._first:
-            first, last = self._first + 1, self._first + shown
-            return kind + self.tr("{first} to {last} of {total}").format(first=first, last=last, total=f"{total:,}")
-        if shown < total:
-            return kind + self.tr("first {shown} of {total}").format(shown=f"{shown:,}", total=f"{total:,}")
-        return kind + self.tr("all {total}").format(total=f"{total:,}")
-
-    def hint(self) -> str:
-        return self.caption()
+            return none.format(true=true, answer=answer)
+        kind = kind.format(true=true, answer=answer)
+        some = self.tr("first {shown} of {total}") if shown < total else self.tr("all {total}")
+        text = self.tr("{first} to {last} of {total}") if self._first else some
+        first, last = self._first + 1, self._first + shown
+        return kind + text.format(first=first, last=last, shown=f"{shown:,}", total=f"{total:,}")
 
     def words_of(self, place: int) -> str:
         index = self._chosen[self._first + place]
@@ -167,12 +142,14 @@ class MistakesView(Pointable[int]):
         return max(1, int((self.height() - self._line() - GAP / 2) / self._pitch()[1]))
 
     def minimumSizeHint(self) -> QSize:
-        width, height = self._pitch()
-        return QSize(int(width * 2 + GAP), int(height + self._line() + GAP))
+        return self._size_of(2, 1)
 
     def sizeHint(self) -> QSize:
+        return self._size_of(8, 3)
+
+    def _size_of(self, columns: int, rows: int) -> QSize:
         width, height = self._pitch()
-        return QSize(int(width * 8 + GAP), int(height * 3 + self._line() + GAP))
+        return QSize(int(width * columns + GAP), int(height * rows + self._line() + GAP))
 
     def rect_of(self, place: int) -> QRectF:
         row, column = divmod(place, self._columns())
@@ -189,37 +166,30 @@ class MistakesView(Pointable[int]):
 
     def place_at(self, position: QPointF) -> int | None:
         """The digit at a position, on its picture or its label."""
-        for place in range(len(self.shown)):
-            if self.rect_of(place).united(self._label_rect(place)).contains(position):
-                return place
-        return None
+        places = range(len(self.shown))
+        return next((p for p in places if self.rect_of(p).united(self._label_rect(p)).contains(position)), None)
 
     # Painting
 
-    def _picture(self, index: int) -> QImage:
-        if index not in self._pictures:
-            table = theme.ink_table(theme.is_dark(self.palette()))
-            self._pictures[index] = theme.picture(table[self._images[index]])
-        return self._pictures[index]
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
-        shown = self.shown
+        palette, shown = self.palette(), self.shown
+        table = theme.ink_table(theme.is_dark(palette))
         with QPainter(self) as painter:
             painter.setPen(theme.quiet(palette))
             if not shown:
-                painter.drawText(QRectF(self.rect()), _CENTRE | Qt.TextFlag.TextWordWrap, self.caption())
+                painter.drawText(QRectF(self.rect()), _CENTRE | Qt.TextFlag.TextWordWrap, self.hint())
                 return
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(GAP, 0, self.width() - GAP, self._line()), left, self.caption())
+            painter.drawText(QRectF(GAP, 0, self.width() - GAP, self._line()), left, self.hint())
             for place, index in enumerate(shown):
                 picture = self.rect_of(place)
-                painter.drawImage(picture, self._picture(index))
+                if index not in self._pictures:
+                    self._pictures[index] = theme.picture(table[self._images[index]])
+                painter.drawImage(picture, self._pictures[index])
                 painter.setPen(QPen(theme.line(palette), 0))
                 painter.drawRect(picture)
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
-                label = f"{self._labels[index]} → {self._answers[index]}"
-                painter.drawText(self._label_rect(place), _CENTRE, label)
+                painter.drawText(self._label_rect(place), _CENTRE, f"{self._labels[index]} → {self._answers[index]}")
             self.paint_mark(painter)
 
     # Pointing

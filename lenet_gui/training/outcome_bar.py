@@ -1,23 +1,13 @@
-"""What to do with the weights of a run that has ended: use them, save them, or throw them away."""
+"""What to do with a run that has ended, or was interrupted: use or save its weights, resume it, or throw it away."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
-from lenet_gui.training.questions import ask_before_discarding
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.training.run_state import Phase, RunState
-from lenet_gui.workers.training_messages import GiveWeights, Save
+from lenet_gui.workers.training_messages import Drop, Follow, Forget, Found, GiveWeights, Resume, Save
 from model.training.log import Outcome, TrainingLog
 from model.training.progress import PassResult
 
@@ -25,49 +15,31 @@ _SUFFIX = ".safetensors"
 
 
 class OutcomeBar(QFrame):
-    """Shown when a run has ended: a view of the :class:`RunState`.
+    """Shown when a run has ended: a view of the :class:`RunState`."""
 
-    Signals:
-        wanted: a command: GiveWeights or Save.
-        discard_wanted: the weights are not wanted, or no longer.
-    """
-
-    wanted = Signal(object)
-    discard_wanted = Signal()
+    wanted = Signal(object)  # a command: GiveWeights, Save, Follow or Forget
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._log: TrainingLog | None = None
-        self.text = QLabel()
-        self.text.setWordWrap(True)
+        self._state = RunState()
+        self.text = wrapped_label()
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Which pass's weights"))
-        self.use = QPushButton(self.tr("&Use them"))
-        self.save = QPushButton(self.tr("Sa&ve ..."))
-        self.discard = QPushButton(self.tr("&Discard"))
-        self.use.setToolTip(self.tr("The main window answers with these weights."))
-        self.save.setToolTip(self.tr("Keep these weights in a file, with the run's log beside it."))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for button in (self.use, self.save, self.discard):
-            row.addWidget(button)
         self.which.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        layout.addWidget(self.which)
-        layout.addLayout(row)
-        self.use.clicked.connect(self._on_use)
-        self.save.clicked.connect(self._ask_where_to_save)
-        self.discard.clicked.connect(self.discard_wanted)
+        tip = self.tr("The main window answers with these weights.")
+        self.use = button(self.tr("&Use them"), lambda: self.wanted.emit(GiveWeights(self.best)), tip)
+        tip = self.tr("Keep these weights in a file, with the run's log beside it.")
+        self.save = button(self.tr("Sa&ve ..."), self._ask_where_to_save, tip)
+        self.discard = button(self.tr("&Discard"), self._on_discard)
+        self.setLayout(column(self.text, self.which, row(None, self.use, self.save, self.discard)))
 
     def show_state(self, state: RunState) -> None:
-        """Show how the run stands."""
+        before, self._state = self._state, state
         ended = state.phase is Phase.ENDED
-        if ended and state.log is not None and state.log is not self._log:
+        if ended and state.log is not None and state.log is not before.log:
             self._offer_passes(state.log)
-        self._log = state.log
-        self.text.setText(self._text(state))
+        self.text.setText(self._text(state) if ended else "")
         self.discard.setText(self.tr("C&lose") if state.saved_as else self.tr("&Discard"))
         self.setVisible(ended)
 
@@ -75,13 +47,13 @@ class OutcomeBar(QFrame):
         last = log.passes[-1]
         self.which.clear()
         if last.held_out is not None:
-            best = min(log.passes, key=_held_out_errors)
+            best = min(log.passes, key=lambda result: result.held_out.errors if result.held_out else 0)
             self.which.addItem(self._name(self.tr("The best"), best), True)
         self.which.addItem(self._name(self.tr("The last"), last), False)
         self.which.setEnabled(self.which.count() > 1)
 
     def _text(self, state: RunState) -> str:
-        if state.phase is not Phase.ENDED or state.log is None:
+        if state.log is None:
             return ""
         if state.saved_as is not None:
             return self.tr("Saved as {name}, with the run's log beside it.").format(name=state.saved_as.name)
@@ -107,17 +79,22 @@ class OutcomeBar(QFrame):
         return bool(self.which.currentData())
 
     @Slot()
-    def _on_use(self) -> None:
-        self.wanted.emit(GiveWeights(self.best))
+    def _on_discard(self) -> None:
+        if self._state.undecided:
+            text = self.tr("Throw this run's weights away?")
+            confirm(self, self.tr("Train LeNet-5"), text, self._discard, self.tr("Throw away"))
+        else:
+            self._discard()
+
+    @Slot()
+    def _discard(self) -> None:
+        self.wanted.emit(Follow(False))
+        self.wanted.emit(Forget())
 
     @Slot()
     def _ask_where_to_save(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save weights"), "", self.tr("LeNet-5 weights (*.safetensors)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("safetensors")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        filters = [self.tr("LeNet-5 weights (*.safetensors)")]
+        file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True).open()
 
     @Slot(str)
     def save_to(self, name: str) -> None:
@@ -130,10 +107,44 @@ class OutcomeBar(QFrame):
             return
         # The dialog has asked about another name, if at all.
         text = self.tr("{name} exists already. Replace it?").format(name=path.name)
-        box = ask_before_discarding(self, text, self.tr("Replace"))
-        box.accepted.connect(lambda: self.wanted.emit(save))
-        box.open()
+        confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(save), self.tr("Replace"))
 
 
-def _held_out_errors(result: PassResult) -> int:
-    return result.held_out.errors if result.held_out else 0
+class OfferBar(QFrame):
+    """Offers an interrupted run, while there is one: a view of the :class:`RunState`."""
+
+    wanted = Signal(object)  # a command: Resume or Drop
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._run: Found | None = None
+        self.text = wrapped_label()
+        self.resume = button(self.tr("&Resume"), self._on_resume)
+        self.drop = button(self.tr("T&hrow it away"), self._on_drop)
+        self.setLayout(row(self.text, self.resume, self.drop, grows=self.text))
+        self.hide()
+
+    def show_state(self, state: RunState) -> None:
+        self._run = run = state.interrupted
+        if run is not None:
+            passes = run.log.setup.config.passes
+            finished = len(run.log.passes) >= passes
+            template = self.tr("A run was interrupted after pass {number} of {passes}: {name}")
+            if finished:
+                template = self.tr("A finished run has not been saved yet: {name}")
+            self.resume.setText(self.tr("&Review") if finished else self.tr("&Resume"))
+            self.text.setText(template.format(number=len(run.log.passes), passes=passes, name=run.log.name))
+        self.setEnabled(not state.on)
+        self.setVisible(run is not None)
+
+    @Slot()
+    def _on_resume(self) -> None:
+        if self._run is not None:
+            self.wanted.emit(Resume(self._run.checkpoint))
+
+    @Slot()
+    def _on_drop(self) -> None:
+        if self._run is not None:
+            text, drop = self.tr("Throw this run's weights away?"), Drop(self._run.checkpoint)
+            confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(drop), self.tr("Throw away"))

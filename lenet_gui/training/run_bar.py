@@ -2,22 +2,15 @@
 
 import time
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Figure
+from lenet_gui.base.widgets import button, column, row, thin_progress
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, Stop
+from model.training.progress import Progress
 
 _BAR_STEPS = 10_000
 
@@ -33,94 +26,57 @@ class Stopwatch:
     def go(self, going: bool) -> None:
         """Run, or stand still during a pause."""
         now = time.perf_counter()
-        if going and self._since is None:
-            self._since = now
-        elif not going and self._since is not None:
-            self._spent_s += now - self._since
-            self._since = None
+        self._spent_s += now - self._since if self._since is not None else 0.0
+        self._since = now if going else None
 
     def seconds_left(self, done: int, total: int) -> float | None:
-        """None until it can be told.
-
-        Args:
-            done: updates, counted over the whole run, also where it was resumed.
-            total: updates of the whole run.
-        """
+        """None until it can be told; updates are counted over the whole run, also where it was resumed."""
         if self._first is None:
             self._first = done
-        spent = self._spent_s + (time.perf_counter() - self._since if self._since is not None else 0.0)
-        made = done - self._first
+        self.go(self._since is not None)
+        spent, made = self._spent_s, done - self._first
         return spent / made * (total - done) if made > 0 and spent > 1.0 else None
 
 
 class RunBar(QWidget):
-    """Buttons, progress and what can be changed during a run: a view of the :class:`RunState`.
+    """Buttons, progress and what can be changed during a run: a view of the :class:`RunState`."""
 
-    Signals:
-        start_wanted: a run is to begin with what the forms say.
-        wanted: a command to the run: Pause, Stop, SetRateFactor or Follow.
-    """
-
-    start_wanted = Signal()
-    wanted = Signal(object)
+    wanted = Signal(object)  # a command to the run: Pause, Stop, SetRateFactor or Follow
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = RunState()
         self._watch = Stopwatch()
-        self.start = QPushButton(self.tr("&Start training"))
-        self.pause = QPushButton(self.tr("&Pause"))
+        self.start = button(self.tr("&Start training"))
+        self.pause = button(self.tr("&Pause"), lambda paused: self.wanted.emit(Pause(paused)))
         self.pause.setCheckable(True)
-        self.stop = QPushButton(self.tr("S&top"))
-        self.bar = QProgressBar()
+        self.stop = button(self.tr("S&top"), lambda: self.wanted.emit(Stop()))
+        self.bar = thin_progress(self.tr("Progress of the run"))
         self.bar.setRange(0, _BAR_STEPS)
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumHeight(10)
-        self.bar.setAccessibleName(self.tr("Progress of the run"))
         self.status = ElidedLabel(self.tr("Status of the run"), quiet=True)
         self.follow = QCheckBox(self.tr("Try it whi&le it trains"))
-        self.follow.setToolTip(
-            self.tr(
-                "The main window answers with the network in training, as it changes: draw a digit and watch F6 turn "
-                "from noise into its code. The weights in use are not touched."
-            )
+        tip = self.tr(
+            "The main window answers with the network in training, as it changes: draw a digit and watch F6 turn "
+            "from noise into its code. The weights in use are not touched."
         )
+        self.follow.setToolTip(tip)
         self.rate = Figure((0.001, 1000.0), decimals=3)
         self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.rate.setPrefix("× ")
-        self.rate.setToolTip(
-            self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")
-        )
+        tip = self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")
+        self.rate.setToolTip(tip)
         rate_label = QLabel(self.tr("Rate &factor"))
         rate_label.setBuddy(self.rate)
-        self._lay_out(rate_label)
-        self.start.clicked.connect(self.start_wanted)
-        self.stop.clicked.connect(self._on_stop)
-        self.pause.clicked.connect(self._on_pause)
-        self.follow.clicked.connect(self._on_follow)
-        self.rate.edited.connect(self._on_rate)
+        buttons = row(self.start, self.pause, self.stop, None, rate_label, self.rate)
+        layout = column(buttons, self.bar, row(self.status, self.follow, grows=self.status), margin=0)
+        layout.setSpacing(6)
+        self.setLayout(layout)
+        self.follow.clicked.connect(lambda follow: self.wanted.emit(Follow(follow)))
+        self.rate.edited.connect(lambda: self.wanted.emit(SetRateFactor(self.rate.exact)))
         self.rate.set_exact(self._state.rate_factor)
         self.show_state(self._state)
 
-    def _lay_out(self, rate_label: QLabel) -> None:
-        buttons = QHBoxLayout()
-        for button in (self.start, self.pause, self.stop):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(rate_label)
-        buttons.addWidget(self.rate)
-        below = QHBoxLayout()
-        below.addWidget(self.status, 1)
-        below.addWidget(self.follow)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(buttons)
-        layout.addWidget(self.bar)
-        layout.addLayout(below)
-
     def show_state(self, state: RunState) -> None:
-        """Show how the run stands."""
         before, self._state = self._state, state
         if state.phase is Phase.PREPARING and before.phase is not Phase.PREPARING:
             self._watch = Stopwatch()
@@ -136,14 +92,11 @@ class RunBar(QWidget):
 
     def _show_buttons(self, state: RunState) -> None:
         # Whoever pressed one of these finds the focus on its opposite; elsewhere the focus stays.
-        focused = state.on == self.start.isEnabled() and self.window().focusWidget() in (
-            self.start,
-            self.pause,
-            self.stop,
-        )
+        buttons = self.start, self.pause, self.stop
+        focused = state.on == self.start.isEnabled() and self.window().focusWidget() in buttons
         self.start.setEnabled(not state.on)
-        for button in (self.pause, self.stop):
-            button.setEnabled(state.on and not state.stopping)
+        self.pause.setEnabled(state.on and not state.stopping)
+        self.stop.setEnabled(state.on and not state.stopping)
         if focused:
             (self.pause if state.on else self.start).setFocus()
         self.pause.setChecked(state.paused)
@@ -159,22 +112,18 @@ class RunBar(QWidget):
         if state.paused:
             return self.tr("Paused")
         if state.progress is not None and state.log is not None:
-            return self._progress_in_words(state)
+            return self._in_words(state.progress, state.log.setup.config.passes, state.guessing)
         done, total = state.read
         counted = self.tr("Reading pictures: {done} of {total}").format(done=done, total=total)
         return counted if total else self.tr("Reading the digits ...")
 
-    def _progress_in_words(self, state: RunState) -> str:
-        assert state.progress is not None
-        assert state.log is not None
-        passes = state.log.setup.config.passes
-        text = self.tr("Pass {number} of {passes}").format(number=state.progress.number, passes=passes)
-        left = self._watch.seconds_left(state.progress.updates, state.progress.total_updates)
-        if left is not None:
-            text += "  ·  " + self.time_in_words(left)
-        if state.guessing:
-            text += "  ·  " + self.tr("no better than guessing: is the rate too high, or too low?")
-        return text
+    def _in_words(self, progress: Progress, passes: int, guessing: bool) -> str:
+        words = [self.tr("Pass {number} of {passes}").format(number=progress.number, passes=passes)]
+        if (left := self._watch.seconds_left(progress.updates, progress.total_updates)) is not None:
+            words.append(self.time_in_words(left))
+        if guessing:
+            words.append(self.tr("no better than guessing: is the rate too high, or too low?"))
+        return "  ·  ".join(words)
 
     def time_in_words(self, seconds: float) -> str:
         """About how long, for a person."""
@@ -183,19 +132,3 @@ class RunBar(QWidget):
         if seconds < 5400:
             return self.tr("{minutes} min left").format(minutes=round(seconds / 60))
         return self.tr("{hours} h left").format(hours=f"{seconds / 3600:.1f}")
-
-    @Slot()
-    def _on_stop(self) -> None:
-        self.wanted.emit(Stop())
-
-    @Slot(bool)
-    def _on_pause(self, paused: bool) -> None:
-        self.wanted.emit(Pause(paused))
-
-    @Slot(bool)
-    def _on_follow(self, follow: bool) -> None:
-        self.wanted.emit(Follow(follow))
-
-    @Slot()
-    def _on_rate(self) -> None:
-        self.wanted.emit(SetRateFactor(self.rate.exact))

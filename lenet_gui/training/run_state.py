@@ -21,14 +21,6 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True)
-class InterruptedRun:
-    """A run that can be resumed: its checkpoint, and its log up to there."""
-
-    checkpoint: Path
-    log: TrainingLog
-
-
-@dataclass(frozen=True)
 class RunState:
     """The one record of a run that the training window and the status bar show.
 
@@ -51,7 +43,7 @@ class RunState:
     left_nothing: bool = False
     following: bool = False
     rate_factor: float = 1.0
-    interrupted: InterruptedRun | None = None
+    interrupted: messages.Found | None = None
 
     @property
     def on(self) -> bool:
@@ -68,8 +60,7 @@ class RunState:
         return RunState(phase, following=self.following, rate_factor=rate_factor, interrupted=self.interrupted)
 
 
-def after(state: RunState, happened: messages.Command | messages.RunCommand | messages.Event) -> RunState:
-    """The state once this command has been given, or this event has come in."""
+def after(state: RunState, happened: messages.Command | messages.Event) -> RunState:
     match happened:
         case messages.Start() | messages.Resume():
             return state.next_run(Phase.PREPARING, state.rate_factor)
@@ -83,6 +74,8 @@ def after(state: RunState, happened: messages.Command | messages.RunCommand | me
             return replace(state, following=follow)
         case messages.Forget():
             return replace(state.next_run(Phase.IDLE, state.rate_factor), left_nothing=state.left_nothing)
+        case messages.Drop():
+            return replace(state, interrupted=None)
         case _ if state.on:
             return _after_event_of_run(state, happened)
         case _:
@@ -117,8 +110,8 @@ def _after_event_without_run(state: RunState, happened: object) -> RunState:
             return replace(state, used=True)
         case messages.Saved(path) if state.phase is Phase.ENDED:
             return replace(state, saved_as=path)
-        case messages.Found(checkpoint, log):
-            return replace(state, interrupted=InterruptedRun(checkpoint, log))
+        case messages.Found():
+            return replace(state, interrupted=happened)
         case messages.Died():
             return state.next_run(Phase.IDLE)
         case _:

@@ -10,6 +10,7 @@
 - ``training``: the training process, as the window sees it
 - ``training_messages``: what is asked of it and what it answers
 - ``training_process``: the training process itself
+- ``training_entry``: where that begins
 - ``training_preview``: distorted digits to look at
 - ``run_store``: where runs keep their checkpoints
 - ``child_process``: a process, its start, its end and the messages between

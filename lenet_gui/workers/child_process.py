@@ -29,20 +29,14 @@ MOST_FAILED_STARTS = 3
 class _Life:
     """One process, from its start to its end.
 
-    Args:
-        serve: what runs in it.
-        name: of process and threads, for debuggers.
-        told: takes this object and an event, on a thread of its own.
-        over: takes this object when the process has ended, on the same thread.
+    ``told`` takes this object and an event, or None when the process has ended, on a thread of its own.
     """
 
-    def __init__(
-        self, serve: Serve, name: str, told: Callable[["_Life", object], None], over: Callable[["_Life"], None]
-    ) -> None:
-        self._serve, self._name, self._told, self._over = serve, name, told, over
+    def __init__(self, serve: Serve, name: str, told: Callable[["_Life", object], None]) -> None:
+        self._serve, self._name, self._told = serve, name, told
         self._commands: SimpleQueue[object] = SimpleQueue()
         self._ending = threading.Event()
-        self._kill_timer = threading.Timer(PATIENCE_S, self._kill)
+        self._kill_timer = threading.Timer(PATIENCE_S, self._end, [True])
         self._kill_timer.daemon = True
         self.process: BaseProcess | None = None
         self._thread = self._start_thread(self._run)
@@ -58,26 +52,19 @@ class _Life:
         self._commands.put(command)
 
     def end(self) -> None:
-        """Have the process end, whatever it is doing; returns at once."""
         if not self._ending.is_set():
             self._ending.set()
-            self._terminate()
+            self._end()
             self._kill_timer.start()
 
     def join(self, timeout_s: float) -> None:
-        """Wait until the process has ended, for a time."""
         self._thread.join(timeout_s)
 
-    def _terminate(self) -> None:
+    def _end(self, kill: bool = False) -> None:
         # ValueError: it was closed at this very moment.
         with contextlib.suppress(ValueError):
             if self.process is not None:
-                self.process.terminate()
-
-    def _kill(self) -> None:
-        with contextlib.suppress(ValueError):
-            if self.process is not None:
-                self.process.kill()
+                (self.process.kill if kill else self.process.terminate)()
 
     def _run(self) -> None:
         their_commands, my_commands = multiprocessing.Pipe(duplex=False)
@@ -90,7 +77,7 @@ class _Life:
                 process.start()
             self.process = process
             if self._ending.is_set():
-                self._terminate()
+                self._end()
             self._start_thread(lambda: self._send_all(my_commands))
             with my_events, contextlib.suppress(EOFError, OSError):
                 while True:
@@ -98,7 +85,7 @@ class _Life:
         finally:
             self._commands.put(None)
             self._clear_away(process)
-            self._over(self)
+            self._told(self, None)
 
     def _send_all(self, pipe: Connection) -> None:
         # OSError: the process has ended, which the other thread notices too.
@@ -122,20 +109,13 @@ class _Life:
 class ChildProcess(QObject):
     """A process that starts when it is first needed; lives on the GUI thread, where its signals are emitted.
 
-    Args:
-        serve: a function at the top of a module; the child imports that module.
-        name: for debuggers.
-
-    Signals:
-        received: an event that the process sent.
-        ended: the process ended by itself; the next command starts another one.
+    ``serve`` is a function at the top of a module; the child imports that module.
     """
 
-    received = Signal(object)
-    ended = Signal()
+    received = Signal(object)  # an event that the process sent
+    ended = Signal()  # the process ended by itself; the next command starts another one
 
     _told = Signal(object, object)
-    _over = Signal(object)
 
     def __init__(self, serve: Serve, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,9 +126,7 @@ class ChildProcess(QObject):
         self._life: _Life | None = None
         self._failed_starts = 0
         self._closed = False
-        queued = Qt.ConnectionType.QueuedConnection
-        self._told.connect(self._on_told, queued)
-        self._over.connect(self._on_over, queued)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     @property
     def started(self) -> bool:
@@ -161,26 +139,17 @@ class ChildProcess(QObject):
         return self._life.process.pid if self._life and self._life.process else None
 
     def start(self) -> bool:
-        """Have the process ready before it is needed.
-
-        Returns:
-            False where there is none: after :meth:`shut_down`, or because it ended at its start too often.
-        """
+        """Have the process ready; False where there is none: after :meth:`shut_down`, or too many failed starts."""
         if self._life is None and not self._closed and self._failed_starts < MOST_FAILED_STARTS:
             self._failed_starts += 1  # until its first event
-            self._life = _Life(self._serve, self._name, self._emit_told, self._emit_over)
+            self._life = _Life(self._serve, self._name, self._emit_told)
         return self._life is not None
 
     def send(self, command: object) -> bool:
-        """Send a command, to a new process if there is none; returns at once.
-
-        Returns:
-            False where there is no process, as for :meth:`start`.
-        """
+        """Send a command, to a new process if there is none; returns at once. False as for :meth:`start`."""
         if self.start() and self._life is not None:
             self._life.send(command)
-            return True
-        return False
+        return self._life is not None
 
     def interrupt(self) -> None:
         """End the process, whatever it is doing, and hear nothing more from it; returns at once."""
@@ -197,26 +166,16 @@ class ChildProcess(QObject):
         if life is not None:
             life.join(2 * PATIENCE_S)
 
-    # On the process's thread
-
     def _emit_told(self, life: _Life, event: object) -> None:
+        """On the process's thread."""
         with contextlib.suppress(RuntimeError):  # this object was deleted with the window
             self._told.emit(life, event)
 
-    def _emit_over(self, life: _Life) -> None:
-        with contextlib.suppress(RuntimeError):
-            self._over.emit(life)
-
-    # On the GUI thread
-
     @Slot(object, object)
     def _on_told(self, life: _Life, event: object) -> None:
-        if life is self._life:
+        if life is self._life and event is not None:
             self._failed_starts = 0
             self.received.emit(event)
-
-    @Slot(object)
-    def _on_over(self, life: _Life) -> None:
-        if life is self._life:
+        elif life is self._life:
             self._life = None
             self.ended.emit()

@@ -23,12 +23,10 @@ class Parent:
             return self._commands.poll()
 
     def receive(self) -> object:
-        """Wait for the next command."""
         with _ending_without_parent():
             return self._commands.recv()
 
     def tell(self, event: object) -> None:
-        """Send an event."""
         with _ending_without_parent():
             self._events.send(event)
 

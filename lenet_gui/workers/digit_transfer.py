@@ -46,23 +46,14 @@ def _export(path: Path, digits: Sequence[MyDigit], job: Job) -> int:
 
 
 class DigitTransfer(QObject):
-    """Imports and exports digits; lives on the GUI thread.
+    """Imports and exports digits; lives on the GUI thread."""
 
-    Signals:
-        began: whether it is an import, and the file's name.
-        progressed: how much is done, 0 to 1.
-        imported: the finished Import; the person's digits have to be read again.
-        exported: how many digits were written.
-        cancelled: nothing was imported, or written.
-        failed: what went wrong, for the person to read; nothing was imported, or written, either.
-    """
-
-    began = Signal(bool, str)
-    progressed = Signal(object)
-    imported = Signal(object)
-    exported = Signal(int)
-    cancelled = Signal()
-    failed = Signal(str)
+    began = Signal(bool, str)  # whether it is an import, and the file's name
+    progressed = Signal(object)  # how much is done, 0 to 1
+    imported = Signal(object)  # the finished Import; the person's digits have to be read again
+    exported = Signal(int)  # how many digits were written
+    cancelled = Signal()  # nothing was imported, or written
+    failed = Signal(str)  # what went wrong, for the person to read; nothing was imported, or written, either
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,12 +68,18 @@ class DigitTransfer(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a file is being read or written."""
         return self._worker.running
 
-    def is_import_for(self, person: str) -> bool:
-        """Whether digits are being imported for this person."""
-        return self.running and self._importing and self.person == person
+    def cancel_import_for(self, person: str) -> None:
+        """Cancel what is being imported for this person, if anything is."""
+        if self.running and self._importing and self.person == person:
+            self.cancel()
+
+    @Slot(str, str)
+    def rename(self, old: str, new: str) -> None:
+        """A person has another name."""
+        if self.person == old:
+            self.person = new
 
     def import_file(self, source: Path, folder: Path, person: str) -> None:
         """Add a file's digits to those in a person's folder; nothing happens while another transfer runs."""

@@ -11,17 +11,11 @@ from model.network.records import Evaluation
 
 
 class MeasuringService(QObject):
-    """Counts the misread test digits; a new request replaces the one before.
+    """Counts the misread test digits; a new request replaces the one before."""
 
-    Signals:
-        progressed: how many digits have been read.
-        measured: the Evaluation of the changed network and that of the network as it is.
-        failed: what went wrong, for the person to read.
-    """
-
-    progressed = Signal(int)
-    measured = Signal(object, object)
-    failed = Signal(str)
+    progressed = Signal(int)  # how many digits have been read
+    measured = Signal(object, object)  # the Evaluation of the changed network and that of the network as it is
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +26,9 @@ class MeasuringService(QObject):
         self._worker.failed.connect(self.failed)
 
     def measure(self, parameters: Parameters, changes: Changes) -> None:
-        """Start."""
         self._worker.start(partial(self._measure, parameters, changes))
 
     def cancel(self) -> None:
-        """Drop the request that is running."""
         self._worker.forget()
 
     def shut_down(self) -> None:

@@ -12,9 +12,6 @@ class RunStore:
     """A folder with one checkpoint for each run, locked by the process that trains it.
 
     The locks are the operating system's: those of a dead process are free, however old they are.
-
-    Args:
-        folder: made when first needed.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -22,9 +19,8 @@ class RunStore:
         self._lock: FileLock | None = None
 
     def interrupted(self) -> list[Path]:
-        """Checkpoints that no living process works on, newest first."""
         found = sorted(self._folder.glob("*.checkpoint"), key=_modified, reverse=True)
-        return [path for path in found if self._is_free(path)]
+        return list(filter(self._is_free, found))
 
     def _locked(self, checkpoint: Path) -> "FileLock | None":
         """The checkpoint's lock, acquired; None where another process has it or the folder cannot be written."""
@@ -71,13 +67,11 @@ class RunStore:
         return self._lock is not None
 
     def release(self) -> None:
-        """Let go of the run that is held."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
 
     def drop(self, checkpoint: Path) -> None:
-        """Forget an interrupted run."""
         checkpoint.unlink(missing_ok=True)
         checkpoint.with_suffix(".lock").unlink(missing_ok=True)
 

@@ -1,12 +1,11 @@
 """Which parts of the drawing an answer depends on, computed beside the GUI thread; the newest answer wins."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lenet_gui.base.jobs import Job, Worker
+from lenet_gui.base.jobs import Job, Work, Worker
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
@@ -24,28 +23,15 @@ class Saliency(StrEnum):
     """How the penalty changes with each pixel's ink."""
 
 
-@dataclass(frozen=True)
-class _Question:
-    kind: Saliency
-    parameters: Parameters
-    answer: Recognition
-    digit: int
-
-
 class SaliencyService(QObject):
-    """One question at a time is being computed; of those that come meanwhile only the newest waits.
+    """One question at a time is being computed; of those that come meanwhile only the newest waits."""
 
-    Signals:
-        found: values (32, 32), how the penalty of a digit changes, and that digit.
-        failed: what went wrong, for the person to read.
-    """
-
-    found = Signal(object, int)
-    failed = Signal(str)
+    found = Signal(object, int)  # values (32, 32), how the penalty of a digit changes, and that digit
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: _Question | None = None
+        self._waiting: Work | None = None
         self._worker = Worker("saliency", self)
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self._on_failed)
@@ -54,7 +40,7 @@ class SaliencyService(QObject):
 
     def ask(self, kind: Saliency, parameters: Parameters, answer: Recognition, digit: int) -> None:
         """How the penalty of ``digit`` depends on the drawing of an answer of this network."""
-        self._waiting = _Question(kind, parameters, answer, digit)
+        self._waiting = partial(_compute, kind, parameters, answer, digit)
         if kind is Saliency.OCCLUSION:
             self._calm.start()
         else:
@@ -62,7 +48,6 @@ class SaliencyService(QObject):
             self._send()
 
     def forget(self) -> None:
-        """Drop all questions."""
         self._waiting = None
         self._worker.forget()
 
@@ -76,8 +61,8 @@ class SaliencyService(QObject):
     def _send(self) -> None:
         # While the pen moves, the answer to the ink of a moment ago is welcome, so what is running is not replaced.
         if self._waiting is not None and not self._worker.running:
-            question, self._waiting = self._waiting, None
-            self._worker.start(partial(_compute, question))
+            work, self._waiting = self._waiting, None
+            self._worker.start(work)
 
     def _next(self) -> None:
         if not self._calm.isActive():
@@ -94,8 +79,10 @@ class SaliencyService(QObject):
         self._next()
 
 
-def _compute(question: _Question, _job: Job) -> tuple[FloatArray, int]:
+def _compute(
+    kind: Saliency, parameters: Parameters, answer: Recognition, digit: int, _job: Job
+) -> tuple[FloatArray, int]:
     from model.network.saliency import input_gradient, occlusion
 
-    compute = occlusion if question.kind is Saliency.OCCLUSION else input_gradient
-    return compute(question.parameters, question.answer.ink, question.digit, question.answer.changes), question.digit
+    compute = occlusion if kind is Saliency.OCCLUSION else input_gradient
+    return compute(parameters, answer.ink, digit, answer.changes), digit

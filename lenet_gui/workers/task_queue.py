@@ -2,8 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Slot
 
@@ -11,44 +11,22 @@ from lenet_gui.base.jobs import Job, Worker
 from model.errors import in_words
 
 Outcome = TypeVar("Outcome")
-
-
-@dataclass
-class _Task:
-    work: Callable[[], Any]
-    done: Callable[[Any], object]
-    failed: Callable[[str], object]
-    outcome: Any = None
-    problem: str | None = None
-
-    def run(self) -> None:
-        """On the worker's thread."""
-        try:
-            self.outcome = self.work()
-        except Exception as error:
-            self.problem = in_words(error)
-
-    def deliver(self) -> None:
-        """On the GUI thread."""
-        if self.problem is None:
-            self.done(self.outcome)
-        else:
-            self.failed(self.problem)
+Deliver = Callable[[], object]
+"""Brings an outcome to whoever asked for it; for the GUI thread."""
 
 
 class TaskQueue(QObject):
-    """Runs tasks that may wait for a disk or a lock; lives on the GUI thread, and so do the callbacks.
-
-    Args:
-        name: of the thread, for debuggers.
-    """
+    """Runs tasks that may wait for a disk or a lock; lives on the GUI thread, and so do the callbacks."""
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = Worker(name, self)
-        self._waiting: deque[_Task] = deque()
-        """The first one is being run. Only this thread appends, only the worker's thread takes away."""
-        self._ended: deque[_Task] = deque()
+        self._waiting: deque[tuple[Callable[[], Deliver], Callable[[str], object]]] = deque()
+        """What to run and what to call if it never is; the first one is being run.
+
+        Only this thread appends, only the worker's thread takes away.
+        """
+        self._ended: deque[Deliver] = deque()
         self._closed = False
         self._worker.progressed.connect(self._deliver)
         self._worker.finished.connect(self._on_finished)
@@ -56,17 +34,23 @@ class TaskQueue(QObject):
     def add(
         self, work: Callable[[], Outcome], done: Callable[[Outcome], object], failed: Callable[[str], object]
     ) -> None:
-        """Run this after everything that was added before.
+        """Run ``work`` on the worker's thread, after everything that was added before.
 
-        Args:
-            work: runs on the worker's thread.
-            done: gets what it returned.
-            failed: gets what went wrong, for the person to read.
+        ``done`` gets what it returned, or ``failed`` what went wrong, for the person to read.
         """
-        if self._closed:
-            return
-        self._waiting.append(_Task(work, done, failed))
-        if not self._worker.running:
+
+        def run() -> Deliver:
+            try:
+                return partial(done, work())
+            except Exception as error:
+                return partial(failed, in_words(error))
+
+        if not self._closed:
+            self._waiting.append((run, failed))
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting and not self._worker.running:
             self._worker.start(self._run)
 
     def shut_down(self, finish_within_s: float) -> None:
@@ -80,25 +64,22 @@ class TaskQueue(QObject):
         self._worker.shut_down(finish_within_s)
         unfinished = tuple(self._waiting)
         self._deliver()
-        for task in unfinished:
-            task.failed(self.tr("The program was closed before it could be written"))
+        for _, failed in unfinished:
+            failed(self.tr("The program was closed before it could be written"))
 
     def _run(self, job: Job) -> None:
-        """On the worker's thread."""
         while self._waiting and not job.cancelled:
-            task = self._waiting[0]
-            task.run()
-            self._ended.append(task)
+            run, _ = self._waiting[0]
+            self._ended.append(run())
             self._waiting.popleft()
             job.report(None)
 
     @Slot()
     def _deliver(self) -> None:
         while self._ended:
-            self._ended.popleft().deliver()
+            self._ended.popleft()()
 
     @Slot()
     def _on_finished(self) -> None:
         self._deliver()
-        if self._waiting and not self._worker.running:
-            self._worker.start(self._run)
+        self._go_on()

@@ -5,25 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.workers.child_process import ChildProcess
-from lenet_gui.workers.teaching_process import Event, Failed, Progressed, Start, Taught, Teach, serve_teaching
+from lenet_gui.workers.teaching_process import Cancelled, Event, Failed, Progressed, Start, Teach, serve_teaching
 from model.my_digits.digit import MyDigit
 
 
 class TeachingService(QObject):
-    """Teaching as the GUI thread sees it.
+    """Teaching as the GUI thread sees it."""
 
-    Signals:
-        progressed: how many steps are done, and of how many.
-        taught: the taught Parameters, the TeachingReport of what they would change, and the WeightsInfo to be kept with
-            them; nothing has been changed yet.
-        failed: what went wrong; empty where the process ended unexpectedly.
-        stopped: it was cancelled.
-    """
-
-    progressed = Signal(int, int)
-    taught = Signal(object, object, object)
-    failed = Signal(str)
-    stopped = Signal()
+    happened = Signal(object)  # an Event of :mod:`lenet_gui.workers.teaching_process`
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,28 +22,21 @@ class TeachingService(QObject):
         self._process.ended.connect(self._on_died)
 
     def warm_up(self) -> None:
-        """Have the process ready before it is needed."""
         self._process.start()
 
     def teach(self, start: Start, digits: Sequence[MyDigit]) -> None:
-        """Teach a copy of a network these digits.
-
-        Args:
-            start: the weights to teach.
-            digits: at least one.
-        """
+        """Teach a copy of a network these digits, one or more."""
         if not self.running:
             self.running = self._process.send(Teach(start, tuple(digits)))
             if not self.running:
-                self.failed.emit("")
+                self._on_event(Failed(""))
 
     def cancel(self) -> None:
-        """Teach no further; nothing more follows but ``stopped``."""
+        """Teach no further; nothing more follows but ``Cancelled``."""
         if self.running:
-            self.running = False
             # The process holds nothing that is not kept elsewhere.
             self._process.interrupt()
-            self.stopped.emit()
+            self._on_event(Cancelled())
 
     def shut_down(self) -> None:
         """End the process. Safe at any moment, and more than once."""
@@ -63,18 +45,10 @@ class TeachingService(QObject):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        match event:
-            case Progressed(done, total):
-                self.progressed.emit(done, total)
-            case Taught(network, report, info):
-                self.running = False
-                self.taught.emit(network, report, info)
-            case Failed(problem):
-                self.running = False
-                self.failed.emit(problem)
+        self.running = isinstance(event, Progressed)
+        self.happened.emit(event)
 
     @Slot()
     def _on_died(self) -> None:
         if self.running:
-            self.running = False
-            self.failed.emit("")
+            self._on_event(Failed(""))

@@ -42,12 +42,17 @@ class Progressed:
 
 @dataclass(frozen=True)
 class Failed:
-    """What went wrong."""
+    """What went wrong; empty where the process ended unexpectedly."""
 
     problem: str
 
 
-Event = Progressed | Taught | Failed
+@dataclass(frozen=True)
+class Cancelled:
+    """The person asked for it."""
+
+
+Event = Progressed | Taught | Failed | Cancelled
 
 
 def serve_teaching(parent: Parent) -> None:

@@ -1,57 +1,47 @@
 """Training as the GUI thread sees it: commands go in, events come out, and nothing waits."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.child_process import ChildProcess
 from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training_process import serve_training
+from lenet_gui.workers.training_entry import serve_training
+
+_ABOUT_A_RUN = messages.RunCommand | messages.ShowNetwork | messages.Forget
+"""A new process would have no run; it is not started for these."""
 
 
 class TrainingService(QObject):
-    """The training process and the checkpoints of its runs.
+    """The training process and the checkpoints of its runs."""
 
-    Signals:
-        happened: an Event of :mod:`lenet_gui.workers.training_messages`.
-    """
-
-    happened = Signal(object)
+    happened = Signal(object)  # an Event of :mod:`lenet_gui.workers.training_messages`
 
     def __init__(self, store: RunStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
-        self._number = 0
         self._process = ChildProcess(serve_training, "training", self)
         self._process.received.connect(self._on_event)
         self._process.ended.connect(self._on_died)
 
-    def send(self, command: messages.Command | messages.RunCommand) -> None:
-        """Pass a command on; returns at once. What is addressed to the run goes to the one that began last."""
+    def send(self, command: messages.Command) -> None:
+        """Pass a command on; returns at once."""
         match command:
             case messages.Start():
                 checkpoint = self.store.hold_new()
                 if checkpoint is None:
                     text = self.tr("No checkpoint can be kept: the folder for them cannot be written.")
                     self.happened.emit(messages.Warned(text))
-                self._number += 1
-                self._send_run(replace(command, number=self._number, checkpoint=checkpoint))
+                self._send_run(replace(command, checkpoint=checkpoint))
             case messages.Resume(checkpoint):
-                self._number += 1
                 if self.store.hold(checkpoint):
-                    self._send_run(replace(command, number=self._number))
+                    self._send_run(command)
                 else:
                     self._on_event(messages.Refused(self.tr("Another window is training this run.")))
-            case messages.Pause() | messages.Stop() | messages.SetRateFactor() | messages.Follow():
-                if self._process.started:
-                    self._process.send(messages.ToRun(self._number, command))
-            case messages.ShowNetwork() | messages.Forget():
-                # A new process would have no run to show or to forget.
-                if self._process.started:
-                    self._process.send(command)
-            case _:
+            case messages.Drop(checkpoint):
+                self.store.drop(checkpoint)
+            case _ if self._process.started or not isinstance(command, _ABOUT_A_RUN):
                 self._process.send(command)
 
     def _send_run(self, command: messages.Start | messages.Resume) -> None:
@@ -59,7 +49,6 @@ class TrainingService(QObject):
             self._on_event(messages.Refused(self.tr("The training process cannot be started.")))
 
     def warm_up(self) -> None:
-        """Have the training process ready before it is needed."""
         self._process.start()
 
     def find_interrupted(self) -> None:
@@ -67,10 +56,6 @@ class TrainingService(QObject):
         checkpoints = self.store.interrupted()
         if checkpoints:
             self.send(messages.FindInterrupted(tuple(checkpoints)))
-
-    def drop(self, checkpoint: Path) -> None:
-        """Throw an interrupted run away."""
-        self.store.drop(checkpoint)
 
     def shut_down(self) -> None:
         """End the process; a run in progress keeps its last checkpoint. Safe at any moment, and more than once."""

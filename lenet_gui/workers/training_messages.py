@@ -16,7 +16,7 @@ from model.training.own_digits import OwnSource
 from model.training.progress import Progress
 from model.training.setup import RunSetup
 
-# Commands to a run in progress
+# Commands to a run in progress. They come in order, so that one that is too late is read before the next run begins.
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,6 @@ class Follow:
 RunCommand = Pause | Stop | SetRateFactor | Follow
 
 
-@dataclass(frozen=True)
-class ToRun:
-    """A command to the run of this number: one that comes too late must not touch the next run."""
-
-    number: int
-    command: RunCommand
-
-
 # Other commands, answered one after the other; those that come during a run are answered after it
 
 
@@ -64,22 +56,27 @@ class Start:
     """Begin a run.
 
     ``in_use`` are the weights that the setup may start from, ``own`` the person's digits that it trains on.
-    :class:`TrainingService` adds the number and the checkpoint, None where none can be written.
+    :class:`TrainingService` adds the checkpoint, None where none can be written.
     """
 
     setup: RunSetup
     in_use: Parameters | None = None
     own: OwnSource | None = None
-    number: int = 0
     checkpoint: Path | None = None
 
 
 @dataclass(frozen=True)
 class Resume:
-    """Resume an interrupted run. :class:`TrainingService` adds the number."""
+    """Resume an interrupted run."""
 
     checkpoint: Path
-    number: int = 0
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Throw an interrupted run away; :class:`TrainingService` does so."""
+
+    checkpoint: Path
 
 
 @dataclass(frozen=True)
@@ -129,7 +126,10 @@ class Forget:
 
 
 AboutLastRun = ShowNetwork | GiveWeights | Save | Forget
-Command = ToRun | Start | Resume | FindInterrupted | ListDevices | Preview | AboutLastRun
+Request = RunCommand | Start | Resume | FindInterrupted | ListDevices | Preview | AboutLastRun
+"""What the process is asked."""
+Command = Request | Drop
+"""What the window asks for."""
 
 # Events
 

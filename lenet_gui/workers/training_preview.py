@@ -34,10 +34,8 @@ def _chosen(setup: RunSetup, seed: int, own: OwnSource | None) -> tuple[FloatArr
 def distorted_digits(setup: RunSetup, seed: int, own: OwnSource | None) -> FloatArray:
     """(24, 32, 32), 0 to 1; (0, 32, 32) where the run's digits cannot be read.
 
-    Args:
-        setup: says where the digits are, and how strongly they are distorted.
-        seed: decides which digits, and how each is distorted.
-        own: from :func:`own_to_show`; the run's other digits fill the rest. None for those alone.
+    The seed decides which digits, and how each is distorted. ``own`` comes from :func:`own_to_show`; the run's other
+    digits fill the rest.
     """
     # Here, because the window's process uses this module too, without torch.
     import torch

@@ -1,22 +1,25 @@
 """The process that trains: a program without a window, so that training and painting never share the interpreter.
 
-Commands are answered one after the other; between two updates of a run it looks for commands to that run.
+Commands are answered one after the other; between two updates of a run it looks for commands to that run. Only the
+child imports this module, with torch.
 """
 
 import contextlib
 import time
 from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import assert_never, cast
 
 import numpy as np
+import torch
 
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.child_side import Parent
+from lenet_gui.workers.training_preview import distorted_digits
 from model.errors import in_words
-
-if TYPE_CHECKING:
-    from model.training.run import Run
+from model.training.checkpoint import CheckpointError, load_checkpoint
+from model.training.engine.lenet5 import network_of, parameters_of
+from model.training.run import Run, save_run
 
 REPORT_S = 0.05
 """Progress is reported no more often than this."""
@@ -33,25 +36,20 @@ class _Stopped(Exception):
 
 
 class TrainingServer:
-    """Answers commands.
-
-    Args:
-        parent: where they come from.
-    """
+    """Answers the parent's commands."""
 
     def __init__(self, parent: Parent) -> None:
         self._parent = parent
-        self._later: deque[messages.Command] = deque()
+        self._later: deque[messages.Request] = deque()
         self._run: Run | None = None
-        self._number = 0
         self._rate_factor = 1.0
         self._follow = False
 
     def _tell(self, event: messages.Event) -> None:
         self._parent.tell(event)
 
-    def _receive(self) -> messages.Command:
-        return cast(messages.Command, self._parent.receive())
+    def _receive(self) -> messages.Request:
+        return cast(messages.Request, self._parent.receive())
 
     def serve(self) -> None:
         """Answer commands for ever; the parent's end is this process's too."""
@@ -66,20 +64,17 @@ class TrainingServer:
                 refused = isinstance(command, messages.Start | messages.Resume)
                 self._tell(messages.Refused(in_words(error)) if refused else messages.Failed(in_words(error)))
 
-    def answer(self, command: messages.Command) -> None:
-        """Do what one command asks for."""
+    def answer(self, command: messages.Request) -> None:
         match command:
             case messages.Start() | messages.Resume():
                 self._train(command)
-            case messages.ToRun():
+            case messages.Pause() | messages.Stop() | messages.SetRateFactor() | messages.Follow():
                 pass  # that run is over
             case messages.ListDevices():
                 self._tell(messages.Devices(devices()))
             case messages.FindInterrupted(checkpoints):
                 self._find_interrupted(checkpoints)
             case messages.Preview(setup, seed, own):
-                from lenet_gui.workers.training_preview import distorted_digits
-
                 self._tell(messages.Previewed(distorted_digits(setup, seed, own)))
             case messages.ShowNetwork() | messages.GiveWeights() | messages.Save() | messages.Forget():
                 if self._run is not None:
@@ -87,10 +82,7 @@ class TrainingServer:
             case _:
                 assert_never(command)
 
-    def _answer_about(self, run: "Run", command: messages.AboutLastRun) -> None:
-        from model.training.engine.lenet5 import parameters_of
-        from model.training.run import save_run
-
+    def _answer_about(self, run: Run, command: messages.AboutLastRun) -> None:
         match command:
             case messages.ShowNetwork():
                 if run.log.passes:
@@ -109,8 +101,6 @@ class TrainingServer:
                 assert_never(command)
 
     def _find_interrupted(self, checkpoints: tuple[Path, ...]) -> None:
-        from model.training.checkpoint import CheckpointError, load_checkpoint
-
         for path in checkpoints:
             with contextlib.suppress(CheckpointError):
                 log, _ = load_checkpoint(path, with_state=False)
@@ -127,12 +117,11 @@ class TrainingServer:
         """
         paused = False
         while paused or self._parent.waiting():
-            match self._receive():
-                case messages.ToRun(number, command):
-                    if number == self._number:
-                        paused = self._obey(command, paused)
-                case other:
-                    self._later.append(other)
+            command = self._receive()
+            if isinstance(command, messages.RunCommand):
+                paused = self._obey(command, paused)
+            else:
+                self._later.append(command)
 
     def _obey(self, command: messages.RunCommand, paused: bool) -> bool:
         """Do what a command asks of the run; whether it is paused from now on."""
@@ -154,10 +143,7 @@ class TrainingServer:
             self._listen()
             self._tell(messages.Preparing(done, total))
 
-    def _made(self, command: messages.Start | messages.Resume) -> "Run":
-        from model.training.engine.lenet5 import network_of
-        from model.training.run import Run
-
+    def _made(self, command: messages.Start | messages.Resume) -> Run:
         if isinstance(command, messages.Resume):
             return Run.resume(command.checkpoint, self._on_picture)
         network = network_of(command.in_use) if command.in_use is not None else None
@@ -166,7 +152,7 @@ class TrainingServer:
 
     def _train(self, command: messages.Start | messages.Resume) -> None:
         self._run = None
-        self._number, self._follow, self._rate_factor = command.number, False, 1.0
+        self._follow, self._rate_factor = False, 1.0
         run = self._run = self._made(command)
         self._tell(messages.Started(run.log, run.training.rate_factor))
         if run.log.passes:
@@ -182,9 +168,7 @@ class TrainingServer:
             run.fail()
         self._tell(messages.Ended(run.log, problem))
 
-    def _update(self, run: "Run") -> None:
-        from model.training.engine.lenet5 import parameters_of
-
+    def _update(self, run: Run) -> None:
         reported = shown = 0.0
         warned = ""
         # What was set before the run began counts from its first update.
@@ -206,7 +190,7 @@ class TrainingServer:
             self._listen()
             run.training.rate_factor = self._rate_factor
 
-    def _tell_misread(self, run: "Run") -> None:
+    def _tell_misread(self, run: Run) -> None:
         held_out = run.log.passes[-1].held_out
         if held_out is None or run.held_out is None:
             return
@@ -217,16 +201,9 @@ class TrainingServer:
 
 def devices() -> tuple[tuple[str, str], ...]:
     """Where torch can compute here: its name of each device, and one for people."""
-    import torch
-
     found = [("cpu", "CPU")]
     if torch.cuda.is_available():
         found.append(("cuda", f"CUDA: {torch.cuda.get_device_name()}"))
     if torch.backends.mps.is_available():
         found.append(("mps", "Apple GPU (MPS)"))
     return tuple(found)
-
-
-def serve_training(parent: Parent) -> None:
-    """What the process runs."""
-    TrainingServer(parent).serve()

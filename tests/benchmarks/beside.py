@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.training.window import TrainingWindow
+from lenet_gui.workers.teaching_process import Taught
 from lenet_gui.workers.training_messages import Ended, Event, Progressed
 from model.digits.drawing import Drawing, Stroke
 from model.my_digits.store import MyDigit
@@ -86,13 +87,14 @@ class RepeatedTeaching:
         ]
         for digit in digits:
             window.people.book.apply(adding(digit))
-        window.teaching.teaching.taught.connect(self._on_taught)
+        window.teaching.teaching.happened.connect(self._on_event)
 
     def go(self) -> None:
         """Begin."""
         self._started = time.perf_counter()
         self._window.teaching.teach()
 
-    def _on_taught(self, *_: object) -> None:
-        self.seconds.append(time.perf_counter() - self._started)
-        self.go()
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Taught):
+            self.seconds.append(time.perf_counter() - self._started)
+            self.go()

@@ -36,6 +36,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.why.sheet import Sheet
 from lenet_gui.workers import recognition
+from lenet_gui.workers.teaching_process import Taught
 from model.digits import growing
 from model.network import recognise
 from model.network.wiring import Unit
@@ -241,7 +242,11 @@ def main() -> None:
         rows.append(("from stop to the run's end", f"{figures['stop_ms']} ms"))
     if teaching is not None:
         if not teaching.seconds:
-            wait_for(lambda done: window.teaching.teaching.taught.connect(lambda *_: done()), "nothing was taught")
+            happened = window.teaching.teaching.happened
+            wait_for(
+                lambda done: happened.connect(lambda event: done() if isinstance(event, Taught) else None),
+                "nothing was taught",
+            )
         figures["seconds"] = round(teaching.seconds[0], 2)
         rows.append(("to teach twenty digits, the process's start included", f"{figures['seconds']} s"))
     floor.close()

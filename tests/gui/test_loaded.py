@@ -47,7 +47,10 @@ print("saliency", loaded())
 window.show_parameters.trigger()
 print("parameters", loaded())
 window.show_digits.trigger()
-wait(window.teaching.teaching.taught, window.my_digits.window.teach_bar.teach.click)
+teaching = window.teaching.teaching
+wait(teaching.happened, window.my_digits.window.teach_bar.teach.click)
+while teaching.running:
+    wait(teaching.happened, lambda: None)
 print("teaching", loaded())
 window.close()
 """

@@ -1,10 +1,8 @@
 """Curves of loss, error and rate.
 
-- ``page``: the page
+- ``page``: the page, with files around the curves
 - ``curves_view``: the three plots
 - ``plots``: one plot
 - ``axes``: axes that are drawn once
-- ``decades``: logarithmic ticks
 - ``export``: curves as PNG, SVG or CSV
-- ``log_bar``: another run laid over
 """

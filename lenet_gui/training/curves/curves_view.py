@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
+from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.axes import in_plain_figures
 from lenet_gui.training.curves.plots import CurvePlots, LivePoint
@@ -43,28 +44,23 @@ class CurvesView(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._plots)
-        self.figures = QLabel()
+        self.figures = wrapped_label()
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
-        self.figures.setWordWrap(True)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
         self.logarithmic.setToolTip(self.tr("Loss and error on a logarithmic scale"))
         self.logarithmic.toggled.connect(self._set_logarithmic)
-        self.whole_run = QPushButton(self.tr("&Whole run"))
-        self.whole_run.setToolTip(self.tr("Show all passes again (Home, or double click)"))
-        self.whole_run.clicked.connect(self.show_all)
-        below = QHBoxLayout()
+        tip = self.tr("Show all passes again (Home, or double click)")
+        self.whole_run = button(self.tr("&Whole run"), self.show_all, tip)
+        below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures)
         below.setContentsMargins(6, 0, 6, 0)
-        below.addWidget(self.figures, 1)
-        below.addWidget(self.logarithmic, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.whole_run, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages, 1)
-        layout.addLayout(below)
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._draw)
+        for part in (self.logarithmic, self.whole_run):
+            below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self._pages, below, grows=self._pages, margin=0))
+        # However many figures come in one turn of the event loop, they are drawn once.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._draw)
         self._waiting = False
         self._rest = QTimer(self, singleShot=True, interval=LIVE_MS)
         self._rest.timeout.connect(self._draw_live)
@@ -75,13 +71,7 @@ class CurvesView(QWidget):
 
     @property
     def has_curves(self) -> bool:
-        """Whether there is anything to draw, or to save."""
         return bool(self._passes or self._live or self._other)
-
-    @property
-    def live_points(self) -> int:
-        """How many points the line inside the passes is kept with."""
-        return len(self._live)
 
     def _forget_live(self) -> None:
         self._live: list[LivePoint] = []
@@ -116,7 +106,7 @@ class CurvesView(QWidget):
         """Show these finished passes, in place of those so far."""
         self._passes = sorted(passes, key=lambda result: result.number)
         self._total_passes = max([self._total_passes, *(result.number for result in passes)])
-        self._draw_soon()
+        self._soon.start()
 
     def add_pass(self, result: PassResult) -> None:
         """Add a finished pass; one of the same number takes the earlier one's place."""
@@ -125,12 +115,11 @@ class CurvesView(QWidget):
     def overlay(self, name: str, passes: Sequence[PassResult]) -> None:
         """Lay a second run over this one, dashed, to compare."""
         self._other = (name, sorted(passes, key=lambda result: result.number))
-        self._draw_soon()
+        self._soon.start()
 
     def remove_overlay(self) -> None:
-        """Show this run alone again."""
         self._other = None
-        self._draw_soon()
+        self._soon.start()
 
     def save(self, path: Path) -> None:
         """Write the curves as .png or .svg, as they stand, or their figures as .csv.
@@ -155,16 +144,11 @@ class CurvesView(QWidget):
 
     # Drawing
 
-    def _draw_soon(self) -> None:
-        # However many figures come in one turn of the event loop, they are drawn once.
-        if not self._timer.isActive():
-            self._timer.start()
-
     @Slot()
     def _draw_live(self) -> None:
         if self._waiting and not self._rest.isActive():
             self._waiting = False
-            self._draw_soon()
+            self._soon.start()
             self._rest.start()
 
     @Slot()
@@ -178,9 +162,8 @@ class CurvesView(QWidget):
 
     def _end(self) -> float:
         """Where the passes shown end, the one under way as a whole: the axis moves once a pass, not all the time."""
-        other = [] if self._other is None else self._other[1]
         now = math.ceil(self._newest[0]) if self._newest else 0
-        return max([1, now, *(result.number for result in (*self._passes, *other))])
+        return max(1, now, *self._numbers())
 
     @Slot(bool)
     def _set_logarithmic(self, logarithmic: bool) -> None:

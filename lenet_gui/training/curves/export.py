@@ -26,14 +26,8 @@ def as_csv(runs: Sequence[tuple[str, Sequence[PassResult]]]) -> bytes:
     for name, passes in runs:
         for result in passes:
             held_out = "" if result.held_out is None else result.held_out.error_percent
-            row = (
-                result.number,
-                result.training_loss,
-                result.training_error_percent,
-                held_out,
-                result.rate,
-                result.seconds,
-            )
+            losses = result.training_loss, result.training_error_percent, held_out
+            row = result.number, *losses, result.rate, result.seconds
             writer.writerow((name, *row) if several else row)
     return text.getvalue().encode("utf-8")
 
@@ -49,9 +43,8 @@ def _laid_out(view: QGraphicsView) -> Iterator[QRect]:
     # How wide an axis has to be, pyqtgraph learns by painting it.
     for _ in range(2):
         nowhere = QImage(1, 1, QImage.Format.Format_RGB32)
-        painter = QPainter(nowhere)
-        view.render(painter)
-        painter.end()
+        with QPainter(nowhere) as painter:
+            view.render(painter)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     try:
         yield view.viewport().rect()

@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks
@@ -34,17 +34,11 @@ def _figures(result: PassResult) -> tuple[float, float, float, float, float]:
 
 
 class CurvePlots(QWidget):
-    """Draws what it is given, in the colours of the palette; heights fit by themselves until somebody zooms.
+    """Draws what it is given, in the colours of the palette; heights fit by themselves until somebody zooms."""
 
-    Signals:
-        pointed: where the pointer is on the axis of passes, a float; None where it is in no plot.
-        zoomed: the person chose another part to see.
-        double_clicked: anywhere among the plots.
-    """
-
-    pointed = Signal(object)
-    zoomed = Signal()
-    double_clicked = Signal()
+    pointed = Signal(object)  # where the pointer is on the axis of passes, a float; None where it is in no plot
+    zoomed = Signal()  # the person chose another part to see
+    double_clicked = Signal()  # anywhere among the plots
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,41 +46,42 @@ class CurvePlots(QWidget):
         self._has_held_out = self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
         self._logs = (False, False, True)
-        self._graphics: Any = pg.GraphicsLayoutWidget()
+        self.graphics: Any = pg.GraphicsLayoutWidget()
+        """The plots and their key, a QGraphicsView."""
         # The keys are the curves': a click on a plot gives them the focus.
-        self._graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._graphics)
-        self._key: Any = self._graphics.addLabel("", row=0, col=0, justify="left")
-        self._plots: list[Any] = [self._graphics.addPlot(row=row + 1, col=0) for row in range(3)]
+        layout.addWidget(self.graphics)
+        self._key: Any = self.graphics.addLabel("", row=0, col=0, justify="left")
+        self._plots: list[Any] = [self.graphics.addPlot(row=row + 1, col=0) for row in range(3)]
         self._build_axes()
         self._build_lines()
         self.set_logarithmic(False)
-        scene = self._graphics.scene()
+        scene = self.graphics.scene()
         scene.sigMouseMoved.connect(self._on_moved)
-        scene.sigMouseClicked.connect(self._on_clicked)
+        scene.sigMouseClicked.connect(lambda click: self.double_clicked.emit() if click.double() else None)
         self._dress()
+        self._fit_font()
 
     def _build_axes(self) -> None:
         names = (self.tr("loss"), self.tr("error in %"), self.tr("rate"))
+        self._axes: list[Any] = [plot.getAxis(side) for plot in self._plots for side in ("left", "bottom")]
+        for axis in self._axes:
+            axis.enableAutoSIPrefix(False)
+            # Its ticks and names take most of a repaint, and stay the same in most.
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         for row, (plot, name, stretch) in enumerate(zip(self._plots, names, _ROW_STRETCHES, strict=True), start=1):
             # Its menu and its corner button are in English only, and more than anyone needs here.
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setLabel("left", name)
-            plot.getAxis("left").enableAutoSIPrefix(False)
             plot.getAxis("left").logTickValues = log_ticks
             plot.getAxis("left").logTickStrings = log_names
-            plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.000000") + 30)
-            plot.getAxis("bottom").enableAutoSIPrefix(False)
             plot.showGrid(x=False, y=True, alpha=0.25)
             plot.setXLink(None if plot is self._plots[0] else self._plots[0])
-            for side in ("left", "bottom"):
-                # Its ticks and names take most of a repaint, and stay the same in most.
-                plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-            plot.getViewBox().sigRangeChangedManually.connect(self._on_range_changed)
-            self._graphics.ci.layout.setRowStretchFactor(row, stretch)
+            plot.getViewBox().sigRangeChangedManually.connect(lambda _axes: self.zoomed.emit())
+            self.graphics.ci.layout.setRowStretchFactor(row, stretch)
         for plot in self._plots[:2]:
             plot.getAxis("bottom").setStyle(showValues=False)
         self._plots[2].setLabel("bottom", self.tr("pass"))
@@ -105,32 +100,24 @@ class CurvePlots(QWidget):
         for plot, marker in zip(self._plots, self._markers, strict=True):
             plot.addItem(marker, ignoreBounds=True)
 
-    @property
-    def graphics(self) -> QGraphicsView:
-        """The plots and their key as they are painted, to save."""
-        view: QGraphicsView = self._graphics
-        return view
-
     @contextmanager
     def as_drawing(self) -> Iterator[None]:
         """Meanwhile everything is painted as lines and text, nothing as a picture that was kept."""
-        axes = [plot.getAxis(side) for plot in self._plots for side in ("left", "bottom")]
-        scatters = [line.scatter for lines in self._lines.values() for line in lines]
-        for axis in axes:
-            axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)
-        for scatter in scatters:
-            scatter.opts["useCache"] = False
         try:
+            self._keep_pictures(False)
             yield
         finally:
-            for axis in axes:
-                axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-            for scatter in scatters:
-                scatter.opts["useCache"] = True
+            self._keep_pictures(True)
+
+    def _keep_pictures(self, keep: bool) -> None:
+        for axis in self._axes:
+            mode = QGraphicsItem.CacheMode
+            axis.setCacheMode(mode.DeviceCoordinateCache if keep else mode.NoCache)
+        for line in (*self._lines[True], *self._lines[False]):
+            line.scatter.opts["useCache"] = keep
 
     @property
     def background(self) -> QColor:
-        """What they lie on."""
         return self.palette().color(QPalette.ColorRole.Base)
 
     # What is shown
@@ -140,7 +127,8 @@ class CurvePlots(QWidget):
     ) -> None:
         """Draw a run's passes and what is known from inside them, and a second run by its name, dashed."""
         filled = [False] * 3
-        for is_other, results in ((True, other[1] if other else ()), (False, passes)):
+        self._other_name, other_passes = other or (None, ())
+        for is_other, results in ((True, other_passes), (False, passes)):
             table = np.array([_figures(result) for result in results], dtype=np.float64).reshape(-1, 5)
             for column, item in enumerate(self._lines[is_other]):
                 y = drawable(table[:, column + 1], self._logs[_PLOT_OF[column]])
@@ -163,9 +151,8 @@ class CurvePlots(QWidget):
             axis = plot.getAxis("left")
             if axis.style["showValues"] != has_any:
                 axis.setStyle(showValues=has_any)
-        self._other_name = other[0] if other else None
         self._has_live = bool(live)
-        self._has_held_out = any(result.held_out for result in (*passes, *(other[1] if other else ())))
+        self._has_held_out = any(result.held_out for result in (*passes, *other_passes))
         self._write_key()
 
     def _fit_loss(self, x: NDArray[np.float64], y: NDArray[np.float64], numbers: NDArray[np.float64]) -> None:
@@ -209,18 +196,19 @@ class CurvePlots(QWidget):
         def entry(colour: str, line: str, text: str) -> str:
             return f'<span style="color:{colour}"><b>{line}</b></span>&nbsp;{html.escape(text)}'
 
+        behind = theme.bar(palette).name()
         entries = [(training, "●", self.tr("training"))]
         if self._has_held_out:
             entries.append((held_out, "●", self.tr("held out")))
         if self._has_live:
-            entries.append((theme.bar(palette).name(), "–", self.tr("within the pass")))
+            entries.append((behind, "–", self.tr("within the pass")))
         if self._other_name is not None:
             metrics = self.fontMetrics()
             taken = sum(metrics.horizontalAdvance(f"{line} {text}    ") for _, line, text in entries)
             room = self.width() - taken - metrics.horizontalAdvance("– – –    ") - _MARGIN
             # Its end tells when it was, which is what tells runs apart.
             name = metrics.elidedText(self._other_name, Qt.TextElideMode.ElideMiddle, max(room, _MARGIN))
-            entries.append((theme.bar(palette).name(), "– – –", name))
+            entries.append((behind, "– – –", name))
         parts = [entry(*one) for one in entries]
         shown = "&nbsp; &nbsp; ".join(parts), palette.color(QPalette.ColorRole.Text)
         if shown != self._shown_key:
@@ -228,25 +216,20 @@ class CurvePlots(QWidget):
             self._key.setText(shown[0], color=shown[1])
 
     def _dress(self) -> None:
-        """Take all colours from the palette."""
         palette = self.palette()
         quiet, accent, bar, text = theme.quiet(palette), theme.accent(palette), theme.bar(palette), theme.ink(palette)
-        self._graphics.setBackground(self.background)
-        for plot in self._plots:
-            for side in ("left", "bottom"):
-                plot.getAxis(side).setPen(theme.line(palette))
-                plot.getAxis(side).setTextPen(quiet)
+        self.graphics.setBackground(self.background)
+        for axis in self._axes:
+            axis.setPen(theme.line(palette))
+            axis.setTextPen(quiet)
         for item in self._live_lines.values():
             item.setPen(pg.mkPen(bar, width=1))
         behind = QColor(accent)
         behind.setAlpha(150)
         for column, index in enumerate(_PLOT_OF):
-            held_out = column == 2
-            self._lines[True][column].setPen(
-                pg.mkPen(behind if held_out else bar, width=1.5, style=Qt.PenStyle.DashLine)
-            )
+            colour, other = (accent, behind) if column == 2 else (quiet, bar)
+            self._lines[True][column].setPen(pg.mkPen(other, width=1.5, style=Qt.PenStyle.DashLine))
             line = self._lines[False][column]
-            colour = accent if held_out else quiet
             line.setPen(pg.mkPen(colour, width=2))
             line.setSymbol("o")
             line.setSymbolSize(5)
@@ -260,8 +243,8 @@ class CurvePlots(QWidget):
         self._key.item.setFont(self.font())
         for plot in self._plots:
             plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("0.000000") + 30)
-            for side in ("left", "bottom"):
-                plot.getAxis(side).label.setFont(self.font())
+        for axis in self._axes:
+            axis.label.setFont(self.font())
         self._shown_key = None
         self._write_key()
 
@@ -283,12 +266,3 @@ class CurvePlots(QWidget):
         boxes = [plot.getViewBox() for plot in self._plots]
         box = next((box for box in boxes if box.sceneBoundingRect().contains(position)), None)
         self.pointed.emit(None if box is None else box.mapSceneToView(position).x())
-
-    @Slot(object)
-    def _on_clicked(self, click: Any) -> None:
-        if click.double():
-            self.double_clicked.emit()
-
-    @Slot(object)
-    def _on_range_changed(self, _axes: object) -> None:
-        self.zoomed.emit()

@@ -1,11 +1,9 @@
 """Everything that is set before a run.
 
-- ``forms``: the three forms together
 - ``recipe_form``: loss, optimizer, rate and so on
-- ``setting_rows``: the fields of the recipe
 - ``distortion_form``: distortions
 - ``distortion_preview``: distorted digits to look at
 - ``setup_form``: digits, start, device
 - ``own_digits_rows``: a person's own digits
-- ``path_field``: a path with a button
+- ``fields``: a path with a button, a number that ranges over decades
 """

@@ -1,49 +1,48 @@
 """How strongly the training digits are distorted, and what that looks like."""
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
+from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
-from lenet_gui.training.forms.setting_rows import translated
 from model.digits.distortion import Distortion
-from model.settings import Setting, Unit, settings_of
+from model.settings import QT_TR_NOOP, Setting, Unit, settings_of
 
-_SHOWN = {Unit.PIXELS: (1, 10, 2), Unit.PERCENT: (100, 100, 1), Unit.DEGREES: (1, 1, 1)}
-"""Of each unit: what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
+_SHOWN = {
+    Unit.PIXELS: (QT_TR_NOOP(" px"), 1, 10, 2),
+    Unit.PERCENT: (QT_TR_NOOP(" %"), 100, 100, 1),
+    Unit.DEGREES: (QT_TR_NOOP("°"), 1, 1, 1),
+}
+"""Of each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
+
+
+def translated(text: str) -> str:
+    """A text that was marked for translation where it stands."""
+    return QCoreApplication.translate("", text) if text else ""
 
 
 class Strength(QObject):
-    """One strength, from 0 on: a slider for the eye, a box for the exact figure.
+    """One strength, from 0 on: a slider for the eye, a box for the exact figure."""
 
-    Args:
-        setting: what is known of it.
+    edited = Signal()  # the person changed it
 
-    Signals:
-        edited: the person changed it.
-    """
-
-    edited = Signal()
-
-    def __init__(self, setting: Setting, parent: QObject | None = None) -> None:
+    def __init__(self, setting: Setting, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        unit, name = setting.unit or Unit.PERCENT, translated(setting.title)
-        shown_per_unit, self._stops_per_unit, decimals = _SHOWN[unit]
-        suffixes = {Unit.PIXELS: self.tr(" px"), Unit.PERCENT: self.tr(" %"), Unit.DEGREES: self.tr("°")}
+        sign, shown_per_unit, self._stops_per_unit, decimals = _SHOWN[setting.unit or Unit.PERCENT]
         self.slider = Slider()
         self.slider.setRange(0, round(setting.high * self._stops_per_unit))
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
         self.slider.setMinimumWidth(60)
         self.slider.setAccessibleName(name)
         self.box = Figure((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
-        self.box.setSuffix(suffixes[unit])
+        self.box.setSuffix(translated(sign))
         self.box.setAccessibleName(self.tr("{strength}, as a figure").format(strength=name))
         self.slider.valueChanged.connect(self._on_slider)
         self.box.edited.connect(self._on_box)
 
     @property
     def exact(self) -> float:
-        """The strength."""
         return self.box.exact
 
     def set_exact(self, value: float) -> None:
@@ -52,9 +51,8 @@ class Strength(QObject):
         self._move_slider()
 
     def _move_slider(self) -> None:
-        blocked = self.slider.blockSignals(True)
-        self.slider.setValue(round(self.box.exact * self._stops_per_unit))
-        self.slider.blockSignals(blocked)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(self.box.exact * self._stops_per_unit))
 
     @Slot(int)
     def _on_slider(self, stop: int) -> None:
@@ -68,62 +66,46 @@ class Strength(QObject):
 
 
 class DistortionForm(QWidget):
-    """The eight strengths with a preview.
+    """The eight strengths with a preview."""
 
-    Signals:
-        changed: a strength has changed.
-        preview_wanted: something else is to be shown in ``preview``; once after any number of changes in a row.
-        more: other digits are wanted in the preview.
-    """
-
-    changed = Signal()
-    preview_wanted = Signal()
-    more = Signal()
+    changed = Signal()  # a strength has changed
+    # a seed that says which digits to show in ``preview``; once after any number of changes in a row
+    preview_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(8)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
         self.strengths: dict[str, Strength] = {}
-        self._add_strengths()
-        self.preview = DistortionPreview()
-        self.preview.setToolTip(self.tr("Some training digits with these distortions, drawn by chance anew each time."))
-        self.other_digits = QPushButton(self.tr("Other digits"))
-        self.other_digits.setToolTip(self.tr("Show other training digits."))
-        self.other_digits.clicked.connect(self._on_other_digits)
-        below = QHBoxLayout()
-        below.addWidget(self.other_digits)
-        below.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addLayout(self._grid)
-        layout.addWidget(self.preview)
-        layout.addLayout(below)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._want_preview)
-
-    def _add_strengths(self) -> None:
-        for row, (name, setting) in enumerate(settings_of(Distortion).items()):
-            strength = self.strengths[name] = Strength(setting, self)
+        for line, (name, setting) in enumerate(settings_of(Distortion).items()):
+            title = translated(setting.title)
+            strength = self.strengths[name] = Strength(setting, title, self)
             strength.edited.connect(self._on_edited)
-            label = QLabel(translated(setting.title))
+            label = QLabel(title)
             label.setBuddy(strength.slider)
             parts: tuple[QWidget, ...] = (label, strength.slider, strength.box)
-            for column, part in enumerate(parts):
+            for place, part in enumerate(parts):
                 explain(part, translated(setting.text))
-                self._grid.addWidget(part, row, column)
+                grid.addWidget(part, line, place)
+        self._seed = 1
+        self.preview = DistortionPreview()
+        self.preview.setToolTip(self.tr("Some training digits with these distortions, drawn by chance anew each time."))
+        self.other_digits = button(
+            self.tr("Other digits"), self._on_other_digits, self.tr("Show other training digits.")
+        )
+        layout = column(grid, self.preview, row(self.other_digits, None), margin=0)
+        layout.setSpacing(10)
+        self.setLayout(layout)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self.preview_wanted.emit(self._seed))
 
     @property
     def distortion(self) -> Distortion:
-        """The strengths as they stand."""
         return Distortion(**{name: strength.exact for name, strength in self.strengths.items()})
 
     def set_distortion(self, distortion: Distortion) -> None:
-        """Show other strengths."""
         if distortion != self.distortion:
             for name, strength in self.strengths.items():
                 strength.set_exact(getattr(distortion, name))
@@ -131,17 +113,14 @@ class DistortionForm(QWidget):
 
     def ask_for_preview(self) -> None:
         """Have ``preview`` shown anew: it is of other digits now."""
-        self._later.start(0)
+        self._later.start()
+
+    @Slot()
+    def _on_other_digits(self) -> None:
+        self._seed += 1
+        self.preview_wanted.emit(self._seed)
 
     @Slot()
     def _on_edited(self) -> None:
         self.ask_for_preview()
         self.changed.emit()
-
-    @Slot()
-    def _want_preview(self) -> None:
-        self.preview_wanted.emit()
-
-    @Slot()
-    def _on_other_digits(self) -> None:
-        self.more.emit()

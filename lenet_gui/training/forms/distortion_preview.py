@@ -33,11 +33,10 @@ class DistortionPreview(QWidget):
         # Where there are none the place stays as large as it was.
         self._problem = "" if len(inks) else self.tr("The chosen digits cannot be read: see Digits and start.")
         self.setAccessibleDescription(self._problem)
-        if not self._problem:
-            if len(inks) != len(self._inks):
-                self.updateGeometry()
+        if len(inks):
             self._inks = inks
         self._images = None
+        self.updateGeometry()
         self.update()
 
     def _side(self) -> float:
@@ -46,7 +45,6 @@ class DistortionPreview(QWidget):
         return max(1, round(CELL * ratio / FIELD_SIZE)) * FIELD_SIZE / ratio
 
     def columns(self, width: int) -> int:
-        """How many digits fit beside each other."""
         return max(1, min(int((width - 1 + GAP) / (self._side() + GAP)), len(self._inks)))
 
     def _gap(self, width: int) -> float:

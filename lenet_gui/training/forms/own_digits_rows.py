@@ -1,6 +1,7 @@
 """A person's own digits in the training form: how many a pass has of them, and what is wrong with them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -26,7 +27,6 @@ class DigitsKind(StrEnum):
 
     @property
     def data_kind(self) -> DataKind:
-        """What the run's source is."""
         return DataKind.MNIST if self.has_own else DataKind(self.value)
 
     @property
@@ -35,42 +35,29 @@ class DigitsKind(StrEnum):
 
     @classmethod
     def of(cls, kind: DataKind, own: OwnPart | None) -> "DigitsKind":
-        """The one that a run had."""
         if own is None:
             return cls(kind.value)
         return cls.OWN if own.share is None else cls.BESIDE_MNIST
 
 
 class OwnDigitsRows(QObject):
-    """Two rows of a form: the share, and a line that tells what comes of it.
+    """Two rows of a form: the share, and a line that tells what comes of it; two of ``kinds`` name the person."""
 
-    Args:
-        form: where they go.
-        kind: the list in which a DigitsKind is chosen; two of its texts name the person.
+    edited = Signal()  # the person chose another share
 
-    Signals:
-        edited: the person chose another share.
-    """
-
-    edited = Signal()
-
-    def __init__(self, form: QFormLayout, kind: Choice, parent: QObject | None = None) -> None:
+    def __init__(self, form: QFormLayout, kinds: Choice, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._form, self._kinds = form, kind
-        self._kind = DigitsKind.MNIST
-        self._person, self._count, self._missing, self._problem = "", 0, "", ""
+        self._form, self._kinds = form, kinds
+        self._all = OwnPart("", 0)
+        self._missing, self._problem = "", ""
         self.share = Figure(OWN_SHARES, 0, 1.0, 100)
         self.share.set_exact(FIRST_SHARE)
         self.share.setSuffix(self.tr(" %"))
         self.share.edited.connect(self.edited)
-        add_row(
-            form,
-            self.tr("Own share"),
-            self.share,
-            self.tr(
-                "How much of each pass is to be own digits: MNIST's are shown once, own ones as often as that takes."
-            ),
+        tip = self.tr(
+            "How much of each pass is to be own digits: MNIST's are shown once, own ones as often as that takes."
         )
+        add_row(form, self.tr("Own share"), self.share, tip)
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -79,24 +66,17 @@ class OwnDigitsRows(QObject):
         form.addRow(self.summary)
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
-        """Offer these.
-
-        Args:
-            person: whose they are.
-            labels: what each is; no two of them are drawn alike.
-            problem: why they cannot be read; empty where they can.
-        """
-        missing = [str(label) for label in range(10) if label not in labels]
-        self._show(person, len(labels), ", ".join(missing) if labels else "", problem)
+        """Offer a person's digits: what each is, no two drawn alike; or the problem why they cannot be read."""
+        self.show_part(OwnPart(person, len(labels)))
+        self._problem = problem
+        if labels:
+            self._missing = ", ".join(str(label) for label in range(10) if label not in labels)
 
     def show_part(self, part: OwnPart) -> None:
         """Show those of a resumed run, whatever there is now."""
-        self._show(part.person, part.count, "", "")
-
-    def _show(self, person: str, count: int, missing: str, problem: str) -> None:
-        self._person, self._count, self._missing, self._problem = person, count, missing, problem
-        mine = not person or OwnPart(person, count).is_mine
-        name = person if len(person) <= LONGEST_TITLE else person[: LONGEST_TITLE - 1] + "…"
+        self._all, self._missing, self._problem = OwnPart(part.person, part.count), "", ""
+        name, mine = part.person, part.is_mine or not part.person
+        name = name if len(name) <= LONGEST_TITLE else name[: LONGEST_TITLE - 1] + "…"
         alone = self.tr("My digits") if mine else self.tr("{person}'s digits")
         beside = self.tr("MNIST and my digits") if mine else self.tr("MNIST and {person}'s digits")
         self._kinds.set_text(DigitsKind.OWN, alone.format(person=name))
@@ -105,22 +85,15 @@ class OwnDigitsRows(QObject):
     @property
     def part(self) -> OwnPart | None:
         """What the run is to have of them; None where it is to have none."""
-        if not self._kind.has_own:
-            return None
-        share = self.share.exact if self._kind is DigitsKind.BESIDE_MNIST else None
-        return OwnPart(self._person, self._count, share)
+        if self._kinds.exact is DigitsKind.BESIDE_MNIST:
+            return replace(self._all, share=self.share.exact)
+        return self._all if self._kinds.exact is DigitsKind.OWN else None
 
     def problem(self, held_out: int) -> str:
-        """What is wrong with them; empty when nothing is.
-
-        Args:
-            held_out: how many digits the recipe holds out.
-        """
+        """What is wrong with them where so many digits are held out; empty when nothing is."""
         own = self.part
-        if own is None:
-            return ""
-        if self._problem:
-            return self._problem
+        if own is None or self._problem:
+            return "" if own is None else self._problem
         if not own.count:
             return self.tr("There are no own digits yet: draw one on the canvas, then press the key of its digit.")
         if held_out and not own.held_out(held_out):
@@ -130,44 +103,33 @@ class OwnDigitsRows(QObject):
             ).format(count=own.count, fewest=PARTS_TO_HOLD_ONE_OUT)
         return ""
 
-    def follow(self, kind: DigitsKind, mnist: int, held_out: int) -> str:
-        """Show what is asked for, and say what comes of it.
-
-        Args:
-            kind: what is chosen.
-            mnist: how many of MNIST's digits are taken.
-            held_out: how many digits the recipe holds out.
+    def follow(self, mnist: int, held_out: int) -> str:
+        """Show what is asked for, and say what comes of it with so many of MNIST's digits, and so many held out.
 
         Returns:
             What is said; empty where no own digits are chosen.
         """
-        self._kind = kind
-        self._form.setRowVisible(self.share, kind is DigitsKind.BESIDE_MNIST)
-        self._form.setRowVisible(self.summary, kind.has_own)
-        text = self.problem(held_out) or self._in_words(mnist, held_out)
+        own = self.part
+        self._form.setRowVisible(self.share, own is not None and own.share is not None)
+        self._form.setRowVisible(self.summary, own is not None)
+        text = "" if own is None else self.problem(held_out) or self._in_words(own, mnist, held_out)
         self.summary.setText(text)
         return text
 
-    def _in_words(self, mnist: int, held_out: int) -> str:
-        own = self.part
-        if own is None:
-            return ""
-        if own.share is None:
-            kept_back = own.held_out(held_out)
-            text = self.tr("Own digits: {count}, of which {trained} to train on and {held_out} held out.").format(
-                count=f"{own.count:,}", trained=f"{own.count - kept_back:,}", held_out=f"{kept_back:,}"
+    def _in_words(self, own: OwnPart, mnist: int, held_out: int) -> str:
+        if own.share is not None:
+            beside = max(0, mnist - held_out)
+            times = own.times(beside)
+            total = beside + times * own.count
+            return self.tr(
+                "A pass shows {beside} digits of MNIST once and own ones ({count}) {times} times each: {total} in all. "
+                "Held out: {held_out} of MNIST, none of the own."
+            ).format(
+                total=f"{total:,}", beside=f"{beside:,}", count=f"{own.count:,}", times=times, held_out=f"{held_out:,}"
             )
-            if self._missing:
-                text += " " + self.tr("None of them is a {digits}: the network will not be trained on that.").format(
-                    digits=self._missing
-                )
-            return text
-        beside = max(0, mnist - held_out)
-        times = own.times(beside)
-        total = beside + times * own.count
-        return self.tr(
-            "A pass shows {beside} digits of MNIST once and own ones ({count}) {times} times each: {total} in all. "
-            "Held out: {held_out} of MNIST, none of the own."
-        ).format(
-            total=f"{total:,}", beside=f"{beside:,}", count=f"{own.count:,}", times=times, held_out=f"{held_out:,}"
+        kept_back = own.held_out(held_out)
+        text = self.tr("Own digits: {count}, of which {trained} to train on and {held_out} held out.").format(
+            count=f"{own.count:,}", trained=f"{own.count - kept_back:,}", held_out=f"{kept_back:,}"
         )
+        none = self.tr("None of them is a {digits}: the network will not be trained on that.")
+        return f"{text} {none.format(digits=self._missing)}" if self._missing else text

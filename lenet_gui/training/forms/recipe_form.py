@@ -1,61 +1,96 @@
-"""How a network is trained: a preset, and below it every setting."""
+"""How a network is trained: a preset, and below it every setting, made from what is known of it."""
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from lenet_gui.base.form_fields import Combo, add_row, narrow_form, set_applies
-from lenet_gui.training.forms.distortion_form import DistortionForm
-from lenet_gui.training.forms.setting_rows import SettingRows
+from lenet_gui.base.form_fields import Choice, Combo, Count, Figure, add_heading, add_row, narrow_form, set_applies
+from lenet_gui.base.widgets import column
+from lenet_gui.training.forms.distortion_form import DistortionForm, translated
+from lenet_gui.training.forms.fields import DecadesFigure
+from model.settings import Setting, settings_of
 from model.training.recipes import MODERN, PAPER_1998, PAPER_EQ8, TrainingConfig
 
 _PRESETS = (MODERN, PAPER_1998, PAPER_EQ8)
 _CUSTOM = len(_PRESETS)
+_SETTINGS = settings_of(TrainingConfig)
+SettingField = Choice | Count | Figure
+
+
+def field_for(setting: Setting, default: object) -> SettingField:
+    limits = (setting.low, setting.high)
+    if setting.choices:
+        titles = {member: translated(title) for member, title in setting.choices.items()}
+        return Choice(type(next(iter(titles))), titles)
+    if isinstance(default, int):
+        return Count(limits, int(setting.step))
+    if setting.decimals is not None:
+        return Figure(limits, setting.decimals, setting.step)
+    figure = DecadesFigure(limits, setting.ladder)
+    figure.setSpecialValueText(translated(setting.zero))
+    return figure
 
 
 class RecipeForm(QWidget):
     """Every setting of a TrainingConfig; those that do not apply are disabled, but keep their value.
 
-    Signals:
-        changed: a setting has changed.
+    ``fields`` has the fields by their names in TrainingConfig, but for the distortions.
     """
 
-    changed = Signal()
+    changed = Signal()  # a setting has changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._from_random = True
         self.preset = Combo()
-        for name in (self.tr("Modern"), self.tr("Paper 1998"), self.tr("Paper 1998, eq. 8"), self.tr("Custom")):
-            self.preset.addItem(name)
+        self.preset.addItems(
+            [self.tr("Modern"), self.tr("Paper 1998"), self.tr("Paper 1998, eq. 8"), self.tr("Custom")]
+        )
         items = self.preset.model()
         if isinstance(items, QStandardItemModel):
             # It says that a setting was changed; there is nothing to choose.
             items.item(_CUSTOM).setEnabled(False)
         self.preset.activated.connect(self._on_preset)
-        top = narrow_form()
-        add_row(
-            top,
-            self.tr("Preset"),
-            self.preset,
-            self.tr(
-                "Modern made the default weights. Paper 1998 follows section III.B, with eq. 9 or with eq. 8. "
-                "As soon as you change a setting, the recipe is your own."
-            ),
+        self._top = narrow_form()
+        self._top.setContentsMargins(0, 0, 8, 0)
+        tip = self.tr(
+            "Modern made the default weights. Paper 1998 follows section III.B, with eq. 9 or with eq. 8. "
+            "As soon as you change a setting, the recipe is your own."
         )
-        self._rows = SettingRows()
-        self.fields = self._rows.fields
-        self._rows.edited.connect(self._on_edited)
+        add_row(self._top, self.tr("Preset"), self.preset, tip)
+        self._form = narrow_form()
+        self._form.setContentsMargins(0, 0, 8, 0)
+        self.fields = {name: self._add(name, setting) for name, setting in _SETTINGS.items()}
         self.distortions = DistortionForm()
         self.distortions.changed.connect(self._on_edited)
-        self._rows.add_group(self.tr("Distortions"), self.distortions)
-        self._top = top
-        self._lay_out(top)
+        add_heading(self._form, self.tr("Distortions"))
+        self._form.addRow(self.distortions)
+        self._lay_out()
         self.set_config(MODERN)
         self._follow()
 
-    def _lay_out(self, top: QFormLayout) -> None:
+    def _add(self, name: str, setting: Setting) -> SettingField:
+        if setting.heading:
+            add_heading(self._form, translated(setting.heading))
+        field = field_for(setting, getattr(MODERN, name))
+        field.edited.connect(self._on_edited)
+        tip = translated(setting.text)
+        if setting.only_with:
+            titles = [
+                translated(each.choices[member])
+                for member in setting.only_with
+                for each in _SETTINGS.values()
+                if member in each.choices
+            ]
+            tip += " " + self.tr("Only with: {choices}.").format(choices=", ".join(titles))
+        add_row(self._form, translated(setting.title), field, tip)
+        return field
+
+    def _lay_out(self) -> None:
+        self._rows = QWidget()
+        self._rows.setLayout(self._form)
         self.scroll_area = QScrollArea()
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setWidgetResizable(True)
@@ -66,16 +101,13 @@ class RecipeForm(QWidget):
         # On the page's own background, light and dark.
         self._rows.setAutoFillBackground(False)
         self.scroll_area.viewport().setAutoFillBackground(False)
-        layout = QVBoxLayout(self)
+        layout = column(self._top, self.scroll_area, grows=self.scroll_area)
         layout.setContentsMargins(8, 8, 0, 8)
         layout.setSpacing(12)
-        top.setContentsMargins(0, 0, 8, 0)
-        layout.addLayout(top)
-        layout.addWidget(self.scroll_area, 1)
+        self.setLayout(layout)
 
     @property
     def config(self) -> TrainingConfig:
-        """The recipe as it stands."""
         values: dict[str, Any] = {name: field.exact for name, field in self.fields.items()}
         return TrainingConfig(**values, distortion=self.distortions.distortion)
 
@@ -86,23 +118,23 @@ class RecipeForm(QWidget):
 
     def set_from_random(self, random: bool) -> None:
         """Whether the run starts from random weights; others bring their own squashing function."""
-        self._rows.set_from_random(random)
+        self._from_random = random
         self._follow()
 
     def set_config(self, config: TrainingConfig) -> None:
-        """Show another recipe."""
         if config != self.config:
-            blocked = self.blockSignals(True)
-            for name, field in self.fields.items():
-                field.set_exact(getattr(config, name))
-            self.distortions.set_distortion(config.distortion)
-            self.blockSignals(blocked)
+            with QSignalBlocker(self):
+                for name, field in self.fields.items():
+                    field.set_exact(getattr(config, name))
+                self.distortions.set_distortion(config.distortion)
             self._on_edited()
 
     def _follow(self) -> None:
         config = self.config
         self.preset.setCurrentIndex(_PRESETS.index(config) if config in _PRESETS else _CUSTOM)
-        self._rows.follow(config)
+        for name, setting in _SETTINGS.items():
+            applies = setting.applies_to(config) and (self._from_random or not setting.comes_with_weights)
+            set_applies(self._form, self.fields[name], applies)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
+from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import DigitsKind, OwnDigitsRows
-from lenet_gui.training.forms.path_field import PathField, PathKind
 from model.digits.data_source import DataSource
 from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
@@ -17,42 +18,32 @@ from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 MOST_DIGITS = 10_000_000
 MNIST_DIGITS = 60_000
+Field = TypeVar("Field", Choice, Count, PathField)
 
 
 class SetupForm(QWidget):
-    """Everything of a RunSetup but its recipe.
+    """Everything of a RunSetup but its recipe; ``devices`` are torch's name and the shown text of each."""
 
-    Args:
-        devices: torch's name and the shown text of each place to compute on.
-
-    Signals:
-        changed: something has changed.
-    """
-
-    changed = Signal()
+    changed = Signal()  # something has changed
 
     def __init__(self, devices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = narrow_form()
         self._form.setContentsMargins(8, 8, 8, 8)
         self.setLayout(self._form)
+        self._held_out = 0
         self._add_start()
         self._add_digits()
         self._add_computing(devices)
-        self._held_out = 0
         self._fields_of: dict[DigitsKind, tuple[PathField, ...]] = {
-            DigitsKind.MNIST: (),
-            DigitsKind.OWN: (),
-            DigitsKind.BESIDE_MNIST: (),
             DigitsKind.IDX_PAIR: (self.images, self.labels),
             DigitsKind.RAW_FOLDER: (self.raw_folder,),
             DigitsKind.PICTURES: (self.pictures,),
         }
         self.show_own("", (), "")
 
-    def _add_path(self, label: str, field: PathField, tip: str) -> PathField:
+    def _add(self, label: str, field: Field, tip: str) -> Field:
         add_row(self._form, label, field, tip)
-        field.set_names(field.accessibleName())
         field.edited.connect(self._on_edited)
         return field
 
@@ -62,17 +53,15 @@ class SetupForm(QWidget):
             StartKind.IN_USE: self.tr("The weights in use"),
             StartKind.FILE: self.tr("A file"),
         }
-        self.start_kind = Choice(StartKind, starts)
-        self.start_kind.edited.connect(self._on_edited)
-        add_row(
-            self._form,
+        self.start_kind = self._add(
             self.tr("Start from"),
-            self.start_kind,
+            Choice(StartKind, starts),
             self.tr("The weights before the first step. Random ones are drawn by the recipe's seed (appendix A)."),
         )
-        self.start_file = self._add_path(
+        weights, wish = self.tr("Weights (*.safetensors)"), self.tr("Choose the weights file to start from.")
+        self.start_file = self._add(
             self.tr("Weights file"),
-            PathField(PathKind.FILE, self.tr("Choose weights"), self.tr("Weights (*.safetensors)")),
+            PathField(self.tr("Choose weights"), weights, wish=wish),
             self.tr("A file of weights that this program has saved."),
         )
 
@@ -83,42 +72,37 @@ class SetupForm(QWidget):
             DigitsKind.RAW_FOLDER: self.tr("A folder with MNIST's files"),
             DigitsKind.PICTURES: self.tr("A folder of pictures, 0 to 9"),
         }
-        self.data_kind = Choice(DigitsKind, kinds)
-        self.data_kind.edited.connect(self._on_edited)
         self._kind_tip = self.tr(
             "What to train on. MNIST's 60,000 training digits come with the program (section III.A); own digits are "
             "those in My digits, as they are when the run starts."
         )
-        add_row(self._form, self.tr("Digits"), self.data_kind, self._kind_tip)
-        self.images = self._add_path(
+        self.data_kind = self._add(self.tr("Digits"), Choice(DigitsKind, kinds), self._kind_tip)
+        self.images = self._add(
             self.tr("Images"),
-            PathField(PathKind.FILE, self.tr("Choose the file with the images")),
+            PathField(self.tr("Choose the file with the images")),
             self.tr("The IDX file that holds the pictures, such as train-images-idx3-ubyte."),
         )
-        self.labels = self._add_path(
+        self.labels = self._add(
             self.tr("Labels"),
-            PathField(PathKind.FILE, self.tr("Choose the file with the labels")),
+            PathField(self.tr("Choose the file with the labels")),
             self.tr("The IDX file that says which digit each picture shows, such as train-labels-idx1-ubyte."),
         )
-        self.raw_folder = self._add_path(
+        self.raw_folder = self._add(
             self.tr("Folder"),
-            PathField(PathKind.FOLDER, self.tr("Choose the folder with MNIST's files")),
+            PathField(self.tr("Choose the folder with MNIST's files"), folder=True),
             self.tr("A folder that holds MNIST's files under their usual names, such as MNIST/raw."),
         )
-        self.pictures = self._add_path(
+        self.pictures = self._add(
             self.tr("Folder"),
-            PathField(PathKind.FOLDER, self.tr("Choose the folder of pictures")),
+            PathField(self.tr("Choose the folder of pictures"), folder=True),
             self.tr("A folder that holds ten folders, 0 to 9, with the pictures of each digit."),
         )
-        self.count = Count((0, MOST_DIGITS), 1000)
-        self.count.setSpecialValueText(self.tr("all"))
-        self.count.edited.connect(self._on_edited)
-        add_row(
-            self._form,
+        self.count = self._add(
             self.tr("How many"),
-            self.count,
+            Count((0, MOST_DIGITS), 1000),
             self.tr("How many of the digits to take, drawn by the recipe's split seed. Fewer make a pass shorter."),
         )
+        self.count.setSpecialValueText(self.tr("all"))
         self.own_rows = OwnDigitsRows(self._form, self.data_kind, self)
         self.own_rows.edited.connect(self._on_edited)
 
@@ -126,31 +110,21 @@ class SetupForm(QWidget):
         self.place = Combo()
         self.set_devices(devices)
         self.place.currentIndexChanged.connect(self._on_edited)
-        add_row(
-            self._form,
-            self.tr("Compute on"),
-            self.place,
-            self.tr("Where the run is computed. A graphics processor only pays off for large batches."),
-        )
-        self.thread_count = Count((AUTOMATIC, os.cpu_count() or 1))
-        self.thread_count.setSpecialValueText(self.tr("automatic"))
-        self.thread_count.edited.connect(self._on_edited)
-        add_row(
-            self._form,
+        tip = self.tr("Where the run is computed. A graphics processor only pays off for large batches.")
+        add_row(self._form, self.tr("Compute on"), self.place, tip)
+        self.thread_count = self._add(
             self.tr("Threads"),
-            self.thread_count,
+            Count((AUTOMATIC, os.cpu_count() or 1)),
             self.tr(
                 "How many processor threads to use. Automatic measures for a moment which number is fastest now; "
                 "the run keeps it. One thread keeps the window smooth."
             ),
         )
+        self.thread_count.setSpecialValueText(self.tr("automatic"))
         engines = {Engine.FAST: self.tr("Fast"), Engine.PLAIN: self.tr("Plain (torch's autograd)")}
-        self.engine_kind = Choice(Engine, engines)
-        self.engine_kind.edited.connect(self._on_edited)
-        add_row(
-            self._form,
+        self.engine_kind = self._add(
             self.tr("Engine"),
-            self.engine_kind,
+            Choice(Engine, engines),
             self.tr(
                 "How gradients are computed. Plain is the textbook's way, for comparison: same weights, but slower."
             ),
@@ -158,34 +132,37 @@ class SetupForm(QWidget):
 
     def set_devices(self, devices: Sequence[tuple[str, str]]) -> None:
         """Offer other places to compute on; the one that is chosen stays so, if it is among them."""
-        chosen = self.device if self.place.count() else ""
-        self._devices = [name for name, _ in devices]
-        blocked = self.place.blockSignals(True)
-        self.place.clear()
-        self.place.addItems([text for _, text in devices])
-        self.place.setCurrentIndex(self._devices.index(chosen) if chosen in self._devices else 0)
-        self.place.blockSignals(blocked)
+        chosen = self.device
+        with QSignalBlocker(self.place):
+            self.place.clear()
+            for name, text in devices:
+                self.place.addItem(text, name)
+        self._set_device(chosen)
+
+    def _set_device(self, device: str) -> None:
+        with QSignalBlocker(self.place):
+            self.place.setCurrentIndex(max(0, self.place.findData(device)))
 
     @property
     def _kind(self) -> DigitsKind:
         return DigitsKind(self.data_kind.exact)
 
     @property
+    def _paths(self) -> tuple[PathField, ...]:
+        return self._fields_of.get(self._kind, ())
+
+    @property
     def data(self) -> DataSource:
-        """Which digits, but for the person's own."""
         if self._kind is DigitsKind.OWN:
             return DataSource()
-        paths = tuple(field.path for field in self._fields_of[self._kind])
-        return DataSource(self._kind.data_kind, paths, self.count.exact or None)
+        return DataSource(self._kind.data_kind, tuple(field.path for field in self._paths), self.count.exact or None)
 
     @property
     def own(self) -> OwnPart | None:
-        """What the run is to have of the person's own digits."""
         return self.own_rows.part
 
     @property
     def start(self) -> StartKind:
-        """Which weights to start from."""
         return StartKind(self.start_kind.exact)
 
     @property
@@ -195,48 +172,36 @@ class SetupForm(QWidget):
 
     @property
     def device(self) -> str:
-        """Torch's name of where to compute."""
-        return self._devices[self.place.currentIndex()]
-
-    @property
-    def threads(self) -> int:
-        """How many processor threads, or ``AUTOMATIC``."""
-        return self.thread_count.exact
+        return str(self.place.currentData())
 
     def setup(self, config: TrainingConfig) -> RunSetup:
         """The run, with its recipe; of own digits alone fewer are held out than the recipe may want."""
         if (own := self.own) is not None:
             config = replace(config, held_out=own.held_out(config.held_out))
-        engine = Engine(self.engine_kind.exact)
-        return RunSetup(config, self.data, self.start, self.start_path, self.device, self.threads, engine)
+        engine, threads = Engine(self.engine_kind.exact), self.thread_count.exact
+        return RunSetup(config, self.data, self.start, self.start_path, self.device, threads, engine)
 
     def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
         """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
 
-        Args:
-            setup: the run.
-            own: what it had of own digits. Its share is shown; whose they are stays as it is.
+        Of what it had of own digits the share is shown; whose they are stays as it is.
         """
-        kind = DigitsKind.of(setup.data.kind, own)
         if setup == self.setup(setup.config) and own == self.own:
             return
         self.start_kind.set_exact(setup.start)
         self.start_file.set_path(setup.start_path)
-        self.data_kind.set_exact(kind)
+        self.data_kind.set_exact(DigitsKind.of(setup.data.kind, own))
         if own is not None and own.share is not None:
             self.own_rows.share.set_exact(own.share)
-        for field, path in zip(self._fields_of[kind], setup.data.paths, strict=False):
+        for field, path in zip(self._paths, setup.data.paths, strict=False):
             field.set_path(path)
         self.count.set_exact(setup.data.count or 0)
-        blocked = self.place.blockSignals(True)
-        self.place.setCurrentIndex(self._devices.index(setup.device) if setup.device in self._devices else 0)
-        self.place.blockSignals(blocked)
+        self._set_device(setup.device)
         self.thread_count.set_exact(setup.threads)
         self.engine_kind.set_exact(setup.engine)
         self._on_edited()
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
-        """Offer a person's own digits; see :meth:`OwnDigitsRows.show_own`."""
         self.own_rows.show_own(person, labels, problem)
         self._on_edited()
 
@@ -253,31 +218,18 @@ class SetupForm(QWidget):
     @property
     def problem(self) -> str:
         """What is missing before a run can start, in plain words; empty when nothing is."""
-        asked = {
-            self.start_file: self.tr("Choose the weights file to start from."),
-            self.images: self.tr("Choose the file with the images."),
-            self.labels: self.tr("Choose the file with the labels."),
-            self.raw_folder: self.tr("Choose the folder with MNIST's files."),
-            self.pictures: self.tr("Choose the folder of pictures."),
-        }
         needed = (self.start_file,) if self.start is StartKind.FILE else ()
-        for field in (*needed, *self._fields_of[self._kind]):
-            if not field.path:
-                return asked[field]
-            problem = field.problem
-            if problem:
-                return f"{problem} {asked[field]}"
-        return self.own_rows.problem(self._held_out)
+        wrong = (problem for field in (*needed, *self._paths) if (problem := field.problem))
+        return next(wrong, "") or self.own_rows.problem(self._held_out)
 
     def _follow(self) -> None:
-        form: QFormLayout = self._form
-        form.setRowVisible(self.start_file, self.start is StartKind.FILE)
+        self._form.setRowVisible(self.start_file, self.start is StartKind.FILE)
         for kind, fields in self._fields_of.items():
             for field in fields:
-                form.setRowVisible(field, kind is self._kind)
-        form.setRowVisible(self.count, self._kind is not DigitsKind.OWN)
+                self._form.setRowVisible(field, kind is self._kind)
+        self._form.setRowVisible(self.count, self._kind is not DigitsKind.OWN)
         mnist = min(self.count.exact or MNIST_DIGITS, MNIST_DIGITS)
-        said = self.own_rows.follow(self._kind, mnist, self._held_out)
+        said = self.own_rows.follow(mnist, self._held_out)
         self.data_kind.setAccessibleDescription(f"{self._kind_tip} {said}".strip())
 
     @Slot()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.view_export import suffix_of
+from lenet_gui.base.widgets import suffix_of
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights

@@ -11,11 +11,11 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import Change
-from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.window import MyDigitsWindow
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
+from model.my_digits.digit import MyDigit
 from model.my_digits.people import Profiles
 from tests.model.hand import written
 from tests.model.samples import write_jsonl
@@ -25,14 +25,12 @@ LABELS = (3, 1, 3, 7, 1)
 
 @pytest.fixture
 def digits_window(qtbot: QtBot, settings: Settings) -> MyDigitsWindow:
-    window = MyDigitsWindow(settings)
+    window = MyDigitsWindow(settings, ink_of_drawing)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
     drawings = {digit.label: digit.drawing for digit in written(1)}
-    window.show_entries(
-        [GalleryEntry(f"k{k}", label, drawings[label], "today", ink_of_drawing) for k, label in enumerate(LABELS)]
-    )
+    window.show_entries([MyDigit(f"k{k}", label, drawings[label], "today") for k, label in enumerate(LABELS)])
     return window
 
 

@@ -1,6 +1,5 @@
 """The gallery: walked by keys, selected by mouse, relabelled, emptied, marked; fluent with thousands."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.my_digits.entries import GalleryEntry
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Gap, Heading
 from lenet_gui.my_digits.tiles import Tiles
 from lenet_gui.my_digits.window import MyDigitsWindow
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
+from model.my_digits.digit import MyDigit
 from model.network.records import FloatArray
 from tests.gui.my_digits.conftest import LABELS
 from tests.model.hand import written
@@ -69,7 +68,7 @@ def test_delete_removes_and_control_z_takes_it_back(digits_window: MyDigitsWindo
         digits_window.gallery.remove.trigger()
     assert asked.args == [("k1",)]
     assert not digits_window.gallery.undo.isEnabled()
-    digits_window.set_undoable(True)
+    digits_window.gallery.undo.setEnabled(True)
     with qtbot.waitSignal(digits_window.gallery.undo_wanted):
         digits_window.gallery.undo.trigger()
 
@@ -122,7 +121,7 @@ def test_the_keys_for_removing_and_undoing(active_window: MyDigitsWindow, qtbot:
     assert asked.args == [("k0",)]
     with qtbot.assertNotEmitted(active_window.gallery.undo_wanted):
         QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    active_window.set_undoable(True)
+    active_window.gallery.undo.setEnabled(True)
     with qtbot.waitSignal(active_window.gallery.undo_wanted):
         QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
@@ -162,9 +161,9 @@ def test_only_the_marked_can_be_shown(digits_window: MyDigitsWindow) -> None:
     assert not only.isVisible()
 
 
-def many(inked: Callable[[Drawing], FloatArray], count: int = MANY) -> list[GalleryEntry]:
+def many(count: int = MANY) -> list[MyDigit]:
     drawing = written(1)[3].drawing
-    return [GalleryEntry(f"m{k}", k % 10, drawing, "", inked) for k in range(count)]
+    return [MyDigit(f"m{k}", k % 10, drawing, "") for k in range(count)]
 
 
 def test_thousands_stay_fluent_and_where_they_were(
@@ -173,7 +172,7 @@ def test_thousands_stay_fluent_and_where_they_were(
     gallery, looked_at = digits_window.gallery, 0
     entry_at = GalleryModel.entry_at
 
-    def counting(model: GalleryModel, index: QModelIndex) -> GalleryEntry | None:
+    def counting(model: GalleryModel, index: QModelIndex) -> MyDigit | None:
         nonlocal looked_at
         looked_at += 1
         return entry_at(model, index)
@@ -182,7 +181,7 @@ def test_thousands_stay_fluent_and_where_they_were(
 
     def looked_at_with(count: int) -> int:
         nonlocal looked_at
-        entries, looked_at = many(ink_of_drawing, count), 0
+        entries, looked_at = many(count), 0
         digits_window.show_entries(entries)
         gallery.selectAll()
         digits_window.mark(frozenset({"m7"}), frozenset())
@@ -212,7 +211,9 @@ def test_only_those_in_sight_are_inked_and_only_once(digits_window: MyDigitsWind
         seen = (row for row in rows if gallery.visualRect(row).intersects(gallery.viewport().rect()))
         return sum(gallery.digits.entry_at(row) is not None for row in seen)
 
-    entries = many(count)
+    entries, tiles = many(), gallery.itemDelegate()
+    assert isinstance(tiles, Tiles)
+    tiles.inked = count
     digits_window.show_entries(entries)
     assert inked == 0  # not before the event loop has had its turn
     qtbot.waitUntil(lambda: inked == in_sight())
@@ -226,8 +227,7 @@ def test_only_those_in_sight_are_inked_and_only_once(digits_window: MyDigitsWind
     gallery.scrollToBottom()
     qtbot.waitUntil(lambda: inked >= there + in_sight())
     # Another drawing by the same name: somebody else's.
-    again = inked
-    other = written(1)[4].drawing
+    again, other = inked, written(1)[4].drawing
     digits_window.show_entries([replace(entry, drawing=other) for entry in entries])
     qtbot.waitUntil(lambda: inked >= again + in_sight())
 
@@ -252,7 +252,7 @@ def test_a_heading_stands_in_the_line_of_its_first_digit(
     font = digits_window.font()
     font.setPointSizeF(font.pointSizeF() * factor)
     digits_window.setFont(font)
-    digits_window.show_entries(many(ink_of_drawing, 48))
+    digits_window.show_entries(many(48))
     broken = set()
     for width in range(500, 1300, 35):
         digits_window.resize(width, 640)
@@ -292,7 +292,7 @@ def test_two_marks_leave_the_digit_to_be_seen(digits_window: MyDigitsWindow, fac
 
 def test_what_is_chosen_stays_so_in_another_width(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
     gallery = digits_window.gallery
-    digits_window.show_entries(many(ink_of_drawing, 48))
+    digits_window.show_entries(many(48))
     gallery.selectAll()
     for width in (520, 700, 990):
         digits_window.resize(width, 640)

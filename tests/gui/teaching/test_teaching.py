@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.workers.teaching_process import Taught
 from model.assets import shipped_weights
 from model.digits.drawing import Point
 from model.my_digits.people import Profiles
@@ -53,6 +54,10 @@ def told(qtbot: QtBot, window: MainWindow) -> str:
     text = box.text()
     box.accept()
     return text
+
+
+def is_taught(event: object) -> bool:
+    return isinstance(event, Taught)
 
 
 def test_a_digit_key_keeps_the_drawing_and_the_next_begins_anew(live_window: MainWindow, answer_of: AnswerOf) -> None:
@@ -116,10 +121,10 @@ def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerO
         QTest.keyClick(canvas, Qt.Key.Key_1)
     window = live_window.my_digits.show_window()
     shipped, _ = load_weights(shipped_weights())
-    with qtbot.waitSignal(teaching.taught, timeout=120_000) as done:
+    with qtbot.waitSignal(teaching.happened, timeout=120_000, check_params_cb=is_taught) as done:
         window.teach_bar.teach.click()
     assert done.args is not None
-    report = done.args[1]
+    report = done.args[0].report
     assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
     # Nothing changes before it is used.
     assert answer_of(lambda: drag_again(live_window, wrong)).digit == 7
@@ -203,7 +208,7 @@ def test_digits_that_cannot_be_read_are_told_and_nothing_is_taught(
     in_the_way = profiles.weights_path(profiles.names()[0]).with_name("digits.jsonl")
     in_the_way.mkdir(parents=True)
 
-    with qtbot.assertNotEmitted(live_window.teaching.teaching.progressed):
+    with qtbot.assertNotEmitted(live_window.teaching.teaching.happened):
         live_window.teaching.teach()
         assert told(qtbot, live_window) == f"{in_the_way}: Is a directory"
     window = live_window.my_digits.show_window()

@@ -75,7 +75,7 @@ def throw_away(qtbot: QtBot, window: QWidget) -> None:
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
     box = window.findChild(QMessageBox)
     assert box is not None
-    click(box.findChild(QPushButton, "discard"))
+    click(box.findChild(QPushButton, "confirm"))
 
 
 def events_of(of: TrainingWindow | TrainingService, kind: type[E]) -> list[E]:

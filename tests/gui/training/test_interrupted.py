@@ -98,7 +98,7 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
     assert second.outcome.isVisible()
     held_out = log.passes[-1].held_out
     assert held_out is not None
-    assert second.misread_page.mistakes.caption().endswith(f" {held_out.errors}")
+    assert second.misread_page.mistakes.hint().endswith(f" {held_out.errors}")
     with event(qtbot, training, Saved):
         second.outcome.save_to(str(tmp_path / "mine.safetensors"))
     again.close()

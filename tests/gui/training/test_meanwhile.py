@@ -171,11 +171,11 @@ def test_after_the_end_the_trained_network_can_come_under_the_pen(
 def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
-    assert not window.curves_page.log_bar.open.isEnabled()
-    assert window.curves_page.log_bar.compare.isEnabled()
-    window.curves_page.save_curves(tmp_path / "curves.csv")
+    assert not window.curves_page.open.isEnabled()
+    assert window.curves_page.compare.isEnabled()
+    window.curves_page.save_curves(str(tmp_path / "curves.csv"))
     assert (tmp_path / "curves.csv").read_text().startswith("pass,")
-    window.curves_page.save_curves(tmp_path / "gone" / "curves.csv")
+    window.curves_page.save_curves(str(tmp_path / "gone" / "curves.csv"))
     assert window.errors.open_box is not None
     stop(qtbot, window)
 
@@ -200,7 +200,7 @@ def test_what_is_asked_for_while_the_program_ends_starts_nothing(qtbot: QtBot, f
     wait_for_pass(qtbot, window)
     service = service_of(window)
     service.shut_down()
-    service.send(Preview(window.forms.setup, 1))
+    service.send(Preview(window.setup, 1))
     service.warm_up()
     service.find_interrupted()
     assert not service._process.started

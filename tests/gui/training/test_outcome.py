@@ -72,7 +72,7 @@ def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtB
     assert "net.v1.safetensors exists already" in box.text()
     assert not saved
     with event(qtbot, window, Saved):
-        click(box.findChild(QPushButton, "discard"))
+        click(box.findChild(QPushButton, "confirm"))
     load_weights(tmp_path / "net.v1.safetensors")
 
 
@@ -105,13 +105,13 @@ def test_another_log_waits_until_the_last_run_is_decided_on(qtbot: QtBot, fill: 
     window = fill(BRIEF, FEW)
     with event(qtbot, window, Started):
         click(window.run_bar.start)
-    assert not window.curves_page.log_bar.open.isEnabled()
+    assert not window.curves_page.open.isEnabled()
     with event(qtbot, window, Ended):
         pass
-    assert not window.curves_page.log_bar.open.isEnabled()
+    assert not window.curves_page.open.isEnabled()
     click(window.outcome.discard)
     throw_away(qtbot, window)
-    qtbot.waitUntil(window.curves_page.log_bar.open.isEnabled)
+    qtbot.waitUntil(window.curves_page.open.isEnabled)
 
 
 def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
@@ -124,10 +124,10 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     assert info.origin.recipe == to_json(BRIEF)
     assert load_log(log_beside(out)).passes[-1].number == 3
     # And shown again, and laid over.
-    window.curves_page.log_bar.compare_log(str(log_beside(out)))
-    assert window.curves_page.log_bar.alone.isEnabled()
+    window.curves_page.compare_log(str(log_beside(out)))
+    assert window.curves_page.alone.isEnabled()
     window.recipe.set_config(MODERN)
-    window.curves_page.log_bar.open_log(str(log_beside(out)))
+    window.curves_page.open_log(str(log_beside(out)))
     assert window.recipe.config == BRIEF
     assert window.setup_form.data == FEW
     assert log.name == load_log(log_beside(out)).name

@@ -210,7 +210,7 @@ def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: Fi
         return some
 
     window.recipe.distortions.set_distortion(Distortion())
-    plain = window.forms.setup
+    plain = window.setup
     wait_for(distorted_digits(plain, 1, None))
     choose_digits(window.setup_form, DigitsKind.OWN)
     wait_for(own(seed=1))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lenet_gui.training.run_state import InterruptedRun, Phase, RunState, after
+from lenet_gui.training.run_state import Phase, RunState, after
 from lenet_gui.workers.training_messages import (
     Command,
     Died,
@@ -20,7 +20,6 @@ from lenet_gui.workers.training_messages import (
     Progressed,
     Refused,
     Resume,
-    RunCommand,
     Saved,
     SetRateFactor,
     Start,
@@ -54,7 +53,7 @@ def progressed(error_percent: float | None = None) -> Progressed:
     return Progressed(Progress(10, 100, 1, 0.5, 1e-3, result))
 
 
-def state_after(*happened: Command | RunCommand | Event) -> RunState:
+def state_after(*happened: Command | Event) -> RunState:
     return reduce(after, happened, RunState())
 
 
@@ -156,7 +155,7 @@ def test_a_network_that_only_guesses_is_told_until_a_pass_is_better() -> None:
 
 def test_an_interrupted_run_is_offered_until_a_run_begins() -> None:
     offered = state_after(Found(PATH, DONE))
-    assert offered.interrupted == InterruptedRun(PATH, DONE)
+    assert offered.interrupted == Found(PATH, DONE)
     # A run that could not start leaves it as it was.
     assert after(after(offered, Resume(PATH)), Refused("locked")).interrupted == offered.interrupted
     assert after(after(offered, Resume(PATH)), Started(DONE, 1.0)).interrupted is None

@@ -54,7 +54,7 @@ def test_a_run_from_start_to_finish(qtbot: QtBot, fill: Fill) -> None:
     assert not window.run_bar.stop.isEnabled()
     held_out = log.passes[-1].held_out
     assert held_out is not None
-    assert f" of {held_out.errors}" in window.misread_page.mistakes.caption()
+    assert f" of {held_out.errors}" in window.misread_page.mistakes.hint()
 
 
 def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says(qtbot: QtBot, fill: Fill) -> None:
@@ -68,7 +68,7 @@ def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says(qtbot: QtBot, fill:
     assert wrong.sum() > SHOWN_MISTAKES
     true, answer = (int(place) for place in np.unravel_index(wrong.argmax(), wrong.shape))
     window.misread_page.confusion.cell_chosen.emit(true, answer)
-    assert window.misread_page.mistakes.caption().endswith(f" of {wrong[true, answer]}")
+    assert window.misread_page.mistakes.hint().endswith(f" of {wrong[true, answer]}")
 
 
 def test_weights_to_start_from_bring_their_squashing_function(fill: Fill) -> None:
@@ -213,17 +213,17 @@ def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, 
     run_to_the_end(qtbot, window)
     window.results.setCurrentWidget(window.misread_page)
     page = window.misread_page
-    everything = page.mistakes.caption()
+    everything = page.mistakes.hint()
     for cell, words in (((3, 5), "3 "), ((4, 4), "4 ")):
         where = page.confusion.rect_of(cell).center().toPoint()
         QTest.mouseClick(page.confusion, Qt.MouseButton.LeftButton, pos=where)
-        assert words in page.mistakes.caption()
-        assert "4 is read as 4" not in page.mistakes.caption()
+        assert words in page.mistakes.hint()
+        assert "4 is read as 4" not in page.mistakes.hint()
         QTest.mouseClick(page.confusion, Qt.MouseButton.LeftButton, pos=where)
-        assert page.mistakes.caption() == everything
+        assert page.mistakes.hint() == everything
     # A log has figures but no pictures: none of another run stay.
     log = TrainingLog(RunSetup(BRIEF, FEW))
-    window.curves_page.log_bar.opened.emit(log)
+    window.curves_page.opened.emit(log)
     assert page.mistakes.shown == []
 
 

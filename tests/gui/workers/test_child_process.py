@@ -17,6 +17,7 @@ from lenet_gui.workers.child_process import MOST_FAILED_STARTS, ChildProcess
 from lenet_gui.workers.child_side import Serve
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.teaching import TeachingService
+from lenet_gui.workers.teaching_process import Event, Taught
 from lenet_gui.workers.training import TrainingService
 from lenet_gui.workers.training_messages import Ended, Start
 from model.assets import shipped_weights
@@ -50,9 +51,13 @@ def test_a_training_process_trains(qtbot: QtBot, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("_started_anew")
 def test_a_teaching_process_teaches(qtbot: QtBot) -> None:
     service = TeachingService()
-    with qtbot.waitSignal(service.taught, timeout=PATIENCE_MS) as taught:
-        service.teach(shipped_weights(), written(2))
-    assert len(taught.args[1].labels) == 20
+    events: list[Event] = []
+    service.happened.connect(events.append)
+    service.teach(shipped_weights(), written(2))
+    qtbot.waitUntil(lambda: not service.running, timeout=PATIENCE_MS)
+    taught = events[-1]
+    assert isinstance(taught, Taught)
+    assert len(taught.report.labels) == 20
     service.shut_down()
 
 

@@ -20,7 +20,6 @@ from lenet_gui.workers.training_messages import (
     Start,
     Started,
     Stop,
-    ToRun,
 )
 from lenet_gui.workers.training_process import TrainingServer
 from model.training.log import Outcome
@@ -68,14 +67,14 @@ def logs_of(events: list[object]) -> list[Ended]:
 
 
 def test_a_command_that_comes_too_late_does_not_touch_the_next_run() -> None:
-    script = Script([ToRun(1, Stop()), Start(SHORT, number=2), ToRun(1, Stop()), ToRun(1, SetRateFactor(9.0))])
+    script = Script([Stop(), SetRateFactor(9.0), Start(SHORT)])
     (ended,) = logs_of(events_of(script))
     assert ended.log.outcome is Outcome.FINISHED
     assert not ended.log.facts.rate_factors
 
 
 def test_a_stop_before_the_first_update_leaves_no_pass() -> None:
-    events = events_of(Script([Start(SHORT, number=1), ToRun(1, Stop())]))
+    events = events_of(Script([Start(SHORT), Stop()]))
     assert [type(event) for event in events] == [Started, Ended]
     (ended,) = logs_of(events)
     assert (ended.log.outcome, ended.log.passes) == (Outcome.STOPPED, ())
@@ -86,14 +85,14 @@ def test_other_commands_wait_until_the_run_is_over() -> None:
         if isinstance(event, Started):
             script.commands.append(ListDevices())
 
-    kinds = [type(event) for event in events_of(Script([Start(SHORT, number=1)], ask))]
+    kinds = [type(event) for event in events_of(Script([Start(SHORT)], ask))]
     assert kinds.count(Devices) == 1
     assert kinds.index(Devices) > kinds.index(Ended)
     assert Progressed in kinds
 
 
 def test_a_run_that_cannot_start_is_refused_and_the_next_command_answered() -> None:
-    script = Script([Start(replace(SHORT, start=StartKind.FILE, start_path="nowhere"), number=1), ListDevices()])
+    script = Script([Start(replace(SHORT, start=StartKind.FILE, start_path="nowhere")), ListDevices()])
     refused, devices = events_of(script)
     assert isinstance(refused, Refused)
     assert "nowhere" in refused.problem

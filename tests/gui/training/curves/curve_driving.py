@@ -26,7 +26,7 @@ def settle(curves: CurvesView) -> QImage:
 
 
 def plots(curves: CurvesView) -> QWidget:
-    viewport = curves._plots._graphics.viewport()
+    viewport = curves._plots.graphics.viewport()
     assert isinstance(viewport, QWidget)
     return viewport
 
@@ -35,7 +35,7 @@ def place_of(curves: CurvesView, number: float, plot: int = 0) -> QPointF:
     """Where a pass is in a plot, in the coordinates of the plots' widget."""
     box = curves._plots._plots[plot].getViewBox()
     x = box.mapViewToScene(QPointF(number, 0)).x()
-    return QPointF(curves._plots._graphics.mapFromScene(QPointF(x, box.sceneBoundingRect().center().y())))
+    return QPointF(curves._plots.graphics.mapFromScene(QPointF(x, box.sceneBoundingRect().center().y())))
 
 
 def hover(widget: QWidget, position: QPointF) -> None:

@@ -25,12 +25,12 @@ from tests.gui.training.curves.curve_driving import (
 
 def test_before_the_first_pass_there_are_words_not_axes(curves: CurvesView) -> None:
     settle(curves)
-    assert not curves._plots._graphics.isVisible()
+    assert not curves._plots.graphics.isVisible()
     assert curves.accessibleDescription() == "The curves appear with the first pass."
     curves.start("a run", 20)
     curves.show_progress(Progress(1, 2000, 1, 40.0, 0.0005))
     settle(curves)
-    assert curves._plots._graphics.isVisible()
+    assert curves._plots.graphics.isVisible()
 
 
 @pytest.mark.parametrize("plot", [0, 1, 2])
@@ -114,7 +114,7 @@ def test_an_hour_of_progress_stays_bounded_and_reaches_from_end_to_end(curves: C
     for updates in range(1, total + 1):
         curves.show_progress(Progress(updates, total, (updates - 1) * 20 // total + 1, 3.0, 0.0005))
     settle(curves)
-    assert 1000 <= curves.live_points <= LIVE_POINTS
+    assert 1000 <= len(curves._live) <= LIVE_POINTS
     x, _ = curves._plots._live_lines[0].getData()
     assert x[0] < 0.1
     assert x[-1] == 20

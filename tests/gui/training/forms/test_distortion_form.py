@@ -94,7 +94,7 @@ def test_setting_what_is_there_says_nothing(qtbot: QtBot, form: DistortionForm) 
 
 
 def test_other_digits_are_asked_for(qtbot: QtBot, form: DistortionForm) -> None:
-    with qtbot.waitSignal(form.more):
+    with qtbot.waitSignal(form.preview_wanted):
         QTest.mouseClick(form.other_digits, Qt.MouseButton.LeftButton)
 
 

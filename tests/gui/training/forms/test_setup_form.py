@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
-from lenet_gui.training.forms.path_field import PathField
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataKind, DataSource
 from model.training.recipes import MODERN
@@ -152,7 +152,7 @@ def test_the_place_is_one_of_those_that_are_there(qtbot: QtBot, form: SetupForm)
     assert form.device == "cuda"
     form.set_setup(RunSetup(MODERN, device="mps", threads=10_000))
     assert form.device == "cpu"
-    assert form.threads == os.cpu_count()
+    assert form.thread_count.exact == os.cpu_count()
 
 
 def test_everything_is_named_and_explained(form: SetupForm) -> None:

@@ -1,0 +1,135 @@
+"""What windows are put together from: buttons, rows and columns, dialogs for files, questions."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+Receiver = Callable[..., object] | SignalInstance
+"""What a signal can be connected to."""
+Part = QWidget | QLayout | None
+Box = TypeVar("Box", bound=QBoxLayout)
+
+
+def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushButton:
+    """A push button; without ``clicked`` somebody else connects it."""
+    made = QPushButton(text)
+    made.setToolTip(tip)
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made
+
+
+def wrapped_label() -> QLabel:
+    """A label that breaks its lines."""
+    label = QLabel()
+    label.setWordWrap(True)
+    return label
+
+
+def thin_progress(name: str) -> QProgressBar:
+    """A bar without a text, which a large font would cut off: the figure stands in words beside it."""
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setMaximumHeight(10)
+    bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    bar.setAccessibleName(name)
+    return bar
+
+
+def _filled(box: Box, parts: Sequence[Part], grows: QWidget | None, margin: int | None) -> Box:
+    if margin is not None:
+        box.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        if part is None:
+            box.addStretch(1 if grows is None else 0)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addWidget(part)
+    if grows is not None:
+        box.setStretchFactor(grows, 1)
+    return box
+
+
+def row(*parts: Part, grows: QWidget | None = None, margin: int | None = None) -> QHBoxLayout:
+    """Parts beside each other; None is empty room, and ``grows`` takes all there is. Margins are Qt's if not given."""
+    return _filled(QHBoxLayout(), parts, grows, margin)
+
+
+def column(*parts: Part, grows: QWidget | None = None, margin: int | None = None) -> QVBoxLayout:
+    """As :func:`row`, below each other."""
+    return _filled(QVBoxLayout(), parts, grows, margin)
+
+
+def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QWidget, int]) -> QSplitter:
+    """Parts with movable edges between them, each with its share of further room; none can be closed."""
+    made = QSplitter(orientation)
+    made.setChildrenCollapsible(False)
+    for part, stretch in parts:
+        made.addWidget(part)
+        made.setStretchFactor(made.count() - 1, stretch)
+    made.setSizes(sizes)
+    return made
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window over all others."""
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def suffix_of(name_filter: str) -> str:
+    """The suffix that a filter such as "Picture (*.png)" lets through."""
+    return name_filter.rpartition("*.")[2].rstrip(")")
+
+
+def file_dialog(
+    parent: QWidget, title: str, filters: Sequence[str], taken: Callable[[str], object], *, saves: bool = False
+) -> QFileDialog:
+    """A dialog, not yet open, for a file that is there or, where it ``saves``, may not be; ``taken`` gets its name.
+
+    Where it saves, the file's suffix follows the chosen filter.
+    """
+    dialog = QFileDialog(parent, title)
+    dialog.setNameFilters(filters)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if saves:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffix_of(chosen)))
+        dialog.setDefaultSuffix(suffix_of(filters[0]))
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(taken)
+    return dialog
+
+
+def confirm(parent: QWidget, title: str, text: str, done: Receiver, action: str = "") -> None:
+    """Ask whether something may be lost, and call ``done`` if so; Enter and Escape keep it.
+
+    ``action`` is the text of the button that loses it; "Yes" if empty.
+    """
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
+    if action:
+        box.addButton(action, QMessageBox.ButtonRole.AcceptRole).setObjectName("confirm")
+    else:
+        box.addButton(QMessageBox.StandardButton.Yes)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.accepted.connect(done)
+    box.open()
