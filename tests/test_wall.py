@@ -38,6 +38,7 @@ VIEWS_MAY_IMPORT = {
     "model.teaching.report",
     "model.training.engine.criterion",
     "model.training.progress",
+    "model.strokes.rubbish",
     "model.training.recipes",
     "model.training.setup",
     "model.training.log",

@@ -103,11 +103,12 @@ class TrainingController(QObject):
     def _source(self, part: OwnPart | None) -> OwnSource | None:
         return None if part is None else replace(self._own, share=part.share)
 
-    @Slot(object, int, object)
-    def _on_preview(self, setup: RunSetup, seed: int, part: OwnPart | None) -> None:
+    @Slot(object, int, object, bool)
+    def _on_preview(self, setup: RunSetup, seed: int, part: OwnPart | None, rubbish: bool) -> None:
         own = self._source(part)
         if not self.state.on:
-            self.training.send(messages.Preview(setup, seed, None if own is None else own_to_show(own, seed)))
+            shown = None if own is None else own_to_show(own, seed)
+            self.training.send(messages.Preview(setup, seed, shown, rubbish))
 
     # Commands
 

@@ -28,8 +28,8 @@ class TrainingWindow(QWidget):
 
     # the RunSetup of a run to begin, and which of the person's own digits it has: an OwnPart, or None
     start_wanted = Signal(object, object)
-    # a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how
-    preview_wanted = Signal(object, int, object)
+    # a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how; or whether rubbish is wanted
+    preview_wanted = Signal(object, int, object, bool)
     own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
     wanted = Signal(object)  # another command, of :mod:`lenet_gui.workers.training_messages`
 
@@ -71,8 +71,9 @@ class TrainingWindow(QWidget):
 
     def _wire(self) -> None:
         self.recipe.distortions.preview_wanted.connect(
-            lambda seed: self.preview_wanted.emit(self.setup, seed, self.setup_form.own)
+            lambda seed: self.preview_wanted.emit(self.setup, seed, self.setup_form.own, False)
         )
+        self.recipe.rubbish.preview_wanted.connect(lambda seed: self.preview_wanted.emit(self.setup, seed, None, True))
         self.recipe.changed.connect(lambda: self.setup_form.follow_recipe(self.recipe.config))
         self.setup_form.changed.connect(self._on_setup)
         self.setup_form.follow_recipe(self.recipe.config)
@@ -108,7 +109,11 @@ class TrainingWindow(QWidget):
         self.recipe.set_from_random(self.setup_form.start is StartKind.RANDOM)
         before, self._digits = self._digits, (self.setup_form.data, self.setup_form.own)
         if before != self._digits:
-            self.recipe.distortions.ask_for_preview()
+            self._ask_for_previews()
+
+    def _ask_for_previews(self) -> None:
+        self.recipe.distortions.ask_for_preview()
+        self.recipe.rubbish.ask_for_preview()
 
     def changeEvent(self, event: QEvent) -> None:
         # Digits are drawn, named and removed in other windows.
@@ -129,7 +134,7 @@ class TrainingWindow(QWidget):
         self.setup_form.setEnabled(not state.on)
         if was_on and not state.on:
             self.own_wanted.emit()
-            self.recipe.distortions.ask_for_preview()
+            self._ask_for_previews()
 
     @Slot(object)
     def show_event(self, event: messages.Event) -> None:
@@ -140,8 +145,8 @@ class TrainingWindow(QWidget):
                 self._show_progress(progress)
             case messages.Misread(images, labels, answers, total):
                 self.misread_page.mistakes.show_mistakes(images, labels, answers, total)
-            case messages.Previewed(inks):
-                self.recipe.distortions.preview.show_inks(inks)
+            case messages.Previewed(inks, rubbish):
+                (self.recipe.rubbish if rubbish else self.recipe.distortions).preview.show_inks(inks)
             case messages.Devices(devices):
                 self.setup_form.set_devices(devices)
 

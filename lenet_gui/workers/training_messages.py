@@ -93,11 +93,12 @@ class ListDevices:
 
 @dataclass(frozen=True)
 class Preview:
-    """Distort a few of a run's digits; ``seed`` says which and how, ``own`` comes from ``own_to_show``."""
+    """Distort a few of a run's digits, or make rubbish; ``seed`` says which, ``own`` comes from ``own_to_show``."""
 
     setup: RunSetup
     seed: int
     own: OwnSource | None = None
+    rubbish: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,9 +212,10 @@ class Devices:
 
 @dataclass(frozen=True, eq=False)
 class Previewed:
-    """(N, 32, 32), distorted digits, 0 to 1; none where they cannot be read."""
+    """(N, 32, 32), distorted digits or rubbish, 0 to 1; none where the files cannot be read."""
 
     inks: FloatArray
+    rubbish: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""A few digits, distorted as in training, for the preview."""
+"""A few digits, distorted as in training, and a few patterns that are none, for the previews."""
+
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,6 +9,8 @@ from model.digits.reading import some_digits
 from model.errors import DataError
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
+from model.strokes.extras import Extras
+from model.strokes.reading import PenPattern, read_pen_patterns
 from model.training.own_digits import OwnSource
 from model.training.setup import RunSetup
 
@@ -50,3 +54,21 @@ def distorted_digits(setup: RunSetup, seed: int, own: OwnSource | None) -> Float
     distort = Distorter(setup.config.distortion, torch.Generator().manual_seed(seed))
     shown: FloatArray = distort(torch.from_numpy(fields)[:, None], torch.from_numpy(labels))[:, 0].numpy()
     return shown
+
+
+@lru_cache(maxsize=1)
+def _patterns(sources: tuple[str, ...]) -> tuple[PenPattern, ...]:
+    return tuple(pattern for source in sources for pattern in read_pen_patterns(source))
+
+
+def some_rubbish(setup: RunSetup, seed: int) -> FloatArray:
+    """(24, 32, 32), 0 to 1; (0, 32, 32) where the run's files cannot be read. The seed decides which."""
+    try:
+        patterns = _patterns(setup.data.strokes)
+        pictures = some_digits(setup.data, setup.config.split_seed, seed * PREVIEWS, PREVIEWS).fields()
+    except DataError:
+        return np.zeros((0, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
+    extras = Extras(patterns, 0, PREVIEWS, setup.config.rubbish_mix, pictures, seed)
+    for _ in extras.prepare(1):
+        pass
+    return extras.images.astype(np.float32) / np.float32(255)

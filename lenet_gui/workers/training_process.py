@@ -15,7 +15,7 @@ import torch
 
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.child_side import Parent
-from lenet_gui.workers.training_preview import distorted_digits
+from lenet_gui.workers.training_preview import distorted_digits, some_rubbish
 from model.errors import in_words
 from model.training.checkpoint import CheckpointError, load_checkpoint
 from model.training.engine.lenet5 import network_of, parameters_of
@@ -74,8 +74,9 @@ class TrainingServer:
                 self._tell(messages.Devices(devices()))
             case messages.FindInterrupted(checkpoints):
                 self._find_interrupted(checkpoints)
-            case messages.Preview(setup, seed, own):
-                self._tell(messages.Previewed(distorted_digits(setup, seed, own)))
+            case messages.Preview(setup, seed, own, rubbish):
+                inks = some_rubbish(setup, seed) if rubbish else distorted_digits(setup, seed, own)
+                self._tell(messages.Previewed(inks, rubbish))
             case messages.ShowNetwork() | messages.GiveWeights() | messages.Save() | messages.Forget():
                 if self._run is not None:
                     self._answer_about(self._run, command)

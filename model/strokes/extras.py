@@ -14,7 +14,7 @@ from model.digits.preprocess import ink_of_drawing, ink_of_picture
 from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
 from model.network.records import FloatArray
 from model.strokes.reading import PenPattern
-from model.strokes.rubbish import RubbishMaker
+from model.strokes.rubbish import RubbishMaker, RubbishMix
 from model.strokes.variation import Strokes, varied
 
 RENEWED_AFTER = 16
@@ -35,22 +35,34 @@ class Extras:
     """What a pass shows besides its digits.
 
     Args:
-        patterns: pen digits, and what is drawn with a pen but is no digit.
+        patterns: pen digits, and what is drawn with a pen but is no digit; may be empty.
         pen: how many pen digits a pass shows; as many of each class.
         rubbish: how many patterns that are no digit.
-        maker: makes these.
+        mix: which kinds of these.
+        pictures: (N, H, W), 0 to 255: digits to make rubbish of.
         seed: decides everything.
 
     ``images`` (N, 32, 32), uint8, and ``labels`` (N,), 0 to 9 or ``NOT_A_DIGIT``, are those of the pass that was last
     prepared.
     """
 
-    def __init__(self, patterns: Sequence[PenPattern], pen: int, rubbish: int, maker: RubbishMaker, seed: int) -> None:
-        self._by_class = [[p for p in patterns if p.label == digit] for digit in range(10)]
+    def __init__(
+        self,
+        patterns: Sequence[PenPattern],
+        pen: int,
+        rubbish: int,
+        mix: RubbishMix,
+        pictures: NDArray[np.uint8],
+        seed: int,
+    ) -> None:
+        digits = [pattern for pattern in patterns if pattern.label is not None]
+        others = [pattern for pattern in patterns if pattern.label is None]
+        self._maker = RubbishMaker(mix, digits, others, pictures)
+        self._by_class = [[pattern for pattern in digits if pattern.label == digit] for digit in range(10)]
         self._by_class = [of_class for of_class in self._by_class if of_class]
         if pen and not self._by_class:
             raise ValueError("there must be pen digits to train on")
-        self._pen, self._maker, self._seed = pen, maker, seed
+        self._pen, self._seed = pen, seed
         self._drawn = np.full(pen + rubbish, -1)
         """How often each was drawn anew."""
         self.images = np.zeros((pen + rubbish, FIELD_SIZE, FIELD_SIZE), dtype=np.uint8)

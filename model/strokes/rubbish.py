@@ -22,18 +22,18 @@ Picture = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class RubbishMix:
-    """How often each kind of rubbish is made, in parts of all rubbish; what they leave is made of pictures of digits.
+    """How often each kind of rubbish is made, relative to the others.
 
-    Kinds that need strokes from a file are left out where there is none.
+    Kinds that need strokes from a file are left out where there is none; where nothing is left, scribbles are made.
 
     Raises:
-        ValueError: a share is out of range, or all of them are 0.
+        ValueError: a share is out of range.
     """
 
     several: float = setting(
         0.24,
         (0.0, 1.0),
-        title=QT_TR_NOOP("Several digits"),
+        title=QT_TR_NOOP("Several"),
         text=QT_TR_NOOP("Two or three pen digits beside each other."),
         unit=Unit.PERCENT,
     )
@@ -82,8 +82,6 @@ class RubbishMix:
 
     def __post_init__(self) -> None:
         check(self)
-        if not any(vars(self).values()):
-            raise ValueError("one kind of rubbish at least must have a share above 0")
 
 
 class RubbishMaker:
@@ -111,7 +109,6 @@ class RubbishMaker:
             (mix.picture, len(pictures) > 0, self._picture),
         ]
         usable = [(share, make) for share, possible, make in makers if possible and share > 0]
-        # Where every kind with a share lacks its strokes, scribbles are what is left.
         self._makers = [make for _, make in usable] or [scribble]
         shares = np.array([share for share, _ in usable] or [1.0])
         self._shares = shares / shares.sum()

@@ -13,7 +13,6 @@ from model.network.architecture import FIELD_SIZE
 from model.network.records import OwnDigitsFacts, RunFacts
 from model.strokes.extras import Extras
 from model.strokes.reading import pen_fingerprint, read_pen_patterns
-from model.strokes.rubbish import RubbishMaker
 from model.training.checkpoint import CheckpointError
 from model.training.log import TrainingLog
 from model.training.loop import State
@@ -78,14 +77,12 @@ def _extras(setup: RunSetup, training: Digits) -> tuple[Extras | None, str]:
     if not config.pen_share and not config.rubbish:
         return None, ""
     patterns = [pattern for source in setup.data.strokes for pattern in read_pen_patterns(source)]
-    digits = [pattern for pattern in patterns if pattern.label is not None]
-    others = [pattern for pattern in patterns if pattern.label is None]
-    if config.pen_share and not digits:
+    if config.pen_share and all(pattern.label is None for pattern in patterns):
         raise ValueError("The recipe has pen digits in a pass, but no file of pen strokes with digits was given.")
     whole = len(training) / (1 - config.pen_share - config.rubbish)
     pen, rubbish = round(config.pen_share * whole), round(config.rubbish * whole)
-    maker = RubbishMaker(config.rubbish_mix, digits, others, training.images)
-    return Extras(digits, pen, rubbish, maker, config.seed), pen_fingerprint(patterns)
+    extras = Extras(patterns, pen, rubbish, config.rubbish_mix, training.images, config.seed)
+    return extras, pen_fingerprint(patterns)
 
 
 def state_of_own(own: OwnDigits | None) -> State:

@@ -1,4 +1,7 @@
-"""How strongly the training digits are distorted, and what that looks like."""
+"""How strongly the training digits are distorted, how often each kind of rubbish is made, and what that looks like."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -8,6 +11,7 @@ from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
 from model.digits.distortion import Distortion
 from model.settings import QT_TR_NOOP, Setting, Unit, settings_of
+from model.strokes.rubbish import RubbishMix
 
 _SHOWN = {
     Unit.PIXELS: (QT_TR_NOOP(" px"), 1, 10, 2),
@@ -20,6 +24,9 @@ _SHOWN = {
 def translated(text: str) -> str:
     """A text that was marked for translation where it stands."""
     return QCoreApplication.translate("", text) if text else ""
+
+
+Strengths = TypeVar("Strengths", Distortion, RubbishMix)
 
 
 class Strength(QObject):
@@ -65,21 +72,28 @@ class Strength(QObject):
         self.edited.emit()
 
 
-class DistortionForm(QWidget):
-    """The eight strengths with a preview."""
+class StrengthsForm(QWidget, Generic[Strengths]):
+    """The strengths of a record, each a setting, with a preview of what they make.
+
+    Args:
+        kind: the record.
+        tip: what the preview shows.
+        other: what its button says.
+    """
 
     changed = Signal()  # a strength has changed
     # a seed that says which digits to show in ``preview``; once after any number of changes in a row
     preview_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: type[Strengths], tip: str, other: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kind: Callable[..., Strengths] = kind
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         self.strengths: dict[str, Strength] = {}
-        for line, (name, setting) in enumerate(settings_of(Distortion).items()):
+        for line, (name, setting) in enumerate(settings_of(kind).items()):
             title = translated(setting.title)
             strength = self.strengths[name] = Strength(setting, title, self)
             strength.edited.connect(self._on_edited)
@@ -91,10 +105,8 @@ class DistortionForm(QWidget):
                 grid.addWidget(part, line, place)
         self._seed = 1
         self.preview = DistortionPreview()
-        self.preview.setToolTip(self.tr("Some training digits with these distortions, drawn by chance anew each time."))
-        self.other_digits = button(
-            self.tr("Other digits"), self._on_other_digits, self.tr("Show other training digits.")
-        )
+        self.preview.setToolTip(tip)
+        self.other_digits = button(other, self._on_other_digits, tip)
         layout = column(grid, self.preview, row(self.other_digits, None), margin=0)
         layout.setSpacing(10)
         self.setLayout(layout)
@@ -102,13 +114,13 @@ class DistortionForm(QWidget):
         self._later.timeout.connect(lambda: self.preview_wanted.emit(self._seed))
 
     @property
-    def distortion(self) -> Distortion:
-        return Distortion(**{name: strength.exact for name, strength in self.strengths.items()})
+    def values(self) -> Strengths:
+        return self._kind(**{name: strength.exact for name, strength in self.strengths.items()})
 
-    def set_distortion(self, distortion: Distortion) -> None:
-        if distortion != self.distortion:
+    def set_values(self, values: Strengths) -> None:
+        if values != self.values:
             for name, strength in self.strengths.items():
-                strength.set_exact(getattr(distortion, name))
+                strength.set_exact(getattr(values, name))
             self._on_edited()
 
     def ask_for_preview(self) -> None:

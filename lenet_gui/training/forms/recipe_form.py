@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, Figure, add_heading, add_row, narrow_form, set_applies
 from lenet_gui.base.widgets import column
-from lenet_gui.training.forms.distortion_form import DistortionForm, translated
+from lenet_gui.training.forms.distortion_form import StrengthsForm, translated
 from lenet_gui.training.forms.fields import DecadesFigure
+from model.digits.distortion import Distortion
 from model.settings import Setting, settings_of
-from model.training.recipes import MODERN, PAPER_1998, PAPER_EQ8, TrainingConfig
+from model.strokes.rubbish import RubbishMix
+from model.training.recipes import DEFAULT, MODERN, PAPER_1998, PAPER_EQ8, TrainingConfig
 
-_PRESETS = (MODERN, PAPER_1998, PAPER_EQ8)
+_PRESETS = (DEFAULT, MODERN, PAPER_1998, PAPER_EQ8)
 _CUSTOM = len(_PRESETS)
 _SETTINGS = settings_of(TrainingConfig)
 SettingField = Choice | Count | Figure
@@ -46,7 +48,13 @@ class RecipeForm(QWidget):
         self._from_random = True
         self.preset = Combo()
         self.preset.addItems(
-            [self.tr("Modern"), self.tr("Paper 1998"), self.tr("Paper 1998, eq. 8"), self.tr("Custom")]
+            [
+                self.tr("Default"),
+                self.tr("Modern"),
+                self.tr("Paper 1998"),
+                self.tr("Paper 1998, eq. 8"),
+                self.tr("Custom"),
+            ]
         )
         items = self.preset.model()
         if isinstance(items, QStandardItemModel):
@@ -56,17 +64,22 @@ class RecipeForm(QWidget):
         self._top = narrow_form()
         self._top.setContentsMargins(0, 0, 8, 0)
         tip = self.tr(
-            "Modern made the default weights. Paper 1998 follows section III.B, with eq. 9 or with eq. 8. "
+            "Default made the default weights from the MNIST-only ones, with pen digits and rubbish; Modern made the "
+            "MNIST-only ones. Paper 1998 follows section III.B, with eq. 9 or with eq. 8. "
             "As soon as you change a setting, the recipe is your own."
         )
         add_row(self._top, self.tr("Preset"), self.preset, tip)
         self._form = narrow_form()
         self._form.setContentsMargins(0, 0, 8, 0)
         self.fields = {name: self._add(name, setting) for name, setting in _SETTINGS.items()}
-        self.distortions = DistortionForm()
-        self.distortions.changed.connect(self._on_edited)
-        add_heading(self._form, self.tr("Distortions"))
-        self._form.addRow(self.distortions)
+        tip = self.tr("Some training digits with these distortions, drawn by chance anew each time.")
+        self.distortions = StrengthsForm(Distortion, tip, self.tr("Other digits"))
+        tip = self.tr("Some patterns that are no digit, drawn by chance anew each time.")
+        self.rubbish = StrengthsForm(RubbishMix, tip, self.tr("Other rubbish"))
+        for title, form in ((self.tr("Distortions"), self.distortions), (self.tr("Kinds of rubbish"), self.rubbish)):
+            add_heading(self._form, title)
+            self._form.addRow(form)
+            form.changed.connect(self._on_edited)
         self._lay_out()
         self.set_config(MODERN)
         self._follow()
@@ -109,7 +122,7 @@ class RecipeForm(QWidget):
     @property
     def config(self) -> TrainingConfig:
         values: dict[str, Any] = {name: field.exact for name, field in self.fields.items()}
-        return TrainingConfig(**values, distortion=self.distortions.distortion)
+        return TrainingConfig(**values, distortion=self.distortions.values, rubbish_mix=self.rubbish.values)
 
     def set_editable(self, editable: bool) -> None:
         """Let the settings be changed, or only be looked at."""
@@ -126,7 +139,8 @@ class RecipeForm(QWidget):
             with QSignalBlocker(self):
                 for name, field in self.fields.items():
                     field.set_exact(getattr(config, name))
-                self.distortions.set_distortion(config.distortion)
+                self.distortions.set_values(config.distortion)
+                self.rubbish.set_values(config.rubbish_mix)
             self._on_edited()
 
     def _follow(self) -> None:
@@ -135,6 +149,7 @@ class RecipeForm(QWidget):
         for name, setting in _SETTINGS.items():
             applies = setting.applies_to(config) and (self._from_random or not setting.comes_with_weights)
             set_applies(self._form, self.fields[name], applies)
+        self.rubbish.setEnabled(config.rubbish > 0)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -31,7 +31,7 @@ class SetupForm(QWidget):
         self._form = narrow_form()
         self._form.setContentsMargins(8, 8, 8, 8)
         self.setLayout(self._form)
-        self._held_out = 0
+        self._held_out, self._pen, self._rubbish = 0, False, False
         self._add_start()
         self._add_digits()
         self._add_computing(devices)
@@ -103,6 +103,19 @@ class SetupForm(QWidget):
             self.tr("How many of the digits to take, drawn by the recipe's split seed. Fewer make a pass shorter."),
         )
         self.count.setSpecialValueText(self.tr("all"))
+        self.pen = self._add(
+            self.tr("Pen digits"),
+            PathField(self.tr("Choose a file of pen digits")),
+            self.tr(
+                "Digits as pen strokes, JSON Lines or UNIPEN, for the recipe's share of pen digits. "
+                "Behind a path, :1-24 takes only these writers."
+            ),
+        )
+        self.letters = self._add(
+            self.tr("No digits"),
+            PathField(self.tr("Choose a file of pen strokes that are no digits")),
+            self.tr("Letters and the like as pen strokes, for the recipe's share of rubbish; it works without, too."),
+        )
         self.own_rows = OwnDigitsRows(self._form, self.data_kind, self)
         self.own_rows.edited.connect(self._on_edited)
 
@@ -153,9 +166,11 @@ class SetupForm(QWidget):
 
     @property
     def data(self) -> DataSource:
+        strokes = tuple(field.path for field in (self.pen, self.letters) if field.path)
         if self._kind is DigitsKind.OWN:
-            return DataSource()
-        return DataSource(self._kind.data_kind, tuple(field.path for field in self._paths), self.count.exact or None)
+            return DataSource(strokes=strokes)
+        paths = tuple(field.path for field in self._paths)
+        return DataSource(self._kind.data_kind, paths, self.count.exact or None, strokes)
 
     @property
     def own(self) -> OwnPart | None:
@@ -195,6 +210,8 @@ class SetupForm(QWidget):
             self.own_rows.share.set_exact(own.share)
         for field, path in zip(self._paths, setup.data.paths, strict=False):
             field.set_path(path)
+        for field, path in zip((self.pen, self.letters), (*setup.data.strokes, "", ""), strict=False):
+            field.set_path(path)
         self.count.set_exact(setup.data.count or 0)
         self._set_device(setup.device)
         self.thread_count.set_exact(setup.threads)
@@ -212,7 +229,7 @@ class SetupForm(QWidget):
 
     def follow_recipe(self, config: TrainingConfig) -> None:
         """Say what comes of another recipe."""
-        self._held_out = config.held_out
+        self._held_out, self._pen, self._rubbish = config.held_out, config.pen_share > 0, config.rubbish > 0
         self._follow()
 
     @property
@@ -220,13 +237,17 @@ class SetupForm(QWidget):
         """What is missing before a run can start, in plain words; empty when nothing is."""
         needed = (self.start_file,) if self.start is StartKind.FILE else ()
         wrong = (problem for field in (*needed, *self._paths) if (problem := field.problem))
-        return next(wrong, "") or self.own_rows.problem(self._held_out)
+        missing = self.tr("The recipe has pen digits: choose a file of them, or set their share to 0.")
+        pen = missing if self._pen and not self.data.strokes else ""
+        return next(wrong, "") or pen or self.own_rows.problem(self._held_out)
 
     def _follow(self) -> None:
         self._form.setRowVisible(self.start_file, self.start is StartKind.FILE)
         for kind, fields in self._fields_of.items():
             for field in fields:
                 self._form.setRowVisible(field, kind is self._kind)
+        self._form.setRowVisible(self.pen, self._pen)
+        self._form.setRowVisible(self.letters, self._rubbish)
         self._form.setRowVisible(self.count, self._kind is not DigitsKind.OWN)
         mnist = min(self.count.exact or MNIST_DIGITS, MNIST_DIGITS)
         said = self.own_rows.follow(mnist, self._held_out)

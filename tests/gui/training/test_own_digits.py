@@ -209,7 +209,7 @@ def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: Fi
         some: FloatArray = inks([ADA[(seed * PREVIEWS + at) % len(ADA)] for at in range(PREVIEWS)])
         return some
 
-    window.recipe.distortions.set_distortion(Distortion())
+    window.recipe.distortions.set_values(Distortion())
     plain = window.setup
     wait_for(distorted_digits(plain, 1, None))
     choose_digits(window.setup_form, DigitsKind.OWN)

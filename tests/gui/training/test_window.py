@@ -22,6 +22,8 @@ from lenet_gui.workers.training_process import SHOWN_MISTAKES
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from model.digits.distortion import Distortion
+from model.network.records import FloatArray
+from model.strokes.rubbish import RubbishMix
 from model.training.log import Outcome, TrainingLog
 from model.training.recipes import Optimizer, Schedule
 from model.training.setup import RunSetup, StartKind
@@ -156,15 +158,25 @@ def test_a_new_run_asks_before_it_throws_weights_away(qtbot: QtBot, fill: Fill) 
         throw_away(qtbot, window)
 
 
-def test_distorted_digits_are_shown_and_follow_the_strengths(qtbot: QtBot, training_window: TrainingWindow) -> None:
-    shown = events_of(training_window, Previewed)
-    training_window.recipe.distortions.set_distortion(Distortion())
-    qtbot.waitUntil(lambda: bool(shown), timeout=PATIENCE_MS)
-    seen = len(shown)
-    training_window.recipe.distortions.set_distortion(Distortion(rotation_degrees=40.0))
-    qtbot.waitUntil(lambda: len(shown) > seen, timeout=PATIENCE_MS)
-    assert shown[-1].inks.shape == shown[0].inks.shape
-    assert not np.array_equal(shown[-1].inks, shown[0].inks)
+def test_distorted_digits_and_rubbish_are_shown_and_follow_the_strengths(
+    qtbot: QtBot, training_window: TrainingWindow
+) -> None:
+    events, recipe = events_of(training_window, Previewed), training_window.recipe
+
+    def next_shown(rubbish: bool, change: Callable[[], object]) -> FloatArray:
+        seen = len(events)
+        change()
+        (recipe.rubbish if rubbish else recipe.distortions).ask_for_preview()
+        qtbot.waitUntil(lambda: any(each.rubbish is rubbish for each in events[seen:]), timeout=PATIENCE_MS)
+        return next(each.inks for each in reversed(events) if each.rubbish is rubbish)
+
+    plain = next_shown(False, lambda: recipe.distortions.set_values(Distortion()))
+    turned = next_shown(False, lambda: recipe.distortions.set_values(Distortion(rotation_degrees=40.0)))
+    assert plain.shape == turned.shape
+    assert not np.array_equal(plain, turned)
+    all_kinds = next_shown(True, lambda: recipe.rubbish.set_values(RubbishMix()))
+    scribbles = RubbishMix(several=0, neighbour=0, part=0, mark=0, letter=0, picture=0)
+    assert not np.array_equal(all_kinds, next_shown(True, lambda: recipe.rubbish.set_values(scribbles)))
 
 
 def test_the_preview_is_of_the_runs_own_source_and_says_where_there_is_none(

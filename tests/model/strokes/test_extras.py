@@ -5,14 +5,14 @@ import pytest
 
 from model.network.architecture import NOT_A_DIGIT
 from model.strokes.extras import RENEWED_AFTER, Extras
-from model.strokes.rubbish import RubbishMaker, RubbishMix
+from model.strokes.rubbish import RubbishMix
 from tests.model.strokes.hands import digits, letters
 
 NO_PICTURES = np.zeros((0, 28, 28), dtype=np.uint8)
 
 
 def extras(pen: int = 40, rubbish: int = 32, seed: int = 1) -> Extras:
-    return Extras(digits(), pen, rubbish, RubbishMaker(RubbishMix(), digits(), letters(), NO_PICTURES), seed)
+    return Extras([*digits(), *letters()], pen, rubbish, RubbishMix(), NO_PICTURES, seed)
 
 
 def prepared(number: int, of: Extras | None = None) -> Extras:
@@ -56,4 +56,4 @@ def test_the_seed_decides() -> None:
 
 def test_pen_digits_need_strokes() -> None:
     with pytest.raises(ValueError, match="pen digits"):
-        Extras([], 3, 0, RubbishMaker(RubbishMix(), [], [], NO_PICTURES), 1)
+        Extras([], 3, 0, RubbishMix(), NO_PICTURES, 1)

@@ -9,7 +9,6 @@ import torch
 
 from model.digits.datasets import mnist_training
 from model.strokes.extras import Extras
-from model.strokes.rubbish import RubbishMaker
 from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
@@ -62,8 +61,7 @@ def test_both_engines_train_on_rubbish_alike(batch_size: int) -> None:
     config = replace(config, curvature_patterns=20, rubbish_share=0.4, schedule=Schedule.CONSTANT)
     trained = []
     for engine in Engine:
-        maker = RubbishMaker(config.rubbish_mix, [], [], digits.images)
-        extras = Extras([], 0, 12, maker, seed=1)
+        extras = Extras([], 0, 12, config.rubbish_mix, digits.images, seed=1)
         for _ in extras.prepare(1):
             pass
         training = Training(lively_network(), digits, None, config, engine, extras)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.training.forms.distortion_form import DistortionForm
+from lenet_gui.training.forms.distortion_form import StrengthsForm
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
 from model.digits.distortion import Distortion
 from model.settings import limits_of
@@ -24,8 +24,8 @@ RARELY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthC
 
 
 @pytest.fixture
-def form(qtbot: QtBot) -> DistortionForm:
-    form = DistortionForm()
+def form(qtbot: QtBot) -> StrengthsForm[Distortion]:
+    form = StrengthsForm(Distortion, "Some digits", "Others")
     qtbot.addWidget(form)
     form.resize(330, 700)
     form.show()
@@ -34,24 +34,24 @@ def form(qtbot: QtBot) -> DistortionForm:
 
 @RARELY
 @given(DISTORTIONS)
-def test_what_is_set_comes_back_exactly(form: DistortionForm, distortion: Distortion) -> None:
-    form.set_distortion(distortion)
-    assert form.distortion == distortion
+def test_what_is_set_comes_back_exactly(form: StrengthsForm[Distortion], distortion: Distortion) -> None:
+    form.set_values(distortion)
+    assert form.values == distortion
 
 
-def test_fractions_are_shown_in_percent(form: DistortionForm) -> None:
-    form.set_distortion(MODERN.distortion)
+def test_fractions_are_shown_in_percent(form: StrengthsForm[Distortion]) -> None:
+    form.set_values(MODERN.distortion)
     shown = {name: strength.box.text() for name, strength in form.strengths.items()}
     assert shown["shear"] == "14.0 %"
     assert shown["shift_px"] == "1.40 px"
     assert shown["rotation_degrees"] == "10.0°"
 
 
-def test_every_strength_has_its_row_up_to_its_limit(form: DistortionForm) -> None:
+def test_every_strength_has_its_row_up_to_its_limit(form: StrengthsForm[Distortion]) -> None:
     assert set(form.strengths) == {field.name for field in fields(Distortion)}
     for name, strength in form.strengths.items():
         QTest.keyClick(strength.slider, Qt.Key.Key_End)
-        assert getattr(form.distortion, name) == limits_of(Distortion)[name][1]
+        assert getattr(form.values, name) == limits_of(Distortion)[name][1]
         assert strength.box.value() == strength.box.maximum()
         assert strength.slider.toolTip()
         assert strength.slider.accessibleName()
@@ -59,41 +59,41 @@ def test_every_strength_has_its_row_up_to_its_limit(form: DistortionForm) -> Non
     assert {label.buddy() for label in form.findChildren(QLabel)} == {s.slider for s in form.strengths.values()}
 
 
-def test_slider_and_box_move_together(qtbot: QtBot, form: DistortionForm) -> None:
+def test_slider_and_box_move_together(qtbot: QtBot, form: StrengthsForm[Distortion]) -> None:
     shear = form.strengths["shear"]
     for _ in range(14):
         QTest.keyClick(shear.slider, Qt.Key.Key_Right)
-    assert form.distortion == Distortion(shear=0.14)
+    assert form.values == Distortion(shear=0.14)
     assert shear.box.value() == 14
     shear.box.selectAll()
     QTest.keyClicks(shear.box, "37.5")
     with qtbot.waitSignal(form.changed):
         QTest.keyClick(shear.box, Qt.Key.Key_Return)
-    assert form.distortion == Distortion(shear=0.375)
+    assert form.values == Distortion(shear=0.375)
     assert shear.slider.value() == 38
 
 
-def test_many_changes_in_a_row_want_one_preview(qtbot: QtBot, form: DistortionForm) -> None:
+def test_many_changes_in_a_row_want_one_preview(qtbot: QtBot, form: StrengthsForm[Distortion]) -> None:
     wanted: list[Distortion] = []
     changes: list[None] = []
-    form.preview_wanted.connect(lambda: wanted.append(form.distortion))
+    form.preview_wanted.connect(lambda: wanted.append(form.values))
     form.changed.connect(lambda: changes.append(None))
     with qtbot.waitSignal(form.preview_wanted):
         for _ in range(5):
             QTest.keyClick(form.strengths["shift_px"].slider, Qt.Key.Key_Right)
-        form.set_distortion(Distortion(shift_px=2.0, squeeze=0.25))
+        form.set_values(Distortion(shift_px=2.0, squeeze=0.25))
         assert not wanted
     assert wanted == [Distortion(shift_px=2.0, squeeze=0.25)]
     assert len(changes) == 6
 
 
-def test_setting_what_is_there_says_nothing(qtbot: QtBot, form: DistortionForm) -> None:
-    form.set_distortion(MODERN.distortion)
+def test_setting_what_is_there_says_nothing(qtbot: QtBot, form: StrengthsForm[Distortion]) -> None:
+    form.set_values(MODERN.distortion)
     with qtbot.assertNotEmitted(form.changed):
-        form.set_distortion(MODERN.distortion)
+        form.set_values(MODERN.distortion)
 
 
-def test_other_digits_are_asked_for(qtbot: QtBot, form: DistortionForm) -> None:
+def test_other_digits_are_asked_for(qtbot: QtBot, form: StrengthsForm[Distortion]) -> None:
     with qtbot.waitSignal(form.preview_wanted):
         QTest.mouseClick(form.other_digits, Qt.MouseButton.LeftButton)
 
@@ -137,7 +137,7 @@ def test_the_preview_fills_the_width(qtbot: QtBot) -> None:
     assert preview.columns(500) > preview.columns(330) > preview.columns(100)
 
 
-def test_everything_that_takes_focus_has_a_name(form: DistortionForm) -> None:
+def test_everything_that_takes_focus_has_a_name(form: StrengthsForm[Distortion]) -> None:
     for widget in form.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             assert widget.accessibleName() or getattr(widget, "text", str)()

@@ -16,7 +16,7 @@ from model.digits.distortion import Distortion
 from model.network.records import Initialisation, Squashing
 from model.settings import limits_of
 from model.training.engine.criterion import Loss
-from model.training.recipes import MODERN, PAPER_1998, PAPER_EQ8, Optimizer, Schedule, TrainingConfig
+from model.training.recipes import DEFAULT, MODERN, PAPER_1998, PAPER_EQ8, Optimizer, Schedule, TrainingConfig
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
 CONFIGS = st.builds(
@@ -74,7 +74,7 @@ def test_presets_survive_a_visit_of_every_setting(form: RecipeForm, config: Trai
 
 
 def test_every_setting_has_its_field(form: RecipeForm) -> None:
-    assert {*form.fields, "distortion"} == {each.name for each in fields(TrainingConfig)}
+    assert {*form.fields, "distortion", "rubbish_mix"} == {each.name for each in fields(TrainingConfig)}
     mu, momentum = form.fields["mu"], form.fields["weight_decay"]
     assert mu.accessibleDescription().endswith("Only with: SDLM.")
     assert momentum.accessibleDescription().endswith("Only with: SGD with momentum, AdamW.")
@@ -92,6 +92,8 @@ def test_the_form_starts_modern_and_the_preset_changes_everything(qtbot: QtBot, 
     QTest.keyClick(form.preset, Qt.Key.Key_Down)  # Custom cannot be chosen
     assert form.preset.currentText() == "Paper 1998, eq. 8"
     QTest.keyClick(form.preset, Qt.Key.Key_Home)
+    assert form.config == DEFAULT
+    QTest.keyClick(form.preset, Qt.Key.Key_Down)
     assert form.config == MODERN
 
 
@@ -104,6 +106,14 @@ def test_a_changed_setting_makes_the_recipe_custom_until_it_is_changed_back(form
     QTest.keyClick(form.distortions.strengths["squeeze"].slider, Qt.Key.Key_Right)
     assert form.preset.currentText() == "Custom"
     assert form.config.distortion == replace(MODERN.distortion, squeeze=0.01)
+
+
+def test_kinds_of_rubbish_can_be_set_where_there_is_rubbish(form: RecipeForm) -> None:
+    assert not form.rubbish.isEnabled()
+    form.set_config(DEFAULT)
+    assert form.rubbish.isEnabled()
+    QTest.keyClick(form.rubbish.strengths["letter"].slider, Qt.Key.Key_Home)
+    assert form.config == replace(DEFAULT, rubbish_mix=replace(DEFAULT.rubbish_mix, letter=0.0))
 
 
 def test_setting_a_config_says_so_once(qtbot: QtBot, form: RecipeForm) -> None:
@@ -127,8 +137,8 @@ def test_settings_that_do_not_apply_are_disabled(
     form: RecipeForm, optimizer: Optimizer, apply: set[str], loss: Loss
 ) -> None:
     form.set_config(replace(MODERN, optimizer=optimizer, loss=loss))
-    some = {"mu", "curvature_patterns", "momentum", "weight_decay", "rubbish_j", "penalty_scale"}
-    expected = apply | ({"rubbish_j", "penalty_scale"} if loss is Loss.MAXIMUM_A_POSTERIORI else set())
+    some = {"mu", "curvature_patterns", "momentum", "weight_decay", "rubbish_j", "penalty_scale", "rubbish_share"}
+    expected = apply | ({"rubbish_j", "penalty_scale", "rubbish_share"} if loss is Loss.MAXIMUM_A_POSTERIORI else set())
     assert {name for name in some if form.fields[name].isEnabled()} == expected
     assert all(field.isEnabled() for name, field in form.fields.items() if name not in some)
 

@@ -15,7 +15,7 @@ from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataKind, DataSource
-from model.training.recipes import MODERN
+from model.training.recipes import DEFAULT, MODERN
 from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 DEVICES = (("cpu", "Processor"), ("cuda", "Graphics card"))
@@ -84,6 +84,23 @@ def test_only_the_fields_that_are_asked_for_are_shown(qtbot: QtBot, form: SetupF
         QTest.keyClick(form.start_kind, Qt.Key.Key_End)
     assert form.start is StartKind.FILE
     assert visible_paths(form) == {form.start_file}
+
+
+def test_pen_strokes_are_asked_for_where_the_recipe_has_them(form: SetupForm, tmp_path: Path) -> None:
+    form.follow_recipe(DEFAULT)
+    assert visible_paths(form) == {form.pen, form.letters}
+    assert "choose a file" in form.problem
+    form.pen.line.setText(str(tmp_path / "pen.jsonl:1-24"))
+    form.letters.line.setText(str(tmp_path / "letters.jsonl"))
+    assert form.problem == ""
+    setup = form.setup(DEFAULT)
+    assert setup.data.strokes == (str(tmp_path / "pen.jsonl:1-24"), str(tmp_path / "letters.jsonl"))
+    form.set_setup(RunSetup(DEFAULT))
+    assert form.data.strokes == ()
+    form.set_setup(setup)
+    assert form.setup(DEFAULT) == setup
+    form.follow_recipe(MODERN)
+    assert visible_paths(form) == set()
 
 
 def test_missing_paths_are_told_until_they_are_there(form: SetupForm, tmp_path: Path) -> None:
