@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_menus()
         self._wire()
-        self.restoreGeometry(settings.bytes_of("geometry"))
+        settings.place(self, "geometry")
         self._splitter.restoreState(settings.bytes_of("splitter"))
         self._middle.restoreState(settings.bytes_of("splitter_middle"))
         self.canvas_panel.normalise.setChecked(settings.flag_of("normalise", True))

@@ -67,7 +67,7 @@ class MyDigitsWindow(QWidget):
         layout.addWidget(self.gallery, 1)
         layout.addWidget(self.teach_bar)
         self.resize(900, 640)
-        self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
+        settings.place(self, "my_digits_geometry")
         self.transfer_bar.said.connect(self._count)
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
         self.load.clicked.connect(self._ask_for_import)

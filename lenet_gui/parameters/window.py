@@ -78,7 +78,7 @@ class ParametersWindow(QWidget):
             part.failed.connect(self.failed)
         self.tabs.currentChanged.connect(self._refresh)
         self._pause.timeout.connect(self._catch_up)
-        self.restoreGeometry(settings.bytes_of("parameters_geometry"))
+        settings.place(self, "parameters_geometry")
 
     def page_in_front(self) -> QWidget:
         """The visible page, without its scroll area."""
