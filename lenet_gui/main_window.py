@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.service = service
         self._settings, self._runs = settings, runs
         self._training: TrainingController | None = None
+        self._asks = True
         self.errors = ErrorDialogs(self)
         self.sketch = Sketch(self)
         self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
@@ -274,7 +275,16 @@ class MainWindow(QMainWindow):
     def _show_training(self) -> None:
         self.training.show_window()
 
+    @Slot()
+    def close_at_once(self) -> None:
+        """Close the window without a question."""
+        self._asks = False
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._asks and self._training is not None and not self._training.may_close(self.close_at_once):
+            event.ignore()
+            return
         self._settings.keep("geometry", self.saveGeometry())
         self._settings.keep("splitter", self._splitter.saveState())
         self._settings.keep("splitter_middle", self._middle.saveState())

@@ -1,5 +1,6 @@
 """Between the training window and the rest: the state of the run, the weights in use, the network under the pen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
+from lenet_gui.training.questions import ask_before_discarding
 from lenet_gui.training.run_state import Phase, RunState, after
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.recognition import RecognitionService
@@ -238,6 +240,15 @@ class TrainingController(QObject):
         if not self.state.undecided:
             # They are in use, and in a file.
             self.send(messages.Forget())
+
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Whether the program may end; where that would be the end of a run, ask, and call ``close`` if so."""
+        if self.state.lost_by_closing:
+            text = self.tr("The training run has no checkpoint: it is lost when the program is closed.")
+            box = ask_before_discarding(self._main_window, text, self.tr("Close"))
+            box.accepted.connect(close)
+            box.open()
+        return not self.state.lost_by_closing
 
     def shut_down(self) -> None:
         """The program ends: a run in progress keeps its last checkpoint."""

@@ -134,6 +134,11 @@ class Run:
             facts = replace(facts, rate_factors=(*facts.rate_factors, (update, factor)))
             self.log = replace(self.log, facts=facts)
 
+    @property
+    def kept(self) -> bool:
+        """Whether the last whole pass is in a checkpoint."""
+        return self._checkpoint is not None and not self.checkpoint_problem
+
     def _keep(self, state: State) -> None:
         if self._checkpoint is None:
             return
