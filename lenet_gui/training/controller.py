@@ -220,8 +220,9 @@ class TrainingController(QObject):
         text = self.tr("The training process has ended unexpectedly.")
         if was_on:
             text += " " + self.tr("The run is kept up to its last whole pass: you can resume it from there.")
+            # Only then is there another one to find. Looking starts a new process, which may die of the same cause.
+            self.training.find_interrupted()
         self._fail(text)
-        self.training.find_interrupted()
 
     def _follow(self, network: Parameters, number: int) -> None:
         if self.state.following:
