@@ -59,9 +59,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.service = service
-        self._settings, self._runs = settings, runs
+        self._settings, self._runs, self._asks = settings, runs, True
         self._training: TrainingController | None = None
-        self._asks = True
         self.errors = ErrorDialogs(self)
         self.sketch = Sketch(self)
         self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
@@ -277,7 +276,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def close_at_once(self) -> None:
-        """Close the window without a question."""
         self._asks = False
         self.close()
 

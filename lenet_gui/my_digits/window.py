@@ -23,6 +23,7 @@ from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
 from lenet_gui.my_digits.transfer_bar import TransferBar
 from lenet_gui.teaching.teach_bar import TeachBar
+from lenet_gui.training.questions import ask_before_discarding
 
 
 class MyDigitsWindow(QWidget):
@@ -30,10 +31,12 @@ class MyDigitsWindow(QWidget):
 
     Signals:
         import_wanted, export_wanted: a Path.
+        erase_wanted: what was removed is to be erased for good.
     """
 
     import_wanted = Signal(object)
     export_wanted = Signal(object)
+    erase_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -48,6 +51,7 @@ class MyDigitsWindow(QWidget):
         self.guided.setToolTip(self.tr("Asks for each digit twice"))
         self.load = QPushButton(self.tr("&Import ..."))
         self.save = QPushButton(self.tr("E&xport ..."))
+        self.erase = QPushButton(self.tr("&Erase removed ..."))
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
         self._round = QLabel()
@@ -59,6 +63,7 @@ class MyDigitsWindow(QWidget):
         tools.addWidget(self.only_marked)
         tools.addWidget(self.load)
         tools.addWidget(self.save)
+        tools.addWidget(self.erase)
         layout = QVBoxLayout(self)
         layout.addWidget(self.people)
         layout.addLayout(tools)
@@ -72,6 +77,7 @@ class MyDigitsWindow(QWidget):
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
         self.load.clicked.connect(self._ask_for_import)
         self.save.clicked.connect(self._ask_for_export)
+        self.erase.clicked.connect(self._ask_before_erasing)
         self._count()
 
     # What is shown
@@ -130,6 +136,13 @@ class MyDigitsWindow(QWidget):
     def end_round(self) -> None:
         """The round is over."""
         self.guided.setChecked(False)
+
+    @Slot()
+    def _ask_before_erasing(self) -> None:
+        text = self.tr("Erase for good? The digits removed here and all removed people cannot be brought back.")
+        box = ask_before_discarding(self, text, self.tr("Erase"))
+        box.accepted.connect(self.erase_wanted)
+        box.open()
 
     # Files
 

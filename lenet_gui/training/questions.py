@@ -12,7 +12,7 @@ def ask_before_discarding(parent: QWidget, text: str, action: str = "") -> QMess
         text: the question.
         action: the text of the button that loses it; "Throw away" if empty.
     """
-    title = QCoreApplication.translate("Questions", "Train LeNet-5")
+    title = parent.window().windowTitle()
     box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
     discard = box.addButton(
         action or QCoreApplication.translate("Questions", "Throw away"), QMessageBox.ButtonRole.AcceptRole

@@ -7,6 +7,7 @@ window has open.
 
 import json
 import re
+import shutil
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -79,7 +80,7 @@ class Profiles:
         return new
 
     def remove(self, name: str) -> None:
-        """Remove a person. What was theirs is moved to the folder ``removed``; nothing is deleted.
+        """Remove a person. What was theirs is moved to the folder ``removed``, and stays there until it is erased.
 
         Raises:
             ProfileError: there is no such person.
@@ -90,6 +91,12 @@ class Profiles:
             removed.mkdir(exist_ok=True)
             stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
             folder.rename(removed / f"{stamp} {folder.name}")
+
+    def erase_removed(self) -> None:
+        """Erase all that was removed people's: nothing brings it back."""
+        with self._held():
+            if (self._folder / _REMOVED).exists():
+                shutil.rmtree(self._folder / _REMOVED)
 
     def store(self, name: str) -> DigitStore:
         """A person's digits.
