@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
 from model.my_digits.store import MyDigit, inks, read_jsonl, write_idx, write_jsonl
+from tests.model.hand import written
 from tests.model.short_runs import full_disk
 
 LINE = '{"label": 7, "strokes": [[[0, 0], [400, 0], [100, 500]], [[150, 200], [300, 200]]]}'
@@ -212,3 +214,23 @@ def test_the_labels_lie_beside_the_images_under_mnists_names(tmp_path: Path) -> 
     assert labels_path.name == "train-labels-idx1-ubyte"
     with pytest.raises(ValueError, match="20x20"):
         write_idx(tmp_path, digits, 20)
+
+
+def test_both_files_of_a_pair_are_on_the_disk_before_the_first_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    did: list[str] = []
+    sync, replace_file = os.fsync, Path.replace
+
+    def noting_sync(handle: int) -> None:
+        did.append("sync")
+        sync(handle)
+
+    def noting_replace(path: Path, target: Path) -> Path:
+        did.append("replace")
+        return replace_file(path, target)
+
+    monkeypatch.setattr(os, "fsync", noting_sync)
+    monkeypatch.setattr(Path, "replace", noting_replace)
+    write_idx(tmp_path / "a-images-idx3-ubyte", written(1))
+    assert did[: did.index("replace")].count("sync") >= 2
