@@ -109,28 +109,27 @@ def kill_training(kills: int, chance: random.Random, folder: Path) -> Figures:
     checkpoint = out.with_name(f"{out.name}.checkpoint")
     out.parent.mkdir()
 
-    def check_whole() -> None:
-        figures.whole += 1
-        figures.different += not (load_weights(out)[0].matrices.flat == parameters.matrices.flat).all()
-        figures.stray += len(_names(out.parent) - {out.name, "out.training.json"})
-        for path in out.parent.iterdir():
-            path.unlink()
+    def go_on() -> list[str]:
+        return [*_train(out), *["--resume"] * checkpoint.exists(), *["--force"] * out.exists()]
+
+    def look(told: int) -> None:
+        """Look at what a process has left that told so many passes."""
+        if checkpoint.exists():
+            figures.lost += len(load_checkpoint(checkpoint, with_state=False)[0].passes) < told
+        elif out.exists():
+            figures.whole += 1
+            figures.different += not (load_weights(out)[0].matrices.flat == parameters.matrices.flat).all()
+            out.unlink()
+        else:
+            figures.lost += told > 0
 
     while figures.kills < kills:
-        options = ["--resume"] * checkpoint.exists() + ["--force"] * out.exists()
-        printed, killed = _killed_after(chance.uniform(0, longest), *_train(out)[1:], *options)
+        printed, killed = _killed_after(chance.uniform(0, longest), *go_on()[1:])
         figures.kills += killed
-        if not killed:
-            check_whole()
-        elif not out.exists():
-            told = sum(line.startswith("pass ") for line in printed)
-            kept = len(load_checkpoint(checkpoint, with_state=False)[0].passes) if checkpoint.exists() else 0
-            # Those of this life; those of earlier ones were counted when it was resumed.
-            figures.lost += kept < told
-    if not out.exists() or checkpoint.exists():
-        options = ["--resume"] * checkpoint.exists() + ["--force"] * out.exists()
-        subprocess.run([*_train(out), *options], check=True, capture_output=True, cwd=ROOT)
-        check_whole()
+        look(sum(line.startswith("pass ") for line in printed))
+    subprocess.run(go_on(), check=True, capture_output=True, cwd=ROOT)
+    look(0)
+    figures.stray = len(_names(out.parent) - {"out.training.json"})
     return figures
 
 

@@ -68,10 +68,7 @@ class Monkey(QObject):
         threading.excepthook = lambda hook: self._on_exception(hook.exc_type, hook.exc_value, hook.exc_traceback)
         sys.unraisablehook = lambda hook: self._on_exception(hook.exc_type, hook.exc_value, hook.exc_traceback)
         qInstallMessageHandler(self._on_message)
-        # A timer and not a loop: it goes on within dialogs that wait for an answer.
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._step)
-        self._timer.start()
+        QTimer.singleShot(0, self, self._step)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
@@ -96,10 +93,11 @@ class Monkey(QObject):
             self.memory_mb.append(memory_mb())
         self.done += 1
         if self.done > self._steps:
-            self._timer.stop()
             self._window.close_at_once()
-            QApplication.quit()
+            QApplication.exit(0)
             return
+        # A timer for each step, and not a loop: menus that wait for a choice within a step do not hold up the next.
+        QTimer.singleShot(0, self, self._step)
         self._began, self._began_cpu = time.perf_counter(), time.thread_time()
         self._act()
 
