@@ -288,18 +288,13 @@ class MainWindow(QMainWindow):
         self._settings.keep("splitter_middle", self._middle.saveState())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
-        # The window disappears at once, even if workers still have to finish a step.
-        self.hide()
+        self.hide()  # at once, even if workers still have to finish a step
         self.shut_down()
         super().closeEvent(event)
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        self.parameters.shut_down()
-        self.my_digits.shut_down()
-        self.people.shut_down()
-        self.teaching.shut_down()
-        if self._training is not None:
-            self._training.shut_down()
-        self.inspector.shut_down()
+        for part in (self.parameters, self.my_digits, self.people, self.teaching, self._training, self.inspector):
+            if part is not None:
+                part.shut_down()
         self.service.shut_down()
