@@ -2,6 +2,7 @@
 
 - ``app``: builds the application and hands its parts to each other
 - ``main_window``: the main window's layout and wiring
+- ``lenet``: the ``lenet`` command as it is installed
 - ``smoke_test``: ``lenet-gui --smoke-test``
 - ``base``: what all views are made of
 - ``menus``: menus of the main window
@@ -17,4 +18,11 @@
 - ``workers``: everything beside the GUI thread
 """
 
+import sys
+from pathlib import Path
+
+# The one beside this package: somebody else's may come first on the path, since the name is a common one.
+sys.path.insert(0, str(Path(__file__).parents[1]))
 import model  # noqa: F401 - first of all: it sees to it that numpy, once loaded, keeps to one thread
+
+del sys.path[0]

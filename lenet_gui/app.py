@@ -4,6 +4,8 @@ import argparse
 import faulthandler
 import gc
 import logging
+import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +14,7 @@ if sys.platform == "win32":
     # On Windows torch cannot be loaded after Qt (WinError 1114).
     import torch  # noqa: F401
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -88,12 +90,28 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     return application, window
 
 
+class ClosingSignals(QObject):
+    """Has Ctrl+C in the terminal, and a polite kill, close the window and end its processes."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        # Python handles a signal only when it runs again; what arrives at this socket wakes Qt up, which then runs it.
+        self._receiving, self._waking = socket.socketpair()
+        self._waking.setblocking(False)
+        signal.set_wakeup_fd(self._waking.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+        notifier = QSocketNotifier(self._receiving.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(window.close_at_once)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()
     application, window = open_window(arguments.weights)
+    ClosingSignals(window)
     if not arguments.smoke_test:
         status = application.exec()
     else:

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.service = service
-        self._settings, self._runs = settings, runs
+        self._settings, self._runs, self._asks = settings, runs, True
         self._training: TrainingController | None = None
         self.errors = ErrorDialogs(self)
         self.sketch = Sketch(self)
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._make_menus()
         self._wire()
-        self.restoreGeometry(settings.bytes_of("geometry"))
+        settings.place(self, "geometry")
         self._splitter.restoreState(settings.bytes_of("splitter"))
         self._middle.restoreState(settings.bytes_of("splitter_middle"))
         self.canvas_panel.normalise.setChecked(settings.flag_of("normalise", True))
@@ -241,24 +241,27 @@ class MainWindow(QMainWindow):
     def _show_training(self) -> None:
         self.training.show_window()
 
+    @Slot()
+    def close_at_once(self) -> None:
+        self._asks = False
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._asks and self._training is not None and not self._training.may_close(self.close_at_once):
+            event.ignore()
+            return
         self._settings.keep("geometry", self.saveGeometry())
         self._settings.keep("splitter", self._splitter.saveState())
         self._settings.keep("splitter_middle", self._middle.saveState())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
-        # The window disappears at once, even if workers still have to finish a step.
-        self.hide()
+        self.hide()  # at once, even if workers still have to finish a step
         self.shut_down()
         super().closeEvent(event)
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        self.parameters.shut_down()
-        self.my_digits.shut_down()
-        self.people.shut_down()
-        self.teaching.shut_down()
-        if self._training is not None:
-            self._training.shut_down()
-        self.inspector.shut_down()
+        for part in (self.parameters, self.my_digits, self.people, self.teaching, self._training, self.inspector):
+            if part is not None:
+                part.shut_down()
         self.service.shut_down()

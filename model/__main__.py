@@ -2,6 +2,9 @@
 
 import sys
 
+if not sys.flags.safe_path:
+    del sys.path[0]  # the current folder: no file of the person's may be imported because of its name
+
 from model.cli.main import main
 
 sys.exit(main())

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import resources
-
 
 def asset(*parts: str) -> Path:
     """The path of a file in ``resources/``.
 
-    The program is installed as plain files, so the path stays valid while the process runs.
+    The program is installed as plain files, so the path stays valid while the process runs. Found beside this package:
+    an import could find somebody else's ``resources``.
     """
-    return Path(resources.__file__).parent.joinpath(*parts)
+    return Path(__file__).parents[1].joinpath("resources", *parts)
 
 
 SHIPPED = ("default", "mnist", "paper")

@@ -2,9 +2,10 @@
 
 import errno
 import os
+import re
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -15,8 +16,8 @@ def written_whole(path: Path) -> Iterator[Path]:
     Raises:
         OSError: writing failed; ``path`` is unchanged, and the temporary file is gone.
     """
-    # Not mkstemp: its files can be read by their owner only.
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    clear_left_over(path)
+    temporary = _temporary(path)
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -28,6 +29,49 @@ def written_whole(path: Path) -> Iterator[Path]:
             # The person does not know the temporary name.
             error.filename, error.filename2 = str(path), None
         raise
+
+
+def _temporary(path: Path) -> Path:
+    # Not mkstemp: its files can be read by their owner only.
+    return path.with_name(f".{path.name}.{os.getpid()}-{uuid.uuid4().hex}")
+
+
+def clear_left_over(path: Path) -> None:
+    """Remove what processes that were killed have left beside ``path`` while they wrote it."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.(\d+)-[0-9a-f]{{32}}")
+    with suppress(OSError):
+        for other in path.parent.iterdir():
+            found = name.fullmatch(other.name)
+            if found and not _is_running(int(found[1])):
+                other.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # there is no harmless way to ask
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass  # another user's
+    return True
+
+
+def try_room(path: Path, room_bytes: int) -> None:
+    """See that ``path`` can be written, and that there is room for so much; leaves nothing behind.
+
+    Raises:
+        OSError: it cannot, or there is not.
+    """
+    clear_left_over(path)
+    temporary = _temporary(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(bytes(room_bytes))
+            os.fsync(file.fileno())
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """The direction of the imports: ``lenet_gui`` -> ``model``, never back; and what must not be loaded too early."""
 
 import ast
+import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -126,3 +128,30 @@ def test_lenet_loads_torch_only_to_train(command: str, tmp_path: Path) -> None:
     assert "model.cli.main" in loaded
     assert not loaded & {"torch", "PySide6", "pyqtgraph"}
     assert ("numpy" in loaded) == (command != "--help")
+
+
+@pytest.fixture
+def strangers(tmp_path: Path) -> Path:
+    """A folder with packages and a module of names that this program uses too."""
+    for name in ("model", "resources", "selectors"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('somebody else ran')")
+    Image.fromarray(mnist_test().images[1]).save(tmp_path / "two.png")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("command", "options"), [("lenet", ["recognize", "two.png"]), ("lenet-gui", ["--version"])])
+def test_an_installed_command_finds_its_own_packages(strangers: Path, command: str, options: list[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, function = (project["scripts"] | project["gui-scripts"])[command].split(":")
+    code = f"import sys; from {module} import {function}; sys.exit({function}({options}))"
+    (strangers / "selectors" / "__init__.py").unlink()  # Python itself would find it, as the path asks it to
+    environment = {**os.environ, "PYTHONPATH": f"{strangers}{os.pathsep}{ROOT}"}
+    subprocess.run([sys.executable, "-P", "-c", code], check=True, cwd=strangers, env=environment)
+
+
+def test_python_m_model_imports_nothing_from_the_current_folder(strangers: Path) -> None:
+    (strangers / "model" / "__init__.py").unlink()  # a folder alone is no package that would come first
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "model", "recognize", "two.png"]
+    subprocess.run(command, check=True, cwd=strangers, env=environment)

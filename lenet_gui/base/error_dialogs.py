@@ -5,7 +5,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 _log = logging.getLogger("lenet_gui")
@@ -30,6 +30,8 @@ class ErrorDialogs(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Warning, self.tr("LeNet-5"), text, QMessageBox.StandardButton.Ok, self._window
         )
+        # Names and lines of files are shown as they are, not as markup.
+        box.setTextFormat(Qt.TextFormat.PlainText)
         self.open_box = box
         box.finished.connect(self._on_finished)
         box.open()

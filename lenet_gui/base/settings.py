@@ -1,6 +1,8 @@
 """Values kept between starts."""
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 
 class Settings:
@@ -13,6 +15,18 @@ class Settings:
         """A window's geometry and the like; empty if missing."""
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+    def place(self, window: QWidget, key: str) -> None:
+        """Put a window where it was last; where no screen would show it, on the first one."""
+        size = window.size()
+        window.restoreGeometry(self.bytes_of(key))
+        # Qt moves a window that lies outside, but does not notice all that another program or a mishap may have kept.
+        place = window.geometry()
+        middle, top = place.left() + place.width() // 2, place.top()
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if not any(at.left() <= middle <= at.right() and at.top() <= top <= at.bottom() for at in screens):
+            window.resize(size)
+            window.move(screens[0].topLeft())
 
     def text_of(self, key: str, default: str) -> str:
         """A text."""

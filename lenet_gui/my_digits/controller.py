@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import bring_to_front
 from lenet_gui.canvas.sketch import Sketch
-from lenet_gui.my_digits.digit_book import Change, Failed, Then, adding, relabelling, removing, restoring
+from lenet_gui.my_digits.digit_book import ERASING, Change, Failed, Then, adding, relabelling, removing, restoring
 from lenet_gui.my_digits.guided_round import GuidedRound
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.digit_transfer import DigitTransfer
@@ -123,6 +123,7 @@ class MyDigitsController(QObject):
         window.people.remove_wanted.connect(self._on_remove_person)
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
+        window.erase_wanted.connect(self.erase_removed)
         bar = window.transfer_bar
         bar.cancel_wanted.connect(transfer.cancel)
         transfer.began.connect(bar.begin)
@@ -177,6 +178,17 @@ class MyDigitsController(QObject):
         labels = {digit.key: digit.label for digit in self.people.book.digits}
         before = {key: labels[key] for key in keys if key in labels}
         self._change(relabelling(dict.fromkeys(before, label)), relabelling(before))
+
+    @Slot()
+    def erase_removed(self) -> None:
+        """Erase the digits that were removed, and all removed people, for good."""
+
+        def erased(_: object) -> None:
+            self._undo.clear()
+            self._show_undoable()
+            self.said.emit(self.tr("erased what was removed"))
+
+        self._change(ERASING, None, lambda: self.people.erase_removed(erased))
 
     @Slot()
     def undo(self) -> None:

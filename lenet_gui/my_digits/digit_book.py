@@ -50,6 +50,10 @@ def restoring(*keys: str) -> Change:
     return Change(lambda digits: digits, lambda store: store.restore(*(key for key in keys if key in store)))
 
 
+ERASING = Change(lambda digits: digits, DigitStore.erase_removed)
+"""What was removed cannot be brought back from then on."""
+
+
 class DigitBook:
     """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
 

@@ -1,5 +1,6 @@
 """Who is drawing, and their digits: one person at a time, whose digits are read when they are first asked for."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -91,6 +92,10 @@ class People(QObject):
                 self.choose(self.names()[0])
 
         self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
+
+    def erase_removed(self, done: Callable[[object], object]) -> None:
+        """Erase all removed people for good; ``done`` is called if that went well."""
+        self.tasks.add(self._profiles.erase_removed, done, self.tell)
 
     def tell(self, problem: str) -> None:
         if self._last_words is None:

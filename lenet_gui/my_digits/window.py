@@ -24,6 +24,7 @@ class MyDigitsWindow(QWidget):
 
     import_wanted = Signal(object)  # the Path of a file
     export_wanted = Signal(object)  # the Path of a file
+    erase_wanted = Signal()  # what was removed is to be erased for good
 
     def __init__(
         self, settings: Settings, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None
@@ -39,15 +40,16 @@ class MyDigitsWindow(QWidget):
         self.guided.setCheckable(True)
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
+        self.erase = button(self.tr("&Erase removed ..."), self._ask_before_erasing)
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
         self._round = wrapped_label()
         self._round.hide()
-        tools = row(self.guided, None, self.only_marked, self.load, self.save)
+        tools = row(self.guided, None, self.only_marked, self.load, self.save, self.erase)
         parts = self.people, tools, self._round, self.transfer_bar, self.gallery, self.teach_bar
         self.setLayout(column(*parts, grows=self.gallery))
         self.resize(900, 640)
-        self.restoreGeometry(settings.bytes_of("my_digits_geometry"))
+        settings.place(self, "my_digits_geometry")
         self.transfer_bar.said.connect(self._count)
         self.only_marked.toggled.connect(self.gallery.show_only_marked)
         self._count()
@@ -84,6 +86,11 @@ class MyDigitsWindow(QWidget):
         self._round.setText(text)
         self._round.setVisible(bool(text))
         self.guided.setChecked(running)
+
+    @Slot()
+    def _ask_before_erasing(self) -> None:
+        text = self.tr("Erase for good? The digits removed here and all removed people cannot be brought back.")
+        confirm(self, self.windowTitle(), text, self.erase_wanted, self.tr("Erase"))
 
     # Files
 

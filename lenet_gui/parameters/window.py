@@ -59,7 +59,7 @@ class ParametersWindow(QWidget):
             part.failed.connect(self.failed)
         self.tabs.currentChanged.connect(self._refresh)
         self._pause.timeout.connect(self._catch_up)
-        self.restoreGeometry(settings.bytes_of("parameters_geometry"))
+        settings.place(self, "parameters_geometry")
 
     def _export_button(self) -> QToolButton:
         button = QToolButton()

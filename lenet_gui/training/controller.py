@@ -1,5 +1,6 @@
 """Between the training window and the rest: the state of the run, the weights in use, the network under the pen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import bring_to_front
+from lenet_gui.base.widgets import bring_to_front, confirm
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.training.run_state import Phase, RunState, after
@@ -197,8 +198,9 @@ class TrainingController(QObject):
         text = self.tr("The training process has ended unexpectedly.")
         if was_on:
             text += " " + self.tr("The run is kept up to its last whole pass: you can resume it from there.")
+            # Only then is there another one to find. Looking starts a new process, which may die of the same cause.
+            self.training.find_interrupted()
         self._fail(text)
-        self.training.find_interrupted()
 
     def _stop_following(self) -> None:
         """Back to the network in use; whether the next run is to be followed stays as it is."""
@@ -212,6 +214,13 @@ class TrainingController(QObject):
         if not self.state.undecided:
             # They are in use, and in a file.
             self.send(messages.Forget())
+
+    def may_close(self, close: Callable[[], object]) -> bool:
+        """Whether the program may end; where that would be the end of a run, ask, and call ``close`` if so."""
+        if self.state.lost_by_closing:
+            text = self.tr("The training run has no checkpoint: it is lost when the program is closed.")
+            confirm(self._main_window, self._main_window.windowTitle(), text, close, self.tr("Close"))
+        return not self.state.lost_by_closing
 
     def shut_down(self) -> None:
         """The program ends: a run in progress keeps its last checkpoint."""

@@ -28,7 +28,8 @@ class RunState:
     many. ``log`` is the run's since it started, ``progress`` the newest. ``guessing`` says that the last pass was no
     better than that. When the run has ended, ``used`` and ``saved_as`` say what became of its weights; ``left_nothing``
     that it was stopped before there were any. ``following`` and ``rate_factor`` are set by the person at any time; the
-    factor is 1 again when a run is over. ``interrupted`` is the run that is offered to be resumed.
+    factor is 1 again when a run is over. ``interrupted`` is the run that is offered to be resumed. ``unkept`` says that
+    the last pass is in no checkpoint, or that there is none yet.
     """
 
     phase: Phase = Phase.IDLE
@@ -44,6 +45,7 @@ class RunState:
     following: bool = False
     rate_factor: float = 1.0
     interrupted: messages.Found | None = None
+    unkept: bool = False
 
     @property
     def on(self) -> bool:
@@ -54,6 +56,11 @@ class RunState:
     def undecided(self) -> bool:
         """Whether there are weights that would be lost."""
         return self.phase is Phase.ENDED and self.saved_as is None
+
+    @property
+    def lost_by_closing(self) -> bool:
+        """Whether the end of the program would be the end of the run."""
+        return self.unkept and (self.phase is Phase.RUNNING or self.undecided)
 
     def next_run(self, phase: Phase, rate_factor: float = 1.0) -> "RunState":
         """Nothing of the last run, only what holds for all of them."""
@@ -89,13 +96,16 @@ def _after_event_of_run(state: RunState, happened: object) -> RunState:
         case messages.Started(log, rate_factor):
             # A resumed run has the factor that it was interrupted with, a new one what was set before it.
             factor = rate_factor if log.passes else state.rate_factor
-            return replace(state, phase=Phase.RUNNING, log=log, rate_factor=factor, interrupted=None)
-        case messages.Progressed(progress):
+            return replace(
+                state, phase=Phase.RUNNING, log=log, rate_factor=factor, interrupted=None, unkept=not log.passes
+            )
+        case messages.Progressed(progress, kept):
             result = progress.finished_pass
             guessing = state.guessing if result is None else result.training_error_percent > GUESSING_PERCENT
-            return replace(state, progress=progress, guessing=guessing)
+            unkept = state.unkept if result is None else not kept
+            return replace(state, progress=progress, guessing=guessing, unkept=unkept)
         case messages.Ended(log) if log.passes:
-            return replace(state.next_run(Phase.ENDED), log=log)
+            return replace(state.next_run(Phase.ENDED), log=log, unkept=state.unkept)
         case messages.Ended():
             return replace(state.next_run(Phase.IDLE), left_nothing=True)
         case messages.Refused() | messages.Died():

@@ -49,7 +49,7 @@ class TrainingWindow(QWidget):
         self._lay_out()
         self._wire()
         self.show_state(self._state)
-        self.restoreGeometry(settings.bytes_of("training_geometry"))
+        settings.place(self, "training_geometry")
         self.run_bar.start.setFocus()
 
     def _lay_out(self) -> None:

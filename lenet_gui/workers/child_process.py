@@ -8,6 +8,7 @@ pipe is full. The child ends with its parent, because its pipes close then.
 import contextlib
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -67,6 +68,9 @@ class _Life:
                 (self.process.kill if kill else self.process.terminate)()
 
     def _run(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            # Inherited by the process, so that Ctrl+C in the terminal does not reach it before it can ignore it.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         their_commands, my_commands = multiprocessing.Pipe(duplex=False)
         my_events, their_events = multiprocessing.Pipe(duplex=False)
         process = Child(

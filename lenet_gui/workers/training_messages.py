@@ -153,9 +153,10 @@ class Started:
 
 @dataclass(frozen=True)
 class Progressed:
-    """Where the run stands; at most twenty a second, and always at the end of a pass."""
+    """Where the run stands; at most twenty a second, and always at the end of a pass: ``kept`` if in a checkpoint."""
 
     progress: Progress
+    kept: bool = True
 
 
 @dataclass(frozen=True, eq=False)

@@ -179,7 +179,7 @@ class TrainingServer:
             now = time.perf_counter()
             if progress.finished_pass or now - reported >= REPORT_S:
                 reported = now
-                self._tell(messages.Progressed(progress))
+                self._tell(messages.Progressed(progress, run.kept))
             if progress.finished_pass:
                 self._tell_misread(run)
                 if run.checkpoint_problem and run.checkpoint_problem != warned:

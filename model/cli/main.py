@@ -4,6 +4,7 @@ Each command is loaded when it is asked for: torch takes a second, and reading a
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,19 +79,30 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``lenet`` with these arguments; returns the exit status, 1 after an error that was reported."""
-    argv = sys.argv[1:] if argv is None else argv
+    try:
+        try:
+            return _run(sys.argv[1:] if argv is None else argv)
+        except FileError as problem:
+            print(f"lenet: {problem}", file=sys.stderr)
+            return 1
+        except KeyboardInterrupt:
+            print("lenet: stopped", file=sys.stderr)
+            return 130
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read this has gone, as head does. Python would complain once more when it flushes at the end.
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return 141
+
+
+def _run(argv: Sequence[str]) -> int:
     arguments = _parser(argv).parse_args(argv)
     command = _COMMANDS[arguments.command]
     if command.torch and arguments.threads:
         import torch
 
         torch.set_num_threads(arguments.threads)
-    try:
-        status: int = getattr(import_module(f"model.cli.{command.module}"), command.function)(arguments)
-    except FileError as problem:
-        print(f"lenet: {problem}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("lenet: stopped", file=sys.stderr)
-        return 130
+    status: int = getattr(import_module(f"model.cli.{command.module}"), command.function)(arguments)
     return status

@@ -69,19 +69,23 @@ def recognize(arguments: argparse.Namespace) -> int:
         sys.exit(f"lenet: --activations is for one picture, not for {len(arguments.files)}")
     changes = changes_of(arguments)
     parameters, info = load_weights(arguments.weights)
-    failed = 0
+    unread: list[FileError] = []
     for path in arguments.files:
         try:
             ink = ink_of_picture(read_picture(path), normalise=not arguments.as_it_is)
         except FileError as problem:
-            print(f"lenet: {problem}", file=sys.stderr)
-            failed += 1
+            unread.append(problem)
+            if arguments.json:
+                print(json.dumps({"file": str(path), "problem": problem.problem}))
             continue
         answer = recognise(parameters, ink, info.rejection, changes)
         if arguments.activations:
             _save_activations(answer, arguments.activations)
         print(json.dumps(answer_figures(path, answer)) if arguments.json else answer_line(path, answer))
-    return 1 if failed else 0
+    # Last, so that they are not lost among the answers.
+    for unreadable in unread:
+        print(f"lenet: {unreadable}", file=sys.stderr)
+    return 1 if unread else 0
 
 
 def _save_activations(answer: Recognition, path: Path) -> None:

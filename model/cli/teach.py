@@ -6,17 +6,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.cli.options import add_weights, output_of
+from model.cli.options import add_output, add_weights, output_of, saved
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
     from model.teaching.teaching import Teaching
 
+_ROOM_BYTES = 2**20
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``lenet teach``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go (.safetensors)")
+    add_output(parser)
     add_weights(parser)
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -26,8 +28,13 @@ def teach(arguments: argparse.Namespace) -> int:
     """Run ``lenet teach``; returns the exit status.
 
     Raises:
-        FileError: a file cannot be read or written.
+        FileError: a file cannot be read.
     """
+    with output_of(arguments, _ROOM_BYTES) as out:
+        return _teach(arguments, out)
+
+
+def _teach(arguments: argparse.Namespace, out: Path) -> int:
     from model.my_digits.store import inks, labels, read_jsonl
     from model.network.weights import load_weights, save_weights
     from model.teaching.report import TeachingConfig
@@ -35,7 +42,6 @@ def teach(arguments: argparse.Namespace) -> int:
     from model.teaching.teaching import Teaching
     from model.training.engine.lenet5 import network_of, parameters_of
 
-    out = output_of(arguments)
     try:
         config = TeachingConfig(seed=arguments.seed)
     except ValueError as error:
@@ -45,14 +51,14 @@ def teach(arguments: argparse.Namespace) -> int:
     teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config)
     _run(teaching)
     outcome = teaching.outcome
+    info = taught_info(info, outcome.report, config)
+    # First, so that nothing is lost where nobody reads what is printed.
+    written = saved(lambda path: save_weights(parameters_of(outcome.network), info, path), out)
     if arguments.json:
         print(json.dumps(report_figures(outcome.report)))
     else:
-        print("\n".join(report_lines(outcome.report)))
-    save_weights(parameters_of(outcome.network), taught_info(info, outcome.report, config), out)
-    if not arguments.json:
-        print(f"written: {out}")
-    return 0
+        print("\n".join([*report_lines(outcome.report), *([f"written: {out}"] if written else [])]))
+    return 0 if written else 1
 
 
 def _run(teaching: "Teaching") -> None:

@@ -8,19 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from model.assets import weights_file
-from model.cli.options import output_of
+from model.cli.options import add_output, output_of, saved
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
+from model.json_records import to_json
 from model.my_digits.store import read_jsonl
 from model.settings import settings_of
 from model.strokes.rubbish import RubbishMix
-from model.training.log import OWN_SHARES, OwnPart
+from model.training.log import OWN_SHARES, OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.recipes import PRESETS, TrainingConfig
-from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
+from model.training.setup import Engine, RunSetup, StartKind
 
 if TYPE_CHECKING:
     from model.training.run import Run
+
+_PRESET = "modern"
+_NEW = RunSetup(PRESETS[_PRESET])
+"""What a run has where no option says otherwise."""
+_ROOM_BYTES = 16 * 2**20
+"""More than weights, log and two checkpoints take."""
 
 
 def _ranged(kind: Callable[[str], float], low: float, high: float) -> Callable[[str], float]:
@@ -37,8 +44,8 @@ def _ranged(kind: Callable[[str], float], low: float, high: float) -> Callable[[
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``lenet train``."""
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go (.safetensors)")
-    parser.add_argument("--preset", choices=sorted(PRESETS), default="modern", help="(default: %(default)s)")
+    add_output(parser)
+    parser.add_argument("--preset", choices=sorted(PRESETS), help=f"(default: {_PRESET})")
     parser.add_argument(
         "--resume", action="store_true", help="resume the interrupted run whose checkpoint lies beside --out"
     )
@@ -46,7 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--start", type=weights_file, metavar="WEIGHTS", help="default, mnist, paper or a file (default: random ones)"
     )
-    parser.add_argument("--device", default="cpu", help="cpu, cuda or mps (default: %(default)s)")
+    parser.add_argument("--device", help=f"cpu, cuda or mps (default: {_NEW.device})")
     data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
     data.add_argument("--images", type=Path, metavar="FILE", help="IDX images, compressed or not")
     data.add_argument("--labels", type=Path, metavar="FILE", help="IDX labels, compressed or not")
@@ -78,8 +85,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine",
         choices=[engine.value for engine in Engine],
-        default=Engine.FAST.value,
-        help="how gradients are computed: plain is torch's autograd, for comparison (default: %(default)s)",
+        help=f"how gradients are computed: plain is torch's autograd, for comparison (default: {_NEW.engine})",
     )
     _add_settings(parser.add_argument_group("recipe (default: the preset's)"), TrainingConfig)
     _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
@@ -109,8 +115,8 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%%")
 
 
-def _config(arguments: argparse.Namespace) -> TrainingConfig:
-    preset = PRESETS[arguments.preset]
+def _config(arguments: argparse.Namespace, base: TrainingConfig) -> TrainingConfig:
+    preset = PRESETS[arguments.preset] if arguments.preset else base
     hints = get_type_hints(TrainingConfig)
 
     def given(kind: _Settings, prefix: str = "") -> dict[str, Any]:
@@ -126,7 +132,7 @@ def _config(arguments: argparse.Namespace) -> TrainingConfig:
     )
 
 
-def _data(arguments: argparse.Namespace) -> DataSource:
+def _data(arguments: argparse.Namespace, base: DataSource) -> DataSource:
     if (arguments.images is None) != (arguments.labels is None):
         sys.exit("lenet: --images and --labels go together")
     places = [
@@ -139,8 +145,9 @@ def _data(arguments: argparse.Namespace) -> DataSource:
         sys.exit("lenet: give the digits one way only: an IDX pair, --raw-folder, --pictures or --digits")
     if arguments.count is not None and arguments.count < 1:
         sys.exit("lenet: --count must be 1 or more")
-    kind, paths = chosen[0] if chosen else (DataKind.MNIST, ())
-    return DataSource(kind, paths, arguments.count, (*arguments.pen, *arguments.rubbish))
+    kind, paths = chosen[0] if chosen else (base.kind, base.paths)
+    strokes = (*arguments.pen, *arguments.rubbish) or base.strokes
+    return DataSource(kind, paths, arguments.count or base.count, strokes)
 
 
 def _own(arguments: argparse.Namespace) -> OwnSource | None:
@@ -155,13 +162,35 @@ def _own(arguments: argparse.Namespace) -> OwnSource | None:
     return OwnSource.of(person, read_jsonl(path), None if percent is None else percent / 100)
 
 
-def _setup(arguments: argparse.Namespace, own: OwnSource | None) -> RunSetup:
-    config, data = _config(arguments), _data(arguments)
+def _setup(arguments: argparse.Namespace, own: OwnSource | None, base: RunSetup) -> RunSetup:
+    """What the options ask for; where none does, as in ``base``."""
+    config, data = _config(arguments, base.config), _data(arguments, base.data)
     if own is not None and arguments.held_out is None:
         config = replace(config, held_out=own.part.held_out(config.held_out))
-    start = (StartKind.FILE, str(arguments.start)) if arguments.start else (StartKind.RANDOM, "")
-    threads = arguments.threads or AUTOMATIC
-    return RunSetup(config, data, *start, arguments.device, threads, Engine(arguments.engine))
+    start = (StartKind.FILE, str(arguments.start)) if arguments.start else (base.start, base.start_path)
+    threads, engine = arguments.threads or base.threads, arguments.engine or base.engine
+    return RunSetup(config, data, *start, arguments.device or base.device, threads, Engine(engine))
+
+
+def _refuse_another(arguments: argparse.Namespace, log: TrainingLog) -> None:
+    """End the program where an option asks for another run than the one that is to be resumed."""
+    own = _own(arguments)
+    asked, has = (_settings(setup) for setup in (_setup(arguments, own, log.setup), log.setup))
+    if arguments.squashing is None:
+        asked["--squashing"] = has["--squashing"]  # belongs to the weights that the run started from
+    other = [f"{name} {asked[name]} (it has {has[name]})" for name in has if asked[name] != has[name]]
+    if own is not None and own.part != log.own:
+        other.append(f"{own.part.title} (it has {log.own.title if log.own else 'none'})")
+    if other:
+        sys.exit(f"lenet: the run to be resumed is another one: {', '.join(other)}")
+
+
+def _settings(setup: RunSetup) -> dict[str, Any]:
+    """All of them, by the name of the option or of the field."""
+    fields: dict[str, Any] = to_json(setup)
+    config, data = fields.pop("config"), fields.pop("data")
+    settings = config | config.pop("distortion") | fields | {"digits": " ".join([data["kind"], *data["paths"]])}
+    return {f"--{name.replace('_', '-')}": value for name, value in (settings | {"count": data["count"]}).items()}
 
 
 def _say_what_of(own: OwnPart, run: "Run") -> None:
@@ -177,21 +206,41 @@ def train(arguments: argparse.Namespace) -> int:
     """Run ``lenet train``; returns the exit status.
 
     Raises:
-        FileError: a file cannot be read or written.
+        FileError: a file cannot be read.
     """
+    with output_of(arguments, _ROOM_BYTES) as out:
+        checkpoint = out.with_name(f"{out.name}.checkpoint")
+        try:
+            return _train(arguments, out, checkpoint)
+        except KeyboardInterrupt:
+            if checkpoint.exists():
+                print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)
+            raise
+
+
+def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
+    from model.training.checkpoint import load_checkpoint
+    from model.training.run import Run
+
+    if arguments.resume:
+        _refuse_another(arguments, load_checkpoint(checkpoint, with_state=False)[0])
+        return Run.resume(checkpoint)
+    if checkpoint.exists() and not arguments.force:
+        sys.exit(f"lenet: {checkpoint} is an interrupted run: --resume resumes it, --force throws it away")
+    own = _own(arguments)
+    run = Run(_setup(arguments, own, _NEW), checkpoint, own=None if own is None else own.read())
+    run.drop_checkpoint()
+    return run
+
+
+def _train(arguments: argparse.Namespace, out: Path, checkpoint: Path) -> int:
     from tqdm import tqdm
 
     from model.training.loop import TrainingError
-    from model.training.run import Run, describe_pass, save_run
+    from model.training.run import describe_pass, save_run
 
-    out = output_of(arguments)
-    checkpoint = out.with_name(f"{out.name}.checkpoint")
     try:
-        if arguments.resume:
-            run = Run.resume(checkpoint)
-        else:
-            own = _own(arguments)
-            run = Run(_setup(arguments, own), checkpoint, own=None if own is None else own.read())
+        run = _made(arguments, checkpoint)
         if (part := run.log.own) is not None:
             _say_what_of(part, run)
         with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05) as bar:
@@ -207,7 +256,8 @@ def train(arguments: argparse.Namespace) -> int:
         if checkpoint.exists():
             print(f"lenet: {checkpoint} keeps the last good pass", file=sys.stderr)
         return 1
-    save_run(network, info, run.log, out)
+    if not saved(lambda path: save_run(network, info, run.log, path), out):
+        return 1
     run.drop_checkpoint()
     percent, errors = info.origin.mnist_test_error_percent, info.origin.mnist_test_errors
     print(f"{out}: MNIST test error {percent:.2f} % ({errors} of 10000)")

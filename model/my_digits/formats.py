@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import struct
 import zlib
 from collections import deque
@@ -117,8 +118,10 @@ def _write_all(contents: dict[Path, bytes]) -> None:
     try:
         with ExitStack() as stack:
             for path, content in contents.items():
-                temporary = stack.enter_context(written_whole(path))
-                temporary.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+                with stack.enter_context(written_whole(path)).open("wb") as file:
+                    file.write(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+                    # Waiting for the disk between the first's taking its place and the next's is how a kill parts them.
+                    os.fsync(file.fileno())
     except OSError as error:
         raise FileError(next(iter(contents)), f"The digits could not be saved ({error.strerror or error}).") from error
 

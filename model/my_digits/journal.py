@@ -1,16 +1,16 @@
-"""A file of JSON lines that only grows, safe against crashes and full disks.
+"""A file of JSON lines that grows and is rarely written anew, safe against crashes and full disks.
 
 A line counts once it is whole. What a process that died has left of one is ignored, and the next to append removes it.
 """
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from model.files import locked
+from model.files import locked, written_whole
 from model.my_digits.digit import line_of, value_of
 
 PATIENCE_S = 10.0
@@ -109,6 +109,19 @@ class Journal:
             _flush_folder(self._path.parent)
         self._file = state.st_dev, state.st_ino
         self._read_to, self._lacks_end = self._read_to + len(content), False
+
+    def rewrite(self, values: Iterable[object]) -> None:
+        """Replace all lines by these, and keep those that are not JSON; for within ``held``, after ``read``.
+
+        Raises:
+            OSError: it could not be written; the file is as it was.
+        """
+        lines = [line for line in self._path.read_bytes().split(b"\n") if line.strip()]
+        kept = [line + b"\n" for line in lines if _value_or_not(line) is NOT_READABLE]
+        with written_whole(self._path) as temporary:
+            temporary.write_bytes(b"".join([*map(line_of, values), *kept]))
+        _flush_folder(self._path.parent)
+        self._new_lines()
 
 
 def _value_or_not(line: bytes) -> object:

@@ -7,6 +7,7 @@ window has open.
 
 import json
 import re
+import shutil
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -73,13 +74,19 @@ class Profiles:
         return new
 
     def remove(self, name: str) -> None:
-        """Remove a person. What was theirs is moved to the folder ``removed``; nothing is deleted."""
+        """Remove a person. What was theirs is moved to the folder ``removed``, until it is erased."""
         with self._held():
             folder = self._folder_of(name)
             removed = self._folder / _REMOVED
             removed.mkdir(exist_ok=True)
             stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
             folder.rename(removed / f"{stamp} {folder.name}")
+
+    def erase_removed(self) -> None:
+        """Erase all that was removed people's: nothing brings it back."""
+        with self._held():
+            if (self._folder / _REMOVED).exists():
+                shutil.rmtree(self._folder / _REMOVED)
 
     def store(self, name: str) -> DigitStore:
         """A person's digits."""

@@ -1,9 +1,10 @@
 """A person's own digits: drawn, labelled and kept, to be looked at, corrected and taught from.
 
-Each change is one line of ``digits.jsonl``, and nothing there is ever overwritten: an object with ``add`` (a list of
-digits), ``relabel`` and ``label``, ``remove`` or ``restore`` (each with a key; or, for many at once, an object of keys
-with labels, and lists of keys). An import comes in parts, so that nobody waits for it: lines with ``import`` (a name)
-and ``add``, which are ignored until a last one with ``import`` and ``whole``, the number of digits.
+Each change is one line of ``digits.jsonl``, and nothing there is overwritten, but to erase what was removed. A line is
+an object with ``add`` (a list of digits), ``relabel`` and ``label``, ``remove`` or ``restore`` (each with a key; or,
+for many at once, an object of keys with labels, and lists of keys). An import comes in parts, so that nobody waits for
+it: lines with ``import`` (a name) and ``add``, which are ignored until a last one with ``import`` and ``whole``, the
+number of digits.
 """
 
 import uuid
@@ -13,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.digits.drawing import Drawing
+from model.files import clear_left_over
 from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
 from model.my_digits.formats import JsonlReading, Steps, inks, labels, read_jsonl
-from model.my_digits.journal import Journal
+from model.my_digits.journal import NOT_READABLE, Journal
 
 __all__ = ["DigitStore", "Import", "MyDigit", "inks", "labels", "read_jsonl"]
 
@@ -38,8 +40,10 @@ class DigitStore:
         self._all: dict[str, MyDigit] = {}
         self._removed: set[str] = set()
         self._coming: dict[str, list[MyDigit]] = {}
+        self._not_understood: list[object] = []
         self._damaged = 0
         self._digits: tuple[MyDigit, ...] | None = None
+        clear_left_over(self.path)
         self.refresh()
 
     @property
@@ -113,6 +117,25 @@ class DigitStore:
             self._take_over()
             self._write_keys("restore", [key for key in keys if self._all[key].key in self._removed])
 
+    def erase_removed(self) -> None:
+        """Erase the digits that have been removed: nothing brings them back. What cannot be read stays in the file.
+
+        Raises:
+            OSError: the file could not be written anew; it is as it was.
+        """
+        with self._journal.held():
+            self._take_over()
+            if not self._removed:
+                return
+            added = [{"add": [as_json(digit)]} for digit in self.digits]
+            coming = [
+                {"import": name, "add": [as_json(digit) for digit in digits]} for name, digits in self._coming.items()
+            ]
+            self._journal.rewrite([*added, *coming, *self._not_understood])
+            for key in self._removed:
+                del self._all[key]
+            self._removed = set()
+
     def _write_keys(self, change: str, keys: list[str]) -> None:
         if keys:
             self._write({change: keys[0] if len(keys) == 1 else keys})
@@ -125,7 +148,7 @@ class DigitStore:
         anew, changes = self._journal.read()
         if anew:
             self._all, self._removed, self._coming = {}, set(), {}
-            self._damaged, self._digits = 0, None
+            self._not_understood, self._damaged, self._digits = [], 0, None
         for change in changes:
             self._apply(change)
         return anew or bool(changes)
@@ -135,6 +158,8 @@ class DigitStore:
             self._change(change)
         except (ValueError, TypeError, KeyError):
             self._damaged += 1
+            if change is not NOT_READABLE:  # which the journal keeps itself
+                self._not_understood.append(change)
         self._digits = None
 
     def _accept(self, digits: Iterable[MyDigit]) -> None:

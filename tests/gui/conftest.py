@@ -50,7 +50,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path)
     with qtbot.waitExposed(window):
         window.show()
     yield window
-    window.close()
+    window.close_at_once()
 
 
 @pytest.fixture

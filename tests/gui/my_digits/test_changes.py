@@ -1,10 +1,12 @@
 """What is changed, undone and opened: shown at once, on the disk soon after, and told where that is not possible."""
 
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.my_digits.controller import MyDigitsController
@@ -12,6 +14,7 @@ from lenet_gui.my_digits.digit_book import adding
 from model.my_digits.digit import new_digit
 from model.my_digits.people import Profiles
 from tests.gui.my_digits.conftest import LINE, change, counts, settle, shown, window_of
+from tests.gui.training.driving import click
 from tests.model.hand import written
 
 
@@ -41,6 +44,31 @@ def test_undo_is_enabled_while_there_is_something_to_undo(
         window_of(controller).people.profile_wanted.emit("Ann")
     assert not gallery.undo.isEnabled()
     assert counts(profiles) == {"Ann": 0, "me": 0}
+
+
+def test_what_was_removed_is_erased_for_good_after_a_question(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = window_of(controller)
+    profiles.create("Ann")
+    profiles.store("Ann").add_all(written(1))
+    profiles.remove("Ann")
+    (kept,) = (tmp_path / "people").glob("me-*/digits.jsonl")
+    removed = controller.people.book.digits[0].key
+    change(qtbot, controller, adding(written(1)[0]))
+    window.gallery.remove_wanted.emit((removed,))
+    settle(qtbot, controller)
+    assert removed in kept.read_text()
+    assert window.gallery.undo.isEnabled()
+    click(window.erase)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    with qtbot.waitSignal(controller.said, check_params_cb=lambda text: "erased" in text):
+        click(box.findChild(QPushButton, "confirm"))
+    assert removed not in kept.read_text()
+    assert not (tmp_path / "people" / "removed").exists()
+    assert not window.gallery.undo.isEnabled()
+    assert shown(controller) == counts(profiles)["me"] == 1
 
 
 @pytest.fixture

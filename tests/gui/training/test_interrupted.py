@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.app import build_window
@@ -18,7 +16,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.recognition import WeightsSource
 from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training_messages import Ended, Found, Misread, Previewed, Saved, WeightsReady
+from lenet_gui.workers.training_messages import Died, Ended, Found, Misread, Previewed, Saved, WeightsReady
 from model.digits.data_source import DataSource
 from model.training.checkpoint import load_checkpoint
 from model.training.engine.lenet5 import parameters_of
@@ -38,6 +36,7 @@ from tests.gui.training.driving import (
     throw_away,
     wait_for_pass,
 )
+from tests.gui.workers.children import greet_and_die
 from tests.model.samples import same_parameters
 
 
@@ -185,6 +184,50 @@ def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qt
     with event(qtbot, service, Ended) as ended:
         click(window.offer.resume)
     assert len(ended.args[0].log.passes) == 12
+
+
+def test_a_training_process_that_dies_without_a_run_is_not_started_again_by_itself(
+    qtbot: QtBot, live_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lenet_gui.workers.training.serve_training", greet_and_die)
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "x.checkpoint").write_bytes(b"deadly")
+    service = live_window.training.training
+    with event(qtbot, service, Died):
+        live_window.training.show_window()
+    assert not service._process.started
+
+
+def test_a_run_without_a_checkpoint_is_not_lost_by_closing(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(BRIEF, FEW)
+    (tmp_path / "runs").write_text("a file where the folder should be")
+    run_to_the_end(qtbot, window)
+    assert window.errors.open_box is not None
+    window.errors.open_box.accept()
+    live_window.close()
+    assert live_window.isVisible()
+    with event(qtbot, window, Saved):
+        window.outcome.save_to(str(tmp_path / "mine.safetensors"))
+    (box,) = (box for box in live_window.findChildren(QMessageBox) if "no checkpoint" in box.text())
+    box.reject()
+    live_window.close()
+    assert not live_window.isVisible()
+
+
+def test_a_run_without_a_checkpoint_can_be_thrown_away_by_closing(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(ENDLESS, FEW)
+    (tmp_path / "runs").write_text("a file where the folder should be")
+    wait_for_pass(qtbot, window)
+    assert window.errors.open_box is not None
+    window.errors.open_box.accept()
+    live_window.close()
+    throw_away(qtbot, live_window)
+    qtbot.waitUntil(lambda: not live_window.isVisible())
+    assert not live_window.training.training._process.started
 
 
 def test_a_run_without_a_place_for_checkpoints_is_told_and_continues(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:

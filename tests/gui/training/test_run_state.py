@@ -160,3 +160,24 @@ def test_an_interrupted_run_is_offered_until_a_run_begins() -> None:
     assert after(after(offered, Resume(PATH)), Refused("locked")).interrupted == offered.interrupted
     assert after(after(offered, Resume(PATH)), Started(DONE, 1.0)).interrupted is None
     assert state_after(START, Found(PATH, DONE)).interrupted is None
+
+
+@pytest.mark.parametrize(
+    ("happened", "lost"),
+    [
+        ([START], False),
+        ([START, STARTED], True),
+        ([START, STARTED, progressed()], True),
+        ([START, STARTED, progressed(5)], False),
+        ([START, STARTED, replace(progressed(5), kept=False)], True),
+        ([START, STARTED, progressed(5), replace(progressed(5), kept=False), progressed()], True),
+        ([START, STARTED, replace(progressed(5), kept=False), Ended(DONE, "")], True),
+        ([START, STARTED, replace(progressed(5), kept=False), Ended(DONE, ""), READY], True),
+        ([START, STARTED, replace(progressed(5), kept=False), Ended(DONE, ""), Saved(PATH)], False),
+        ([START, STARTED, progressed(5), Ended(DONE, "")], False),
+        ([Resume(PATH), Started(DONE, 1.0)], False),
+        ([START, STARTED, Died()], False),
+    ],
+)
+def test_a_run_without_a_checkpoint_would_be_lost_by_closing(happened: list[Command | Event], lost: bool) -> None:
+    assert state_after(*happened).lost_by_closing is lost

@@ -1,5 +1,6 @@
 """Training from the window: real runs on a few digits, from start to what becomes of them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from lenet_gui.workers.child_side import Parent
+from lenet_gui.workers.training_messages import Devices
 
 
 def echo(parent: Parent) -> None:
@@ -17,6 +18,18 @@ def echo(parent: Parent) -> None:
 def die_at_once(_parent: Parent) -> None:
     """As where a library cannot be loaded."""
     os._exit(1)
+
+
+def greet_and_die(parent: Parent) -> None:
+    """As where what it is asked for kills it."""
+    parent.tell(Devices((("cpu", "CPU"),)))
+    os._exit(1)
+
+
+def tell_blocked_signals(parent: Parent) -> None:
+    """Answer which signals do not reach this process."""
+    parent.tell(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+    parent.receive()
 
 
 def be_deaf(parent: Parent) -> None:

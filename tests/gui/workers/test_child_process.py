@@ -25,7 +25,7 @@ from model.training.log import Outcome
 from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, FEW
 from tests.gui.training.driving import PATIENCE_MS, event
-from tests.gui.workers.children import be_deaf, die_at_once, echo, write_slowly
+from tests.gui.workers.children import be_deaf, die_at_once, echo, tell_blocked_signals, write_slowly
 from tests.model.hand import written
 from tests.test_wall import ROOT
 
@@ -148,6 +148,15 @@ def test_a_process_that_dies_at_its_start_is_not_started_for_ever(qtbot: QtBot, 
             assert child.send("anything")
     assert not child.send("anything")
     assert not child.started
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no signal can be blocked")
+@pytest.mark.usefixtures("_started_anew")
+def test_ctrl_c_does_not_reach_a_process_that_is_being_started(qtbot: QtBot, child_of: Running) -> None:
+    child = child_of(tell_blocked_signals)
+    with qtbot.waitSignal(child.received, timeout=PATIENCE_MS) as blocked:
+        child.start()
+    assert signal.SIGINT in blocked.args[0]
 
 
 def test_a_process_that_ends_by_itself_is_told_and_another_started(qtbot: QtBot, child_of: Running) -> None:

@@ -41,7 +41,7 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     assert info.origin.recipe == before.origin.recipe
 
     (tmp_path / "one.jsonl").write_text('{"label": 7, "strokes": [[[20, 10], [70, 12], [40, 90]]]}\n')
-    assert main(["teach", str(tmp_path / "one.jsonl"), "--weights", str(out), "--out", str(out)]) == 0
+    assert main(["teach", str(tmp_path / "one.jsonl"), "--weights", str(out), "--out", str(out), "--force"]) == 0
     printed = capsys.readouterr().out
     assert "the only one of its class, so not judged: 1" in printed
     assert "MNIST test error" in printed

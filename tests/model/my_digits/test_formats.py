@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
 from model.my_digits.formats import writing_idx
 from model.my_digits.store import MyDigit, inks, read_jsonl
+from tests.model.hand import written
 from tests.model.samples import write_jsonl
 from tests.model.short_runs import full_disk
 
@@ -218,3 +220,23 @@ def test_other_tools_get_idx_with_labels_beside(tmp_path: Path, name: str, of_la
     assert pair.images.shape == (2, 28, 28)
     assert pair.labels.tolist() == [7, 1]
     np.testing.assert_allclose(pair.fields() / 255, inks(digits), atol=0.5 / 255 + 1e-6)
+
+
+def test_both_files_of_a_pair_are_on_the_disk_before_the_first_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    did: list[str] = []
+    sync, replace_file = os.fsync, Path.replace
+
+    def noting_sync(handle: int) -> None:
+        did.append("sync")
+        sync(handle)
+
+    def noting_replace(path: Path, target: Path) -> Path:
+        did.append("replace")
+        return replace_file(path, target)
+
+    monkeypatch.setattr(os, "fsync", noting_sync)
+    monkeypatch.setattr(Path, "replace", noting_replace)
+    write_idx(tmp_path / "a-images-idx3-ubyte", written(1))
+    assert did[: did.index("replace")].count("sync") >= 2

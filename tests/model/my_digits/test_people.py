@@ -48,7 +48,7 @@ def test_renaming_moves_nothing_that_is_open(tmp_path: Path) -> None:
     assert people.names() == ("ANNA",)
 
 
-def test_nothing_of_a_removed_person_is_deleted(tmp_path: Path) -> None:
+def test_a_removed_persons_digits_are_kept_until_they_are_erased(tmp_path: Path) -> None:
     people = Profiles(tmp_path)
     for _ in range(2):
         people.create("Anna")
@@ -63,6 +63,10 @@ def test_nothing_of_a_removed_person_is_deleted(tmp_path: Path) -> None:
     removed = list((tmp_path / "removed").iterdir())
     assert len(removed) == 2
     assert all((folder / "weights.safetensors").read_bytes() == b"weights" for folder in removed)
+    for _ in range(2):
+        people.erase_removed()
+        assert not (tmp_path / "removed").exists()
+    assert people.names() == ("me",)
 
 
 def test_after_the_last_one_there_is_somebody_again(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ import pytest
 
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
-from model.my_digits.store import DigitStore, MyDigit, inks, labels
+from model.my_digits.digit import new_digit
+from model.my_digits.store import DigitStore, Import, MyDigit, inks, labels
+from tests.model.samples import write_jsonl
+from tests.model.short_runs import full_disk
 
 ONE = Drawing((Stroke(((0.4, 0.3), (0.5, 0.2), (0.5, 0.8)), 0.06),))
 SEVEN = Drawing((Stroke(((0.3, 0.2), (0.7, 0.2), (0.4, 0.8)), 0.06), Stroke(((0.4, 0.5), (0.6, 0.5)), 0.03)))
@@ -213,3 +216,55 @@ def test_the_file_says_what_a_person_can_read(tmp_path: Path) -> None:
     assert written["strokes"] == [[[0.4, 0.3], [0.5, 0.2], [0.5, 0.8]]]
     assert written["width"] == 0.06
     assert written["when"] == one.when
+
+
+def test_removed_digits_are_erased_for_good_and_all_else_stays(tmp_path: Path) -> None:
+    store, other = DigitStore(tmp_path), DigitStore(tmp_path)
+    one, gone, seven = store.add(1, ONE), store.add(2, SEVEN), store.add(1, SEVEN)
+    with store.path.open("ab") as file:
+        file.write(b'cut sho\n{"of a later version": 1}\n')
+    importing = Import(tmp_path / "new.jsonl", other)
+    write_jsonl(importing.source, [new_digit(4, ONE), new_digit(5, SEVEN)])
+    steps = importing.run()
+    while b'"import"' not in store.path.read_bytes():
+        next(steps)
+    store.relabel({seven.key: 7})
+    store.remove(gone.key)
+    store.erase_removed()
+    content = store.path.read_bytes()
+    assert gone.key.encode() not in content
+    assert content.endswith(b'{"of a later version":1}\ncut sho\n')
+    assert [digit.key for digit in store.digits] == [one.key, seven.key]
+    assert other.refresh()
+    assert store.digits == other.digits == digits_in(tmp_path)
+    assert store.digits[1].label == 7
+    assert gone.key not in other
+    assert store.damaged == other.damaged == DigitStore(tmp_path).damaged == 2
+    # What others were bringing in comes whole.
+    list(steps)
+    store.refresh()
+    assert [digit.label for digit in store.digits] == [1, 7, 4, 5]
+    assert store.digits == digits_in(tmp_path)
+
+
+def test_erasing_nothing_writes_nothing(tmp_path: Path) -> None:
+    store = DigitStore(tmp_path)
+    store.add(1, ONE)
+    before = store.path.stat()
+    store.erase_removed()
+    assert store.path.stat() == before
+
+
+def test_what_could_not_be_erased_is_as_it_was(tmp_path: Path) -> None:
+    store = DigitStore(tmp_path)
+    one, gone = store.add(1, ONE), store.add(2, SEVEN)
+    for _ in range(20):
+        store.add(7, SEVEN)
+    store.remove(gone.key)
+    before = store.path.read_bytes()
+    with full_disk(), pytest.raises(OSError, match="File too large"):
+        store.erase_removed()
+    assert store.path.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["digits.jsonl", "digits.lock"]
+    store.restore(gone.key)
+    assert store.digits[:2] == (one, gone)

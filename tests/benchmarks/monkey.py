@@ -1,0 +1,279 @@
+"""Random events over all windows: what breaks, how long the slowest step takes, and what is left afterwards.
+
+The window runs in a process of its own, with a home of its own, so that a crash is seen and nothing of the person's is
+touched. A step is one thing that a person could do to whatever window is in front: a click, a stroke, a key, the wheel,
+an entry of a menu, another size, closing. Its time is what passes until the event loop is ready for the next one; the
+processor's time of the same thread is less than that where other programs are busy. Files are chosen by name only, in
+that home: clicks in a file dialog could reach any file of the machine.
+
+``memory_first_mb`` and ``memory_second_mb`` are the means over the two halves, after a tenth of the steps to warm up.
+The exit status is 1 after an exception or a warning of Qt's, or where a process or a thread is left.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import deque
+from pathlib import Path
+from types import TracebackType
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from PySide6.QtCore import QMessageLogContext, QObject, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMenuBar, QWidget
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from tests.benchmarks.harness import parser_of, report
+from tests.benchmarks.window import open_measured_window
+
+LIMIT_S = 4 * 3600
+PLATFORM_SAYS = "This plugin does not support"
+KEYS = [
+    *(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)),
+    *(Qt.Key(Qt.Key.Key_A + letter) for letter in range(26)),
+    Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Delete,
+    Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
+    Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_F1,
+]  # fmt: skip
+MODIFIERS = [Qt.KeyboardModifier.NoModifier] * 6 + [
+    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
+]  # fmt: skip
+
+
+class Monkey(QObject):
+    """Does one thing after the other to the windows of this process."""
+
+    def __init__(self, window: MainWindow, steps: int, chance: random.Random) -> None:
+        super().__init__()
+        self._window, self._steps, self._chance = window, steps, chance
+        self.done = 0
+        self.problems: list[str] = []
+        self.warnings: list[str] = []
+        self.slowest_s = self.slowest_cpu_s = 0.0
+        self.slowest = ""
+        self.memory_mb: list[float] = []
+        self._did: deque[str] = deque(["start"], maxlen=8)
+        self._began = self._began_cpu = 0.0
+        sys.excepthook = self._on_exception
+        threading.excepthook = lambda hook: self._on_exception(hook.exc_type, hook.exc_value, hook.exc_traceback)
+        sys.unraisablehook = lambda hook: self._on_exception(hook.exc_type, hook.exc_value, hook.exc_traceback)
+        qInstallMessageHandler(self._on_message)
+        QTimer.singleShot(0, self, self._step)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._note(self.problems, "".join(traceback.format_exception(kind, error, trace)))
+
+    def _on_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and PLATFORM_SAYS not in text:
+            self._note(self.warnings, text)
+
+    def _note(self, where: list[str], text: str) -> None:
+        where.append(text)
+        print(f"step {self.done}, after {' | '.join(self._did)}:\n{text}", file=sys.stderr, flush=True)
+
+    def _step(self) -> None:
+        now, cpu = time.perf_counter(), time.thread_time()
+        if self.done:
+            self.slowest_cpu_s = max(self.slowest_cpu_s, cpu - self._began_cpu)
+            if now - self._began > self.slowest_s:
+                self.slowest_s, self.slowest = now - self._began, self._did[-1]
+        if self.done % 200 == 0:
+            self.memory_mb.append(memory_mb())
+        self.done += 1
+        if self.done > self._steps:
+            self._window.close_at_once()
+            QApplication.exit(0)
+            return
+        # A timer for each step, and not a loop: menus that wait for a choice within a step do not hold up the next.
+        QTimer.singleShot(0, self, self._step)
+        self._began, self._began_cpu = time.perf_counter(), time.thread_time()
+        self._act()
+
+    def _act(self) -> None:
+        chance, target = self._chance, self._target()
+        if isinstance(target, QFileDialog):
+            self._answer(target)
+        elif isinstance(target, QMenu) or chance.random() < 0.03:
+            self._choose(target)
+        else:
+            parts = [part for part in target.findChildren(QWidget) if part.isVisible() and part.isEnabled()]
+            part = chance.choice([target, *parts])
+            if part.width() > 0 and part.height() > 0:
+                chance.choice(
+                    [self._click, self._click, self._click, self._press, self._press, self._roll, self._drag]
+                )(part)
+            if chance.random() < 0.01:
+                target.resize(chance.randint(100, 1600), chance.randint(100, 1200))
+            if chance.random() < 0.01 and target is not self._window:
+                self._did.append(f"close {name_of(target)}")
+                target.close()
+
+    def _target(self) -> QWidget:
+        inner = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if inner is not None:
+            return inner
+        windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        return self._chance.choice([*windows, self._window])
+
+    def _answer(self, dialog: QFileDialog) -> None:
+        name = self._chance.choice(["a.jsonl", "b.jsonl.gz", "c.safetensors", "d.png", "e.training.json", "f.csv"])
+        self._did.append(f"file {name}")
+        if self._chance.random() < 0.3:
+            dialog.reject()
+        else:
+            dialog.fileSelected.emit(str(Path.home() / name))
+            dialog.done(QFileDialog.DialogCode.Accepted)
+
+    def _choose(self, target: QWidget) -> None:
+        """Something of a menu; never the end of the program."""
+        menus = [target] if isinstance(target, QMenu) else self._window.findChildren(QMenu)
+        actions = [
+            action
+            for menu in menus
+            for action in menu.actions()
+            if action.isEnabled() and action.menuRole() is not QAction.MenuRole.QuitRole and action.menu() is None
+        ]
+        if isinstance(target, QMenu):
+            target.close()
+        if actions:
+            action = self._chance.choice(actions)
+            self._did.append(f"menu {action.text()}")
+            action.trigger()
+
+    def _somewhere(self, part: QWidget) -> QPoint:
+        return QPoint(self._chance.randrange(part.width()), self._chance.randrange(part.height()))
+
+    def _click(self, part: QWidget) -> None:
+        if isinstance(part, QMenuBar):
+            return  # its menus are chosen from directly
+        self._did.append(f"click {name_of(part)}")
+        button = Qt.MouseButton.LeftButton if self._chance.random() < 0.9 else Qt.MouseButton.RightButton
+        click = QTest.mouseDClick if self._chance.random() < 0.1 else QTest.mouseClick
+        click(part, button, self._chance.choice(MODIFIERS), self._somewhere(part))
+
+    def _press(self, part: QWidget) -> None:
+        key, modifier = self._chance.choice(KEYS), self._chance.choice(MODIFIERS)
+        if key is Qt.Key.Key_Q and modifier is Qt.KeyboardModifier.ControlModifier:
+            return
+        self._did.append(f"key {key.name} {modifier.name} {name_of(part)}")
+        QTest.keyClick(part, key, modifier)
+
+    def _roll(self, part: QWidget) -> None:
+        self._did.append(f"wheel {name_of(part)}")
+        at, none = QPointF(self._somewhere(part)), Qt.MouseButton.NoButton
+        by = QPoint(0, self._chance.choice([-240, -120, 120, 240]))
+        phase = Qt.ScrollPhase.NoScrollPhase
+        event = QWheelEvent(
+            at, QPointF(part.mapToGlobal(at)), QPoint(), by, none, self._chance.choice(MODIFIERS), phase, False
+        )
+        QApplication.sendEvent(part, event)
+
+    def _drag(self, part: QWidget) -> None:
+        canvas = self._window.canvas_panel.canvas
+        if self._chance.random() < 0.5 and QApplication.activeModalWidget() is None:
+            self._did.append("stroke")
+            drag(canvas, tuple((x + self._chance.gauss(0, 0.03), y) for x, y in STROKE))
+            return
+        self._did.append(f"drag {name_of(part)}")
+        left = Qt.MouseButton.LeftButton
+        QTest.mousePress(part, left, Qt.KeyboardModifier.NoModifier, self._somewhere(part))
+        for _ in range(4):
+            QTest.mouseMove(part, self._somewhere(part))
+        QTest.mouseRelease(part, left, Qt.KeyboardModifier.NoModifier, self._somewhere(part))
+
+
+def name_of(part: QWidget) -> str:
+    text = getattr(part, "text", str)
+    return f"{type(part).__name__} {part.accessibleName() or (text() if callable(text) else text)}".strip()
+
+
+def memory_mb() -> float:
+    """What this process has in memory, in MB of 1,000,000 bytes, without what C's allocator only keeps for later."""
+    ctypes.CDLL(None).malloc_trim(0)
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def processes() -> list[str]:
+    """The commands of this process's children, but for Python's own helper."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            command = stat.with_name("cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except (OSError, ValueError):
+            continue
+        if parent == os.getpid() and "resource_tracker" not in command:
+            found.append(command)
+    return found
+
+
+def be_a_monkey(steps: int, seed: int) -> dict[str, object]:
+    threads = threading.active_count()
+    application, window = open_measured_window()
+    monkey = Monkey(window, steps, random.Random(seed))
+    began = time.perf_counter()
+    application.exec()
+    seconds = time.perf_counter() - began
+    window.shut_down()
+    application.processEvents()
+    gc.collect()
+    left = [thread.name for thread in threading.enumerate()][threads:]
+    warm = monkey.memory_mb[len(monkey.memory_mb) // 10 :]
+    halves = warm[: len(warm) // 2], warm[len(warm) // 2 :]
+    first, second = (sum(half) / max(1, len(half)) for half in halves)
+    return {
+        "steps": steps,
+        "exceptions": len(monkey.problems),
+        "qt_warnings": len(monkey.warnings),
+        "slowest_s": round(monkey.slowest_s, 3),
+        "slowest_cpu_s": round(monkey.slowest_cpu_s, 3),
+        "slowest": monkey.slowest,
+        "processes_left": len(processes()),
+        "threads_left": left,
+        "memory_first_mb": round(first, 1),
+        "memory_second_mb": round(second, 1),
+        "seconds": round(seconds, 1),
+    }
+
+
+def main() -> None:
+    parser = parser_of(__doc__)
+    parser.add_argument("--steps", type=int, default=50_000, help="(default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of the steps (default: %(default)s)")
+    parser.add_argument("--child", action="store_true", help="for this script itself")
+    arguments = parser.parse_args()
+    if arguments.child:
+        print(f"RESULT {json.dumps(be_a_monkey(arguments.steps, arguments.seed))}")
+        return
+    with tempfile.TemporaryDirectory(prefix="lenet-benchmark-", ignore_cleanup_errors=True) as home:
+        environment = {**os.environ, "HOME": home}
+        command = [sys.executable, "-X", "faulthandler", __file__, "--child"]
+        command += ["--steps", str(arguments.steps), "--seed", str(arguments.seed)]
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, text=True, cwd=home, env=environment, timeout=LIMIT_S, check=False
+        )
+    line = next((line for line in done.stdout.splitlines() if line.startswith("RESULT")), None)
+    if done.returncode or line is None:
+        sys.exit(f"the process ended with status {done.returncode}")
+    figures = json.loads(line.removeprefix("RESULT"))
+    report("random events", [(name, str(value)) for name, value in figures.items()], figures, arguments.json)
+    if any(figures[bad] for bad in ("exceptions", "qt_warnings", "processes_left", "threads_left")):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
