@@ -1,11 +1,30 @@
-"""Files that are written completely or not at all, and by one process at a time."""
+"""Files that are read within limits, written completely or not at all, and by one process at a time."""
 
 import errno
 import os
+import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from model.errors import FileError
+
+
+def check_size(path: Path, most_bytes: int, error: type[FileError]) -> None:
+    """Look at a file before anything of it is read.
+
+    Raises:
+        FileError: of the given type: it is no file with an end, such as a device or a pipe, or is too large.
+    """
+    try:
+        state = path.stat()
+    except (OSError, ValueError) as problem:
+        raise error(path, f"The file cannot be read ({getattr(problem, 'strerror', problem)}).") from problem
+    if not stat.S_ISREG(state.st_mode):
+        raise error(path, "The file cannot be read (it is a folder, a device or a pipe).")
+    if state.st_size > most_bytes:
+        raise error(path, f"The file is too large: at most {most_bytes:,} bytes; this has {state.st_size:,}.")
 
 
 @contextmanager

@@ -25,8 +25,18 @@ class DataSource:
         kind: where they come from.
         paths: empty for MNIST, the two files of an IDX pair, or the folder.
         count: how many to take, drawn by the recipe's ``split_seed``; None takes all.
+
+    Raises:
+        ValueError: the kind has another number of paths, or no digits are to be taken.
     """
 
     kind: DataKind = DataKind.MNIST
     paths: tuple[str, ...] = ()
     count: int | None = None
+
+    def __post_init__(self) -> None:
+        paths = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2}.get(self.kind, 1)
+        if len(self.paths) != paths:
+            raise ValueError(f"{self.kind} must have {paths} paths, not {len(self.paths)}")
+        if self.count is not None and self.count < 1:
+            raise ValueError(f"count must be 1 or more, not {self.count}")

@@ -9,10 +9,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from model.digits.preprocess import FAINTEST_INK
 from model.errors import ImageError
+from model.limits import MOST_PIXELS
 from model.network.records import FloatArray
 
 FORMATS = ("PNG", "JPEG", "BMP")
-LARGEST_PIXELS = 50_000_000
 LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
@@ -41,7 +41,7 @@ def read_picture(path: Path | str) -> FloatArray:
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageError(path, f"The picture is too large: at most {LARGEST_PIXELS:,} pixels can be read.") from error
+        raise ImageError(path, f"The picture is too large: at most {MOST_PIXELS:,} pixels.") from error
     except (OSError, SyntaxError, ValueError, struct.error, MemoryError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
@@ -49,10 +49,10 @@ def read_picture(path: Path | str) -> FloatArray:
 
 
 def _check_size(path: Path, width: int, height: int) -> None:
-    if width * height > LARGEST_PIXELS:
+    if width * height > MOST_PIXELS:
         raise ImageError(
             path,
-            f"The picture is too large: at most {LARGEST_PIXELS:,} pixels, not {width:,} x {height:,}.",
+            f"The picture is too large: at most {MOST_PIXELS:,} pixels; this has {width:,} x {height:,}.",
         )
 
 

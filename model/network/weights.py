@@ -10,13 +10,12 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from model.errors import WeightsError
-from model.files import written_whole
+from model.files import check_size, written_whole
+from model.limits import LARGEST_WEIGHTS_BYTES
 from model.network.parameters import SHAPES, Parameters
 from model.network.records import FloatArray, Origin, Rejection, Squashing, WeightsInfo
 
 FORMAT = "lenet5-1"
-LARGEST_BYTES = 4 * 2**20
-"""60,000 float32 values take 240 kB; a file far above that is something else."""
 
 
 def save_weights(parameters: Parameters, info: WeightsInfo, path: Path | str) -> None:
@@ -38,15 +37,6 @@ def save_weights(parameters: Parameters, info: WeightsInfo, path: Path | str) ->
     except (OSError, SafetensorError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise WeightsError(path, f"The weights could not be saved ({reason}).") from error
-
-
-def _check_size(path: Path) -> None:
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise WeightsError(path, f"The file cannot be read ({error.strerror or error}).") from error
-    if size > LARGEST_BYTES:
-        raise WeightsError(path, f"The file holds {size:,} bytes, far more than LeNet-5's 60,000 weights take.")
 
 
 def _info_of(path: Path, metadata: dict[str, str] | None) -> WeightsInfo:
@@ -73,7 +63,7 @@ def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
             not finite.
     """
     path = Path(path)
-    _check_size(path)
+    check_size(path, LARGEST_WEIGHTS_BYTES, WeightsError)
     try:
         with safe_open(path, framework="numpy") as file:
             info = _info_of(path, file.metadata())

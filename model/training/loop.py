@@ -18,7 +18,7 @@ from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.schedules import rate_at
 from model.training.setup import Engine
-from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Stepper
+from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Stepper, refuse_foreign
 
 ONE_PATTERN_CHUNK = 64
 """With one pattern an update, how many are made between two reports."""
@@ -109,13 +109,13 @@ class Training:
         """Continue where :meth:`state` was taken; the rest of the run is then the same bit for bit.
 
         Raises:
-            KeyError, ValueError, RuntimeError: the state is not one of this network and recipe.
+            ValueError, RuntimeError: the state is not one of this network and recipe.
         """
-        parts: dict[str, State] = {"network": {}, "average": {}, "best": {}, "stepper": {}}
+        parts: dict[str, State] = {"stepper": {}}
         for key, value in state.items():
             part, _, name = key.partition("/")
-            if name:
-                parts[part][name] = value
+            parts.setdefault(part, {})[name] = value
+        refuse_foreign(*({k: v for k, v in one.items() if k[:8] != "stepper/"} for one in (state, self.state())))
         self.network.load_state_dict(parts["network"])
         self.average.load_state_dict(parts["average"])
         self.last.load_state_dict(self.result.state_dict())

@@ -101,12 +101,16 @@ class Run:
         log, state = load_checkpoint(checkpoint)
         # Every weight comes from the checkpoint, so where the run started does not matter any more.
         setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
-        run = cls(setup, checkpoint, on_picture=on_picture, own=take_own(log, state, checkpoint))
+        own = take_own(log, state, checkpoint)
+        try:
+            run = cls(setup, checkpoint, on_picture=on_picture, own=own)
+        except ValueError as error:
+            raise CheckpointError(checkpoint, f"The run cannot be resumed here: {error}") from error
         if run.log.facts.fingerprint != log.facts.fingerprint:
             raise DataError(run.digits.name, "These are no longer the digits that the interrupted run was trained on.")
         try:
             run.training.restore(state, list(log.passes))
-        except (KeyError, ValueError, RuntimeError) as error:
+        except (ValueError, RuntimeError) as error:
             raise CheckpointError(checkpoint, f"The checkpoint does not fit its recipe ({error}).") from error
         run.log = log
         return run
