@@ -27,6 +27,7 @@ from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
 from model.training.threads import fastest_threads
 
+DEVICES = ("cpu", "cuda", "mps")
 KEPT_PERCENT = 99.0
 """Share of the held-out digits that each of the two rejection thresholds lets through."""
 
@@ -214,6 +215,8 @@ def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
 
 
 def _on_device(network: LeNet5, device: str) -> LeNet5:
+    if device.partition(":")[0] not in DEVICES:
+        raise ValueError(f"This machine cannot compute on {device:.40}: the device must be {', '.join(DEVICES)}.")
     try:
         return network.to(device)
     except (RuntimeError, AssertionError) as error:

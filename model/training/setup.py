@@ -8,7 +8,6 @@ from model.limits import MOST_THREADS
 from model.settings import check, setting
 from model.training.recipes import TrainingConfig
 
-DEVICES = ("cpu", "cuda", "mps")
 AUTOMATIC = 0
 """Stands for the number of threads that is fastest when the run starts."""
 
@@ -38,7 +37,7 @@ class RunSetup:
     mps. ``threads`` is how many processor threads to use, or ``AUTOMATIC``; a run's log has the number that was used.
 
     Raises:
-        ValueError: the device has another name, or there are too many threads.
+        ValueError: there are too many threads.
     """
 
     config: TrainingConfig
@@ -51,8 +50,6 @@ class RunSetup:
 
     def __post_init__(self) -> None:
         check(self)
-        if self.device.partition(":")[0] not in DEVICES:
-            raise ValueError(f"device must be {', '.join(DEVICES)}, not {self.device:.40}")
 
     @property
     def too_few(self) -> bool:
