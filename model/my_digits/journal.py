@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from model.files import locked
+from model.files import locked, make_private
 from model.my_digits.digit import line_of, value_of
 
 PATIENCE_S = 10.0
@@ -50,7 +50,7 @@ class Journal:
         """
         folder = self._path.parent
         if not self._has_folder:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private(folder)
             self._has_folder = True
         elif not folder.exists():
             # Not made again: a person's digits would then lie where nobody looks for them.
@@ -109,7 +109,7 @@ class Journal:
             OSError: it could not be written; the file is as it was.
         """
         content = (b"\n" if self._lacks_end else b"") + line_of(value)
-        with FileIO(self._path, "ab+") as file:
+        with FileIO(self._path, "ab+", opener=_open_private) as file:
             file.truncate(self._read_to)  # what is left of a half-written line
             try:
                 written = 0
@@ -125,6 +125,10 @@ class Journal:
             _flush_folder(self._path.parent)
         self._file = state.st_dev, state.st_ino
         self._read_to, self._lacks_end = self._read_to + len(content), False
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _value_or_not(line: bytes) -> object:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from model.files import locked, written_whole
+from model.files import locked, make_private, written_whole
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 from model.my_digits.store import DigitStore
 
@@ -87,7 +87,7 @@ class Profiles:
         with self._held():
             folder = self._folder_of(name)
             removed = self._folder / _REMOVED
-            removed.mkdir(exist_ok=True)
+            removed.mkdir(0o700, exist_ok=True)
             stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
             folder.rename(removed / f"{stamp} {folder.name}")
 
@@ -181,7 +181,7 @@ class Profiles:
         # The letters are for the eye; the number keeps them apart and away from names that the system keeps for itself.
         letters = re.sub("[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name).casefold()).strip("-")[:20]
         folder = self._folder / f"{letters or 'person'}-{uuid.uuid4().hex[:12]}"
-        folder.mkdir()
+        folder.mkdir(0o700)
         try:
             _write_profile(folder, {_NAME: name})
         except BaseException:
@@ -192,7 +192,7 @@ class Profiles:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Keep other processes from changing who is there."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         with locked(self._folder / "profiles.lock", self._folder, _PATIENCE_S):
             yield
 
@@ -211,7 +211,7 @@ def _is_persons(folder: Path) -> bool:
 
 
 def _write_profile(folder: Path, profile: dict[str, Any]) -> None:
-    with written_whole(folder / "profile.json") as temporary:
+    with written_whole(folder / "profile.json", private=True) as temporary:
         temporary.write_text(json.dumps(profile), encoding="utf-8")
 
 

@@ -25,7 +25,7 @@ def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with written_whole(path) as temporary:
+        with written_whole(path, private=True) as temporary:
             temporary.write_bytes(save(state, {"log": json.dumps(log.as_json())}))
     except (OSError, SafetensorError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
