@@ -88,7 +88,7 @@ def make_private(folder: Path) -> None:
         OSError: it cannot be made, or is no folder.
     """
     if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "This is not a folder", str(folder))
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.mkdir(0o700, parents=True, exist_ok=True)
     for path in (folder, *folder.rglob("*")):
         with suppress(OSError):  # gone this moment, or another's

@@ -31,6 +31,10 @@ class Settings:
             return default
         return value if low <= value <= high else default
 
+    def unwritable(self) -> str:
+        """The file where nothing can be kept; empty if all is well."""
+        return "" if self._store.isWritable() else self._store.fileName()
+
     def keep(self, key: str, value: QByteArray | str | bool | int) -> None:
         """Remember a value."""
         if isinstance(value, bool):

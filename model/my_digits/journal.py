@@ -58,17 +58,18 @@ class Journal:
         with locked(self._path.with_suffix(".lock"), self._path, PATIENCE_S):
             yield
 
-    def read(self) -> tuple[bool, list[object]]:
+    def read(self) -> tuple[bool, Iterator[object]]:
         """What is new since the last reading.
 
         Returns:
-            Whether it is another file, or a shorter one, so that everything read before is void; and the new lines.
+            Whether it is another file, or a shorter one, so that everything read before is void; and the new lines,
+            each parsed when it is asked for: they take ten times the memory then.
 
         Raises:
             OSError: the file cannot be read.
         """
         anew, lines = self._new_lines()
-        return anew, [_value_or_not(line) for line in lines]
+        return anew, map(_value_or_not, lines)
 
     def skip(self) -> None:
         """Go to the end without parsing what stands there; for those who only append.

@@ -15,7 +15,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from model.files import locked, make_private, written_whole
+from model.errors import FileError
+from model.files import check_size, locked, make_private, written_whole
+from model.limits import LONGEST_LINE
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 from model.my_digits.store import DigitStore
 
@@ -217,9 +219,11 @@ def _write_profile(folder: Path, profile: dict[str, Any]) -> None:
 
 def _read_profile(folder: Path) -> dict[str, Any]:
     """What is known of the person; nothing where it cannot be read."""
+    path = folder / "profile.json"
     try:
-        profile = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        check_size(path, LONGEST_LINE, FileError)
+        profile = json.loads(path.read_text(encoding="utf-8"))
+    except (FileError, OSError, ValueError, RecursionError):
         return {}
     return profile if isinstance(profile, dict) else {}
 

@@ -152,9 +152,11 @@ class DigitStore:
         if anew:
             self._all, self._removed, self._coming = {}, set(), {}
             self._damaged, self._digits = 0, None
+        news = anew
         for change in changes:
+            news = True
             self._apply(change)
-        return anew or bool(changes)
+        return news
 
     def _apply(self, change: object) -> None:
         try:

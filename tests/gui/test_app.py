@@ -5,6 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.app import tell_unwritable
+from lenet_gui.base.settings import Settings
+from lenet_gui.main_window import MainWindow
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -30,3 +37,22 @@ def test_the_smoke_test_fails_without_weights(tmp_path: Path) -> None:
     done = run("--smoke-test", "--weights", str(tmp_path / "gone.safetensors"), tmp_path=tmp_path)
     assert done.returncode == 1
     assert "gone.safetensors" in done.stdout
+
+
+def test_settings_that_cannot_be_written_are_told(window: MainWindow, settings: Settings, tmp_path: Path) -> None:
+    tell_unwritable(window, settings)
+    assert window.errors.open_box is None
+    (tmp_path / "file").touch()
+    path = str(tmp_path / "file" / "settings.ini")
+    tell_unwritable(window, Settings(QSettings(path, QSettings.Format.IniFormat)))
+    assert window.errors.open_box is not None
+    assert window.errors.open_box.text() == f"{path}: The settings cannot be kept there."
+
+
+def test_a_file_in_the_peoples_place_is_told_once(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "people").touch()
+    window.personal.start(None)
+    with qtbot.waitSignal(window.people.failed):
+        window.my_digits.show_window()
+    assert window.errors.open_box is not None
+    assert window.errors.open_box.text() == f"{tmp_path / 'people'}: Not a directory"

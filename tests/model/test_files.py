@@ -127,7 +127,7 @@ def test_what_others_could_read_is_mended(tmp_path: Path) -> None:
 
 def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "people").write_text("mine")
-    with pytest.raises(NotADirectoryError, match="This is not a folder"):
+    with pytest.raises(NotADirectoryError, match="Not a directory"):
         Profiles(tmp_path / "people").store("me")
     assert (tmp_path / "people").read_text() == "mine"
 
