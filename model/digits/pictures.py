@@ -34,6 +34,7 @@ def read_picture(path: Path | str) -> FloatArray:
     path = Path(path)
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of damaged EXIF blocks
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=FORMATS) as picture:
                 _check_size(path, picture.width, picture.height)
