@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._wire()
         self.restoreGeometry(settings.bytes_of("geometry"))
-        self._splitter.restoreState(settings.bytes_of("splitter"))
-        self._middle.restoreState(settings.bytes_of("splitter_middle"))
+        self._splitter.setSizes(settings.sizes_of("splitter", [270, 660, 250]))
+        self._middle.setSizes(settings.sizes_of("splitter_middle", [430, 230]))
         self.canvas_panel.normalise.setChecked(settings.flag_of("normalise", True))
         self.canvas_panel.canvas.setFocus()
         self._submit(replaces=True)
@@ -134,13 +134,11 @@ class MainWindow(QMainWindow):
         for row, stretch in ((self.network, 3), (self.drawer, 2)):
             self._middle.addWidget(row)
             self._middle.setStretchFactor(self._middle.count() - 1, stretch)
-        self._middle.setSizes([430, 230])
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         for side, stretch in ((self.canvas_panel, 8), (self._middle, 20), (answer_side, 7)):
             self._splitter.addWidget(side)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([270, 660, 250])
         self.setCentralWidget(self._splitter)
         self.statusBar().addWidget(self._time)
         self.statusBar().addWidget(self._unit, 1)
@@ -276,8 +274,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("geometry", self.saveGeometry())
-        self._settings.keep("splitter", self._splitter.saveState())
-        self._settings.keep("splitter_middle", self._middle.saveState())
+        self._settings.keep("splitter", self._splitter.sizes())
+        self._settings.keep("splitter_middle", self._middle.sizes())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
         # The window disappears at once, even if workers still have to finish a step.

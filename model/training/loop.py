@@ -72,7 +72,7 @@ class Training:
         self._held_out = held_out
         self._config = config
         self._device = network.c1.weight.device
-        self._ink = torch.from_numpy(np.array(digits.fields()))[:, None].to(self._device)
+        self._ink = torch.from_numpy(np.require(digits.fields(), requirements="W"))[:, None].to(self._device)
         self._labels = torch.from_numpy(digits.labels.astype(np.int64)).to(self._device)
         self._generator = torch.Generator().manual_seed(config.seed)
         self._distort = Distorter(config.distortion, self._generator, self._device)

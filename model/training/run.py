@@ -113,7 +113,9 @@ class Run:
             run.training.restore(state, list(log.passes))
         except (ValueError, RuntimeError) as error:
             raise CheckpointError(checkpoint, f"The checkpoint does not fit its recipe ({error}).") from error
-        run.log = log
+        # One that asks for the fastest number gets the one that was measured now.
+        threads = log.setup.threads or run.log.setup.threads
+        run.log = replace(log, setup=replace(log.setup, threads=threads))
         return run
 
     def go(self) -> Iterator[Progress]:

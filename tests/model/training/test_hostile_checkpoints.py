@@ -97,6 +97,13 @@ def test_a_log_out_of_range_is_refused(
         Run.resume(tmp_path / "run.checkpoint")
 
 
+def test_a_run_that_does_not_say_its_threads_gets_some(written: Written, tmp_path: Path) -> None:
+    save_file(written[1], tmp_path / "run.checkpoint", {"log": json.dumps(_with(written[0], "setup.threads", 0))})
+    run = Run.resume(tmp_path / "run.checkpoint")
+    assert run.log.setup.threads == 1
+    next(run.go())
+
+
 def test_own_digits_of_another_kind_are_refused(written: Written, tmp_path: Path) -> None:
     log = _with(written[0], "facts.own_digits", {"person": "Ada", "count": 3})
     images = torch.zeros(3, 32, 32)
