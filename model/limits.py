@@ -1,4 +1,4 @@
-"""The limits of what is read from files, checked before memory is asked for. A file within them takes up to 500 MB."""
+"""The limits of what is read from files; each is checked before memory is asked for, and told in the error."""
 
 MOST_PIXELS = 50_000_000
 """Of a picture."""
@@ -7,15 +7,16 @@ MOST_DIGITS = 500_000
 
 MOST_DRAWN_DIGITS = 50_000
 """Of a file of drawn digits."""
-MOST_DRAWN_POINTS = 2_000_000
-"""Of all of them: sixty points a digit where there are thirty thousand."""
+MOST_DRAWN_STROKES = 200_000
+MOST_DRAWN_POINTS = 1_000_000
+"""Of all of them; three times what thirty people wrote in an afternoon."""
 MOST_STROKES = 1_000
 """Of one digit."""
 MOST_POINTS = 20_000
 """Of one digit: twenty seconds of the fastest mouse."""
 LONGEST_LINE = 2**20
 """Bytes of JSON; so many points take less."""
-LARGEST_DRAWN_BYTES = 128 * 2**20
+LARGEST_DRAWN_BYTES = 64 * 2**20
 """Unpacked."""
 FARTHEST = 1e9
 """Of a point, in whatever units."""

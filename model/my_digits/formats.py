@@ -17,7 +17,7 @@ from model.digits.datasets import MNIST_SIZE
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
 from model.files import written_whole
-from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS
+from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from model.my_digits.digit import MyDigit, as_json, from_json, line_of, value_of
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
@@ -66,7 +66,7 @@ class JsonlReading:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._digits: dict[str, MyDigit] = {}
-        self._points = 0
+        self._strokes = self._points = 0
 
     @property
     def digits(self) -> tuple[MyDigit, ...]:
@@ -101,9 +101,11 @@ class JsonlReading:
         except ValueError as error:
             raise FileError(self.path, f"Line {number} cannot be read: {error}.") from error
         self._digits[digit.key] = digit  # two exports in one file may hold the same digit twice
+        self._strokes += len(digit.drawing.strokes)
         self._points += sum(len(stroke.points) for stroke in digit.drawing.strokes)
         for found, most, what in (
             (len(self._digits), MOST_DRAWN_DIGITS, "digits"),
+            (self._strokes, MOST_DRAWN_STROKES, "strokes"),
             (self._points, MOST_DRAWN_POINTS, "points"),
         ):
             if found > most:

@@ -23,7 +23,8 @@ _CANNOT = (
 )  # fmt: skip
 """What taking apart a file raises that an earlier change has damaged."""
 _PNG = b"\x89PNG\r\n\x1a\n"
-_LARGEST_BLOW_UP = 2**20
+_LARGEST = 2**24
+"""Bytes that a file may grow to by repeating a part of it, and by one change of its bytes a sixteenth of that."""
 _BYTES_OF_A_VALUE = {"F32": 4, "F16": 2, "BF16": 2, "F64": 8, "I32": 4, "I64": 8, "U8": 1, "BOOL": 1, "F8_E4M3": 1}
 
 
@@ -76,7 +77,7 @@ def _bytes(content: bytes, random: Random) -> bytes:
             return content[:at] + random.randbytes(random.choice((1, 4, 100))) + content[at:]
         case 5:
             block = content[at:end] or b"\0"
-            return content[:at] + block * random.randrange(1, max(2, _LARGEST_BLOW_UP // len(block))) + content[at:]
+            return content[:at] + block * random.randrange(1, max(2, _LARGEST // 16 // len(block))) + content[at:]
         case _:
             return content[at:] + content[:at]
 
@@ -85,7 +86,7 @@ def _json_lines(content: bytes, random: Random) -> bytes:
     lines = content.split(b"\n")
     at = random.randrange(len(lines))
     if random.random() < 0.1:
-        lines[at : at + 1] = [lines[at]] * random.choice((0, 2, 10_000))
+        lines[at : at + 1] = [lines[at]] * min(random.choice((0, 2, 10_000)), 2 + _LARGEST // (len(lines[at]) or 1))
     elif lines[at]:
         lines[at] = json.dumps(_changed(json.loads(lines[at]), random)).encode()
     return b"\n".join(lines)

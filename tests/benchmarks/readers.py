@@ -139,7 +139,9 @@ def journals(folder: Path) -> tuple[list[Files], Reader]:
         people.store(name).add_all([more])
         people.set_taught_in_use(name, True)
         assert people.names()[0] == name
-        assert people.store(name).digits == (*before, more)
+        # Damaged keys and times are made anew at each reading.
+        after = [(digit.label, digit.drawing) for digit in people.store(name).digits]
+        assert after == [(digit.label, digit.drawing) for digit in (*before, more)]
 
     return [files_in(folder)], read
 

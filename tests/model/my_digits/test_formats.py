@@ -166,8 +166,8 @@ def test_far_too_large_files_are_refused_before_they_fill_the_memory(tmp_path: P
         read_jsonl(one_line)
     many_lines = tmp_path / "b.jsonl.gz"
     block = gzip.compress((b" " * (LONGEST_LINE - 1) + b"\n") * 10, 1)
-    many_lines.write_bytes(block * 13)
-    with pytest.raises(FileError, match="far too large: at most 134,217,728 bytes"):
+    many_lines.write_bytes(block * 7)
+    with pytest.raises(FileError, match="far too large: at most 67,108,864 bytes"):
         read_jsonl(many_lines)
     many_digits = tmp_path / "c.jsonl.gz"
     many_digits.write_bytes(gzip.compress(b'{"label":1,"strokes":[[[0,1]]]}\n' * (MOST_DRAWN_DIGITS + 1), 1))
@@ -175,9 +175,14 @@ def test_far_too_large_files_are_refused_before_they_fill_the_memory(tmp_path: P
         read_jsonl(many_digits)
     many_points = tmp_path / "d.jsonl.gz"
     line = json.dumps({"label": 1, "strokes": [[[0, 1]] * 20_000]})
-    many_points.write_bytes(gzip.compress(f"{line}\n".encode() * 101, 1))
-    with pytest.raises(FileError, match="more than 2,000,000 points"):
+    many_points.write_bytes(gzip.compress(f"{line}\n".encode() * 51, 1))
+    with pytest.raises(FileError, match="more than 1,000,000 points"):
         read_jsonl(many_points)
+    many_strokes = tmp_path / "e.jsonl.gz"
+    line = json.dumps({"label": 1, "strokes": [[[0, 1]]] * 1000})
+    many_strokes.write_bytes(gzip.compress(f"{line}\n".encode() * 201, 1))
+    with pytest.raises(FileError, match="more than 200,000 strokes"):
+        read_jsonl(many_strokes)
 
 
 def test_a_long_text_among_the_points_takes_no_more_memory_than_itself(tmp_path: Path) -> None:
