@@ -38,7 +38,8 @@ def read_picture(path: Path | str) -> FloatArray:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=FORMATS) as picture:
                 _check_size(path, picture.width, picture.height)
-                grey = _grey(_reduced(_upright(picture)))
+                # Reduced first: turning a large picture takes as much memory again.
+                grey = _grey(_upright(_reduced(picture)))
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -72,7 +73,9 @@ def _reduced(picture: Image.Image) -> Image.Image:
     if factor == 1:
         return picture
     if picture.mode.startswith("I"):  # Pillow cannot reduce 16-bit pictures: take every n-th pixel
-        return Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
+        reduced = Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
+        reduced.info = picture.info
+        return reduced
     if picture.mode in ("1", "P", "PA"):
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return picture.reduce(factor)

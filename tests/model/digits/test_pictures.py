@@ -117,6 +117,18 @@ def test_a_large_photograph_is_read_as_the_same_digit_small(tmp_path: Path) -> N
     assert np.abs(small - large).mean() < 0.01
 
 
+@pytest.mark.parametrize("mode", ["L", "I;16"])
+def test_a_large_photograph_taken_sideways_is_turned_upright(tmp_path: Path, mode: str) -> None:
+    seven(30, 220).save(tmp_path / "small.png")
+    large = seven(30, 220).resize((3600, 4800), Image.Resampling.NEAREST).transpose(Image.Transpose.ROTATE_90)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    values = np.asarray(large).astype(np.uint16) * 257
+    (large if mode == "L" else Image.fromarray(values)).save(tmp_path / "large.png", exif=exif)
+    small, turned = (ink_of_picture(read_picture(tmp_path / f"{name}.png")) for name in ("small", "large"))
+    assert np.abs(small - turned).mean() < 0.01
+
+
 @pytest.mark.parametrize("rest", [b"", b"II*", b"MM\x00*\x00\x00\x00\x08\x00\x07\x01"])
 def test_a_damaged_exif_block_does_not_keep_a_picture_from_being_read(
     tmp_path: Path, expected: np.ndarray, rest: bytes
