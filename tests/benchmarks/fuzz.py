@@ -45,6 +45,14 @@ def input_of(good: list[Files], seed: int, number: int) -> Files:
     return {**files, name: mutated(files[name], random)}
 
 
+def written(files: Files, folder: Path) -> Path:
+    """The folder, with the files in it."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
 def outcome_of(read: Reader, folder: Path) -> str:
     """``accepted``, ``clear``, or what went wrong."""
     try:
@@ -65,10 +73,7 @@ def run_child(kind: str, seed: int, first: int, end: int, folder: Path) -> None:
     held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY_BYTES, resource.RLIM_INFINITY))
     for number in range(first, end):
-        place = folder / "input"
-        for name, content in input_of(good, seed, number).items():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            (place / name).write_bytes(content)
+        place = written(input_of(good, seed, number), folder / "input")
         print(json.dumps({"number": number}), flush=True)
         # A child that takes longer is ended by the signal.
         signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
