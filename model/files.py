@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import stat
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -76,7 +77,8 @@ def _write_into(path: Path, source: Path) -> None:
     # A pipe that nobody reads would make this wait for ever.
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "wb") as file, source.open("rb") as content:
-        os.set_blocking(handle, True)
+        if sys.platform != "win32":
+            os.set_blocking(handle, True)
         shutil.copyfileobj(content, file)
     source.unlink()
 

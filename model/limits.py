@@ -2,6 +2,8 @@
 
 MOST_PIXELS = 50_000_000
 """Of a picture."""
+LARGEST_PICTURE_BYTES = 256 * 2**20
+"""So many pixels take less, however they are packed."""
 MOST_DIGITS = 500_000
 """Of an IDX pair: half a gigabyte at 32x32, eight times MNIST."""
 

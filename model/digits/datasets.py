@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from model.assets import asset
 from model.errors import DataError
+from model.files import check_size
 from model.limits import MOST_DIGITS
 from model.network.architecture import FIELD_SIZE
 
 MNIST_SIZE = 28
 _UNSIGNED_BYTE = 0x08
+_LARGEST_HEADER = 16
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Digits:
 @contextmanager
 def _unpacking(path: Path) -> Iterator[IO[bytes]]:
     """The file's content as a stream, unpacked if necessary; errors while reading become a DataError."""
+    check_size(path, MOST_DIGITS * FIELD_SIZE**2 + _LARGEST_HEADER, DataError)
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"

@@ -9,7 +9,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from model.digits.preprocess import FAINTEST_INK
 from model.errors import ImageError
-from model.limits import MOST_PIXELS
+from model.files import check_size
+from model.limits import LARGEST_PICTURE_BYTES, MOST_PIXELS
 from model.network.records import FloatArray
 
 FORMATS = ("PNG", "JPEG", "BMP")
@@ -32,6 +33,7 @@ def read_picture(path: Path | str) -> FloatArray:
         ImageError: the file is missing, cut short, too large, or not a PNG, JPEG or BMP picture.
     """
     path = Path(path)
+    check_size(path, LARGEST_PICTURE_BYTES, ImageError)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of damaged EXIF blocks

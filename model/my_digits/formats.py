@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from model.digits.datasets import MNIST_SIZE
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
-from model.files import written_whole
+from model.files import check_size, written_whole
 from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from model.my_digits.digit import MyDigit, as_json, from_json, line_of, value_of
 from model.network.architecture import FIELD_SIZE
@@ -79,6 +79,7 @@ class JsonlReading:
         Raises:
             FileError: the file is not readable, cut, far too large, empty, or a line (it is named) is wrong.
         """
+        check_size(self.path, LARGEST_DRAWN_BYTES, FileError)
         try:
             with self.path.open("rb") as file:
                 packed = file.read(2) == b"\x1f\x8b"

@@ -49,7 +49,7 @@ def penalties_of(f6: FloatArray) -> NDArray[np.float64]:
     away = f6[..., None, :].astype(np.float64) - RBF_CODES
     penalties: NDArray[np.float64] = np.einsum("...j,...j->...", away, away)
     if not np.isfinite(penalties).all():
-        raise ValueError("There is no answer: these weights lead to values that are not finite.")
+        raise ValueError("There is no answer: a penalty is not finite.")
     return penalties
 
 

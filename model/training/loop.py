@@ -11,6 +11,7 @@ from torch import Tensor
 from model.digits.datasets import Digits
 from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
+from model.limits import LARGEST_WEIGHT
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.plain import PlainSteps
@@ -31,6 +32,19 @@ State = dict[str, Tensor]
 
 class TrainingError(Exception):
     """A run cannot continue; the text says why and what to change."""
+
+
+def refuse_runaway(network: LeNet5, rate: float) -> None:
+    """Check weights before they are measured or kept.
+
+    Raises:
+        TrainingError: a weight is not finite, or far too large.
+    """
+    # "Not more" would let NaN pass.
+    if not all(bool((p.abs() <= LARGEST_WEIGHT).all()) for p in network.parameters()):
+        raise TrainingError(
+            f"The weights ran away, beyond {LARGEST_WEIGHT:g}: the rate {rate:g} is too high for this recipe."
+        )
 
 
 def _stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig, engine: Engine) -> Stepper:
@@ -177,7 +191,8 @@ class Training:
         """Train to the end; a progress after every batch, with a pass's figures after its last.
 
         Raises:
-            TrainingError: the loss is no longer a number, or the network has lost what it had learned.
+            TrainingError: the loss is no longer a number, the weights have run away, or the network has lost what it
+                had learned.
         """
         while len(self.passes) < self._config.passes:
             yield from self._run_pass(len(self.passes) + 1)
@@ -200,6 +215,7 @@ class Training:
             seconds += time.perf_counter() - started
             yield progress
             started = time.perf_counter()
+        refuse_runaway(self.result, rate)
         measured = None
         if self._held_out is not None:
             counting = Counting(parameters_of(self.result), self._held_out, threads=torch.get_num_threads())

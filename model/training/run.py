@@ -20,7 +20,7 @@ from model.network.weights import load_weights, save_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 from model.training.log import Outcome, TrainingLog, log_beside, save_log
-from model.training.loop import State, Training, TrainingError
+from model.training.loop import State, Training, refuse_runaway
 from model.training.own_digits import OwnDigits
 from model.training.progress import PassResult, Progress
 from model.training.run_digits import read_digits, state_of_own, take_own
@@ -177,11 +177,10 @@ class Run:
         They are read for the record only: nothing is chosen on them.
 
         Raises:
-            TrainingError: the weights are not finite.
+            TrainingError: the weights are not finite, or far too large.
         """
         network = self.network(best)
-        if not all(bool(torch.isfinite(p).all()) for p in network.parameters()):
-            raise TrainingError("The weights hold values that are no longer numbers: the rate was too high.")
+        refuse_runaway(network, self.log.setup.config.rate)
         passes = self.training.passes
         chosen = self.training.best_pass if best else (passes[-1] if passes else None)
         test = evaluate(parameters_of(network), mnist_test(), threads=self.log.setup.threads)

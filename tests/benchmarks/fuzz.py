@@ -28,13 +28,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from model.errors import FileError
 from tests.benchmarks.harness import parser_of, report
 from tests.benchmarks.mutations import mutated
-from tests.benchmarks.readers import KINDS, Files, Reader
+from tests.benchmarks.readers import KINDS, Files, Reader, files_in
 
 INPUTS_A_CHILD = 500
 MEMORY_BYTES = 2**30
 """What a child may ask for besides what it has when it begins."""
 LIMIT_S = 20
 LONGEST_ERROR = 1000
+_CHILD = (sys.executable, "-W", "error", __file__, "--child")
 
 
 def input_of(good: list[Files], seed: int, number: int) -> Files:
@@ -65,11 +66,18 @@ def outcome_of(read: Reader, folder: Path) -> str:
     return f"left behind: {stray}" if stray else "accepted"
 
 
+def make_good(kind: str, folder: Path) -> None:
+    """Make good files: in a process of their own, so that what it takes is not measured."""
+    with tempfile.TemporaryDirectory(prefix="lenet-fuzz-") as place:
+        make, _read = KINDS[kind](Path(place))
+        for number, files in enumerate(make()):
+            written(files, folder / f"good {number}")
+
+
 def run_child(kind: str, seed: int, first: int, end: int, folder: Path) -> None:
     """Read inputs, and print a line of JSON before and after each."""
-    (folder / "good").mkdir(parents=True)
-    good, read = KINDS[kind](folder / "good")
-    shutil.rmtree(folder / "good")
+    good = [files_in(place) for place in sorted(folder.glob("good *"))]
+    _make, read = KINDS[kind](folder)
     held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY_BYTES, resource.RLIM_INFINITY))
     for number in range(first, end):
@@ -117,10 +125,10 @@ class Tally:
 def attack(kind: str, seed: int, inputs: int, keep: Path | None) -> Tally:
     """Read so many inputs of a kind, in one child after another."""
     tally, at = Tally(), 0
-    while at < inputs:
-        with tempfile.TemporaryDirectory(prefix="lenet-fuzz-") as folder:
-            end = min(at + INPUTS_A_CHILD, inputs)
-            child = [sys.executable, "-W", "error", __file__, "--child", kind, str(seed), str(at), str(end), folder]
+    with tempfile.TemporaryDirectory(prefix="lenet-fuzz-") as folder:
+        subprocess.run([*_CHILD, kind, folder], check=True)
+        while at < inputs:
+            child = [*_CHILD, kind, folder, str(seed), str(at), str(min(at + INPUTS_A_CHILD, inputs))]
             begun = False
             with subprocess.Popen(child, stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout is not None
@@ -137,6 +145,7 @@ def attack(kind: str, seed: int, inputs: int, keep: Path | None) -> Tally:
             if begun:
                 tally.slowest_s = max(tally.slowest_s, LIMIT_S * (process.returncode == -signal.SIGPROF))
                 _note(tally, kind, at, f"the process died: {process.returncode}", Path(folder), keep)
+                shutil.rmtree(Path(folder) / "input", ignore_errors=True)
                 at += 1
             elif process.returncode:
                 sys.exit(f"the child for {kind} did not begin: {process.returncode}")
@@ -159,11 +168,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS), metavar="KIND")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
-    parser.add_argument("--child", nargs=5, help=SUPPRESS)
+    parser.add_argument("--child", nargs="+", help=SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
-        kind, seed, first, end, folder = arguments.child
-        run_child(kind, int(seed), int(first), int(end), Path(folder))
+        kind, folder, *numbers = arguments.child
+        if numbers:
+            seed, first, end = map(int, numbers)
+            run_child(kind, seed, first, end, Path(folder))
+        else:
+            make_good(kind, Path(folder))
         return
     whole, rows = Tally(), []
     for kind in arguments.kinds:

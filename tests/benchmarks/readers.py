@@ -5,8 +5,8 @@ What reads them is imported for its own kind only, so that the memory that is me
 
 import json
 import os
-from collections.abc import Callable
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +20,8 @@ Files = dict[str, bytes]
 """Files that belong together, by name."""
 Reader = Callable[[Path], object]
 """Reads these files in a folder; a FileError is a clear answer, every other exception is a fault."""
+Kind = tuple[Callable[[], Iterator[Files]], Reader]
+"""What makes good files of a kind, and what reads them."""
 
 
 def drawn(count: int) -> list[MyDigit]:
@@ -35,15 +37,16 @@ def files_in(folder: Path) -> Files:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def weights(_folder: Path) -> tuple[list[Files], Reader]:
+def weights(_folder: Path) -> Kind:
     """A digit is read with them."""
+    from safetensors import safe_open
     from safetensors.numpy import save
 
     from model.assets import shipped_weights
     from model.cli.recognise import answer_figures
     from model.digits.datasets import mnist_test
     from model.network.recognise import recognise
-    from model.network.weights import FORMAT, load_weights
+    from model.network.weights import load_weights
 
     ink = mnist_test().subset(slice(0, 1)).fields()[0].astype(np.float32) / 255
 
@@ -53,29 +56,30 @@ def weights(_folder: Path) -> tuple[list[Files], Reader]:
         json.dumps(info.origin.to_json())
         json.dumps(answer_figures(path, recognise(parameters, ink, info.rejection)), allow_nan=False)
 
-    # Without the checksum, the values are read that it would refuse.
-    parameters, info = load_weights(shipped_weights())
-    metadata = {
-        "format": FORMAT,
-        "squashing": info.squashing.value,
-        "rejection": json.dumps(asdict(info.rejection)),
-        "origin": json.dumps(info.origin.to_json()),
-    }
-    contents = (shipped_weights().read_bytes(), save(parameters.named(), metadata))
-    return [{"w.safetensors": content} for content in contents], read
+    def good() -> Iterator[Files]:
+        yield {"w.safetensors": shipped_weights().read_bytes()}
+        # Without the checksum, values are read that it would refuse.
+        with safe_open(shipped_weights(), framework="numpy") as file:
+            metadata = {key: value for key, value in file.metadata().items() if key != "checksum"}
+        yield {"w.safetensors": save(load_weights(shipped_weights())[0].named(), metadata)}
+
+    return good, read
 
 
-def idx(folder: Path) -> tuple[list[Files], Reader]:
+def idx(folder: Path) -> Kind:
     """Pairs of images and labels, packed and not."""
     from model.digits.datasets import read_pair
     from model.my_digits.formats import write_idx
 
-    pairs = (write_idx(folder / name, drawn(30), size) for name, size in (("images", 28), ("images.gz", 32)))
-    good = [{"images": images.read_bytes(), "labels": labels.read_bytes()} for images, labels in pairs]
+    def good() -> Iterator[Files]:
+        for name, size in (("images", 28), ("images.gz", 32)):
+            images, labels = write_idx(folder / name, drawn(30), size)
+            yield {"images": images.read_bytes(), "labels": labels.read_bytes()}
+
     return good, lambda folder: read_pair(folder / "images", folder / "labels").fields()
 
 
-def pictures(folder: Path) -> tuple[list[Files], Reader]:
+def pictures(folder: Path) -> Kind:
     """Of each format and mode."""
     from PIL import Image
 
@@ -83,16 +87,16 @@ def pictures(folder: Path) -> tuple[list[Files], Reader]:
     from model.digits.pictures import read_picture
     from model.digits.preprocess import ink_of_picture
 
-    grey = Image.fromarray(255 - np.pad(mnist_test().images[0], 8)).resize((120, 90))
-    exif = Image.Exif()
-    exif[0x0112], exif[0x010E] = 6, "a digit"
-    deep = Image.fromarray(np.asarray(grey).astype(np.uint16) * 257)
-    good = []
-    for kind, modes in {"PNG": "1 L P RGB RGBA LA I;16", "JPEG": "L RGB CMYK", "BMP": "1 L P RGB"}.items():
-        for mode in modes.split():
-            picture = deep if mode == "I;16" else grey.convert(mode)
-            picture.save(folder / "p", kind, **({} if kind == "BMP" else {"exif": exif}))
-            good.append({"p": (folder / "p").read_bytes()})
+    def good() -> Iterator[Files]:
+        grey = Image.fromarray(255 - np.pad(mnist_test().images[0], 8)).resize((120, 90))
+        exif = Image.Exif()
+        exif[0x0112], exif[0x010E] = 6, "a digit"
+        deep = Image.fromarray(np.asarray(grey).astype(np.uint16) * 257)
+        for kind, modes in {"PNG": "1 L P RGB RGBA LA I;16", "JPEG": "L RGB CMYK", "BMP": "1 L P RGB"}.items():
+            for mode in modes.split():
+                picture = deep if mode == "I;16" else grey.convert(mode)
+                picture.save(folder / "p", kind, **({} if kind == "BMP" else {"exif": exif}))
+                yield {"p": (folder / "p").read_bytes()}
 
     def read(folder: Path) -> None:
         ink = read_picture(folder / "p")
@@ -102,15 +106,16 @@ def pictures(folder: Path) -> tuple[list[Files], Reader]:
     return good, read
 
 
-def strokes(folder: Path) -> tuple[list[Files], Reader]:
+def strokes(folder: Path) -> Kind:
     """Files of drawn digits, packed and not: they are drawn, written and read again."""
     from model.my_digits.formats import inks, read_jsonl, write_jsonl
 
-    foreign = {"label": 7, "strokes": [[[0, 0], [400, 0], [100, 500]], [[150, 200], [300, 200]]], "width": [1, 2]}
-    good = [{"d": json.dumps(foreign).encode()}]
-    for name in ("d.jsonl", "d.jsonl.gz"):
-        write_jsonl(folder / name, drawn(10))
-        good.append({"d": (folder / name).read_bytes()})
+    def good() -> Iterator[Files]:
+        foreign = {"label": 7, "strokes": [[[0, 0], [400, 0], [100, 500]], [[150, 200], [300, 200]]], "width": [1, 2]}
+        yield {"d": json.dumps(foreign).encode()}
+        for name in ("d.jsonl", "d.jsonl.gz"):
+            write_jsonl(folder / name, drawn(10))
+            yield {"d": (folder / name).read_bytes()}
 
     def read(folder: Path) -> None:
         digits = read_jsonl(folder / "d")
@@ -121,16 +126,19 @@ def strokes(folder: Path) -> tuple[list[Files], Reader]:
     return good, read
 
 
-def journals(folder: Path) -> tuple[list[Files], Reader]:
+def journals(folder: Path) -> Kind:
     """A person's profile and digits: one more can be added, and all that could be read are still there."""
     from model.my_digits.people import Profiles
 
-    store = Profiles(folder / "people").store("me")
-    digits = store.add_all(drawn(10))
-    store.relabel_all({digits[0].key: 3, digits[1].key: 4})
-    store.remove(digits[2].key, digits[3].key)
-    store.restore(digits[2].key)
     (more,) = drawn(1)
+
+    def good() -> Iterator[Files]:
+        store = Profiles(folder / "people").store("me")
+        digits = store.add_all(drawn(10))
+        store.relabel_all({digits[0].key: 3, digits[1].key: 4})
+        store.remove(digits[2].key, digits[3].key)
+        store.restore(digits[2].key)
+        yield files_in(folder)
 
     def read(folder: Path) -> None:
         people = Profiles(folder / "people")
@@ -143,10 +151,10 @@ def journals(folder: Path) -> tuple[list[Files], Reader]:
         after = [(digit.label, digit.drawing) for digit in people.store(name).digits]
         assert after == [(digit.label, digit.drawing) for digit in (*before, more)]
 
-    return [files_in(folder)], read
+    return good, read
 
 
-def checkpoints(folder: Path) -> tuple[list[Files], Reader]:
+def checkpoints(folder: Path) -> Kind:
     """The run is resumed and makes two updates."""
     from model.training.loop import TrainingError
     from model.training.own_digits import OwnSource
@@ -154,15 +162,15 @@ def checkpoints(folder: Path) -> tuple[list[Files], Reader]:
     from model.training.run import Run
     from tests.model.short_runs import BRIEF, after, setup_of
 
-    path = folder / "run.checkpoint"
-    modern = replace(BRIEF, held_out=20)
-    sdlm = replace(PAPER_1998, passes=3, batch_size=32)
-    own = OwnSource.of("Ada", drawn(30)).read()
-    configs = (modern, replace(modern, optimizer=Optimizer.SGD), sdlm)
-    good = []
-    for config, theirs in (*((config, None) for config in configs), (replace(BRIEF, held_out=5), own)):
-        after(Run(setup_of(config, 100), path, own=theirs), passes=1)
-        good.append(files_in(folder))
+    def good() -> Iterator[Files]:
+        path = folder / "run.checkpoint"
+        modern = replace(BRIEF, held_out=20)
+        sdlm = replace(PAPER_1998, passes=3, batch_size=32)
+        own = OwnSource.of("Ada", drawn(30)).read()
+        configs = (modern, replace(modern, optimizer=Optimizer.SGD), sdlm)
+        for config, theirs in (*((config, None) for config in configs), (replace(BRIEF, held_out=5), own)):
+            after(Run(setup_of(config, 100), path, own=theirs), passes=1)
+            yield files_in(folder)
 
     def read(folder: Path) -> None:
         path = folder / "run.checkpoint"
@@ -175,7 +183,7 @@ def checkpoints(folder: Path) -> tuple[list[Files], Reader]:
     return good, read
 
 
-def logs(folder: Path) -> tuple[list[Files], Reader]:
+def logs(folder: Path) -> Kind:
     """They are read, and written as they were read."""
     from model.digits.evaluation import evaluation_of
     from model.network.records import OwnDigitsFacts, RunFacts
@@ -184,12 +192,13 @@ def logs(folder: Path) -> tuple[list[Files], Reader]:
     from model.training.recipes import MODERN
     from model.training.setup import RunSetup
 
-    right, read_as = np.random.default_rng(1).integers(0, 10, (2, 50))
-    held_out = evaluation_of(read_as, right.astype(np.uint8))
-    passes = tuple(PassResult(number, 1 / number, 50.0, 1e-3, 2.5, held_out) for number in (1, 2, 3))
-    facts = RunFacts("MNIST", "0" * 32, OwnDigitsFacts("Ada", 30, 0.1), 60_000, 50, "2026-01-02T03:04:05+00:00")
-    save_log(TrainingLog(RunSetup(MODERN), facts, passes), folder / "w.training.json")
-    good = [files_in(folder)]
+    def good() -> Iterator[Files]:
+        right, read_as = np.random.default_rng(1).integers(0, 10, (2, 50))
+        held_out = evaluation_of(read_as, right.astype(np.uint8))
+        passes = tuple(PassResult(number, 1 / number, 50.0, 1e-3, 2.5, held_out) for number in (1, 2, 3))
+        facts = RunFacts("MNIST", "0" * 32, OwnDigitsFacts("Ada", 30, 0.1), 60_000, 50, "2026-01-02T03:04:05+00:00")
+        save_log(TrainingLog(RunSetup(MODERN), facts, passes), folder / "w.training.json")
+        yield files_in(folder)
 
     def read(folder: Path) -> None:
         path = folder / "w.training.json"
@@ -201,7 +210,7 @@ def logs(folder: Path) -> tuple[list[Files], Reader]:
     return good, read
 
 
-def settings(folder: Path) -> tuple[list[Files], Reader]:
+def settings(folder: Path) -> Kind:
     """The main window is built with them."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtCore import QEvent, QSettings
@@ -222,8 +231,11 @@ def settings(folder: Path) -> tuple[list[Files], Reader]:
         window.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    read(folder)
-    return [files_in(folder)], read
+    def good() -> Iterator[Files]:
+        read(folder)
+        yield files_in(folder)
+
+    return good, read
 
 
 KINDS = {make.__name__: make for make in (weights, idx, pictures, strokes, journals, logs, checkpoints, settings)}

@@ -14,7 +14,8 @@ from tests.benchmarks.readers import KINDS
 @pytest.mark.parametrize("kind", ["weights", "idx", "pictures", "strokes", "journals", "logs"])
 def test_damaged_files_are_read_or_told(kind: str, tmp_path: Path) -> None:
     (tmp_path / "good").mkdir()
-    good, read = KINDS[kind](tmp_path / "good")
+    make, read = KINDS[kind](tmp_path / "good")
+    good = list(make())
     for files in good:
         assert outcome_of(read, written(files, tmp_path / "input")) == "accepted"
         shutil.rmtree(tmp_path / "input")
