@@ -1,6 +1,5 @@
 """Reads picture files as ink: photographs, scans and screenshots of one digit, dark on light or light on dark."""
 
-import struct
 import warnings
 from pathlib import Path
 
@@ -46,7 +45,9 @@ def read_picture(path: Path | str) -> FloatArray:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ImageError(path, f"The picture is too large: at most {MOST_PIXELS:,} pixels.") from error
-    except (OSError, SyntaxError, ValueError, struct.error, MemoryError) as error:
+    except ImageError:
+        raise
+    except Exception as error:  # whatever a parser of foreign bytes may raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
     return _ink(grey)

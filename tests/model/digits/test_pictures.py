@@ -60,17 +60,25 @@ def test_an_empty_page_has_no_ink(tmp_path: Path, grey: int) -> None:
     assert not read_picture(tmp_path / "a.png").any()
 
 
-def huge_png() -> bytes:
+def png(width: int, height: int, colours: int, content: bytes) -> bytes:
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
-    header = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    header = struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0)
+    data = zlib.compress(content)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "not a PNG"), (b"hello", "not a PNG"), (b"GIF89a" + bytes(30), "not a PNG"), (huge_png(), "too large")],
+    [
+        (b"", "not a PNG"),
+        (b"hello", "not a PNG"),
+        (b"GIF89a" + bytes(30), "not a PNG"),
+        (png(100_000, 100_000, 0, b""), "too large"),
+        (png(7_100, 7_100, 0, b""), "at most 50,000,000 pixels; this has 7,100 x 7,100"),
+        (png(3_000, 1, 3, bytes(3_001)), "cannot be read"),  # colours from a palette that is not there
+    ],
 )
 def test_a_foreign_or_oversized_file_is_told(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "a.png"
