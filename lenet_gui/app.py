@@ -71,6 +71,12 @@ def build_window(
     return MainWindow(RecognitionService(parent), runs, profiles, settings, ColourScheme(application))
 
 
+def tell_unwritable(window: MainWindow, settings: Settings) -> None:
+    """Tell, once, that settings will not be kept."""
+    if file := settings.unwritable():
+        window.errors.show(window.tr("{file}: The settings cannot be kept there.").format(file=file))
+
+
 def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     """Build the application, show its window and start recognition; the caller runs the event loop.
 
@@ -80,11 +86,13 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     uncaught = UncaughtErrors(application)
     uncaught.install()
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-    window = build_window(application, folder, Settings(), application)
+    settings = Settings()
+    window = build_window(application, folder, settings, application)
     uncaught.caught.connect(window.errors.show)
     window.show()
     # After the first paint: the window need not wait for its weights.
     QTimer.singleShot(0, window, lambda: window.personal.start(weights))
+    QTimer.singleShot(0, window, lambda: tell_unwritable(window, settings))
     # The garbage collector is kept off what has been imported: searching it would take a tenth of a second.
     window.service.weights_changed.connect(lambda _weights: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
     return application, window

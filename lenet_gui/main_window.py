@@ -105,8 +105,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._wire()
         settings.place(self, "geometry")
-        self._splitter.restoreState(settings.bytes_of("splitter"))
-        self._middle.restoreState(settings.bytes_of("splitter_middle"))
+        self._splitter.setSizes(settings.sizes_of("splitter", [270, 660, 250]))
+        self._middle.setSizes(settings.sizes_of("splitter_middle", [430, 230]))
         self.canvas_panel.normalise.setChecked(settings.flag_of("normalise", True))
         self.canvas_panel.canvas.setFocus()
         self._submit(replaces=True)
@@ -251,8 +251,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.keep("geometry", self.saveGeometry())
-        self._settings.keep("splitter", self._splitter.saveState())
-        self._settings.keep("splitter_middle", self._middle.saveState())
+        self._settings.keep("splitter", self._splitter.sizes())
+        self._settings.keep("splitter_middle", self._middle.sizes())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
         self.hide()  # at once, even if workers still have to finish a step

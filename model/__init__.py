@@ -11,6 +11,7 @@ Each package imports only those above it in this list; ``tests/test_layout.py`` 
 - ``cli``: the ``lenet`` command
 - ``errors``: errors with files, in words
 - ``files``: writing files completely or not at all
+- ``limits``: how much is read from files
 - ``settings``: a setting's range, words and use, described on its field
 - ``json_records``: dataclasses to JSON and back
 - ``assets``: the files in ``resources/``

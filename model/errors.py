@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+_LONGEST = 500
+"""Characters of a problem: it may quote what stands in a file."""
+
 
 class FileError(Exception):
     """A file cannot be used for its purpose.
@@ -13,6 +16,7 @@ class FileError(Exception):
     """
 
     def __init__(self, path: Path | str, problem: str) -> None:
+        problem = problem if len(problem) <= _LONGEST else f"{problem[:_LONGEST]} ..."
         super().__init__(f"{path}: {problem}")
         self.path = Path(path)
         self.problem = problem

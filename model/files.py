@@ -1,28 +1,72 @@
-"""Files that are written completely or not at all, and by one process at a time."""
+"""Files that are read within limits, written completely or not at all, and by one process at a time."""
 
 import errno
 import os
 import re
+import shutil
+import stat
+import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from model.errors import FileError
 
-@contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside ``path``; on success, the file there replaces ``path``.
+
+def check_size(path: Path, most_bytes: int, error: type[FileError]) -> None:
+    """Look at a file before anything of it is read.
 
     Raises:
-        OSError: writing failed; ``path`` is unchanged, and the temporary file is gone.
+        FileError: of the given type: it is no file with an end, such as a device or a pipe, or is too large.
     """
-    clear_left_over(path)
-    temporary = _temporary(path)
     try:
+        state = path.stat()
+    except (OSError, ValueError) as problem:
+        raise error(path, f"The file cannot be read ({getattr(problem, 'strerror', problem)}).") from problem
+    if not stat.S_ISREG(state.st_mode):
+        raise error(path, "The file cannot be read (it is a folder, a device or a pipe).")
+    if state.st_size > most_bytes:
+        raise error(path, f"The file is too large: at most {most_bytes:,} bytes; this has {state.st_size:,}.")
+
+
+@contextmanager
+def written_whole(path: Path, private: bool = False) -> Iterator[Path]:
+    """Yield a temporary path; on success, the file there becomes ``path``.
+
+    A file that is replaced keeps its mode, and a link stays a link. A device or a pipe is not replaced: the content is
+    written into it.
+
+    Args:
+        path: what to write.
+        private: whether only its owner may read it.
+
+    Raises:
+        OSError: writing failed; a file at ``path`` is unchanged, and the temporary file is gone.
+    """
+    try:
+        mode: int | None = path.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    into = mode is not None and not stat.S_ISREG(mode)
+    target = path if into else path.resolve()
+    folder = Path(tempfile.gettempdir()) if into else target.parent
+    if not into:
+        clear_left_over(target)
+    temporary = _temporary(folder / target.name)
+    try:
+        temporary.touch(0o600 if private or into else 0o666, exist_ok=False)
         yield temporary
+        if into:
+            _write_into(path, temporary)
+            return
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        temporary.replace(path)
+        if mode is not None:
+            with suppress(PermissionError):  # a disk that knows no modes
+                temporary.chmod(stat.S_IMODE(mode) & (0o700 if private else 0o7777))
+        temporary.replace(target)
     except BaseException as error:
         temporary.unlink(missing_ok=True)
         if isinstance(error, OSError) and str(error.filename) == str(temporary):
@@ -74,6 +118,32 @@ def try_room(path: Path, room_bytes: int) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def _write_into(path: Path, source: Path) -> None:
+    # A pipe that nobody reads would make this wait for ever.
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "wb") as file, source.open("rb") as content:
+        if sys.platform != "win32":
+            os.set_blocking(handle, True)
+        shutil.copyfileobj(content, file)
+    source.unlink()
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, if it is not there, that only its owner can enter; what is in it is made private, too.
+
+    Raises:
+        OSError: it cannot be made, or is no folder.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(0o700, parents=True, exist_ok=True)
+    for path in (folder, *folder.rglob("*")):
+        with suppress(OSError):  # gone this moment, or another's
+            mode = path.lstat().st_mode
+            if mode & 0o077 and not stat.S_ISLNK(mode):
+                path.chmod(stat.S_IMODE(mode) & 0o700)
+
+
 @contextmanager
 def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
     """Hold a lock that other processes respect.
@@ -88,7 +158,7 @@ def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # slow to load, and not needed to show a window
 
-    held = FileLock(lock)
+    held = FileLock(lock, mode=0o600)
     try:
         held.acquire(timeout=patience_s, poll_interval=0.01)
     except Timeout as error:

@@ -45,8 +45,20 @@ class Settings:
             return default
         return value if low <= value <= high else default
 
-    def keep(self, key: str, value: QByteArray | str | bool | int) -> None:
+    def sizes_of(self, key: str, default: list[int]) -> list[int]:
+        """How wide or high the parts of a splitter are, in pixels. Not its state: Qt does not bear a damaged one."""
+        texts = self.text_of(key, "").split(" ")
+        sizes = [int(text) for text in texts if text.isdecimal() and len(text) < 5]
+        return sizes if len(sizes) == len(texts) == len(default) and any(sizes) else default
+
+    def unwritable(self) -> str:
+        """The file where nothing can be kept; empty if all is well."""
+        return "" if self._store.isWritable() else self._store.fileName()
+
+    def keep(self, key: str, value: QByteArray | str | bool | int | list[int]) -> None:
         """Remember a value."""
+        if isinstance(value, list):
+            value = " ".join(map(str, value))
         if isinstance(value, bool):
             value = "true" if value else "false"
         self._store.setValue(key, str(value) if isinstance(value, int) else value)

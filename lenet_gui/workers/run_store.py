@@ -4,6 +4,8 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.files import make_private
+
 if TYPE_CHECKING:
     from filelock import FileLock
 
@@ -43,7 +45,7 @@ class RunStore:
     def hold_new(self) -> Path | None:
         """A new run's checkpoint, held from now on; None where the folder cannot be written."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_private(self._folder)
         except OSError:
             return None
         self._tidy_up()

@@ -27,9 +27,19 @@ class DataSource:
         count: how many to take, drawn by the recipe's ``split_seed``; None takes all.
         strokes: files of pen strokes, see :func:`model.strokes.reading.read_pen_patterns`: the digits in them are
             trained on beside the others, the rest is rubbish.
+
+    Raises:
+        ValueError: the kind has another number of paths, or no digits are to be taken.
     """
 
     kind: DataKind = DataKind.MNIST
     paths: tuple[str, ...] = ()
     count: int | None = None
     strokes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        paths = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2}.get(self.kind, 1)
+        if len(self.paths) != paths:
+            raise ValueError(f"{self.kind} must have {paths} paths, not {len(self.paths)}")
+        if self.count is not None and self.count < 1:
+            raise ValueError(f"count must be 1 or more, not {self.count}")

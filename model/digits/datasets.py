@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 
 from model.assets import asset
 from model.errors import DataError
+from model.files import check_size
+from model.limits import MOST_DIGITS
 from model.network.architecture import FIELD_SIZE
 
 MNIST_SIZE = 28
 _UNSIGNED_BYTE = 0x08
-_LARGEST_BYTES = 2**31
-"""2 GiB: far beyond any data set of digits, so a header that promises more belongs to another file or is damaged."""
-MOST_DIGITS = 500_000
-"""Half a gigabyte at 32x32; eight times MNIST."""
+_LARGEST_HEADER = 16
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ class Digits:
 @contextmanager
 def _unpacking(path: Path) -> Iterator[IO[bytes]]:
     """The file's content as a stream, unpacked if necessary; errors while reading become a DataError."""
+    check_size(path, MOST_DIGITS * FIELD_SIZE**2 + _LARGEST_HEADER, DataError)
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
@@ -117,7 +117,7 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
         expected = math.prod(shape)
         sides = f"{' x '.join(map(str, shape))} = " if len(shape) > 1 else ""
         promise = f"its header promises {sides}{expected:,} bytes"
-        if expected > _LARGEST_BYTES:
+        if expected > MOST_DIGITS * FIELD_SIZE**2:
             raise DataError(path, f"The file is damaged or far too large: {promise}.")
         # One byte more than promised shows that a file is too long, whatever a packed file unfolds to.
         content = stream.read(expected + 1)
@@ -137,7 +137,7 @@ def _check_headers(images_path: Path, labels_path: Path) -> None:
     if count == 0:
         raise DataError(images_path, "The file holds no images.")
     if count > MOST_DIGITS:
-        raise DataError(images_path, f"The file holds {count:,} images; at most {MOST_DIGITS:,} can be read.")
+        raise DataError(images_path, f"The file is too large: at most {MOST_DIGITS:,} images; this has {count:,}.")
     if count != labels:
         raise DataError(labels_path, f"The file holds {labels} labels, but {images_path} holds {count} images.")
 

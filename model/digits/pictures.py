@@ -1,6 +1,5 @@
 """Reads picture files as ink: photographs, scans and screenshots of one digit, dark on light or light on dark."""
 
-import struct
 import warnings
 from pathlib import Path
 
@@ -9,10 +8,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from model.digits.preprocess import FAINTEST_INK
 from model.errors import ImageError
+from model.files import check_size
+from model.limits import LARGEST_PICTURE_BYTES, MOST_PIXELS
 from model.network.records import FloatArray
 
 FORMATS = ("PNG", "JPEG", "BMP")
-LARGEST_PIXELS = 50_000_000
 LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
@@ -32,27 +32,32 @@ def read_picture(path: Path | str) -> FloatArray:
         ImageError: the file is missing, cut short, too large, or not a PNG, JPEG or BMP picture.
     """
     path = Path(path)
+    check_size(path, LARGEST_PICTURE_BYTES, ImageError)
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of damaged EXIF blocks
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=FORMATS) as picture:
                 _check_size(path, picture.width, picture.height)
-                grey = _grey(_reduced(_upright(picture)))
+                # Reduced first: turning a large picture takes as much memory again.
+                grey = _grey(_upright(_reduced(picture)))
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageError(path, f"The picture is too large: at most {LARGEST_PIXELS:,} pixels can be read.") from error
-    except (OSError, SyntaxError, ValueError, struct.error, MemoryError) as error:
+        raise ImageError(path, f"The picture is too large: at most {MOST_PIXELS:,} pixels.") from error
+    except ImageError:
+        raise
+    except Exception as error:  # whatever a parser of foreign bytes may raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
     return _ink(grey)
 
 
 def _check_size(path: Path, width: int, height: int) -> None:
-    if width * height > LARGEST_PIXELS:
+    if width * height > MOST_PIXELS:
         raise ImageError(
             path,
-            f"The picture is too large: at most {LARGEST_PIXELS:,} pixels, not {width:,} x {height:,}.",
+            f"The picture is too large: at most {MOST_PIXELS:,} pixels; this has {width:,} x {height:,}.",
         )
 
 
@@ -71,7 +76,9 @@ def _reduced(picture: Image.Image) -> Image.Image:
     if factor == 1:
         return picture
     if picture.mode.startswith("I"):  # Pillow cannot reduce 16-bit pictures: take every n-th pixel
-        return Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
+        reduced = Image.fromarray(np.asarray(picture)[::factor, ::factor].copy())
+        reduced.info = picture.info
+        return reduced
     if picture.mode in ("1", "P", "PA"):
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return picture.reduce(factor)

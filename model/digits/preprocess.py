@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Segments, Stroke
+from model.limits import THINNEST_PEN
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
@@ -125,7 +126,7 @@ def ink_and_placing(drawing: Drawing, normalise: bool = True) -> tuple[FloatArra
     points = np.concatenate(lines).reshape(-1, 2)
     low, high = points.min(axis=0), points.max(axis=0)
     # A dot has no extent: it counts as large as the pen that drew it.
-    extent = max(float((high - low).max()), *(stroke.width for stroke in drawing.strokes))
+    extent = max(float((high - low).max()), THINNEST_PEN, *(stroke.width for stroke in drawing.strokes))
     scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
     offset = CENTRE_PX - (low + high) / 2 * scale
     placed = [_pieces(line * scale + offset, PEN_WIDTH_PX) for line in lines]

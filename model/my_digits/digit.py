@@ -5,11 +5,13 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Point, Stroke
+from model.limits import FARTHEST, MOST_POINTS, MOST_STROKES, THINNEST_PEN
 
 FloatArray64 = NDArray[np.float64]
 
@@ -18,7 +20,6 @@ USUAL_WIDTH = 0.06
 _BOX = 0.7
 """How much of the canvas a foreign digit fills: 20 of 28 pixels, as in MNIST."""
 _OUR_KEY = re.compile("[0-9a-f]{32}")
-_LARGEST_COORDINATE = 1e9
 _SMALLEST_BOX = 1e-9
 _CANVAS_AND_AROUND = (-1.0, 2.0)
 
@@ -120,29 +121,31 @@ def _strokes(value: object) -> list[FloatArray64]:
     """The strokes' points, each (N, 2), as they stand in the file."""
     if not isinstance(value, list) or not value:
         raise ValueError("there are no strokes")
+    if len(value) > MOST_STROKES:
+        raise ValueError(f"a digit may have at most {MOST_STROKES:,} strokes; this has {len(value):,}")
+    if not all(isinstance(stroke, list) and stroke for stroke in value):
+        raise ValueError("a stroke has no points")
+    points = sum(map(len, value))
+    if points > MOST_POINTS:
+        raise ValueError(f"a digit may have at most {MOST_POINTS:,} points; this has {points:,}")
     return [_line(stroke) for stroke in value]
 
 
-def _line(stroke: object) -> FloatArray64:
-    if not isinstance(stroke, list) or not stroke:
-        raise ValueError("a stroke has no points")
-    try:
-        points = np.array(stroke)
-    except (ValueError, OverflowError):
-        points = np.empty(0)  # lists of unlike length
-    if points.dtype.kind not in "if" or points.shape != (len(stroke), 2):
+def _line(stroke: list[object]) -> FloatArray64:
+    # Before numpy sees them: it would make every point as large as the largest.
+    pairs = [point for point in stroke if isinstance(point, list) and len(point) == 2]
+    if len(pairs) < len(stroke) or not {int, float}.issuperset(map(type, chain(*pairs))):
         raise ValueError("a point must be two numbers")
-    line = points.astype(np.float64)
     # "Not more" would let NaN pass.
-    if not (np.abs(line) <= _LARGEST_COORDINATE).all():
-        raise ValueError("a point is not finite or absurdly far away")
-    return line
+    if not all(abs(number) <= FARTHEST for number in chain(*pairs)):
+        raise ValueError(f"a point is not finite, or more than {FARTHEST:g} away")
+    return np.array(pairs, dtype=np.float64)
 
 
 def _widths(value: object, lines: list[FloatArray64]) -> list[float] | None:
     """One pen width a stroke, in canvas units; None if the file is not ours, so that its coordinates are not either."""
     values = value if isinstance(value, list) else [value] * len(lines)
-    widths = [float(width) for width in values if isinstance(width, int | float) and 0 < width <= 1]
+    widths = [float(width) for width in values if isinstance(width, int | float) and THINNEST_PEN <= width <= 1]
     if not len(widths) == len(values) == len(lines):
         return None
     low, high = _CANVAS_AND_AROUND

@@ -17,16 +17,14 @@ from numpy.typing import NDArray
 from model.digits.datasets import MNIST_SIZE
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
-from model.files import written_whole
+from model.files import check_size, written_whole
+from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from model.my_digits.digit import MyDigit, as_json, from_json, line_of, value_of
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
 Steps = Generator[float, None, None]
 """Work in small steps that yield how much has been done, 0 to 1; closing it before the end cancels it."""
-_LONGEST_LINE = 4 * 2**20
-_LARGEST_BYTES = 256 * 2**20
-"""Unpacked: eighty times what thirty people wrote in an afternoon."""
 
 
 def inks(digits: Sequence[MyDigit]) -> FloatArray:
@@ -45,13 +43,13 @@ def labels(digits: Sequence[MyDigit]) -> NDArray[np.uint8]:
 def _lines(path: Path, stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """The lines that say something, with their numbers from 1; never more of them in memory than one."""
     number = total = 0
-    while line := stream.readline(_LONGEST_LINE + 1):
+    while line := stream.readline(LONGEST_LINE + 1):
         number += 1
         total += len(line)
-        if len(line) > _LONGEST_LINE:
-            raise FileError(path, f"Line {number} is far too long for a drawn digit.")
-        if total > _LARGEST_BYTES:
-            raise FileError(path, "The file is far too large for drawn digits.")
+        if len(line) > LONGEST_LINE:
+            raise FileError(path, f"Line {number} is far too long for a drawn digit: at most {LONGEST_LINE:,} bytes.")
+        if total > LARGEST_DRAWN_BYTES:
+            raise FileError(path, f"The file is far too large: at most {LARGEST_DRAWN_BYTES:,} bytes, unpacked.")
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
@@ -66,6 +64,7 @@ class JsonlReading:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._digits: dict[str, MyDigit] = {}
+        self._strokes = self._points = 0
 
     @property
     def digits(self) -> tuple[MyDigit, ...]:
@@ -78,6 +77,7 @@ class JsonlReading:
         Raises:
             FileError: the file is not readable, cut, far too large, empty, or a line (it is named) is wrong.
         """
+        check_size(self.path, LARGEST_DRAWN_BYTES, FileError)
         try:
             with self.path.open("rb") as file:
                 packed = file.read(2) == b"\x1f\x8b"
@@ -100,6 +100,15 @@ class JsonlReading:
         except ValueError as error:
             raise FileError(self.path, f"Line {number} cannot be read: {error}.") from error
         self._digits[digit.key] = digit  # two exports in one file may hold the same digit twice
+        self._strokes += len(digit.drawing.strokes)
+        self._points += sum(len(stroke.points) for stroke in digit.drawing.strokes)
+        for found, most, what in (
+            (len(self._digits), MOST_DRAWN_DIGITS, "digits"),
+            (self._strokes, MOST_DRAWN_STROKES, "strokes"),
+            (self._points, MOST_DRAWN_POINTS, "points"),
+        ):
+            if found > most:
+                raise FileError(self.path, f"The file holds more than {most:,} {what}, the most that can be read.")
 
 
 def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from model.files import locked, written_whole
+from model.files import locked, make_private, written_whole
 from model.my_digits.digit import line_of, value_of
 
 PATIENCE_S = 10.0
@@ -45,7 +45,7 @@ class Journal:
         """Lock the file, or OSError if another process keeps the lock; ``read`` and ``append`` are for within."""
         folder = self._path.parent
         if not self._has_folder:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private(folder)
             self._has_folder = True
         elif not folder.exists():
             # Not made again: a person's digits would then lie where nobody looks for them.
@@ -53,14 +53,15 @@ class Journal:
         with locked(self._path.with_suffix(".lock"), self._path, PATIENCE_S):
             yield
 
-    def read(self) -> tuple[bool, list[object]]:
+    def read(self) -> tuple[bool, Iterator[object]]:
         """What is new since the last reading.
 
         Returns:
-            Whether it is another file, or a shorter one, so that everything read before is void; and the new lines.
+            Whether it is another file, or a shorter one, so that everything read before is void; and the new lines,
+            each parsed when it is asked for: they take ten times the memory then.
         """
         anew, lines = self._new_lines()
-        return anew, [_value_or_not(line) for line in lines]
+        return anew, map(_value_or_not, lines)
 
     def skip(self) -> None:
         """Go to the end without parsing what stands there; for those who only append."""
@@ -93,7 +94,7 @@ class Journal:
     def append(self, value: object) -> None:
         """Add a line after everything that was read; it is on the disk when this returns, or else nothing is."""
         content = (b"\n" if self._lacks_end else b"") + line_of(value)
-        with FileIO(self._path, "ab+") as file:
+        with FileIO(self._path, "ab+", opener=_open_private) as file:
             file.truncate(self._read_to)  # what is left of a half-written line
             try:
                 written = 0
@@ -118,10 +119,14 @@ class Journal:
         """
         lines = [line for line in self._path.read_bytes().split(b"\n") if line.strip()]
         kept = [line + b"\n" for line in lines if _value_or_not(line) is NOT_READABLE]
-        with written_whole(self._path) as temporary:
+        with written_whole(self._path, private=True) as temporary:
             temporary.write_bytes(b"".join([*map(line_of, values), *kept]))
         _flush_folder(self._path.parent)
         self._new_lines()
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _value_or_not(line: bytes) -> object:

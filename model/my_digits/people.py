@@ -16,7 +16,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from model.files import locked, written_whole
+from model.errors import FileError
+from model.files import check_size, locked, make_private, written_whole
+from model.limits import LONGEST_LINE
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 from model.my_digits.store import DigitStore
 
@@ -78,7 +80,7 @@ class Profiles:
         with self._held():
             folder = self._folder_of(name)
             removed = self._folder / _REMOVED
-            removed.mkdir(exist_ok=True)
+            removed.mkdir(0o700, exist_ok=True)
             stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
             folder.rename(removed / f"{stamp} {folder.name}")
 
@@ -162,7 +164,7 @@ class Profiles:
         # The letters are for the eye; the number keeps them apart and away from names that the system keeps for itself.
         letters = re.sub("[^a-z0-9]+", "-", unicodedata.normalize("NFKD", name).casefold()).strip("-")[:20]
         folder = self._folder / f"{letters or 'person'}-{uuid.uuid4().hex[:12]}"
-        folder.mkdir()
+        folder.mkdir(0o700)
         try:
             _write_profile(folder, {_NAME: name})
         except BaseException:
@@ -173,7 +175,7 @@ class Profiles:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Keep other processes from changing who is there."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         with locked(self._folder / "profiles.lock", self._folder, _PATIENCE_S):
             yield
 
@@ -192,15 +194,17 @@ def _is_persons(folder: Path) -> bool:
 
 
 def _write_profile(folder: Path, profile: dict[str, Any]) -> None:
-    with written_whole(folder / "profile.json") as temporary:
+    with written_whole(folder / "profile.json", private=True) as temporary:
         temporary.write_text(json.dumps(profile), encoding="utf-8")
 
 
 def _read_profile(folder: Path) -> dict[str, Any]:
     """What is known of the person; nothing where it cannot be read."""
+    path = folder / "profile.json"
     try:
-        profile = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        check_size(path, LONGEST_LINE, FileError)
+        profile = json.loads(path.read_text(encoding="utf-8"))
+    except (FileError, OSError, ValueError, RecursionError):
         return {}
     return profile if isinstance(profile, dict) else {}
 

@@ -149,9 +149,11 @@ class DigitStore:
         if anew:
             self._all, self._removed, self._coming = {}, set(), {}
             self._not_understood, self._damaged, self._digits = [], 0, None
+        news = anew
         for change in changes:
+            news = True
             self._apply(change)
-        return anew or bool(changes)
+        return news
 
     def _apply(self, change: object) -> None:
         try:
@@ -211,6 +213,8 @@ class DigitStore:
 
 _AT_ONCE = 64
 """Digits per line: other processes wait for as long as the disk takes for one."""
+_POINTS_AT_ONCE = 20_000
+"""A line ends sooner where they have so many."""
 _READING = 0.4
 """The share of the time that passes before anything is written."""
 
@@ -252,10 +256,9 @@ class Import:
     def _write(self, digits: list[MyDigit]) -> Iterator[float]:
         whole = False
         try:
-            for first in range(0, len(digits), _AT_ONCE):
-                part = digits[first : first + _AT_ONCE]
+            for part, end in _parts(digits):
                 self._append({"add": [as_json(digit) for digit in part]})
-                yield _READING + (1 - _READING) * (first + len(part)) / len(digits)
+                yield _READING + (1 - _READING) * end / len(digits)
             self._append({"whole": len(digits)})
             whole = True
         finally:
@@ -268,3 +271,15 @@ class Import:
         with self._journal.held():
             self._journal.skip()
             self._journal.append({"import": self._name} | part)
+
+
+def _parts(digits: list[MyDigit]) -> Iterator[tuple[list[MyDigit], int]]:
+    """The digits of each line, and where they end."""
+    part: list[MyDigit] = []
+    points = 0
+    for end, digit in enumerate(digits, 1):
+        part.append(digit)
+        points += sum(len(stroke.points) for stroke in digit.drawing.strokes)
+        if len(part) == _AT_ONCE or points >= _POINTS_AT_ONCE or end == len(digits):
+            yield part, end
+            part, points = [], 0

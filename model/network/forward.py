@@ -38,9 +38,14 @@ def penalties_of(f6: FloatArray) -> NDArray[np.float64]:
     """(..., 84) -> (..., 10): squared distances to the codes (eq. 7).
 
     In double precision: at a penalty of 200, single precision is 1e-5 coarse, and the 84 terms would not sum to it.
+
+    Raises:
+        ValueError: a penalty is not finite, so that none is the smallest.
     """
     away = f6[..., None, :].astype(np.float64) - RBF_CODES
     penalties: NDArray[np.float64] = np.einsum("...j,...j->...", away, away)
+    if not np.isfinite(penalties).all():
+        raise ValueError("There is no answer: a penalty is not finite.")
     return penalties
 
 

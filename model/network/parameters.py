@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from model.limits import LARGEST_WEIGHT
 from model.network.architecture import C3_PAIRS
 from model.network.records import FloatArray, Squashing
 
@@ -114,8 +115,15 @@ class Parameters:
 
     @cached_property
     def matrices(self) -> Matrices:
-        """A copy in the form that the forward pass computes with, made once; read-only."""
+        """A copy in the form that the forward pass computes with, made once; read-only.
+
+        Raises:
+            ValueError: a value is not finite, or so large that sums may not be.
+        """
         matrices = Matrices.of(self.squashing, self.named())
+        # "Not more" would let NaN pass.
+        if not np.abs(matrices.flat).max() <= LARGEST_WEIGHT:
+            raise ValueError(f"There is no answer: a weight is not finite, or beyond {LARGEST_WEIGHT:g}.")
         matrices.flat.flags.writeable = False
         return matrices
 

@@ -1,7 +1,9 @@
 """Weights as safetensors files, with all that is known of them in the metadata; written whole or not at all."""
 
+import hashlib
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -10,43 +12,43 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from model.errors import WeightsError
-from model.files import written_whole
+from model.files import check_size, written_whole
+from model.limits import LARGEST_WEIGHT, LARGEST_WEIGHTS_BYTES
 from model.network.parameters import SHAPES, Parameters
 from model.network.records import FloatArray, Origin, Rejection, Squashing, WeightsInfo
 
 FORMAT = "lenet5-1"
-LARGEST_BYTES = 4 * 2**20
-"""60,000 float32 values take 240 kB; a file far above that is something else."""
 
 
 def save_weights(parameters: Parameters, info: WeightsInfo, path: Path | str) -> None:
     """Write 60,000 parameters and what is known of them.
 
     Raises:
-        WeightsError: the file could not be written; one that was there before is untouched.
+        WeightsError: the file could not be written, or could not be read back; one that was there before is untouched.
     """
-    path = Path(path)
+    path, named = Path(path), parameters.named()
+    _check_values(named, path)
     metadata = {
         "format": FORMAT,
         "squashing": info.squashing.value,
         "rejection": json.dumps(asdict(info.rejection)),
         "origin": json.dumps(info.origin.to_json()),
+        "checksum": checksum(named),
     }
     try:
         with written_whole(path) as temporary:
-            temporary.write_bytes(save(parameters.named(), metadata))
+            temporary.write_bytes(save(named, metadata))
     except (OSError, SafetensorError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise WeightsError(path, f"The weights could not be saved ({reason}).") from error
 
 
-def _check_size(path: Path) -> None:
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise WeightsError(path, f"The file cannot be read ({error.strerror or error}).") from error
-    if size > LARGEST_BYTES:
-        raise WeightsError(path, f"The file holds {size:,} bytes, far more than LeNet-5's 60,000 weights take.")
+def checksum(named: Mapping[str, FloatArray]) -> str:
+    """A digest of all values, in the order of ``SHAPES``."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in SHAPES:
+        digest.update(named[name].astype("<f4").tobytes())
+    return digest.hexdigest()
 
 
 def _rejection_of(values: dict[str, float]) -> Rejection:
@@ -60,8 +62,8 @@ def _rejection_of(values: dict[str, float]) -> Rejection:
     return rejection
 
 
-def _info_of(path: Path, metadata: dict[str, str] | None) -> WeightsInfo:
-    if not metadata or metadata.get("format") != FORMAT:
+def _info_of(path: Path, metadata: Mapping[str, str]) -> WeightsInfo:
+    if metadata.get("format") != FORMAT:
         raise WeightsError(
             path, "The file is a safetensors file, but not one of LeNet-5 weights saved by this program."
         )
@@ -78,24 +80,29 @@ def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
 
     Raises:
         WeightsError: the file cannot be read, is cut, foreign, oversized, of another shape, or holds values that are
-            not finite.
+            not finite, or not those that were saved.
     """
     path = Path(path)
-    _check_size(path)
+    check_size(path, LARGEST_WEIGHTS_BYTES, WeightsError)
     try:
         with safe_open(path, framework="numpy") as file:
-            info = _info_of(path, file.metadata())
-            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
+            metadata = file.metadata() or {}
+            info = _info_of(path, metadata)
+            parts = {name: file.get_slice(name) for name in sorted(file.keys())}
+            _check_shapes({name: (part.get_dtype(), tuple(part.get_shape())) for name, part in parts.items()}, path)
+            named = {name: file.get_tensor(name) for name in SHAPES}
     except SafetensorError as error:
         raise WeightsError(path, f"The file is not a whole safetensors file ({error}).") from error
     except OSError as error:
         raise WeightsError(path, f"The file cannot be read ({error.strerror or error}).") from error
-    _check(arrays, path)
-    return Parameters.from_named(info.squashing, arrays), info
+    _check_values(named, path)
+    if metadata.get("checksum", checksum(named)) != checksum(named):
+        raise WeightsError(path, "The file is damaged: its values are not those that were saved.")
+    return Parameters.from_named(info.squashing, named), info
 
 
-def _check(arrays: dict[str, FloatArray], path: Path) -> None:
-    missing, foreign = sorted(SHAPES.keys() - arrays.keys()), sorted(arrays.keys() - SHAPES.keys())
+def _check_shapes(found: Mapping[str, tuple[str, tuple[int, ...]]], path: Path) -> None:
+    missing, foreign = sorted(SHAPES.keys() - found.keys()), sorted(found.keys() - SHAPES.keys())
     if missing or foreign:
         problem = "; ".join(
             f"{what} {', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"
@@ -103,8 +110,15 @@ def _check(arrays: dict[str, FloatArray], path: Path) -> None:
             if names
         )
         raise WeightsError(path, f"These are not the weights of LeNet-5: the file {problem}.")
-    for name, array in arrays.items():
-        if array.shape != SHAPES[name]:
-            raise WeightsError(path, f"{name} has the shape {array.shape}, LeNet-5 needs {SHAPES[name]}.")
-        if array.dtype != np.float32 or not np.isfinite(array).all():
-            raise WeightsError(path, f"{name} holds values that are not finite 32-bit numbers.")
+    for name, (kind, shape) in found.items():
+        if shape != SHAPES[name]:
+            raise WeightsError(path, f"{name} has the shape {shape}, LeNet-5 needs {SHAPES[name]}.")
+        if kind != "F32":
+            raise WeightsError(path, f"{name} holds {kind} values; LeNet-5 needs F32, 32-bit numbers.")
+
+
+def _check_values(named: Mapping[str, FloatArray], path: Path) -> None:
+    for name, array in named.items():
+        # "Not more" would let NaN pass.
+        if not (np.abs(array) <= LARGEST_WEIGHT).all():
+            raise WeightsError(path, f"{name} holds values that are not finite, or beyond {LARGEST_WEIGHT:g}.")

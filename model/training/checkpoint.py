@@ -7,11 +7,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from model.errors import FileError
-from model.files import written_whole
+from model.files import check_size, written_whole
+from model.limits import LARGEST_CHECKPOINT_BYTES
 from model.training.log import TrainingLog
 from model.training.loop import State
-
-LARGEST_BYTES = 512 * 2**20
 
 
 class CheckpointError(FileError):
@@ -26,7 +25,7 @@ def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with written_whole(path) as temporary:
+        with written_whole(path, private=True) as temporary:
             temporary.write_bytes(save(state, {"log": json.dumps(log.as_json())}))
     except (OSError, SafetensorError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
@@ -37,7 +36,7 @@ def _log_of(metadata: dict[str, str] | None, path: Path) -> TrainingLog:
     try:
         return TrainingLog.from_json(json.loads((metadata or {})["log"]))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise CheckpointError(path, "This is not a checkpoint of a training run.") from error
+        raise CheckpointError(path, f"This is not a checkpoint of a training run ({error}).") from error
 
 
 def load_checkpoint(path: Path, with_state: bool = True) -> tuple[TrainingLog, State]:
@@ -50,9 +49,8 @@ def load_checkpoint(path: Path, with_state: bool = True) -> tuple[TrainingLog, S
     Raises:
         CheckpointError: the file cannot be read, is cut or foreign.
     """
+    check_size(path, LARGEST_CHECKPOINT_BYTES, CheckpointError)
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise CheckpointError(path, "The file is far larger than a checkpoint.")
         with safe_open(path, framework="pt") as file:
             log = _log_of(file.metadata(), path)
             names = file.keys() if with_state else ()

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from model.errors import FileError
-from model.files import written_whole
+from model.files import check_size, written_whole
 from model.json_records import from_json, to_json
+from model.limits import LARGEST_LOG_BYTES, MOST_DIGITS
 from model.my_digits.people import DEFAULT_NAME
 from model.network.records import Evaluation, RunFacts
 from model.training.progress import PassResult
@@ -18,7 +19,6 @@ from model.training.recipes import Optimizer
 from model.training.setup import RunSetup
 
 FORMAT = "lenet5-training-1"
-LARGEST_BYTES = 256 * 2**20
 OWN_SHARES = (0.01, 0.5)
 """The least and the most of a pass that is offered for own digits beside MNIST's."""
 PARTS_TO_HOLD_ONE_OUT = 5
@@ -133,6 +133,10 @@ class TrainingLog:
             Outcome(values["outcome"]),
         )
         _ = log.own  # an impossible share is refused now, not when somebody looks
+        if [result.number for result in log.passes] != list(range(1, len(log.passes) + 1)):
+            raise ValueError("the passes must be numbered from 1 on")
+        if len(log.passes) > log.setup.config.passes:
+            raise ValueError(f"there must be at most {log.setup.config.passes} passes, not {len(log.passes)}")
         return log
 
 
@@ -155,20 +159,21 @@ def _pass_from_json(values: dict[str, Any]) -> PassResult:
     held_out = None
     if values["confusion"] is not None:
         confusion = np.array(values["confusion"], dtype=np.int64)
-        if confusion.shape != (10, 10) or confusion.sum() <= 0:
+        if confusion.shape != (10, 10) or not 0 <= confusion.min() <= confusion.max() <= MOST_DIGITS:
             raise ValueError("a confusion matrix is 10 x 10 counts")
         mistakes, answers = (np.array(values[name], dtype=np.int64) for name in ("mistakes", "answers"))
-        if mistakes.shape != answers.shape:
-            raise ValueError("each mistake has one answer")
         held_out = Evaluation(confusion, mistakes, answers)
-    return PassResult(
-        int(values["number"]),
-        float(values["training_loss"]),
-        float(values["training_error_percent"]),
-        float(values["rate"]),
-        float(values["seconds"]),
-        held_out,
+        wrong = (held_out.count - confusion.trace(),)
+        if not mistakes.shape == answers.shape == wrong or not held_out.count:
+            raise ValueError("each mistake has one answer")
+        if not ((mistakes >= 0) & (mistakes < held_out.count) & (answers >= 0) & (answers <= 9)).all():
+            raise ValueError("a mistake is one of the digits, and an answer is 0 to 9")
+    loss, error, rate, seconds = (
+        float(values[name]) for name in ("training_loss", "training_error_percent", "rate", "seconds")
     )
+    if not np.isfinite([loss, error, rate, seconds]).all():
+        raise ValueError("a figure of a pass is not finite")
+    return PassResult(int(values["number"]), loss, error, rate, seconds, held_out)
 
 
 def log_beside(weights: Path) -> Path:
@@ -195,11 +200,10 @@ def load_log(path: Path) -> TrainingLog:
     Raises:
         LogError: the file cannot be read or is no training log.
     """
+    check_size(path, LARGEST_LOG_BYTES, LogError)
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise LogError(path, "The file is far larger than a training log.")
         return TrainingLog.from_json(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise LogError(path, f"The file cannot be read ({error.strerror or error}).") from error
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise LogError(path, "This is not a training log of this program.") from error
+        raise LogError(path, f"This is not a training log of this program ({error}).") from error

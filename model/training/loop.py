@@ -11,6 +11,7 @@ from torch import Tensor
 from model.digits.datasets import Digits
 from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
+from model.limits import LARGEST_WEIGHT
 from model.network.architecture import NOT_A_DIGIT
 from model.strokes.extras import Extras
 from model.training.engine.flat_parameters import FlatParameters
@@ -20,7 +21,7 @@ from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.schedules import rate_at
 from model.training.setup import Engine
-from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Stepper
+from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Stepper, refuse_foreign
 
 ONE_PATTERN_CHUNK = 64
 """With one pattern an update, how many are made between two reports."""
@@ -33,6 +34,19 @@ State = dict[str, Tensor]
 
 class TrainingError(Exception):
     """A run cannot continue; the text says why and what to change."""
+
+
+def refuse_runaway(network: LeNet5, rate: float) -> None:
+    """Check weights before they are measured or kept.
+
+    Raises:
+        TrainingError: a weight is not finite, or far too large.
+    """
+    # "Not more" would let NaN pass.
+    if not all(bool((p.abs() <= LARGEST_WEIGHT).all()) for p in network.parameters()):
+        raise TrainingError(
+            f"The weights ran away, beyond {LARGEST_WEIGHT:g}: the rate {rate:g} is too high for this recipe."
+        )
 
 
 def _stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig, engine: Engine) -> Stepper:
@@ -77,7 +91,7 @@ class Training:
         self._config = config
         self._device = network.c1.weight.device
         self._extras, self._count = extras, len(digits)
-        images, labels = np.array(digits.fields()), digits.labels
+        images, labels = np.require(digits.fields(), requirements="W"), digits.labels
         if extras is not None:
             images, labels = np.concatenate([images, extras.images]), np.concatenate([labels, extras.labels])
         self._ink = torch.from_numpy(images)[:, None].to(self._device)
@@ -117,13 +131,13 @@ class Training:
         """Continue where :meth:`state` was taken; the rest of the run is then the same bit for bit.
 
         Raises:
-            KeyError, ValueError, RuntimeError: the state is not one of this network and recipe.
+            ValueError, RuntimeError: the state is not one of this network and recipe.
         """
-        parts: dict[str, State] = {"network": {}, "average": {}, "best": {}, "stepper": {}}
+        parts: dict[str, State] = {"stepper": {}}
         for key, value in state.items():
             part, _, name = key.partition("/")
-            if name:
-                parts[part][name] = value
+            parts.setdefault(part, {})[name] = value
+        refuse_foreign(*({k: v for k, v in one.items() if k[:8] != "stepper/"} for one in (state, self.state())))
         self.network.load_state_dict(parts["network"])
         self.average.load_state_dict(parts["average"])
         self.last.load_state_dict(self.result.state_dict())
@@ -193,7 +207,8 @@ class Training:
         """Train to the end; a progress after every batch, with a pass's figures after its last.
 
         Raises:
-            TrainingError: the loss is no longer a number, or the network has lost what it had learned.
+            TrainingError: the loss is no longer a number, the weights have run away, or the network has lost what it
+                had learned.
         """
         while len(self.passes) < self._config.passes:
             yield from self._run_pass(len(self.passes) + 1)
@@ -221,6 +236,7 @@ class Training:
             seconds += time.perf_counter() - started
             yield progress
             started = time.perf_counter()
+        refuse_runaway(self.result, rate)
         measured = None
         if self._held_out is not None:
             counting = Counting(parameters_of(self.result), self._held_out, threads=torch.get_num_threads())

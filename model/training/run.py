@@ -21,7 +21,7 @@ from model.network.weights import load_weights, save_weights
 from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 from model.training.log import Outcome, TrainingLog, log_beside, save_log
-from model.training.loop import State, Training, TrainingError
+from model.training.loop import State, Training, refuse_runaway
 from model.training.own_digits import OwnDigits
 from model.training.progress import PassResult, Progress
 from model.training.recipes import MODERN, TrainingConfig
@@ -29,6 +29,7 @@ from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
 from model.training.threads import fastest_threads
 
+DEVICES = ("cpu", "cuda", "mps")
 KEPT_PERCENT = 99.3
 """Share of the digits read correctly that are to be accepted."""
 LEAST_SHARES = (0.5, 0.9)
@@ -117,7 +118,10 @@ class Run:
         # Every weight comes from the checkpoint, so where the run started does not matter any more.
         setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
         own, first_pass = take_own(log, state, checkpoint), len(log.passes) + 1
-        run = cls(setup, checkpoint, on_picture=on_picture, own=own, first_pass=first_pass)
+        try:
+            run = cls(setup, checkpoint, on_picture=on_picture, own=own, first_pass=first_pass)
+        except ValueError as error:
+            raise CheckpointError(checkpoint, f"The run cannot be resumed here: {error}") from error
         for name in ("fingerprint", "strokes_fingerprint"):
             if getattr(run.log.facts, name) != getattr(log.facts, name):
                 raise DataError(
@@ -125,9 +129,11 @@ class Run:
                 )
         try:
             run.training.restore(state, list(log.passes))
-        except (KeyError, ValueError, RuntimeError) as error:
+        except (ValueError, RuntimeError) as error:
             raise CheckpointError(checkpoint, f"The checkpoint does not fit its recipe ({error}).") from error
-        run.log = log
+        # One that asks for the fastest number gets the one that was measured now.
+        threads = log.setup.threads or run.log.setup.threads
+        run.log = replace(log, setup=replace(log.setup, threads=threads))
         return run
 
     def go(self) -> Iterator[Progress]:
@@ -194,11 +200,10 @@ class Run:
         They are read for the record only: nothing is chosen on them.
 
         Raises:
-            TrainingError: the weights are not finite.
+            TrainingError: the weights are not finite, or far too large.
         """
         network = self.network(best)
-        if not all(bool(torch.isfinite(p).all()) for p in network.parameters()):
-            raise TrainingError("The weights hold values that are no longer numbers: the rate was too high.")
+        refuse_runaway(network, self.log.setup.config.rate)
         passes = self.training.passes
         chosen = self.training.best_pass if best else (passes[-1] if passes else None)
         test = evaluate(parameters_of(network), mnist_test(), threads=self.log.setup.threads)
@@ -234,6 +239,8 @@ def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
 
 
 def _on_device(network: LeNet5, device: str) -> LeNet5:
+    if device.partition(":")[0] not in DEVICES:
+        raise ValueError(f"This machine cannot compute on {device:.40}: the device must be {', '.join(DEVICES)}.")
     try:
         return network.to(device)
     except (RuntimeError, AssertionError) as error:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from model.digits.datasets import Digits, hold_out
@@ -99,11 +98,17 @@ def take_own(log: TrainingLog, state: State, checkpoint: Path) -> OwnDigits | No
         CheckpointError: its log says that there are some, but they are not there whole.
     """
     part, facts = log.own, log.facts.own_digits
-    images, labels = (state.pop(name, torch.empty(0)).numpy() for name in (_IMAGES, _LABELS))
     if part is None or facts is None:
         return None
-    fits = images.shape == (part.count, FIELD_SIZE, FIELD_SIZE) and labels.shape == (part.count,)
-    digits = Digits(images.astype(np.uint8), labels.astype(np.uint8), part.title)
-    if not fits or fingerprint(digits) != facts.fingerprint:
+    nothing = torch.empty(0)
+    images, labels = (state.pop(name, nothing) for name in (_IMAGES, _LABELS))
+    fits = (
+        images.dtype == labels.dtype == torch.uint8
+        and images.shape == (part.count, FIELD_SIZE, FIELD_SIZE)
+        and labels.shape == (part.count,)
+        and not (labels > 9).any()
+    )
+    digits = Digits(images.numpy(), labels.numpy(), part.title) if fits else None
+    if digits is None or fingerprint(digits) != facts.fingerprint:
         raise CheckpointError(checkpoint, f"The checkpoint no longer holds the digits of {part.person} whole.")
     return OwnDigits(part.person, digits, part.share)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.digits.data_source import DataKind, DataSource
+from model.limits import MOST_THREADS
+from model.settings import check, setting
 from model.training.recipes import TrainingConfig
 
 AUTOMATIC = 0
@@ -33,6 +35,9 @@ class RunSetup:
 
     ``start_path`` is the weights file for ``StartKind.FILE``, empty otherwise. ``device`` is torch's name: cpu, cuda or
     mps. ``threads`` is how many processor threads to use, or ``AUTOMATIC``; a run's log has the number that was used.
+
+    Raises:
+        ValueError: there are too many threads.
     """
 
     config: TrainingConfig
@@ -40,8 +45,11 @@ class RunSetup:
     start: StartKind = StartKind.RANDOM
     start_path: str = ""
     device: str = "cpu"
-    threads: int = AUTOMATIC
+    threads: int = setting(AUTOMATIC, (AUTOMATIC, MOST_THREADS))
     engine: Engine = Engine.FAST
+
+    def __post_init__(self) -> None:
+        check(self)
 
     @property
     def too_few(self) -> bool:

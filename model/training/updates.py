@@ -15,6 +15,23 @@ from model.training.engine.sdlm import curvature, rates
 from model.training.recipes import Optimizer, TrainingConfig
 
 
+def refuse_foreign(state: Mapping[str, Tensor], expected: Mapping[str, Tensor]) -> None:
+    """Check what comes from a file, before torch writes into it.
+
+    Raises:
+        ValueError: an entry is missing, is there besides, has another shape or type, or is not finite; it is named.
+    """
+    for name in sorted(state.keys() | expected.keys()):
+        if name not in state or name not in expected:
+            raise ValueError(f"{name} {'is missing' if name in expected else 'must not be there'}")
+        found, right = state[name], expected[name]
+        if (found.dtype, found.shape) != (right.dtype, right.shape):
+            kinds = (f"{str(each.dtype).removeprefix('torch.')} {tuple(each.shape)}" for each in (right, found))
+            raise ValueError("{} must be {}, not {}".format(name, *kinds))
+        if found.is_floating_point() and not torch.isfinite(found).all():
+            raise ValueError(f"{name} holds values that are not finite")
+
+
 class Stepper(Protocol):
     """Updates a network in place."""
 
@@ -32,7 +49,11 @@ class Stepper(Protocol):
         """What the next update needs besides the weights."""
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
-        """Back to where :meth:`state` was taken."""
+        """Back to where :meth:`state` was taken.
+
+        Raises:
+            ValueError: the state is not one of this network and recipe.
+        """
 
 
 def misread_of(penalties: Tensor, labels: Tensor) -> int:
@@ -90,6 +111,9 @@ class OptimizerSteps:
         }
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
+        # A step at rate 0 moves no weight, and makes entries as torch needs them.
+        self.step(0.0)
+        refuse_foreign(state, self.state())
         whole = self._optimizer.state_dict()
         by_parameter: dict[int, dict[str, Tensor]] = {}
         for name, value in state.items():
@@ -166,5 +190,6 @@ class LevenbergMarquardtSteps:
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
         """The weights have changed under it."""
+        refuse_foreign(state, {})
         if self._one_pattern is not None:
             self._one_pattern.read_again()

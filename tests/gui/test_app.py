@@ -7,6 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.app import build_window, tell_unwritable
+from lenet_gui.base.settings import Settings
+from lenet_gui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,3 +77,44 @@ def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, number: signal.Signals
     assert process.returncode == 0
     # What closing the window keeps.
     assert "geometry" in (tmp_path / "LeNet-5" / "lenet-gui.conf").read_text()
+
+
+def test_settings_that_cannot_be_written_are_told(window: MainWindow, settings: Settings, tmp_path: Path) -> None:
+    tell_unwritable(window, settings)
+    assert window.errors.open_box is None
+    (tmp_path / "file").touch()
+    path = str(tmp_path / "file" / "settings.ini")
+    tell_unwritable(window, Settings(QSettings(path, QSettings.Format.IniFormat)))
+    assert window.errors.open_box is not None
+    assert window.errors.open_box.text() == f"{path}: The settings cannot be kept there."
+
+
+def test_a_file_in_the_peoples_place_is_told_once(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "people").touch()
+    window.personal.start(None)
+    with qtbot.waitSignal(window.people.failed):
+        window.my_digits.show_window()
+    assert window.errors.open_box is not None
+    assert window.errors.open_box.text() == f"{tmp_path / 'people'}: Not a directory"
+
+
+@pytest.mark.parametrize("kept", ["", "1 2", "270 660 250 1", "0 0 0", "-1 9 9", "9999999999 1 1", "a b c", "² 1 1"])
+def test_splitters_that_were_kept_damaged_are_as_at_first(settings: Settings, kept: str) -> None:
+    settings.keep("splitter", kept)
+    assert settings.sizes_of("splitter", [1, 2, 3]) == [1, 2, 3]
+
+
+def test_splitters_are_kept(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
+    before = settings.sizes_of("splitter_middle", [430, 230])
+    window._middle.setSizes([200, 400])
+    window.close()
+    kept = settings.sizes_of("splitter_middle", [0, 0])
+    assert kept != before
+    again = build_window(qapp, tmp_path, settings)
+    qtbot.addWidget(again)
+    with qtbot.waitExposed(again):
+        again.show()
+    again.close()
+    assert settings.sizes_of("splitter_middle", [0, 0]) == pytest.approx(kept, abs=20)

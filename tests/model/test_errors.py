@@ -33,3 +33,7 @@ def test_a_file_that_could_not_be_written_is_called_by_its_own_name(tmp_path: Pa
     with pytest.raises(FileNotFoundError) as error, written_whole(path) as temporary:
         temporary.write_bytes(b"picture")
     assert in_words(error.value) == f"{path}: No such file or directory"
+
+
+def test_a_file_cannot_fill_the_screen_with_what_it_says() -> None:
+    assert len(str(DataError("a.gz", "x" * 100_000))) < 600

@@ -60,17 +60,25 @@ def test_an_empty_page_has_no_ink(tmp_path: Path, grey: int) -> None:
     assert not read_picture(tmp_path / "a.png").any()
 
 
-def huge_png() -> bytes:
+def png(width: int, height: int, colours: int, content: bytes) -> bytes:
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
-    header = struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    header = struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0)
+    data = zlib.compress(content)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "not a PNG"), (b"hello", "not a PNG"), (b"GIF89a" + bytes(30), "not a PNG"), (huge_png(), "too large")],
+    [
+        (b"", "not a PNG"),
+        (b"hello", "not a PNG"),
+        (b"GIF89a" + bytes(30), "not a PNG"),
+        (png(100_000, 100_000, 0, b""), "too large"),
+        (png(7_100, 7_100, 0, b""), "at most 50,000,000 pixels; this has 7,100 x 7,100"),
+        (png(3_000, 1, 3, bytes(3_001)), "cannot be read"),  # colours from a palette that is not there
+    ],
 )
 def test_a_foreign_or_oversized_file_is_told(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "a.png"
@@ -115,6 +123,18 @@ def test_a_large_photograph_is_read_as_the_same_digit_small(tmp_path: Path) -> N
     seven(30, 220).resize((3600, 4800), Image.Resampling.NEAREST).save(tmp_path / "large.png")
     small, large = (ink_of_picture(read_picture(tmp_path / f"{name}.png")) for name in ("small", "large"))
     assert np.abs(small - large).mean() < 0.01
+
+
+@pytest.mark.parametrize("mode", ["L", "I;16"])
+def test_a_large_photograph_taken_sideways_is_turned_upright(tmp_path: Path, mode: str) -> None:
+    seven(30, 220).save(tmp_path / "small.png")
+    large = seven(30, 220).resize((3600, 4800), Image.Resampling.NEAREST).transpose(Image.Transpose.ROTATE_90)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    values = np.asarray(large).astype(np.uint16) * 257
+    (large if mode == "L" else Image.fromarray(values)).save(tmp_path / "large.png", exif=exif)
+    small, turned = (ink_of_picture(read_picture(tmp_path / f"{name}.png")) for name in ("small", "large"))
+    assert np.abs(small - turned).mean() < 0.01
 
 
 @pytest.mark.parametrize("rest", [b"", b"II*", b"MM\x00*\x00\x00\x00\x08\x00\x07\x01"])

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import tracemalloc
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from model.digits.datasets import read_pair
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
+from model.limits import LONGEST_LINE, MOST_DRAWN_DIGITS, THINNEST_PEN
 from model.my_digits.formats import writing_idx
 from model.my_digits.store import MyDigit, inks, read_jsonl
 from tests.model.hand import written
@@ -29,7 +31,7 @@ coordinates = st.floats(-1, 2)
 strokes = st.builds(
     Stroke,
     st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=6).map(tuple),
-    st.floats(0, 1, exclude_min=True),
+    st.floats(THINNEST_PEN, 1),
 )
 my_digits = st.builds(
     MyDigit,
@@ -84,7 +86,7 @@ def test_a_dot_is_a_dot_in_the_middle(tmp_path: Path) -> None:
 
 
 def test_a_width_that_is_not_ours_is_not_taken_for_a_pen(tmp_path: Path) -> None:
-    for width in ("500", "0.5", '"thick"', "[0.1]", "null"):
+    for width in ("500", "0.5", "1e-320", "0", '"thick"', "[0.1]", "null"):
         (digit,) = read(tmp_path, LINE.replace('"label"', f'"width": {width}, "label"'))
         assert {stroke.width for stroke in digit.drawing.strokes} == {0.06}
 
@@ -129,8 +131,14 @@ def test_the_same_digit_of_ours_twice_is_one(tmp_path: Path) -> None:
         ('{"label": 3, "strokes": [[[NaN, 0]]]}', "not finite"),
         ('{"label": 3, "strokes": [[[0, -Infinity]]]}', "not finite"),
         ('{"label": 3, "strokes": [[[0, 1e400]]]}', "not finite"),
-        ('{"label": 3, "strokes": [[[0, 1e300]]]}', "absurdly far"),
-        (f'{{"label": 3, "strokes": [[[0, 1{"0" * 400}]]]}}', "two numbers"),
+        ('{"label": 3, "strokes": [[[0, 1e300]]]}', "more than 1e"),
+        (f'{{"label": 3, "strokes": [[[0, 1{"0" * 400}]]]}}', "more than 1e"),
+        ('{"label": 3, "strokes": [[[true, 1]]]}', "two numbers"),
+        (
+            json.dumps({"label": 3, "strokes": [[[0, 1]] * 1001] * 20}),
+            "at most 20,000 points; this has 20,020",
+        ),
+        (json.dumps({"label": 3, "strokes": [[[0, 1]]] * 1001}), "at most 1,000 strokes; this has 1,001"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
@@ -163,10 +171,40 @@ def test_far_too_large_files_are_refused_before_they_fill_the_memory(tmp_path: P
     with pytest.raises(FileError, match="Line 1 is far too long"):
         read_jsonl(one_line)
     many_lines = tmp_path / "b.jsonl.gz"
-    block = gzip.compress((b" " * 4_000_000 + b"\n") * 10, 1)
+    block = gzip.compress((b" " * (LONGEST_LINE - 1) + b"\n") * 10, 1)
     many_lines.write_bytes(block * 7)
-    with pytest.raises(FileError, match="far too large"):
+    with pytest.raises(FileError, match="far too large: at most 67,108,864 bytes"):
         read_jsonl(many_lines)
+    many_digits = tmp_path / "c.jsonl.gz"
+    many_digits.write_bytes(gzip.compress(b'{"label":1,"strokes":[[[0,1]]]}\n' * (MOST_DRAWN_DIGITS + 1), 1))
+    with pytest.raises(FileError, match="more than 50,000 digits"):
+        read_jsonl(many_digits)
+    many_points = tmp_path / "d.jsonl.gz"
+    line = json.dumps({"label": 1, "strokes": [[[0, 1]] * 20_000]})
+    many_points.write_bytes(gzip.compress(f"{line}\n".encode() * 51, 1))
+    with pytest.raises(FileError, match="more than 1,000,000 points"):
+        read_jsonl(many_points)
+    many_strokes = tmp_path / "e.jsonl.gz"
+    line = json.dumps({"label": 1, "strokes": [[[0, 1]]] * 1000})
+    many_strokes.write_bytes(gzip.compress(f"{line}\n".encode() * 201, 1))
+    with pytest.raises(FileError, match="more than 200,000 strokes"):
+        read_jsonl(many_strokes)
+
+
+def test_a_long_text_among_the_points_takes_no_more_memory_than_itself(tmp_path: Path) -> None:
+    line = json.dumps({"label": 3, "strokes": [[[0, 1]] * 10_000 + [["x" * 100_000, 1]]]})
+    tracemalloc.start()
+    with pytest.raises(FileError, match="two numbers"):
+        read(tmp_path, line)
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_a_pen_thinner_than_any_leaves_finite_ink(tmp_path: Path) -> None:
+    # An extent so small that dividing by it overflows.
+    assert np.isfinite(ink_of_drawing(Drawing((Stroke(((0.5, 0.5),), 1e-320),)))).all()
+    (digit,) = read(tmp_path, '{"label":1,"strokes":[[[0.5,0.5]]],"width":1e-320}')
+    assert digit.drawing.strokes[0].width == 0.06
 
 
 def test_a_cut_export_is_told(tmp_path: Path) -> None:

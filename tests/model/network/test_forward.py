@@ -14,6 +14,7 @@ from model.digits.evaluation import Counting, evaluate, penalties
 from model.network.backward import Backward
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import CHUNK, Forward, Gains, penalties_of, read_batch, to_input
+from model.network.parameters import SHAPES, Parameters
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.saliency import input_gradient
@@ -182,3 +183,17 @@ def test_parameters_are_a_copy_of_the_network() -> None:
     with torch.no_grad():
         network.f6.weight.mul_(2)
     np.testing.assert_array_equal(penalties(parameters, first_digits(20)), kept)
+
+
+def test_no_answer_is_built_on_values_that_are_not_finite() -> None:
+    named = {name: np.full(shape, 3e38, dtype=np.float32) for name, shape in SHAPES.items()}
+    large, good, ink = (
+        Parameters.from_named(Squashing.TANH, named),
+        parameters_of(default_network()),
+        ink_of(first_digits(20)),
+    )
+    for parameters, picture in ((large, ink), (good, ink * np.float32(np.nan))):
+        with pytest.raises(ValueError, match="There is no answer"):
+            recognise(parameters, picture[0], NO_REJECTION)
+        with pytest.raises(ValueError, match="There is no answer"):
+            read_batch(parameters, picture)

@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 
 from model.errors import WeightsError
 from model.network import weights
+from model.network.parameters import Parameters
 from model.network.records import Origin, Rejection, Squashing, WeightsInfo
 from model.network.weights import load_weights, save_weights
 from tests.model.samples import lively_network, lively_parameters, same_parameters
@@ -137,7 +138,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda path: path.write_bytes(b""), "not a whole safetensors file"),
     "text": (lambda path: path.write_text("weights? " * 200), "not a whole safetensors file"),
     "PNG": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(900)), "not a whole safetensors file"),
-    "oversized": (_sparse, "4,194,305 bytes"),
+    "oversized": (_sparse, "this has 4,194,305"),
 }
 
 
@@ -175,6 +176,8 @@ BAD_TENSORS: dict[str, tuple[Callable[[dict[str, torch.Tensor]], object], str]] 
     "dense C3": (lambda t: t.update({"c3.weight": torch.zeros(16, 6, 5, 5)}), r"c3\.weight has the shape"),
     "NaN": (_one_nan, r"c5\.weight holds values that are not finite"),
     "infinity": (lambda t: t["c1.bias"].fill_(-math.inf), r"c1\.bias holds values that are not finite"),
+    "too large": (lambda t: t["c3.bias"].fill_(3e38), r"c3\.bias holds values that are not finite, or beyond 1e\+06"),
+    "brain floats": (lambda t: t.update({"f6.bias": t["f6.bias"].bfloat16()}), r"f6\.bias holds BF16"),
     "doubles": (lambda t: t.update({"f6.bias": t["f6.bias"].double()}), r"f6\.bias holds"),
     "halves": (lambda t: t.update({"f6.bias": t["f6.bias"].half()}), r"f6\.bias holds"),
 }
@@ -205,6 +208,8 @@ def test_safetensors_of_another_program_are_refused(metadata: dict[str, str] | N
         {"squashing": "relu"},
         {"origin": "{"},
         {"origin": "[]"},
+        {"origin": '{"taught": 5}'},
+        {"origin": '{"threads": 1e300}'},
         {"rejection": "[1, 2]"},
         {"rejection": "3"},
         {"rejection": '{"largest_penalty": 1}'},
@@ -225,3 +230,20 @@ def test_missing_metadata_is_named(key: str, tmp_path: Path) -> None:
     save_file(_tensors(), path, {k: v for k, v in GOOD_METADATA.items() if k != key})
     with pytest.raises(WeightsError, match=r"poor\.safetensors: .*damaged"):
         load_weights(path)
+
+
+def test_values_that_are_not_those_that_were_saved_are_told(tmp_path: Path) -> None:
+    content = _good_bytes(tmp_path)
+    path = tmp_path / "changed.safetensors"
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    with pytest.raises(WeightsError, match=r"changed\.safetensors: .*not those that were saved"):
+        load_weights(path)
+
+
+def test_what_could_not_be_read_back_is_not_saved(tmp_path: Path) -> None:
+    parameters = Parameters.from_named(
+        INFO.squashing, {**lively_parameters().named(), "f6.bias": np.full(84, 3e38, dtype=np.float32)}
+    )
+    with pytest.raises(WeightsError, match=r"f6\.bias holds values"):
+        save_weights(parameters, INFO, tmp_path / "w.safetensors")
+    assert not _names(tmp_path)

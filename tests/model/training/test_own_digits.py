@@ -216,7 +216,7 @@ def test_what_lenet_train_holds_out_when_asked_is_not_changed(
 ) -> None:
     assert train(tmp_path, "--held-out", "20") == 0
     assert "a pass has 10; held out: 20" in capsys.readouterr().err
-    assert train(tmp_path, "--held-out", "30") == 1
+    assert train(tmp_path, "--held-out", "30", "--force") == 1
     assert "cannot be held out of 30" in capsys.readouterr().err
 
 

@@ -39,7 +39,15 @@ configs = st.builds(
 setups = st.builds(
     RunSetup,
     configs,
-    st.builds(DataSource, st.sampled_from(DataKind), st.just(("a", "b")), st.none() | st.just(7)),
+    st.sampled_from(DataKind).flatmap(
+        lambda kind: st.builds(
+            DataSource,
+            st.just(kind),
+            st.just({DataKind.MNIST: (), DataKind.IDX_PAIR: ("a", "b")}.get(kind, ("a",))),
+            st.none() | st.just(7),
+            st.sampled_from(((), ("pen.jsonl:1-24", "letters.jsonl"))),
+        )
+    ),
     st.sampled_from(StartKind),
     start_path=st.just("c"),
     device=st.just("mps"),

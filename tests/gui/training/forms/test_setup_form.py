@@ -167,7 +167,7 @@ def test_the_place_is_one_of_those_that_are_there(qtbot: QtBot, form: SetupForm)
     with qtbot.waitSignal(form.changed):
         QTest.keyClick(form.place, Qt.Key.Key_Down)
     assert form.device == "cuda"
-    form.set_setup(RunSetup(MODERN, device="mps", threads=10_000))
+    form.set_setup(RunSetup(MODERN, device="mps", threads=1000))
     assert form.device == "cpu"
     assert form.thread_count.exact == os.cpu_count()
 
