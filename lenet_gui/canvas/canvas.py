@@ -96,12 +96,14 @@ class Canvas(Spoken, QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paper = self.paper_rect()
-            frame = theme.accent(palette) if self.hasFocus() else theme.line(palette)
-            painter.setPen(QPen(frame, 1))
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.paper(palette))
             painter.drawRoundedRect(paper, _ROUND, _ROUND)
-            painter.setClipRect(paper.adjusted(1, 1, -1, -1))
+            painter.setClipRect(paper)
             self._ink.draw(painter)
+            painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
             self._hinted = self._sketch.is_blank and self._key_point is None
             if self._hinted:
                 painter.setPen(theme.quiet(palette))

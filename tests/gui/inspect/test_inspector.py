@@ -117,7 +117,7 @@ def test_the_overlay_is_of_the_chosen_class_and_goes_with_the_drawing(
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_every_view_can_be_exported(drawn: MainWindow, tmp_path: Path, suffix: str, qtbot: QtBot) -> None:
     click_on(drawn.network.view, Unit("C3", 3, 3, 3))
-    qtbot.waitUntil(lambda: drawn.drawer.why.width() > 300)
+    qtbot.waitUntil(lambda: drawn.drawer.why.height() > 50)
     for name, view in (("network", drawn.network.view), ("why", drawn.drawer.why), ("penalties", drawn.penalties)):
         path = tmp_path / f"{name}{suffix}"
         with qtbot.assertNotEmitted(drawn.view_export.failed):
