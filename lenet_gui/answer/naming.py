@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from lenet_gui.base import theme
 from lenet_gui.base.widgets import row
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.spacing import MARGIN
@@ -14,9 +15,22 @@ from lenet_gui.style.spacing import MARGIN
 class _DigitButton(QToolButton):
     """As small as its digit allows; it grows with the text."""
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        accent, chosen = theme.accent(palette), self.isChecked()
+        edge = accent if self.isEnabled() and (self.underMouse() or self.hasFocus() or chosen) else theme.line(palette)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(edge if self.isEnabled() else theme.faint(palette), 2 if self.hasFocus() else 1))
+            painter.setBrush(accent if chosen else palette.base() if self.isEnabled() else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.ButtonText
+            painter.setPen(palette.color(role))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(self.fontMetrics().horizontalAdvance("0") + round(0.75 * line), round(1.6 * line))
+        return QSize(self.fontMetrics().horizontalAdvance("0") + round(0.7 * line), round(1.6 * line))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -54,7 +68,6 @@ class Naming(QWidget):
             self.keys.append(key)
             button = _DigitButton()
             button.setText(str(digit))
-            button.setAutoRaise(True)
             button.setCheckable(True)
             button.setAccessibleName(self.tr("The drawing is a {digit}").format(digit=digit))
             button.clicked.connect(partial(self._on_digit, digit))
@@ -63,7 +76,7 @@ class Naming(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN // 4)
         layout.addLayout(row(self._words, self.undo, grows=self._words))
-        layout.addLayout(Flow(self.buttons, gap=1))
+        layout.addLayout(Flow(self.buttons, gap=2))
         self._kept: int | None = None
         self._own = False
         self._show()

@@ -127,9 +127,9 @@ class Sketch(QObject):
 
     def show_example(self, drawing: Drawing) -> None:
         """Show a drawing that the person has not drawn, outside the history."""
-        self._example = drawing
-        self.put(drawing)
-        self._drawing = drawing  # not an equal one
+        self._live.clear()
+        self._drawing = self._example = drawing
+        self.replaced.emit()
 
     def change_to(self, drawing: Drawing, text: str) -> None:
         """Show another drawing, as a step that can be undone; ``text`` names the step."""

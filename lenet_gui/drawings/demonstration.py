@@ -48,6 +48,11 @@ class Demonstration(QObject):
         if self.wanted:
             sketch.history.indexChanged.connect(self._on_changed, Qt.ConnectionType.SingleShotConnection)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether it is about to begin."""
+        return self._rest.isActive()
+
     @Slot()
     def prepare(self) -> None:
         """The window can answer: begin in a moment, if nothing happens until then."""
