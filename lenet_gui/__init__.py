@@ -3,6 +3,7 @@
 - ``app``: builds the application and hands its parts to each other
 - ``main_window``: the main window's parts and wiring
 - ``columns``: how it is divided
+- ``footer``: the line at its bottom
 - ``lenet``: the ``lenet`` command as it is installed
 - ``smoke_test``: ``lenet-gui --smoke-test``
 - ``base``: what all views are made of

@@ -21,7 +21,8 @@ class _Column(Scrolled):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.page.minimumSizeHint().width(), 12 * self.fontMetrics().height())
+        width = self.page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, 12 * self.fontMetrics().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QSize, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from lenet_gui.answer.side import AnswerSide
-from lenet_gui.answer.weights_label import WeightsLabel
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
-from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
@@ -22,6 +20,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.columns import Columns
 from lenet_gui.drawings.actions import DrawingActions
 from lenet_gui.drawings.controller import DrawingsController
+from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1280, 800)
-_TELL_MS = 250
-"""How often the time that an answer took is told: nobody reads it with every answer."""
 
 
 class MainWindow(QMainWindow):
@@ -100,11 +97,8 @@ class MainWindow(QMainWindow):
             ),
             lambda: self.inspector.answer,
         )
-        self._time = ElidedLabel(self.tr("Time"), quiet=True, sample=self.tr("network: {ms} ms").format(ms="00.0"))
-        self._told = QElapsedTimer()
-        self._unit = ElidedLabel(self.tr("Unit"), quiet=False)
-        self.network_label = WeightsLabel()
-        self._run = QLabel()
+        self.footer = Footer()
+        self.network_label = self.footer.weights
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
@@ -118,13 +112,13 @@ class MainWindow(QMainWindow):
         self._submit(replaces=True)
 
     @property
-    def views(self) -> tuple[AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController, ...]:
+    def views(self) -> tuple[AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController | Footer, ...]:
         """All that show the newest answer."""
-        return self.canvas_panel, self.network.view, self.answer_side, self.inspector, self.parameters
+        return self.canvas_panel, self.network.view, self.answer_side, self.inspector, self.parameters, self.footer
 
     @property
     def readout(self) -> str:
-        return self._unit.text
+        return self.footer.unit.text
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -132,14 +126,11 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._columns, 1)
+        layout.addWidget(self.footer)
         self.setCentralWidget(centre)
         for keys in self.naming.keys:
             self.canvas_panel.addAction(keys)
             self.answer_side.addAction(keys)
-        self.statusBar().addWidget(self._unit, 1)
-        self.statusBar().addPermanentWidget(self._run)
-        self.statusBar().addPermanentWidget(self.network_label)
-        self.statusBar().addPermanentWidget(self._time)
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -181,7 +172,7 @@ class MainWindow(QMainWindow):
         self.sketch.replaced.connect(self._on_drawing)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
         self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
-        self.network.view.described.connect(self._unit.set_text)
+        self.network.view.described.connect(self.footer.unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
         self.naming.named.connect(self.my_digits.name_digit)
@@ -213,9 +204,6 @@ class MainWindow(QMainWindow):
     def _on_recognised(self, answer: Recognition) -> None:
         for view in self.views:
             view.show_recognition(answer)
-        if not self._told.isValid() or self._told.hasExpired(_TELL_MS):
-            self._told.start()
-            self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
@@ -241,7 +229,7 @@ class MainWindow(QMainWindow):
             self._training = TrainingController(
                 self._runs, self.service, self.people, self.my_digits, self._settings, self
             )
-            self._training.said.connect(self._run.setText)
+            self._training.said.connect(self.footer.run.setText)
             self._training.followed.connect(self.network_label.show_pass)
         return self._training
 

@@ -89,7 +89,7 @@ class AnswerView(Spoken, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(9 * line, self._words_height() + 3 * line)
+        return QSize(9 * line, self._words_height() + 2 * line)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint() + QSize(0, 3 * self.fontMetrics().height())

@@ -76,7 +76,7 @@ class Naming(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN // 4)
         layout.addLayout(row(self._words, self.undo, grows=self._words))
-        layout.addLayout(Flow(self.buttons, gap=2))
+        layout.addLayout(Flow([Flow(self.buttons[:5], gap=2), Flow(self.buttons[5:], gap=2)], gap=2))
         self._kept: int | None = None
         self._own = False
         self._show()
@@ -107,7 +107,7 @@ class Naming(QWidget):
         if kept is None:
             self._words.setText(self.tr("Wrong? It is a"))
         else:
-            self._words.setText(self.tr("Kept as {digit} in My digits").format(digit=kept))
+            self._words.setText(self.tr("Kept as {digit}").format(digit=kept))
         self._words.setToolTip(self.tr("Keeps the drawing in My digits, which the network can be taught"))
         self.undo.setVisible(kept is not None)
         for digit, button in enumerate(self.buttons):

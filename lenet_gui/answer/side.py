@@ -15,9 +15,9 @@ class AnswerSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answer, self.naming, self.penalties = AnswerView(), Naming(), PenaltyBars()
-        title = QLabel(self.tr("Penalties: the smallest wins"))
+        title = QLabel(self.tr("Penalties"))
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        title.setToolTip(self.tr("The squared distance between F6 and each digit's code (eq. 7)"))
+        title.setToolTip(self.tr("The squared distance between F6 and each digit's code (eq. 7); the smallest wins"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN // 2)

@@ -44,9 +44,9 @@ class Tools(QWidget):
         self.pen_width.valueChanged.connect(self._on_pen_width)
         icons = ("pencil", self.pen), ("eraser", self.eraser)
         changing = ("undo-2", self.undo), ("redo-2", self.redo), ("trash", self.clear), ("play", self.replay)
-        buttons = [IconButton(icon, action=action) for icon, action in icons]
-        more = [IconButton(icon, action=action) for icon, action in changing]
-        self.setLayout(Flow([*buttons, self.pen_width, *more], gap=2, centred=True))
+        drawing = Flow([*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2)
+        mending = Flow([IconButton(icon, action=action) for icon, action in changing], gap=2)
+        self.setLayout(Flow([drawing, mending], gap=4, centred=True))
 
     def _action(self, text: str, *keys: str) -> QAction:
         action = QAction(text, self)

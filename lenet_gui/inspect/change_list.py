@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from lenet_gui.base.translate import translate
 from lenet_gui.base.widgets import row
 from lenet_gui.style.icon_button import IconButton
-from model.network.changes import Changes, Place
+from model.network.changes import NO_CHANGES, Changes, Place
 from model.network.wiring import Unit
 from model.network.words.unit_names import place_name
 
@@ -27,6 +27,7 @@ class ChangeList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._changes = NO_CHANGES
         self._places: list[Place] = []
         self.buttons: list[IconButton] = []
         self.setAccessibleName(self.tr("Changes"))
@@ -35,6 +36,7 @@ class ChangeList(QListWidget):
 
     def show_changes(self, changes: Changes) -> None:
         """Show these."""
+        self._changes = changes
         at = self.currentRow()
         self.clear()
         self._places, self.buttons = list(changes.factors), []
@@ -43,7 +45,7 @@ class ChangeList(QListWidget):
             state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
             item = QListWidgetItem(f"{name}:  {state}")
             self.addItem(item)
-            button = IconButton("x", self.tr("Take out: {name}").format(name=name))
+            button = IconButton("x", self.tr("Take out: {name}").format(name=name), slim=True)
             button.clicked.connect(partial(self.taken_out.emit, place))
             line = QWidget()
             line.setLayout(row(None, button, margin=0))
@@ -55,6 +57,18 @@ class ChangeList(QListWidget):
     def _on_item(self, item: QListWidgetItem) -> None:
         place = self._places[self.row(item)]
         self.place_chosen.emit(place if isinstance(place, Unit) else Unit(*place))
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(8 * line, 2 * line)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.show_changes(self._changes)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and 0 <= self.currentRow() < len(self._places):

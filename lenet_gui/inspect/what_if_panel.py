@@ -97,8 +97,6 @@ class WhatIfPanel(QWidget):
         self._unit: Unit | None = None
         self.map_row, self.unit_row = FactorRow(), FactorRow()
         self.list = ChangeList()
-        self.list.setMinimumHeight(self.fontMetrics().height() * 3)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.undo = self._button(history.stack.createUndoAction(self, self.tr("Undo")), self.tr("Undo"))
         self.redo = self._button(history.stack.createRedoAction(self, self.tr("Redo")), self.tr("Redo"))
         self.undo_all = QPushButton(self.tr("Undo all changes"))

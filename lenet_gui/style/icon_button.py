@@ -17,11 +17,19 @@ class IconButton(QToolButton):
         name: the icon's.
         text: what it does, in a word or two; taken from ``action`` if there is one.
         action: what a press triggers.
+        slim: no higher than a line of text, for tabs and lists.
     """
 
-    def __init__(self, name: str, text: str = "", action: QAction | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        action: QAction | None = None,
+        slim: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._icon_name = name
+        self._icon_name, self._slim = name, slim
         self.setAutoRaise(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if action is not None:
@@ -45,12 +53,13 @@ class IconButton(QToolButton):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        side = round(self.fontMetrics().height() * _SIDE)
+        side = round(self.fontMetrics().height() * (1 if self._slim else _SIDE))
         self.setIconSize(QSize(side, side))
         self.setIcon(icon(self._icon_name, side, self.palette(), self.devicePixelRatioF()))
 
     def sizeHint(self) -> QSize:
-        return self.iconSize() + QSize(12, 12)
+        edge = 6 if self._slim else 12
+        return self.iconSize() + QSize(edge, edge)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
