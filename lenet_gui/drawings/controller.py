@@ -41,6 +41,7 @@ class DrawingsController(QObject):
         self._sketch, self._window = sketch, window
         self.player = Player(sketch, self)
         self.demonstration = Demonstration(sketch, self.player, settings, self)
+        self.demonstration.said.connect(self.said)
         self.tray = Tray()
         self._digits: TestDigits | None = None
         self._positions: list[int] = []

@@ -81,7 +81,7 @@ def test_all_text_grows(live_window: MainWindow, qapp: QApplication, qtbot: QtBo
     press(live_window, "150 %")
     assert qapp.font().pointSizeF() == pytest.approx(1.5 * usual)
     qtbot.waitUntil(lambda: live_window.naming.buttons[0].width() > before)
-    press(live_window, "Smaller")
+    press(live_window, "Smaller text")
     assert qapp.font().pointSizeF() == pytest.approx(1.25 * usual)
     press(live_window, "100 %")
     assert qapp.font().pointSizeF() == pytest.approx(usual)
