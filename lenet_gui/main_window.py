@@ -29,6 +29,7 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
+from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
@@ -108,7 +109,9 @@ class MainWindow(QMainWindow):
         self._splitter.setSizes(settings.sizes_of("splitter", [270, 660, 250]))
         self._middle.setSizes(settings.sizes_of("splitter_middle", [430, 230]))
         self.canvas_panel.normalise.setChecked(settings.flag_of("normalise", True))
+        self.network.waves.setChecked(settings.flag_of("waves", True))
         self.canvas_panel.canvas.setFocus()
+        OutputRows(self.network.view, self.penalties, lambda digit: self.penalties.row_rect(digit).center())
         self._submit(replaces=True)
 
     @property
@@ -168,12 +171,17 @@ class MainWindow(QMainWindow):
         self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
         self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
-        self._view_menu.fill(bar.addMenu(self.tr("&View")))
+        view = bar.addMenu(self.tr("&View"))
+        self._view_menu.fill(view)
+        view.addSeparator()
+        view.addAction(self.network.waves)
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
         self.sketch.grew.connect(lambda: self._submit(replaces=False))
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.sketch.grew.connect(self.network.view.end_wave)
+        self.sketch.history.indexChanged.connect(self.network.view.begin_wave)
         self.canvas_panel.normalise_changed.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self._unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
@@ -254,6 +262,7 @@ class MainWindow(QMainWindow):
         self._settings.keep("splitter", self._splitter.sizes())
         self._settings.keep("splitter_middle", self._middle.sizes())
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
+        self._settings.keep("waves", self.network.waves.isChecked())
         self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
         self.hide()  # at once, even if workers still have to finish a step
         self.shut_down()

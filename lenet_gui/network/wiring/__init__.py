@@ -1,0 +1,7 @@
+"""The connections between the layers, always faintly visible.
+
+- ``cables``: where they run, of which sign and how strong
+- ``strands``: makes pictures of them
+- ``wiring_layer``: these pictures, made anew in small steps when layout or weights change
+- ``wave``: a brightening that runs from INPUT to OUTPUT after a stroke
+"""
