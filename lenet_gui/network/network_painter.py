@@ -21,6 +21,8 @@ _SHAPES = [(name, (maps, side, side)) for name in NAMES[1:-1] for maps, side in 
 _ENDS = np.cumsum([0, *(math.prod(shape) for _, shape in _SHAPES)]).tolist()
 _PARTS = [(name, slice(*ends), shape) for (name, shape), ends in zip(_SHAPES, pairwise(_ENDS), strict=True)]
 """Where each layer lies in a line of all of them, and its shape."""
+_SHARP = 8
+"""Pixels along each unit's side in files: programs that show SVG smooth pictures, which blurs single pixels."""
 _FARTHEST = 200.0
 """The largest squared distance between two codes: a digit as far away as that has the faintest chip."""
 _LEVELS = 8
@@ -105,7 +107,9 @@ class NetworkPainter:
                 continue
             side = values.shape[2]
             if place.name == "F6":
-                painter.drawImage(place.whole, theme.picture(values.reshape(CODE_ROWS, CODE_COLUMNS)))
+                picture = values.reshape(CODE_ROWS, CODE_COLUMNS)
+                picture = picture.repeat(_SHARP, axis=0).repeat(_SHARP, axis=1) if apart else picture
+                painter.drawImage(place.whole, theme.picture(picture))
             elif side == 1 and apart:
                 for cell, colour in zip(place.cells, values.ravel().tolist(), strict=True):
                     painter.fillRect(cell, QColor.fromRgb(colour))
@@ -113,12 +117,13 @@ class NetworkPainter:
                 between = theme.stage(self._palette).rgb()
                 painter.drawImage(place.whole, theme.picture(np.append(values, np.uint32(between))[place.mosaic]))
             elif apart:
-                for cell, one in zip(place.cells, values, strict=True):
+                large = values.repeat(_SHARP, axis=1).repeat(_SHARP, axis=2)
+                for cell, one in zip(place.cells, large, strict=True):
                     painter.drawImage(cell, theme.picture(one))
             else:
-                picture = theme.picture(values.reshape(-1, side))
+                below_each_other = theme.picture(values.reshape(-1, side))
                 for cell, source in zip(place.cells, place.sources, strict=True):
-                    painter.drawImage(cell, picture, source)
+                    painter.drawImage(cell, below_each_other, source)
 
     def output(self, shown: Output, font: QFont) -> None:
         """The ten digits, the winner in the accent's colour."""

@@ -1,20 +1,18 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.network.geometry import Geometry
+from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
-from lenet_gui.network.network_layout import NetworkLayout, Size
+from lenet_gui.network.network_layout import NetworkLayout
 from lenet_gui.network.network_painter import NetworkPainter, Output, Pixels, output_of, pixels_of
 from lenet_gui.network.overlay import Overlay, paint_legend, paint_overlay
-from lenet_gui.network.titles import paint_strip
+from lenet_gui.network.stage import Stage
 from lenet_gui.network.walk import describe
 from lenet_gui.network.wiring.strands import colours_of
 from lenet_gui.network.wiring.wave import Wave, motion_is_wanted
@@ -27,7 +25,7 @@ _SHARPEST = 2.5
 """Pixels that pictures of the wiring have per pixel of the picture, at most."""
 
 
-class NetworkPicture(QWidget):
+class NetworkPicture(Stage):
     """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT, painted live; one unit can be chosen and one pointed at.
 
     Signals:
@@ -48,18 +46,17 @@ class NetworkPicture(QWidget):
         self._stale = False
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
-        self.geometry_now = Geometry(self.font())
         self.wiring = WiringLayer(self)
         self.wiring.changed.connect(self._on_wiring)
         self.wave = Wave(self)
         self.wave.moved.connect(self._on_wave)
+        self._wave_is_due = False
         self.waves = True
         """Whether the connections brighten after a stroke, where the system's settings allow it."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
         self._lit = CachedLayer(self, self._paint_lit)
         self._marks = CachedLayer(self, self._paint_marks)
-        scale.changed.connect(self._on_colours)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        scale.changed.connect(self.restyled)
         self.setAccessibleName(self.tr("The whole network"))
 
     # What is shown
@@ -79,6 +76,8 @@ class NetworkPicture(QWidget):
         self._stale = True
         if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
             self._ask_for_wiring()
+        if self._wave_is_due:
+            self._start_wave()
         self.update()
         self._describe()
 
@@ -94,58 +93,29 @@ class NetworkPicture(QWidget):
 
     @Slot()
     def begin_wave(self) -> None:
-        """A stroke is over: let the connections brighten from INPUT to OUTPUT."""
+        """A stroke is over: let the connections brighten from INPUT to OUTPUT, once there is an answer."""
         self.wiring.resume()
-        blank = self._answer is None or self._answer.verdict is Verdict.BLANK
-        if self.waves and not blank and motion_is_wanted(self):
+        self._wave_is_due = self.waves and motion_is_wanted(self)
+        if self._wave_is_due:
+            self._start_wave()
+
+    def _start_wave(self) -> None:
+        if self._answer is not None and self._answer.verdict is not Verdict.BLANK:
+            self._wave_is_due = False
             self.wave.start()
 
     @Slot()
     def end_wave(self) -> None:
         """The pen is down."""
+        self._wave_is_due = False
         self.wave.stop()
         self.wiring.pause()
 
-    def _on_colours(self) -> None:
+    def restyled(self) -> None:
         self._stale = True
         self.moved()
 
-    # Geometry
-
-    def layout_now(self) -> NetworkLayout:
-        """Where everything lies, in the picture's own coordinates; :meth:`to_view` converts them."""
-        self.geometry_now.fit(QSizeF(self.size()), self.devicePixelRatioF())
-        return self.geometry_now.layout
-
-    def to_view(self, place: QRectF) -> QRectF:
-        """From the picture's coordinates to the widget's."""
-        return self.geometry_now.camera.to_view(place)
-
-    def unit_at(self, position: QPointF) -> Unit | None:
-        """The unit at a position in the widget."""
-        layout = self.layout_now()
-        if not self.geometry_now.band.contains(position):
-            return None
-        return layout.unit_at(self.geometry_now.camera.to_picture(position))
-
-    @property
-    def zoom(self) -> float:
-        """1 shows the whole picture."""
-        return self.geometry_now.camera.zoom
-
-    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
-        """Zoom about a position in the widget, by default its centre."""
-        about = QPointF(self.rect().center()) if about is None else about
-        self.geometry_now.camera.zoom_by(factor, about, QSizeF(self.size()))
-        self.moved()
-
-    def show_all(self) -> None:
-        """Back to the whole picture, every layer in its normal size."""
-        self.geometry_now.show_all()
-        self.moved()
-
     def moved(self) -> None:
-        """Paint anew after the camera moved or the layout changed."""
         self._background.forget()
         self._forget_marks()
         self._ask_for_wiring()
@@ -154,20 +124,6 @@ class NetworkPicture(QWidget):
     def _forget_marks(self) -> None:
         self._lit.forget()
         self._marks.forget()
-
-    def size_of(self, layer: str) -> Size:
-        """Whether a layer is folded, enlarged or neither."""
-        return self.geometry_now.size_of(layer)
-
-    def resize_layer(self, layer: str, size: Size) -> None:
-        """Fold, enlarge or restore a layer; at most one is enlarged."""
-        self.geometry_now.resize_layer(layer, size)
-        self.moved()
-
-    def put_output(self, heights: Sequence[float] | None) -> None:
-        """Put the ten digits of OUTPUT at these heights in the widget, or spread them over the whole height."""
-        if self.geometry_now.put_output(heights):
-            self.moved()
 
     # One unit
 
@@ -308,21 +264,3 @@ class NetworkPicture(QWidget):
             paint_mark(canvas, layout, palette, self._chosen, chosen=True)
         if self._pointed is not None:
             paint_mark(canvas, layout, palette, self._pointed, chosen=False)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.geometry_now.least.toSize()
-
-    def sizeHint(self) -> QSize:
-        return QSize(620, 440)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.moved()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
-        if event.type() in kinds:
-            self.geometry_now.use_font(self.font())
-            self._on_colours()
-            self.updateGeometry()
-        super().changeEvent(event)

@@ -150,7 +150,9 @@ class NetworkView(NetworkPicture):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.point_at(None)
+        # A card or a menu is about what is pointed at.
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.point_at(None)
         self.update()
         super().focusOutEvent(event)
 

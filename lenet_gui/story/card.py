@@ -120,7 +120,7 @@ def show_card(term: Term, owner: QWidget, about: QRect, by_key: bool = False) ->
     card.place()
     card.show()
     if by_key:
-        card.setFocus()
+        card.setFocus(Qt.FocusReason.PopupFocusReason)
         words = f"{card.accessibleName()}. {card.accessibleDescription()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, words))
     return card

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage
 
 from lenet_gui.network.wiring.cables import Cables
@@ -17,6 +17,8 @@ from model.network.records import FloatArray
 
 _MOST_SAMPLES = 100_000
 """Points that are computed in one step: some milliseconds' work."""
+_LEAST_SAMPLES = 160
+"""Of each curve: with only one for each pixel of its length, level curves would have beads."""
 _LONGER = 1.3
 """Curves of one group are at most so many times as long as its shortest."""
 _BEND = 0.3
@@ -44,7 +46,8 @@ class Colours(NamedTuple):
 class Strands:
     """How much of the curves of each sign lies in each pixel.
 
-    ``rect`` is the part of the picture that is shown, ``scale`` the pixels per unit of the picture's coordinates.
+    ``rect`` is the part of the picture that is shown, made as large as whole pixels need, ``scale`` the pixels per unit
+    of the picture's coordinates.
     """
 
     rect: QRectF
@@ -55,6 +58,7 @@ class Strands:
     def __post_init__(self) -> None:
         rows, columns = int(self.rect.height() * self.scale) + 2, int(self.rect.width() * self.scale) + 2
         self.amount = np.zeros((2, rows, columns))
+        self.rect = QRectF(self.rect.topLeft(), QSizeF(columns / self.scale, rows / self.scale))
 
     def add(self, cables: Cables) -> Iterator[None]:
         """Add curves, in steps of some milliseconds."""
@@ -63,8 +67,9 @@ class Strands:
         lengths = self.scale * np.hypot(cables.bend_x - cables.x, cables.end_y - cables.y)
         first = 0
         while first < len(lengths):
-            samples = int(max(lengths[first] * _LONGER, 8.0) * 1.15) + 2
-            fits = int(np.searchsorted(lengths, max(lengths[first] * _LONGER, 8.0), side="right"))
+            longest = max(float(lengths[first]) * _LONGER, 8.0)
+            samples = max(int(1.15 * longest) + 2, _LEAST_SAMPLES)
+            fits = int(np.searchsorted(lengths, longest, side="right"))
             last = min(fits, first + max(1, _MOST_SAMPLES // samples))
             self._add_bends(cables.of(np.arange(first, last)), samples)
             first = last
@@ -87,7 +92,7 @@ class Strands:
         if longer.any():
             ends = cables.of(longer)
             wide = ends.end_x - ends.bend_x
-            samples = int(self.scale * float(wide.max())) + 1
+            samples = 4 * (int(self.scale * float(wide.max())) + 1)
             t = ((np.arange(samples) + 0.5) / samples).astype(np.float32)
             x = ends.bend_x[:, None] + wide[:, None] * t
             y = np.broadcast_to(ends.end_y[:, None], x.shape)

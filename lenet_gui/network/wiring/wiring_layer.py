@@ -147,19 +147,13 @@ class WiringLayer(QObject):
     def paint(self, canvas: QPainter, size: QSizeF) -> None:
         """Draw all connections, in the coordinates of a picture of this size; stretched if made for another."""
         for strip in self.strips:
-            canvas.drawImage(self.fitted(strip.rect, size), strip.faint, _whole(strip.faint, strip.rect))
+            canvas.drawImage(self.fitted(strip.rect, size), strip.faint)
 
     def fitted(self, rect: QRectF, size: QSizeF) -> QRectF:
         """Where a strip's part lies in a picture of this size."""
         made = self._made.size if self._made is not None else size
         across, down = size.width() / made.width(), size.height() / made.height()
         return QRectF(rect.left() * across, rect.top() * down, rect.width() * across, rect.height() * down)
-
-
-def _whole(image: QImage, rect: QRectF) -> QRectF:
-    """The part of an image that a rectangle of the picture covers; its last row and column may be beyond it."""
-    ratio = image.devicePixelRatio()
-    return QRectF(0, 0, rect.width() * ratio, rect.height() * ratio)
 
 
 def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
@@ -170,4 +164,4 @@ def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
             pass
         gain = 1.6 if len(cables.strength) < 150 else 0.8
         image = strands.picture(spec.colours, gain, _LIT)
-        canvas.drawImage(strands.rect, image, _whole(image, strands.rect))
+        canvas.drawImage(strands.rect, image)

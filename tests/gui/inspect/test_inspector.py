@@ -133,12 +133,13 @@ def assert_is_picture_of(view: QWidget, path: Path) -> None:
     assert len(colours) > 5
 
 
-def test_maps_in_an_svg_stay_crisp_pictures_of_their_own(drawn: MainWindow, tmp_path: Path) -> None:
+def test_maps_in_an_svg_stay_crisp_pictures_of_their_own(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: drawn.network.view.wiring.is_current)
     drawn.view_export.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)
-    # A picture a map, and one of all of F6; the ten codes; C5 is made of squares.
-    assert len(images) == 1 + 6 + 6 + 16 + 16 + 1 + 10
+    # A picture a map, and one of all of F6; those of the connections; C5 is made of squares.
+    assert len(images) == 1 + 6 + 6 + 16 + 16 + 1 + 7
     assert all("pixelated" in image for image in images)
 
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from lenet_gui.network.geometry import Geometry
+from lenet_gui.network.layout.geometry import Geometry
+from lenet_gui.network.layout.titles import Detail, Line
 from lenet_gui.network.network_layout import Size
-from lenet_gui.network.titles import Detail, Line
 from model.network.wiring import NAMES, shape_of
 
 SIZES = [(420, 400), (520, 560), (644, 430), (690, 670), (900, 880), (1080, 960), (2200, 2000)]

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from lenet_gui.network.arrange import lay_out
-from lenet_gui.network.camera import Camera
+from lenet_gui.network.layout.arrange import lay_out
+from lenet_gui.network.layout.camera import Camera
+from lenet_gui.network.layout.titles import Detail, Fonts, Line, Titles
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size
-from lenet_gui.network.titles import Detail, Fonts, Line, Titles
 from model.network.wiring import NAMES
 
 _LEAST = QSizeF(400, 280)
