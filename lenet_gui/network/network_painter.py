@@ -21,10 +21,10 @@ _SHAPES = [(name, (maps, side, side)) for name in NAMES[1:-1] for maps, side in 
 _ENDS = np.cumsum([0, *(math.prod(shape) for _, shape in _SHAPES)]).tolist()
 _PARTS = [(name, slice(*ends), shape) for (name, shape), ends in zip(_SHAPES, pairwise(_ENDS), strict=True)]
 """Where each layer lies in a line of all of them, and its shape."""
-_SHARP = 8
-"""Pixels along each unit's side in files: programs that show SVG smooth pictures, which blurs single pixels."""
 _FARTHEST = 200.0
 """The largest squared distance between two codes: a digit as far away as that has the faintest chip."""
+_DOT = 0.36
+"""The radius of a dot, in sides of a chip."""
 _LEVELS = 8
 """How many shades chips have."""
 
@@ -107,9 +107,7 @@ class NetworkPainter:
                 continue
             side = values.shape[2]
             if place.name == "F6":
-                picture = values.reshape(CODE_ROWS, CODE_COLUMNS)
-                picture = picture.repeat(_SHARP, axis=0).repeat(_SHARP, axis=1) if apart else picture
-                painter.drawImage(place.whole, theme.picture(picture))
+                painter.drawImage(place.whole, theme.picture(values.reshape(CODE_ROWS, CODE_COLUMNS)))
             elif side == 1 and apart:
                 for cell, colour in zip(place.cells, values.ravel().tolist(), strict=True):
                     painter.fillRect(cell, QColor.fromRgb(colour))
@@ -117,29 +115,30 @@ class NetworkPainter:
                 between = theme.stage(self._palette).rgb()
                 painter.drawImage(place.whole, theme.picture(np.append(values, np.uint32(between))[place.mosaic]))
             elif apart:
-                large = values.repeat(_SHARP, axis=1).repeat(_SHARP, axis=2)
-                for cell, one in zip(place.cells, large, strict=True):
+                for cell, one in zip(place.cells, values, strict=True):
                     painter.drawImage(cell, theme.picture(one))
             else:
                 below_each_other = theme.picture(values.reshape(-1, side))
                 for cell, source in zip(place.cells, place.sources, strict=True):
                     painter.drawImage(cell, below_each_other, source)
 
-    def output(self, shown: Output, font: QFont) -> None:
-        """The ten digits, the winner in the accent's colour."""
+    def output(self, shown: Output, font: QFont | None) -> None:
+        """The ten digits, the winner in the accent's colour; without a font as dots, which other rows name."""
         painter, palette = self._painter, self._palette
         cells = self._layout.places[NAMES[-1]].cells
         if not cells:
             return
         paper = painter.paintEngine().type() != QPaintEngine.Type.Raster
         scale = painter.deviceTransform().m11()
+        key = "" if font is None else font.toString()
         for digit, (cell, shade) in enumerate(zip(cells, shown.shades, strict=True)):
             colour = theme.accent(palette) if digit == shown.winner else theme.chip(palette, shade / _LEVELS)
+            text = "" if font is None else str(digit)
             if paper:
-                _paint_chip(painter, cell, str(digit), colour, font)
+                _paint_chip(painter, cell, text, colour, font)
             else:
                 side = round(cell.width() * scale)
-                painter.drawPixmap(cell, _chip(str(digit), colour.rgb(), side, scale, font.key()), _EVERYTHING)
+                painter.drawPixmap(cell, _chip(text, colour.rgb(), side, scale, key), _EVERYTHING)
 
 
 _EVERYTHING = QRectF()
@@ -154,16 +153,20 @@ def _chip(text: str, rgb: int, side: int, scale: float, font_key: str) -> QPixma
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
         painter.scale(scale, scale)
-        _paint_chip(painter, QRectF(0, 0, side / scale, side / scale), text, QColor.fromRgb(rgb), font)
+        where = QRectF(0, 0, side / scale, side / scale)
+        _paint_chip(painter, where, text, QColor.fromRgb(rgb), font if font_key else None)
     return pixmap
 
 
-def _paint_chip(painter: QPainter, where: QRectF, text: str, colour: QColor, font: QFont) -> None:
+def _paint_chip(painter: QPainter, where: QRectF, text: str, colour: QColor, font: QFont | None) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    painter.drawRoundedRect(where, where.width() * 0.2, where.width() * 0.2)
-    painter.setFont(font)
-    painter.setPen(theme.readable_on(colour))
-    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+    if font is None:
+        painter.drawEllipse(where.center(), where.width() * _DOT, where.height() * _DOT)
+    else:
+        painter.drawRoundedRect(where, where.width() * 0.2, where.width() * 0.2)
+        painter.setFont(font)
+        painter.setPen(theme.readable_on(colour))
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

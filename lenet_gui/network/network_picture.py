@@ -167,7 +167,7 @@ class NetworkPicture(Stage):
         if self._answer is None:
             return None
         layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()
-        band = geometry.titles.head, geometry.size.height() - geometry.titles.foot
+        band = geometry.titles.head, geometry.size.height()
         colours = colours_of(self._scale.table(palette), theme.is_dark(palette))
         sharp = min(geometry.camera.zoom, _SHARPEST)
         return Spec(layout, geometry.size, band, sharp, self._answer.parameters, self._changes, colours)
@@ -206,7 +206,7 @@ class NetworkPicture(Stage):
                 self.wave.paint(canvas, self.wiring, geometry.size)
             painter = NetworkPainter(canvas, layout, palette)
             painter.maps(self._pixels)
-            painter.output(self._output, geometry.fonts.words)
+            painter.output(self._output, None if geometry.beside else geometry.fonts.words)
             if self._overlay is not None and layout.places[INPUT].cells:
                 self._paint_overlay(canvas, layout)
             if self._changes is not NO_CHANGES:
@@ -221,7 +221,7 @@ class NetworkPicture(Stage):
     def _move_to_picture(self, canvas: QPainter) -> None:
         """Paint in the picture's coordinates from here on, between titles and sizes only."""
         camera = self.geometry_now.camera
-        canvas.setClipRect(self.geometry_now.band)
+        canvas.setClipRect(self.geometry_now.clip)
         canvas.translate(camera.offset)
         canvas.scale(camera.zoom, camera.zoom)
 

@@ -39,7 +39,7 @@ class Stage(QWidget):
     def unit_at(self, position: QPointF) -> Unit | None:
         """The unit at a position in the widget."""
         layout = self.layout_now()
-        if not self.geometry_now.band.contains(position):
+        if not self.geometry_now.clip.contains(position):
             return None
         return layout.unit_at(self.geometry_now.camera.to_picture(position))
 

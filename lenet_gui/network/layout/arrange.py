@@ -27,13 +27,13 @@ class _Grid:
 
 
 _GRIDS = {
-    INPUT: _Grid(1, 0, labelled=False, share=0.22, room=0.9),
-    "C1": _Grid(1, 4, labelled=True, share=1.0, room=0.7),
-    "S2": _Grid(1, 4, labelled=True, share=0.67, room=1.5),
-    "C3": _Grid(2, 6, labelled=True, share=1.0, room=0.7),
-    "S4": _Grid(2, 6, labelled=True, share=0.6, room=1.3),
+    INPUT: _Grid(1, 0, labelled=False, share=0.22, room=0.8),
+    "C1": _Grid(1, 4, labelled=True, share=1.0, room=0.6),
+    "S2": _Grid(1, 4, labelled=True, share=0.67, room=1.4),
+    "C3": _Grid(2, 6, labelled=True, share=1.0, room=0.6),
+    "S4": _Grid(2, 6, labelled=True, share=0.6, room=1.2),
     "C5": _Grid(3, 1, labelled=False, share=1.0, room=1.2),
-    "F6": _Grid(CODE_COLUMNS, 0, labelled=False, share=0.24, room=1.2),
+    "F6": _Grid(CODE_COLUMNS, 0, labelled=False, share=0.24, room=1.8),
 }
 _ROOMS = sum(grid.room for grid in _GRIDS.values())
 _SIDE_BY_SIDE: tuple[dict[str, int], ...] = (

@@ -1,6 +1,7 @@
 """What lies where in the view: the layout, its titles, and the part of it that the camera shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -12,12 +13,15 @@ from lenet_gui.network.layout.titles import Detail, Fonts, Line, Titles
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size
 from model.network.wiring import NAMES
 
+_DIGIT = 1.5
+"""The side of a digit of OUTPUT, in heights of its text; a dot takes less."""
 _LEAST = QSizeF(400, 280)
 
 
 class _Found(NamedTuple):
     layout: NetworkLayout
     titles: Titles
+    beside: bool
 
 
 class Geometry:
@@ -105,17 +109,33 @@ class Geometry:
             label, name = QFontMetricsF(self.fonts.label), QFontMetricsF(self.fonts.name)
             for detail in sorted(Detail, reverse=True):
                 titles = Titles(self.fonts, detail, self._size.width())
-                metrics = Metrics(titles.head, titles.foot, label.height(), name.height() * 1.5, self._ratio)
-                layout = lay_out(self._size, self._sizes, metrics, self._heights_within(titles))
+                metrics = Metrics(titles.head, titles.foot, label.height(), name.height(), self._ratio)
+                heights = self._heights_within(metrics)
+                if heights is None:
+                    metrics = replace(metrics, chip=name.height() * _DIGIT)
+                layout = lay_out(self._size, self._sizes, metrics, heights)
                 if titles.fit({name: _edges(place.column) for name, place in layout.places.items() if place.cells}):
                     break
-            self._found = _Found(layout, titles)
+            self._found = _Found(layout, titles, heights is not None)
         return self._found
 
-    def _heights_within(self, titles: Titles) -> tuple[float, ...] | None:
-        """The heights for OUTPUT, if they lie between titles and sizes."""
-        found, top, bottom = self._heights, titles.head, self._size.height() - titles.foot
-        return found if found is not None and found[0] > top and found[-1] < bottom else None
+    def _heights_within(self, metrics: Metrics) -> tuple[float, ...] | None:
+        """The heights for OUTPUT, if the view has room for them below the titles."""
+        found, top, bottom = self._heights, metrics.head + metrics.chip / 2, self._size.height() - metrics.chip / 2
+        return found if found is not None and top < found[0] and found[-1] < bottom else None
+
+    @property
+    def beside(self) -> bool:
+        """Whether OUTPUT is at the heights of another view's rows, which say what it is."""
+        return self._found_now().beside
+
+    @property
+    def clip(self) -> QRectF:
+        """Where maps and lines may be painted, in the view's coordinates."""
+        band = self.band
+        if self.camera.zoom == 1:
+            band.setBottom(self._size.height())  # nothing but OUTPUT can lie there
+        return band
 
     @property
     def band(self) -> QRectF:
@@ -135,7 +155,8 @@ class Geometry:
 
     def title_lines(self) -> tuple[list[Line], list[Line]]:
         """The layers' names, and the other texts, as they have to be painted."""
-        return self.titles.lines(self._middles(), self._size.height())
+        without_size = (NAMES[-1],) if self.beside else ()
+        return self.titles.lines(self._middles(), self._size.height(), without_size)
 
     def _middles(self) -> dict[str, tuple[float, float]]:
         """As the columns, but about the middle of the maps."""
@@ -167,7 +188,7 @@ class Geometry:
 
     def size_at(self, position: QPointF) -> str | None:
         """The layer whose size is written at a position in the view."""
-        if position.y() < self._size.height() - self.titles.foot:
+        if position.y() < self._size.height() - self.titles.foot or self.layout.unit_at(position) is not None:
             return None
         return next((n for n, (left, right) in self._columns().items() if left <= position.x() < right), None)
 

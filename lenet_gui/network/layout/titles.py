@@ -1,6 +1,6 @@
 """Each layer's name and what it does above its maps, and its size below them; they stay in view when one zooms in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -126,12 +126,15 @@ class Titles:
             for middle, near, width in zip(found, wanted, widths, strict=True)
         ]
 
-    def lines(self, columns: Mapping[str, tuple[float, float]], height: float) -> tuple[list[Line], list[Line]]:
+    def lines(
+        self, columns: Mapping[str, tuple[float, float]], height: float, without_size: Container[str] = ()
+    ) -> tuple[list[Line], list[Line]]:
         """The names, and the other texts; those without room are left out.
 
         Args:
             columns: the left and right edge of each layer that is seen.
             height: of the view.
+            without_size: layers with nothing written below them.
         """
         names, others = [], []
         for layer, above, below in zip(columns, *self._middles(columns), strict=True):
@@ -143,7 +146,7 @@ class Titles:
                 for text in upper:
                     others.append(Line(text, above, y))
                     y += self._words.height()
-            if below is not None:
+            if below is not None and layer not in without_size:
                 y = height - self.foot + self._words.ascent()
                 for text in lower:
                     others.append(Line(text, below, y))

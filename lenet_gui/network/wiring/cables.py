@@ -193,8 +193,10 @@ def _to_f6(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cable
 
 def _to_output(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cables:
     digits, units = np.divmod(np.arange(10 * 84), 84)
-    along = _in_row(left, units), 0.2 + 0.6 * (units + 0.5) / 84
-    return _joined((left, right), units, digits, along, RBF_CODES)
+    along = _in_row(left, units), 0.3 + 0.4 * (units + 0.5) / 84
+    found = _joined((left, right), units, digits, along, RBF_CODES)
+    # To the middle of a digit, which may be shown as a dot.
+    return replace(found, end_x=found.end_x + np.float32(right.cells[0].width() / 2))
 
 
 _MAKERS = {"C1": _to_c1, "S2": _halved, "C3": _to_c3, "S4": _halved, "C5": _to_c5, "F6": _to_f6, "OUTPUT": _to_output}

@@ -34,7 +34,7 @@ class Spec:
     size: QSizeF
     """Of the picture that was laid out."""
     band: tuple[float, float]
-    """The top and the bottom of what lies between titles and sizes."""
+    """The top and the bottom of where connections can lie."""
     scale: float
     """Pixels per unit of the picture's coordinates."""
     parameters: Parameters
