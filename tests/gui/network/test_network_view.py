@@ -183,6 +183,8 @@ def test_what_is_switched_off_looks_switched_off(qtbot: QtBot, live_window: Main
 
 def test_a_title_folds_and_a_double_click_enlarges(drawn: tuple[NetworkView, Recognition]) -> None:
     view, _ = drawn
+    view.choose(Unit("C3", 0, 5, 5))  # the drawer opens before anything is measured
+    QApplication.processEvents()
     cell = view.layout_now().places["C3"].cells[0].width()
     title = view.geometry_now.title_rect("C1").center().toPoint()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, title)
@@ -192,7 +194,7 @@ def test_a_title_folds_and_a_double_click_enlarges(drawn: tuple[NetworkView, Rec
         view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(view, Unit("C3", 0, 5, 5)).toPoint()
     )
     assert view.size_of("C3") is Size.ENLARGED
-    assert view.layout_now().places["C3"].cells[0].width() > 1.5 * cell
+    assert view.layout_now().places["C3"].cells[0].width() >= 1.5 * cell
     QTest.keyClick(view, Qt.Key.Key_0)
     assert view.size_of("C1") is Size.NORMAL
     assert view.layout_now().places["C3"].cells[0].width() == cell
