@@ -148,7 +148,8 @@ _EVERYTHING = QRectF()
 def _chip(text: str, rgb: int, side: int, scale: float, font_key: str) -> QPixmap:
     """A chip of ``side`` screen pixels; painting rounded corners anew each time takes ten times as long."""
     font = QFont()
-    font.fromString(font_key)
+    if font_key:
+        font.fromString(font_key)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
