@@ -100,9 +100,10 @@ class NetworkPicture(Stage):
             self._start_wave()
 
     def _start_wave(self) -> None:
-        if self._answer is not None and self._answer.verdict is not Verdict.BLANK:
+        spec = self._wiring_spec()
+        if spec is not None and self._answer is not None and self._answer.verdict is not Verdict.BLANK:
             self._wave_is_due = False
-            self.wave.start()
+            self.wave.start(spec, self._answer)
 
     @Slot()
     def end_wave(self) -> None:
@@ -116,6 +117,7 @@ class NetworkPicture(Stage):
         self.moved()
 
     def moved(self) -> None:
+        self.wave.stop()
         self._background.forget()
         self._forget_marks()
         self._ask_for_wiring()
@@ -203,7 +205,7 @@ class NetworkPicture(Stage):
             canvas.save()
             self._move_to_picture(canvas)
             if self.wave.is_running:
-                self.wave.paint(canvas, self.wiring, geometry.size)
+                self.wave.paint(canvas, geometry.size.width())
             painter = NetworkPainter(canvas, layout, palette)
             painter.maps(self._pixels)
             painter.output(self._output, None if geometry.beside else geometry.fonts.words)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage
 from lenet_gui.network.wiring.cables import Cables
 from model.network.records import FloatArray
 
-_MOST_SAMPLES = 100_000
+_MOST_SAMPLES = 60_000
 """Points that are computed in one step: some milliseconds' work."""
 _LEAST_SAMPLES = 160
 """Of each curve: with only one for each pixel of its length, level curves would have beads."""
@@ -37,7 +37,7 @@ class Colours(NamedTuple):
         """They stand out from the ground even more."""
 
         def clearer(colour: QColor) -> QColor:
-            return colour.lighter(125) if self.dark else colour.darker(125)
+            return colour.lighter(125) if self.dark else colour.darker(108)
 
         return Colours(clearer(self.positive), clearer(self.negative), self.dark)
 

@@ -1,13 +1,15 @@
 """Pictures of all connections, made beside everything else: in small steps, and never while the pen is down."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from lenet_gui.network.network_layout import NetworkLayout
-from lenet_gui.network.wiring.cables import cables_of, cables_to
+from lenet_gui.network.wiring.cables import Cables, cables_of, cables_to
+from lenet_gui.network.wiring.steps import Steps
 from lenet_gui.network.wiring.strands import Colours, strands_of
 from model.network.changes import Changes
 from model.network.parameters import Parameters
@@ -17,13 +19,16 @@ _SETTLED_MS = 120
 """After the last change of the layout: a window that is being resized shows stretched pictures."""
 _AGAIN_MS = 600
 """Between two sets of weights, of which a training run sends ten a second."""
-_STEP_MS = 4
-_WEB = 1400
+_REST_MS = 700
+"""After the pen's last move: then it has been lifted, or rests."""
+_MOST_CURVES = 1400
 """Only the strongest of a fully connected layer are drawn: one would not see more of them."""
 _GAINS = {"C1": 1.4, "S2": 0.75, "C3": 0.55, "S4": 0.6, "C5": 0.3, "F6": 0.34, "OUTPUT": 0.13}
 """How opaque one curve of full strength is: less where many cross each other."""
-_FAINT, _BRIGHT, _LIT = 0.55, 1.0, 0.95
-"""How opaque the curves can be: always, in the wave, and those of one unit."""
+_MANY = 150
+"""So many curves of one unit are each less opaque."""
+_FAINT, _LIT = 0.55, 0.95
+"""How opaque the curves can be: always, and those of one unit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +55,18 @@ class Spec:
         return self.layout is other.layout and self.scale == other.scale and self.colours == other.colours
 
 
-@dataclass(frozen=True)
-class Strip:
-    """The connections that end at one layer: where, and two pictures of them."""
+class Strip(NamedTuple):
+    """A picture of the connections that end at one layer, and where it is."""
 
     rect: QRectF
-    faint: QImage
-    bright: QImage
+    picture: QImage
+
+
+def pictured(cables: Cables, spec: Spec, gain: float, most: float) -> Generator[None, None, Strip]:
+    """Make a picture of curves, in steps; see :meth:`lenet_gui.network.wiring.strands.Strands.picture`."""
+    strands = strands_of(cables, *spec.band, spec.scale)
+    yield from strands.add(cables)
+    return Strip(strands.rect, strands.picture(spec.colours, gain, most))
 
 
 class WiringLayer(QObject):
@@ -74,12 +84,12 @@ class WiringLayer(QObject):
         """Left to right."""
         self._made: Spec | None = None
         self._asked: Spec | None = None
-        self._steps: Iterator[None] | None = None
-        self._paused = False
+        self._steps = Steps(self)
+        self._steps.finished.connect(self._on_finished)
         self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._begin)
-        self._tick = QTimer(self, interval=_STEP_MS)
-        self._tick.timeout.connect(self._step)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.resume)
 
     @property
     def is_current(self) -> bool:
@@ -92,64 +102,49 @@ class WiringLayer(QObject):
         if before is not None and spec.looks_like(before):
             return
         if before is None or not spec.lies_like(before):
-            self._tick.stop()
-            self._steps = None
+            self._steps.drop()
             self._settle.start(_SETTLED_MS)
-        elif self._steps is None and not self._settle.isActive():
+        elif not self._steps.is_busy and not self._settle.isActive():
             self._settle.start(_AGAIN_MS)
 
     def pause(self) -> None:
-        """The pen is down: compute nothing."""
-        self._paused = True
-        self._tick.stop()
+        """The pen moves: compute nothing until it rests."""
+        self._rest.start()
+        self._steps.pause()
 
+    @Slot()
     def resume(self) -> None:
         """The pen is up."""
-        self._paused = False
-        if self._steps is not None:
-            self._tick.start()
+        self._rest.stop()
+        self._steps.resume()
 
     @Slot()
     def _begin(self) -> None:
         if self._asked is not None:
-            self._steps = self._make(self._asked)
-            if not self._paused:
-                self._tick.start()
+            self._steps.begin(self._make(self._asked))
 
     @Slot()
-    def _step(self) -> None:
-        if self._steps is None:
-            self._tick.stop()
-            return
-        try:
-            next(self._steps)
-        except StopIteration:
-            self._tick.stop()
-            self._steps = None
-            self.changed.emit()
-            if not self.is_current:
-                self._settle.start(_AGAIN_MS)
+    def _on_finished(self) -> None:
+        self.changed.emit()
+        if not self.is_current:
+            self._settle.start(_AGAIN_MS)
 
     def _make(self, spec: Spec) -> Iterator[None]:
         strips = []
         for layer in NAMES[1:]:
             found = cables_to(layer, spec.layout, spec.parameters, spec.changes)
-            if found is None:
-                continue
-            strands = strands_of(found, *spec.band, spec.scale)
-            yield from strands.add(found.strongest(_WEB))
-            gain = _GAINS[layer]
-            faint = strands.picture(spec.colours, gain, _FAINT)
-            strips.append(Strip(strands.rect, faint, strands.picture(spec.colours.brighter(), gain * 4, _BRIGHT)))
-            yield
+            if found is not None:
+                strip = yield from pictured(found.strongest(_MOST_CURVES), spec, _GAINS[layer], _FAINT)
+                strips.append(strip)
+                yield
         self.strips, self._made = strips, spec
 
     def paint(self, canvas: QPainter, size: QSizeF) -> None:
         """Draw all connections, in the coordinates of a picture of this size; stretched if made for another."""
         for strip in self.strips:
-            canvas.drawImage(self.fitted(strip.rect, size), strip.faint)
+            canvas.drawImage(self._fitted(strip.rect, size), strip.picture)
 
-    def fitted(self, rect: QRectF, size: QSizeF) -> QRectF:
+    def _fitted(self, rect: QRectF, size: QSizeF) -> QRectF:
         """Where a strip's part lies in a picture of this size."""
         made = self._made.size if self._made is not None else size
         across, down = size.width() / made.width(), size.height() / made.height()
@@ -162,6 +157,5 @@ def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
         strands = strands_of(cables, *spec.band, spec.scale)
         for _ in strands.add(cables):
             pass
-        gain = 1.6 if len(cables.strength) < 150 else 0.8
-        image = strands.picture(spec.colours, gain, _LIT)
-        canvas.drawImage(strands.rect, image)
+        gain = 1.6 if len(cables.strength) < _MANY else 0.8
+        canvas.drawImage(strands.rect, strands.picture(spec.colours, gain, _LIT))
