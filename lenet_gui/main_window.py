@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self._wire()
         settings.place(self, "geometry")
         self.canvas_panel.canvas.setFocus()
-        OutputRows(self.network.view, self.penalties, lambda digit: self.penalties.rect_of(digit).center())
+        OutputRows(self.network.view, self.penalties)
         self._submit(replaces=True)
 
     @property

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.network_view import NetworkView
@@ -19,26 +20,27 @@ def middles(view: NetworkView, window: QWidget) -> list[float]:
     return [view.mapTo(window, QPointF(cell.center())).y() for cell in view.layout_now().places["OUTPUT"].cells]
 
 
-def test_the_digits_are_at_the_height_of_their_rows_wherever_these_are(qtbot: QtBot) -> None:
-    window, rows = QWidget(), QWidget()
-    view = NetworkView(ActivationScale())
+def test_the_digits_are_at_the_height_of_their_penalties_wherever_these_are(qtbot: QtBot) -> None:
+    window, column, above = QWidget(), QVBoxLayout(), QWidget()
+    view, penalties = NetworkView(ActivationScale()), PenaltyBars()
     qtbot.addWidget(window)
     layout = QHBoxLayout(window)
     layout.addWidget(view, 3)
-    layout.addWidget(rows, 1)
-    OutputRows(view, rows, lambda digit: QPointF(5, 120 + rows.height() / 20 * digit))
-    for height in (600, 760):
+    layout.addLayout(column, 1)
+    column.addWidget(above)
+    column.addWidget(penalties, 1)
+    OutputRows(view, penalties)
+    for height, room in ((620, 60), (620, 90), (760, 90)):
+        above.setFixedHeight(room)
         window.resize(900, height)
         window.show()
         qtbot.waitExposed(window)
-        wanted = [rows.mapTo(window, QPointF(5, 120 + rows.height() / 20 * digit)).y() for digit in range(10)]
+        QApplication.processEvents()
+        wanted = [penalties.mapTo(window, penalties.rect_of(digit).center()).y() for digit in range(10)]
         assert middles(view, window) == pytest.approx(wanted, abs=0.51)
-        assert view.unit_at(view.mapFrom(window, QPointF(view.width() + 2, wanted[9]))) == Unit("OUTPUT", 9)
+        place = view.mapFrom(window, QPointF(view.geometry().right() - 12, wanted[9]))
+        assert view.unit_at(place) == Unit("OUTPUT", 9)
         assert "penalties" not in " ".join(line.text for line in view.geometry_now.title_lines()[1])
-    rows.hide()  # then they are spread, with their names
-    spread = np.diff(middles(view, window))
-    assert spread == pytest.approx(np.full(9, spread.mean()), abs=1.01)
-    assert not view.geometry_now.beside
 
 
 def test_rows_without_room_beside_the_network_do_not_matter(qtbot: QtBot) -> None:
@@ -48,6 +50,7 @@ def test_rows_without_room_beside_the_network_do_not_matter(qtbot: QtBot) -> Non
     before = view.layout_now().places["OUTPUT"].cells
     view.put_output([400 + 30 * digit for digit in range(10)])
     assert view.layout_now().places["OUTPUT"].cells == before
+    assert not view.geometry_now.beside
 
 
 def ink_of(overlay: Overlay, wide: float, points: float) -> QRectF:
