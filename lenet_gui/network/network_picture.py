@@ -1,6 +1,6 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,8 @@ from model.network.changes import NO_CHANGES, Changes
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import INPUT, Unit
 
+_ANSWERED_MS = 60
+"""After a stroke, which is answered and painted first."""
 _SHARPEST = 2.5
 """Pixels that pictures of the wiring have per pixel of the picture, at most."""
 
@@ -51,6 +53,8 @@ class NetworkPicture(Stage):
         self.wave = Wave(self)
         self.wave.moved.connect(self._on_wave)
         self._wave_is_due = False
+        self._pen_is_up = QTimer(self, singleShot=True, interval=_ANSWERED_MS)
+        self._pen_is_up.timeout.connect(self._on_pen_up)
         self.waves = True
         """Whether the connections brighten after a stroke, where the system's settings allow it."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
@@ -93,7 +97,11 @@ class NetworkPicture(Stage):
 
     @Slot()
     def begin_wave(self) -> None:
-        """A stroke is over: let the connections brighten from INPUT to OUTPUT, once there is an answer."""
+        """A stroke is over: let the connections brighten from INPUT to OUTPUT, once it has been answered."""
+        self._pen_is_up.start()
+
+    @Slot()
+    def _on_pen_up(self) -> None:
         self.wiring.resume()
         self._wave_is_due = self.waves and motion_is_wanted(self)
         if self._wave_is_due:
@@ -108,6 +116,7 @@ class NetworkPicture(Stage):
     @Slot()
     def end_wave(self) -> None:
         """The pen is down."""
+        self._pen_is_up.stop()
         self._wave_is_due = False
         self.wave.stop()
         self.wiring.pause()

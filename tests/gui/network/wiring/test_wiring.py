@@ -122,6 +122,7 @@ def until_rest(qtbot: QtBot, view: NetworkView) -> list[float]:
 
 def test_the_wave_runs_once_from_input_to_output_and_stops(qtbot: QtBot, view: NetworkView) -> None:
     view.begin_wave()
+    qtbot.waitUntil(lambda: view.wave.is_running)
     places = until_rest(qtbot, view)
     assert places == sorted(places)
     assert places[-1] >= 1
@@ -139,6 +140,7 @@ def test_the_wave_brightens_where_it_is(qtbot: QtBot, view: NetworkView) -> None
 
     view.wave.moved.connect(look)
     view.begin_wave()
+    qtbot.waitUntil(lambda: view.wave.is_running)
     qtbot.waitUntil(lambda: not view.wave.is_running)
     assert lit
     assert all(image != rest for image in lit)
@@ -150,30 +152,33 @@ def test_a_stroke_starts_the_wave_when_the_pen_is_lifted(
 ) -> None:
     view, canvas = live_window.network.view, live_window.canvas_panel.canvas
     answer_of(lambda: drag(canvas, STROKE))
-    assert view.wave.is_running
+    qtbot.waitUntil(lambda: view.wave.is_running)
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.2, 0.2)))
     assert not view.wave.is_running
     answer_of(lambda: send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.2, 0.3))))
-    assert not view.wave.is_running
+    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+        pass
     send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.2, 0.3)))
-    assert view.wave.is_running
+    qtbot.waitUntil(lambda: view.wave.is_running)
 
 
-def test_the_wave_can_be_switched_off(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_the_wave_can_be_switched_off(qtbot: QtBot, live_window: MainWindow, answer_of: AnswerOf) -> None:
     view = live_window.network.view
     live_window.network.waves.trigger()
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    assert not view.wave.is_running
+    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+        pass
     live_window.network.waves.trigger()
     view.begin_wave()
-    assert view.wave.is_running
+    qtbot.waitUntil(lambda: view.wave.is_running)
     live_window.network.waves.trigger()
     assert not view.wave.is_running
 
 
-def test_an_empty_canvas_has_no_wave(live_window: MainWindow) -> None:
-    live_window.network.view.begin_wave()
-    assert not live_window.network.view.wave.is_running
+def test_an_empty_canvas_has_no_wave(qtbot: QtBot, live_window: MainWindow) -> None:
+    view = live_window.network.view
+    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+        view.begin_wave()
 
 
 class Still(QProxyStyle):
@@ -191,9 +196,9 @@ class Still(QProxyStyle):
         return super().styleHint(hint, option, widget, returned)
 
 
-def test_a_system_that_wants_no_motion_gets_none(view: NetworkView) -> None:
+def test_a_system_that_wants_no_motion_gets_none(qtbot: QtBot, view: NetworkView) -> None:
     style = Still("fusion")
     style.setParent(view)
     view.setStyle(style)
-    view.begin_wave()
-    assert not view.wave.is_running
+    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+        view.begin_wave()
