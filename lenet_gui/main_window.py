@@ -33,7 +33,7 @@ from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.parameters.controller import ParametersController
-from lenet_gui.style.child_window import KEEP_CLEAR
+from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.view_export.fill(file)
         file.addSeparator()
         quit_action = file.addAction(self.tr("&Quit"), self.close)
-        quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(QKeySequence.StandardKey.Close)])
+        quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(CLOSE)])
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         edit = bar.addMenu(self.tr("&Edit"))
         drawing.fill_edit(edit)

@@ -87,7 +87,7 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("0000.0") + 7 * metrics.height(), (metrics.height() + 2) * 12)
+        return QSize(metrics.horizontalAdvance("0000.0") + 5 * metrics.height(), (metrics.height() + 2) * 12)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width() + 60, self.minimumSizeHint().height() + 130)

@@ -105,7 +105,7 @@ class Sketch(QObject):
     @property
     def is_own(self) -> bool:
         """Whether there are strokes that the person drew."""
-        return bool(self.drawing.strokes) and not self.is_example
+        return bool(self._live or self._drawing.strokes) and not self.is_example
 
     @property
     def begins_anew(self) -> bool:

@@ -71,8 +71,8 @@ class ViewMenu(QObject):
         self._text_size.choose(percent)
         menu.addSeparator()
         for text, keys, larger in (
-            (self.tr("&Larger"), ["Ctrl++", "Ctrl+="], True),
-            (self.tr("&Smaller"), ["Ctrl+-"], False),
+            (self.tr("&Larger text"), ["Ctrl++", "Ctrl+="], True),
+            (self.tr("&Smaller text"), ["Ctrl+-"], False),
         ):
             action = menu.addAction(text)
             action.setShortcuts([QKeySequence(key) for key in keys])

@@ -1,0 +1,76 @@
+"""What screen readers are told of painted views: through Qt's accessible interface, with values, kept up to date."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.network.recognition import Recognition
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+def told(widget: QWidget, what: QAccessible.Text) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface.text(what)
+
+
+def value(widget: QWidget) -> str:
+    return told(widget, QAccessible.Text.Value)
+
+
+def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    parts = value(live_window.penalties).split(", ")
+    assert len(parts) == 10
+    assert parts[0] == f"{DIGIT}: {answer.penalties[DIGIT]:.1f}"
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    assert value(live_window.penalties).split(", ") != parts
+
+
+def test_the_answer_is_told_with_its_figures(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    text = value(live_window.answer)
+    assert text.startswith(f"Surely a {DIGIT}. ")
+    assert f"{answer.penalty:.1f}" in text
+    assert f"{answer.margin:.1f}" in text
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    assert value(live_window.answer) == "Nothing drawn"
+
+
+def test_the_canvas_tells_what_is_on_it(live_window: MainWindow) -> None:
+    canvas = live_window.canvas_panel.canvas
+    assert value(canvas) == "strokes: 0"
+    drag(canvas, STROKE)
+    assert value(canvas) == "strokes: 1"
+    assert "Space" in told(canvas, QAccessible.Text.Description)
+
+
+def test_the_tray_tells_its_examples(live_window: MainWindow, qtbot: QtBot) -> None:
+    tiles = live_window.drawings.tray.tiles
+    live_window.drawings.read_examples()
+    qtbot.waitUntil(lambda: bool(value(tiles)), timeout=20_000)
+    assert value(tiles).count("test digit") == 10
+
+
+def test_the_pen_width_is_told_as_a_slider(live_window: MainWindow) -> None:
+    slider = live_window.canvas_panel.tools.pen_width
+    slider.setValue(9)
+    assert value(slider) == "9"
+    assert told(slider, QAccessible.Text.Name) == "Pen width"
+
+
+@pytest.mark.parametrize("name", ["canvas", "penalties", "answer", "tiles"])
+def test_painted_views_have_names(live_window: MainWindow, name: str) -> None:
+    views: dict[str, QWidget] = {
+        "canvas": live_window.canvas_panel.canvas,
+        "penalties": live_window.penalties,
+        "answer": live_window.answer,
+        "tiles": live_window.drawings.tray.tiles,
+    }
+    assert told(views[name], QAccessible.Text.Name)
