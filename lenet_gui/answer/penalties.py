@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -44,9 +44,11 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     Signals:
         asked: the digit of a row that was clicked, or chosen with Enter: why this penalty?
+        rearranged: the rows are elsewhere.
     """
 
     asked = Signal(int)
+    rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"), parent)
@@ -96,6 +98,11 @@ class PenaltyBars(Spoken, Pointable[int]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._rows.clear()
         super().resizeEvent(event)
+        self.rearranged.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.rearranged.emit()
 
     def _line(self) -> float:
         return self.fontMetrics().height() + 4.0
