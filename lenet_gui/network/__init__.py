@@ -12,6 +12,7 @@
 - ``layout``: arranges them
 - ``wiring``: all connections
 - ``network_panel``: the view with its tools
+- ``summary``: tells all layers in words
 - ``walk``: describes units, and walks between them by key
 - ``legend``: the colour scale
 """

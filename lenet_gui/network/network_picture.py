@@ -1,7 +1,7 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEngine, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
@@ -13,10 +13,12 @@ from lenet_gui.network.network_layout import NetworkLayout
 from lenet_gui.network.network_painter import NetworkPainter, Output, Pixels, output_of, pixels_of
 from lenet_gui.network.overlay import Overlay, paint_legend, paint_overlay
 from lenet_gui.network.stage import Stage
+from lenet_gui.network.summary import summary_of
 from lenet_gui.network.walk import describe
 from lenet_gui.network.wiring.strands import colours_of
 from lenet_gui.network.wiring.wave import Wave, motion_is_wanted
 from lenet_gui.network.wiring.wiring_layer import Spec, WiringLayer, paint_cables_of
+from lenet_gui.style.spoken import Spoken
 from model.network.changes import NO_CHANGES, Changes
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import INPUT, Unit
@@ -27,7 +29,7 @@ _SHARPEST = 2.5
 """Pixels that pictures of the wiring have per pixel of the picture, at most."""
 
 
-class NetworkPicture(Stage):
+class NetworkPicture(Spoken, Stage):
     """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT, painted live; one unit can be chosen and one pointed at.
 
     Signals:
@@ -84,6 +86,12 @@ class NetworkPicture(Stage):
             self._start_wave()
         self.update()
         self._describe()
+        self.tell_value()
+
+    def spoken_value(self) -> str:
+        """The unit pointed at or chosen, and then every layer."""
+        summary = "" if self._answer is None else summary_of(self._answer)
+        return f"{self.accessibleDescription()}. {summary}" if self.accessibleDescription() else summary
 
     @property
     def overlay(self) -> Overlay | None:
@@ -213,7 +221,7 @@ class NetworkPicture(Stage):
                 self._lit.draw(canvas)
             canvas.save()
             self._move_to_picture(canvas)
-            if self.wave.is_running:
+            if self.wave.is_running and canvas.paintEngine().type() == QPaintEngine.Type.Raster:  # not into files
                 self.wave.paint(canvas, geometry.size.width())
             painter = NetworkPainter(canvas, layout, palette)
             painter.maps(self._pixels)

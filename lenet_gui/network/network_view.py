@@ -1,7 +1,16 @@
 """The network picture with pointer and keys: choose any unit, fold or enlarge any layer."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
@@ -57,6 +66,11 @@ class NetworkView(NetworkPicture):
     def point_at(self, unit: Unit | None) -> None:
         super().point_at(unit)
         self._label_value()
+
+    def _announce(self) -> None:
+        """Have a screen reader say the unit that a key moved to; it would not notice by itself."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
 
     def _label_value(self) -> None:
         """Keep the label beside the pointer, or beside the unit that a key moved to."""
@@ -178,6 +192,7 @@ class NetworkView(NetworkPicture):
         if key in ARROWS or key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._pointer = None
             self.point_at(START if unit is None else walked(unit, key, bool(by_layer)))
+            self._announce()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(unit)
         elif key == Qt.Key.Key_Escape and unit is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.network.recognition import Recognition
+from model.network.wiring import Unit
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 
@@ -74,3 +76,21 @@ def test_painted_views_have_names(live_window: MainWindow, name: str) -> None:
         "tiles": live_window.drawings.tray.tiles,
     }
     assert told(views[name], QAccessible.Text.Name)
+
+
+def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    view = live_window.network.view
+    blank = value(view)
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    text = value(view)
+    assert text != blank
+    for words in ("INPUT: 32×32 pixels", "C1 finds strokes: 6 maps of 28×28", "C5 sees all: 120 units"):
+        assert words in text
+    strongest = int(np.abs(answer.f6).argmax())
+    assert f"F6 draws a code: 84 units; strongest is F6 unit {strongest} with" in text
+    assert f"OUTPUT: {DIGIT} has the smallest penalty, {answer.penalty:.1f}." in text
+    view.point_at(Unit("C3", 7, 2, 5))
+    assert value(view).startswith(f"C3 map 7, row 2, column 5:  {answer.c3[7, 2, 5]:+.4f}. ")
+    assert told(view, QAccessible.Text.Name) == "The whole network"
+    answer_of(lambda: live_window.history.set_factor(("S4", 3), 0.0))
+    assert "Switched off: S4 map 3." in value(view)

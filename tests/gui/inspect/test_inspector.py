@@ -84,6 +84,8 @@ def test_saliency_is_laid_over_the_drawing(
     kind: str,
     compute: Callable[..., np.ndarray[tuple[int, ...], np.dtype[np.float32]]],
 ) -> None:
+    drawn.network.waves.setChecked(False)
+    qtbot.waitUntil(lambda: drawn.network.view.wiring.is_current)
     plain = drawn.network.view.grab().toImage()
     with qtbot.waitSignal(drawn.inspector.saliency.found, timeout=20_000) as found:
         drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData(kind))
