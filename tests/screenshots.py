@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
+from lenet_gui.network.wiring.steps import Steps
 from lenet_gui.smoke_test import drag
 from model.assets import asset
 from model.digits.drawing import Point
@@ -34,7 +35,7 @@ FOUR = (
     ((0.55, 0.16), (0.46, 0.30), (0.37, 0.44), (0.27, 0.58), (0.42, 0.585), (0.58, 0.58), (0.76, 0.565)),
     ((0.61, 0.34), (0.60, 0.45), (0.59, 0.58), (0.575, 0.71), (0.56, 0.86)),
 )
-README = {"drawer": "screenshot", "parameters": "parameters", "my-digits": "my-digits", "training": "training"}
+README = {"drawn": "screenshot", "drawer": "why"} | {name: name for name in ("parameters", "my-digits", "training")}
 _REST_MS = 400
 
 
@@ -141,6 +142,8 @@ def main() -> None:
                 window.sketch.clear()
                 rest()
                 for name, view in views(window):
+                    while any(steps.is_busy for steps in window.findChildren(Steps)):  # lines are still being drawn
+                        rest(100)
                     usual = f"{name}-{size}-{scheme}-{text}"
                     file = names.get(name, "" if names else usual)
                     if file:
