@@ -16,8 +16,9 @@ from lenet_gui.network.stage import Stage
 from lenet_gui.network.summary import summary_of
 from lenet_gui.network.walk import describe
 from lenet_gui.network.wiring.strands import colours_of
-from lenet_gui.network.wiring.wave import Wave, motion_is_wanted
+from lenet_gui.network.wiring.wave import Wave
 from lenet_gui.network.wiring.wiring_layer import Spec, WiringLayer, paint_cables_of
+from lenet_gui.style.motion import may_move
 from lenet_gui.style.spoken import Spoken
 from model.network.changes import NO_CHANGES, Changes
 from model.network.recognition import Recognition, Verdict
@@ -111,7 +112,7 @@ class NetworkPicture(Spoken, Stage):
     @Slot()
     def _on_pen_up(self) -> None:
         self.wiring.resume()
-        self._wave_is_due = self.waves and motion_is_wanted(self)
+        self._wave_is_due = self.waves and may_move(self)
         if self._wave_is_due:
             self._start_wave()
 
