@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from model.limits import THINNEST_PEN
 from model.network.architecture import NOT_A_DIGIT
-from model.network.records import Rejection
 from model.numbers.pieces import Box, Piece, box_around
+
+Floats = NDArray[np.float64]
 
 _WIDEST = 1.7
 """No digit of several pieces is wider than this, in heights of its row."""
@@ -22,7 +23,8 @@ _MOST_PIECES = 8
 """Of one digit."""
 _TOGETHER = 0.5
 """Pieces that share this part of the narrower one's width count as one for the height of their row."""
-_LEAST_SHARE = 1e-12
+_OF_ONE_STROKE = [0, 2, 3, 6, 8, 9]
+LEAST_SHARE = 1e-12
 
 # In heights of the row.
 _SPREAD = 0.05
@@ -43,7 +45,8 @@ class Cut(NamedTuple):
     ``overlap`` is the part of the narrower one's width that is above or below the other, 0 to 1. In heights of the row,
     ``crowded`` says how much smaller their gap is than the others', and ``staggered`` how far their middles are above
     each other. ``through`` is 1 where the cut goes through ink. ``stray``, 0 to 1, speaks for the cut: one of the two
-    is a dot or a dash that stands alone.
+    is a dot or a dash that stands alone. ``spanned`` is the largest share of a digit among the candidates that do not
+    cut here: two digits together seldom look like one.
     """
 
     overlap: float
@@ -51,6 +54,7 @@ class Cut(NamedTuple):
     staggered: float
     through: float
     stray: float
+    spanned: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -59,41 +63,49 @@ class Prices:
 
     A cut costs ``cut``, and the others for each of :class:`Cut`; where that is less than nothing, it is *not* to cut
     that costs so much. A digit costs ``low`` and ``small`` for each height of the row that it lacks in height, and in
-    size. What is no digit costs ``mark``, and ``high`` for each height of the row. ``tests/benchmarks/prices.py`` found
-    these on recorded digits, by discriminative forward training (section VI.D) of these prices alone.
+    size; and ``strokes`` if it has several, but is one that is mostly written in one. What is no digit costs ``mark``,
+    and ``high`` for each height of the row. ``tests/benchmarks/prices.py`` found these on recorded digits, by
+    discriminative forward training (section VI.D) of these prices alone.
 
     ``several`` is what more than one digit costs: on a canvas, one is the rule.
     """
 
-    cut: float = -5.9
-    overlap: float = 4.7
-    crowded: float = 11.9
-    staggered: float = 4.8
-    through: float = 8.1
-    stray: float = -11.2
-    low: float = 10.2
-    small: float = 10.1
+    cut: float = -7.1
+    overlap: float = 5.8
+    crowded: float = 13.0
+    staggered: float = 2.3
+    through: float = 7.4
+    stray: float = -7.5
+    spanned: float = 3.1
+    low: float = 10.9
+    small: float = 11.8
+    strokes: float = 2.5
     mark: float = 3.8
-    high: float = 3.6
+    high: float = 5.1
     several: float = 2.0
 
     def of_cut(self, cut: Cut) -> float:
         """What the cut costs; where negative, what a digit costs that it does not cut."""
-        factors = self.overlap, self.crowded, self.staggered, self.through, self.stray
+        factors = self.overlap, self.crowded, self.staggered, self.through, self.stray, self.spanned
         return self.cut + sum(factor * value for factor, value in zip(factors, cut, strict=True))
 
-    def of_classes(
-        self, penalties: NDArray[np.float64], rejection: Rejection, box: Box, height: float
-    ) -> NDArray[np.float64]:
-        """(10,) penalties -> (11,): what it costs to take what is in a box for each digit, or for no digit."""
-        costs: NDArray[np.float64] = -np.log(np.maximum(rejection.shares(penalties), _LEAST_SHARE))
-        low, small, high = lacking(box, height)
+    def of_classes(self, shares: Floats, pieces: Sequence[Piece], height: float) -> Floats:
+        """(11,): what it costs to take pieces of these shares for each digit, or for no digit."""
+        costs: Floats = -np.log(np.maximum(shares, LEAST_SHARE))
+        low, small, high = lacking(box_around(piece.box for piece in pieces), height)
         costs[:NOT_A_DIGIT] += self.low * low + self.small * small
+        if has_strokes(pieces):
+            costs[_OF_ONE_STROKE] += self.strokes
         costs[NOT_A_DIGIT] += self.mark + self.high * high
         return costs
 
 
 PRICES = Prices()
+
+
+def has_strokes(pieces: Sequence[Piece]) -> bool:
+    """Whether these are parts of several strokes."""
+    return any(piece.whole != pieces[0].whole for piece in pieces)
 
 
 def lacking(box: Box, height: float) -> tuple[float, float, float]:
@@ -104,27 +116,27 @@ def lacking(box: Box, height: float) -> tuple[float, float, float]:
 
 def row_height(row: Sequence[Piece]) -> float:
     """How high digits are in a row: the median of its higher parts; never 0."""
-    parts: list[Box] = []
+    boxes: dict[int, Box] = {}
     for piece in row:
-        box = piece.box
-        if parts and _shared_width(parts[-1], box) >= _TOGETHER * min(parts[-1].width, box.width):
-            box = box_around((parts.pop(), box))
-        parts.append(box)
+        boxes[piece.whole] = box_around((piece.box, boxes.get(piece.whole, piece.box)))
+    parts: list[Box] = []
+    for box in boxes.values():
+        together = parts and _shared_width(parts[-1], box) >= _TOGETHER * min(parts[-1].width, box.width)
+        parts.append(box_around((parts.pop(), box)) if together else box)
     heights = np.array([part.height for part in parts])
     return max(float(np.median(heights[heights >= heights.max() / 2])), THINNEST_PEN)
 
 
 def groups_of(row: Sequence[Piece], height: float) -> list[tuple[int, int]]:
-    """First and end of all neighbouring pieces that may be one digit; each piece alone is one of them."""
+    """First and end of all neighbouring pieces that may be one digit; among them each piece, and each whole stroke."""
     groups = []
     for first, piece in enumerate(row):
         box = piece.box
         groups.append((first, first + 1))
         for end in range(first + 2, min(len(row), first + _MOST_PIECES) + 1):
             box = box_around((box, row[end - 1].box))
-            if box.width > _WIDEST * height:
-                break
-            groups.append((first, end))
+            if box.width <= _WIDEST * height or not has_strokes(row[first:end]):
+                groups.append((first, end))
     return groups
 
 
@@ -158,6 +170,17 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
             )
         )
     return cuts
+
+
+def spanned(cuts: Sequence[Cut], groups: Sequence[tuple[int, int]], shares: Floats) -> list[Cut]:
+    """The same cuts, with what the network says of each group (G, 11)."""
+    largest = np.zeros(len(cuts))
+    for (first, end), share in zip(groups, shares[:, :NOT_A_DIGIT].max(axis=1), strict=True):
+        inside = largest[first : end - 1]
+        np.maximum(inside, share, out=inside)
+    return [
+        cut if cut.stray else cut._replace(spanned=share) for cut, share in zip(cuts, largest.tolist(), strict=True)
+    ]
 
 
 def _strayness(row: Sequence[Piece], place: int, height: float) -> float:

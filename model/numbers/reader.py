@@ -11,18 +11,19 @@ from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
+from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
 from model.numbers.lattice import Candidate, Lattice, Numbers
 from model.numbers.pieces import Piece, box_around, box_of, cut_stroke
-from model.numbers.prices import PRICES, Prices, cuts_of, groups_of, row_height
+from model.numbers.prices import PRICES, Prices, cuts_of, groups_of, row_height, spanned
 from model.numbers.rows import Row, in_order, rows_of
 from model.numbers.shortest_path import shortest_paths
 
 MOST_PIECES = 150
-_ANOTHER_ROW = 2.0
+_ANOTHER_ROW = 6.0
 """In nats: pieces above each other are one digit, such as an 8 of two rings, unless two rows cost less than that."""
 _NEAR_ROWS = 0.3
 """Rows that are farther apart, in heights of the higher one, are not tried as one."""
@@ -66,6 +67,23 @@ class NumberReader:
         self._answers, self._used = self._used, {}
         return Numbers(tuple(rows))
 
+    def digits_of(self, drawing: Drawing) -> tuple[int, ...]:
+        """The digits of a drawing that has several, and nothing else; none unless each of them would be accepted."""
+        if len(drawing.strokes) == 1 and cut_stroke(drawing.strokes[0]) == drawing.strokes:
+            return ()
+        try:
+            rows = self.read(drawing).rows
+        except ValueError:
+            return ()
+        digits = [digit for row in rows for digit in row.digits]
+        if len(digits) < 2 or any(not self._accepted(candidate, label) for candidate, label in digits):
+            return ()
+        return tuple(label for _, label in digits)
+
+    def _accepted(self, candidate: Candidate, label: int) -> bool:
+        shares = self._rejection.shares(candidate.penalties)
+        return label != NOT_A_DIGIT and bool(shares[label] >= self._rejection.least_share)
+
     def _merged(self, rows: list[Lattice]) -> list[Lattice]:
         """The same rows, but for those that are cheaper to read as one."""
         for upper, lower in pairwise(rows):
@@ -78,18 +96,20 @@ class NumberReader:
 
     def _lattice(self, row: Row) -> Lattice:
         height = row_height(row)
-        prices = [self._prices.of_cut(cut) for cut in cuts_of(row, height)]
         groups = groups_of(row, height)
         answers = self._read([tuple(piece.stroke for piece in row[first:end]) for first, end in groups])
+        shares = self._rejection.shares(np.stack([penalties for _, penalties in answers]))
+        prices = [self._prices.of_cut(cut) for cut in spanned(cuts_of(row, height), groups, shares)]
         candidates = []
-        for (first, end), (ink, penalties) in zip(groups, answers, strict=True):
-            box = box_around(piece.box for piece in row[first:end])
-            costs = self._prices.of_classes(penalties, self._rejection, box, height)
+        for (first, end), (ink, penalties), own in zip(groups, answers, shares, strict=True):
+            costs = self._prices.of_classes(own, row[first:end], height)
             costs += sum(-price for price in prices[first : end - 1] if price < 0)
             if first == 0 and end < len(row):
                 costs += self._prices.several
             costs.flags.writeable = False
-            candidates.append(Candidate(first, end, box, ink, penalties, costs))
+            candidates.append(
+                Candidate(first, end, box_around(piece.box for piece in row[first:end]), ink, penalties, costs)
+            )
         cuts = tuple(max(price, 0.0) for price in prices)
         return Lattice(row, cuts, tuple(candidates), shortest_paths(candidates, cuts))
 

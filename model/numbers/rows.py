@@ -14,9 +14,9 @@ _BESIDE = 0.4
 _FARTHEST = 1.5
 """... and are not farther apart than this, in heights of the higher one."""
 _LOW, _WIDE = 0.3, 1.2
-"""What is lower and not wider, in heights of the others, is a dot or a dash. It joins the nearest row, if that is ..."""
+"""What is lower and not wider, in heights of the others, is a dot or a dash. It joins the nearest row ..."""
 _NEAR = 0.35
-"""... not farther above or below than this, in heights of the row, and not farther beside than others may be."""
+"""... if that is not farther above or below, in heights of the row, and not farther beside than others may be."""
 
 
 def in_order(pieces: Iterable[Piece]) -> Row:

@@ -1,4 +1,4 @@
-"""Numbers are read: digits beside each other, in any order, in rows, with marks; and only what changed is read again."""
+"""Numbers are read: digits in any order, in rows, with marks; and only what changed is read again."""
 
 import numpy as np
 import pytest
@@ -117,6 +117,14 @@ def test_other_readings_are_told_with_what_they_would_cost(reader: NumberReader)
     assert len({reading.labels for reading in row.readings}) == len(row.readings) == 3
     costs = [reading.cost for reading in row.readings]
     assert 0 <= costs[0] < costs[1] <= costs[2]
+
+
+def test_several_digits_are_told_only_where_all_of_them_are_sure(reader: NumberReader) -> None:
+    assert reader.digits_of(number("2026")) == (2, 0, 2, 6)
+    assert reader.digits_of(number("4")) == ()
+    scribble = drawing_of([(0.5 + 0.05 * float(np.sin(9 * k)), -0.1 + 0.005 * k) for k in range(40)], width=PEN)
+    assert reader.digits_of(together([number("2"), scribble])) == ()
+    assert reader.digits_of(drawing_of([(0.3, 0.3)])) == reader.digits_of(Drawing()) == ()
 
 
 def test_no_ink_is_no_number(reader: NumberReader) -> None:
