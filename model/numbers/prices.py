@@ -101,6 +101,21 @@ class Prices:
 
 
 PRICES = Prices()
+PICTURE_PRICES = Prices(
+    cut=-2.9,
+    overlap=1.0,
+    crowded=2.1,
+    staggered=-0.4,
+    through=2.1,
+    stray=-0.9,
+    spanned=0.5,
+    low=4.0,
+    small=2.8,
+    strokes=1.5,
+    mark=2.1,
+    high=1.3,
+)
+"""Of pictures, where what touches has to be cut more often."""
 
 
 def has_strokes(pieces: Sequence[Piece]) -> bool:
