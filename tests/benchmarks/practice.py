@@ -16,7 +16,7 @@ from tests.benchmarks.made_pictures import inked_digits, set_beside
 
 PEN = 0.05
 """In heights of the row, as all lengths here."""
-WIDE, VARIED, JOINED, MARKED = 0.15, 0.5, 0.05, 0.12
+WIDE, VARIED, JOINED, MARKED = 0.15, 0.8, 0.05, 0.12
 """Parts of the numbers: with wide gaps, drawn as another person might, joined, and with something that is no digit."""
 TOUCHING, PENS = 0.3, (0.06, 0.14)
 """Of pictures: the part of the neighbours that touch, and how wide pens are."""
@@ -73,13 +73,13 @@ def _redrawn(pattern: PenPattern, random: np.random.Generator) -> Strokes:
 def _mark(others: Sequence[PenPattern], random: np.random.Generator) -> Strokes:
     """A point, a comma, a minus sign, or a letter."""
     kind = random.random()
-    if kind < 0.3:
+    if kind < 0.4:
         middle = np.array([0, 0.47 + random.normal(0, 0.06)])
         return (middle + random.normal(0, 0.03, (int(random.integers(1, 5)), 2)),)
-    if kind < 0.42:
+    if kind < 0.55:
         length, top = random.uniform(0.12, 0.3), 0.45 + random.normal(0, 0.06)
         return (np.array([[length * random.uniform(0.1, 0.6), top], [0, top + length]]),)
-    if kind < 0.75 or not others:
+    if kind < 0.95 or not others:
         half, rise = random.uniform(0.12, 0.3), random.normal(0, 0.12)
         middle = np.array([0, random.normal(0, 0.08)])
         return (middle + np.array([[-half, -half * rise], [half, half * rise]]),)
