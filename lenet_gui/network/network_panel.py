@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.legend import Legend
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.overlay import Overlay
+from lenet_gui.style.icon_button import IconButton
 from model.network.records import FloatArray
 
 _LIMITS = tuple(step * 10**power for power in range(4) for step in (1, 1.5, 2, 3, 5, 7))
@@ -41,9 +42,9 @@ class NetworkPanel(QWidget):
         self.waves.setCheckable(True)
         self.waves.setChecked(True)
         self.waves.toggled.connect(self._on_waves)
-        self.zoom_out = self._button("−", self.tr("Zoom out"))
-        self.show_all = self._button(self.tr("All"), self.tr("Show all layers in their normal size"))
-        self.zoom_in = self._button("+", self.tr("Zoom in"))
+        self.zoom_out = IconButton("minus", self.tr("Zoom out"))
+        self.show_all = IconButton("maximize", self.tr("Show all layers in their normal size"))
+        self.zoom_in = IconButton("plus", self.tr("Zoom in"))
         self.zoom_out.clicked.connect(lambda: self.view.zoom_by(1 / 1.5))
         self.zoom_in.clicked.connect(lambda: self.view.zoom_by(1.5))
         self.show_all.clicked.connect(self.view.show_all)
@@ -59,14 +60,6 @@ class NetworkPanel(QWidget):
         layout.setContentsMargins(6, 6, 6, 2)
         layout.addWidget(self.view, 1)
         layout.addLayout(tools)
-
-    def _button(self, text: str, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setAutoRaise(True)
-        return button
 
     @property
     def meaning(self) -> str:

@@ -16,8 +16,9 @@ from lenet_gui.network.stage import Stage
 from lenet_gui.network.summary import summary_of
 from lenet_gui.network.walk import describe
 from lenet_gui.network.wiring.strands import colours_of
-from lenet_gui.network.wiring.wave import Wave, motion_is_wanted
+from lenet_gui.network.wiring.wave import Wave
 from lenet_gui.network.wiring.wiring_layer import Spec, WiringLayer, paint_cables_of
+from lenet_gui.style.motion import may_move
 from lenet_gui.style.spoken import Spoken
 from model.network.changes import NO_CHANGES, Changes
 from model.network.recognition import Recognition, Verdict
@@ -111,7 +112,7 @@ class NetworkPicture(Spoken, Stage):
     @Slot()
     def _on_pen_up(self) -> None:
         self.wiring.resume()
-        self._wave_is_due = self.waves and motion_is_wanted(self)
+        self._wave_is_due = self.waves and may_move(self)
         if self._wave_is_due:
             self._start_wave()
 
@@ -186,10 +187,9 @@ class NetworkPicture(Spoken, Stage):
         if self._answer is None:
             return None
         layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()
-        band = geometry.titles.head, geometry.size.height()
         colours = colours_of(self._scale.table(palette), theme.is_dark(palette))
         sharp = min(geometry.camera.zoom, _SHARPEST)
-        return Spec(layout, geometry.size, band, sharp, self._answer.parameters, self._changes, colours)
+        return Spec(layout, geometry.size, sharp, self._answer.parameters, self._changes, colours)
 
     def _ask_for_wiring(self) -> None:
         spec = self._wiring_spec()
@@ -223,6 +223,8 @@ class NetworkPicture(Spoken, Stage):
             self._move_to_picture(canvas)
             if self.wave.is_running and canvas.paintEngine().type() == QPaintEngine.Type.Raster:  # not into files
                 self.wave.paint(canvas, geometry.size.width())
+            if self._output.winner is not None:
+                self.wiring.paint_way_to(self._output.winner, canvas, geometry.size)
             painter = NetworkPainter(canvas, layout, palette)
             painter.maps(self._pixels)
             painter.output(self._output, None if geometry.beside else geometry.fonts.words)

@@ -1,8 +1,9 @@
 """Whether things may move by themselves."""
 
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 
-def may_move() -> bool:
-    """Whether the system has not been asked to keep things still."""
-    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+def may_move(widget: QWidget | None = None) -> bool:
+    """Whether the system has not been asked to keep things still, as far as Qt tells a widget or the application."""
+    style = QApplication.style() if widget is None else widget.style()
+    return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0

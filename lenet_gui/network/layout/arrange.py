@@ -52,7 +52,7 @@ _LARGEST_INPUT = 0.16
 """INPUT's largest share of the width."""
 _WEIGHTS = {"C1": 1.0, "S2": 0.6, "C3": 1.0, "S4": 0.6, INPUT: 0.4, "C5": 0.3, "F6": 0.3}
 """How much the size of each layer's maps matters."""
-_STEPS = ("S2", "C3", INPUT, "S4", "C5", "F6")
+_STEPS = ("C3", "S2", INPUT, "S4", "C5", "F6")
 """Which has first what is left over, the one that grows in the largest steps before the others."""
 _SHRUNK = 0.45
 """Of their largest size: all others where one layer is enlarged."""

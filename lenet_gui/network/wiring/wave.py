@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QWidget
 
 from lenet_gui.network.wiring.cables import cables_to
 from lenet_gui.network.wiring.signal import carried
@@ -27,11 +26,6 @@ _GAINS = {"C1": 6.0, "S2": 4.0, "C3": 2.2, "S4": 3.0, "C5": 1.4, "F6": 1.4, "OUT
 """How opaque the curve is that carries most."""
 _MOST_CURVES = 350
 """Of those to each layer: the ones that carry most."""
-
-
-def motion_is_wanted(widget: QWidget) -> bool:
-    """Whether the system's settings allow animations, as far as Qt tells."""
-    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0
 
 
 class Wave(QObject):

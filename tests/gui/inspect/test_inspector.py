@@ -141,8 +141,9 @@ def test_maps_in_an_svg_are_squares(drawn: MainWindow, tmp_path: Path, qtbot: Qt
     drawn.view_export.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)
-    # Viewers smooth pictures: each pixel is a square. One group a map, and one of all of F6. Connections are pictures.
-    assert len(images) == 7
+    # Viewers smooth pictures: each pixel is a square. One group a map, and one of all of F6. Connections are pictures:
+    # to each layer, and once more those to the digit that wins.
+    assert len(images) == 8
     assert len(re.findall('<g [^>]*shape-rendering="crispEdges">', text)) == 1 + 6 + 6 + 16 + 16 + 1
 
 

@@ -67,6 +67,24 @@ def test_every_two_layers_are_visibly_joined(view: NetworkView, pair: tuple[str,
     assert len(shades) > 20
 
 
+def test_the_way_to_the_digit_that_wins_is_clearer_than_the_others(view: NetworkView) -> None:
+    answer = view.answer
+    assert answer is not None
+    image = picture(view, gap(view, "F6", "OUTPUT"))
+    stage = image.pixelColor(0, 0)
+    places = view.layout_now().places["OUTPUT"].cells
+    top = view.geometry_now.band.top()
+
+    def clearness(digit: int) -> float:
+        """Of the lines where they end, left of the digit."""
+        y, x = int(places[digit].center().y() - top), image.width() - 3
+        near = [image.pixelColor(x, y + step) for step in range(-4, 5)]
+        return max(abs(one.lightness() - stage.lightness()) for one in near)
+
+    others = [clearness(digit) for digit in range(10) if digit != answer.digit]
+    assert clearness(answer.digit) > max(others)
+
+
 def test_connections_are_made_anew_for_other_weights_and_what_is_switched_off(qtbot: QtBot, view: NetworkView) -> None:
     strips = view.wiring.strips
     with qtbot.waitSignal(view.wiring.changed):
