@@ -1,9 +1,9 @@
 """Paints the network's layers: their maps, F6's picture, and the ten digits of OUTPUT."""
 
 import math
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +32,10 @@ Pixels = dict[str, NDArray[np.uint32]]
 """Each layer's values as colours, (maps, side, side); not OUTPUT's."""
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """How the ten digits are shown: the shade of each, 0 to ``_LEVELS``, and the winner; none on an empty canvas."""
 
-    shades: tuple[int, ...] = field(default=(0,) * 10)
+    shades: tuple[int, ...] = (0,) * 10
     winner: int | None = None
 
 
