@@ -90,9 +90,6 @@ class PenaltyBars(Spoken, Pointable[int]):
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance("0000.0") + 5 * metrics.height(), (metrics.height() + 2) * 12)
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.minimumSizeHint().width() + 60, self.minimumSizeHint().height() + 130)
-
     # The geometry of the rows
 
     def resizeEvent(self, event: QResizeEvent) -> None:

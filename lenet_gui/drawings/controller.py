@@ -40,7 +40,7 @@ class DrawingsController(QObject):
         super().__init__(window)
         self._sketch, self._window = sketch, window
         self.player = Player(sketch, self)
-        self.demonstration = Demonstration(sketch, self.player, settings, self)
+        self.demonstration = Demonstration(sketch, self.player, settings, window)
         self.demonstration.said.connect(self.said)
         self.tray = Tray()
         self._digits: TestDigits | None = None

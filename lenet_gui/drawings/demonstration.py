@@ -3,6 +3,7 @@
 from math import cos, pi, sin
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
@@ -36,6 +37,7 @@ class Demonstration(QObject):
         sketch: what it draws on.
         player: draws.
         settings: remember whether the person has drawn.
+        window: where it is seen.
 
     Signals:
         said: a line for the newcomer.
@@ -43,9 +45,9 @@ class Demonstration(QObject):
 
     said = Signal(str)
 
-    def __init__(self, sketch: Sketch, player: Player, settings: Settings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._sketch, self._player, self._settings = sketch, player, settings
+    def __init__(self, sketch: Sketch, player: Player, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._sketch, self._player, self._settings, self._window = sketch, player, settings, window
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._begin)
         self.wanted = not settings.flag_of("has_drawn", False)
@@ -63,7 +65,7 @@ class Demonstration(QObject):
         """The window can answer: begin in a moment, if nothing happens until then."""
         if self.wanted:
             self.said.emit(self.tr("Draw a digit, or take an example below"))
-            if may_move():
+            if may_move(self._window):
                 self._rest.start()
 
     @Slot()

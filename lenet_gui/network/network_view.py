@@ -37,6 +37,7 @@ class NetworkView(NetworkPicture):
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(scale, parent)
         self._pressed: QPointF | None = None
+        self._layer: str | None = None
         self._dragged = False
         self._pointer: QPointF | None = None
         self.value_label = ValueLabel(self)
@@ -87,6 +88,7 @@ class NetworkView(NetworkPicture):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragged = event.position(), False
+            self._layer = self._layer_at(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
@@ -104,9 +106,13 @@ class NetworkView(NetworkPicture):
             self.choose(None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        layer = self.layout_now().layer_at(self.geometry_now.camera.to_picture(event.position()))
+        # Of the first click: it may have opened the drawer, and another layer lies here now.
+        layer = self._layer
         if event.button() == Qt.MouseButton.LeftButton and layer is not None and layer != NAMES[-1]:
             self.resize_layer(layer, Size.NORMAL if self.size_of(layer) is Size.ENLARGED else Size.ENLARGED)
+
+    def _layer_at(self, position: QPointF) -> str | None:
+        return self.layout_now().layer_at(self.geometry_now.camera.to_picture(position))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())

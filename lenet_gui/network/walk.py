@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from lenet_gui.base.keys import ARROWS
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import translate, typeset
 from lenet_gui.network.layout.sizes import COLUMNS
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
@@ -16,7 +16,7 @@ START = Unit(NAMES[0], 0, 16, 16)
 
 def describe(unit: Unit, answer: Recognition | None) -> str:
     """A unit's name and value in one line."""
-    return f"{title_of(unit)}:  {'' if answer is None else figure(_value(unit, answer))}"
+    return f"{title_of(unit)}:  {'' if answer is None else _in_figures(unit, answer, 4, 4)}"
 
 
 def title_of(unit: Unit) -> str:
@@ -27,13 +27,13 @@ def title_of(unit: Unit) -> str:
 
 def short_value(unit: Unit, answer: Recognition) -> str:
     """A unit's value, as precise as one wants to know at a glance."""
-    value = _value(unit, answer)
-    text = f"{value:.1f}" if unit.layer == NAMES[-1] else figure(value, 2)
-    return text.replace("-", "\N{MINUS SIGN}")
+    return typeset(_in_figures(unit, answer, 2, 1))
 
 
-def _value(unit: Unit, answer: Recognition) -> float:
-    return float(answer.layer(unit.layer)[unit.map, unit.row, unit.column])
+def _in_figures(unit: Unit, answer: Recognition, decimals: int, of_penalties: int) -> str:
+    """A unit's value; a penalty, which is never negative, has no sign."""
+    value = float(answer.layer(unit.layer)[unit.map, unit.row, unit.column])
+    return f"{value:.{of_penalties}f}" if unit.layer == NAMES[-1] else figure(value, decimals)
 
 
 def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:

@@ -47,7 +47,7 @@ def test_pointing_at_a_unit_shows_its_name_and_value(
     hover(view, centre_of(view, unit))
     value = answer.layer(unit.layer)[unit.map, unit.row, unit.column]
     assert view.pointed_unit == unit
-    assert live_window.readout.endswith(f"{value:+.4f}")
+    assert live_window.readout.endswith(f" {value:.4f}" if unit.layer == "OUTPUT" else f" {value:+.4f}")
     assert view.accessibleDescription() == live_window.readout
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert not live_window.readout
@@ -190,14 +190,23 @@ def test_a_title_folds_and_a_double_click_enlarges(drawn: tuple[NetworkView, Rec
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, title)
     assert view.size_of("C1") is Size.FOLDED
     assert not view.layout_now().places["C1"].cells
-    QTest.mouseDClick(
-        view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(view, Unit("C3", 0, 5, 5)).toPoint()
-    )
+    place = centre_of(view, Unit("C3", 0, 5, 5)).toPoint()
+    for click in (QTest.mouseClick, QTest.mouseDClick):  # what a person's double click consists of
+        click(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert view.size_of("C3") is Size.ENLARGED
     assert view.layout_now().places["C3"].cells[0].width() >= 1.5 * cell
     QTest.keyClick(view, Qt.Key.Key_0)
     assert view.size_of("C1") is Size.NORMAL
     assert view.layout_now().places["C3"].cells[0].width() == cell
+
+
+def test_a_double_click_enlarges_the_layer_that_was_clicked_first(live_window: MainWindow, qtbot: QtBot) -> None:
+    view = live_window.network.view
+    high, place = view.height(), centre_of(view, Unit("S4", 3, 2, 2)).toPoint()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    qtbot.waitUntil(lambda: view.height() < high)  # the drawer has opened, and everything lies elsewhere
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert [name for name in NAMES if view.size_of(name) is Size.ENLARGED] == ["S4"]
 
 
 def wheel(view: NetworkView, position: QPointF, delta: int) -> None:
@@ -237,4 +246,4 @@ def test_the_wheel_zooms_about_the_pointer_and_dragging_moves(drawn: tuple[Netwo
 def test_the_drawn_digit_is_highlighted_in_the_output(drawn: tuple[NetworkView, Recognition]) -> None:
     view, answer = drawn
     hover(view, centre_of(view, Unit("OUTPUT", DIGIT)))
-    assert view.accessibleDescription() == f"Penalty of {DIGIT}:  {answer.penalties[DIGIT]:+.4f}"
+    assert view.accessibleDescription() == f"Penalty of {DIGIT}:  {answer.penalties[DIGIT]:.4f}"
