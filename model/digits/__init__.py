@@ -6,7 +6,6 @@
 - ``pictures``: picture files to ink
 - ``photo``: what of a photograph is ink
 - ``drawing``: strokes as data
-- ``side_by_side``: several digits in one drawing
 - ``preprocess``: from ink to the 32x32 field, as MNIST was made
 - ``growing``: the same while the pen draws
 - ``distortion``: how strongly digits are distorted, as plain data
