@@ -26,12 +26,16 @@ SMALLEST_PHOTOGRAPH_PX = 64
 """In smaller pictures a printed line or a shadow cannot be told from a stroke."""
 
 
-def read_picture(path: Path | str) -> FloatArray:
+def read_picture(path: Path | str, alone: bool = True) -> FloatArray:
     """Read a picture file as ink.
 
     The grey of the paper is the median of the picture's border. Ink is what differs from it, in the direction in which
     the picture differs more, divided by the largest difference; a frame around the digit is left out. Where the paper
     is not of one grey, because of light or noise, see :func:`model.digits.photo.photograph.ink_of_photograph`.
+
+    Args:
+        path: the file.
+        alone: there is one digit on it; otherwise all that is written on a photograph stays.
 
     Returns:
         (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast.
@@ -41,7 +45,7 @@ def read_picture(path: Path | str) -> FloatArray:
     """
     path = Path(path)
     check_size(path, LARGEST_PICTURE_BYTES, ImageError)
-    return _read(path, path)
+    return _read(path, path, alone)
 
 
 def read_picture_bytes(content: bytes, name: str) -> FloatArray:
@@ -53,7 +57,7 @@ def read_picture_bytes(content: bytes, name: str) -> FloatArray:
     return _read(io.BytesIO(content), Path(name))
 
 
-def _read(source: Path | IO[bytes], path: Path) -> FloatArray:
+def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArray:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of damaged EXIF blocks
@@ -76,7 +80,7 @@ def _read(source: Path | IO[bytes], path: Path) -> FloatArray:
     if min(grey.shape) < SMALLEST_PHOTOGRAPH_PX:
         return _ink(grey, rim_of(grey))
     paper = even_paper(grey)
-    return ink_of_photograph(colours) if paper is None else ink_of_even_picture(_ink(grey, paper))
+    return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(grey, paper), alone)
 
 
 def _check_size(path: Path, width: int, height: int) -> None:

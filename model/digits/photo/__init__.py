@@ -5,5 +5,4 @@
 - ``shear``: a picture along straight lines that are nearly level
 - ``lines``: printed lines from edge to edge
 - ``frames``: a box around the digit
-- ``patches``: ink that hangs together
 """

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.digits.connected import connected
 from model.digits.photo.lines import carried_through
-from model.digits.photo.patches import patches_of
 from model.digits.photo.shear import Shear, slope_of_lines
 from model.network.records import FloatArray
 
@@ -64,26 +64,22 @@ def _extent(ink: FloatArray) -> int:
 
 def _without_ring(ink: FloatArray) -> FloatArray:
     """Without a closed line that other ink lies in."""
-    patches = patches_of(ink > 0)
-    if len(patches) < 2:
+    pieces = connected(ink > 0)
+    if len(pieces) < 2:
         return ink
-    outer = int(np.argmax(patches.heights * patches.widths))
-    top, bottom, left, right = (
-        int(ends[outer]) for ends in (patches.tops, patches.bottoms, patches.lefts, patches.rights)
-    )
-    inside = (patches.tops > top) & (patches.bottoms < bottom) & (patches.lefts > left) & (patches.rights < right)
+    outer = int(np.argmax(pieces.heights * pieces.widths))
+    top, bottom, left, right = (int(ends[outer]) for ends in (pieces.tops, pieces.bottoms, pieces.lefts, pieces.rights))
+    inside = (pieces.tops > top) & (pieces.bottoms < bottom) & (pieces.lefts > left) & (pieces.rights < right)
     if not inside.any():
         return ink
-    largest = np.maximum(patches.heights, patches.widths)
+    largest = np.maximum(pieces.heights, pieces.widths)
     framed = int(np.argmax(np.where(inside, largest, 0)))
     if largest[framed] < _LEAST_RINGED * largest[outer]:
         return ink
-    core = patches.labels[
-        patches.tops[framed] : patches.bottoms[framed], patches.lefts[framed] : patches.rights[framed]
-    ]
+    core = pieces.labels[pieces.tops[framed] : pieces.bottoms[framed], pieces.lefts[framed] : pieces.rights[framed]]
     if (core == outer + 1).any():
         return ink
-    rest: FloatArray = ink * (patches.labels != outer + 1)
+    rest: FloatArray = ink * (pieces.labels != outer + 1)
     return rest
 
 
@@ -121,17 +117,19 @@ def _sides(ink: FloatArray, shear: Shear) -> list[_Side]:
     longest, right = run.max(axis=1), run.argmax(axis=1)
     shortest = _SHORTEST * min(ink.shape)
     sides: list[_Side] = []
+    seen = np.zeros(len(longest), dtype=np.bool_)
     for line in np.argsort(-longest, kind="stable").tolist():
         length = int(longest[line])
         if length < shortest or len(sides) == 6:
             break
-        if any(side.first - 2 <= line < side.end + 2 for side in sides):
+        if seen[line]:
             continue
         first, end = line, line + 1
         while first > 0 and longest[first - 1] > 0.6 * length:
             first -= 1
         while end < len(longest) and longest[end] > 0.6 * length:
             end += 1
+        seen[max(0, first - 2) : end + 2] = True
         if end - first <= max(7, _BROADEST * length):
             sides.append(_Side(first, end, int(right[line]) + 1 - length, int(right[line]) + 1))
     return sides

@@ -96,7 +96,7 @@ def even_paper(grey: FloatArray) -> float | None:
 
 
 def is_dark_on_light(grey: Pixels) -> bool:
-    """Whether what is narrow on a picture (H, W) is darker than its surroundings: then filling it leaves smooth paper."""
+    """Whether the narrow parts of a picture (H, W) are its dark ones: then filling them leaves smooth paper."""
     few = reduced(grey, _COARSE_PX)
     return _roughness(paper_around(few)) <= _roughness(paper_around(255 - few))
 

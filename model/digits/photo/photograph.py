@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.digits.connected import connected
 from model.digits.photo.frames import without_frames
 from model.digits.photo.light import Pixels, darkness, reduced
 from model.digits.photo.lines import has_lines, without_lines
-from model.digits.photo.patches import patches_of
 from model.network.records import FloatArray
 
 FAINTEST_CONTRAST = 0.12
@@ -20,16 +20,16 @@ _STRONG = 0.6
 _LEAST_PEN = 0.0005
 """The pen left this part of the picture at least; or so it is if all that is there is noise."""
 _NEAR = 0.25
-"""Of the digit's size: a patch that is farther away does not belong to it."""
+"""Of the digit's size: a piece that is farther away does not belong to it."""
 _SPECK = 0.03
-"""Of the digit's ink: a patch with less does not belong to it."""
+"""Of the digit's ink: a piece with less does not belong to it."""
 _MIDDLE = 0.3
 """Of a picture's size: how far from its middle a digit may well lie."""
 _AT_THE_EDGE = 0.2
 """What is cut by the edge of the picture counts only so much."""
 
 
-def ink_of_photograph(pixels: Pixels) -> FloatArray:
+def ink_of_photograph(pixels: Pixels, alone: bool = True) -> FloatArray:
     """The ink of a digit on unevenly lit paper.
 
     Light and shadow, printed lines and squares, frames, noise, and what comes in over the edge are taken away; the
@@ -37,33 +37,34 @@ def ink_of_photograph(pixels: Pixels) -> FloatArray:
 
     Args:
         pixels: (H, W, 3).
+        alone: there is one digit; otherwise all that is written stays.
 
     Returns:
         (h, w), 0 for paper to 1 for full ink; smaller than the photograph if that is large; all zeros if there is
         nothing on it.
     """
     dark = darkness(reduced(pixels))
-    found = _between_lines(dark)
+    found = _between_lines(dark, alone)
     if found is None:
         # A digit as large as the picture: its own strokes may run from edge to edge.
-        found = _digit(_ink(dark))
+        found = _digit(_ink(dark), alone)
     return np.zeros(dark.shape[:2], dtype=np.float32) if found is None else found.ink
 
 
-def ink_of_even_picture(ink: FloatArray) -> FloatArray:
+def ink_of_even_picture(ink: FloatArray, alone: bool = True) -> FloatArray:
     """Ink (H, W) of a picture on even paper, without frames and lines; the array itself, where there are none."""
     small = reduced(ink)
     if has_lines(small):
-        found = _between_lines(small[:, :, None])
+        found = _between_lines(small[:, :, None], alone)
         if found is not None:
             return found.ink
     rest = without_frames(small)
     return ink if rest is small else rest
 
 
-def _between_lines(dark: FloatArray) -> "_Digit | None":
+def _between_lines(dark: FloatArray, alone: bool) -> "_Digit | None":
     """The digit without the lines of the paper; None where it does not lie within the picture then."""
-    found = _digit(without_frames(_ink(without_lines(dark))))
+    found = _digit(without_frames(_ink(without_lines(dark))), alone)
     return None if found is None or found.cut else found
 
 
@@ -89,18 +90,18 @@ class _Digit(NamedTuple):
     cut: bool
 
 
-def _digit(ink: FloatArray) -> _Digit | None:
-    """The darkest patch near the middle, with what is near to it; None if there is no ink."""
-    patches = patches_of(ink > 0)
-    if not len(patches):
+def _digit(ink: FloatArray, alone: bool) -> _Digit | None:
+    """The darkest piece near the middle, with what is near to it; None if there is no ink."""
+    pieces = connected(ink > 0)
+    if not len(pieces):
         return None
     height, width = ink.shape
-    mass = patches.sums(ink)
-    x, y = (patches.lefts + patches.rights) / 2, (patches.tops + patches.bottoms) / 2
+    mass = pieces.sums(ink)
+    x, y = (pieces.lefts + pieces.rights) / 2, (pieces.tops + pieces.bottoms) / 2
     away = np.hypot((x / width - 0.5) / _MIDDLE, (y / height - 0.5) / _MIDDLE)
-    cut = (patches.lefts == 0) | (patches.tops == 0) | (patches.rights == width) | (patches.bottoms == height)
+    cut = (pieces.lefts == 0) | (pieces.tops == 0) | (pieces.rights == width) | (pieces.bottoms == height)
     main = int(np.argmax(mass * np.exp(-(away**2)) * np.where(cut, _AT_THE_EDGE, 1)))
-    near = patches.gaps(main) < _NEAR * max(patches.heights[main], patches.widths[main])
-    kept = near & ~cut & (mass > _SPECK * mass[main])
+    near = pieces.gaps(main) < _NEAR * max(pieces.heights[main], pieces.widths[main])
+    kept = (near | (not alone)) & ~cut & (mass > _SPECK * mass[main])
     kept[main] = True
-    return _Digit(ink * np.append(False, kept)[patches.labels], bool(cut[main]))
+    return _Digit(ink * np.append(False, kept)[pieces.labels], bool(cut[main]))

@@ -54,7 +54,7 @@ def test_of_thirty_photographs_nearly_all_are_read() -> None:
 def test_a_seven_on_paper_that_gets_brighter() -> None:
     light = np.linspace(150, 235, 320)
     page = np.tile(light, (320, 1))
-    page[40:280, 40:280] *= 1 - 0.85 * a_digit(7) / 255
+    page[40:280, 40:280] *= 1 - 0.85 * (a_digit(7) / 255)
     assert digit_in(read(png(Image.fromarray(np.rint(page).astype(np.uint8))))) == 7
 
 
@@ -66,7 +66,7 @@ def test_light_alone_is_no_ink(noise: float) -> None:
 
 def test_chalk_on_a_board_that_is_lit_from_one_side() -> None:
     board = np.tile(np.linspace(30, 60, 320), (320, 1))
-    board[40:280, 40:280] += 140 * a_digit(3) / 255
+    board[40:280, 40:280] += 140 * (a_digit(3) / 255)
     board += np.random.default_rng(0).normal(0, 4, board.shape)
     assert digit_in(read(png(Image.fromarray(np.rint(np.clip(board, 0, 255)).astype(np.uint8))))) == 3
 

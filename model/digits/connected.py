@@ -1,4 +1,4 @@
-"""Patches: ink that hangs together."""
+"""Connected pieces of a picture's ink."""
 
 from typing import NamedTuple
 
@@ -7,16 +7,15 @@ from numpy.typing import NDArray
 
 from model.network.records import FloatArray
 
-Mask = NDArray[np.bool_]
 Numbers = NDArray[np.intp]
 
 
-class Patches(NamedTuple):
-    """The patches of a mask (H, W).
+class Connected(NamedTuple):
+    """The connected pieces of a mask (H, W).
 
-    ``labels`` (H, W) is 0 where there is nothing and else a patch's number, from 1. The others are (N,), of the patches
-    in the order of their numbers: how many pixels they have, and their boxes, with ``bottoms`` and ``rights`` behind
-    the last pixel.
+    ``labels`` (H, W) is 0 for paper and else a piece's number, from 1 on, top ones first. The others are (N,), of the
+    pieces in the order of their numbers: how many pixels they have, and the boxes around them, with ``bottoms`` and
+    ``rights`` behind the last pixel.
     """
 
     labels: Numbers
@@ -38,25 +37,25 @@ class Patches(NamedTuple):
         return self.rights - self.lefts
 
     def sums(self, values: FloatArray) -> NDArray[np.float64]:
-        """(N,): the sum of some values (H, W) over each patch."""
+        """(N,): the sum of some values (H, W) over each piece."""
         weights = values.ravel().astype(np.float64)
         sums = np.bincount(self.labels.ravel(), weights=weights, minlength=len(self) + 1)
         return sums[1:].astype(np.float64)
 
     def gaps(self, one: int) -> Numbers:
-        """(N,): how many pixels each patch's box is away from the box of the one at this place; negative if inside."""
+        """(N,): how many pixels each piece's box is away from the box of the one at this place; negative if inside."""
         across = np.maximum(self.lefts - self.rights[one], self.lefts[one] - self.rights)
         along = np.maximum(self.tops - self.bottoms[one], self.tops[one] - self.bottoms)
         gaps: Numbers = np.maximum(across, along)
         return gaps
 
 
-def patches_of(mask: Mask) -> Patches:
-    """Find what hangs together, across corners too."""
-    height, width = mask.shape
+def connected(inked: NDArray[np.bool_]) -> Connected:
+    """What is connected; pixels that share a corner are."""
+    height, width = inked.shape
     # Runs of each row, from start to before end, in one line of all rows with paper between them.
     line = np.zeros((height, width + 2), dtype=np.int8)
-    line[:, 1:-1] = mask
+    line[:, 1:-1] = inked
     steps = np.diff(line.ravel(), prepend=0)
     starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
     # A run touches those of the next row that end at or behind its start, and start at or before its end.
@@ -81,7 +80,7 @@ def patches_of(mask: Mask) -> Patches:
     np.minimum.at(west, place, lefts)
     np.maximum.at(east, place, rights)
     areas = np.bincount(place, weights=ends - starts, minlength=count).astype(np.intp)
-    return Patches(labels, areas, tops, lows, west, east)
+    return Connected(labels, areas, tops, lows, west, east)
 
 
 def _joined(count: int, one: Numbers, other: Numbers) -> Numbers:
