@@ -15,13 +15,17 @@ LONGEST_SIDE_PX = 512
 """Larger photographs are reduced: what is looked for is as large as the digit, not as its pixels."""
 _COARSE_PX = 128
 BROADEST_STROKE = 0.33
-"""Of a picture's shorter side: what is darker than its surroundings and narrower than this may be ink."""
+"""Of a picture's longer side: what is darker than its surroundings and narrower than this may be ink."""
 _DARKEST_PAPER = 16
+"""Of 255: darkness is not measured against less."""
 _SAME_GREY = 8
+"""Of 255: what the grey of even paper may differ by."""
 _MOST_UNEVEN = 0.1
 """A part of even paper may be hidden by blots broader than a stroke."""
 _EXACTLY, _INKED = 0.01, 0.75
+"""So near to the paper's grey is what is bare, and so far from it, as a part of the farthest, what is ink."""
 _LEAST_BARE, _TWO_GREYS = 0.25, 0.75
+"""So much of a picture of two greys is bare, and so much is either."""
 _LEAST_NOISE = 3
 """What is farther from the paper's grey than this at half of its places is noise, or grain."""
 

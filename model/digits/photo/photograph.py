@@ -17,6 +17,7 @@ _PAPER, _PEN = 0.3, 0.7
 _NOISE = 5.0
 """Paper is also what lies within so many standard deviations of the noise."""
 _STRONG = 0.6
+"""What is darker than this part of the darkest has the pen's colour."""
 _LEAST_PEN = 0.0005
 """The pen left this part of the picture at least; or so it is if all that is there is noise."""
 _NEAR = 0.25
