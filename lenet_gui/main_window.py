@@ -33,6 +33,7 @@ from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.output_rows import OutputRows
+from lenet_gui.numbers.controller import NumbersController
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.drawings = DrawingsController(self.sketch, settings, self)
         self.canvas_panel = CanvasPanel(self.sketch, self.drawings.tray)
         self.canvas_panel.canvas.setObjectName(KEEP_CLEAR)
+        self.numbers = NumbersController(service, self.sketch, self.canvas_panel.number, self)
         self.scale = ActivationScale(settings.text_of("colour_map", ""), self)
         self.network = NetworkPanel(self.scale)
         self.history = ChangeHistory(self)
@@ -165,7 +167,10 @@ class MainWindow(QMainWindow):
         self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
         self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
-        self.view_menu.fill(bar.addMenu(self.tr("&View")), self.network.waves)
+        view = bar.addMenu(self.tr("&View"))
+        self.numbers.fill(view)
+        view.addSeparator()
+        self.view_menu.fill(view, self.network.waves)
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
         self.history.changed.connect(self._on_changes)
         self.history.changed.connect(self.network_label.show_changes)
         self._on_changes(self.history.changes)
+        self.numbers.shown.connect(self.answer_side.show_numbers)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.service.weights_changed.connect(self.weights_menu.show_weights)

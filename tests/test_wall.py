@@ -15,7 +15,18 @@ from model.digits.datasets import mnist_test
 from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "story", "teaching", "training", "why")
+VIEW_FOLDERS = (
+    "answer",
+    "canvas",
+    "my_digits",
+    "network",
+    "numbers",
+    "parameters",
+    "story",
+    "teaching",
+    "training",
+    "why",
+)
 WIRING = {"controller", "digit_book", "people", "personal_weights", "weights_label"}
 VIEWS_MAY_IMPORT = {
     "model.errors",
@@ -40,6 +51,9 @@ VIEWS_MAY_IMPORT = {
     "model.teaching.report",
     "model.training.engine.criterion",
     "model.training.progress",
+    "model.numbers.lattice",
+    "model.numbers.pieces",
+    "model.numbers.signs",
     "model.strokes.rubbish",
     "model.training.recipes",
     "model.training.setup",

@@ -7,6 +7,7 @@ from lenet_gui.answer.naming import Naming
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
+from model.numbers.signs import ShownNumbers
 
 
 class AnswerSide(QWidget):
@@ -26,6 +27,10 @@ class AnswerSide(QWidget):
         layout.addSpacing(MARGIN // 2)
         layout.addWidget(title)
         layout.addWidget(self.penalties, 5)
+
+    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+        """The numbers that the next answer's digit belongs to; None where it stands alone."""
+        self.answer.show_numbers(numbers)
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer in all parts."""

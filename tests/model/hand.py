@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from model.digits.drawing import Drawing
+from model.digits.drawing import Drawing, Stroke
 from model.my_digits.digit import MyDigit, new_digit
 from tests.model.samples import drawing_of
 
@@ -87,3 +87,8 @@ def number(digits: str, gap: float = 0.2, seed: int = 1) -> Drawing:
 def together(drawings: Iterable[Drawing]) -> Drawing:
     """All their strokes on one canvas."""
     return Drawing(tuple(stroke for drawing in drawings for stroke in drawing.strokes))
+
+
+def moved(drawing: Drawing, x: float, y: float) -> Drawing:
+    """The same elsewhere."""
+    return Drawing(tuple(Stroke(tuple((a + x, b + y) for a, b in s.points), s.width) for s in drawing.strokes))
