@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self.sketch.grew.connect(self._on_drawing)
         self.sketch.replaced.connect(self._on_drawing)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
+        self.canvas_panel.tools.room.triggered.connect(self.numbers.make_room)
         self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self.footer.unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)

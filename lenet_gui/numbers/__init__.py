@@ -2,5 +2,6 @@
 
 - ``strip``: the reading, each digit below its own ink
 - ``words``: a number in words
+- ``room``: makes room for another digit
 - ``controller``: chooses a digit, and hands the reading to all that show it
 """

@@ -1,13 +1,19 @@
 """Which digit of a number is shown, in the network and everywhere else: the one chosen, else the newest."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.numbers.room import with_room
 from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.workers.recognition import RecognitionService
 from model.numbers.signs import ShownNumbers, Sign
+
+ROOM_MS = 900
+"""Who writes a digit's next stroke has begun it by then: the paper does not move under the pen."""
 
 
 class NumbersController(QObject):
@@ -23,18 +29,21 @@ class NumbersController(QObject):
         super().__init__(parent)
         self._service, self._sketch = service, sketch
         self.numbers: ShownNumbers | None = None
-        self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", -1)
-        self._next = self._action(self.tr("&Next digit of the number"), "N", 1)
+        self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
+        self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
+        self._rested = QTimer(self, singleShot=True, interval=ROOM_MS)
+        self._rested.timeout.connect(self._on_rested)
         service.numbers_read.connect(self._on_read)
         sketch.grew.connect(self._on_grew)
+        sketch.replaced.connect(self._on_replaced)
         strip.chosen.connect(self.choose)
         self.shown.connect(strip.show_numbers)
 
-    def _action(self, text: str, keys: str, step: int) -> QAction:
+    def _action(self, text: str, keys: str, done: Callable[[], None]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setEnabled(False)
-        action.triggered.connect(lambda: self._step(step))
+        action.triggered.connect(done)
         return action
 
     def fill(self, menu: QMenu) -> None:
@@ -54,6 +63,11 @@ class NumbersController(QObject):
     def _on_grew(self) -> None:
         if len(self._sketch.live) == 1:
             self._service.follow_pen()
+        self._rested.start()
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self._rested.stop()
 
     @Slot(object)
     def choose(self, sign: Sign) -> None:
@@ -64,3 +78,19 @@ class NumbersController(QObject):
         if self.numbers is not None:
             signs, place = self.numbers.signs, self.numbers.place
             self.choose(signs[((place if place is not None else -1) + step) % len(signs)])
+
+    @Slot()
+    def _on_rested(self) -> None:
+        """A number at the edge makes room by itself; one digit stays as it was drawn."""
+        if self._sketch.is_busy:
+            self._rested.start()
+        elif self.numbers is not None:
+            self.make_room()
+
+    @Slot()
+    def make_room(self) -> None:
+        """Make what is written smaller, if the next digit would not fit beside it; a step that can be undone."""
+        if self._sketch.is_own:
+            roomy = with_room(self._sketch.drawing, self.numbers, self._sketch.sides)
+            if roomy is not None:
+                self._sketch.change_to(roomy, self.tr("Make room"))
