@@ -47,13 +47,8 @@ class Tools(QWidget):
         self.pen_width.setValue(round(sketch.pen_width * 100))
         self.pen_width.valueChanged.connect(self._on_pen_width)
         icons = ("pencil", self.pen), ("eraser", self.eraser)
-        changing = (
-            ("undo-2", self.undo),
-            ("redo-2", self.redo),
-            ("trash", self.clear),
-            ("play", self.replay),
-            ("plus", self.room),
-        )
+        changing = ("undo-2", self.undo), ("redo-2", self.redo), ("trash", self.clear)
+        further = ("play", self.replay), ("plus", self.room)
         sketch.rested.connect(self._on_rested)
         self._on_rested()
         drawing = Flow([*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2)

@@ -1,16 +1,22 @@
 """Which digit of a number is shown, in the network and everywhere else: the one chosen, else the newest."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+if TYPE_CHECKING:
+    from lenet_gui.numbers.lattice_panel import LatticePanel
+
 from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.numbers.room import with_room
 from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.workers.recognition import RecognitionService
-from model.numbers.signs import ShownNumbers, Sign
+from model.digits.drawing import Stroke
+from model.numbers.signs import ShownNumbers
 
 ROOM_MS = 900
 """Who writes a digit's next stroke has begun it by then: the paper does not move under the pen."""
@@ -25,12 +31,15 @@ class NumbersController(QObject):
 
     shown = Signal(object)
 
-    def __init__(self, service: RecognitionService, sketch: Sketch, strip: NumberStrip, parent: QObject) -> None:
+    def __init__(
+        self, service: RecognitionService, sketch: Sketch, strip: NumberStrip, drawer: Drawer, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._service, self._sketch = service, sketch
+        self._service, self._sketch, self._drawer = service, sketch, drawer
         self.numbers: ShownNumbers | None = None
         self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
         self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
+        self.how = self._action(self.tr("&How the number was read"), "H", self.show_how)
         self._rested = QTimer(self, singleShot=True, interval=ROOM_MS)
         self._rested.timeout.connect(self._on_rested)
         service.numbers_read.connect(self._on_read)
@@ -38,6 +47,8 @@ class NumbersController(QObject):
         sketch.replaced.connect(self._on_replaced)
         strip.chosen.connect(self.choose)
         self.shown.connect(strip.show_numbers)
+        drawer.number_page.made.connect(self._on_page_made)
+        drawer.currentChanged.connect(self._on_page)
 
     def _action(self, text: str, keys: str, done: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -48,16 +59,36 @@ class NumbersController(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Add what chooses a digit by key."""
-        menu.addActions([self._previous, self._next])
+        menu.addActions([self._previous, self._next, self.how])
 
     @Slot(object)
     def _on_read(self, numbers: ShownNumbers | None) -> None:
         if numbers is None and self.numbers is None:
             return
         self.numbers = numbers
-        for action in (self._previous, self._next):
+        for action in (self._previous, self._next, self.how):
             action.setEnabled(numbers is not None)
         self.shown.emit(numbers)
+        self._show_lattice()
+
+    @Slot()
+    def show_how(self) -> None:
+        """Open the drawer at the lattice."""
+        self._drawer.open_at(self._drawer.number_page)
+        self._show_lattice()
+
+    @Slot(object)
+    def _on_page_made(self, panel: "LatticePanel") -> None:
+        panel.view.chosen.connect(self.choose)
+
+    @Slot(int)
+    def _on_page(self) -> None:
+        self._show_lattice()
+
+    def _show_lattice(self) -> None:
+        page = self._drawer.number_page
+        if page.is_made and not self._drawer.isHidden() and self._drawer.currentWidget() is page:
+            page.content.show_numbers(self.numbers)
 
     @Slot()
     def _on_grew(self) -> None:
@@ -69,15 +100,15 @@ class NumbersController(QObject):
     def _on_replaced(self) -> None:
         self._rested.stop()
 
-    @Slot(object)
-    def choose(self, sign: Sign) -> None:
-        """Show this sign."""
-        self._service.choose(sign.strokes)
+    @Slot(tuple)
+    def choose(self, strokes: tuple[Stroke, ...]) -> None:
+        """Show the digit, or the dead end, of this ink."""
+        self._service.choose(strokes)
 
     def _step(self, step: int) -> None:
         if self.numbers is not None:
             signs, place = self.numbers.signs, self.numbers.place
-            self.choose(signs[((place if place is not None else -1) + step) % len(signs)])
+            self.choose(signs[((place if place is not None else -1) + step) % len(signs)].strokes)
 
     @Slot()
     def _on_rested(self) -> None:

@@ -38,10 +38,10 @@ class NumberStrip(Spoken, Pointable[int]):
         to_widget: from canvas units to this widget's coordinates; only x is used.
 
     Signals:
-        chosen: the Sign that was clicked.
+        chosen: the strokes of a digit that was clicked.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(tuple)
 
     def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("NumberStrip", "The number"), parent)
@@ -166,7 +166,7 @@ class NumberStrip(Spoken, Pointable[int]):
         return min(max(place + right + down, 0), len(self._all_marks()) - 1)
 
     def choose_place(self, place: int) -> None:
-        self.chosen.emit(self.signs[place])
+        self.chosen.emit(self.signs[place].strokes)
 
     def words_of(self, place: int) -> str:
         sign = self.signs[place]

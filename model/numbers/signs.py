@@ -14,6 +14,11 @@ from model.numbers.pieces import Box
 Strokes = tuple[Stroke, ...]
 
 
+def strokes_of(row: Lattice, candidate: Candidate) -> Strokes:
+    """The ink of a candidate, in canvas units: whole strokes, and parts of those that were cut."""
+    return tuple(piece.stroke for piece in row.pieces[candidate.first : candidate.end])
+
+
 @dataclass(frozen=True, eq=False)
 class Sign:
     """A candidate of a row, read as ``label``: 0 to 9 or ``NOT_A_DIGIT``.
@@ -32,8 +37,8 @@ class Sign:
 
     @property
     def strokes(self) -> Strokes:
-        """Its ink, in canvas units: whole strokes, and parts of those that were cut."""
-        return tuple(piece.stroke for piece in self.row.pieces[self.candidate.first : self.candidate.end])
+        """Its ink."""
+        return strokes_of(self.row, self.candidate)
 
 
 @dataclass(frozen=True, eq=False)
