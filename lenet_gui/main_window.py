@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         self.history.changed.connect(self.network_label.show_changes)
         self._on_changes(self.history.changes)
         self.numbers.shown.connect(self.answer_side.show_numbers)
+        self.answer_side.how.clicked.connect(self.numbers.show_how)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.service.weights_changed.connect(self.weights_menu.show_weights)

@@ -1,6 +1,7 @@
 """The right side of the window: the answer, naming, the ten penalties."""
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.naming import Naming
@@ -16,6 +17,14 @@ class AnswerSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answer, self.naming, self.penalties = AnswerView(), Naming(), PenaltyBars()
+        self.how = QToolButton()
+        self.how.setText(self.tr("How was it read?"))
+        self.how.setAutoRaise(True)
+        self.how.hide()
+        # Nothing moves when a second digit is begun.
+        policy = self.how.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.how.setSizePolicy(policy)
         title = QLabel(self.tr("Penalties"))
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         title.setToolTip(self.tr("The squared distance between F6 and each digit's code (eq. 7); the smallest wins"))
@@ -23,6 +32,7 @@ class AnswerSide(QWidget):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN // 2)
         layout.addWidget(self.answer, 2)
+        layout.addWidget(self.how, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.naming)
         layout.addSpacing(MARGIN // 2)
         layout.addWidget(title)
@@ -31,6 +41,8 @@ class AnswerSide(QWidget):
     def show_numbers(self, numbers: ShownNumbers | None) -> None:
         """The numbers that the next answer's digit belongs to; None where it stands alone."""
         self.answer.show_numbers(numbers)
+        self.naming.show_numbers(numbers)
+        self.how.setVisible(numbers is not None)
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer in all parts."""

@@ -41,7 +41,7 @@ class NumbersController(QObject):
         self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
         self.how = self._action(self.tr("&How the number was read"), "H", self.show_how)
         self._rested = QTimer(self, singleShot=True, interval=ROOM_MS)
-        self._rested.timeout.connect(self._on_rested)
+        self._rested.timeout.connect(self.rest)
         service.numbers_read.connect(self._on_read)
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
@@ -111,8 +111,8 @@ class NumbersController(QObject):
             self.choose(signs[((place if place is not None else -1) + step) % len(signs)].strokes)
 
     @Slot()
-    def _on_rested(self) -> None:
-        """A number at the edge makes room by itself; one digit stays as it was drawn."""
+    def rest(self) -> None:
+        """The pen has rested. A number at the edge makes room by itself; one digit stays as it was drawn."""
         if self._sketch.is_busy:
             self._rested.start()
         elif self.numbers is not None:
