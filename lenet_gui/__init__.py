@@ -12,6 +12,7 @@
 - ``inspect``: the chosen unit, and what if
 - ``why``: the arithmetic of a unit
 - ``parameters``: the parameters window
+- ``keeping``: from a drawing to one of a person's digits
 - ``my_digits``: the window with a person's digits
 - ``teaching``: teaching a person's digits
 - ``training``: the training window

@@ -22,6 +22,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
+from lenet_gui.keeping.canvas_side import CanvasSide
 from lenet_gui.menus.help import Help
 from lenet_gui.menus.view_menu import ViewMenu
 from lenet_gui.menus.weights_menu import WeightsMenu
@@ -32,6 +33,7 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.teaching.record import TeachingRecord
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
@@ -73,9 +75,13 @@ class MainWindow(QMainWindow):
         self.drawer = Drawer(self.scale, self.history)
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
         self.people = People(profiles, settings, self)
-        self.my_digits = MyDigitsController(self.people, self.sketch, settings, self)
+        self.my_digits = MyDigitsController(self.people, self.sketch, lambda: service.settled_answer, settings, self)
+        self.canvas_side = CanvasSide(self.canvas_panel, self.sketch, self)
         self.personal = PersonalWeights(profiles, self.people, service, self)
-        self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
+        self.taught = TeachingRecord(profiles, self.people, self.personal, self)
+        self.teaching = TeachingController(
+            self.my_digits, self.people, self.personal, self.taught, service, settings, self
+        )
         self.parameters = ParametersController(self.scale, settings, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
         self._view_menu = ViewMenu(settings, colour_scheme, self.scale, self)
@@ -179,8 +185,16 @@ class MainWindow(QMainWindow):
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.inspector.unit_chosen.connect(self._on_unit)
         self.parameters.unit_chosen.connect(self.network.view.choose)
-        self.canvas_panel.digit_named.connect(self.my_digits.name_digit)
-        self.penalties.digit_chosen.connect(self.my_digits.name_digit)
+        keeping, side = self.my_digits.keeping, self.canvas_side
+        self.canvas_panel.digit_named.connect(keeping.name_digit)
+        self.penalties.digit_chosen.connect(keeping.name_digit)
+        keeping.naming.asked.connect(side.show_question)
+        keeping.round.changed.connect(lambda: side.show_round(keeping.round))
+        side.entered.connect(keeping.enter)
+        side.other_wanted.connect(keeping.naming.correct)
+        side.dismissed.connect(keeping.naming.withdraw)
+        side.back_wanted.connect(keeping.step_back)
+        side.stop_wanted.connect(keeping.switch_round)
         self.my_digits.said.connect(self.canvas_panel.note.set_text)
         self.history.changed.connect(self._on_changes)
         self.history.changed.connect(self.network_label.show_changes)

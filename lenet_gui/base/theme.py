@@ -60,6 +60,11 @@ def quiet(palette: QPalette) -> QColor:
     return _either(palette, "#a9b0b8", "#59626b")
 
 
+def warning(palette: QPalette) -> QColor:
+    """For what is wrong, beside words that say so."""
+    return _either(palette, "#ff9d8f", "#b3261e")
+
+
 def line(palette: QPalette) -> QColor:
     """For frames and axes."""
     return _either(palette, "#4a5058", "#c3c9d0")
@@ -73,6 +78,11 @@ def bar(palette: QPalette) -> QColor:
 def paper(palette: QPalette) -> QColor:
     """The canvas without ink."""
     return _either(palette, "#15181c", "#ffffff")
+
+
+def guide(palette: QPalette) -> QColor:
+    """A digit on the canvas that is to be copied: it must not be taken for ink."""
+    return _either(palette, "#2b3138", "#e3e6ea")
 
 
 def ink(palette: QPalette) -> QColor:

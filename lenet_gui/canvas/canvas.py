@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
+from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.sketch import Sketch, Tool
 from model.digits.drawing import Point
 
@@ -50,6 +51,7 @@ class Canvas(QWidget):
         self._key_point: Point | None = None
         self._finger: int | None = None
         self._hover: QPointF | None = None
+        self._guide: int | None = None
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -131,8 +133,10 @@ class Canvas(QWidget):
             painter.setBrush(theme.paper(palette))
             painter.drawRoundedRect(paper, 4, 4)
             painter.setClipRect(paper.adjusted(1, 1, -1, -1))
+            if self._guide is not None:
+                paint_guide(painter, paper, self._guide, palette)
             painter.drawPixmap(0, 0, self._inked())
-            if self._sketch.is_blank and self._key_point is None:
+            if self._sketch.is_blank and self._key_point is None and self._guide is None:
                 painter.setPen(theme.quiet(palette))
                 painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
             if self._key_point is not None and self.hasFocus():
@@ -142,6 +146,12 @@ class Canvas(QWidget):
                 painter.setPen(QPen(theme.quiet(palette), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(self._hover, radius, radius)
+
+    def set_guide(self, digit: int | None) -> None:
+        """Show a digit on the paper, to be copied or not; None for none."""
+        if digit != self._guide:
+            self._guide = digit
+            self.update()
 
     def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
         painter.setPen(QPen(theme.accent(self.palette()), 2))

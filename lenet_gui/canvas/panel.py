@@ -135,7 +135,7 @@ class CanvasPanel(QWidget):
         below = QHBoxLayout()
         below.addWidget(self.input_view, 5)
         below.addLayout(beside, 5)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.addWidget(self.canvas, 100)
         layout.addWidget(self.note)
@@ -144,6 +144,10 @@ class CanvasPanel(QWidget):
         layout.addSpacing(4)
         layout.addLayout(below)
         layout.addStretch(1)
+
+    def add_below_canvas(self, widget: QWidget) -> None:
+        """Give a widget its place between the canvas and what is below it."""
+        self._column.insertWidget(self._column.indexOf(self.canvas) + 1, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The canvas is square; the remaining height goes to the picture below.

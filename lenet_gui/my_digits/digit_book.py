@@ -1,6 +1,6 @@
 """One person's digits as the window shows them, and the changes that are on their way to the disk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,10 +30,14 @@ def adding(digit: MyDigit) -> Change:
     return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
 
 
-def relabelling(labels: Mapping[str, int]) -> Change:
+def relabelling(labels: Mapping[str, int], sure: Collection[str]) -> Change:
+    """``sure`` are the keys of those whose label the person has confirmed."""
     return Change(
-        lambda digits: tuple(replace(each, label=labels.get(each.key, each.label)) for each in digits),
-        lambda store: store.relabel({key: label for key, label in labels.items() if key in store}),
+        lambda digits: tuple(
+            replace(each, label=labels[each.key], sure=each.key in sure) if each.key in labels else each
+            for each in digits
+        ),
+        lambda store: store.relabel({key: label for key, label in labels.items() if key in store}, sure),
     )
 
 

@@ -28,13 +28,15 @@ _CANVAS_AND_AROUND = (-1.0, 2.0)
 class MyDigit:
     """A drawing with its right label, 0 to 9.
 
-    ``key`` is its name for ever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601.
+    ``key`` is its name for ever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601. ``sure``
+    says that the label was doubted and the person confirmed it.
     """
 
     key: str
     label: int
     drawing: Drawing
     when: str
+    sure: bool = False
 
 
 def checked_label(label: object) -> int:
@@ -44,11 +46,11 @@ def checked_label(label: object) -> int:
     return label
 
 
-def new_digit(label: int, drawing: Drawing) -> MyDigit:
+def new_digit(label: int, drawing: Drawing, sure: bool = False) -> MyDigit:
     """A digit accepted now; ValueError if the label is none, or nothing is drawn."""
     if drawing.is_blank:
         raise ValueError("nothing is drawn")
-    return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now())
+    return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now(), sure)
 
 
 def _now() -> str:
@@ -64,6 +66,7 @@ def as_json(digit: MyDigit) -> dict[str, object]:
         "width": widths[0] if len(set(widths)) == 1 else widths,
         "key": digit.key,
         "when": digit.when,
+        **({"sure": True} if digit.sure else {}),
     }
 
 
@@ -99,7 +102,7 @@ def from_json(value: object) -> MyDigit:
     if widths is None:
         lines, widths = _on_canvas(lines), [USUAL_WIDTH] * len(lines)
     drawing = Drawing(tuple(Stroke(_points(line), width) for line, width in zip(lines, widths, strict=True)))
-    return MyDigit(_key(value.get("key")), label, drawing, _time(value.get("when")))
+    return MyDigit(_key(value.get("key")), label, drawing, _time(value.get("when")), value.get("sure") is True)
 
 
 def _key(value: object) -> str:

@@ -28,7 +28,8 @@ from model.digits.drawing import Drawing, Stroke
 from model.errors import FileError
 from model.my_digits.digit import new_digit
 from model.my_digits.formats import writing_idx, writing_jsonl
-from model.my_digits.store import DigitStore, Import, MyDigit, read_jsonl
+from model.my_digits.importing import Import
+from model.my_digits.store import DigitStore, MyDigit, read_jsonl
 from model.network.weights import load_weights
 from tests.benchmarks.harness import parser_of, report
 

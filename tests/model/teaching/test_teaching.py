@@ -62,10 +62,14 @@ def with_flags(person: Person, flagged: list[Drawing]) -> Person:
 
 
 def taught(
-    network: LeNet5, person: Person, config: TeachingConfig = QUICK, measured_on_all: bool = False
+    network: LeNet5,
+    person: Person,
+    config: TeachingConfig = QUICK,
+    measured_on_all: bool = False,
+    sure: NDArray[np.bool_] | None = None,
 ) -> TeachingOutcome:
     with nullcontext() if measured_on_all else few_to_measure_on():
-        teaching = Teaching(network, *person, config)
+        teaching = Teaching(network, *person, config, sure)
         for _ in teaching.run():
             pass
     return teaching.outcome
@@ -235,12 +239,41 @@ def test_wrong_labels_are_named_and_left_out(shipped: LeNet5) -> None:
     assert (np.array(answers(outcome.network, fields)) == truth).mean() >= 0.9
 
 
-def test_a_single_doubtful_label_is_named_but_taught(shipped: LeNet5) -> None:
+def test_a_single_doubtful_label_is_named_and_left_out(shipped: LeNet5) -> None:
     fields, truth = hand(2)
     said = truth.copy()
     said[4] = 0
-    (doubt,) = taught(shipped, (fields, said)).report.doubts
-    assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (4, 0, 4, False)
+    outcome = taught(shipped, (fields, said))
+    (doubt,) = outcome.report.doubts
+    assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (4, 0, 4, True)
+    assert answers(outcome.network, fields)[4] == 4
+    # What was left out was read by a network that never saw it, and counts as misread.
+    assert outcome.report.still_wrong.tolist() == [4]
+
+
+def test_a_label_that_the_person_is_sure_of_is_taught_and_named(shipped: LeNet5) -> None:
+    person = with_flags(hand(2), [flagged_one(1)])
+    sure = np.zeros(21, dtype=np.bool_)
+    sure[-1] = True
+    outcome = taught(shipped, person, sure=sure)
+    (doubt,) = outcome.report.doubts
+    assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (20, 1, 7, False)
+    assert answers(outcome.network, person[0])[-1] == 1
+
+
+def test_a_digit_that_is_alone_in_its_class_is_doubted_by_the_network_as_it_was(shipped: LeNet5) -> None:
+    """A 4 that was named 9 by a slip of the finger, where there is no other 9."""
+    fields, truth = hand(2)
+    kept = np.flatnonzero(truth != 9)
+    fields, said = fields[kept], truth[kept].copy()
+    said[4] = 9
+    outcome = taught(shipped, (fields, said))
+    (doubt,) = outcome.report.doubts
+    assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (4, 9, 4, True)
+    assert (np.array(answers(outcome.network, fields)) == truth[kept]).all()
+    unseen, unseen_truth = hand(3, seed=50)
+    fours = unseen[unseen_truth == 4]
+    assert answers(outcome.network, fours) == [4] * len(fours)
 
 
 def test_a_person_whose_labels_are_all_doubtful_is_taught_as_they_are(shipped: LeNet5) -> None:

@@ -1,0 +1,83 @@
+"""The guided round below the canvas: how far it is, and buttons for those who have no keyboard at hand."""
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import button, column, row
+
+_PART = 10
+"""Dots in a group."""
+
+
+class Dots(QWidget):
+    """A dot for each digit of a round: those that are kept are full, the one that is asked for is a ring."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._done = self._total = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("The guided round"))
+
+    def show_progress(self, done: int, total: int) -> None:
+        self._done, self._total = done, total
+        words = self.tr("{done} of {total} digits kept").format(done=done, total=total)
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def _side(self) -> float:
+        return self.fontMetrics().height() * 0.5
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._side() * 22), round(self._side() * 2))
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._total:
+            return
+        palette = self.palette()
+        gaps = (self._total - 1) // _PART
+        step = min(self.width() / (self._total + gaps), 2.2 * self._side())
+        radius = min(self._side() / 2, step * 0.36)
+        x = (self.width() - step * (self._total + gaps)) / 2 + step / 2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for place in range(self._total):
+                colour = theme.accent(palette) if place <= self._done else theme.line(palette)
+                painter.setPen(QPen(colour, 1.6))
+                painter.setBrush(colour if place != self._done else Qt.BrushStyle.NoBrush)
+                centre = QPointF(x + step * (place + place // _PART), self.height() / 2)
+                painter.drawEllipse(centre, radius, radius)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
+class RoundBar(QWidget):
+    """Hidden while no round is on. A click leaves the focus where it is: on the canvas."""
+
+    next_wanted = Signal()  # the drawing is what the round asks for
+    back_wanted = Signal()  # the last digit is to be drawn again
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dots = Dots()
+        self.back = button(self.tr("Back"), self.back_wanted, self.tr("Draw the last digit again"))
+        self.stop = button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays"))
+        self.next = button(self.tr("Next"), self.next_wanted, self.tr("Keep the drawing, and ask for the next (Enter)"))
+        for each in (self.back, self.stop, self.next):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setLayout(column(self.dots, row(self.back, self.stop, None, self.next), margin=0))
+        self.hide()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """``done`` of ``total`` digits are kept."""
+        self.dots.show_progress(done, total)
+        self.back.setEnabled(done > 0)
+        self.show()
