@@ -16,6 +16,7 @@
 - ``my_digits``: the window with a person's digits
 - ``teaching``: teaching a person's digits
 - ``training``: the training window
+- ``activity``: what is going on, or waits, in one line
 - ``workers``: everything beside the GUI thread
 """
 

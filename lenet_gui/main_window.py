@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
+from lenet_gui.activity.controller import ActivityController
+from lenet_gui.activity.strip import ActivityStrip
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.answer.weights_label import WeightsLabel
@@ -103,7 +105,10 @@ class MainWindow(QMainWindow):
         self._told = QElapsedTimer()
         self._unit = ElidedLabel(self.tr("Unit"), quiet=False)
         self.network_label = WeightsLabel()
-        self._run = QLabel()
+        self.strip = ActivityStrip()
+        self.activity = ActivityController(
+            self.strip, self.my_digits, self.teaching, self.taught, runs, lambda: self.training, self
+        )
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
@@ -141,7 +146,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
         self.statusBar().addWidget(self._time)
         self.statusBar().addWidget(self._unit, 1)
-        self.statusBar().addPermanentWidget(self._run)
+        self.statusBar().addPermanentWidget(self.strip)
         self.statusBar().addPermanentWidget(self.network_label)
 
     def _make_menus(self) -> None:
@@ -247,7 +252,7 @@ class MainWindow(QMainWindow):
             self._training = TrainingController(
                 self._runs, self.service, self.people, self.my_digits, self._settings, self
             )
-            self._training.said.connect(self._run.setText)
+            self._training.changed.connect(self.activity.show_run)
             self._training.followed.connect(self.network_label.show_pass)
         return self._training
 

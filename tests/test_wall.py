@@ -19,7 +19,8 @@ VIEW_FOLDERS = (
     *("activity", "answer", "canvas", "keeping", "my_digits", "network", "parameters", "teaching", "training", "why"),
 )
 WIRING = {
-    *("controller", "digit_book", "outcome_controller", "people", "personal_weights", "record", "weights_label"),
+    *("comparing", "controller", "digit_book", "outcome_controller", "people", "personal_weights", "record"),
+    "weights_label",
 }
 VIEWS_MAY_IMPORT = {
     "model.errors",

@@ -134,7 +134,7 @@ class Keeping(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        text = self.tr("Next: {digit}. Draw it your own way, then press Enter")
+        text = self.tr("Draw your {digit}, then press Enter")
         self.said.emit("" if self.round.wanted is None else text.format(digit=self.round.wanted))
 
     @Slot()

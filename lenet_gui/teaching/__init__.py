@@ -2,6 +2,7 @@
 
 - ``controller``: between the digits and the teaching process
 - ``record``: what was taught so far; weights that wait for a decision
+- ``comparing``: how two sets of weights read the person's digits
 - ``outcome_controller``: what teaching would change, shown and decided
 - ``personal_weights``: a person's taught weights, in use or not
 - ``teach_bar``: starts it, shows its progress, and asks what has to be asked

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
@@ -48,6 +48,7 @@ class ChangedDigits(QWidget):
     def show_digits(self, digits: Sequence[ChangedDigit]) -> None:
         changed = [digit for digit in digits if digit.before != digit.after]
         self._digits = tuple(sorted(changed, key=lambda digit: (digit.mended, digit.label)))
+        self.updateGeometry()
         self.setAccessibleDescription("; ".join(map(self._words_of, self._digits)) or self._title())
         self.update()
 
@@ -71,8 +72,9 @@ class ChangedDigits(QWidget):
         return QSize(round(_SIDE * line) + 10, round((_SIDE + 1.2) * line) + 6)
 
     def sizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(self._tile().width() * 5, round(line * 1.4) + self._tile().height() * _LINES)
+        line, columns = self.fontMetrics().height(), max(self.width() // self._tile().width(), 1)
+        lines = min(-(-len(self._digits) // columns), _LINES)
+        return QSize(self._tile().width() * 5, round(line * 1.4) + self._tile().height() * lines)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._tile().width() * 2, self.sizeHint().height())
@@ -89,6 +91,10 @@ class ChangedDigits(QWidget):
             (QRectF(k % columns * tile.width(), top + k // columns * tile.height(), tile.width(), tile.height()), digit)
             for k, digit in enumerate(shown)
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     # Painting
 

@@ -51,6 +51,7 @@ class DoubtfulLabels(QWidget):
         self._shown: tuple[tuple[str, int, int | None], ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(self.fontMetrics().averageCharWidth() * 3)
         self.setAccessibleName(self.tr("Labels that look wrong"))
         self.hide()
 
@@ -65,7 +66,7 @@ class DoubtfulLabels(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if doubts:
-            self._row.addWidget(QLabel(self.tr("Which is right?")))
+            self._row.addWidget(QLabel(self.tr("Which digit is it?")))
         for digit, found in doubts[:MOST]:
             self._row.addWidget(self._card(digit, found))
         if len(doubts) > MOST:
@@ -85,6 +86,8 @@ class DoubtfulLabels(QWidget):
             made.setFixedWidth(made.fontMetrics().height() * 2)
             buttons.append(made)
         card = QWidget()
-        card.setLayout(row(Picture(digit.drawing), *buttons, margin=0))
+        layout = row(Picture(digit.drawing), *buttons, margin=0)
+        layout.setSpacing(4)
+        card.setLayout(layout)
         card.setToolTip("; ".join(tip.format(label=label) for label, tip in choices))
         return card

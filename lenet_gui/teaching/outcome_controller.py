@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.changed_digits import ChangedDigit
+from lenet_gui.teaching.comparing import Compared, ComparingService
 from lenet_gui.teaching.outcome_view import Pair
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.teaching.record import TeachingRecord, Waiting
 from lenet_gui.teaching.words import warning_of, words_of
-from lenet_gui.workers.comparing import Compared, ComparingService
 from model.assets import shipped_weights
 from model.my_digits.digit import MyDigit
 from model.network.taught import Taught, TaughtDigit

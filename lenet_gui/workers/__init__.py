@@ -3,7 +3,6 @@
 - ``recognition``: reads what is drawn
 - ``saliency``: which ink an answer depends on
 - ``measuring``: the error of a changed network
-- ``comparing``: how two sets of weights read a person's digits
 - ``task_queue``: short tasks in order, whatever may wait for a lock
 - ``digit_transfer``: import and export of digits
 - ``teaching``: the teaching process, as the window sees it

@@ -1,1 +1,1 @@
-"""Tests of ``lenet_gui.teaching``."""
+"""Tests of ``lenet_gui.keeping``."""
