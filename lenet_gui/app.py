@@ -22,6 +22,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from lenet_gui.style.text_size import TextSize
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from model import __version__
@@ -70,7 +71,8 @@ def build_window(
     Without a parent the services last as long as the window.
     """
     runs, profiles = RunStore(folder / "runs"), Profiles(folder / "people")
-    return MainWindow(RecognitionService(parent), runs, profiles, settings, ColourScheme(application))
+    schemes, sizes = ColourScheme(application), TextSize(application)
+    return MainWindow(RecognitionService(parent), runs, profiles, settings, schemes, sizes)
 
 
 def tell_unwritable(window: MainWindow, settings: Settings) -> None:
@@ -95,6 +97,9 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     # After the first paint: the window need not wait for its weights.
     QTimer.singleShot(0, window, lambda: window.personal.start(weights))
     QTimer.singleShot(0, window, lambda: tell_unwritable(window, settings))
+    # What is below the canvas, and the example on it, once it can be answered.
+    for then in (window.drawings.read_examples, window.drawings.demonstration.prepare):
+        window.service.recognised.connect(then, Qt.ConnectionType.SingleShotConnection)
     # What an earlier start left is looked for once there is an answer and time.
     window.service.recognised.connect(
         lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, window.activity.look),

@@ -45,7 +45,7 @@ def of_teaching(share: float | None, waiting: Taught | None, new: int) -> Activi
         words = _tr("Teaching: {percent} %").format(percent=round(100 * share))
         return Activity(words, Action.SHOW_DIGITS, _tr("Show"), share)
     if waiting is not None:
-        words = _tr("Taught: {right} of {count} of your digits read correctly")
+        words = _tr("Taught: {right} of {count} read correctly")
         words = words.format(right=waiting.right_after, count=waiting.judged)
         if not waiting.judged:
             words = _tr("Your digits have been taught")

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.activity.activities import Activity
 from lenet_gui.base import theme
+from lenet_gui.base.elided_label import FittedLabel
 
 _BAR_LETTERS = 8
 _BAR_PX = 4
@@ -47,7 +48,8 @@ class _Item(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._activity: Activity | None = None
-        self._share, self._words, self.button = _Share(), QLabel(), QToolButton()
+        self._share, self.button = _Share(), QToolButton()
+        self._words = FittedLabel(self.tr("Activity"), quiet=True)
         self.button.setAutoRaise(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._on_clicked)
@@ -62,7 +64,7 @@ class _Item(QWidget):
             self._share.set_share(activity.share or 0.0)
         shown, self._activity = self._activity, activity
         if activity is not None and (shown is None or (shown.words, shown.button) != (activity.words, activity.button)):
-            self._words.setText(activity.words)
+            self._words.set_text(activity.words)
             self.button.setText(activity.button)
             self.button.setAccessibleName(f"{activity.words}: {activity.button}")
         if activity is not None:
@@ -74,13 +76,9 @@ class _Item(QWidget):
             self.wanted.emit(self._activity.action)
 
     def _dress(self) -> None:
-        for widget, role, colour in (
-            (self._words, QPalette.ColorRole.WindowText, theme.quiet(self.palette())),
-            (self.button, QPalette.ColorRole.ButtonText, theme.accent(self.palette())),
-        ):
-            palette = QPalette(self.palette())
-            palette.setColor(role, colour)
-            widget.setPalette(palette)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.ButtonText, theme.accent(palette))
+        self.button.setPalette(palette)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

@@ -70,6 +70,11 @@ def line(palette: QPalette) -> QColor:
     return _either(palette, "#4a5058", "#c3c9d0")
 
 
+def faint(palette: QPalette) -> QColor:
+    """For lines behind a picture."""
+    return _either(palette, "#33383f", "#dfe3e8")
+
+
 def bar(palette: QPalette) -> QColor:
     """For bars that do not win."""
     return _either(palette, "#69737e", "#9aa4ae")
@@ -132,6 +137,14 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
     height, width = pixels.shape
     # A copy: QImage only borrows the array's memory.
     return QImage(np.ascontiguousarray(pixels).data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def accented(palette: QPalette) -> QPalette:
+    """For the one button that most people want next."""
+    made = QPalette(palette)
+    made.setColor(QPalette.ColorRole.Button, accent(palette))
+    made.setColor(QPalette.ColorRole.ButtonText, readable_on(accent(palette)))
+    return made
 
 
 @cache

@@ -1,6 +1,6 @@
 """What of My digits is at the canvas: the guided round, the question before a drawing is kept, and their keys."""
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -66,10 +66,13 @@ class CanvasSide(QObject):
         if question is not None:
             # Whoever named the drawing with a button finds Enter and Escape here all the same.
             self._canvas.setFocus()
-            last = self._sketch.drawing.strokes[-1].points[-1]
-            pen = self._canvas.from_canvas(last).toPoint()
-            self.bubble.ask(question, self._canvas.mapTo(self.bubble.room, pen))
+            self.bubble.ask(question, self._pen)
         self._enable_keys()
+
+    def _pen(self) -> QPoint:
+        """Where the pen was lifted, in the window."""
+        last = self._sketch.drawing.strokes[-1].points[-1]
+        return self._canvas.mapTo(self.bubble.room, self._canvas.from_canvas(last).toPoint())
 
     def _enable_keys(self) -> None:
         asks = not self.bubble.isHidden()

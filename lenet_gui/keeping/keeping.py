@@ -1,16 +1,19 @@
 """Keeping what is drawn as a digit: by key, by a click, or digit after digit in a guided round."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.keeping.guided_round import GuidedRound
+from lenet_gui.keeping.keep_step import KeepStep
 from lenet_gui.keeping.naming import Naming
-from lenet_gui.my_digits.digit_book import Change, adding, relabelling, removing
+from lenet_gui.my_digits.digit_book import Failed, Then, adding, nothing, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
-from model.my_digits.digit import new_digit
+from model.my_digits.digit import MyDigit, new_digit
 from model.network.recognition import Recognition
 
 
@@ -26,7 +29,8 @@ class Keeping(QObject):
 
     said = Signal(str)  # a line for the person: what was kept, what to draw next
     kept = Signal()  # a digit is on the disk
-    kept_as = Signal(int)  # the drawing on the canvas is kept as this digit; -1 where it no longer is
+    kept_as = Signal(int)  # the drawing on the canvas is kept as this digit
+    unkept = Signal()  # it no longer is
 
     def __init__(
         self,
@@ -40,7 +44,7 @@ class Keeping(QObject):
         self._people, self._changes, self.sketch = people, changes, sketch
         self.naming = Naming(sketch, answer, self)
         self.round = GuidedRound(self)
-        self._last: str | None = None
+        self._last: MyDigit | None = None
         self.naming.named.connect(self._keep)
         self.round.changed.connect(self._ask)
         self.round.finished.connect(self._on_finished)
@@ -52,7 +56,7 @@ class Keeping(QObject):
 
         The next stroke starts on an empty canvas. Until then, another label corrects the first.
         """
-        if not self.sketch.drawing.is_blank:
+        if self.sketch.is_own:
             self.naming.name(label, self.round.wanted)
 
     @Slot()
@@ -73,49 +77,89 @@ class Keeping(QObject):
 
     @Slot(int, bool)
     def _keep(self, label: int, sure: bool) -> None:
-        in_round = label == self.round.wanted
         if self._last is not None and self.sketch.begins_anew:
-            self._correct(self._last, label, sure)
-            return
-        digit = new_digit(label, self.sketch.drawing, sure)
-        self._last, self.sketch.begins_anew = digit.key, True
+            self._correct(self._last, replace(self._last, label=label, sure=sure))
+        else:
+            self._add(new_digit(label, self.sketch.drawing, sure))
+
+    def _add(self, digit: MyDigit) -> None:
+        in_round = digit.label == self.round.wanted
+        self._last, self.sketch.begins_anew = digit, True
+        step = self._push(digit, partial(self._add_again, digit), partial(self._take_back, digit.key))
 
         def failed(problem: str) -> None:
-            if digit.key == self._last:
+            step.setObsolete(True)
+            if self._last is digit:
                 self._forget_last()
             self.round.lose(digit.key)
             self._tell_lost(problem)
 
         if not in_round:
-            self.said.emit(self.tr("keeping it as {label} ...").format(label=label))
-        self._changes.make(
-            adding(digit),
-            removing(digit.key),
-            adds=(digit.key,),
-            kept=lambda: self._on_kept("" if in_round else self._words(label)),
-            failed=failed,
-        )
+            self._say_keeping(digit)
+        kept = partial(self._on_kept, None if in_round else digit)
+        self._changes.make(adding(digit), removing(digit.key), (digit.key,), kept, failed)
         if in_round:
             # The next digit is asked for on an empty canvas.
             self.sketch.clear()
             self._last = None
             self.round.keep(digit.key)
         else:
-            self.kept_as.emit(label)
+            self.kept_as.emit(digit.label)
 
-    def _correct(self, key: str, label: int, sure: bool) -> None:
-        self.said.emit(self.tr("keeping it as {label} ...").format(label=label))
-        change: Change = relabelling({key: label}, [key] if sure else [])
-        self._changes.make(change, None, kept=lambda: self.said.emit(self._words(label)), failed=self._tell_lost)
-        self.kept_as.emit(label)
+    def _correct(self, before: MyDigit, after: MyDigit) -> None:
+        """Another label for the digit that was just kept."""
+        step = self._push(after, partial(self._relabel, after), partial(self._relabel, before))
 
-    def _words(self, label: int) -> str:
+        def failed(problem: str) -> None:
+            step.setObsolete(True)
+            self._tell_lost(problem)
+
+        self._say_keeping(after)
+        self._relabel(after, partial(self._say_kept, after), failed)
+
+    # As steps of the canvas's history
+
+    def _push(self, digit: MyDigit, again: Callable[[], object], undo: Callable[[], object]) -> KeepStep:
+        step = KeepStep(self.tr("keep as {label}").format(label=digit.label), again, undo)
+        self.sketch.history.push(step)
+        return step
+
+    @Slot()
+    def undo_keep(self) -> None:
+        """Undo the keeping of what is on the canvas, the last thing that was done."""
+        if self.sketch.begins_anew:
+            self.sketch.history.undo()
+
+    def _take_back(self, key: str) -> None:
+        self.said.emit("")
+        self._changes.drop(key)
+        self._changes.make(removing(key), None)
+        self.round.lose(key)
+        self._forget_last()
+
+    def _add_again(self, digit: MyDigit) -> None:
+        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,))
+        self._last, self.sketch.begins_anew = digit, True
+        self.kept_as.emit(digit.label)
+
+    def _relabel(self, digit: MyDigit, kept: Then = nothing, failed: Failed | None = None) -> None:
+        self._last, self.sketch.begins_anew = digit, True
+        sure = [digit.key] if digit.sure else []
+        self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
+        self.kept_as.emit(digit.label)
+
+    # In words
+
+    def _say_keeping(self, digit: MyDigit) -> None:
+        self.said.emit(self.tr("keeping it as {label} ...").format(label=digit.label))
+
+    def _say_kept(self, digit: MyDigit) -> None:
         count = len(self._people.book.digits)
-        return self.tr("kept as {label}; {count} in My digits").format(label=label, count=count)
+        self.said.emit(self.tr("kept as {label}; {count} in My digits").format(label=digit.label, count=count))
 
-    def _on_kept(self, words: str) -> None:
-        if words:
-            self.said.emit(words)
+    def _on_kept(self, told: MyDigit | None) -> None:
+        if told is not None:
+            self._say_kept(told)
         self.kept.emit()
 
     def _tell_lost(self, problem: str) -> None:
@@ -124,7 +168,7 @@ class Keeping(QObject):
 
     def _forget_last(self) -> None:
         self._last, self.sketch.begins_anew = None, False
-        self.kept_as.emit(-1)
+        self.unkept.emit()
 
     @Slot(tuple)
     def _on_undone(self, keys: tuple[str, ...]) -> None:

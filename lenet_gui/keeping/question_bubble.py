@@ -1,6 +1,8 @@
 """A question about a drawing that is to be kept, where the pen is; it stops nothing."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -40,15 +42,21 @@ class QuestionBubble(QWidget):
         for each in (self.keep, self.other, self.dismiss):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setLayout(column(self._words, row(self.keep, self.other, None, self.dismiss)))
+        self.keep.setPalette(theme.accented(self.palette()))
         self.setAccessibleName(self.tr("Question about the drawing"))
+        self._pen: Callable[[], QPoint] = QPoint
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._place)
+        parent.installEventFilter(self)
         self.hide()
 
     @property
     def words(self) -> str:
         return self._words.text()
 
-    def ask(self, question: NameQuestion, pen: QPoint) -> None:
-        """Show a question beside the pen, whose place is in the parent's coordinates."""
+    def ask(self, question: NameQuestion, pen: Callable[[], QPoint]) -> None:
+        """Show a question beside the pen; its place is in the coordinates of ``room``, which may change its size."""
+        self._pen = pen
         text = self.tr("The round asks for {other}. Keep this one as {label}?")
         if question.sure:
             text = self.tr("You call this {label}; the network is sure it is {other}. Keep it as {label}?")
@@ -56,15 +64,32 @@ class QuestionBubble(QWidget):
         self.keep.setText(self.tr("Keep as {label}").format(label=question.label))
         self.other.setText(self.tr("It is {other}").format(other=question.other))
         self.setAccessibleDescription(self.words)
+        self._place()
+        self.raise_()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _place(self) -> None:
         width = self.fontMetrics().averageCharWidth() * _WIDTH_LETTERS
         layout = self.layout()
         assert layout is not None
         width = max(width, layout.minimumSize().width())
+        layout.activate()
         self.resize(width, layout.heightForWidth(width))
-        self.move(near(pen, self.size(), self.room.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)))
-        self.raise_()
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self.move(near(self._pen(), self.size(), self.room.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The window's own layout comes first.
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._later.start()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            self._later.start()
+        if event.type() == QEvent.Type.PaletteChange:
+            self.keep.setPalette(theme.accented(self.palette()))
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

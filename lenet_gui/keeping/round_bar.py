@@ -1,11 +1,11 @@
 """The guided round below the canvas: how far it is, and buttons for those who have no keyboard at hand."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import button, column, row
+from lenet_gui.base.widgets import column, row
 
 _PART = 10
 """Dots in a group."""
@@ -33,7 +33,8 @@ class Dots(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(round(self._side() * 22), round(self._side() * 2))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._side() * 12), round(self._side() * 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._total:
@@ -68,13 +69,33 @@ class RoundBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.dots = Dots()
-        self.back = button(self.tr("Back"), self.back_wanted, self.tr("Draw the last digit again"))
-        self.stop = button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays"))
-        self.next = button(self.tr("Next"), self.next_wanted, self.tr("Keep the drawing, and ask for the next (Enter)"))
-        for each in (self.back, self.stop, self.next):
-            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setLayout(column(self.dots, row(self.back, self.stop, None, self.next), margin=0))
+        self.back = self._button(self.tr("Back"), self.back_wanted, self.tr("Draw the last digit again"))
+        self.stop = self._button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays"))
+        tip = self.tr("Keep the drawing, and ask for the next (Enter)")
+        self.next = self._button(self.tr("Next"), self.next_wanted, tip)
+        self._dress()
+        self.setLayout(column(self.dots, row(self.back, self.stop, self.next), margin=0))
         self.hide()
+
+    def _button(self, text: str, clicked: SignalInstance, tip: str) -> QToolButton:
+        # Large enough for a finger, and narrow enough for the column.
+        made = QToolButton()
+        made.setText(text)
+        made.setToolTip(tip)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(clicked)
+        return made
+
+    def _dress(self) -> None:
+        self.next.setPalette(theme.accented(self.palette()))
+        for each in (self.back, self.stop, self.next):
+            each.setMinimumHeight(2 * self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._dress()
+        super().changeEvent(event)
 
     def show_progress(self, done: int, total: int) -> None:
         """``done`` of ``total`` digits are kept."""

@@ -13,7 +13,7 @@ Failed = Callable[[str], object]
 """Gets what went wrong, for the person to read."""
 
 
-def _nothing() -> None: ...
+def nothing() -> None: ...
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class DigitBook:
         assert self._store is not None
         return self._store.path.parent
 
-    def read(self, then: Then = _nothing, failed: Failed | None = None) -> None:
+    def read(self, then: Then = nothing, failed: Failed | None = None) -> None:
         """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""
 
         def done(kept: Digits) -> None:
@@ -111,7 +111,7 @@ class DigitBook:
         else:
             self.read(then)
 
-    def apply(self, change: Change, kept: Then = _nothing, failed: Failed | None = None) -> None:
+    def apply(self, change: Change, kept: Then = nothing, failed: Failed | None = None) -> None:
         """Make a change: shown at once, written as soon as it can be; ``kept`` or ``failed`` follows."""
         self._waiting.append(change)
         self._show()

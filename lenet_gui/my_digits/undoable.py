@@ -4,11 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from lenet_gui.my_digits.digit_book import Change, Failed, Then
+from lenet_gui.my_digits.digit_book import Change, Failed, Then, nothing
 from lenet_gui.my_digits.people import People
-
-
-def _nothing() -> None: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class UndoableChanges(QObject):
         change: Change,
         undo: Change | None,
         adds: tuple[str, ...] = (),
-        kept: Then = _nothing,
+        kept: Then = nothing,
         failed: Failed | None = None,
     ) -> None:
         """Make a change that ``undo`` takes back; ``adds`` are the keys of the digits that come with it."""
@@ -75,6 +72,11 @@ class UndoableChanges(QObject):
 
         self._people.book.apply(step.change, failed=failed)
         self.undone.emit(step.keys)
+        self._tell()
+
+    def drop(self, key: str) -> None:
+        """What added this digit has been undone elsewhere."""
+        self._steps = [step for step in self._steps if step.keys != (key,)]
         self._tell()
 
     def clear(self) -> None:

@@ -66,10 +66,10 @@ def test_the_share_of_a_run_that_is_done_is_shown() -> None:
         (None, None, 1, ("1 new digit", Action.TEACH, "Teach")),
         (None, None, 7, ("7 new digits", Action.TEACH, "Teach")),
         (0.45, None, 7, ("Teaching: 45 %", Action.SHOW_DIGITS, "Show")),
-        (None, FINE, 3, ("Taught: 22 of 22 of your digits read correctly", Action.TAKE, "Take into use")),
+        (None, FINE, 3, ("Taught: 22 of 22 read correctly", Action.TAKE, "Take into use")),
         # What has to be looked at is not taken with one click.
-        (None, ALONE, 0, ("Taught: 22 of 22 of your digits read correctly", Action.SHOW_DIGITS, "Look at it")),
-        (None, replace(FINE, share=0.0), 0, ("Taught: 22 of 22 of your digits read correctly", Action.SHOW_DIGITS,
+        (None, ALONE, 0, ("Taught: 22 of 22 read correctly", Action.SHOW_DIGITS, "Look at it")),
+        (None, replace(FINE, share=0.0), 0, ("Taught: 22 of 22 read correctly", Action.SHOW_DIGITS,
                                              "Look at it")),
         (None, replace(ALONE, judged=0), 0, ("Your digits have been taught", Action.SHOW_DIGITS, "Look at it")),
     ],
@@ -107,7 +107,7 @@ def info_of(taught: Taught) -> WeightsInfo:
 
 
 def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
-    strip = live_window.strip
+    strip = live_window.footer.activity
     assert strip.isHidden()
     for digit in DIGITS:
         live_window.people.book.apply(adding(digit))
@@ -118,9 +118,9 @@ def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window
 
 
 def test_what_waits_is_taken_with_a_click(qtbot: QtBot, live_window: MainWindow) -> None:
-    strip = live_window.strip
+    strip = live_window.footer.activity
     live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=())), shipped_weights())
-    assert strip.words == ["Taught: 22 of 22 of your digits read correctly: Take into use"]
+    assert strip.words == ["Taught: 22 of 22 read correctly: Take into use"]
     with qtbot.waitSignal(live_window.service.weights_changed):
         strip.buttons()[0].click()
     settle(qtbot, live_window)
@@ -134,7 +134,7 @@ def test_what_has_to_be_looked_at_opens_my_digits(qtbot: QtBot, live_window: Mai
     live_window.people.book.apply(adding(digit))
     each = (TaughtDigit(digit.key, digit.label, digit.label, None),)
     live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=each)), shipped_weights())
-    live_window.strip.buttons()[0].click()
+    live_window.footer.activity.buttons()[0].click()
     window = live_window.my_digits.window
     assert window is not None
     assert window.teach_bar.outcome.isVisible()
@@ -144,7 +144,7 @@ def test_what_has_to_be_looked_at_opens_my_digits(qtbot: QtBot, live_window: Mai
 def test_teach_asks_where_it_has_to(qtbot: QtBot, live_window: MainWindow) -> None:
     live_window.people.book.apply(adding(DIGITS[0]))
     settle(qtbot, live_window)
-    live_window.strip.buttons()[0].click()
+    live_window.footer.activity.buttons()[0].click()
     qtbot.waitUntil(lambda: live_window.my_digits.window is not None)
     window = live_window.my_digits.window
     assert window is not None
@@ -154,5 +154,5 @@ def test_teach_asks_where_it_has_to(qtbot: QtBot, live_window: MainWindow) -> No
 def test_nothing_is_looked_for_where_nothing_was_left(qtbot: QtBot, live_window: MainWindow) -> None:
     live_window.activity.look()
     settle(qtbot, live_window)
-    assert live_window.strip.isHidden()
+    assert live_window.footer.activity.isHidden()
     assert live_window._training is None  # nor is anything loaded for it

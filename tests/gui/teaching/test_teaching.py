@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -66,11 +66,9 @@ def is_taught(event: object) -> bool:
     return isinstance(event, Taught)
 
 
-def test_a_click_on_the_right_bar_does_the_same(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_a_button_below_the_answer_does_the_same(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    bars = live_window.penalties
-    place = QPoint(bars.width() // 2, int(bars.row_rect(DIGIT).center().y()))
-    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    live_window.naming.buttons[DIGIT].click()
     assert kept(live_window) == [DIGIT]
 
 
@@ -154,7 +152,7 @@ def test_a_kept_drawing_that_is_changed_is_another_digit(live_window: MainWindow
     canvas = live_window.canvas_panel.canvas
     answer_of(lambda: drag(canvas, STROKE))
     QTest.keyClick(canvas, Qt.Key.Key_3)
-    live_window.canvas_panel.eraser.trigger()
+    live_window.canvas_panel.tools.eraser.trigger()
     answer_of(lambda: drag(canvas, ((0.2, 0.82), (0.6, 0.82))))
     assert not live_window.sketch.drawing.is_blank  # an eraser does not begin anew
     name_it(canvas, 7)

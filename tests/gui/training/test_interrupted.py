@@ -110,15 +110,15 @@ def test_an_interrupted_run_is_offered_by_the_main_window(
     live_window.close()
     again = another_window(qtbot, qapp, tmp_path)
     again.activity.look()
-    qtbot.waitUntil(lambda: not again.strip.isHidden(), timeout=PATIENCE_MS)
-    (words,) = again.strip.words
+    qtbot.waitUntil(lambda: not again.footer.activity.isHidden(), timeout=PATIENCE_MS)
+    (words,) = again.footer.activity.words
     assert words.startswith("A run stopped at pass ")
     assert int(words.split()[5]) >= number
-    again.strip.buttons()[0].click()
+    again.footer.activity.buttons()[0].click()
     second = again.training.window
     assert second is not None
     wait_for_pass(qtbot, second, number + 1)
-    assert again.strip.words[0].startswith("Training: pass")
+    assert again.footer.activity.words[0].startswith("Training: pass")
     again.close()
 
 
@@ -162,11 +162,11 @@ def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill:
     number = wait_for_pass(qtbot, window).number
     window.close()
     wait_for_pass(qtbot, window, number + 2)
-    assert "Training: pass" in live_window.strip.words[0]
+    assert "Training: pass" in live_window.footer.activity.words[0]
     live_window.train.trigger()
     assert window.isVisible()
     stop(qtbot, window)
-    assert live_window.strip.words == ["A training run is over: Decide"]
+    assert live_window.footer.activity.words == ["A training run is over: Decide"]
 
 
 @pytest.mark.parametrize("moment", ["before", "preparing", "running", "paused", "ended"])
