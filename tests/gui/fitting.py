@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QMenuBar,
+    QProgressBar,
     QStackedWidget,
     QTabBar,
     QWidget,
@@ -97,6 +98,8 @@ def _cut_texts(window: QWidget, may_elide: bool) -> Iterator[QWidget]:
 def _squeezed(window: QWidget) -> Iterator[QWidget]:
     """Widgets that got less room than they said they need."""
     for widget in (window, *visible_widgets(window)):
+        if isinstance(widget, QProgressBar) and not widget.isTextVisible():
+            continue  # without a text it may be thin
         needed, has = widget.minimumSizeHint(), widget.size()
         if needed.isValid() and (
             needed.width() > has.width() + _ROUNDING or needed.height() > has.height() + _ROUNDING
