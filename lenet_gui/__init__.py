@@ -21,6 +21,7 @@
 - ``teaching``: teaching a person's digits
 - ``training``: the training window
 - ``activity``: what is going on, or waits, in one line
+- ``story``: what the program explains in words
 - ``workers``: everything beside the GUI thread
 """
 

@@ -33,8 +33,9 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
+from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.parameters.controller import ParametersController
-from lenet_gui.style.child_window import KEEP_CLEAR
+from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self._wire()
         settings.place(self, "geometry")
         self.canvas_panel.canvas.setFocus()
+        OutputRows(self.network.view, self.penalties)
         self._submit(replaces=True)
 
     @property
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
         self.view_export.fill(file)
         file.addSeparator()
         quit_action = file.addAction(self.tr("&Quit"), self.close)
-        quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(QKeySequence.StandardKey.Close)])
+        quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(CLOSE)])
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         edit = bar.addMenu(self.tr("&Edit"))
         drawing.fill_edit(edit)
@@ -172,12 +174,14 @@ class MainWindow(QMainWindow):
         self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
         self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
-        self.view_menu.fill(bar.addMenu(self.tr("&View")))
+        self.view_menu.fill(bar.addMenu(self.tr("&View")), self.network.waves)
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
         self.sketch.grew.connect(lambda: self._submit(replaces=False))
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.sketch.grew.connect(self.network.view.end_wave)
+        self.sketch.rested.connect(self.network.view.begin_wave)
         self.sketch.grew.connect(self._on_drawing)
         self.sketch.replaced.connect(self._on_drawing)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)

@@ -17,6 +17,7 @@ from tests.model.samples import write_pair
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = (
     *("activity", "answer", "canvas", "keeping", "my_digits", "network", "parameters", "teaching", "training", "why"),
+    "story",
 )
 WIRING = {
     *("comparing", "controller", "digit_book", "outcome_controller", "people", "personal_weights", "record"),

@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
@@ -36,7 +36,12 @@ class Demonstration(QObject):
         sketch: what it draws on.
         player: draws.
         settings: remember whether the person has drawn.
+
+    Signals:
+        said: a line for the newcomer.
     """
+
+    said = Signal(str)
 
     def __init__(self, sketch: Sketch, player: Player, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,12 +61,15 @@ class Demonstration(QObject):
     @Slot()
     def prepare(self) -> None:
         """The window can answer: begin in a moment, if nothing happens until then."""
-        if self.wanted and may_move():
-            self._rest.start()
+        if self.wanted:
+            self.said.emit(self.tr("Draw a digit, or take an example below"))
+            if may_move():
+                self._rest.start()
 
     @Slot()
     def _begin(self) -> None:
         if self.wanted and self._sketch.is_blank:
+            self.said.emit(self.tr("An example. Draw your own over it"))
             self._player.play(EXAMPLE, _SPEED, lambda: self._sketch.show_example(EXAMPLE))
 
     @Slot(int)
@@ -69,3 +77,4 @@ class Demonstration(QObject):
         self.wanted = False
         self._rest.stop()
         self._settings.keep("has_drawn", True)
+        self.said.emit("")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from lenet_gui.base.keys import ARROWS
 from lenet_gui.base.translate import translate
+from lenet_gui.network.layout.arrange import COLUMNS
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
 from model.network.words.figures import figure
@@ -15,9 +16,24 @@ START = Unit(NAMES[0], 0, 16, 16)
 
 def describe(unit: Unit, answer: Recognition | None) -> str:
     """A unit's name and value in one line."""
+    return f"{title_of(unit)}:  {'' if answer is None else figure(_value(unit, answer))}"
+
+
+def title_of(unit: Unit) -> str:
+    """A unit's name, at the beginning of a line."""
     name = unit_name(unit, translate)
-    value = "" if answer is None else figure(float(answer.layer(unit.layer)[unit.map, unit.row, unit.column]))
-    return f"{name[0].upper()}{name[1:]}:  {value}"
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def short_value(unit: Unit, answer: Recognition) -> str:
+    """A unit's value, as precise as one wants to know at a glance."""
+    value = _value(unit, answer)
+    text = f"{value:.1f}" if unit.layer == NAMES[-1] else figure(value, 2)
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def _value(unit: Unit, answer: Recognition) -> float:
+    return float(answer.layer(unit.layer)[unit.map, unit.row, unit.column])
 
 
 def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
@@ -35,7 +51,7 @@ def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
         )
     if side == 1:
         # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT below each other.
-        columns = {"C5": 4, "F6": 7}.get(unit.layer, 1)
+        columns = COLUMNS.get(unit.layer, 1)
         return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
     row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)
     return Unit(unit.layer, unit.map, row, column)
