@@ -1,10 +1,12 @@
 """Labels that are wrong, or look so: named, and left out unless the person is sure of them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from model.training.engine.lenet5 import LeNet5
 from tests.model.hand import flagged_one
-from tests.model.teaching.made_up_person import answers, hand, taught, with_flags
+from tests.model.teaching.made_up_person import QUICK, answers, hand, taught, with_flags
 
 
 def test_wrong_labels_are_named_and_left_out(shipped: LeNet5) -> None:
@@ -42,7 +44,7 @@ def test_a_label_that_the_person_is_sure_of_is_taught_and_named(shipped: LeNet5)
     person = with_flags(hand(2), [flagged_one(1)])
     sure = np.zeros(21, dtype=np.bool_)
     sure[-1] = True
-    outcome = taught(shipped, person, sure=sure)
+    outcome = taught(shipped, person, replace(QUICK, doubt_margin=5.0), sure=sure)
     (doubt,) = outcome.report.doubts
     assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (20, 1, 7, False)
     assert answers(outcome.network, person[0])[-1] == 1
