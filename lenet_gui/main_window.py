@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from lenet_gui.activity.controller import ActivityController
 from lenet_gui.answer.side import AnswerSide
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
@@ -25,6 +26,7 @@ from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
+from lenet_gui.keeping.canvas_side import CanvasSide
 from lenet_gui.menus.help import Help
 from lenet_gui.menus.view_menu import ViewMenu
 from lenet_gui.menus.weights_menu import WeightsMenu
@@ -39,6 +41,7 @@ from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.teaching.record import TeachingRecord
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
@@ -81,9 +84,13 @@ class MainWindow(QMainWindow):
         self.numbers = NumbersController(service, self.sketch, self.canvas_panel.number, self.drawer, self)
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
         self.people = People(profiles, settings, self)
-        self.my_digits = MyDigitsController(self.people, self.sketch, settings, self)
+        self.my_digits = MyDigitsController(self.people, self.sketch, lambda: service.settled_answer, settings, self)
+        self.canvas_side = CanvasSide(self.canvas_panel, self.sketch, self)
         self.personal = PersonalWeights(profiles, self.people, service, self)
-        self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
+        self.taught = TeachingRecord(profiles, self.people, self.personal, self)
+        self.teaching = TeachingController(
+            self.my_digits, self.people, self.personal, self.taught, service, settings, self
+        )
         self.parameters = ParametersController(self.scale, settings, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
         self.view_menu = ViewMenu(settings, colour_scheme, text_size, self.scale, self)
@@ -102,6 +109,9 @@ class MainWindow(QMainWindow):
             lambda: self.inspector.answer,
         )
         self.footer = Footer()
+        self.activity = ActivityController(
+            self.footer.activity, self.my_digits, self.teaching, self.taught, runs, lambda: self.training, self
+        )
         self.network_label = self.footer.weights
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setAcceptDrops(True)
@@ -186,10 +196,7 @@ class MainWindow(QMainWindow):
         self.network.view.described.connect(self.footer.unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
-        self.naming.named.connect(self.my_digits.name_digit)
-        self.naming.undo_wanted.connect(self.my_digits.undo_keep)
-        self.my_digits.kept_as.connect(self.naming.show_kept)
-        self.my_digits.unkept.connect(self._on_drawing)
+        self._wire_keeping()
         self.penalties.asked.connect(self.inspector.ask_why)
         for speaker in (self.my_digits, self.drawings, self.view_export):
             speaker.said.connect(self.canvas_panel.note.set_text)
@@ -205,6 +212,20 @@ class MainWindow(QMainWindow):
         persons = self.people, self.my_digits, self.personal, self.teaching
         for worker in (self.service, self.inspector, self.view_export, self.parameters, self.drawings, *persons):
             worker.failed.connect(self.errors.show)
+
+    def _wire_keeping(self) -> None:
+        keeping, side = self.my_digits.keeping, self.canvas_side
+        self.naming.named.connect(keeping.name_digit)
+        self.naming.undo_wanted.connect(keeping.undo_keep)
+        keeping.kept_as.connect(self.naming.show_kept)
+        keeping.unkept.connect(self._on_drawing)
+        keeping.naming.asked.connect(side.show_question)
+        keeping.round.changed.connect(lambda: side.show_round(keeping.round))
+        side.entered.connect(keeping.enter)
+        side.other_wanted.connect(keeping.naming.correct)
+        side.dismissed.connect(keeping.naming.withdraw)
+        side.back_wanted.connect(keeping.step_back)
+        side.stop_wanted.connect(keeping.switch_round)
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.view_menu.normalise.isChecked(), replaces)
@@ -242,7 +263,7 @@ class MainWindow(QMainWindow):
             self._training = TrainingController(
                 self._runs, self.service, self.people, self.my_digits, self._settings, self
             )
-            self._training.said.connect(self.footer.run.setText)
+            self._training.changed.connect(self.activity.show_run)
             self._training.followed.connect(self.network_label.show_pass)
         return self._training
 

@@ -80,13 +80,6 @@ class Drop:
 
 
 @dataclass(frozen=True)
-class FindInterrupted:
-    """Look for a run to resume; :class:`Found` tells of the first that can be read, if there is one."""
-
-    checkpoints: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
 class ListDevices:
     """Say where a run can be computed."""
 
@@ -127,7 +120,7 @@ class Forget:
 
 
 AboutLastRun = ShowNetwork | GiveWeights | Save | Forget
-Request = RunCommand | Start | Resume | FindInterrupted | ListDevices | Preview | AboutLastRun
+Request = RunCommand | Start | Resume | ListDevices | Preview | AboutLastRun
 """What the process is asked."""
 Command = Request | Drop
 """What the window asks for."""

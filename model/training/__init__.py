@@ -12,6 +12,7 @@
 - ``schedules``: how the rate changes
 - ``progress``: how far a run has come
 - ``checkpoint``: a run on disk after each pass
+- ``checkpoint_log``: the log in it, read without torch
 - ``log``: a run as it is remembered
 - ``engine``: losses and gradients
 """
