@@ -84,7 +84,9 @@ class MainWindow(QMainWindow):
         self.numbers = NumbersController(service, self.sketch, self.canvas_panel.number, self.drawer, self)
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
         self.people = People(profiles, settings, self)
-        self.my_digits = MyDigitsController(self.people, self.sketch, lambda: service.settled_answer, settings, self)
+        self.my_digits = MyDigitsController(
+            self.people, self.sketch, lambda: service.settled_answer, lambda: self.numbers.part, settings, self
+        )
         self.canvas_side = CanvasSide(self.canvas_panel, self.sketch, self)
         self.personal = PersonalWeights(profiles, self.people, service, self)
         self.taught = TeachingRecord(profiles, self.people, self.personal, self)
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
         self.naming.undo_wanted.connect(keeping.undo_keep)
         keeping.kept_as.connect(self.naming.show_kept)
         keeping.unkept.connect(self._on_drawing)
+        self.numbers.shown.connect(keeping.show_kept)
         keeping.naming.asked.connect(side.show_question)
         keeping.round.changed.connect(lambda: side.show_round(keeping.round))
         side.entered.connect(keeping.enter)

@@ -15,7 +15,7 @@ from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.numbers.room import with_room
 from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.workers.recognition import RecognitionService
-from model.digits.drawing import Stroke
+from model.digits.drawing import Drawing, Stroke
 from model.numbers.signs import ShownNumbers
 
 ROOM_MS = 900
@@ -60,6 +60,11 @@ class NumbersController(QObject):
     def fill(self, menu: QMenu) -> None:
         """Add what chooses a digit by key."""
         menu.addActions([self._previous, self._next, self.how])
+
+    @property
+    def part(self) -> Drawing | None:
+        """The ink of the digit that is shown; None while it is the whole drawing."""
+        return None if self.numbers is None else Drawing(self.numbers.shown.strokes)
 
     @Slot(object)
     def _on_read(self, numbers: ShownNumbers | None) -> None:
