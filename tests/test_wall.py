@@ -97,9 +97,14 @@ def test_the_first_window_does_not_wait_for_the_training_window() -> None:
     assert "lenet_gui.training.window" not in loaded_by("import lenet_gui.app")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")
 def test_the_window_does_not_wait_for_torch() -> None:
     assert "torch" not in loaded_by("import lenet_gui.app")
+
+
+@pytest.mark.parametrize("process", ["training_process", "teaching_process"])
+def test_no_process_has_both_qt_and_torch(process: str) -> None:
+    """On Windows torch cannot be loaded after Qt (WinError 1114)."""
+    assert "PySide6" not in loaded_by(f"import torch, lenet_gui.workers.{process}")
 
 
 LENET = """
