@@ -71,7 +71,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
                 "--threads",
                 type=positive,
                 metavar="N",
-                help="processor threads (default: all; train: the fastest)",
+                help="processor threads (default: all; train: the fastest; teach: one)",
             )
             import_module(f"model.cli.{command.module}").add_options(options)
     return parser
@@ -100,9 +100,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str]) -> int:
     arguments = _parser(argv).parse_args(argv)
     command = _COMMANDS[arguments.command]
-    if command.torch and arguments.threads:
+    if command.torch:
         import torch
 
-        torch.set_num_threads(arguments.threads)
+        # More threads gain little at the few digits of a person, and lose much where other programs are busy; training
+        # measures how many to use.
+        torch.set_num_threads(arguments.threads or 1)
     status: int = getattr(import_module(f"model.cli.{command.module}"), command.function)(arguments)
     return status
