@@ -15,7 +15,7 @@ from model.digits.datasets import mnist_test
 from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "teaching", "training", "why")
+VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "story", "teaching", "training", "why")
 WIRING = {"controller", "digit_book", "people", "personal_weights", "weights_label"}
 VIEWS_MAY_IMPORT = {
     "model.errors",

@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.style.child_window import prepare
+from lenet_gui.style.edges import EdgedSplitter
+
 Receiver = Callable[..., object] | SignalInstance
 """What a signal can be connected to."""
 Part = QWidget | QLayout | None
@@ -78,8 +81,7 @@ def column(*parts: Part, grows: QWidget | None = None, margin: int | None = None
 
 def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QWidget, int]) -> QSplitter:
     """Parts with movable edges between them, each with its share of further room; none can be closed."""
-    made = QSplitter(orientation)
-    made.setChildrenCollapsible(False)
+    made = EdgedSplitter(orientation)
     for part, stretch in parts:
         made.addWidget(part)
         made.setStretchFactor(made.count() - 1, stretch)
@@ -88,7 +90,8 @@ def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QW
 
 
 def bring_to_front(window: QWidget) -> None:
-    """Show a window over all others."""
+    """Show a window over all others; the first time beside the canvas."""
+    prepare(window)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -1,0 +1,8 @@
+"""Whether things may move by themselves."""
+
+from PySide6.QtWidgets import QStyle, QWidget
+
+
+def may_move(widget: QWidget) -> bool:
+    """Whether the system's settings allow it, as far as Qt tells."""
+    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0

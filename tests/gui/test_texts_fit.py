@@ -1,0 +1,125 @@
+"""No text is cut, squeezed or overlapped, in any view, at any size of window and of text, in either scheme."""
+
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import FIRST_SIZE, MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.network.recognition import Recognition
+from model.network.wiring import Unit
+from tests.gui.fitting import problems_of
+from tests.screenshots import press
+from tests.screenshots import shown as other_windows
+from tests.test_wall import ROOT
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+SIZES = ((860, 560), (1024, 700), (1366, 768), (1600, 1000), (1920, 1080))
+AT_SCALE_2 = """
+import os
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.window import open_measured_window, wait_for_answer
+from tests.gui.fitting import problems_of
+from tests.screenshots import draw, press
+application, window = open_measured_window()
+wait_for_answer(window, 1)
+window.resize(1920, 1080)
+draw(window)
+window.penalties.asked.emit(4)
+assert window.devicePixelRatioF() == 2
+for text in (100, 150, 200):
+    press(window, f"{text} %")
+    for _ in range(3):
+        application.processEvents()
+    print(*problems_of(window, may_elide=True), sep="\\n", end="")
+window.close_at_once()
+"""
+"""3840x2160 pixels, in a process of its own: the scale is the application's."""
+TEXTS = (100, 150, 200)
+
+
+@pytest.fixture
+def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    return live_window
+
+
+def has_size(window: QWidget, width: int, height: int) -> bool:
+    return (window.width(), window.height()) == (width, height)
+
+
+def layouts(qtbot: QtBot, window: MainWindow, shown: QWidget) -> list[str]:
+    """Problems of what is shown, at all sizes of window and text; the scheme changes with each."""
+    found = []
+    schemes = itertools.cycle(("Light", "Dark"))
+    for text in TEXTS:
+        press(window, f"{text} %")
+        for width, height in SIZES:
+            press(window, next(schemes))
+            shown.resize(width, height)
+            qtbot.waitUntil(partial(has_size, shown, width, height))
+            for _ in range(3):  # a layout may ask for another
+                QApplication.processEvents()
+            found += [f"{width}x{height}, text {text} %: {each}" for each in problems_of(shown, may_elide=True)]
+    press(window, "100 %")
+    return found
+
+
+@pytest.mark.parametrize("state", ["blank", "drawn", "why", "penalty", "what if", "kept"])
+def test_texts_of_the_main_window_fit(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot, state: str) -> None:
+    if state == "blank":
+        answer_of(drawn.sketch.clear)
+    elif state == "why":
+        drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    elif state == "penalty":
+        drawn.penalties.asked.emit(3)
+    elif state == "what if":
+        drawn.network.view.choose(Unit("C3", 7, 4, 4))
+        drawn.inspector.ask_what_if()
+        answer_of(drawn.drawer.what_if.map_row.off.click)
+    elif state == "kept":
+        drawn.naming.buttons[9].click()
+    found = layouts(qtbot, drawn, drawn)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", ["parameters", "my digits", "help"])
+def test_texts_of_the_other_windows_fit(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
+    before = other_windows(drawn)
+    if name == "parameters":
+        drawn.parameters.show_window()
+    elif name == "my digits":
+        drawn.my_digits.show_window()
+    else:
+        drawn.help.show_keys()
+    (shown,) = other_windows(drawn) - before
+    found = layouts(qtbot, drawn, shown)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("state", ["blank", "drawn", "why"])
+def test_nothing_is_elided_at_the_first_size(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot, state: str) -> None:
+    if state == "blank":
+        answer_of(drawn.sketch.clear)
+    if state == "why":
+        drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    drawn.resize(*FIRST_SIZE)
+    qtbot.waitUntil(partial(has_size, drawn, *FIRST_SIZE))
+    QApplication.processEvents()
+    assert not problems_of(drawn, may_elide=False)
+
+
+def test_texts_fit_at_scale_2(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_SCALE_FACTOR": "2", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", AT_SCALE_2]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
