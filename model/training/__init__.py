@@ -14,4 +14,5 @@
 - ``checkpoint``: a run on disk after each pass
 - ``log``: a run as it is remembered
 - ``engine``: losses and gradients
+- ``step``: one training step taken apart
 """
