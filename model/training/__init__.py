@@ -7,6 +7,7 @@
 - ``own_digits``: a person's own digits in a run
 - ``loop``: passes and updates, as an iterator of progress
 - ``updates``: one update of the weights, by each optimizer
+- ``next_step``: what the next update of a run is made of
 - ``plain``: the same with torch's autograd: the reference for ``updates``
 - ``threads``: how many processor threads are fastest
 - ``schedules``: how the rate changes

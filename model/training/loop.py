@@ -21,7 +21,7 @@ from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.schedules import rate_at
 from model.training.setup import Engine
-from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Stepper, refuse_foreign
+from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper, refuse_foreign
 
 ONE_PATTERN_CHUNK = 64
 """With one pattern an update, how many are made between two reports."""
@@ -112,6 +112,21 @@ class Training:
     def result(self) -> LeNet5:
         """The result so far: the running average, where the recipe has one."""
         return self.average if self._config.averaging else self.network
+
+    @property
+    def updates(self) -> int:
+        """How many are done."""
+        return self._updates
+
+    @property
+    def next_rate(self) -> float:
+        """The rate of the update that is next; at the end of the run, of the last one."""
+        update = min(self._updates, self.total_updates - 1)
+        return self.rate_factor * rate_at(self._config, update, self._updates_a_pass)
+
+    def memory(self) -> Memory:
+        """What the next update is made of besides its rate and the gradient."""
+        return self._stepper.memory()
 
     # What a checkpoint holds
 
