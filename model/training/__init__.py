@@ -10,6 +10,7 @@
 - ``next_step``: what the next update of a run is made of
 - ``plain``: the same with torch's autograd: the reference for ``updates``
 - ``threads``: how many processor threads are fastest
+- ``foretell``: how long a run will take here
 - ``schedules``: how the rate changes
 - ``progress``: how far a run has come
 - ``checkpoint``: a run on disk after each pass
