@@ -8,8 +8,9 @@ from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.child_process import ChildProcess
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training_entry import serve_training
+from lenet_gui.workers.training_questions import DescribeStep
 
-_ABOUT_A_RUN = messages.RunCommand | messages.ShowNetwork | messages.Forget
+_ABOUT_A_RUN = messages.RunCommand | messages.ShowNetwork | messages.Forget | DescribeStep
 """A new process would have no run; it is not started for these."""
 
 

@@ -2,5 +2,6 @@
 
 - ``weight``: names for the 60,000 weights, and where each lies
 - ``rule``: how a gradient becomes a change, by each optimizer
+- ``next_step``: where a run stands between two updates
 - ``training_step``: one update on one pattern, with everything that it is made of
 """

@@ -1,6 +1,6 @@
 """What the next update of a run would be made of: its weights, its optimizer's memory, its rate, as plain arrays."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -12,27 +12,13 @@ from model.training.engine.criterion import Criterion
 from model.training.engine.lenet5 import network_of, parameters_of
 from model.training.engine.one_pattern import flatten
 from model.training.engine.sdlm import curvature
-from model.training.log import TrainingLog
 from model.training.recipes import Optimizer
 from model.training.run import Run
+from model.training.step.next_step import NextStep
 from model.training.step.rule import Moments, StepRule
 
 SHOWN_DIGITS = 30
 """How many of a run's digits a step can be made on."""
-
-
-@dataclass(frozen=True, eq=False)
-class NextStep:
-    """Where a run stands, between two updates.
-
-    ``network`` is what the next update changes, which is not the running average. ``digits`` are some of those that the
-    run trains on.
-    """
-
-    log: TrainingLog
-    network: Parameters
-    rule: StepRule
-    digits: Digits
 
 
 def next_step_of(run: Run) -> NextStep:

@@ -9,11 +9,11 @@ import torch
 from model.network.records import Squashing
 from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import parameters_of
-from model.training.next_step import next_step_of
 from model.training.recipes import MODERN, PAPER_1998, Optimizer, TrainingConfig
 from model.training.run import Run
 from model.training.setup import Engine
 from model.training.step.training_step import take_step
+from model.training.step_of_run import next_step_of
 from tests.model.short_runs import setup_of
 
 ONE_BY_ONE = replace(MODERN, batch_size=1, passes=1, held_out=0, averaging=0.0, distortion=PAPER_1998.distortion)
