@@ -32,6 +32,7 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.training_step.controller import TrainingStepController
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.personal = PersonalWeights(profiles, self.people, service, self)
         self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
         self.parameters = ParametersController(self.scale, settings, self)
+        self.training_step = TrainingStepController(self.scale, settings, lambda: self.training, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
         self._view_menu = ViewMenu(settings, colour_scheme, self.scale, self)
         self.answer = AnswerView(self.scale)
@@ -114,9 +116,19 @@ class MainWindow(QMainWindow):
     @property
     def views(
         self,
-    ) -> tuple[AnswerView | PenaltyBars | NetworkView | CanvasPanel | Inspector | ParametersController, ...]:
+    ) -> tuple[
+        AnswerView
+        | PenaltyBars
+        | NetworkView
+        | CanvasPanel
+        | Inspector
+        | ParametersController
+        | TrainingStepController,
+        ...,
+    ]:
         """All that show the newest answer."""
-        return self.canvas_panel, self.network.view, self.answer, self.penalties, self.inspector, self.parameters
+        windows = self.parameters, self.training_step
+        return self.canvas_panel, self.network.view, self.answer, self.penalties, self.inspector, *windows
 
     @property
     def readout(self) -> str:
@@ -168,6 +180,7 @@ class MainWindow(QMainWindow):
         self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
         self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
+        self.show_step = train.addAction(self.tr("One training &step ..."), self.training_step.show_window)
         self._view_menu.fill(bar.addMenu(self.tr("&View")))
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
@@ -235,6 +248,7 @@ class MainWindow(QMainWindow):
             )
             self._training.said.connect(self._run.setText)
             self._training.followed.connect(self.network_label.show_pass)
+            self._training.step_wanted.connect(self.training_step.show_run)
         return self._training
 
     @Slot()
@@ -261,7 +275,15 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        for part in (self.parameters, self.my_digits, self.people, self.teaching, self._training, self.inspector):
+        for part in (
+            self.training_step,
+            self.parameters,
+            self.my_digits,
+            self.people,
+            self.teaching,
+            self._training,
+            self.inspector,
+        ):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()

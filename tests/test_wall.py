@@ -16,7 +16,7 @@ from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "teaching", "training", "why")
-WIRING = {"controller", "digit_book", "people", "personal_weights", "weights_label"}
+WIRING = {"controller", "history", "digit_book", "people", "personal_weights", "weights_label"}
 VIEWS_MAY_IMPORT = {
     "model.errors",
     "model.files",
@@ -44,6 +44,9 @@ VIEWS_MAY_IMPORT = {
     "model.training.recipes",
     "model.training.setup",
     "model.training.log",
+    "model.training.cards",
+    "model.training.schedules",
+    "model.json_records",
 }
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.base import theme
+
 Receiver = Callable[..., object] | SignalInstance
 """What a signal can be connected to."""
 Part = QWidget | QLayout | None
@@ -32,6 +36,34 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
     if clicked is not None:
         made.clicked.connect(clicked)
     return made
+
+
+class _Primary(QObject):
+    """Keeps the button that a window is for in the accent's colour, light and dark."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.EnabledChange):
+            self.colour()
+        return super().eventFilter(watched, event)
+
+    def colour(self) -> None:
+        button = self.parent()
+        assert isinstance(button, QPushButton)
+        palette = QApplication.palette(button)
+        if button.isEnabled():
+            palette.setColor(QPalette.ColorRole.Button, theme.accent(palette))
+            palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
+        button.setPalette(palette)
+
+
+def make_primary(button: QPushButton) -> None:
+    """Show a button as the one that its window is for."""
+    keeper = _Primary(button)
+    button.installEventFilter(keeper)
+    keeper.colour()
+    font = QFont(button.font())
+    font.setBold(True)
+    button.setFont(font)
 
 
 def wrapped_label() -> QLabel:

@@ -173,8 +173,8 @@ class TrainingServer:
             command = self._receive()
             if isinstance(command, messages.RunCommand):
                 paused = self._obey(command, paused)
-            elif isinstance(command, questions.DescribeStep) and self._run is not None:
-                self._answer_about(self._run, command)
+            elif isinstance(command, questions.DescribeStep | questions.EstimateCurvature):
+                self.answer(command)
             else:
                 self._later.append(command)
 

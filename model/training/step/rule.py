@@ -64,6 +64,11 @@ class StepRule:
             0.0 if sdlm else config.weight_decay,
         )
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the rates are: SDLM's take the curvature."""
+        return self.optimizer is not Optimizer.SDLM or self.curvature is not None
+
     def applied(self, weights: Vector, gradient: Vector) -> "Applied":
         """What the update does to every weight."""
         nothing = np.zeros_like(weights)

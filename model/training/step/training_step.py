@@ -153,6 +153,11 @@ class TrainingStep:
             None if h is None else float(h[at]),
         )
 
+    def moments_of(self, weight: Weight) -> tuple[float, float] | None:
+        """AdamW's running means of a weight's gradient and of its square, after this update; None for others."""
+        at, mean, square = slot_of(weight), self.applied.mean, self.applied.square
+        return None if mean is None or square is None else (float(mean[at]), float(square[at]))
+
     def sharing(self, weight: Weight) -> Sharing:
         """The gradient of a weight, term by term."""
         signals = self.errors[weight.layer][weight.map]

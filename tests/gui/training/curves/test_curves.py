@@ -115,7 +115,7 @@ def test_an_hour_of_progress_stays_bounded_and_reaches_from_end_to_end(curves: C
         curves.show_progress(Progress(updates, total, (updates - 1) * 20 // total + 1, 3.0, 0.0005))
     settle(curves)
     assert 1000 <= len(curves._live) <= LIVE_POINTS
-    x, _ = curves._plots._live_lines[0].getData()
+    x, _ = curves._plots._live_line.getData()
     assert x[0] < 0.1
     assert x[-1] == 20
     assert np.diff(x).max() < 0.1
