@@ -1,12 +1,16 @@
 """The window: everything that needs Qt. It imports ``model``, never the other way round.
 
 - ``app``: builds the application and hands its parts to each other
-- ``main_window``: the main window's layout and wiring
+- ``main_window``: the main window's parts and wiring
+- ``columns``: how it is divided
+- ``footer``: the line at its bottom
 - ``lenet``: the ``lenet`` command as it is installed
 - ``smoke_test``: ``lenet-gui --smoke-test``
 - ``base``: what all views are made of
 - ``menus``: menus of the main window
+- ``style``: icons, sizes of text, and what all windows have
 - ``canvas``: where one draws
+- ``drawings``: what comes onto the canvas and leaves it, besides the pen's ink
 - ``network``: the picture of the whole network
 - ``answer``: the answer and the ten penalties
 - ``inspect``: the chosen unit, and what if

@@ -22,6 +22,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from lenet_gui.style.text_size import TextSize
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from model import __version__
@@ -68,7 +69,8 @@ def build_window(
     Without a parent the services last as long as the window.
     """
     runs, profiles = RunStore(folder / "runs"), Profiles(folder / "people")
-    return MainWindow(RecognitionService(parent), runs, profiles, settings, ColourScheme(application))
+    schemes, sizes = ColourScheme(application), TextSize(application)
+    return MainWindow(RecognitionService(parent), runs, profiles, settings, schemes, sizes)
 
 
 def tell_unwritable(window: MainWindow, settings: Settings) -> None:
@@ -93,6 +95,9 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     # After the first paint: the window need not wait for its weights.
     QTimer.singleShot(0, window, lambda: window.personal.start(weights))
     QTimer.singleShot(0, window, lambda: tell_unwritable(window, settings))
+    # What is below the canvas, and the example on it, once it can be answered.
+    for then in (window.drawings.read_examples, window.drawings.demonstration.prepare):
+        window.service.recognised.connect(then, Qt.ConnectionType.SingleShotConnection)
     # The garbage collector is kept off what has been imported: searching it would take a tenth of a second.
     window.service.weights_changed.connect(lambda _weights: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
     return application, window

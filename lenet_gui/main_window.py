@@ -1,24 +1,26 @@
-"""The main window: lays out canvas, network and answer, and connects them. No logic of its own."""
+"""The main window: makes its parts, lays them out, and connects them. No logic of its own."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from lenet_gui.answer.answer_view import AnswerView
-from lenet_gui.answer.penalties import PenaltyBars
-from lenet_gui.answer.weights_label import WeightsLabel
+from lenet_gui.answer.side import AnswerSide
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
-from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
-from lenet_gui.base.widgets import column, file_dialog, splitter
-from lenet_gui.canvas.panel import THICKEST, THINNEST, CanvasPanel
+from lenet_gui.base.widgets import file_dialog
+from lenet_gui.canvas.panel import CanvasPanel
+from lenet_gui.canvas.pen_width import THICKEST, THINNEST
 from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.columns import Columns
+from lenet_gui.drawings.actions import DrawingActions
+from lenet_gui.drawings.controller import DrawingsController
+from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
@@ -30,6 +32,8 @@ from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.parameters.controller import ParametersController
+from lenet_gui.style.child_window import KEEP_CLEAR
+from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.training_step.controller import TrainingStepController
@@ -38,19 +42,16 @@ from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
 from model.network.changes import Changes
 from model.network.recognition import Recognition
-from model.network.wiring import NAMES, Unit
 
 if TYPE_CHECKING:
     from lenet_gui.training.controller import TrainingController
 
 SMALLEST = (860, 560)
-FIRST_SIZE = (1180, 760)
-_TELL_MS = 250
-"""How often the time that an answer took is told: nobody reads it with every answer."""
+FIRST_SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
-    """Draw on the left, see the maps in the middle, read the answer on the right."""
+    """Draw on the left, see the network in the middle, read the answer on the right."""
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         profiles: Profiles,
         settings: Settings,
         colour_scheme: ColourScheme,
+        text_size: TextSize,
     ) -> None:
         super().__init__()
         self.service = service
@@ -67,7 +69,9 @@ class MainWindow(QMainWindow):
         self.errors = ErrorDialogs(self)
         self.sketch = Sketch(self)
         self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
-        self.canvas_panel = CanvasPanel(self.sketch)
+        self.drawings = DrawingsController(self.sketch, settings, self)
+        self.canvas_panel = CanvasPanel(self.sketch, self.drawings.tray)
+        self.canvas_panel.canvas.setObjectName(KEEP_CLEAR)
         self.scale = ActivationScale(settings.text_of("colour_map", ""), self)
         self.network = NetworkPanel(self.scale)
         self.history = ChangeHistory(self)
@@ -80,9 +84,10 @@ class MainWindow(QMainWindow):
         self.parameters = ParametersController(self.scale, settings, self)
         self.training_step = TrainingStepController(self.scale, settings, lambda: self.training, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
-        self._view_menu = ViewMenu(settings, colour_scheme, self.scale, self)
-        self.answer = AnswerView(self.scale)
-        self.penalties = PenaltyBars()
+        self.view_menu = ViewMenu(settings, colour_scheme, text_size, self.scale, self)
+        self.answer_side = AnswerSide()
+        self.answer, self.naming = self.answer_side.answer, self.answer_side.naming
+        self.penalties = self.answer_side.penalties
         self.help = Help(self, (self.canvas_panel.canvas, self.network.view, self.penalties))
         self.view_export = ViewExport(
             self,
@@ -91,25 +96,20 @@ class MainWindow(QMainWindow):
                 (self.tr("Why this value?"), self.drawer.why_page),
                 (self.tr("The penalties"), self.penalties),
                 (self.tr("The answer"), self.answer),
-                (self.tr("The 32 x 32 drawing"), self.canvas_panel.input_view),
             ),
             lambda: self.inspector.answer,
         )
-        self._time = ElidedLabel(self.tr("Time"), quiet=False, sample=self.tr("network: {ms} ms").format(ms="00.0"))
-        self._told = QElapsedTimer()
-        self._unit = ElidedLabel(self.tr("Unit"), quiet=False)
-        self.network_label = WeightsLabel()
-        self._run = QLabel()
+        self.footer = Footer()
+        self.network_label = self.footer.weights
         self.setWindowTitle(self.tr("LeNet-5"))
+        self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
+        self.resize(self.screen().availableSize().boundedTo(QSize(*FIRST_SIZE)))
+        self._columns = Columns(self.canvas_panel, self.network, self.drawer, self.answer_side, settings)
         self._lay_out()
         self._make_menus()
         self._wire()
         settings.place(self, "geometry")
-        self._splitter.setSizes(settings.sizes_of("splitter", [270, 660, 250]))
-        self._middle.setSizes(settings.sizes_of("splitter_middle", [430, 230]))
-        self.canvas_panel.normalise.setChecked(settings.flag_of("normalise", True))
         self.canvas_panel.canvas.setFocus()
         self._submit(replaces=True)
 
@@ -117,61 +117,50 @@ class MainWindow(QMainWindow):
     def views(
         self,
     ) -> tuple[
-        AnswerView
-        | PenaltyBars
-        | NetworkView
-        | CanvasPanel
-        | Inspector
-        | ParametersController
-        | TrainingStepController,
-        ...,
+        AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController | TrainingStepController | Footer, ...
     ]:
         """All that show the newest answer."""
-        windows = self.parameters, self.training_step
-        return self.canvas_panel, self.network.view, self.answer, self.penalties, self.inspector, *windows
+        shown = self.canvas_panel, self.network.view, self.answer_side, self.inspector
+        return *shown, self.parameters, self.training_step, self.footer
 
     @property
     def readout(self) -> str:
-        return self._unit.text
+        return self.footer.unit.text
 
     def _lay_out(self) -> None:
-        answer_side = QWidget()
-        title = ElidedLabel(self.tr("Output"), quiet=True)
-        title.set_text(self.tr("penalty = squared distance to each code; the smallest wins"))
-        layout = column(self.answer, title, self.penalties, grows=self.penalties)
-        layout.setContentsMargins(8, 6, 8, 6)
-        answer_side.setLayout(layout)
-        self._middle = splitter(Qt.Orientation.Vertical, [430, 230], (self.network, 3), (self.drawer, 2))
-        sides = (self.canvas_panel, 8), (self._middle, 20), (answer_side, 7)
-        self._splitter = splitter(Qt.Orientation.Horizontal, [270, 660, 250], *sides)
-        self.setCentralWidget(self._splitter)
-        self.statusBar().addWidget(self._time)
-        self.statusBar().addWidget(self._unit, 1)
-        self.statusBar().addPermanentWidget(self._run)
-        self.statusBar().addPermanentWidget(self.network_label)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._columns, 1)
+        layout.addWidget(self.footer)
+        self.setCentralWidget(centre)
+        for keys in self.naming.keys:
+            self.canvas_panel.addAction(keys)
+            self.answer_side.addAction(keys)
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
-        panel = self.canvas_panel
+        drawing = DrawingActions(self.drawings, self.canvas_panel.tools)
         file = bar.addMenu(self.tr("&File"))
+        drawing.fill_file(file)
+        file.addSeparator()
         self.view_export.fill(file)
         file.addSeparator()
         quit_action = file.addAction(self.tr("&Quit"), self.close)
-        quit_action.setShortcuts(QKeySequence.StandardKey.Quit)
+        quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(QKeySequence.StandardKey.Close)])
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         edit = bar.addMenu(self.tr("&Edit"))
-        edit.addActions([panel.undo, panel.redo])
-        edit.addSeparator()
-        edit.addActions([panel.pen, panel.eraser])
-        edit.addSeparator()
-        edit.addAction(panel.clear)
-        edit.addSeparator()
-        self.undo_changes = edit.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)
+        drawing.fill_edit(edit)
         model = bar.addMenu(self.tr("&Model"))
         self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
-        self.open_weights.setShortcuts(QKeySequence.StandardKey.Open)
+        self.open_weights.setShortcut(QKeySequence("Ctrl+Shift+O"))
         model.addSeparator()
         self.weights_menu.fill(model)
+        model.addSeparator()
+        self.what_if = model.addAction(self.tr("&What if ..."), self.inspector.ask_what_if)
+        self.what_if.setShortcut(QKeySequence("Ctrl+I"))
+        self.undo_changes = model.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)
         model.addSeparator()
         self.show_parameters = model.addAction(self.tr("&Parameters ..."), self.parameters.show_window)
         self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
@@ -181,20 +170,26 @@ class MainWindow(QMainWindow):
         self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
         self.show_step = train.addAction(self.tr("One training &step ..."), self.training_step.show_window)
-        self._view_menu.fill(bar.addMenu(self.tr("&View")))
+        self.view_menu.fill(bar.addMenu(self.tr("&View")))
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
         self.sketch.grew.connect(lambda: self._submit(replaces=False))
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
-        self.canvas_panel.normalise_changed.connect(lambda: self._submit(replaces=True))
-        self.network.view.described.connect(self._unit.set_text)
+        self.sketch.grew.connect(self._on_drawing)
+        self.sketch.replaced.connect(self._on_drawing)
+        self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
+        self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
+        self.network.view.described.connect(self.footer.unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
-        self.inspector.unit_chosen.connect(self._on_unit)
         self.parameters.unit_chosen.connect(self.network.view.choose)
-        self.canvas_panel.digit_named.connect(self.my_digits.name_digit)
-        self.penalties.digit_chosen.connect(self.my_digits.name_digit)
-        self.my_digits.said.connect(self.canvas_panel.note.set_text)
+        self.naming.named.connect(self.my_digits.name_digit)
+        self.naming.undo_wanted.connect(self.my_digits.undo_keep)
+        self.my_digits.kept_as.connect(self.naming.show_kept)
+        self.my_digits.unkept.connect(self._on_drawing)
+        self.penalties.asked.connect(self.inspector.ask_why)
+        for speaker in (self.my_digits, self.drawings, self.view_export):
+            speaker.said.connect(self.canvas_panel.note.set_text)
         self.history.changed.connect(self._on_changes)
         self.history.changed.connect(self.network_label.show_changes)
         self._on_changes(self.history.changes)
@@ -203,29 +198,25 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
         persons = self.people, self.my_digits, self.personal, self.teaching
-        for worker in (self.service, self.inspector, self.view_export, self.parameters, *persons):
+        for worker in (self.service, self.inspector, self.view_export, self.parameters, self.drawings, *persons):
             worker.failed.connect(self.errors.show)
 
     def _submit(self, replaces: bool) -> None:
-        self.service.submit(self.sketch.drawing, self.canvas_panel.normalise.isChecked(), replaces)
+        self.service.submit(self.sketch.drawing, self.view_menu.normalise.isChecked(), replaces)
+
+    @Slot()
+    def _on_drawing(self) -> None:
+        self.naming.show_drawing(self.sketch.is_own)
 
     @Slot(object, int)
     def _on_recognised(self, answer: Recognition) -> None:
         for view in self.views:
             view.show_recognition(answer)
-        if not self._told.isValid() or self._told.hasExpired(_TELL_MS):
-            self._told.start()
-            self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
         self.undo_changes.setEnabled(bool(changes))
-        self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
-
-    @Slot(object)
-    def _on_unit(self, unit: Unit | None) -> None:
-        if unit is not None and unit.layer in (NAMES[0], NAMES[-1]):
-            self.drawer.setCurrentWidget(self.drawer.why_page)
+        self.setWindowTitle(self.tr("Changed: LeNet-5") if changes else self.tr("LeNet-5"))
 
     @Slot()
     def _ask_for_weights(self) -> None:
@@ -246,7 +237,7 @@ class MainWindow(QMainWindow):
             self._training = TrainingController(
                 self._runs, self.service, self.people, self.my_digits, self._settings, self
             )
-            self._training.said.connect(self._run.setText)
+            self._training.said.connect(self.footer.run.setText)
             self._training.followed.connect(self.network_label.show_pass)
             self._training.step_wanted.connect(self.training_step.show_run)
         return self._training
@@ -254,6 +245,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_training(self) -> None:
         self.training.show_window()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.drawings.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drawings.take(event.mimeData())
+        event.acceptProposedAction()
 
     @Slot()
     def close_at_once(self) -> None:
@@ -265,25 +264,16 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.keep("geometry", self.saveGeometry())
-        self._settings.keep("splitter", self._splitter.sizes())
-        self._settings.keep("splitter_middle", self._middle.sizes())
+        self._columns.keep()
         self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
-        self._settings.keep("normalise", self.canvas_panel.normalise.isChecked())
         self.hide()  # at once, even if workers still have to finish a step
         self.shut_down()
         super().closeEvent(event)
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        for part in (
-            self.training_step,
-            self.parameters,
-            self.my_digits,
-            self.people,
-            self.teaching,
-            self._training,
-            self.inspector,
-        ):
+        parts = self.drawings, self.parameters, self.training_step, self.my_digits, self.people, self.teaching
+        for part in (*parts, self._training, self.inspector):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()

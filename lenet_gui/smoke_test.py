@@ -52,7 +52,7 @@ class SmokeTest(QObject):
         if answer.verdict is Verdict.BLANK:
             return
         right = answer.verdict is Verdict.DIGIT and answer.digit == DIGIT
-        self._end(0 if right else 1, f"drew {DIGIT}, read {self._window.answer.text}")
+        self._end(0 if right else 1, f"drew {DIGIT}, read {self._window.answer.digit}: {self._window.answer.sentence}")
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:

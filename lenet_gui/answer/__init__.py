@@ -1,8 +1,9 @@
 """The answer and what it rests on.
 
-- ``answer_view``: the digit
+- ``side``: all of it, one below the other
+- ``answer_view``: the digit and one sentence
+- ``naming``: says which digit a drawing is
 - ``penalties``: the ten penalties beside their codes
 - ``codes``: the codes as pictures
-- ``f6_view``: F6 as a 7x12 picture
 - ``weights_label``: which weights are in use
 """

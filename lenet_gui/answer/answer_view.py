@@ -1,108 +1,114 @@
-"""The answer: the digit in large, its penalty and margin."""
+"""The answer: the digit in large, and one plain sentence."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lenet_gui.answer.f6_view import F6View
 from lenet_gui.base import theme
-from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.text_size import Role, font_for
 from model.network.recognition import Recognition, Verdict
-from model.network.records import Rejection
+
+SURE = 0.95
+"""The share of a digit that is called sure."""
+_LARGEST_PX = 260
 
 
-class AnswerView(QWidget):
-    """The winning digit beside F6's picture, its penalty, the runner-up and the margin; or why there is no answer."""
+class AnswerView(Spoken, QWidget):
+    """The winning digit, as large as there is room; or why there is no answer."""
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+    ROLE = QAccessible.Role.StaticText
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._digit, self._sentence, self._figures = "", self.tr("The network is loading ..."), ""
         self._known = False
-        self._limits: Rejection | None = None
-        self._digit = ElidedLabel(self.tr("Digit"), quiet=False, sample="0", centred=True)
-        self._digit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        font = self._digit.font()
-        font.setPointSizeF(font.pointSizeF() * 4.5)
-        font.setBold(True)
-        self._digit.setFont(font)
-        self._words = ElidedLabel(self.tr("Answer in words"), quiet=False, centred=True)
-        self._penalty = ElidedLabel(self.tr("Penalty"), quiet=True, centred=True)
-        self._margin = ElidedLabel(self.tr("Margin"), quiet=True, centred=True)
-        self.f6 = F6View(scale)
-        top = QHBoxLayout()
-        top.addStretch(1)
-        top.addWidget(self._digit)
-        top.addSpacing(12)
-        top.addWidget(self.f6)
-        top.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(2)
-        layout.addLayout(top)
-        layout.addWidget(self._words)
-        layout.addWidget(self._penalty)
-        layout.addWidget(self._margin)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        self.setAutoFillBackground(True)  # nothing below it needs painting
         self.setAccessibleName(self.tr("Answer"))
-        self._colour()
-        self._say("·", self.tr("The network is loading ..."))
+        self.setAccessibleDescription(self._sentence)
 
     @property
-    def text(self) -> str:
-        """All texts of the view in one line."""
-        return " ".join(f"{self._digit.text} {self._words.text} {self._penalty.text} {self._margin.text}".split())
+    def sentence(self) -> str:
+        """What is said."""
+        return self._sentence
+
+    @property
+    def digit(self) -> str:
+        """What stands in large."""
+        return self._digit
+
+    def spoken_value(self) -> str:
+        return f"{self._sentence}. {self._figures}" if self._figures else self._sentence
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
-        self.f6.show_recognition(answer)
-        second = answer.ranking[1]
-        penalty = self.tr("penalty {penalty}").format(penalty=f"{answer.penalty:.1f}")
-        margin = self.tr("margin {margin} to {second}").format(margin=f"{answer.margin:.1f}", second=second)
-        if answer.verdict is Verdict.BLANK:
-            self._say("–", self.tr("Nothing drawn"))
-        elif answer.verdict is Verdict.SEVERAL:
-            digits = " ".join(map(str, answer.several))
-            self._say("?", self.tr("Several digits: {digits}. Draw one at a time").format(digits=digits))
-        elif answer.verdict is Verdict.UNSURE:
-            either = self.tr("{digit} or {second}? Too close to call").format(digit=answer.digit, second=second)
-            self._say("?", either, penalty, margin)
-        elif answer.verdict is Verdict.NO_DIGIT:
-            self._say("?", self.tr("Not a digit (nearest: {digit})").format(digit=answer.digit), penalty, margin)
-        else:
-            template = self.tr("Read as {digit}, changed") if answer.changes else self.tr("Read as {digit}")
-            self._say(str(answer.digit), template.format(digit=answer.digit), penalty, margin)
         known = answer.verdict is Verdict.DIGIT
-        if known is not self._known:
-            self._known = known
-            self._colour()
-        if answer.rejection is not self._limits:
-            self._tell_limits(answer.rejection)
-
-    def _tell_limits(self, rejection: Rejection) -> None:
-        self._limits = rejection
-        text = self.tr(
-            "The ten digits and rubbish share 100 % between them (the posterior of eq. 9): the smaller a penalty, the "
-            "larger its share. Rubbish counts as a penalty of {rubbish}. An answer needs {least} % or more."
-        )
-        least = f"{100 * rejection.least_share:.0f}"
-        self.setToolTip(text.format(rubbish=f"{rejection.rubbish_penalty:.0f}", least=least))
-
-    def _say(self, digit: str, words: str, penalty: str = "", margin: str = "") -> None:
-        changed = words != self._words.text
-        self._digit.set_text(digit)
-        self._words.set_text(words)
-        self._penalty.set_text(penalty)
-        self._margin.set_text(margin)
-        if changed:
-            self.setAccessibleDescription(words)
+        digit = str(answer.digit) if known else "" if answer.verdict is Verdict.BLANK else "?"
+        sentence = self._words(answer)
+        self._figures = "" if answer.verdict is Verdict.BLANK else self._figures_of(answer)
+        self.setToolTip(self._figures)
+        if (digit, sentence, known) != (self._digit, self._sentence, self._known):
+            self._digit, self._sentence, self._known = digit, sentence, known
+            self.update()
+            self.setAccessibleDescription(sentence)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            self.tell_value()
 
-    def _colour(self) -> None:
-        base = self.palette()
-        palette = QPalette(base)
-        palette.setColor(QPalette.ColorRole.WindowText, theme.accent(base) if self._known else theme.quiet(base))
-        self._digit.setPalette(palette)
+    def _words(self, answer: Recognition) -> str:
+        digit, second = answer.ranking[:2]
+        if answer.verdict is Verdict.BLANK:
+            return self.tr("Nothing drawn")
+        if answer.verdict is Verdict.SEVERAL:
+            digits = " ".join(map(str, answer.several))
+            return self.tr("Several digits: {digits}. Draw one at a time").format(digits=digits)
+        if answer.verdict is Verdict.UNSURE:
+            return self.tr("{digit} or {second}? Too close to call").format(digit=digit, second=second)
+        if answer.verdict is Verdict.NO_DIGIT:
+            return self.tr("Not a digit (nearest: {digit})").format(digit=digit)
+        sure = answer.shares[digit] >= SURE
+        if digit == 8:
+            return self.tr("Surely an 8") if sure else self.tr("Probably an 8")
+        return (self.tr("Surely a {digit}") if sure else self.tr("Probably a {digit}")).format(digit=digit)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._colour()
-        super().changeEvent(event)
+    def _figures_of(self, answer: Recognition) -> str:
+        text = self.tr("Penalty {penalty}, {margin} less than that of {second}; {share} % of the posterior (eq. 9).")
+        return text.format(
+            penalty=f"{answer.penalty:.1f}",
+            margin=f"{answer.margin:.1f}",
+            second=answer.ranking[1],
+            share=f"{100 * answer.shares[answer.digit]:.0f}",
+        )
+
+    # Painting
+
+    def _words_height(self) -> int:
+        """Two lines: no sentence needs more."""
+        return QFontMetrics(font_for(Role.LEAD, self.font())).height() * 2
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(9 * line, self._words_height() + 2 * line)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint() + QSize(0, 3 * self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        below = self._words_height()
+        side = min(self.height() - below, self.width(), _LARGEST_PX * self.fontMetrics().height() // 16)
+        with QPainter(self) as painter:
+            if self._digit and side > 0:
+                font = QFont(self.font())
+                font.setBold(True)
+                font.setPixelSize(max(8, round(side * 0.95)))
+                painter.setFont(font)
+                painter.setPen(theme.accent(palette) if self._known else theme.quiet(palette))
+                place = QRect(0, self.height() - below - side, self.width(), side)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._digit)
+            painter.setFont(font_for(Role.LEAD, self.font()))
+            painter.setPen(palette.color(palette.ColorRole.WindowText))
+            words = QRect(0, self.height() - below, self.width(), below)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(words, flags, self._sentence)

@@ -2,22 +2,30 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.keys import Gesture
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.text_size import Role, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
+from model.network.records import Rejection
 
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""
-_TICKS = (0, 50, 100, 150, 200)
+_TICKS = (0, 100, 200)
+_GRID = (0, 50, 100, 150, 200)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 class _Row(NamedTuple):
@@ -30,44 +38,54 @@ class _Row(NamedTuple):
     figures: QRectF
 
 
-class PenaltyBars(QWidget):
+class PenaltyBars(Spoken, Pointable[int]):
     """A row for each digit: its name, code, bar and penalty. The smallest is highlighted.
 
     Signals:
-        digit_chosen: the digit of a row that was clicked: the drawing is this digit.
+        asked: the digit of a row that was clicked, or chosen with Enter: why this penalty?
     """
 
-    digit_chosen = Signal(int)
+    asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"), parent)
         self._penalties: list[float] = []
+        self._unchanged: NDArray[np.float64] | None = None
+        self._ranking: tuple[int, ...] = ()
         self._winner: int | None = None
-        self._limit: float | None = None
+        self._rejection: Rejection | None = None
         self._rows: list[_Row] = []
+        self._ratio = 0.0
         self._background = CachedLayer(self, self._paint_background, opaque=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Penalties of the ten digits"))
+        self.describe()
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's penalties; none is highlighted for an empty canvas."""
-        self._penalties = answer.penalties.tolist()
+        self._penalties, self._ranking = answer.penalties.tolist(), answer.ranking
         self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
-        if answer.rejection.rubbish_penalty != self._limit:
-            self._limit = answer.rejection.rubbish_penalty
+        self._unchanged = answer.unchanged
+        if answer.rejection is not self._rejection:
+            self._rejection = answer.rejection
             self._background.forget()
-        self.setAccessibleDescription(self._description(answer))
         self.update()
+        if self.pointed is not None:
+            self.describe()
+        self.tell_value()
 
-    def _description(self, answer: Recognition) -> str:
+    def spoken_value(self) -> str:
         """All penalties, smallest first."""
         template = self.tr("{digit}: {penalty}")
-        figures = [f"{penalty:.1f}" for penalty in self._penalties]
-        return ", ".join(template.format(digit=digit, penalty=figures[digit]) for digit in answer.ranking)
+        parts = [template.format(digit=digit, penalty=f"{self._penalties[digit]:.1f}") for digit in self._ranking]
+        return ", ".join(parts)
+
+    @property
+    def _limit(self) -> float:
+        return SCALE_END if self._rejection is None else self._rejection.rubbish_penalty
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("0000.0") + 130, (metrics.height() + 5) * 11)
+        return QSize(metrics.horizontalAdvance("0000.0") + 7 * metrics.height(), (metrics.height() + 2) * 12)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width() + 60, self.minimumSizeHint().height() + 130)
@@ -78,43 +96,48 @@ class PenaltyBars(QWidget):
         self._rows.clear()
         super().resizeEvent(event)
 
-    def _axis_height(self) -> float:
-        return self.fontMetrics().height() + 6.0
+    def _line(self) -> float:
+        return self.fontMetrics().height() + 4.0
 
     def _geometry(self) -> list[_Row]:
         """Each digit's row, computed once for a size and font."""
-        if not self._rows:
-            ratio, figure = self.devicePixelRatioF(), self.fontMetrics().horizontalAdvance
-            height, wide = (self.height() - self._axis_height()) / 10, self.width()
+        ratio = self.devicePixelRatioF()
+        if not self._rows or ratio != self._ratio:
+            self._rows.clear()
+            self._ratio, figure = ratio, self.fontMetrics().horizontalAdvance
+            top, wide = self._line(), self.width()
+            height = (self.height() - 2 * top) / 10
             # A code's cells are whole screen pixels.
             unit = max(1, int(height * 0.82 * ratio / CODE_ROWS)) / ratio
-            code_left = round((figure("0") + 10) * ratio) / ratio
-            left = figure("0") + 8 + unit * CODE_COLUMNS + 10
-            right = max(wide - figure("0000.0") - 6, left + 10)
-            bar_height = min(height * 0.5, 18.0)
+            code_left = round((figure("0") + 12) * ratio) / ratio
+            left = code_left + unit * CODE_COLUMNS + 10
+            right = max(wide - figure("000.0") - 8, left + 10)
+            bar_height = min(height * 0.45, 16.0)
             for digit in range(10):
-                whole = QRectF(0, digit * height, wide, height)
+                whole = QRectF(0, top + digit * height, wide, height)
                 middle = whole.center().y()
-                top = round((middle - unit * CODE_ROWS / 2) * ratio) / ratio
+                code_top = round((middle - unit * CODE_ROWS / 2) * ratio) / ratio
                 self._rows.append(
                     _Row(
                         whole,
                         QRectF(2, whole.top(), code_left - 4, height),
-                        QRectF(code_left, top, unit * CODE_COLUMNS, unit * CODE_ROWS),
+                        QRectF(code_left, code_top, unit * CODE_COLUMNS, unit * CODE_ROWS),
                         QRectF(left, middle - bar_height / 2, right - left, bar_height),
                         QRectF(right + 4, whole.top(), wide - right - 6, height),
                     )
                 )
         return self._rows
 
-    def row_rect(self, digit: int) -> QRectF:
-        """A digit's row, in the widget's coordinates."""
-        return self._geometry()[digit].whole
+    def rect_of(self, place: int) -> QRectF:
+        return self._geometry()[place].whole
 
     def bar_rect(self, digit: int) -> QRectF:
         """A digit's bar, in the widget's coordinates; no width before the first answer."""
+        return self._bar(digit, self._penalties[digit] if self._penalties else 0.0)
+
+    def _bar(self, digit: int, penalty: float) -> QRectF:
         bar = QRectF(self._geometry()[digit].bar)
-        bar.setWidth(bar.width() * min(self._penalties[digit] / SCALE_END, 1.0) if self._penalties else 0.0)
+        bar.setWidth(bar.width() * min(penalty / SCALE_END, 1.0))
         return bar
 
     # Painting
@@ -122,88 +145,115 @@ class PenaltyBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             self._background.draw(painter)
+            if self.pointed is not None:
+                shade = QColor(theme.accent(self.palette()))
+                shade.setAlpha(36)
+                painter.fillRect(self.rect_of(self.pointed), shade)
             self._paint_rows(painter)
 
     def _paint_background(self, painter: QPainter) -> None:
         """What does not change with the ink."""
-        self._paint_axis(painter)
         palette = self.palette()
-        for digit, (row, picture) in enumerate(zip(self._geometry(), code_pictures(palette), strict=True)):
+        rows, usual = self._geometry(), self.font()
+        bar, top, bottom = rows[0].bar, rows[0].whole.top(), rows[-1].whole.bottom()
+
+        def upright(value: float, pen: QPen) -> None:
+            x = round(bar.left() + bar.width() * value / SCALE_END) + 0.5
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+
+        def label(value: float, y: float, text: str) -> None:
+            wide = painter.fontMetrics().horizontalAdvance(text) + 2
+            x = bar.left() + bar.width() * value / SCALE_END - wide / 2
+            painter.setPen(theme.quiet(palette))
+            painter.drawText(QRectF(min(x, self.width() - wide), y, wide, self._line()), _TOP, text)
+
+        painter.setFont(font_for(Role.NOTE, usual))
+        for value in _GRID:
+            upright(value, QPen(theme.faint(palette), 1))
+        for tick in _TICKS:
+            label(tick, bottom + 2, str(tick))
+        if self._rejection is not None and self._limit < SCALE_END:
+            upright(self._limit, QPen(theme.quiet(palette), 1, Qt.PenStyle.DotLine))
+            label(self._limit, 1, self.tr("rubbish"))
+        painter.setFont(usual)
+        for digit, (row, picture) in enumerate(zip(rows, code_pictures(palette), strict=True)):
             painter.setPen(palette.color(palette.ColorRole.Text))
             painter.drawText(row.name, _LEFT, str(digit))
             painter.drawImage(row.code, picture)
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(row.code)
 
-    def _paint_axis(self, painter: QPainter) -> None:
-        palette = self.palette()
-        bar = self._geometry()[0].bar
-        left, right = bar.left(), bar.right()
-        bottom = self.height() - self._axis_height()
-        metrics = self.fontMetrics()
-        narrow = (right - left) < metrics.horizontalAdvance("000  ") * len(_TICKS)
-        for tick in _TICKS:
-            x = round(left + (right - left) * tick / SCALE_END) + 0.5
-            painter.setPen(QPen(theme.line(palette), 1))
-            painter.drawLine(QRectF(x, 0, 0, bottom).topLeft(), QRectF(x, 0, 0, bottom).bottomLeft())
-            if narrow and tick % 100:
-                continue
-            painter.setPen(theme.quiet(palette))
-            box = QRectF(x - 30, bottom + 2, 60, self._axis_height() - 2)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, str(tick))
-        if self._limit is not None and self._limit < SCALE_END:
-            x = left + (right - left) * self._limit / SCALE_END
-            painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(QRectF(x, 0, 0, bottom).topLeft(), QRectF(x, 0, 0, bottom).bottomLeft())
-
     def _paint_rows(self, painter: QPainter) -> None:
         palette = self.palette()
         plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
+        rows = self._geometry()
+        for digit, penalty in enumerate(self._penalties):
+            painter.fillRect(self._bar(digit, penalty), accent if digit == self._winner else bar)
+        if self._unchanged is not None:
+            painter.setPen(QPen(plain, 1, Qt.PenStyle.DashLine))
+            for digit, before in enumerate(self._unchanged.tolist()):
+                painter.drawRect(self._bar(digit, before).adjusted(0, -2, 0, 2))
         painter.setPen(plain)
-        for digit, (penalty, row) in enumerate(zip(self._penalties, self._geometry(), strict=False)):
-            winner = digit == self._winner
-            if winner:
-                bold = self.font()
-                bold.setBold(True)
-                painter.setFont(bold)
-                painter.fillRect(row.name, palette.color(palette.ColorRole.Window))
-                painter.setPen(accent)
-                painter.drawText(row.name, _LEFT, str(digit))
-            painter.fillRect(self.bar_rect(digit), accent if winner else bar)
-            figure = f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
-            painter.drawText(row.figures, _RIGHT, figure)
-            if winner:
-                painter.setFont(self.font())
-                painter.setPen(plain)
+        for digit, penalty in enumerate(self._penalties):
+            if digit != self._winner:
+                painter.drawText(rows[digit].figures, _RIGHT, _figure(penalty))
+        if self._winner is not None:
+            self._paint_winner(painter, rows[self._winner], accent)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            digit = self._digit_at(QPointF(event.pos()))
-            if digit is not None:
-                QToolTip.showText(event.globalPos(), self._row_tip(digit), self)
-                return True
-        return super().event(event)
+    def _paint_winner(self, painter: QPainter, row: _Row, accent: QColor) -> None:
+        assert self._winner is not None
+        bold = QFont(self.font())
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.fillRect(row.name, self.palette().color(self.palette().ColorRole.Window))
+        painter.setPen(accent)
+        painter.drawText(row.name, _LEFT, str(self._winner))
+        painter.drawText(row.figures, _RIGHT, _figure(self._penalties[self._winner]))
+
+    # Pointing
 
     def gestures(self) -> list[Gesture]:
-        return [Gesture(self.tr("click"), self.tr("the drawing is this digit"))]
+        return [Gesture(self.tr("click, Enter"), self.tr("why this penalty?"))]
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        digit = self._digit_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and digit is not None:
-            self.digit_chosen.emit(digit)
+    def place_at(self, position: QPointF) -> int | None:
+        return next((digit for digit in range(10) if self.rect_of(digit).contains(position)), None)
 
-    def _digit_at(self, position: QPointF) -> int | None:
-        return next((digit for digit in range(10) if self.row_rect(digit).contains(position)), None)
+    def hint(self) -> str:
+        return self.tr("Arrows point at a digit, Enter asks why its penalty is what it is.")
 
-    def _row_tip(self, digit: int) -> str:
-        text = self.tr("Penalty of {digit}: the squared distance between F6 and this code.").format(digit=digit)
-        text += "\n" + self.tr("Click, or press {digit} on the canvas: the drawing is a {digit}.").format(digit=digit)
+    def first_place(self) -> int:
+        return self._winner or 0
+
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        return min(max(place + down, 0), 9)
+
+    def choose_place(self, place: int) -> None:
+        self.asked.emit(place)
+
+    def words_of(self, place: int) -> str:
+        text = self.tr("Penalty of {digit}: the squared distance between F6 and its code.").format(digit=place)
         if self._penalties:
-            text += f"\n{self._penalties[digit]:.4f}"
-        if self._limit is not None and self._limit < SCALE_END:
-            text += "\n" + self.tr("Dashed line, {limit}: where rubbish stands.").format(limit=f"{self._limit:g}")
-        return text
+            text += f"\n{self._penalties[place]:.4f}"
+        if self._unchanged is not None:
+            text += "\n" + self.tr("Without the changes: {penalty}").format(penalty=f"{self._unchanged[place]:.4f}")
+        text += "\n" + self.tr("Click to see where it comes from.")
+        return text + "\n\n" + self._rule() if self._rejection is not None else text
 
-    def changeEvent(self, event: QEvent) -> None:
+    def _rule(self) -> str:
+        """When an answer counts."""
+        assert self._rejection is not None
+        text = self.tr(
+            'The ten digits and "no digit" share 100 % between them (the posterior of eq. 9): the smaller a penalty, '
+            'the larger its share. "No digit" counts as a penalty of {rubbish}, the dotted line. The smallest penalty '
+            "names the digit if its share is {least} % or more, which depends on all ten."
+        )
+        least = f"{100 * self._rejection.least_share:.0f}"
+        return text.format(rubbish=f"{self._limit:.0f}", least=least)
+
+    def restyle(self) -> None:
         self._rows.clear()
-        super().changeEvent(event)
+
+
+def _figure(penalty: float) -> str:
+    return f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"

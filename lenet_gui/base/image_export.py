@@ -1,18 +1,23 @@
 """Painted pictures and widgets as PNG or SVG."""
 
+import base64
+import re
 from collections.abc import Callable
+from itertools import groupby
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
 Paint = Callable[[QPainter], None]
 _PNG_SCALE = 2
 
 
 def image_of(size: QSize, background: QColor, paint: Paint) -> QImage:
-    """A picture at twice its size on screen; raises OSError if memory runs out."""
+    """A picture at twice its size on screen; raises OSError if memory runs out, or there is nothing to show."""
+    if size.isEmpty():
+        raise OSError("it has not been shown yet")
     image = QImage(size * _PNG_SCALE, QImage.Format.Format_RGB32)
     # A pixel ratio also scales the widths of cosmetic lines, as on a high-resolution screen.
     image.setDevicePixelRatio(_PNG_SCALE)
@@ -27,15 +32,20 @@ def image_of(size: QSize, background: QColor, paint: Paint) -> QImage:
 
 def as_png(size: QSize, background: QColor, paint: Paint) -> bytes:
     """:func:`image_of` as a file; raises OSError."""
+    return png_of(image_of(size, background, paint))
+
+
+def png_of(image: QImage) -> bytes:
+    """A picture as a file, pixel for pixel; raises OSError."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image_of(size, background, paint).save(buffer, "PNG"):  # type: ignore[call-overload]
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
         raise OSError("the picture could not be encoded")
     return bytes(buffer.data().data())
 
 
 def as_svg(size: QSize, background: QColor, paint: Paint, dots_per_inch: int) -> bytes:
-    """An SVG drawing; raises OSError. Pictures in it stay crisp at any zoom."""
+    """An SVG drawing; raises OSError. Small pictures become squares, which every viewer shows crisp at any zoom."""
     buffer = QBuffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
@@ -48,25 +58,61 @@ def as_svg(size: QSize, background: QColor, paint: Paint, dots_per_inch: int) ->
     painter.fillRect(QRect(QPoint(), size), background)
     paint(painter)
     painter.end()
-    return bytes(buffer.data().data()).replace(b"<image ", b'<image style="image-rendering:pixelated" ')
+    return _IMAGE.sub(_as_squares, bytes(buffer.data().data()).decode()).encode()
+
+
+_IMAGE = re.compile(r"<image ([^>]*)/>")
+_NUMBER = re.compile(r'\b(x|y|width|height)="([^"]*)"')
+_CONTENT = re.compile(r"base64,([^\"]*)\"")
+_MOST_SQUARES = 64 * 64
+
+
+def _as_squares(found: re.Match[str]) -> str:
+    """An image of few pixels as squares, neighbours of one colour in one; another stays an image."""
+    at = {name: float(value) for name, value in _NUMBER.findall(found[1])}
+    content = _CONTENT.search(found[1])
+    image = QImage.fromData(base64.b64decode(content[1])) if content else QImage()
+    wide, high = image.width(), image.height()
+    if not 0 < wide * high <= _MOST_SQUARES or image.hasAlphaChannel():
+        return found[0]
+    across, down = at["width"] / wide, at["height"] / high
+    parts = []
+    for row in range(high):
+        column = 0
+        for colour, run in groupby(image.pixel(x, row) & 0xFFFFFF for x in range(wide)):
+            length = len(list(run))
+            x, y = at["x"] + column * across, at["y"] + row * down
+            parts.append(f'<path d="M{x:.3f} {y:.3f}h{length * across:.3f}v{down:.3f}H{x:.3f}z" fill="#{colour:06x}"/>')
+            column += length
+    return f'<g stroke="none" shape-rendering="crispEdges">{"".join(parts)}</g>'
 
 
 def widget_image(widget: QWidget) -> QImage:
-    """A widget as it is now."""
-    return image_of(widget.size(), _background(widget), lambda painter: widget.render(painter, QPoint()))
+    """A widget as it is now, without its buttons."""
+    return image_of(widget.size(), _background(widget), _painting(widget))
 
 
 def widget_file(widget: QWidget, suffix: str) -> bytes:
-    """A widget as it is now, as the content of a ``.png`` or ``.svg`` file; raises OSError, ValueError."""
+    """A widget as it is now, without its buttons, as the content of a ``.png`` or ``.svg`` file.
 
-    def paint(painter: QPainter) -> None:
-        widget.render(painter, QPoint())
-
+    Raises:
+        OSError: the picture cannot be made; ValueError: another suffix.
+    """
     if suffix == ".png":
-        return as_png(widget.size(), _background(widget), paint)
+        return as_png(widget.size(), _background(widget), _painting(widget))
     if suffix == ".svg":
-        return as_svg(widget.size(), _background(widget), paint, widget.logicalDpiX())
+        return as_svg(widget.size(), _background(widget), _painting(widget), widget.logicalDpiX())
     raise ValueError(f"a view can be saved as .png or .svg, not as {suffix or 'a file without a suffix'}")
+
+
+def _painting(widget: QWidget) -> Paint:
+    shown = QRegion(widget.rect())
+    for kind in (QAbstractButton, QComboBox):
+        for button in widget.findChildren(kind):
+            if button.isVisibleTo(widget):
+                shown -= QRegion(QRect(button.mapTo(widget, QPoint()), button.size()))
+
+    return lambda painter: widget.render(painter, QPoint(), shown)
 
 
 def _background(widget: QWidget) -> QColor:

@@ -65,6 +65,11 @@ def line(palette: QPalette) -> QColor:
     return _either(palette, "#4a5058", "#c3c9d0")
 
 
+def faint(palette: QPalette) -> QColor:
+    """For lines behind a picture."""
+    return _either(palette, "#33383f", "#dfe3e8")
+
+
 def bar(palette: QPalette) -> QColor:
     """For bars that do not win."""
     return _either(palette, "#69737e", "#9aa4ae")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from lenet_gui.base import theme
 from lenet_gui.base.widgets import file_dialog
 from model.errors import in_words
 from model.files import written_whole
@@ -25,9 +26,11 @@ class ViewExport(QObject):
 
     Signals:
         failed: the error message to show.
+        said: what was done.
     """
 
     failed = Signal(str)
+    said = Signal(str)
 
     def __init__(
         self, window: QWidget, views: Sequence[tuple[str, QWidget]], answer: Callable[[], Recognition | None]
@@ -42,6 +45,7 @@ class ViewExport(QObject):
         for name, view in self._views:
             save.addAction(self.tr("{view} ...").format(view=name), partial(self.ask_for_view, view, name))
             copy.addAction(name, partial(self.copy_view, view))
+        save.addAction(self.tr("The field that the network reads, 32x32 ..."), self._ask_for_field)
         action = menu.addAction(self.tr("Export all &activations ..."), self._ask_for_activations)
         action.setShortcut("Ctrl+Shift+S")
 
@@ -53,17 +57,37 @@ class ViewExport(QObject):
             QGuiApplication.clipboard().setImage(widget_image(view))
         except OSError as error:
             self.failed.emit(self.tr("The view could not be copied: {problem}").format(problem=in_words(error)))
+        else:
+            self.said.emit(self.tr("Copied."))
 
     def save_view(self, view: QWidget, path: Path) -> None:
         """Save a view as PNG or SVG, as the file's suffix says."""
         from lenet_gui.base.image_export import widget_file
 
+        problem = self.tr("The view could not be saved: {problem}")
+        self._write(path, lambda: widget_file(view, path.suffix.lower()), problem)
+
+    def save_field(self, path: Path) -> None:
+        """Save the 32x32 pixels that the newest answer is about, black on white, as PNG."""
+        from lenet_gui.base.image_export import png_of
+
+        answer = self._answer()
+        if answer is None:
+            self.failed.emit(self.tr("There is nothing to save yet: the network is still loading."))
+            return
+        light = theme.application_palette(False)
+        problem = self.tr("The picture could not be saved: {problem}")
+        self._write(path, lambda: png_of(theme.picture(theme.ink_pixels(answer.ink, light))), problem)
+
+    def _write(self, path: Path, content: Callable[[], bytes], problem: str) -> None:
         try:
-            content = widget_file(view, path.suffix.lower())
+            made = content()
             with written_whole(path) as temporary:
-                temporary.write_bytes(content)
+                temporary.write_bytes(made)
         except (OSError, ValueError) as error:
-            self.failed.emit(self.tr("The view could not be saved: {problem}").format(problem=in_words(error)))
+            self.failed.emit(problem.format(problem=in_words(error)))
+        else:
+            self.said.emit(self.tr("Saved: {name}").format(name=path.name))
 
     def save_activations(self, path: Path) -> None:
         """Save the newest answer's activations as .npz."""
@@ -71,11 +95,8 @@ class ViewExport(QObject):
         if answer is None:
             self.failed.emit(self.tr("There are no activations yet: the network is still loading."))
             return
-        try:
-            with written_whole(path) as temporary:
-                temporary.write_bytes(activations_npz(answer))
-        except OSError as error:
-            self.failed.emit(self.tr("The activations could not be saved: {problem}").format(problem=in_words(error)))
+        problem = self.tr("The activations could not be saved: {problem}")
+        self._write(path, lambda: activations_npz(answer), problem)
 
     def _ask(self, title: str, filters: list[str], name: str, taken: Callable[[Path], None]) -> None:
         dialog = file_dialog(self._window, title, filters, lambda chosen: taken(Path(chosen)), saves=True)
@@ -87,6 +108,10 @@ class ViewExport(QObject):
         filters = [self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")]
         title = self.tr("Export {view}").format(view=name)
         self._ask(title, filters, file_name, lambda path: self.save_view(view, path))
+
+    @Slot()
+    def _ask_for_field(self) -> None:
+        self._ask(self.tr("Export the field"), [self.tr("Picture (*.png)")], "field-32x32", self.save_field)
 
     @Slot()
     def _ask_for_activations(self) -> None:

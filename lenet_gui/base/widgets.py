@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base import theme
+from lenet_gui.style.child_window import prepare
 
 Receiver = Callable[..., object] | SignalInstance
 """What a signal can be connected to."""
@@ -120,7 +121,8 @@ def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QW
 
 
 def bring_to_front(window: QWidget) -> None:
-    """Show a window over all others."""
+    """Show a window over all others; the first time beside the canvas."""
+    prepare(window)
     window.show()
     window.raise_()
     window.activateWindow()

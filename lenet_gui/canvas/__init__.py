@@ -2,6 +2,9 @@
 
 - ``sketch``: what the pointer does to a drawing, with undo
 - ``canvas``: the widget that shows and takes strokes
-- ``input_view``: the 32x32 picture that the network reads
-- ``panel``: canvas, input and tools together
+- ``ink_layer``: the ink on it
+- ``smooth``: pen lines as curves
+- ``tools``: pen, eraser, undo, redo, clear
+- ``pen_width``: how wide the pen is
+- ``panel``: canvas, tools and tray together
 """

@@ -1,7 +1,5 @@
 """The drawing canvas: shows the sketch's ink and hands it what mouse, pen, finger and keys do."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QEventPoint,
@@ -11,9 +9,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QPointingDevice,
-    QPolygonF,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
@@ -22,16 +18,23 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
+from lenet_gui.canvas.ink_layer import InkLayer
 from lenet_gui.canvas.sketch import Sketch, Tool
+from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.text_size import Role, font_for
 from model.digits.drawing import Point
 
 KEY_STEP = 1 / 64
 KEY_LEAP = 1 / 8
+SMALLEST = 150
+"""The least side of the canvas, in pixels."""
+_ROUND = 10
+"""The radius of the paper's corners."""
 SOON_MS = 4
 """Ink waits so long for the answer to it: one repaint of the window costs less than two."""
 
 
-class Canvas(QWidget):
+class Canvas(Spoken, QWidget):
     """A square of paper, as large as the widget allows; strokes keep their place when it is resized.
 
     With the keyboard: arrows move a cross-hair (with Shift in leaps), Space puts the pen down and lifts it.
@@ -41,9 +44,9 @@ class Canvas(QWidget):
         super().__init__(parent)
         self.tool = Tool.PEN
         self._sketch = sketch
-        self._ink: QPixmap | None = None
-        self._in_ink = 0, 0
+        self._ink = InkLayer(self, sketch, self.paper_rect)
         self._unseen = QRectF()
+        self._hinted = True
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.setTimerType(Qt.TimerType.PreciseTimer)
         self._soon.timeout.connect(self.show_newest)
@@ -56,7 +59,7 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setMinimumSize(180, 180)
+        self.setMinimumSize(SMALLEST, SMALLEST)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -88,52 +91,23 @@ class Canvas(QWidget):
 
     # What is shown
 
-    def _draw(self, painter: QPainter, line: Sequence[Point], pen_width: float) -> None:
-        width = pen_width * self.paper_rect().width()
-        pen = QPen(theme.ink(self.palette()), width, Qt.PenStyle.SolidLine)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        points = [self.from_canvas(point) for point in line]
-        if len(points) == 1:
-            painter.drawPoint(points[0])
-        else:
-            painter.drawPolyline(QPolygonF(points))
-
-    def _inked(self) -> QPixmap:
-        """All ink so far: only what is new is drawn, unless size or screen are new."""
-        ratio = self.devicePixelRatioF()
-        if self._ink is None or self._ink.devicePixelRatioF() != ratio:
-            self._ink, self._in_ink = QPixmap((self.size().toSizeF() * ratio).toSize()), (0, 0)
-            self._ink.setDevicePixelRatio(ratio)
-            self._ink.fill(Qt.GlobalColor.transparent)
-        # So many strokes are drawn, and so many points of the next one.
-        strokes, points = self._in_ink
-        finished, live = self._sketch.finished.strokes, self._sketch.live
-        if strokes < len(finished) or points < len(live):
-            lines = [*((stroke.points, stroke.width) for stroke in finished[strokes:]), (live, self._sketch.pen_width)]
-            with QPainter(self._ink) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                for line, width in lines:
-                    if points < len(line):
-                        self._draw(painter, line[max(points - 1, 0) :], width)
-                    points = 0
-        self._in_ink = len(finished), len(live)
-        return self._ink
-
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paper = self.paper_rect()
-            frame = theme.accent(palette) if self.hasFocus() else theme.line(palette)
-            painter.setPen(QPen(frame, 1))
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.paper(palette))
-            painter.drawRoundedRect(paper, 4, 4)
-            painter.setClipRect(paper.adjusted(1, 1, -1, -1))
-            painter.drawPixmap(0, 0, self._inked())
-            if self._sketch.is_blank and self._key_point is None:
+            painter.drawRoundedRect(paper, _ROUND, _ROUND)
+            painter.setClipRect(paper)
+            self._ink.draw(painter)
+            painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+            self._hinted = self._sketch.is_blank and self._key_point is None
+            if self._hinted:
                 painter.setPen(theme.quiet(palette))
+                painter.setFont(font_for(Role.LEAD, self.font()))
                 painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
             if self._key_point is not None and self.hasFocus():
                 self._draw_cross_hair(painter, self.from_canvas(self._key_point))
@@ -151,12 +125,9 @@ class Canvas(QWidget):
 
     @Slot()
     def _on_grew(self) -> None:
-        newest = [self.from_canvas(point) for point in self._sketch.live[-2:]]
-        if len(newest) == 1:
-            self._unseen = QRectF(self.rect())  # the first ink also removes the hint
-        else:
-            reach = self._sketch.pen_width * self.paper_rect().width() / 2 + 3
-            self._unseen |= QPolygonF(newest).boundingRect().adjusted(-reach, -reach, reach, reach)
+        newest = self._ink.newest()
+        # The first ink also removes the hint.
+        self._unseen |= QRectF(self.rect()) if self._hinted else newest
         if not self._soon.isActive():
             self._soon.start()
 
@@ -170,11 +141,18 @@ class Canvas(QWidget):
 
     @Slot()
     def _on_replaced(self) -> None:
-        self._ink = None
+        self._ink.forget()
         self.update()
+        self.tell_value()
+
+    def spoken_value(self) -> str:
+        drawing = self._sketch.drawing
+        if drawing.picture is not None:
+            return drawing.picture.name
+        return self.tr("strokes: {count}").format(count=len(drawing.strokes))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._ink = None
+        self._ink.forget()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -57,6 +57,9 @@ class Sketch(QObject):
         """In canvas units."""
         self._drawing = Drawing()
         self._live: list[Point] = []
+        self.live_width = self.pen_width
+        """That of the stroke in progress, in canvas units."""
+        self._example: Drawing | None = None
         self._before_erasing: Drawing | None = None
         self._eraser_at: Point = (0.0, 0.0)
         self._begins_anew = False
@@ -79,7 +82,7 @@ class Sketch(QObject):
     @property
     def drawing(self) -> Drawing:
         """The drawing with the stroke in progress."""
-        live = Stroke(tuple(self._live), self.pen_width)
+        live = Stroke(tuple(self._live), self.live_width)
         return self._drawing.with_stroke(live) if self._live else self._drawing
 
     @property
@@ -91,6 +94,16 @@ class Sketch(QObject):
     def is_busy(self) -> bool:
         """Whether a stroke or an erasure is in progress."""
         return bool(self._live) or self._before_erasing is not None
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the program drew this drawing; the next stroke starts on an empty canvas."""
+        return self._drawing is self._example
+
+    @property
+    def is_own(self) -> bool:
+        """Whether there are strokes that the person drew."""
+        return bool(self.drawing.strokes) and not self.is_example
 
     @property
     def begins_anew(self) -> bool:
@@ -112,8 +125,15 @@ class Sketch(QObject):
             self._begins_anew = False  # this drawing was not kept
             self.replaced.emit()
 
+    def show_example(self, drawing: Drawing) -> None:
+        """Show a drawing that the person has not drawn, outside the history."""
+        self._live.clear()
+        self._drawing = self._example = drawing
+        self.replaced.emit()
+
     def change_to(self, drawing: Drawing, text: str) -> None:
         """Show another drawing, as a step that can be undone; ``text`` names the step."""
+        self.release()
         self.history.push(_Change(self, text, self._drawing, drawing))
 
     def press(self, point: Point, tool: Tool) -> None:
@@ -121,10 +141,11 @@ class Sketch(QObject):
         self.release()
         point = _inside(point)
         if tool is Tool.PEN:
-            if self.begins_anew:
+            if self.is_example:
+                self.put(Drawing())
+            elif self.begins_anew or self._drawing.picture is not None:
                 self.clear()
-            self._live.append(point)
-            self.grew.emit()
+            self.trace((point,), self.pen_width)
         else:
             self._before_erasing = self._drawing
             self._eraser_at = point
@@ -143,13 +164,25 @@ class Sketch(QObject):
     def release(self) -> None:
         """The pointer goes up: the stroke or erasure becomes a step of the history."""
         if self._live:
-            self.change_to(self.drawing, self.tr("Pen stroke"))
+            self.history.push(_Change(self, self.tr("Pen stroke"), self._drawing, self.drawing))
         elif self._before_erasing is not None:
             before, after = self._before_erasing, self._drawing
             self._before_erasing = None
             if after != before:
                 self._drawing = before
                 self.history.push(_Change(self, self.tr("Erase"), before, after))
+
+    def trace(self, points: Sequence[Point], width: float) -> None:
+        """Let the stroke in progress grow by some points, or begin one of this width."""
+        if not self._live:
+            self.live_width = width
+        self._live.extend(points)
+        self.grew.emit()
+
+    def settle(self) -> None:
+        """End the stroke in progress, outside the history."""
+        self._drawing = self.drawing
+        self._live.clear()
 
     def clear(self) -> None:
         """Clear the canvas, as a step that can be undone."""

@@ -1,7 +1,8 @@
 """The chosen unit: its arithmetic, and what if it were changed.
 
 - ``inspector``: keeps all views of the chosen unit in step
-- ``drawer``: the tabs below the network
+- ``drawer``: the pages below the network, closed at first
 - ``what_if_panel``: scales maps and units, measures the error
+- ``change_list``: the changes, each to be taken out
 - ``change_history``: the changes, with undo
 """

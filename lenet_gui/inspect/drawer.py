@@ -1,13 +1,15 @@
-"""Below the network: why a value, and what if. Each page is made when first needed, so that the start is quick."""
+"""Below the network: why a value, and what if. Closed at first; each page is made when it is first needed."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.inspect.change_history import ChangeHistory
+from lenet_gui.style.icon_button import IconButton
 
 if TYPE_CHECKING:
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
@@ -42,6 +44,7 @@ class Page(QWidget, Generic[W]):
         if self._content is None:
             self._content = self._make()
             self._layout.replaceWidget(self._hint, self._content)
+            self._hint.hide()
             self._hint.deleteLater()
             self.setFocusProxy(self._content)
             self._content.show()
@@ -56,7 +59,15 @@ class Page(QWidget, Generic[W]):
 
 
 class Drawer(QTabWidget):
-    """Tabs for the two pages."""
+    """Tabs for the two pages.
+
+    Signals:
+        back_wanted: to the unit before.
+        close_wanted: by the button or the Escape key.
+    """
+
+    back_wanted = Signal()
+    close_wanted = Signal()
 
     def __init__(self, scale: ActivationScale, history: ChangeHistory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +81,20 @@ class Drawer(QTabWidget):
         self.addTab(self.why_page, self.tr("&Why this value?"))
         self.addTab(self.what_if_page, self.tr("What &if?"))
         self.currentChanged.connect(self._on_tab)
+        self.back = IconButton("arrow-left", self.tr("Back to the unit before (Alt+Left)"), slim=True)
+        self.back.setShortcut(QKeySequence("Alt+Left"))
+        self.back.setEnabled(False)
+        self.back.clicked.connect(self.back_wanted)
+        self.close_button = IconButton("x", self.tr("Close (Esc)"), slim=True)
+        self.close_button.clicked.connect(self.close_wanted)
+        corner = QWidget()
+        buttons = QHBoxLayout(corner)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(2)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.close_button)
+        self.setCornerWidget(corner)
+        self.hide()
 
     def _make_why(self) -> "WhyPanel":
         from lenet_gui.why.panel import WhyPanel
@@ -88,6 +113,24 @@ class Drawer(QTabWidget):
     @property
     def what_if(self) -> "WhatIfPanel":
         return self.what_if_page.content
+
+    def open_at(self, page: QWidget) -> None:
+        """Show the drawer at one of its pages."""
+        self.setCurrentWidget(page)
+        if page is self.what_if_page:
+            _ = self.what_if
+        self.show()
+
+    @property
+    def explains(self) -> bool:
+        """Whether it is open at the page that explains a value."""
+        return not self.isHidden() and self.currentWidget() is self.why_page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:

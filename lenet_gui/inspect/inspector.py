@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -43,11 +43,17 @@ class Inspector(QObject):
         self._network, self._drawer, self._history = network, drawer, history
         self._answer: Recognition | None = None
         self._rival: int | None = None
+        self._shown: Unit | None = None
+        self._before: list[Unit] = []
         self.measuring = MeasuringService(self)
         self.saliency = SaliencyService(self)
         view = network.view
         view.chosen.connect(self._on_chosen)
+        view.described.connect(self._on_pointed)
         view.menu_wanted.connect(self._on_menu)
+        drawer.back_wanted.connect(self._on_back)
+        drawer.close_wanted.connect(self.close)
+        drawer.currentChanged.connect(self._on_page)
         network.overlay_chosen.connect(self._on_overlay)
         drawer.why_page.made.connect(self._on_why_made)
         drawer.what_if_page.made.connect(self._on_what_if_made)
@@ -58,7 +64,7 @@ class Inspector(QObject):
 
     @Slot(object)
     def _on_why_made(self, why: "WhyPanel") -> None:
-        why.source_chosen.connect(self._network.view.choose)
+        why.source_chosen.connect(self._on_source)
         why.rival_chosen.connect(self._on_rival)
 
     @Slot(object)
@@ -79,9 +85,70 @@ class Inspector(QObject):
         self._explain()
         self._update_saliency()
 
+    # Opening, following, going back
+
+    @Slot(int)
+    def ask_why(self, digit: int) -> None:
+        """Why does this digit have this penalty?"""
+        self._network.view.choose(Unit(NAMES[-1], digit))
+        self._drawer.open_at(self._drawer.why_page)
+
+    @Slot()
+    def ask_what_if(self) -> None:
+        self._drawer.open_at(self._drawer.what_if_page)
+
+    @Slot()
+    def close(self) -> None:
+        """Close the drawer; nothing is chosen any more."""
+        focus = QApplication.focusWidget()
+        held = focus is not None and self._drawer.isAncestorOf(focus)
+        self._drawer.hide()
+        self._network.view.choose(None)
+        if held:
+            self._network.view.setFocus()
+
+    @Slot(object)
+    def _on_source(self, unit: Unit) -> None:
+        """From a figure to the unit that it comes from."""
+        shown = self._shown
+        trail = self._before if shown is None or shown == unit else [*self._before, shown]
+        self._go(unit, trail)
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._before:
+            self._go(self._before[-1], self._before[:-1])
+
+    def _go(self, unit: Unit, trail: list[Unit]) -> None:
+        """Choose a unit, from which Back leads along a trail."""
+        self._network.view.choose(unit)
+        self._before = trail
+        self._drawer.back.setEnabled(bool(trail))
+
+    @Slot()
+    def _on_pointed(self) -> None:
+        """The pointer leads through the network: an open drawer follows it."""
+        if self._drawer.explains and self._unit() != self._shown:
+            self._explain()
+
+    @Slot(int)
+    def _on_page(self) -> None:
+        self._explain()
+
+    def _unit(self) -> Unit | None:
+        view = self._network.view
+        return view.pointed_unit or view.chosen_unit
+
     @Slot(object)
     def _on_chosen(self, unit: Unit | None) -> None:
         self._rival = None
+        self._before = []
+        self._drawer.back.setEnabled(False)
+        fixed = unit is not None and unit.layer in (NAMES[0], NAMES[-1])
+        if unit is not None and (self._drawer.isHidden() or fixed):
+            self._drawer.open_at(self._drawer.why_page)
+        elif unit is None and self._drawer.explains:
+            self._drawer.hide()
         if self._drawer.what_if_page.is_made:
             self._drawer.what_if.show_unit(unit)
         self._explain()
@@ -89,7 +156,10 @@ class Inspector(QObject):
         self.unit_chosen.emit(unit)
 
     def _explain(self) -> None:
-        unit, answer = self._network.view.chosen_unit, self._answer
+        if not self._drawer.explains:
+            return
+        unit, answer = self._unit(), self._answer
+        self._shown = unit
         if unit is None or answer is None:
             if self._drawer.why_page.is_made:
                 self._drawer.why.show_nothing()
@@ -98,8 +168,9 @@ class Inspector(QObject):
         from model.network.explain import PenaltyExplanation, explain, explain_penalty
 
         explanation = explain(answer, unit)
-        if isinstance(explanation, PenaltyExplanation) and self._rival is not None:
-            self._drawer.why.show_penalties(explanation, explain_penalty(answer, self._rival))
+        rival = self._rival
+        if isinstance(explanation, PenaltyExplanation) and rival is not None and rival != unit.map:
+            self._drawer.why.show_penalties(explanation, explain_penalty(answer, rival))
         else:
             self._drawer.why.show_explanation(explanation)
 

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
+from lenet_gui.inspect.change_list import ChangeList
 from model.network.changes import Changes
 from model.network.records import Evaluation
 from model.network.wiring import NAMES, Unit, shape_of
@@ -97,10 +96,7 @@ class WhatIfPanel(QWidget):
         self._history = history
         self._unit: Unit | None = None
         self.map_row, self.unit_row = FactorRow(), FactorRow()
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Changes"))
-        self.list.setMinimumHeight(self.fontMetrics().height() * 3)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list = ChangeList()
         self.undo = self._button(history.stack.createUndoAction(self, self.tr("Undo")), self.tr("Undo"))
         self.redo = self._button(history.stack.createRedoAction(self, self.tr("Redo")), self.tr("Redo"))
         self.undo_all = QPushButton(self.tr("Undo all changes"))
@@ -160,8 +156,8 @@ class WhatIfPanel(QWidget):
             row.factor_wanted.connect(partial(self._scale, row))
             row.drag_ended.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
-        self.list.itemActivated.connect(self._on_item)
-        self.list.itemClicked.connect(self._on_item)
+        self.list.place_chosen.connect(self.place_chosen)
+        self.list.taken_out.connect(lambda place: self._history.set_factor(place, 1.0))
 
     @property
     def outcome(self) -> str:
@@ -189,12 +185,7 @@ class WhatIfPanel(QWidget):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        self.list.clear()
-        for place, factor in changes.factors.items():
-            state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
-            item = QListWidgetItem(f"{place_name(place, translate)}:  {state}")
-            item.setData(Qt.ItemDataRole.UserRole, place if isinstance(place, Unit) else Unit(*place))
-            self.list.addItem(item)
+        self.list.show_changes(changes)
         self.undo_all.setEnabled(bool(changes))
         self.measure.setEnabled(bool(changes))
         self._states.setCurrentIndex(0)
@@ -204,10 +195,6 @@ class WhatIfPanel(QWidget):
         unit = self._unit
         if unit is not None:
             self._history.set_factor(unit if row is self.unit_row else (unit.layer, unit.map), factor, dragging)
-
-    @Slot(QListWidgetItem)
-    def _on_item(self, item: QListWidgetItem) -> None:
-        self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
 
     @Slot(int)
     def show_progress(self, digits: int) -> None:

@@ -5,10 +5,12 @@ from html import escape
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox, QTextBrowser, QWidget
 
 from lenet_gui.base.keys import Gesture, HasGestures
 from lenet_gui.base.pointable import pointing_gestures
+from lenet_gui.base.widgets import bring_to_front, column
+from lenet_gui.style.child_window import HELP
 from model import __version__
 
 
@@ -46,9 +48,13 @@ class Help(QObject):
     def __init__(self, window: QMainWindow, views: Sequence[HasGestures]) -> None:
         super().__init__(window)
         self._window, self._views = window, views
+        self._dialog: QDialog | None = None
+        self._browser: QTextBrowser
 
     def fill(self, menu: QMenu) -> None:
-        menu.addAction(self.tr("&Keys and gestures"), self.show_keys)
+        keys = menu.addAction(self.tr("&Help, keys and gestures"), self.show_keys)
+        keys.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+        keys.setObjectName(HELP)
         about = menu.addAction(self.tr("&About LeNet-5"), self.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
@@ -65,23 +71,50 @@ class Help(QObject):
             rows += [f"<tr><td>{escape(keys)}&nbsp;&nbsp;</td><td>{escape(what)}</td></tr>" for keys, what in gestures]
         return f"<table>{''.join(rows)}</table>"
 
+    def first_steps(self) -> str:
+        """What a newcomer can do, in order."""
+        steps = (
+            self.tr("Draw a digit on the canvas, or take one of the examples below it."),
+            self.tr("The network in the middle reads it while you draw. Point at any unit to see what it depends on."),
+            self.tr("Click a unit, or one of the penalties, to see where its value comes from."),
+            self.tr("Is the answer wrong? Say what it is below the answer: the drawing is kept in My digits."),
+            self.tr("Teach it your digits (Ctrl+D), or train a network of your own (Ctrl+T)."),
+        )
+        return f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
+
     @Slot()
     def show_keys(self) -> None:
-        self._inform(self.tr("Keys and gestures"), self.keys_text())
+        title = self.tr("Help")
+        bring_to_front(self._page(title, self.first_steps() + self.keys_text()))
+
+    def _page(self, title: str, text: str) -> QDialog:
+        """A page that scrolls, whatever the size of its text."""
+        if self._dialog is None:
+            self._dialog = QDialog(self._window)
+            self._browser = QTextBrowser()
+            self._browser.setAccessibleName(title)
+            self._dialog.setLayout(column(self._browser))
+            line = self._dialog.fontMetrics().height()
+            self._dialog.resize(36 * line, 38 * line)
+        self._dialog.setWindowTitle(title)
+        self._browser.setHtml(text)
+        return self._dialog
+
+    @property
+    def text(self) -> str:
+        """What the open page says."""
+        return "" if self._dialog is None else self._browser.toPlainText()
 
     @Slot()
     def show_about(self) -> None:
-        self._inform(
-            self.tr("About LeNet-5"),
-            self.tr(
-                "<h3>LeNet-5 {version}</h3><p>The network of LeCun, Bottou, Bengio and Haffner, "
-                "<i>Gradient-Based Learning Applied to Document Recognition</i>, 1998: seven layers, 60,000 trainable "
-                "parameters, Euclidean RBF output.</p><p>MNIST: LeCun, Cortes, Burges; CC BY-SA 3.0.</p>"
-            ).format(version=__version__),
-        )
-
-    def _inform(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self._window)
+        text = self.tr(
+            "<h3>LeNet-5 {version}</h3><p>The network of LeCun, Bottou, Bengio and Haffner, "
+            "<i>Gradient-Based Learning Applied to Document Recognition</i>, 1998: seven layers, 60,000 trainable "
+            "parameters, Euclidean RBF output.</p><p>MNIST: LeCun, Cortes, Burges; CC BY-SA 3.0. "
+            "Icons: Lucide; ISC.</p>"
+        ).format(version=__version__)
+        button = QMessageBox.StandardButton.Close
+        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About LeNet-5"), text, button, self._window)
         box.setTextFormat(Qt.TextFormat.RichText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

@@ -1,27 +1,42 @@
-"""The View menu: colour scheme and colour map, remembered between starts."""
+"""The View menu: colour scheme, colour map, size of text, full screen; remembered between starts."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
+from lenet_gui.style.text_size import PERCENTAGES, TextSize
 
 
 class ViewMenu(QObject):
-    """Light or dark, and the colour map of activations."""
+    """How the window looks."""
 
     def __init__(
-        self, settings: Settings, colour_scheme: ColourScheme, scale: ActivationScale, parent: QObject
+        self,
+        settings: Settings,
+        colour_scheme: ColourScheme,
+        text_size: TextSize,
+        scale: ActivationScale,
+        window: QMainWindow,
     ) -> None:
-        super().__init__(parent)
-        self._settings, self._colour_scheme, self._scale = settings, colour_scheme, scale
+        super().__init__(window)
+        self._settings, self._window = settings, window
+        self._colour_scheme, self._text_size, self._scale = colour_scheme, text_size, scale
+        self.normalise = QAction(self.tr("&Centre and scale drawings"), self)
+        self.normalise.setCheckable(True)
+        self.normalise.setChecked(settings.flag_of("normalise", True))
+        self.normalise.toggled.connect(lambda on: settings.keep("normalise", on))
+        self.normalise.setToolTip(
+            self.tr("As in MNIST: scaled to 20x20 pixels, centre of mass in the middle. Off: the drawing as it is.")
+        )
 
     def fill(self, menu: QMenu) -> None:
         """Add the choices to a menu, and apply those of the last time."""
+        menu.setToolTipsVisible(True)
         schemes = (
             ("system", self.tr("&System colours")),
             ("light", self.tr("&Light")),
@@ -38,10 +53,44 @@ class ViewMenu(QObject):
         menu.addSeparator()
         submenu = menu.addMenu(self.tr("&Colours of activations"))
         self._offer(submenu, colours, self._scale.colour_map, "colour_map", self._scale.choose)
+        self._fill_sizes(menu.addMenu(self.tr("&Text size")))
+        menu.addSeparator()
+        menu.addAction(self.normalise)
+        menu.addSeparator()
+        full = menu.addAction(self.tr("&Full screen"), self.toggle_full_screen)
+        full.setShortcuts([QKeySequence("F11")])
+
+    def _fill_sizes(self, menu: QMenu) -> None:
+        kept = self._settings.number_of("text_size", PERCENTAGES[0], PERCENTAGES[0], PERCENTAGES[-1])
+        percent = kept if kept in PERCENTAGES else PERCENTAGES[0]
+        sizes = tuple((str(each), self.tr("{percent} %").format(percent=each)) for each in PERCENTAGES)
+        group = self._offer(menu, sizes, str(percent), "text_size", lambda name: self._text_size.choose(int(name)))
+        self._text_size.choose(percent)
+        menu.addSeparator()
+        for text, keys, larger in (
+            (self.tr("&Larger"), ["Ctrl++", "Ctrl+="], True),
+            (self.tr("&Smaller"), ["Ctrl+-"], False),
+        ):
+            action = menu.addAction(text)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(lambda _checked, larger=larger: self._text_size.step(larger))
+        self._text_size.changed.connect(lambda chosen: self._show_size(group, chosen))
+
+    def _show_size(self, group: QActionGroup, percent: int) -> None:
+        self._settings.keep("text_size", str(percent))
+        for action in group.actions():
+            action.setChecked(action.data() == str(percent))
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
 
     def _offer(
         self, menu: QMenu, choices: tuple[tuple[str, str], ...], chosen: str, key: str, choose: Callable[[str], None]
-    ) -> None:
+    ) -> QActionGroup:
         """One action a choice; what is chosen is kept under ``key``."""
         group = QActionGroup(self)
         group.triggered.connect(lambda action: self._settings.keep(key, action.data()))
@@ -52,3 +101,4 @@ class ViewMenu(QObject):
             action.setData(name)
             action.setChecked(name == chosen)
             group.addAction(action)
+        return group

@@ -8,6 +8,7 @@
 - ``gallery``: the digits as pictures
 - ``gallery_model``: what the gallery shows
 - ``tiles``: how an entry is painted
+- ``keep_step``: keeping as a step of the canvas's history
 - ``guided_round``: asks for each digit in turn
 - ``transfer_bar``: progress and end of an import or export
 - ``export_names``: what an export can be written as, and its file names

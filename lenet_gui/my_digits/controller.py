@@ -1,5 +1,6 @@
 """My digits: what the person draws and labels is kept; the window that shows it, import and export."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from lenet_gui.base.widgets import bring_to_front
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.my_digits.digit_book import ERASING, Change, Failed, Then, adding, relabelling, removing, restoring
 from lenet_gui.my_digits.guided_round import GuidedRound
+from lenet_gui.my_digits.keep_step import KeepStep
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.digit_transfer import DigitTransfer
 from model.digits.preprocess import ink_of_drawing
@@ -26,6 +28,8 @@ class MyDigitsController(QObject):
 
     said = Signal(str)  # a line for the person: what was kept, what to draw next
     kept = Signal()  # a digit is on the disk
+    kept_as = Signal(int)  # the drawing on the canvas is this digit
+    unkept = Signal()  # it no longer is
     changed = Signal()  # the person's digits are others now
     window_made = Signal(object)  # the MyDigitsWindow
     failed = Signal(str)  # what went wrong, for the person to read
@@ -39,6 +43,7 @@ class MyDigitsController(QObject):
         self._round = GuidedRound(self)
         self._undo: list[Change] = []
         self._last: str | None = None
+        self._label = 0
         self._round.asked.connect(self._on_asked)
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
@@ -55,16 +60,25 @@ class MyDigitsController(QObject):
         Until then, another label corrects the first.
         """
         drawing = self._sketch.drawing
-        if drawing.is_blank:
+        if not self._sketch.is_own:
             return
         corrects = self._sketch.begins_anew and self._last is not None
         in_round = self._round.running and not corrects
+        before = self._label if corrects else None
         if self._last is not None and corrects:
             key, change, undo = self._last, relabelling({self._last: label}), None
         else:
             digit = new_digit(label, drawing)
             key, change, undo = digit.key, adding(digit), removing(digit.key)
             self._last, self._sketch.begins_anew = key, True
+        self._label = label
+        step = KeepStep(
+            self.tr("keep as {label}").format(label=label),
+            partial(self._keep_again, key, label, before),
+            partial(self._unkeep, key, before, undo),
+        )
+        self._sketch.history.push(step)
+        self.kept_as.emit(label)
 
         def kept() -> None:
             count = len(self.people.book.digits)
@@ -74,8 +88,9 @@ class MyDigitsController(QObject):
                 self.kept.emit()
 
         def failed(problem: str) -> None:
+            step.setObsolete(True)
             if not corrects and key == self._last:
-                self._last, self._sketch.begins_anew = None, False
+                self._forget_last()
             self.said.emit("")
             self.people.tell(self.tr("The digit could not be kept: {problem}").format(problem=problem))
 
@@ -83,6 +98,34 @@ class MyDigitsController(QObject):
         self._change(change, undo, kept, failed)
         if in_round:
             self._round.go_on()
+
+    def _forget_last(self) -> None:
+        self._last, self._sketch.begins_anew = None, False
+        self.unkept.emit()
+
+    @Slot()
+    def undo_keep(self) -> None:
+        """Undo the keeping of what is on the canvas, the last thing that was done."""
+        if self._sketch.begins_anew:
+            self._sketch.history.undo()
+
+    def _unkeep(self, key: str, label: int | None, change: Change | None) -> None:
+        """The digit is removed, or gets the label that it had before."""
+        if change in self._undo:
+            self._undo.remove(change)
+        self.said.emit("")
+        if label is None:
+            self._change(removing(key), None)
+            self._forget_last()
+        else:
+            self._change(relabelling({key: label}), None)
+            self._label = label
+            self.kept_as.emit(label)
+
+    def _keep_again(self, key: str, label: int, before: int | None) -> None:
+        self._change(restoring(key) if before is None else relabelling({key: label}), None)
+        self._last, self._label, self._sketch.begins_anew = key, label, True
+        self.kept_as.emit(label)
 
     def _change(
         self, change: Change, undo: Change | None, kept: Then = lambda: None, failed: Failed | None = None
@@ -159,7 +202,7 @@ class MyDigitsController(QObject):
 
     @Slot()
     def _on_turned(self) -> None:
-        self._last, self._sketch.begins_anew = None, False
+        self._forget_last()
         self._undo.clear()
         if self.window is not None:
             self.window.transfer_bar.say_nothing()
@@ -195,7 +238,7 @@ class MyDigitsController(QObject):
         """Undo the last keeping, relabelling, removal or import."""
         if self._undo:
             change = self._undo.pop()
-            self._last, self._sketch.begins_anew = None, False
+            self._forget_last()
 
             def failed(problem: str) -> None:
                 self._undo.append(change)

@@ -1,12 +1,12 @@
 """One run: how far it is, its curves and misread digits, and what to do with it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import local_time
 from lenet_gui.base.widgets import button, column, row
+from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.curves.page import CurvesPage
 from lenet_gui.training.misread_page import MisreadPage
 from lenet_gui.training.outcome_bar import OutcomeBar
@@ -110,10 +110,7 @@ class RunPage(QWidget):
             self.again_wanted.emit(self.log)
 
     def _dress(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.35)
-        font.setBold(True)
-        self.title.setFont(font)
+        self.title.setFont(font_for(Role.LEAD, self.font()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

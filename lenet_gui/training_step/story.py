@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training_step.boxes import Box, boxes_of
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
@@ -195,9 +196,7 @@ class Story(Pointable[Place]):
     def _paint_box(self, painter: QPainter, box: Box, room: QRectF) -> None:
         palette, middle = self.palette(), self.grids[0].rect.center().y()
         width, line, left = int(room.width()), self._line(), room.left()
-        large = QFont(self.font())
-        large.setBold(True)
-        large.setPointSizeF(large.pointSizeF() * 1.25)
+        large = font_for(Role.LEAD, self.font())
         while QFontMetrics(large).horizontalAdvance(box.figure) > width and large.pointSizeF() > _SMALLEST_TEXT:
             large.setPointSizeF(large.pointSizeF() - 0.5)
         wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter

@@ -108,6 +108,8 @@ class _Reader(QObject):
                 (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
             )
             answer = recognise(parameters, self._inked.ink, rejection, self._changes)
+            if self._changes:
+                answer = replace(answer, unchanged=recognise(parameters, self._inked.ink, rejection).penalties)
             if request.normalise and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
                 parts = digits_side_by_side(request.drawing, parameters, rejection, self._changes)
                 answer = replace(answer, several=tuple(part.digit for part in parts))

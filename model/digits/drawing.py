@@ -1,4 +1,4 @@
-"""A drawing as data: pen strokes in canvas units, so that it can be scaled, undone and inked at any width."""
+"""A drawing as data: pen strokes in canvas units, so that it can be undone and inked at any size; or a picture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,9 @@ from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from model.network.architecture import FIELD_SIZE
+from model.network.records import FloatArray
 
 Point = tuple[float, float]
 """x to the right and y down, in units of the canvas's side: both are 0 to 1 on the canvas."""
@@ -70,15 +73,56 @@ def _densified(points: Sequence[Point], spacing: float) -> NDArray[np.float64]:
     return np.concatenate(dense)
 
 
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Ink that was not drawn here, as the network reads it; both arrays (32, 32), 0 for paper to 1, read-only.
+
+    ``normalised`` is centred and scaled as MNIST was, ``as_it_is`` is not. ``name`` tells a person what it is.
+    """
+
+    normalised: FloatArray
+    as_it_is: FloatArray
+    name: str = ""
+
+    def ink(self, normalise: bool) -> FloatArray:
+        """One of the two."""
+        return self.normalised if normalise else self.as_it_is
+
+    def erased(self, path: Sequence[Point], radius: float) -> "Picture":
+        """This picture without the ink of pixels whose centre is within ``radius`` of the path, in canvas units.
+
+        If the path touches no ink, this picture itself is returned.
+        """
+        rows, columns = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
+        centres = (np.stack([columns, rows], axis=2).reshape(-1, 2) + 0.5) / FIELD_SIZE
+        far = distances_to_segments(centres, Stroke(tuple(path), 0).segments()) > radius
+        outside = far.reshape(FIELD_SIZE, FIELD_SIZE)
+        if not (self.normalised[~outside].any() or self.as_it_is[~outside].any()):
+            return self
+        return picture_of(self.normalised * outside, self.as_it_is * outside, self.name)
+
+
+def picture_of(normalised: FloatArray, as_it_is: FloatArray, name: str) -> Picture:
+    """A picture of such ink, which must not be changed afterwards."""
+    for ink in (normalised, as_it_is):
+        ink.flags.writeable = False
+    return Picture(normalised, as_it_is, name)
+
+
 @dataclass(frozen=True)
 class Drawing:
-    """Strokes in the order they were drawn. Every change makes a new drawing, so undo only has to keep the old one."""
+    """Strokes in the order they were drawn, or a picture.
+
+    Every change makes a new drawing, so undo only has to keep the old one.
+    """
 
     strokes: tuple[Stroke, ...] = ()
+    picture: Picture | None = None
+    """If there is one, there are no strokes."""
 
     @property
     def is_blank(self) -> bool:
-        return not self.strokes
+        return not self.strokes and self.picture is None
 
     def with_stroke(self, stroke: Stroke) -> "Drawing":
         """This drawing with one more stroke."""
@@ -89,6 +133,9 @@ class Drawing:
 
         A stroke that is cut in the middle becomes two. If the path touches nothing, this drawing itself is returned.
         """
+        if self.picture is not None:
+            picture = self.picture.erased(path, radius)
+            return self if picture is self.picture else Drawing(picture=picture)
         eraser = Stroke(tuple(path), 0).segments()
         low, high = eraser.min(axis=(0, 1)) - radius, eraser.max(axis=(0, 1)) + radius
         kept: list[Stroke] = []

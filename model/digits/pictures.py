@@ -1,7 +1,9 @@
 """Reads picture files as ink: photographs, scans and screenshots of one digit, dark on light or light on dark."""
 
+import io
 import warnings
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -33,11 +35,24 @@ def read_picture(path: Path | str) -> FloatArray:
     """
     path = Path(path)
     check_size(path, LARGEST_PICTURE_BYTES, ImageError)
+    return _read(path, path)
+
+
+def read_picture_bytes(content: bytes, name: str) -> FloatArray:
+    """Read what would stand in a picture file, as :func:`read_picture` does; ``name`` stands for the file in errors.
+
+    Raises:
+        ImageError: as for a file.
+    """
+    return _read(io.BytesIO(content), Path(name))
+
+
+def _read(source: Path | IO[bytes], path: Path) -> FloatArray:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of damaged EXIF blocks
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=FORMATS) as picture:
+            with Image.open(source, formats=FORMATS) as picture:
                 _check_size(path, picture.width, picture.height)
                 # Reduced first: turning a large picture takes as much memory again.
                 grey = _grey(_upright(_reduced(picture)))

@@ -104,11 +104,15 @@ class Placing:
     high: NDArray[np.float64]
 
 
+AS_IT_IS = Placing(FIELD_SIZE, np.zeros(2), np.zeros(2), np.ones(2))
+"""The whole canvas fills the field."""
+
+
 def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
     """Ink a drawing into the field.
 
     Args:
-        drawing: strokes in canvas units.
+        drawing: strokes in canvas units, or a picture.
         normalise: centre, scale and ink as MNIST was; otherwise take the whole canvas as it is.
 
     Returns:
@@ -119,9 +123,10 @@ def ink_of_drawing(drawing: Drawing, normalise: bool = True) -> FloatArray:
 
 def ink_and_placing(drawing: Drawing, normalise: bool = True) -> tuple[FloatArray, Placing]:
     """The same, with where the drawing came to lie."""
+    if drawing.picture is not None:
+        return drawing.picture.ink(normalise), AS_IT_IS
     if drawing.is_blank or not normalise:
-        placing = Placing(FIELD_SIZE, np.zeros(2), np.zeros(2), np.ones(2))
-        return placed_ink(drawing.strokes, placing, False), placing
+        return placed_ink(drawing.strokes, AS_IT_IS, False), AS_IT_IS
     lines = [stroke.segments() for stroke in drawing.strokes]
     points = np.concatenate(lines).reshape(-1, 2)
     low, high = points.min(axis=0), points.max(axis=0)

@@ -17,7 +17,7 @@ MOST = 12
 
 def side_by_side(drawing: Drawing) -> tuple[Drawing, ...]:
     """The drawing's parts from left to right, wherever a column of paper runs from top to bottom between strokes."""
-    if drawing.is_blank:
+    if not drawing.strokes:
         return ()
     boxes = [(stroke, np.array(stroke.points)) for stroke in drawing.strokes]
     heights = np.concatenate([points[:, 1] for _, points in boxes])

@@ -45,8 +45,8 @@ def checked_label(label: object) -> int:
 
 
 def new_digit(label: int, drawing: Drawing) -> MyDigit:
-    """A digit accepted now; ValueError if the label is none, or nothing is drawn."""
-    if drawing.is_blank:
+    """A digit accepted now; ValueError if the label is none, or no stroke is drawn."""
+    if not drawing.strokes:
         raise ValueError("nothing is drawn")
     return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now())
 
@@ -57,13 +57,15 @@ def _now() -> str:
 
 def as_json(digit: MyDigit) -> dict[str, object]:
     """The digit as a JSON object: ``strokes`` in canvas units, ``width`` a number, or a list if strokes differ."""
-    widths = [stroke.width for stroke in digit.drawing.strokes]
+    return {"label": digit.label, **strokes_as_json(digit.drawing), "key": digit.key, "when": digit.when}
+
+
+def strokes_as_json(drawing: Drawing) -> dict[str, object]:
+    """A drawing's part of that object."""
+    widths = [stroke.width for stroke in drawing.strokes]
     return {
-        "label": digit.label,
-        "strokes": [[list(point) for point in stroke.points] for stroke in digit.drawing.strokes],
+        "strokes": [[list(point) for point in stroke.points] for stroke in drawing.strokes],
         "width": widths[0] if len(set(widths)) == 1 else widths,
-        "key": digit.key,
-        "when": digit.when,
     }
 
 
@@ -94,12 +96,22 @@ def from_json(value: object) -> MyDigit:
     if "label" not in value:
         raise ValueError("there is no label")
     label = checked_label(value["label"])
+    return MyDigit(_key(value.get("key")), label, strokes_from_json(value), _time(value.get("when")))
+
+
+def strokes_from_json(value: object) -> Drawing:
+    """Read a digit's drawing as :func:`from_json` does; it need have no label.
+
+    Raises:
+        ValueError: what is wrong with it, in words for the person.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("this is not a JSON object with strokes")
     lines = _strokes(value.get("strokes"))
     widths = _widths(value.get("width"), lines)
     if widths is None:
         lines, widths = _on_canvas(lines), [USUAL_WIDTH] * len(lines)
-    drawing = Drawing(tuple(Stroke(_points(line), width) for line, width in zip(lines, widths, strict=True)))
-    return MyDigit(_key(value.get("key")), label, drawing, _time(value.get("when")))
+    return Drawing(tuple(Stroke(_points(line), width) for line, width in zip(lines, widths, strict=True)))
 
 
 def _key(value: object) -> str:

@@ -35,7 +35,7 @@ class Recognition:
     values: ``c1`` (6, 28, 28), ``s2`` (6, 14, 14), ``c3`` (16, 10, 10), ``s4`` (16, 5, 5), ``c5`` (120,),
     ``f6`` (84,). ``penalties`` (10,) are squared distances in F6's units, in double precision; the smallest wins.
     ``parameters`` and ``changes`` are those of the network that answered. ``several`` are the digits that stand side by
-    side where the picture as a whole is none.
+    side where the picture as a whole is none. Where there are changes, ``unchanged`` (10,) are the penalties without.
     """
 
     ink: FloatArray
@@ -51,6 +51,7 @@ class Recognition:
     parameters: Parameters
     changes: Changes = NO_CHANGES
     several: tuple[int, ...] = ()
+    unchanged: NDArray[np.float64] | None = None
 
     @cached_property
     def ranking(self) -> tuple[int, ...]:

@@ -48,10 +48,10 @@ def _app(started: float) -> dict[str, float]:
     wait_for_answer(window, window.service.generation)
     application.processEvents()
     answer_s = time.time() - started
-    window.drawer.setCurrentWidget(window.drawer.what_if_page)
+    window.inspector.ask_what_if()
     application.processEvents()
     window.network.view.choose(Unit("C3", 7, 4, 4))
-    window.drawer.setCurrentWidget(window.drawer.why_page)
+    window.drawer.open_at(window.drawer.why_page)
     window.parameters.show_window()
     window.my_digits.show_window()
     application.processEvents()

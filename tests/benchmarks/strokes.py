@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF
 
-from lenet_gui.canvas.panel import THICKEST, THINNEST
+from lenet_gui.canvas.pen_width import THICKEST, THINNEST
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from model.assets import weights_file
@@ -89,7 +89,7 @@ def placed(strokes: Strokes, size: float, corner: tuple[float, float]) -> Stroke
 
 def measure_placements(window: MainWindow, digits: Sequence[Strokes]) -> dict[str, float]:
     """For each way to draw the same digit, the percentage of digits with the same answer as at 50 % in the middle."""
-    replay, slider = Replay(window), window.canvas_panel.pen_width
+    replay, slider = Replay(window), window.canvas_panel.tools.pen_width
     usual_pen = slider.value()
     middle = (0.5, 0.5)
     ways = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.app import build_window, tell_unwritable
@@ -108,7 +108,9 @@ def test_splitters_are_kept(
     qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
     before = settings.sizes_of("splitter_middle", [430, 230])
-    window._middle.setSizes([200, 400])
+    window.inspector.ask_what_if()
+    qtbot.waitUntil(lambda: window.findChildren(QSplitter)[1].sizes()[1] > 0)
+    window.findChildren(QSplitter)[1].setSizes([200, 400])
     window.close()
     kept = settings.sizes_of("splitter_middle", [0, 0])
     assert kept != before
@@ -116,5 +118,7 @@ def test_splitters_are_kept(
     qtbot.addWidget(again)
     with qtbot.waitExposed(again):
         again.show()
+    again.inspector.ask_what_if()
+    qtbot.waitUntil(lambda: again.findChildren(QSplitter)[1].sizes()[1] > 0)
     again.close()
     assert settings.sizes_of("splitter_middle", [0, 0]) == pytest.approx(kept, abs=20)

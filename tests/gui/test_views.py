@@ -5,9 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +18,6 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.network.recognition import Recognition
-from tests.gui.network.network_driving import hover
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 
@@ -55,7 +53,7 @@ def test_everything_that_takes_focus_has_a_name(live_window: MainWindow) -> None
 
 def test_the_answer_is_given_to_screen_readers(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    assert live_window.answer.accessibleDescription() == f"Read as {DIGIT}"
+    assert live_window.answer.accessibleDescription() == f"Surely a {DIGIT}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -101,13 +99,13 @@ def contrast(one: QColor, other: QColor) -> float:
 def test_the_window_remembers_its_settings(
     qtbot: QtBot, qapp: QApplication, window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
-    window.canvas_panel.pen_width.setValue(11)
-    window.canvas_panel.normalise.setChecked(False)
+    window.canvas_panel.tools.pen_width.setValue(11)
+    window.view_menu.normalise.setChecked(False)
     window.close()
     again = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(again)
-    assert again.canvas_panel.pen_width.value() == 11
-    assert not again.canvas_panel.normalise.isChecked()
+    assert again.canvas_panel.tools.pen_width.value() == 11
+    assert not again.view_menu.normalise.isChecked()
     again.close()
 
 
@@ -118,17 +116,3 @@ def test_damaged_settings_give_the_defaults(settings: Settings) -> None:
     assert settings.bytes_of("geometry").isEmpty()
     settings.keep("pen_width", 900)
     assert settings.number_of("pen_width", 6, 2, 14) == 6
-
-
-def test_a_pixel_of_the_input_shows_its_ink(live_window: MainWindow, answer_of: AnswerOf) -> None:
-    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    view = live_window.canvas_panel.input_view
-    row, column = (int(index) for index in np.argwhere(answer.ink > 0.9)[0])
-    picture = view.picture_rect()
-    hover(view, picture.topLeft() + QPointF(column + 0.5, row + 0.5) * (picture.width() / 32))
-    assert f"row {row}, column {column}" in live_window.canvas_panel.readout
-    assert f"ink {answer.ink[row, column]:.3f}" in live_window.canvas_panel.readout
-    QTest.keyClick(view, Qt.Key.Key_Down)
-    assert f"row {row + 1}, column {column}" in view.accessibleDescription()
-    QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert "row" not in live_window.canvas_panel.readout

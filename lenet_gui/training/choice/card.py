@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.style.text_size import Role, font_for
 
 PAD, GAP, ROUND = 14, 8, 8.0
 _HEAD = 2
@@ -73,10 +74,8 @@ class RecipeCard(QAbstractButton):
         self.setAccessibleDescription(". ".join(filter(None, (self._text, self._time, *self._facts, self._note))))
 
     def _lines(self) -> list[Line]:
-        title, large = QFont(self.font()), QFont(self.font())
+        title, large = QFont(self.font()), font_for(Role.LEAD, self.font())
         title.setBold(True)
-        title.setPointSizeF(title.pointSizeF() * 1.1)
-        large.setPointSizeF(large.pointSizeF() * 1.35)
         lines = [Line(self.title, title, False, 0), Line(self._text, self.font(), True, 4)]
         lines.append(Line(self._time or "…", large, False, GAP))
         lines += [Line(fact, self.font(), False, 2) for fact in self._facts]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.choice.cards_view import CardsView
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
 
@@ -133,10 +134,7 @@ class ChoicePage(QWidget):
         self._undo_bar.setVisible(bool(name))
 
     def _dress(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.35)
-        font.setBold(True)
-        self.heading.setFont(font)
+        self.heading.setFont(font_for(Role.LEAD, self.font()))
         bold = QFont(self.font())
         bold.setBold(True)
         for heading in (self._curves_heading, self._preview_heading, self._rubbish_heading):

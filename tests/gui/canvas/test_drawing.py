@@ -79,17 +79,17 @@ def test_undo_and_redo_walk_through_strokes_erasures_and_clear(window: MainWindo
     states.append(window.sketch.drawing)
     drag(canvas, STROKE)
     states.append(window.sketch.drawing)
-    window.canvas_panel.eraser.trigger()
+    window.canvas_panel.tools.eraser.trigger()
     drag(canvas, ((0.5, 0.3), (0.5, 0.7)))
     states.append(window.sketch.drawing)
-    window.canvas_panel.clear.trigger()
+    window.canvas_panel.tools.clear.trigger()
     assert window.sketch.drawing.is_blank
     for state in reversed(states):
-        window.canvas_panel.undo.trigger()
+        window.canvas_panel.tools.undo.trigger()
         assert window.sketch.drawing == state
-    assert not window.canvas_panel.undo.isEnabled()
+    assert not window.canvas_panel.tools.undo.isEnabled()
     for state in states[1:]:
-        window.canvas_panel.redo.trigger()
+        window.canvas_panel.tools.redo.trigger()
         assert window.sketch.drawing == state
 
 
@@ -98,9 +98,9 @@ def test_undo_in_the_middle_of_a_drag_ends_it(window: MainWindow, canvas: Canvas
     drag(canvas, LINE)
     with_line = window.sketch.drawing
     drag(canvas, STROKE)
-    (window.canvas_panel.eraser if erase else window.canvas_panel.pen).trigger()
+    (window.canvas_panel.tools.eraser if erase else window.canvas_panel.tools.pen).trigger()
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.3, 0.5)))
-    window.canvas_panel.undo.trigger()
+    window.canvas_panel.tools.undo.trigger()
     send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.4, 0.9)))
     send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.4, 0.9)))
     assert window.sketch.drawing == with_line
@@ -108,13 +108,13 @@ def test_undo_in_the_middle_of_a_drag_ends_it(window: MainWindow, canvas: Canvas
 
 def test_undo_removes_the_ink_from_the_screen(window: MainWindow, canvas: Canvas) -> None:
     drag(canvas, LINE)
-    window.canvas_panel.undo.trigger()
+    window.canvas_panel.tools.undo.trigger()
     assert not ink_at(canvas, 0.5, 0.5)
 
 
 def test_the_eraser_cuts_a_stroke_in_two(window: MainWindow, canvas: Canvas) -> None:
     drag(canvas, LINE)
-    window.canvas_panel.eraser.trigger()
+    window.canvas_panel.tools.eraser.trigger()
     drag(canvas, ((0.5, 0.4), (0.5, 0.6)))
     assert len(window.sketch.drawing.strokes) == 2
     assert not ink_at(canvas, 0.5, 0.5)
@@ -134,9 +134,9 @@ def test_the_right_button_erases(window: MainWindow, canvas: Canvas) -> None:
 
 
 def test_pen_width_applies_to_new_strokes_only(window: MainWindow, canvas: Canvas) -> None:
-    window.canvas_panel.pen_width.setValue(3)
+    window.canvas_panel.tools.pen_width.setValue(3)
     drag(canvas, LINE)
-    window.canvas_panel.pen_width.setValue(12)
+    window.canvas_panel.tools.pen_width.setValue(12)
     drag(canvas, STROKE)
     assert [stroke.width for stroke in window.sketch.drawing.strokes] == pytest.approx([0.03, 0.12])
 

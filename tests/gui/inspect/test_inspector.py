@@ -117,6 +117,7 @@ def test_the_overlay_is_of_the_chosen_class_and_goes_with_the_drawing(
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_every_view_can_be_exported(drawn: MainWindow, tmp_path: Path, suffix: str, qtbot: QtBot) -> None:
     click_on(drawn.network.view, Unit("C3", 3, 3, 3))
+    qtbot.waitUntil(lambda: drawn.drawer.why.height() > 50)
     for name, view in (("network", drawn.network.view), ("why", drawn.drawer.why), ("penalties", drawn.penalties)):
         path = tmp_path / f"{name}{suffix}"
         with qtbot.assertNotEmitted(drawn.view_export.failed):
@@ -133,13 +134,13 @@ def assert_is_picture_of(view: QWidget, path: Path) -> None:
     assert len(colours) > 5
 
 
-def test_maps_in_an_svg_stay_crisp_pictures_of_their_own(drawn: MainWindow, tmp_path: Path) -> None:
+def test_maps_in_an_svg_are_squares(drawn: MainWindow, tmp_path: Path) -> None:
     drawn.view_export.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)
-    # A picture a map, and one of all of F6; the ten codes; C5 is made of squares.
-    assert len(images) == 1 + 6 + 6 + 16 + 16 + 1 + 10
-    assert all("pixelated" in image for image in images)
+    # Viewers smooth pictures: each pixel is a square. One group a map, and one of all of F6, and of each code.
+    assert not images
+    assert len(re.findall('<g [^>]*shape-rendering="crispEdges">', text)) == 1 + 6 + 6 + 16 + 16 + 1 + 10
 
 
 def test_an_export_that_fails_shows_an_error(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

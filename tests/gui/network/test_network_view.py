@@ -147,6 +147,8 @@ def test_pointing_marks_the_path_of_a_unit(qapp: QApplication, drawn: tuple[Netw
 
 def test_a_title_folds_and_a_double_click_enlarges(drawn: tuple[NetworkView, Recognition]) -> None:
     view, _ = drawn
+    view.choose(Unit("C3", 0, 5, 5))  # the drawer opens before anything is measured
+    QApplication.processEvents()
     title = view.to_view(view.layout_now().places["C1"].title).center().toPoint()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, title)
     assert view.size_of("C1") is Size.FOLDED
@@ -156,7 +158,7 @@ def test_a_title_folds_and_a_double_click_enlarges(drawn: tuple[NetworkView, Rec
         view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(view, Unit("C3", 0, 5, 5)).toPoint()
     )
     assert view.size_of("C3") is Size.ENLARGED
-    assert view.layout_now().places["C3"].cells[0].width() > 1.5 * cell
+    assert view.layout_now().places["C3"].cells[0].width() >= 1.5 * cell
     QTest.keyClick(view, Qt.Key.Key_0)
     assert view.size_of("C1") is Size.NORMAL
     assert view.layout_now().places["C3"].cells[0].width() == cell

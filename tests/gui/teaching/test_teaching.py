@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -76,11 +76,9 @@ def test_a_digit_key_keeps_the_drawing_and_the_next_begins_anew(live_window: Mai
     assert kept(live_window) == [9]
 
 
-def test_a_click_on_the_right_bar_does_the_same(live_window: MainWindow, answer_of: AnswerOf) -> None:
+def test_a_button_below_the_answer_does_the_same(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    bars = live_window.penalties
-    place = QPoint(bars.width() // 2, int(bars.row_rect(7).center().y()))
-    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    live_window.naming.buttons[7].click()
     assert kept(live_window) == [7]
 
 
@@ -181,7 +179,7 @@ def test_a_kept_drawing_that_is_changed_is_another_digit(live_window: MainWindow
     canvas = live_window.canvas_panel.canvas
     answer_of(lambda: drag(canvas, STROKE))
     QTest.keyClick(canvas, Qt.Key.Key_3)
-    live_window.canvas_panel.eraser.trigger()
+    live_window.canvas_panel.tools.eraser.trigger()
     answer_of(lambda: drag(canvas, ((0.2, 0.82), (0.6, 0.82))))
     assert not live_window.sketch.drawing.is_blank  # an eraser does not begin anew
     QTest.keyClick(canvas, Qt.Key.Key_7)

@@ -144,11 +144,11 @@ def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill:
     number = wait_for_pass(qtbot, window).number
     window.close()
     wait_for_pass(qtbot, window, number + 2)
-    assert "training: pass" in live_window._run.text()
+    assert "training: pass" in live_window.footer.run.text()
     live_window.train.trigger()
     assert window.isVisible()
     stop(qtbot, window)
-    assert "decide" in live_window._run.text()
+    assert "decide" in live_window.footer.run.text()
 
 
 @pytest.mark.parametrize("moment", ["before", "preparing", "running", "paused", "ended"])

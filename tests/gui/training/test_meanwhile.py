@@ -72,7 +72,7 @@ def test_a_run_is_paused_and_continued(qtbot: QtBot, fill: Fill, live_window: Ma
     click(window.live.run_bar.pause)
     wait_for_silence(qtbot, window)
     assert window.live.run_bar.status.text == "Paused"
-    assert live_window._run.text().startswith("training paused in pass")
+    assert live_window.footer.run.text().startswith("training paused in pass")
     with event(qtbot, window, Progressed):
         click(window.live.run_bar.pause)
     stop(qtbot, window)

@@ -1,0 +1,120 @@
+"""Says what a drawing is, where the network is wrong or the person wants it kept: an act of its own, with undo."""
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import row
+from lenet_gui.style.flow import Flow
+from lenet_gui.style.spacing import MARGIN
+
+
+class _DigitButton(QToolButton):
+    """As small as its digit allows; it grows with the text."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        accent, chosen = theme.accent(palette), self.isChecked()
+        edge = accent if self.isEnabled() and (self.underMouse() or self.hasFocus() or chosen) else theme.line(palette)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(edge if self.isEnabled() else theme.faint(palette), 2 if self.hasFocus() else 1))
+            painter.setBrush(accent if chosen else palette.base() if self.isEnabled() else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.ButtonText
+            painter.setPen(palette.color(role))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(self.fontMetrics().horizontalAdvance("0") + round(0.7 * line), round(1.6 * line))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class Naming(QWidget):
+    """A row of ten digits; after one was chosen, what became of it and a way back.
+
+    ``keys`` are actions with the ten keys: they work where they are added.
+
+    Signals:
+        named: the digit that the drawing is.
+        undo_wanted: it was a mistake.
+    """
+
+    named = Signal(int)
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel()
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.undo = QToolButton()
+        self.undo.setText(self.tr("Undo"))
+        self.undo.setAutoRaise(True)
+        self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
+        self.undo.clicked.connect(self.undo_wanted)
+        self.keys: list[QAction] = []
+        self.buttons: list[QToolButton] = []
+        for digit in range(10):
+            key = QAction(self.tr("The drawing is this digit"), self)
+            key.setShortcut(QKeySequence(str(digit)))
+            key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.triggered.connect(partial(self._on_digit, digit))
+            self.keys.append(key)
+            button = _DigitButton()
+            button.setText(str(digit))
+            button.setCheckable(True)
+            button.setAccessibleName(self.tr("The drawing is a {digit}").format(digit=digit))
+            button.clicked.connect(partial(self._on_digit, digit))
+            self.buttons.append(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN // 4)
+        layout.addLayout(row(self._words, self.undo, grows=self._words))
+        layout.addLayout(Flow([Flow(self.buttons[:5], gap=2), Flow(self.buttons[5:], gap=2)], gap=2))
+        self._kept: int | None = None
+        self._own = False
+        self._show()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    @Slot(int)
+    def _on_digit(self, digit: int) -> None:
+        self._show()  # not what a click has checked
+        if self._own:
+            self.named.emit(digit)
+
+    def show_drawing(self, own: bool) -> None:
+        """Whether there is a drawing of the person's own; it has not been kept."""
+        if (own, None) != (self._own, self._kept):
+            self._own, self._kept = own, None
+            self._show()
+
+    def show_kept(self, digit: int) -> None:
+        """The drawing is kept as this digit."""
+        self._own, self._kept = True, digit
+        self._show()
+
+    def _show(self) -> None:
+        kept = self._kept
+        if kept is None:
+            self._words.setText(self.tr("Wrong? It is a"))
+        else:
+            self._words.setText(self.tr("Kept as {digit}").format(digit=kept))
+        self._words.setToolTip(self.tr("Keeps the drawing in My digits, which the network can be taught"))
+        self.undo.setVisible(kept is not None)
+        for digit, button in enumerate(self.buttons):
+            button.setEnabled(self._own)
+            button.setChecked(digit == kept)
+            button.setToolTip(
+                self.tr("The drawing is a {digit}; key {digit}").format(digit=digit)
+                if self._own
+                else self.tr("Only what you drew yourself can be kept")
+            )

@@ -1,0 +1,126 @@
+"""The ink of a sketch as a picture: what is there already stays, only what is new is painted."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.canvas.smooth import curve
+from model.digits.drawing import Drawing, Point
+
+PICTURE_PX = 512
+
+
+def _on(paper: QRectF, point: Point) -> QPointF:
+    return QPointF(paper.left() + point[0] * paper.width(), paper.top() + point[1] * paper.height())
+
+
+def paint_line(
+    painter: QPainter, paper: QRectF, ink: QColor, points: Sequence[Point], first: int, end: int, width: float
+) -> None:
+    """Paint segments ``first`` to before ``end`` of a line in canvas units, or the dot that it is."""
+    pen = QPen(ink, width * paper.width(), Qt.PenStyle.SolidLine)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if len(points) == 1:
+        painter.drawPoint(_on(paper, points[0]))
+    elif first < end:
+        skipped = max(first - 1, 0)
+        near = [_on(paper, point) for point in points[skipped : end + 2]]
+        painter.drawPath(curve(near, first - skipped, end - skipped))
+
+
+def picture_of_drawing(drawing: Drawing) -> QImage:
+    """A drawing as a picture of its own, dark on white: ``PICTURE_PX`` on each side, 16 times a picture's 32."""
+    light = theme.application_palette(False)
+    paper = QRectF(0, 0, PICTURE_PX, PICTURE_PX)
+    image = QImage(PICTURE_PX, PICTURE_PX, QImage.Format.Format_RGB32)
+    image.fill(theme.paper(light))
+    with QPainter(image) as painter:
+        if drawing.picture is not None:
+            painter.drawImage(paper, theme.picture(theme.ink_pixels(drawing.picture.normalised, light)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for stroke in drawing.strokes:
+            paint_line(painter, paper, theme.ink(light), stroke.points, 0, len(stroke.points) - 1, stroke.width)
+    return image
+
+
+class InkLayer:
+    """Paints a sketch's strokes or picture.
+
+    Args:
+        widget: where it is painted; its palette and screen are used.
+        sketch: whose ink it is.
+        paper: the square that a drawing lies in, in the widget's coordinates.
+    """
+
+    def __init__(self, widget: QWidget, sketch: Sketch, paper: Callable[[], QRectF]) -> None:
+        self._widget, self._sketch, self._paper = widget, sketch, paper
+        self._pixmap: QPixmap | None = None
+        self._strokes = self._segments = 0
+        """So many strokes are in the pixmap, and so many segments of the next one."""
+        self._told = 0
+
+    def forget(self) -> None:
+        """Paint all ink anew next time."""
+        self._pixmap = None
+
+    def newest(self) -> QRectF:
+        """Where the stroke in progress has changed the ink since it was asked last."""
+        live = self._sketch.live
+        known = self._told if self._told <= len(live) else 0
+        self._told = len(live)
+        # The two segments before a new point get another form.
+        points = [self._place(point) for point in live[max(known - 3, 0) :]]
+        box, reach = QPolygonF(points).boundingRect(), self._sketch.live_width * self._paper().width() / 2 + 3
+        reach += max(box.width(), box.height()) / 6  # a curve leaves the box of its points
+        return box.adjusted(-reach, -reach, reach, reach)
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw all ink."""
+        painter.drawPixmap(0, 0, self._settled())
+        live = self._sketch.live
+        if live:
+            # The form of the last segment depends on the point that is still to come.
+            self._line(painter, live, max(len(live) - 2, 0), len(live) - 1, self._sketch.live_width)
+
+    def _settled(self) -> QPixmap:
+        """All ink whose form is final."""
+        ratio = self._widget.devicePixelRatioF()
+        finished, live = self._sketch.finished, self._sketch.live
+        if self._pixmap is None or self._pixmap.devicePixelRatioF() != ratio:
+            self._pixmap = self._empty(ratio)
+            self._strokes = self._segments = 0
+        final = max(len(live) - 2, 0)
+        if self._strokes < len(finished.strokes) or self._segments < final:
+            with QPainter(self._pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                for stroke in finished.strokes[self._strokes :]:
+                    self._line(painter, stroke.points, self._segments, len(stroke.points) - 1, stroke.width)
+                    self._segments = 0
+                if self._segments < final:
+                    self._line(painter, live, self._segments, final, self._sketch.live_width)
+        self._strokes, self._segments = len(finished.strokes), final
+        return self._pixmap
+
+    def _empty(self, ratio: float) -> QPixmap:
+        pixmap = QPixmap((self._widget.size().toSizeF() * ratio).toSize())
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        picture = self._sketch.finished.picture
+        if picture is not None:
+            with QPainter(pixmap) as painter:
+                pixels = theme.ink_pixels(picture.normalised, self._widget.palette())
+                painter.drawImage(self._paper(), theme.picture(pixels))
+        return pixmap
+
+    def _line(self, painter: QPainter, points: Sequence[Point], first: int, end: int, width: float) -> None:
+        paint_line(painter, self._paper(), theme.ink(self._widget.palette()), points, first, end, width)
+
+    def _place(self, point: Point) -> QPointF:
+        return _on(self._paper(), point)

@@ -1,0 +1,62 @@
+"""What one draws with: pen, eraser, the pen's width, undo, redo, clear; as actions, and as a row of buttons."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.canvas.pen_width import PenWidth
+from lenet_gui.canvas.sketch import Sketch, Tool
+from lenet_gui.style.flow import Flow
+from lenet_gui.style.icon_button import IconButton
+
+
+class Tools(QWidget):
+    """The row below the canvas.
+
+    Signals:
+        tool_chosen: the Tool that the pointer is from now on.
+    """
+
+    tool_chosen = Signal(object)
+
+    def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sketch = sketch
+        self.pen = self._action(self.tr("&Pen"), "P")
+        self.eraser = self._action(self.tr("&Eraser"), "E")
+        self.eraser.setStatusTip(self.tr("Eraser; the right mouse button and a pen's other end erase too"))
+        group = QActionGroup(self)
+        for action in (self.pen, self.eraser):
+            action.setCheckable(True)
+            group.addAction(action)
+        self.pen.setChecked(True)
+        group.triggered.connect(self._on_tool)
+        self.undo = sketch.history.createUndoAction(self, self.tr("&Undo"))
+        self.undo.setShortcuts(QKeySequence.StandardKey.Undo)
+        self.redo = sketch.history.createRedoAction(self, self.tr("&Redo"))
+        self.redo.setShortcuts(QKeySequence.StandardKey.Redo)
+        self.clear = self._action(self.tr("&Clear"), "Del", "Backspace", "C")
+        self.clear.triggered.connect(sketch.clear)
+        self.replay = self._action(self.tr("&Draw it again"), "Ctrl+R")
+        self.replay.setStatusTip(self.tr("Draw it again, stroke by stroke"))
+        self.pen_width = PenWidth()
+        self.pen_width.setValue(round(sketch.pen_width * 100))
+        self.pen_width.valueChanged.connect(self._on_pen_width)
+        icons = ("pencil", self.pen), ("eraser", self.eraser)
+        changing = ("undo-2", self.undo), ("redo-2", self.redo), ("trash", self.clear), ("play", self.replay)
+        drawing = Flow([*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2)
+        mending = Flow([IconButton(icon, action=action) for icon, action in changing], gap=2)
+        self.setLayout(Flow([drawing, mending], gap=4, centred=True))
+
+    def _action(self, text: str, *keys: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        return action
+
+    @Slot(QAction)
+    def _on_tool(self, action: QAction) -> None:
+        self.tool_chosen.emit(Tool.ERASER if action is self.eraser else Tool.PEN)
+
+    @Slot(int)
+    def _on_pen_width(self, hundredths: int) -> None:
+        self._sketch.pen_width = hundredths / 100

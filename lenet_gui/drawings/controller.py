@@ -1,0 +1,208 @@
+"""Puts examples, pictures and drawings onto the canvas; saves, copies and replays what is on it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base.jobs import Work, Worker
+from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import file_dialog
+from lenet_gui.canvas.ink_layer import picture_of_drawing
+from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.drawings.demonstration import Demonstration
+from lenet_gui.drawings.player import Player
+from lenet_gui.drawings.sources import STROKE_FILES, TestDigits, read_file, read_image, read_test_digits
+from lenet_gui.drawings.tray import Tray
+from model.digits.drawing import Drawing
+from model.errors import FileError, in_words
+from model.files import written_whole
+
+
+class DrawingsController(QObject):
+    """What is read is read by a worker; the canvas shows it when it is there.
+
+    Signals:
+        said: a line for the person.
+        failed: what went wrong, for the person to read.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, sketch: Sketch, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._sketch, self._window = sketch, window
+        self.player = Player(sketch, self)
+        self.demonstration = Demonstration(sketch, self.player, settings, self)
+        self.tray = Tray()
+        self._digits: TestDigits | None = None
+        self._positions: list[int] = []
+        self._reading, self._examples = Worker("pictures", self), Worker("examples", self)
+        self._reading.finished.connect(self._on_read)
+        self._reading.failed.connect(self.failed)
+        self._examples.finished.connect(self._on_examples)
+        self._examples.failed.connect(self.failed)
+        self.tray.shuffle_wanted.connect(self.shuffle)
+        self.tray.open_wanted.connect(self.ask_for_file)
+        self.tray.tiles.taken.connect(self._on_taken)
+
+    # Examples
+
+    @Slot()
+    def read_examples(self) -> None:
+        """Fill the tray; the window need not wait for it."""
+        if self._digits is None and not self._examples.running:
+            self._examples.start(read_test_digits)
+
+    def when_filled(self, done: Callable[[], object]) -> None:
+        """Call ``done`` at once, or as soon as the tray has been filled."""
+        if self._digits is not None:
+            done()
+        else:
+            self._examples.finished.connect(lambda _digits: done())
+
+    @Slot(object)
+    def _on_examples(self, digits: TestDigits) -> None:
+        self._digits = digits
+        self.shuffle()
+
+    @Slot()
+    def shuffle(self) -> None:
+        """Ten other examples."""
+        if self._digits is None:
+            self.read_examples()
+            return
+        self._positions = self._digits.one_of_each()
+        self.tray.tiles.show_examples(self._digits.fields[self._positions], list(map(self._name, range(10))))
+
+    def _name(self, label: int) -> str:
+        text = self.tr("a {label} of MNIST, test digit {position}")
+        return text.format(label=label, position=f"{self._positions[label]:,}")
+
+    @Slot(int)
+    def _on_taken(self, label: int) -> None:
+        assert self._digits is not None
+        picture = self._digits.picture(self._positions[label], self._name(label))
+        self._put(Drawing(picture=picture), self.tr("Example"))
+
+    def _put(self, drawing: Drawing, step: str) -> None:
+        self.player.stop()
+        self._sketch.change_to(drawing, step)
+        name = "" if drawing.picture is None else drawing.picture.name
+        self.said.emit(self.tr("On the canvas: {name}").format(name=name) if name else "")
+
+    # In
+
+    @Slot()
+    def ask_for_file(self) -> None:
+        filters = [
+            self.tr("Pictures and drawings (*.png *.jpg *.jpeg *.bmp *.jsonl *.json)"),
+            self.tr("All files (*)"),
+        ]
+        file_dialog(self._window, self.tr("Open a picture or a drawing"), filters, self.open_file).open()
+
+    @Slot(str)
+    def open_file(self, name: str) -> None:
+        """Put what is in a file onto the canvas; if it cannot be read, say why and leave the canvas as it is."""
+        self._read(partial(read_file, Path(name)))
+
+    def _read(self, work: Work) -> None:
+        self.said.emit(self.tr("Reading ..."))
+        self._reading.start(work)
+
+    @Slot(object)
+    def _on_read(self, drawing: Drawing) -> None:
+        self._put(drawing, self.tr("Picture") if drawing.picture is not None else self.tr("Drawing"))
+
+    @staticmethod
+    def can_take(data: QMimeData) -> bool:
+        """Whether there is something to put onto the canvas."""
+        return data.hasImage() or any(url.isLocalFile() for url in data.urls()) or data.text().lstrip()[:1] == "{"
+
+    def take(self, data: QMimeData) -> None:
+        """Put what was pasted or dropped onto the canvas."""
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.open_file(files[0])
+        elif data.text().lstrip()[:1] == "{":
+            self._take_text(data.text())
+        elif data.hasImage():
+            image = data.imageData()
+            assert isinstance(image, QImage)
+            self._read(partial(read_image, image, self.tr("pasted picture")))
+        else:
+            self.said.emit(self.tr("There is no picture to paste."))
+
+    def _take_text(self, text: str) -> None:
+        from model.my_digits.drawing_file import drawing_of_line
+
+        try:
+            drawing = drawing_of_line(text.encode())
+        except ValueError as error:
+            self.failed.emit(self.tr("The text is not a drawing: {problem}.").format(problem=in_words(error)))
+        else:
+            self._put(drawing, self.tr("Paste"))
+
+    @Slot()
+    def paste(self) -> None:
+        """Put what is on the clipboard onto the canvas."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    # Out
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the drawing: as a picture for other programs, with its strokes for this one."""
+        drawing = self._sketch.drawing
+        if drawing.is_blank:
+            self.said.emit(self.tr("Nothing is drawn yet."))
+            return
+        data = QMimeData()
+        data.setImageData(picture_of_drawing(drawing))
+        if drawing.strokes:
+            from model.my_digits.drawing_file import drawing_line
+
+            data.setText(drawing_line(drawing).decode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self.said.emit(self.tr("Copied."))
+
+    @Slot()
+    def ask_where_to_save(self) -> None:
+        if self._sketch.is_blank:
+            self.said.emit(self.tr("Nothing is drawn yet."))
+            return
+        filters = [self.tr("Picture (*.png)")]
+        if self._sketch.drawing.strokes:
+            filters.insert(0, self.tr("Drawing (*.jsonl)"))
+        dialog = file_dialog(self._window, self.tr("Save the drawing"), filters, self.save_file, saves=True)
+        dialog.selectFile(self.tr("drawing"))
+        dialog.open()
+
+    @Slot(str)
+    def save_file(self, name: str) -> None:
+        """Save the drawing, with its strokes or as a picture, as the file's suffix says."""
+        path, drawing = Path(name), self._sketch.drawing
+        try:
+            if path.suffix.lower() in STROKE_FILES:
+                from model.my_digits.drawing_file import write_drawing
+
+                write_drawing(path, drawing)
+            else:
+                from lenet_gui.base.image_export import png_of
+
+                with written_whole(path) as temporary:
+                    temporary.write_bytes(png_of(picture_of_drawing(drawing)))
+        except (OSError, FileError) as error:
+            self.failed.emit(self.tr("The drawing could not be saved: {problem}").format(problem=in_words(error)))
+        else:
+            self.said.emit(self.tr("Saved: {name}").format(name=path.name))
+
+    def shut_down(self) -> None:
+        """End all work; safe to call more than once."""
+        self.player.stop()
+        self._reading.shut_down()
+        self._examples.shut_down()

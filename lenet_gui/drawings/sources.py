@@ -1,0 +1,79 @@
+"""Reads examples, pictures and drawings. Everything here runs on a worker's thread."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from lenet_gui.base.jobs import Job
+from model.digits.drawing import Drawing, Picture, picture_of
+from model.errors import ImageError
+from model.limits import MOST_PIXELS
+from model.network.records import FloatArray
+
+STROKE_FILES = (".jsonl", ".json")
+
+
+def read_file(path: Path, _job: Job) -> Drawing:
+    """The drawing or the picture in a file.
+
+    Raises:
+        FileError: it is neither, is damaged or too large, or nothing is drawn on it.
+    """
+    if path.suffix.lower() in STROKE_FILES:
+        from model.my_digits.drawing_file import read_drawing
+
+        return read_drawing(path)
+    from model.digits.pictures import read_picture
+
+    return Drawing(picture=_on_canvas(read_picture(path), path.name, path))
+
+
+def read_image(image: QImage, name: str, _job: Job) -> Drawing:
+    """A picture from the clipboard, or from another program.
+
+    Raises:
+        ImageError: it is too large, or nothing is drawn on it.
+    """
+    if image.width() * image.height() > MOST_PIXELS:
+        raise ImageError(name, f"The picture is too large: at most {MOST_PIXELS:,} pixels.")
+    from lenet_gui.base.image_export import png_of
+    from model.digits.pictures import read_picture_bytes
+
+    return Drawing(picture=_on_canvas(read_picture_bytes(png_of(image), name), name, Path(name)))
+
+
+def _on_canvas(ink: FloatArray, name: str, path: Path) -> Picture:
+    from model.digits.preprocess import ink_of_picture
+
+    if not ink.any():
+        raise ImageError(path, "Nothing is drawn on the picture: all of it is nearly the same grey.")
+    return picture_of(ink_of_picture(ink, normalise=True), ink_of_picture(ink, normalise=False), name)
+
+
+class TestDigits:
+    """MNIST's test digits, read once."""
+
+    def __init__(self) -> None:
+        from model.digits.datasets import mnist_test
+
+        digits = mnist_test()
+        self.fields: NDArray[np.uint8] = digits.fields()
+        """(10000, 32, 32)."""
+        self._of_class = [np.flatnonzero(digits.labels == label) for label in range(10)]
+        self._random = np.random.default_rng()
+
+    def one_of_each(self) -> list[int]:
+        """The positions of ten digits, one a class."""
+        return [int(self._random.choice(positions)) for positions in self._of_class]
+
+    def picture(self, position: int, name: str) -> Picture:
+        """A digit as the network was tested on it: nothing is centred or scaled."""
+        ink = self.fields[position].astype(np.float32) / np.float32(255)
+        return picture_of(ink, ink, name)
+
+
+def read_test_digits(_job: Job) -> TestDigits:
+    """For a worker."""
+    return TestDigits()

@@ -1,0 +1,142 @@
+"""Ten examples below the canvas, one a class; a click puts one on it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.widgets import row
+from lenet_gui.style.icon_button import IconButton
+from lenet_gui.style.spacing import MARGIN
+from lenet_gui.style.spoken import Spoken
+
+COUNT, COLUMNS = 10, 5
+_GAP = 6
+_LARGEST_PX = 120
+
+
+class ExampleTiles(Spoken, Pointable[int]):
+    """The tiles; the class of an example is its place.
+
+    Signals:
+        taken: the class of the example that was clicked, or chosen with Enter.
+    """
+
+    taken = Signal(int)
+    ROLE = QAccessible.Role.List
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("ExampleTiles", "MNIST test digits"), parent)
+        self._fields: NDArray[np.uint8] | None = None
+        self._names: Sequence[str] = ()
+        self._images: list[QImage] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.describe()
+
+    def show_examples(self, fields: NDArray[np.uint8], names: Sequence[str]) -> None:
+        """Show ten pictures (10, 32, 32), 255 for full ink, with their names."""
+        self._fields, self._names = fields, names
+        self._images.clear()
+        self.describe()
+        self.update()
+        self.tell_value()
+
+    def spoken_value(self) -> str:
+        return ", ".join(self._names)
+
+    # Geometry
+
+    def heightForWidth(self, width: int) -> int:
+        side = self._side(width)
+        rows = COUNT // COLUMNS
+        return int(rows * side + (rows - 1) * _GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(COLUMNS * 30, self.heightForWidth(COLUMNS * 30))
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, self.heightForWidth(280))
+
+    @staticmethod
+    def _side(width: int) -> int:
+        return max(1, min(_LARGEST_PX, (width - (COLUMNS - 1) * _GAP) // COLUMNS))
+
+    def rect_of(self, place: int) -> QRectF:
+        side = min(self._side(self.width()), (self.height() - _GAP) // 2)
+        left = (self.width() - COLUMNS * side - (COLUMNS - 1) * _GAP) / 2
+        return QRectF(left + place % COLUMNS * (side + _GAP), place // COLUMNS * (side + _GAP), side, side)
+
+    # Pointing
+
+    def place_at(self, position: QPointF) -> int | None:
+        return next((place for place in range(COUNT) if self.rect_of(place).contains(position)), None)
+
+    def words_of(self, place: int) -> str:
+        return self._names[place] if self._names else self.tr("still being read")
+
+    def hint(self) -> str:
+        return self.tr("Arrows point at a digit, Enter puts it on the canvas.")
+
+    def first_place(self) -> int:
+        return 0
+
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        row = min(max(place // COLUMNS + down, 0), COUNT // COLUMNS - 1)
+        return row * COLUMNS + min(max(place % COLUMNS + right, 0), COLUMNS - 1)
+
+    def choose_place(self, place: int) -> None:
+        if self._fields is not None:
+            self.taken.emit(place)
+
+    def restyle(self) -> None:
+        self._images.clear()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        if not self._images and self._fields is not None:
+            inks = self._fields[:, 2:-2, 2:-2].astype(np.float32) / 255
+            self._images = [theme.picture(pixels) for pixels in theme.ink_pixels(inks, palette)]
+        with QPainter(self) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            for place in range(COUNT):
+                tile = self.rect_of(place).adjusted(0.5, 0.5, -0.5, -0.5)
+                pointed = place == self.pointed
+                painter.setPen(QPen(theme.accent(palette) if pointed else theme.line(palette), 2 if pointed else 1))
+                painter.setBrush(theme.paper(palette))
+                painter.drawRoundedRect(tile, 5, 5)
+                if self._images:
+                    painter.drawImage(tile.adjusted(4, 4, -4, -4), self._images[place])
+
+
+class Tray(QWidget):
+    """The tiles below their title, with buttons for others.
+
+    Signals:
+        shuffle_wanted: show ten others.
+        open_wanted: open a picture or a drawing.
+    """
+
+    shuffle_wanted = Signal()
+    open_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles = ExampleTiles()
+        self.shuffle = IconButton("shuffle", self.tr("Ten other examples"))
+        self.open = IconButton("folder-open", self.tr("Open a picture or a drawing"))
+        self.shuffle.clicked.connect(self.shuffle_wanted)
+        self.open.clicked.connect(self.open_wanted)
+        title = QLabel(self.tr("Examples"))
+        title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN // 3)
+        layout.addLayout(row(title, self.shuffle, self.open, grows=title))
+        layout.addWidget(self.tiles)

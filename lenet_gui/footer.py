@@ -1,0 +1,36 @@
+"""The line at the bottom of the main window: the unit pointed at, a run, the weights in use, the time it took."""
+
+from PySide6.QtCore import QElapsedTimer, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lenet_gui.answer.weights_label import WeightsLabel
+from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.widgets import row
+from lenet_gui.style.spacing import MARGIN
+from model.network.recognition import Recognition
+
+_TELL_MS = 250
+"""How often the time that an answer took is told: nobody reads it with every answer."""
+
+
+class Footer(QWidget):
+    """Not a QStatusBar, which keeps the height that it had with the text at its first size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._time = ElidedLabel(self.tr("Time"), quiet=True, sample=self.tr("network: {ms} ms").format(ms="00.0"))
+        self._told = QElapsedTimer()
+        self.unit = ElidedLabel(self.tr("Unit"), quiet=False)
+        self.weights = WeightsLabel()
+        self.run = QLabel()
+        layout = row(self.unit, self.run, self.weights, self._time, grows=self.unit)
+        layout.setContentsMargins(MARGIN, MARGIN // 4, MARGIN, MARGIN // 3)
+        layout.setSpacing(MARGIN)
+        self.setLayout(layout)
+
+    @Slot(object)
+    def show_recognition(self, answer: Recognition) -> None:
+        """Tell how long an answer took, now and then."""
+        if not self._told.isValid() or self._told.hasExpired(_TELL_MS):
+            self._told.start()
+            self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))

@@ -1,0 +1,29 @@
+"""Keeping a drawing as a step of the canvas's history, so that it is undone like a stroke."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QUndoCommand
+
+
+class KeepStep(QUndoCommand):
+    """Made when the drawing has been kept.
+
+    Args:
+        text: names the step.
+        again: keeps the drawing again, after an undo.
+        undo: takes it back.
+    """
+
+    def __init__(self, text: str, again: Callable[[], object], undo: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._again, self._undo = again, undo
+        self._done = False
+
+    def redo(self) -> None:
+        # Qt calls this when the step is pushed, too.
+        if self._done:
+            self._again()
+        self._done = True
+
+    def undo(self) -> None:
+        self._undo()

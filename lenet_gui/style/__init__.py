@@ -1,0 +1,11 @@
+"""How windows look, and what all of them have.
+
+- ``icons``: the icons, in the colour of the text
+- ``icon_button``: a button that shows an icon
+- ``text_size``: the size of all text, and the few sizes beside the usual one
+- ``spacing``: room between things
+- ``flow``: a row that continues on the next line
+- ``motion``: whether things may move by themselves
+- ``spoken``: what painted views tell screen readers
+- ``child_window``: what all windows beside the main one have
+"""

@@ -1,0 +1,50 @@
+"""Windows beside the main one: not over the canvas, closed with Ctrl+W and Esc, with the help at F1."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+KEEP_CLEAR = "keep-clear"
+"""The name of the widget in the main window that no other window opens over, as far as the screen allows."""
+HELP = "help"
+"""The name of the action in the main window that shows the help."""
+_GAP = 12
+
+
+def beside(clear: QRect, size: QRect, screen: QRect) -> QPoint:
+    """Where a window of this size goes: right of ``clear``, level with it, as far as the screen allows."""
+    x = min(clear.right() + _GAP, screen.right() - size.width())
+    y = min(clear.top(), screen.bottom() - size.height())
+    return QPoint(max(x, screen.left()), max(y, screen.top()))
+
+
+class ChildWindow(QObject):
+    """Adds to a window what all of them have."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), window, window.close)
+        window.installEventFilter(self)
+        main = window.parentWidget()
+        clear = None if main is None else main.findChild(QWidget, KEEP_CLEAR)
+        if main is None or clear is None:
+            return
+        for action in main.findChildren(QObject, HELP):
+            QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window, action.trigger)  # type: ignore[attr-defined]
+        if not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
+            there = QRect(clear.mapToGlobal(QPoint()), clear.size())
+            window.move(beside(there, window.geometry(), main.screen().availableGeometry()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What no view in the window has taken for itself.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self._window.close()
+            return True
+        return False
+
+
+def prepare(window: QWidget) -> None:
+    """Make a window a child window, once."""
+    if window.findChild(ChildWindow, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
+        ChildWindow(window)

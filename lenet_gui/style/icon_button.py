@@ -1,0 +1,72 @@
+"""A button that shows an icon; its text is its tool tip and what a screen reader says."""
+
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from lenet_gui.style.icons import icon
+
+_SIDE = 1.35
+"""An icon's side, in heights of a line of text."""
+
+
+class IconButton(QToolButton):
+    """Grows with the text, and follows palette and screen.
+
+    Args:
+        name: the icon's.
+        text: what it does, in a word or two; taken from ``action`` if there is one.
+        action: what a press triggers.
+        slim: no higher than a line of text, for tabs and lists.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        action: QAction | None = None,
+        slim: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name, self._slim = name, slim
+        self.setAutoRaise(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if action is not None:
+            self.setDefaultAction(action)
+            # The texts of undo and redo also name the step; a button's name stays what it was.
+            text = text or action.iconText()
+            action.changed.connect(self._tell)
+        self._text = text
+        self._tell()
+        self._draw_icon()
+
+    @Slot()
+    def _tell(self) -> None:
+        """Name, tool tip with the keys, and the icon again: Qt takes all of them from the action when that changes."""
+        action = self.defaultAction()
+        text = self._text if action is None else action.text().replace("&", "")
+        keys = "" if action is None else action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        tip = action.statusTip() if action is not None else ""
+        self.setToolTip((tip or text) + (f" ({keys})" if keys else ""))
+        self.setAccessibleName(self._text)
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        side = round(self.fontMetrics().height() * (1 if self._slim else _SIDE))
+        self.setIconSize(QSize(side, side))
+        self.setIcon(icon(self._icon_name, side, self.palette(), self.devicePixelRatioF()))
+
+    def sizeHint(self) -> QSize:
+        edge = 6 if self._slim else 12
+        return self.iconSize() + QSize(edge, edge)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
+        if event.type() in kinds:
+            self._draw_icon()
+            self.updateGeometry()
+        super().changeEvent(event)

@@ -1,0 +1,37 @@
+"""The icons, of one family (``resources/icons/lucide``), drawn in the colours of the palette."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+
+from lenet_gui.base import theme
+from model.assets import asset
+
+
+def _tinted(shape: QIcon, side: int, ratio: float, colour: QColor) -> QPixmap:
+    """The icon in one colour, sharp at ``ratio`` device pixels per pixel."""
+    pixmap = shape.pixmap(QSize(side, side), ratio)
+    with QPainter(pixmap) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(pixmap.rect(), colour)
+    return pixmap
+
+
+def icon(name: str, side: int, palette: QPalette, ratio: float) -> QIcon:
+    """An icon for one screen and one palette; make it anew when either changes.
+
+    Args:
+        name: of the file, without its suffix.
+        side: in pixels.
+        palette: text for what can be pressed, the accent for what is switched on, quiet for what is disabled.
+        ratio: device pixels per pixel.
+    """
+    shape = QIcon(str(asset("icons", "lucide", f"{name}.svg")))
+    made = QIcon()
+    disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    for mode, state, colour in (
+        (QIcon.Mode.Normal, QIcon.State.Off, palette.color(QPalette.ColorRole.ButtonText)),
+        (QIcon.Mode.Normal, QIcon.State.On, theme.accent(palette)),
+        (QIcon.Mode.Disabled, QIcon.State.Off, QColor(disabled.red(), disabled.green(), disabled.blue(), 120)),
+    ):
+        made.addPixmap(_tinted(shape, side, ratio, colour), mode, state)
+    return made

@@ -1,0 +1,62 @@
+"""The size of all text, which the person chooses, and the few sizes beside the usual one."""
+
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+PERCENTAGES = (100, 125, 150, 200)
+"""What can be chosen; 100 is the system's own size."""
+
+
+class Role(Enum):
+    """What a text is for; the value is its size in usual ones."""
+
+    NOTE = 0.88
+    """Figures beside pictures."""
+    LEAD = 1.35
+    """The one sentence that a view comes down to."""
+
+
+def font_for(role: Role, usual: QFont) -> QFont:
+    """The font for a role, derived from that of the widget."""
+    font = QFont(usual)
+    font.setPointSizeF(usual.pointSizeF() * role.value)
+    if role is Role.LEAD:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+class TextSize(QObject):
+    """Keeps the application's font at the chosen part of the system's.
+
+    Signals:
+        changed: the new percentage; all text has it by then.
+    """
+
+    changed = Signal(int)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self.percent = PERCENTAGES[0]
+
+    def choose(self, percent: int) -> None:
+        """Show all text at one of ``PERCENTAGES``."""
+        if percent not in PERCENTAGES:
+            raise ValueError(f"the size of text must be one of {PERCENTAGES}, not {percent}")
+        font = QFont(self._usual)
+        font.setPointSizeF(self._usual.pointSizeF() * percent / 100)
+        if font.pointSizeF() != self._application.font().pointSizeF():
+            self._application.setFont(font)
+        if percent != self.percent:
+            self.percent = percent
+            self.changed.emit(percent)
+
+    def step(self, larger: bool) -> None:
+        """One size up or down, if there is one."""
+        place = PERCENTAGES.index(self.percent) + (1 if larger else -1)
+        if 0 <= place < len(PERCENTAGES):
+            self.choose(PERCENTAGES[place])

@@ -1,0 +1,56 @@
+"""One drawing in a file or on the clipboard: a line of JSON, as a digit's in My digits, without a label."""
+
+from pathlib import Path
+
+from model.digits.drawing import Drawing
+from model.errors import FileError
+from model.files import check_size, written_whole
+from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE
+from model.my_digits.digit import line_of, strokes_as_json, strokes_from_json, value_of
+
+
+def drawing_line(drawing: Drawing) -> bytes:
+    """A drawing of strokes as a line of JSON, with its end."""
+    return line_of(strokes_as_json(drawing))
+
+
+def drawing_of_line(line: bytes) -> Drawing:
+    """The drawing in a line of JSON, ours or another program's.
+
+    Raises:
+        ValueError: what is wrong with it, in words for the person.
+    """
+    if len(line) > LONGEST_LINE:
+        raise ValueError(f"the line is far too long for a drawing: at most {LONGEST_LINE:,} bytes")
+    return strokes_from_json(value_of(line))
+
+
+def read_drawing(path: Path) -> Drawing:
+    """The first drawing in a file of JSON Lines.
+
+    Raises:
+        FileError: it cannot be read, or holds no drawing.
+    """
+    check_size(path, LARGEST_DRAWN_BYTES, FileError)
+    try:
+        with path.open("rb") as file:
+            line = file.readline(LONGEST_LINE + 1).removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise FileError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    try:
+        return drawing_of_line(line)
+    except ValueError as error:
+        raise FileError(path, f"The drawing cannot be read: {error}.") from error
+
+
+def write_drawing(path: Path, drawing: Drawing) -> None:
+    """Write a drawing of strokes.
+
+    Raises:
+        FileError: it could not be written; a file that was there before is as it was.
+    """
+    try:
+        with written_whole(path) as temporary:
+            temporary.write_bytes(drawing_line(drawing))
+    except OSError as error:
+        raise FileError(path, f"The drawing could not be saved ({error.strerror or error}).") from error

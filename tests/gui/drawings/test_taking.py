@@ -1,0 +1,163 @@
+"""Examples, pictures and drawings come onto the canvas, are read exactly, and can be undone; what fails is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.digits.datasets import mnist_test
+from model.digits.pictures import read_picture
+from model.digits.preprocess import ink_of_picture
+from model.network.recognition import Recognition
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+@pytest.fixture
+def filled(live_window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """With examples in the tray."""
+    live_window.drawings.read_examples()
+    tiles = live_window.drawings.tray.tiles
+    qtbot.waitUntil(lambda: bool(tiles.spoken_value()), timeout=20_000)
+    return live_window
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A 2, dark on light, on much paper."""
+    digit = mnist_test().images[1]
+    path = tmp_path / "two.png"
+    Image.fromarray(255 - np.pad(np.kron(digit, np.ones((4, 4), dtype=np.uint8)), 60)).save(path)
+    return path
+
+
+def click_on_example(window: MainWindow, label: int) -> None:
+    tiles = window.drawings.tray.tiles
+    place = tiles.rect_of(label).center().toPoint()
+    QTest.mouseClick(tiles, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_the_tray_has_a_test_digit_of_each_class_and_shuffle_brings_others(filled: MainWindow) -> None:
+    before = filled.drawings.tray.tiles.spoken_value()
+    filled.drawings.tray.shuffle.click()
+    after = filled.drawings.tray.tiles.spoken_value()
+    assert before != after
+    labels = mnist_test().labels
+    for tray in (before, after):
+        positions = [int(part.rpartition(" ")[2].replace(",", "")) for part in tray.split(", a")]
+        assert labels[positions].tolist() == list(range(10))
+
+
+def test_an_example_is_read_as_the_test_set_has_it_and_can_be_undone(filled: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drag(filled.canvas_panel.canvas, STROKE))
+    drawn = filled.sketch.drawing
+    answer = answer_of(lambda: click_on_example(filled, 7))
+    name = filled.canvas_panel.canvas.spoken_value()
+    position = int(name.rpartition(" ")[2].replace(",", ""))
+    assert np.array_equal(answer.ink, mnist_test().fields()[position].astype(np.float32) / np.float32(255))
+    answer_of(filled.canvas_panel.tools.undo.trigger)
+    assert filled.sketch.drawing == drawn
+
+
+def test_a_stroke_after_an_example_begins_anew(filled: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: click_on_example(filled, 1))
+    answer_of(lambda: drag(filled.canvas_panel.canvas, STROKE))
+    assert filled.sketch.drawing.picture is None
+    assert len(filled.sketch.drawing.strokes) == 1
+
+
+def test_an_example_cannot_be_kept_as_ones_own(filled: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: click_on_example(filled, 1))
+    assert not filled.naming.buttons[1].isEnabled()
+    QTest.keyClick(filled.canvas_panel.canvas, Qt.Key.Key_1)
+    assert not filled.people.book.digits
+
+
+def test_an_opened_picture_is_read_as_lenet_recognize_reads_it(
+    live_window: MainWindow, answer_of: AnswerOf, picture: Path
+) -> None:
+    answer = answer_of(lambda: live_window.drawings.open_file(str(picture)))
+    assert np.array_equal(answer.ink, ink_of_picture(read_picture(picture)))
+    assert "two.png" in live_window.canvas_panel.note.text
+    bare = answer_of(live_window.view_menu.normalise.trigger)
+    assert np.array_equal(bare.ink, ink_of_picture(read_picture(picture), normalise=False))
+
+
+def test_a_picture_is_pasted(live_window: MainWindow, answer_of: AnswerOf, picture: Path) -> None:
+    QGuiApplication.clipboard().setImage(QImage(str(picture)))
+    answer = answer_of(live_window.drawings.paste)
+    np.testing.assert_allclose(answer.ink, ink_of_picture(read_picture(picture)), atol=1e-6)
+
+
+def test_a_picture_is_dropped_anywhere_on_the_window(
+    live_window: MainWindow, answer_of: AnswerOf, picture: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter, drop = QDragEnterEvent(QPoint(500, 300), *how), QDropEvent(QPointF(500, 300), *how)
+    QApplication.sendEvent(live_window, enter)
+    assert enter.isAccepted()
+    answer = answer_of(lambda: QApplication.sendEvent(live_window, drop))
+    assert answer.digit == 2
+
+
+@pytest.mark.parametrize("content", [b"no picture", b"\x89PNG\r\n\x1a\nbroken"])
+def test_what_cannot_be_opened_is_told_and_the_canvas_stays(
+    live_window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes
+) -> None:
+    drag(live_window.canvas_panel.canvas, STROKE)
+    drawn = live_window.sketch.drawing
+    (tmp_path / "bad.png").write_bytes(content)
+    with qtbot.waitSignal(live_window.drawings.failed, timeout=10_000) as failed:
+        live_window.drawings.open_file(str(tmp_path / "bad.png"))
+    assert "bad.png" in failed.args[0]
+    assert live_window.sketch.drawing is drawn
+    assert live_window.errors.open_box is not None
+    live_window.errors.open_box.accept()
+
+
+def test_a_blank_picture_is_told(live_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    Image.new("L", (50, 50), 200).save(tmp_path / "blank.png")
+    with qtbot.waitSignal(live_window.drawings.failed, timeout=10_000) as failed:
+        live_window.drawings.open_file(str(tmp_path / "blank.png"))
+    assert "Nothing is drawn" in failed.args[0]
+    assert live_window.errors.open_box is not None
+    live_window.errors.open_box.accept()
+
+
+def test_a_drawing_is_saved_and_opened(live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path) -> None:
+    drag(live_window.canvas_panel.canvas, STROKE)
+    drawn = live_window.sketch.drawing
+    live_window.drawings.save_file(str(tmp_path / "three.jsonl"))
+    assert "three.jsonl" in live_window.canvas_panel.note.text
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "three.jsonl")))
+    assert live_window.sketch.drawing == drawn
+
+
+def test_a_copied_drawing_is_pasted_with_its_strokes(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    drag(live_window.canvas_panel.canvas, STROKE)
+    drawn = live_window.sketch.drawing
+    live_window.drawings.copy()
+    assert QGuiApplication.clipboard().image().width() == 512
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    answer_of(live_window.drawings.paste)
+    assert live_window.sketch.drawing == drawn
+
+
+def test_a_drawing_saved_as_a_picture_is_read_as_the_same_digit(
+    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+) -> None:
+    digit = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE)).digit
+    live_window.drawings.save_file(str(tmp_path / "three.png"))
+    assert answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "three.png"))).digit == digit

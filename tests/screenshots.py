@@ -1,0 +1,137 @@
+"""Pictures of every view, made anew: ``screenshots.py OUT [--size 1280x800] [--scheme dark] [--text 150]``.
+
+Each view is the real window, driven as a person would: blank, drawn, the drawer open, what if, the parameters, My
+digits, training. Sizes, schemes and sizes of text can be given more than once. ``--readme`` makes those of the README.
+For a high-resolution screen set ``QT_SCALE_FACTOR=2``.
+"""
+
+import argparse
+import itertools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import drag
+from model.assets import asset
+from model.digits.drawing import Point
+from model.network.wiring import Unit
+from tests.benchmarks.window import open_measured_window, wait_for, wait_for_answer
+
+SIZES = "860x560", "1024x700", "1366x768", "1600x1000"
+FOUR = (
+    ((0.55, 0.16), (0.46, 0.30), (0.37, 0.44), (0.27, 0.58), (0.42, 0.585), (0.58, 0.58), (0.76, 0.565)),
+    ((0.61, 0.34), (0.60, 0.45), (0.59, 0.58), (0.575, 0.71), (0.56, 0.86)),
+)
+README = {"drawer": "screenshot", "parameters": "parameters", "my-digits": "my-digits", "training": "training"}
+_REST_MS = 400
+
+
+def rest(milliseconds: int = _REST_MS) -> None:
+    """Let the window paint, and what moves come to rest."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def press(window: MainWindow, text: str) -> None:
+    """Trigger the menu entry of this text."""
+    (action,) = (action for action in window.findChildren(QAction) if action.text().replace("&", "") == text)
+    action.trigger()
+
+
+def dense(line: tuple[Point, ...], steps: int = 6) -> tuple[Point, ...]:
+    """As many points as a mouse sends."""
+    points: list[Point] = []
+    for (x, y), (next_x, next_y) in itertools.pairwise(line):
+        points += [(x + (next_x - x) * k / steps, y + (next_y - y) * k / steps) for k in range(steps)]
+    return (*points, line[-1])
+
+
+def draw(window: MainWindow) -> None:
+    """A 4, with the mouse."""
+    window.sketch.clear()
+    for line in FOUR:
+        drag(window.canvas_panel.canvas, dense(line))
+    wait_for_answer(window, window.service.generation)
+    rest()
+
+
+def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Each view by name, shown; the windows beside the main one are closed before the next."""
+    yield "blank", window
+    draw(window)
+    yield "drawn", window
+    window.network.view.choose(Unit("C3", 7, 4, 4))
+    rest()
+    yield "drawer", window
+    window.inspector.ask_what_if()
+    window.drawer.what_if.map_row.off.click()
+    rest()
+    yield "what-if", window
+    window.history.undo_all()
+    window.inspector.close()
+    openers: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("parameters", window.parameters.show_window),
+        ("my-digits", window.my_digits.show_window),
+        ("training", window.train.trigger),
+    )
+    for name, opens in openers:
+        before = shown(window)
+        opens()
+        rest(2 * _REST_MS)
+        (other,) = shown(window) - before
+        yield name, other
+        other.close()
+
+
+def shown(window: MainWindow) -> set[QWidget]:
+    """The windows beside the main one."""
+    return {child for child in window.findChildren(QWidget) if child.isWindow() and child.isVisible()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path, nargs="?", default=asset())
+    parser.add_argument("--size", action="append", metavar="WxH")
+    parser.add_argument("--scheme", action="append", choices=("light", "dark"))
+    parser.add_argument("--text", action="append", type=int, choices=(100, 125, 150, 200))
+    parser.add_argument("--readme", action="store_true", help="the README's pictures")
+    arguments = parser.parse_args()
+    _application, window = open_measured_window()
+    window.drawings.demonstration.wanted = False
+    wait_for_answer(window, 1)
+    wait_for(window.drawings.when_filled, "the examples were not read")
+    if arguments.readme:
+        sizes, schemes, texts, names = ["1280x800"], ["light"], [100], README
+    else:
+        sizes, schemes = arguments.size or list(SIZES), arguments.scheme or ["light", "dark"]
+        texts, names = arguments.text or [100], {}
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for size in sizes:
+        width, height = map(int, size.split("x"))
+        for scheme in schemes:
+            press(window, scheme.capitalize())
+            for text in texts:
+                press(window, f"{text} %")
+                window.resize(width, height)
+                window.sketch.clear()
+                rest()
+                for name, view in views(window):
+                    usual = f"{name}-{size}-{scheme}-{text}"
+                    file = names.get(name, "" if names else usual)
+                    if file:
+                        view.grab().save(str(arguments.out / f"{file}.png"))
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
