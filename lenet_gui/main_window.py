@@ -198,8 +198,12 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
         persons = self.people, self.my_digits, self.personal, self.teaching
-        for worker in (self.service, self.inspector, self.view_export, self.parameters, self.drawings, *persons):
+        for worker in (self.service, self.inspector, self.view_export, self.drawings):
             worker.failed.connect(self.errors.show)
+        for person in persons:
+            person.failed.connect(self.errors.over(lambda: self.my_digits.window))
+        self.parameters.failed.connect(self.errors.over(lambda: self.parameters.window))
+        self.training_step.failed.connect(self.errors.over(lambda: self.training_step.window))
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.view_menu.normalise.isChecked(), replaces)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -72,6 +74,20 @@ def wrapped_label() -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
     return label
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that can be scrolled up and down, on the background of what it lies on, light and dark."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # Its fields take the focus, and it follows them.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def thin_progress(name: str) -> QProgressBar:

@@ -34,7 +34,7 @@ class RunPage(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.about = ElidedLabel(self.tr("About the run"), quiet=True)
         tip = self.tr("Set up a new run with the same settings.")
-        self.again = button(self.tr("Train like t&his ..."), self._on_again, tip)
+        self.again = button(self.tr("Train li&ke this ..."), self._on_again, tip)
         tip = self.tr(
             "Every error signal, gradient and change of the update that is next: while the run is paused, or after it."
         )

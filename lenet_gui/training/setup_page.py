@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QTabWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, make_primary, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, make_primary, row, scrolled, wrapped_label
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.deck import Deck
 from lenet_gui.training.choice.own_recipes import LONGEST_NAME
@@ -62,7 +62,7 @@ class SetupPage(QWidget):
         self.forms = QTabWidget()
         self.forms.tabBar().setAccessibleName(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
-        self.forms.addTab(self.setup_form, self.tr("Digits and start"))
+        self.forms.addTab(scrolled(self.setup_form), self.tr("Digits and start"))
         page = QWidget()
         layout = column(row(self.back, self.title, None, self.set_back), self.forms, grows=self.forms, margin=0)
         layout.setSpacing(10)
@@ -107,9 +107,9 @@ class SetupPage(QWidget):
         """Turn to what is missing before a run can start, and say what it is; empty if nothing is."""
         problem = self.setup_form.problem
         if problem:
-            self.forms.setCurrentWidget(self.setup_form)
+            self.forms.setCurrentIndex(1)
         elif self.setup.too_few:
-            self.forms.setCurrentWidget(self.recipe)
+            self.forms.setCurrentIndex(0)
             problem = self.tr("More digits are to be held out than there are: see Digits held out.")
         # Files of pen strokes can be chosen below the cards as well.
         if problem and problem != self.setup_form.strokes_problem:

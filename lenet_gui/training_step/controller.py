@@ -85,7 +85,6 @@ class TrainingStepController(QObject):
             window.source.changed.connect(self._soon)
             window.source.other_digit_wanted.connect(self._turn)
             window.source.source_chosen.connect(self._choose_source)
-            self.failed.connect(window.errors.show)
             self._training().training.happened.connect(self._on_event)
         return self.window
 

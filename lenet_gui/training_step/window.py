@@ -5,7 +5,6 @@ from PySide6.QtGui import QCloseEvent, QFont
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, row, wrapped_label
 from lenet_gui.training_step.before_after import BeforeAfter
@@ -30,7 +29,6 @@ class TrainingStepWindow(QWidget):
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._settings = settings
-        self.errors = ErrorDialogs(self)
         self.step: TrainingStep | None = None
         self.unit = Unit("C3", 0, 4, 4)
         self.weight: Weight | None = None

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.choice.cards_view import CardsView
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
@@ -28,20 +28,13 @@ class ChoicePage(QWidget):
         super().__init__(parent)
         self.heading = QLabel(self.tr("What do you want to train?"))
         self.cards = CardsView()
-        self._scrolled = QScrollArea()
-        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        self._scrolled.setWidgetResizable(True)
-        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         parts = self._make_undo(), self._make_files(), self._make_curves(), self._make_preview()
         layout = column(self.cards, *parts, None, margin=0)
         layout.setSpacing(16)
         inside.setLayout(layout)
-        inside.setAutoFillBackground(False)
-        self._scrolled.setWidget(inside)
-        self._scrolled.viewport().setAutoFillBackground(False)
-        outer = column(self.heading, self._scrolled, grows=self._scrolled, margin=0)
+        area = scrolled(inside)
+        outer = column(self.heading, area, grows=area, margin=0)
         outer.setSpacing(12)
         self.setLayout(outer)
         self._dress()
@@ -105,7 +98,7 @@ class ChoicePage(QWidget):
 
     def show_measured(self, held_out: int, test_error: bool) -> None:
         """Show how many digits are held out, and whether the test error is measured."""
-        text = self.tr("&Hold {count} digits out, to see the error on digits that it is not trained on")
+        text = self.tr("Hol&d {count} digits out, to see the error on digits that it is not trained on")
         self.hold_out.setText(text.format(count=f"{held_out or HELD_OUT:,}"))
         self.hold_out.setChecked(held_out > 0)
         self.test_error.setChecked(test_error)

@@ -33,7 +33,7 @@ class CurvesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.curves = CurvesView()
-        self.compare = QPushButton(self.tr("&Compare with"))
+        self.compare = QPushButton(self.tr("Comp&are with"))
         self.compare.setToolTip(self.tr("Lay an earlier run over this one: its curves are dashed."))
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)

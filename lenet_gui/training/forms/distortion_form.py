@@ -42,7 +42,7 @@ class Strength(QObject):
         self.slider = Slider()
         self.slider.setRange(0, round(setting.high * self._stops_per_unit))
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
-        self.slider.setMinimumWidth(60)
+        self.slider.setMinimumWidth(40)
         self.slider.setAccessibleName(name)
         self.box = Figure((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
         self.box.setSuffix(translated(sign))
@@ -92,7 +92,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self._kind: Callable[..., Strengths] = kind
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         self.strengths: dict[str, Strength] = {}
         self.resets: dict[str, ResetButton] = {}

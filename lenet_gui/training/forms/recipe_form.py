@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.base.form_fields import (
     Choice,
@@ -16,7 +16,7 @@ from lenet_gui.base.form_fields import (
     narrow_form,
     set_applies,
 )
-from lenet_gui.base.widgets import column
+from lenet_gui.base.widgets import column, scrolled
 from lenet_gui.training.forms.distortion_form import StrengthsForm, translated
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training.forms.resettable import ResetButton, Resettable
@@ -117,16 +117,7 @@ class RecipeForm(QWidget):
         settings.addStretch()
         self._columns.addLayout(settings, 1)
         self._columns.addLayout(self._strengths, 1)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its fields take the focus, and it follows them.
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_area.setWidget(self._rows)
-        # On the page's own background, light and dark.
-        self._rows.setAutoFillBackground(False)
-        self.scroll_area.viewport().setAutoFillBackground(False)
+        self.scroll_area = scrolled(self._rows)
         layout = column(self.scroll_area)
         layout.setContentsMargins(8, 8, 0, 8)
         self.setLayout(layout)

@@ -48,7 +48,7 @@ class ResetButton(QToolButton):
             self.setPalette(palette)
 
     def sizeHint(self) -> QSize:
-        side = self.fontMetrics().height() + 6
+        side = self.fontMetrics().height()
         return QSize(side, side)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -38,7 +38,7 @@ class RunsPanel(QWidget):
         self.runs.chosen.connect(self.chosen)
         self.runs.remove_wanted.connect(self._on_remove)
         self.open_log = button(self.tr("&Open a log ..."), self._ask_for_log, self.tr("Show a run from its log file."))
-        self.undo = button(self.tr("&Undo"), self._on_undo)
+        self.undo = button(self.tr("Undo"), self._on_undo)
         self._undo_bar = QWidget()
         self._undo_bar.setLayout(row(QLabel(self.tr("Removed.")), self.undo, None, margin=0))
         self._undo_bar.hide()

@@ -195,8 +195,13 @@ def test_a_training_process_that_dies_without_a_run_is_not_started_again_by_itse
     (tmp_path / "runs" / "x.checkpoint").write_bytes(b"deadly")
     service = live_window.training.training
     with event(qtbot, service, Died):
-        live_window.training.show_window()
+        window = live_window.training.show_window()
+    # What the window asks by itself does not start it again; what the person asks does.
+    window.setup_page.ask_for_times()
+    window.setup_page.recipe.distortions.other_digits.click()
     assert not service._process.started
+    with event(qtbot, service, Died):
+        start(window)
 
 
 def test_a_run_without_a_checkpoint_is_not_lost_by_closing(

@@ -74,7 +74,8 @@ def keep_ada(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
 def fill_own(keep_ada: None, fill: Fill) -> FillOwn:
     def set_forms(kind: DigitsKind) -> TrainingWindow:
         window = fill(BRIEF, DataSource(count=600))
-        window.setup_page.forms.setCurrentWidget(window.setup_page.setup_form)
+        window.setup_page.show_settings()
+        window.setup_page.forms.setCurrentIndex(1)
         choose_digits(window.setup_page.setup_form, kind)
         return window
 
@@ -107,11 +108,11 @@ def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
 def test_without_own_digits_it_is_told_where_they_are_asked_for(fill: Fill) -> None:
     window = fill(BRIEF, DataSource(count=600))
     choose_digits(window.setup_page.setup_form, DigitsKind.OWN)
-    window.setup_page.forms.setCurrentWidget(window.setup_page.recipe)
+    window.setup_page.forms.setCurrentIndex(0)
     start(window)
     assert window.errors.open_box is not None
     assert "no own digits yet" in window.errors.open_box.text()
-    assert window.setup_page.forms.currentWidget() is window.setup_page.setup_form
+    assert window.setup_page.forms.currentIndex() == 1
     assert not controller_of(window).state.on
 
 

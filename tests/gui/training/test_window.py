@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.window import TrainingWindow
-from lenet_gui.workers.training_messages import Devices, Ended, Failed, Previewed, Refused, Saved, WeightsReady
+from lenet_gui.workers.training_messages import Devices, Ended, Failed, Found, Previewed, Refused, Saved, WeightsReady
 from lenet_gui.workers.training_process import SHOWN_MISTAKES
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
@@ -29,6 +30,7 @@ from model.training.log import Outcome, TrainingLog
 from model.training.recipes import Optimizer, Schedule
 from model.training.setup import RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
     PATIENCE_MS,
     click,
@@ -130,7 +132,7 @@ def test_a_missing_path_is_told_at_once(fill: Fill) -> None:
     start(window)
     assert window.errors.open_box is not None
     assert not controller_of(window).state.on
-    assert window.setup_page.forms.currentWidget() is window.setup_page.setup_form
+    assert window.setup_page.forms.currentIndex() == 1
 
 
 def test_a_loss_that_is_no_number_is_told_and_good_passes_are_kept(qtbot: QtBot, fill: Fill) -> None:
@@ -209,17 +211,28 @@ def mnemonics_of(widget: QWidget) -> list[str]:
     return [child.text().partition("&")[2][:1].upper() for child in named if child.isVisible() and "&" in child.text()]
 
 
-@pytest.mark.parametrize("page", [0, 1])
-def test_every_mnemonic_has_one_meaning(qtbot: QtBot, training_window: TrainingWindow, page: int) -> None:
-    training_window.setup_page.forms.setCurrentIndex(page)
-    training_window.live.results.setCurrentIndex(page)
-    training_window.live.outcome.setVisible(True)
-    training_window.offer.setVisible(True)
-    letters = mnemonics_of(training_window)
-    assert "S" in letters
+@pytest.mark.parametrize("state", ["cards", "recipe", "digits and start", "run", "ended", "past"])
+def test_every_mnemonic_has_one_meaning(training_window: TrainingWindow, state: str) -> None:
+    window, log = training_window, TrainingLog(RunSetup(BRIEF, FEW))
+    running = RunState(Phase.RUNNING, log=log, interrupted=Found(Path("x"), log))
+    if state == "cards":
+        window.setup_page.choose("default")
+    elif state in ("recipe", "digits and start"):
+        window.setup_page.show_settings()
+        window.setup_page.forms.setCurrentIndex(state != "recipe")
+    elif state == "past":
+        window.show_past(log)
+    else:
+        ended = replace(running, phase=Phase.ENDED, log=replace(log, passes=(result(1),)))
+        window.show_state(running if state == "run" else ended)
+        window.pages.setCurrentWidget(window.live)
+    window.offer.setVisible(True)
+    letters = mnemonics_of(window)
+    assert len(letters) > 6
     assert len(letters) == len(set(letters)), sorted(letters)
     for letter in letters:
         assert letter.isalpha()
+    window.show_state(RunState())
 
 
 def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, fill: Fill) -> None:

@@ -95,17 +95,17 @@ def test_a_changed_setting_is_marked_until_it_is_changed_back(form: RecipeForm) 
 
 
 def test_each_setting_can_be_set_back_and_all_of_them(qtbot: QtBot, form: RecipeForm) -> None:
-    form.set_base(PAPER_1998)
-    form.set_config(replace(PAPER_1998, rate=1e-4, seed=7, rubbish_mix=RubbishMix(letter=0.5)))
+    form.set_base(DEFAULT)
+    form.set_config(replace(DEFAULT, rate=1e-4, seed=7, rubbish_mix=RubbishMix(letter=0.5)))
     assert marked(form) == {"rate", "seed", "letter"}
     with qtbot.waitSignal(form.changed):
         QTest.mouseClick(form.resets["rate"], Qt.MouseButton.LeftButton)
-    assert form.config.rate == PAPER_1998.rate
+    assert form.config.rate == DEFAULT.rate
     QTest.mouseClick(form.rubbish.resets["letter"], Qt.MouseButton.LeftButton)
     assert marked(form) == {"seed"}
     assert form.changed_settings == 1
     form.set_all_back()
-    assert form.config == PAPER_1998
+    assert form.config == DEFAULT
     assert marked(form) == set()
 
 
@@ -208,7 +208,7 @@ def test_figures_over_decades_step_by_a_factor_or_a_ladder(form: RecipeForm) -> 
 
 
 def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: RecipeForm) -> None:
-    form.fields["loss"].setFocus()
+    form.distortions.other_digits.setFocus()
     strength = form.distortions.strengths["shift_px"]
     bar = form.scroll_area.verticalScrollBar()
     for widget in (*form.fields.values(), strength.slider, strength.box):
@@ -218,7 +218,7 @@ def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: Reci
         turn_wheel(widget)
         assert bar.value() == before + 60
     assert form.config == MODERN
-    assert form.fields["loss"].hasFocus()
+    assert form.distortions.other_digits.hasFocus()
     for name in ("passes", "rate", "schedule"):
         field = form.fields[name]
         form.set_config(replace(MODERN, schedule=Schedule.PAPER))

@@ -93,7 +93,9 @@ def test_pen_strokes_are_asked_for_where_the_recipe_has_them(form: SetupForm, tm
     pen, letters = tmp_path / "pen.jsonl", tmp_path / "letters.jsonl"
     for path in (pen, letters):
         path.touch()
-    QTest.keyClicks(form.strokes.lines, f"{pen}:1-24\n {letters}\n\n")
+    for line in (f"{pen}:1-24", f" {letters}", ""):
+        QTest.keyClicks(form.strokes.lines, line)
+        QTest.keyClick(form.strokes.lines, Qt.Key.Key_Return)
     assert form.problem == ""
     setup = form.setup(DEFAULT)
     assert setup.data.strokes == (f"{pen}:1-24", str(letters))
