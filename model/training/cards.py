@@ -61,8 +61,8 @@ CARDS = (
     ),
 )
 
-MINUTE_TEST_ERRORS = (0.0,)
-"""Of *One minute*, in percent, one a seed: see model/training/README.md."""
+MINUTE_TEST_ERRORS = (0.56, 0.78, 0.64, 0.69, 0.73)
+"""Of *One minute*, in percent, seeds 1 to 5: see model/training/README.md."""
 
 
 def expected_of(card: Card) -> Expected:
