@@ -63,8 +63,8 @@ class CurvesView(QWidget):
             below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._pages, self.why, below, grows=self._pages, margin=0))
         # However many figures come in one turn of the event loop, they are drawn once.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._draw)
+        self._drawing = QTimer(self, singleShot=True, interval=0)
+        self._drawing.timeout.connect(self._draw)
         self._waiting = False
         self._rest = QTimer(self, singleShot=True, interval=LIVE_MS)
         self._rest.timeout.connect(self._draw_live)
@@ -119,7 +119,7 @@ class CurvesView(QWidget):
         """Show these finished passes, in place of those so far."""
         self._passes = sorted(passes, key=lambda result: result.number)
         self._total_passes = max([self._total_passes, *(result.number for result in passes)])
-        self._soon.start()
+        self._soon()
 
     def add_pass(self, result: PassResult) -> None:
         """Add a finished pass; one of the same number takes the earlier one's place."""
@@ -128,11 +128,11 @@ class CurvesView(QWidget):
     def overlay(self, name: str, passes: Sequence[PassResult], rates: RateCurve | None = None) -> None:
         """Lay a second run over this one, dashed, to compare."""
         self._other = (name, sorted(passes, key=lambda result: result.number), rates)
-        self._soon.start()
+        self._soon()
 
     def remove_overlay(self) -> None:
         self._other = None
-        self._soon.start()
+        self._soon()
 
     def save(self, path: Path) -> None:
         """Write the curves as .png or .svg, as they stand, or their figures as .csv.
@@ -157,11 +157,16 @@ class CurvesView(QWidget):
 
     # Drawing
 
+    def _soon(self) -> None:
+        # One that is about to be made is not put off.
+        if not self._drawing.isActive():
+            self._drawing.start()
+
     @Slot()
     def _draw_live(self) -> None:
         if self._waiting and not self._rest.isActive():
             self._waiting = False
-            self._soon.start()
+            self._soon()
             self._rest.start()
 
     @Slot()
