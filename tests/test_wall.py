@@ -15,7 +15,17 @@ from model.digits.datasets import mnist_test
 from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "teaching", "training", "why")
+VIEW_FOLDERS = (
+    "answer",
+    "canvas",
+    "my_digits",
+    "network",
+    "parameters",
+    "teaching",
+    "training",
+    "training_step",
+    "why",
+)
 WIRING = {"controller", "history", "digit_book", "people", "personal_weights", "weights_label"}
 VIEWS_MAY_IMPORT = {
     "model.errors",
@@ -46,6 +56,10 @@ VIEWS_MAY_IMPORT = {
     "model.training.log",
     "model.training.cards",
     "model.training.schedules",
+    "model.training.step.next_step",
+    "model.training.step.rule",
+    "model.training.step.training_step",
+    "model.training.step.weight",
     "model.json_records",
 }
 
