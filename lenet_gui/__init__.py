@@ -19,6 +19,7 @@
 - ``my_digits``: the window with a person's digits
 - ``teaching``: teaching a person's digits
 - ``training``: the training window
+- ``story``: what the program explains in words
 - ``workers``: everything beside the GUI thread
 """
 

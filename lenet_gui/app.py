@@ -95,9 +95,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     # After the first paint: the window need not wait for its weights.
     QTimer.singleShot(0, window, lambda: window.personal.start(weights))
     QTimer.singleShot(0, window, lambda: tell_unwritable(window, settings))
-    # What is below the canvas, and the example on it, once it can be answered.
-    for then in (window.drawings.read_examples, window.drawings.demonstration.prepare):
-        window.service.recognised.connect(then, Qt.ConnectionType.SingleShotConnection)
+    window.service.recognised.connect(window.drawings.begin, Qt.ConnectionType.SingleShotConnection)
     # The garbage collector is kept off what has been imported: searching it would take a tenth of a second.
     window.service.weights_changed.connect(lambda _weights: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
     return application, window

@@ -1,11 +1,12 @@
 """The three columns of the main window, with movable edges, and the drawer below the middle one."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import splitter
+from lenet_gui.style.edges import EdgedSplitter
 
 _SHARES = (28, 52, 20)
 """Of the width: canvas, network, answer."""
@@ -30,7 +31,7 @@ class _Column(Scrolled):
         return super().eventFilter(watched, event)
 
 
-class Columns(QSplitter):
+class Columns(EdgedSplitter):
     """Canvas on the left, network in the middle, answer on the right."""
 
     def __init__(self, canvas: QWidget, network: QWidget, drawer: QWidget, answer: QWidget, settings: Settings) -> None:
@@ -38,7 +39,6 @@ class Columns(QSplitter):
         self._settings = settings
         self._middle = splitter(Qt.Orientation.Vertical, [], (network, _UPRIGHT[0]), (drawer, _UPRIGHT[1]))
         self._drawer = drawer
-        self.setChildrenCollapsible(False)
         for part, share in zip((_Column(canvas), self._middle, _Column(answer)), _SHARES, strict=True):
             self.addWidget(part)
             self.setStretchFactor(self.count() - 1, share)

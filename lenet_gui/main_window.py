@@ -11,6 +11,7 @@ from lenet_gui.answer.side import AnswerSide
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import ErrorDialogs
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
 from lenet_gui.base.widgets import file_dialog
@@ -31,8 +32,9 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
+from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.parameters.controller import ParametersController
-from lenet_gui.style.child_window import KEEP_CLEAR
+from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         self._wire()
         settings.place(self, "geometry")
         self.canvas_panel.canvas.setFocus()
+        OutputRows(self.network.view, self.penalties)
         self._submit(replaces=True)
 
     @property
@@ -132,7 +135,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._columns, 1)
+        layout.addWidget(Scrolled(self._columns), 1)  # large text in a small window
         layout.addWidget(self.footer)
         self.setCentralWidget(centre)
         for keys in self.naming.keys:
@@ -148,7 +151,7 @@ class MainWindow(QMainWindow):
         self.view_export.fill(file)
         file.addSeparator()
         quit_action = file.addAction(self.tr("&Quit"), self.close)
-        quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(QKeySequence.StandardKey.Close)])
+        quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(CLOSE)])
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         edit = bar.addMenu(self.tr("&Edit"))
         drawing.fill_edit(edit)
@@ -170,12 +173,14 @@ class MainWindow(QMainWindow):
         self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
         self.show_step = train.addAction(self.tr("One training &step ..."), self.training_step.show_window)
-        self.view_menu.fill(bar.addMenu(self.tr("&View")))
+        self.view_menu.fill(bar.addMenu(self.tr("&View")), self.network.waves)
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
         self.sketch.grew.connect(lambda: self._submit(replaces=False))
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.sketch.grew.connect(self.network.view.end_wave)
+        self.sketch.rested.connect(self.network.view.begin_wave)
         self.sketch.grew.connect(self._on_drawing)
         self.sketch.replaced.connect(self._on_drawing)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)

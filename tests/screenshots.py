@@ -9,6 +9,7 @@ import argparse
 import itertools
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,18 +21,21 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.my_digits.digit_book import adding
+from lenet_gui.network.wiring.steps import Steps
 from lenet_gui.smoke_test import drag
 from model.assets import asset
 from model.digits.drawing import Point
 from model.network.wiring import Unit
 from tests.benchmarks.window import open_measured_window, wait_for, wait_for_answer
+from tests.model.hand import written
 
 SIZES = "860x560", "1024x700", "1366x768", "1600x1000"
 FOUR = (
     ((0.55, 0.16), (0.46, 0.30), (0.37, 0.44), (0.27, 0.58), (0.42, 0.585), (0.58, 0.58), (0.76, 0.565)),
     ((0.61, 0.34), (0.60, 0.45), (0.59, 0.58), (0.575, 0.71), (0.56, 0.86)),
 )
-README = {"drawer": "screenshot", "parameters": "parameters", "my-digits": "my-digits", "training": "training"}
+README = {"drawn": "screenshot", "drawer": "why"} | {name: name for name in ("parameters", "my-digits", "training")}
 _REST_MS = 400
 
 
@@ -63,6 +67,16 @@ def draw(window: MainWindow) -> None:
         drag(window.canvas_panel.canvas, dense(line))
     wait_for_answer(window, window.service.generation)
     rest()
+
+
+def keep_digits(window: MainWindow) -> None:
+    """Twenty digits of a made-up person in My digits."""
+
+    def keep() -> None:
+        for digit in written(2):
+            window.people.book.apply(adding(digit))
+
+    window.people.book.when_open(keep)
 
 
 def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -106,7 +120,9 @@ def main() -> None:
     parser.add_argument("--text", action="append", type=int, choices=(100, 125, 150, 200))
     parser.add_argument("--readme", action="store_true", help="the README's pictures")
     arguments = parser.parse_args()
+    os.environ["HOME"] = tempfile.mkdtemp(prefix="lenet-screenshots-")  # nothing that was kept before
     _application, window = open_measured_window()
+    keep_digits(window)
     window.drawings.demonstration.wanted = False
     wait_for_answer(window, 1)
     wait_for(window.drawings.when_filled, "the examples were not read")
@@ -126,6 +142,8 @@ def main() -> None:
                 window.sketch.clear()
                 rest()
                 for name, view in views(window):
+                    while any(steps.is_busy for steps in window.findChildren(Steps)):  # lines are still being drawn
+                        rest(100)
                     usual = f"{name}-{size}-{scheme}-{text}"
                     file = names.get(name, "" if names else usual)
                     if file:

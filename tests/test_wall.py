@@ -21,6 +21,7 @@ VIEW_FOLDERS = (
     "my_digits",
     "network",
     "parameters",
+    "story",
     "teaching",
     "training",
     "training_step",

@@ -92,7 +92,7 @@ class AnswerView(Spoken, QWidget):
         return QSize(9 * line, self._words_height() + 2 * line)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint() + QSize(0, 3 * self.fontMetrics().height())
+        return self.minimumSizeHint()  # what there is beyond is shared out
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -21,6 +21,7 @@ from model.network.records import Rejection
 
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""
+_LEAST_PX = 2.0
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -43,9 +44,11 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     Signals:
         asked: the digit of a row that was clicked, or chosen with Enter: why this penalty?
+        rearranged: the rows are elsewhere.
     """
 
     asked = Signal(int)
+    rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"), parent)
@@ -85,16 +88,18 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("0000.0") + 7 * metrics.height(), (metrics.height() + 2) * 12)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.minimumSizeHint().width() + 60, self.minimumSizeHint().height() + 130)
+        return QSize(metrics.horizontalAdvance("0000.0") + 5 * metrics.height(), (metrics.height() + 2) * 12)
 
     # The geometry of the rows
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._rows.clear()
         super().resizeEvent(event)
+        self.rearranged.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.rearranged.emit()
 
     def _line(self) -> float:
         return self.fontMetrics().height() + 4.0
@@ -110,7 +115,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             # A code's cells are whole screen pixels.
             unit = max(1, int(height * 0.82 * ratio / CODE_ROWS)) / ratio
             code_left = round((figure("0") + 12) * ratio) / ratio
-            left = code_left + unit * CODE_COLUMNS + 10
+            left = round(code_left + unit * CODE_COLUMNS + 10)
             right = max(wide - figure("000.0") - 8, left + 10)
             bar_height = min(height * 0.45, 16.0)
             for digit in range(10):
@@ -189,7 +194,9 @@ class PenaltyBars(Spoken, Pointable[int]):
         plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
         rows = self._geometry()
         for digit, penalty in enumerate(self._penalties):
-            painter.fillRect(self._bar(digit, penalty), accent if digit == self._winner else bar)
+            filled = self._bar(digit, penalty)
+            filled.setWidth(max(_LEAST_PX, filled.width()))  # the best of all is not to vanish
+            painter.fillRect(filled, accent if digit == self._winner else bar)
         if self._unchanged is not None:
             painter.setPen(QPen(plain, 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):

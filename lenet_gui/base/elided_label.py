@@ -5,6 +5,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import typeset
 
 
 class ElidedLabel(QWidget):
@@ -54,14 +55,14 @@ class ElidedLabel(QWidget):
         palette = self.palette()
         with QPainter(self) as painter:
             painter.setPen(theme.quiet(palette) if self._quiet else palette.color(palette.ColorRole.WindowText))
-            text, metrics = self._text, painter.fontMetrics()
+            text, metrics = typeset(self._text), painter.fontMetrics()
             if metrics.horizontalAdvance(text) > self.width():
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), self._alignment, text)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._text, self)
+            QToolTip.showText(event.globalPos(), typeset(self._text), self)
             return True
         return super().event(event)
 

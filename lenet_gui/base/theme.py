@@ -75,6 +75,28 @@ def bar(palette: QPalette) -> QColor:
     return _either(palette, "#69737e", "#9aa4ae")
 
 
+def stage(palette: QPalette) -> QColor:
+    """What the network lies on: its maps stand out from it, whatever they show."""
+    return _either(palette, "#12151a", "#e7eaee")
+
+
+def fold(palette: QPalette) -> QColor:
+    """A folded layer's strip on the stage."""
+    return _either(palette, "#20252b", "#d9dee4")
+
+
+@cache
+def _chip(dark: bool, near: float) -> QColor:
+    far, close = (QColor("#1d2228"), QColor("#59636f")) if dark else (QColor("#dbe0e6"), QColor("#8d98a4"))
+    parts = ("red", "green", "blue")
+    return QColor(*(round(getattr(far, p)() * (1 - near) + getattr(close, p)() * near) for p in parts))
+
+
+def chip(palette: QPalette, near: float) -> QColor:
+    """A digit of OUTPUT that does not win: stronger the nearer it comes, 0 to 1."""
+    return _chip(is_dark(palette), near)
+
+
 def paper(palette: QPalette) -> QColor:
     """The canvas without ink."""
     return _either(palette, "#15181c", "#ffffff")

@@ -1,6 +1,12 @@
-"""Texts of ``model.network.words``, and times, in the person's language."""
+"""Texts of ``model.network.words``, and times, in the person's language, and as print sets them."""
+
+import re
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+
+from model.network.words import figures
+
+_HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 
 
 def translate(text: str) -> str:
@@ -12,3 +18,13 @@ def local_time(when: str) -> str:
     """A time in ISO 8601 as it is written, and was on the clock, where the person is; other text as it stands."""
     time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
     return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
+
+
+def typeset(text: str) -> str:
+    """The same with true minus signs, for the screen; what is copied or saved keeps what other programs read."""
+    return _HYPHEN_FOR_MINUS.sub("−", text)
+
+
+def figure(value: float, decimals: int = 4) -> str:
+    """A value for the screen, with its sign always."""
+    return figures.figure(value, decimals).replace("-", "−")

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.base import theme
 from lenet_gui.style.child_window import prepare
+from lenet_gui.style.edges import EdgedSplitter
 
 Receiver = Callable[..., object] | SignalInstance
 """What a signal can be connected to."""
@@ -127,8 +128,7 @@ def column(*parts: Part, grows: QWidget | None = None, margin: int | None = None
 
 def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QWidget, int]) -> QSplitter:
     """Parts with movable edges between them, each with its share of further room; none can be closed."""
-    made = QSplitter(orientation)
-    made.setChildrenCollapsible(False)
+    made = EdgedSplitter(orientation)
     for part, stretch in parts:
         made.addWidget(part)
         made.setStretchFactor(made.count() - 1, stretch)

@@ -60,19 +60,14 @@ class Canvas(Spoken, QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(SMALLEST, SMALLEST)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Drawing canvas"))
         self.setAccessibleDescription(
             self.tr("Draw a digit with mouse, pen or finger. Keys: arrows move, Space lowers and lifts the pen.")
         )
 
     def sizeHint(self) -> QSize:
-        return QSize(340, 340)
-
-    def heightForWidth(self, width: int) -> int:
-        return width
+        return QSize(SMALLEST, SMALLEST)
 
     def paper_rect(self) -> QRectF:
         """The square that strokes lie in, in the widget's coordinates."""

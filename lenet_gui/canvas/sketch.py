@@ -44,10 +44,12 @@ class Sketch(QObject):
     Signals:
         grew: the stroke in progress got another point; nothing else changed.
         replaced: anything else changed: undo, redo, clear, erase.
+        rested: the pen was lifted, or another drawing was put here.
     """
 
     grew = Signal()
     replaced = Signal()
+    rested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +105,7 @@ class Sketch(QObject):
     @property
     def is_own(self) -> bool:
         """Whether there are strokes that the person drew."""
-        return bool(self.drawing.strokes) and not self.is_example
+        return bool(self._live or self._drawing.strokes) and not self.is_example
 
     @property
     def begins_anew(self) -> bool:
@@ -124,12 +126,14 @@ class Sketch(QObject):
         if other:
             self._begins_anew = False  # this drawing was not kept
             self.replaced.emit()
+        self.rested.emit()
 
     def show_example(self, drawing: Drawing) -> None:
         """Show a drawing that the person has not drawn, outside the history."""
         self._live.clear()
         self._drawing = self._example = drawing
         self.replaced.emit()
+        self.rested.emit()
 
     def change_to(self, drawing: Drawing, text: str) -> None:
         """Show another drawing, as a step that can be undone; ``text`` names the step."""
@@ -183,6 +187,7 @@ class Sketch(QObject):
         """End the stroke in progress, outside the history."""
         self._drawing = self.drawing
         self._live.clear()
+        self.rested.emit()
 
     def clear(self) -> None:
         """Clear the canvas, as a step that can be undone."""

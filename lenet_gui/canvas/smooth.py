@@ -8,10 +8,16 @@ from PySide6.QtGui import QPainterPath
 
 
 def _tangent(before: QPointF, at: QPointF, after: QPointF) -> QPointF:
-    """The direction at a point: that of both neighbours, the nearer one's more. Its length is at most 1."""
+    """The direction at a point: that of both neighbours, the nearer one's more.
+
+    Its length is at most 1, and less from a turn of 60 degrees on: one of 90 is a corner, and stays one.
+    """
     come, gone = at - before, after - at
     a, b = math.hypot(come.x(), come.y()), math.hypot(gone.x(), gone.y())
-    return (come * (b / a) + gone * (a / b)) / (a + b) if a > 0 and b > 0 else QPointF()
+    if a == 0 or b == 0:
+        return QPointF()
+    straight = min(1.0, max(0.0, 2 * QPointF.dotProduct(come, gone) / (a * b)))
+    return (come * (b / a) + gone * (a / b)) * (straight / (a + b))
 
 
 def curve(points: Sequence[QPointF], first: int, end: int) -> QPainterPath:

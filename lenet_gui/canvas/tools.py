@@ -32,9 +32,11 @@ class Tools(QWidget):
         self.pen.setChecked(True)
         group.triggered.connect(self._on_tool)
         self.undo = sketch.history.createUndoAction(self, self.tr("&Undo"))
-        self.undo.setShortcuts(QKeySequence.StandardKey.Undo)
+        self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.undo.setIconText(self.tr("Undo"))  # the text also names the step
         self.redo = sketch.history.createRedoAction(self, self.tr("&Redo"))
-        self.redo.setShortcuts(QKeySequence.StandardKey.Redo)
+        self.redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
+        self.redo.setIconText(self.tr("Redo"))
         self.clear = self._action(self.tr("&Clear"), "Del", "Backspace", "C")
         self.clear.triggered.connect(sketch.clear)
         self.replay = self._action(self.tr("&Draw it again"), "Ctrl+R")

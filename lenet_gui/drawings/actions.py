@@ -41,5 +41,5 @@ class DrawingActions(QObject):
     @staticmethod
     def _add(menu: QMenu, text: str, keys: QKeySequence.StandardKey) -> QAction:
         action = menu.addAction(text)
-        action.setShortcuts(keys)
+        action.setShortcut(QKeySequence(keys))
         return action

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,9 @@ from lenet_gui.drawings.tray import Tray
 from model.digits.drawing import Drawing
 from model.errors import FileError, in_words
 from model.files import written_whole
+
+_PAUSE_MS = 300
+"""Examples are read after the first answer, so as not to delay the next one."""
 
 
 class DrawingsController(QObject):
@@ -37,7 +40,8 @@ class DrawingsController(QObject):
         super().__init__(window)
         self._sketch, self._window = sketch, window
         self.player = Player(sketch, self)
-        self.demonstration = Demonstration(sketch, self.player, settings, self)
+        self.demonstration = Demonstration(sketch, self.player, settings, window)
+        self.demonstration.said.connect(self.said)
         self.tray = Tray()
         self._digits: TestDigits | None = None
         self._positions: list[int] = []
@@ -51,6 +55,12 @@ class DrawingsController(QObject):
         self.tray.tiles.taken.connect(self._on_taken)
 
     # Examples
+
+    @Slot()
+    def begin(self) -> None:
+        """The window can answer: see to what is below the canvas, in a moment, and to the example on it."""
+        QTimer.singleShot(_PAUSE_MS, self, self.read_examples)
+        self.demonstration.prepare()
 
     @Slot()
     def read_examples(self) -> None:
@@ -77,7 +87,7 @@ class DrawingsController(QObject):
             self.read_examples()
             return
         self._positions = self._digits.one_of_each()
-        self.tray.tiles.show_examples(self._digits.fields[self._positions], list(map(self._name, range(10))))
+        self.tray.tiles.show_examples(self._digits.fields(self._positions), list(map(self._name, range(10))))
 
     def _name(self, label: int) -> str:
         text = self.tr("a {label} of MNIST, test digit {position}")

@@ -2,7 +2,8 @@
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
@@ -36,11 +37,17 @@ class Demonstration(QObject):
         sketch: what it draws on.
         player: draws.
         settings: remember whether the person has drawn.
+        window: where it is seen.
+
+    Signals:
+        said: a line for the newcomer.
     """
 
-    def __init__(self, sketch: Sketch, player: Player, settings: Settings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._sketch, self._player, self._settings = sketch, player, settings
+    said = Signal(str)
+
+    def __init__(self, sketch: Sketch, player: Player, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._sketch, self._player, self._settings, self._window = sketch, player, settings, window
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._begin)
         self.wanted = not settings.flag_of("has_drawn", False)
@@ -56,12 +63,15 @@ class Demonstration(QObject):
     @Slot()
     def prepare(self) -> None:
         """The window can answer: begin in a moment, if nothing happens until then."""
-        if self.wanted and may_move():
-            self._rest.start()
+        if self.wanted:
+            self.said.emit(self.tr("Draw a digit, or take an example below"))
+            if may_move(self._window):
+                self._rest.start()
 
     @Slot()
     def _begin(self) -> None:
         if self.wanted and self._sketch.is_blank:
+            self.said.emit(self.tr("An example. Draw your own over it"))
             self._player.play(EXAMPLE, _SPEED, lambda: self._sketch.show_example(EXAMPLE))
 
     @Slot(int)
@@ -69,3 +79,4 @@ class Demonstration(QObject):
         self.wanted = False
         self._rest.stop()
         self._settings.keep("has_drawn", True)
+        self.said.emit("")

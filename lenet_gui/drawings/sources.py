@@ -58,19 +58,21 @@ class TestDigits:
     def __init__(self) -> None:
         from model.digits.datasets import mnist_test
 
-        digits = mnist_test()
-        self.fields: NDArray[np.uint8] = digits.fields()
-        """(10000, 32, 32)."""
-        self._of_class = [np.flatnonzero(digits.labels == label) for label in range(10)]
+        self._digits = mnist_test()
+        self._of_class = [np.flatnonzero(self._digits.labels == label) for label in range(10)]
         self._random = np.random.default_rng()
 
     def one_of_each(self) -> list[int]:
         """The positions of ten digits, one a class."""
         return [int(self._random.choice(positions)) for positions in self._of_class]
 
+    def fields(self, positions: list[int]) -> NDArray[np.uint8]:
+        """(N, 32, 32), 255 for full ink: the digits at these positions."""
+        return self._digits.subset(np.array(positions)).fields()
+
     def picture(self, position: int, name: str) -> Picture:
         """A digit as the network was tested on it: nothing is centred or scaled."""
-        ink = self.fields[position].astype(np.float32) / np.float32(255)
+        ink = self.fields([position])[0].astype(np.float32) / np.float32(255)
         return picture_of(ink, ink, name)
 
 

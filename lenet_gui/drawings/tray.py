@@ -129,8 +129,8 @@ class Tray(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles = ExampleTiles()
-        self.shuffle = IconButton("shuffle", self.tr("Ten other examples"))
-        self.open = IconButton("folder-open", self.tr("Open a picture or a drawing"))
+        self.shuffle = IconButton("shuffle", self.tr("Ten other examples"), slim=True)
+        self.open = IconButton("folder-open", self.tr("Open a picture or a drawing"), slim=True)
         self.shuffle.clicked.connect(self.shuffle_wanted)
         self.open.clicked.connect(self.open_wanted)
         title = QLabel(self.tr("Examples"))

@@ -67,7 +67,7 @@ class Help(QObject):
         ]
         rows = []
         for title, gestures in sections:
-            rows.append(f"<tr><th colspan=2 align=left>{escape(title)}</th></tr>")
+            rows.append(f"<tr><td colspan=2><h3>{escape(title)}</h3></td></tr>")
             rows += [f"<tr><td>{escape(keys)}&nbsp;&nbsp;</td><td>{escape(what)}</td></tr>" for keys, what in gestures]
         return f"<table>{''.join(rows)}</table>"
 
@@ -80,7 +80,8 @@ class Help(QObject):
             self.tr("Is the answer wrong? Say what it is below the answer: the drawing is kept in My digits."),
             self.tr("Teach it your digits (Ctrl+D), or train a network of your own (Ctrl+T)."),
         )
-        return f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in steps)}</ol>"
+        title, listed = escape(self.tr("First steps")), "".join(f"<li>{escape(step)}</li>" for step in steps)
+        return f"<h3>{title}</h3><ol>{listed}</ol>"
 
     @Slot()
     def show_keys(self) -> None:

@@ -34,8 +34,8 @@ class ViewMenu(QObject):
             self.tr("As in MNIST: scaled to 20x20 pixels, centre of mass in the middle. Off: the drawing as it is.")
         )
 
-    def fill(self, menu: QMenu) -> None:
-        """Add the choices to a menu, and apply those of the last time."""
+    def fill(self, menu: QMenu, waves: QAction) -> None:
+        """Add the choices to a menu, and apply those of the last time; ``waves`` is for what moves after a stroke."""
         menu.setToolTipsVisible(True)
         schemes = (
             ("system", self.tr("&System colours")),
@@ -56,6 +56,9 @@ class ViewMenu(QObject):
         self._fill_sizes(menu.addMenu(self.tr("&Text size")))
         menu.addSeparator()
         menu.addAction(self.normalise)
+        waves.setChecked(self._settings.flag_of("waves", True))
+        waves.toggled.connect(lambda on: self._settings.keep("waves", on))
+        menu.addAction(waves)
         menu.addSeparator()
         full = menu.addAction(self.tr("&Full screen"), self.toggle_full_screen)
         full.setShortcuts([QKeySequence("F11")])
@@ -68,8 +71,8 @@ class ViewMenu(QObject):
         self._text_size.choose(percent)
         menu.addSeparator()
         for text, keys, larger in (
-            (self.tr("&Larger"), ["Ctrl++", "Ctrl+="], True),
-            (self.tr("&Smaller"), ["Ctrl+-"], False),
+            (self.tr("&Larger text"), ["Ctrl++", "Ctrl+="], True),
+            (self.tr("&Smaller text"), ["Ctrl+-"], False),
         ):
             action = menu.addAction(text)
             action.setShortcuts([QKeySequence(key) for key in keys])

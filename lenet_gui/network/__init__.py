@@ -2,10 +2,17 @@
 
 - ``network_view``: pointer and keys
 - ``network_picture``: what is shown, chosen and pointed at
+- ``stage``: zoom, and folded and enlarged layers
 - ``network_layout``: where layers, maps and units lie
-- ``network_painter``: how it is painted
+- ``network_painter``: how the layers are painted
+- ``marks``: frames, and what is switched off
+- ``overlay``: saliency over INPUT
+- ``value_label``: the value at the pointer
+- ``output_rows``: keeps OUTPUT beside the penalties
+- ``layout``: arranges them
+- ``wiring``: all connections
 - ``network_panel``: the view with its tools
-- ``camera``: zoom and offset
+- ``summary``: tells all layers in words
 - ``walk``: describes units, and walks between them by key
 - ``legend``: the colour scale
 """

@@ -1,4 +1,4 @@
-"""Paints the whole network: maps, codes and penalties, and over them the path of one unit."""
+"""Paints the network's layers: their maps, F6's picture, and the ten digits of OUTPUT."""
 
 import math
 from dataclasses import dataclass, field
@@ -7,63 +7,53 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPainterPath, QPalette, QPen, QStaticText
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPaintEngine, QPainter, QPalette, QPen, QPixmap
 
-from lenet_gui.answer.penalties import SCALE_END
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import paint_frame
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
-from model.network.changes import NO_CHANGES, Changes
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
-from model.network.records import FloatArray
-from model.network.wiring import INPUT, NAMES, Block, Unit, path_back, path_forward, shape_of
+from model.network.wiring import INPUT, NAMES, shape_of
 
-_MOST_LINES = 40
-"""With more lines between two layers one only sees that there are many."""
-_NAME = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SHAPES = [(name, (maps, side, side)) for name in NAMES[1:-1] for maps, side in [shape_of(name)]]
 _ENDS = np.cumsum([0, *(math.prod(shape) for _, shape in _SHAPES)]).tolist()
 _PARTS = [(name, slice(*ends), shape) for (name, shape), ends in zip(_SHAPES, pairwise(_ENDS), strict=True)]
 """Where each layer lies in a line of all of them, and its shape."""
+_FARTHEST = 200.0
+"""The largest squared distance between two codes: a digit as far away as that has the faintest chip."""
+_DOT = 0.36
+"""The radius of a dot, in sides of a chip."""
+_LEVELS = 8
+"""How many shades chips have."""
+
+Pixels = dict[str, NDArray[np.uint32]]
+"""Each layer's values as colours, (maps, side, side); not OUTPUT's."""
 
 
 @dataclass(frozen=True)
-class Overlay:
-    """Saliency over INPUT: ``values`` (32, 32) on the scale -``limit`` to ``limit``."""
+class Output:
+    """How the ten digits are shown: the shade of each, 0 to ``_LEVELS``, and the winner; none on an empty canvas."""
 
-    values: FloatArray
-    limit: float
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All that is shown."""
-
-    answer: Recognition | None = None
-    overlay: Overlay | None = None
-    changes: Changes = NO_CHANGES
-    pixels: dict[str, NDArray[np.uint32]] = field(default_factory=dict)
-    """Each layer's values as colours, (maps, side, side)."""
+    shades: tuple[int, ...] = field(default=(0,) * 10)
+    winner: int | None = None
 
 
-def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> dict[str, NDArray[np.uint32]]:
+def output_of(answer: Recognition) -> Output:
+    """The smaller a penalty, the stronger the shade, as in the paper's Fig. 13."""
+    near = 1 - np.clip(answer.penalties / _FARTHEST, 0, 1)
+    shades = tuple((near * _LEVELS).round().astype(int).tolist())
+    return Output(shades, None) if answer.verdict is Verdict.BLANK else Output(shades, answer.digit)
+
+
+def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> Pixels:
     """(maps, side, side) for each layer but OUTPUT: the colour of each unit."""
     # All at once: a call costs more than the colouring.
     coloured = scale.pixels(np.concatenate([answer.layer(name).ravel() for name in NAMES[1:-1]]), palette)
     found = {name: coloured[part].reshape(shape) for name, part, shape in _PARTS}
     found[INPUT] = theme.ink_pixels(answer.ink, palette)[None]
     return found
-
-
-@lru_cache(maxsize=1000)
-def _static(text: str) -> QStaticText:
-    """Laid out once: that takes longer than drawing it."""
-    static = QStaticText(text)
-    static.setTextFormat(Qt.TextFormat.PlainText)
-    return static
 
 
 class NetworkPainter:
@@ -73,212 +63,111 @@ class NetworkPainter:
         painter: where to paint, already translated and scaled.
         layout: where everything lies.
         palette: light or dark.
-        font: of the labels.
     """
 
-    def __init__(self, painter: QPainter, layout: NetworkLayout, palette: QPalette, font: QFont) -> None:
+    def __init__(self, painter: QPainter, layout: NetworkLayout, palette: QPalette) -> None:
         self._painter, self._layout, self._palette = painter, layout, palette
-        painter.setFont(font)
 
-    def _titles(self) -> None:
-        """Each layer's name and size above its maps, or along the strip of a folded layer."""
+    def background(self, font: QFont) -> None:
+        """What does not change with the ink: frames, and the numbers of the maps."""
         painter = self._painter
-        for place in self._layout.places.values():
-            maps, side = shape_of(place.name)
-            painter.setPen(self._palette.color(QPalette.ColorRole.Text))
-            if place.cells:
-                width = painter.fontMetrics().horizontalAdvance
-                long = f"{place.name} {maps}@{side}²" if side > 1 else f"{place.name} {maps}"
-                text = long if width(long) <= place.title.width() else place.name
-                painter.drawText(place.title, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
-            else:
-                strip = place.column
-                painter.save()
-                painter.translate(strip.center())
-                painter.rotate(-90)
-                painter.setPen(theme.quiet(self._palette))
-                box = QRectF(-strip.height() / 2, -strip.width() / 2, strip.height(), strip.width())
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{place.name}  {maps}@{side}×{side}")
-                painter.restore()
-
-    def background(self, codes: list[QImage]) -> None:
-        """What does not change with the ink: titles, labels, frames, the ten codes."""
-        self._titles()
-        painter = self._painter
-        # Around the outermost units, not over them: a unit may be a single screen pixel.
+        # Around the outermost units, not over them.
         outside = -1 / painter.deviceTransform().m11()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.line(self._palette), 0))
+        for name in (INPUT, "F6"):
+            place = self._layout.places[name]
+            if place.cells:
+                painter.drawRect(place.whole.adjusted(outside, outside, 0, 0))
+        # As large as ever, however far one has zoomed in.
+        steady = QFont(font)
+        steady.setPointSizeF(font.pointSizeF() * self._layout.places[INPUT].ratio / painter.deviceTransform().m11())
+        painter.setFont(steady)
+        painter.setPen(theme.quiet(self._palette))
         for place in self._layout.places.values():
-            if not place.cells or place.name in ("C5", NAMES[-1]):
-                continue
-            framed = [place.whole] if place.name == "F6" else place.cells
-            painter.setPen(QPen(theme.line(self._palette), 0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRects([frame.adjusted(outside, outside, 0, 0) for frame in framed])
             if place.labelled:
                 self._labels(place)
-        for digit, row in enumerate(self._layout.output):
-            painter.setPen(self._palette.color(QPalette.ColorRole.Text))
-            painter.drawText(row.name, _NAME, str(digit))
-            painter.drawImage(row.code, codes[digit])
-            painter.setPen(QPen(theme.line(self._palette), 0))
-            painter.drawRect(row.code)
 
-    def maps(self, scene: Scene) -> None:
+    def _labels(self, place: LayerPlace) -> None:
+        painter = self._painter
+        metrics = painter.fontMetrics()
+        if place.cells[0].width() < metrics.horizontalAdvance("00"):
+            return
+        for index, cell in enumerate(place.cells):
+            painter.drawText(QPointF(cell.left(), cell.top() - metrics.descent()), str(index))
+
+    def maps(self, pixels: Pixels) -> None:
         """All layers' values."""
         painter = self._painter
         # SVG cannot draw a part of a picture, so each map is a picture of its own.
         apart = painter.paintEngine().type() != QPaintEngine.Type.Raster
         for place in self._layout.places.values():
-            pixels = scene.pixels.get(place.name)
-            if pixels is None or not place.cells:
+            values = pixels.get(place.name)
+            if values is None or not place.cells:
                 continue
-            side = pixels.shape[2]
+            side = values.shape[2]
             if place.name == "F6":
-                painter.drawImage(place.whole, theme.picture(pixels.reshape(CODE_ROWS, CODE_COLUMNS)))
+                painter.drawImage(place.whole, theme.picture(values.reshape(CODE_ROWS, CODE_COLUMNS)))
             elif side == 1 and apart:
-                for cell, colour in zip(place.cells, pixels.ravel().tolist(), strict=True):
+                for cell, colour in zip(place.cells, values.ravel().tolist(), strict=True):
                     painter.fillRect(cell, QColor.fromRgb(colour))
             elif side == 1:
-                between = self._palette.color(QPalette.ColorRole.Window).rgb()
-                painter.drawImage(place.whole, theme.picture(np.append(pixels, np.uint32(between))[place.mosaic]))
+                between = theme.stage(self._palette).rgb()
+                painter.drawImage(place.whole, theme.picture(np.append(values, np.uint32(between))[place.mosaic]))
             elif apart:
-                for cell, values in zip(place.cells, pixels, strict=True):
-                    painter.drawImage(cell, theme.picture(values))
+                for cell, one in zip(place.cells, values, strict=True):
+                    painter.drawImage(cell, theme.picture(one))
             else:
-                picture = theme.picture(pixels.reshape(-1, side))
+                below_each_other = theme.picture(values.reshape(-1, side))
                 for cell, source in zip(place.cells, place.sources, strict=True):
-                    painter.drawImage(cell, picture, source)
+                    painter.drawImage(cell, below_each_other, source)
 
-    def _labels(self, place: LayerPlace) -> None:
-        painter = self._painter
-        painter.setPen(theme.quiet(self._palette))
-        ascent = painter.fontMetrics().descent() + 1
-        if place.cells[0].width() < painter.fontMetrics().horizontalAdvance("00"):
-            return
-        for index, cell in enumerate(place.cells):
-            painter.drawText(QPointF(cell.left(), cell.top() - ascent), str(index))
-
-    def output(self, scene: Scene) -> None:
-        """Each penalty as a bar and a number beside its code; the winner in colour."""
-        painter, palette, answer = self._painter, self._palette, scene.answer
-        if answer is None:
-            return
-        winner = None if answer.verdict is Verdict.BLANK else answer.digit
-        plain, accent, bar = palette.color(QPalette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
-        painter.setPen(plain)
-        for digit, (row, penalty) in enumerate(zip(self._layout.output, answer.penalties.tolist(), strict=False)):
-            if digit == winner:
-                painter.fillRect(row.name, palette.color(QPalette.ColorRole.Window))
-                painter.setPen(accent)
-                painter.drawText(row.name, _NAME, str(digit))
-            where = QRectF(row.bar)
-            where.setWidth(row.bar.width() * min(1.0, penalty / SCALE_END))
-            painter.fillRect(where, accent if digit == winner else bar)
-            painter.drawStaticText(row.penalty, _static(f"{penalty:.0f}"))
-            if digit == winner:
-                painter.setPen(plain)
-
-    def overlay(self, overlay: Overlay, scale: ActivationScale) -> None:
-        """Saliency over INPUT, translucent, so that the drawing can be seen."""
-        cells = self._layout.places[INPUT].cells
+    def output(self, shown: Output, font: QFont | None) -> None:
+        """The ten digits, the winner in the accent's colour; without a font as dots, which other rows name."""
+        painter, palette = self._painter, self._palette
+        cells = self._layout.places[NAMES[-1]].cells
         if not cells:
             return
-        pixels = scale.pixels(overlay.values, self._palette, overlay.limit)
-        strength = np.clip(np.abs(overlay.values) / overlay.limit, 0, 1) ** 0.5 * 245
-        alpha = strength.astype(np.uint32) << 24
-        coloured = np.ascontiguousarray((pixels & 0x00FFFFFF) | alpha)
-        side = coloured.shape[0]
-        image = QImage(coloured.tobytes(), side, side, side * 4, QImage.Format.Format_ARGB32).copy()
-        self._painter.drawImage(cells[0], image)
-
-    # One unit
-
-    def path(self, unit: Unit) -> None:
-        """All that the unit reads, back to its receptive field, and all that reads it, forward to the output."""
-        back, forward = path_back(unit), path_forward(unit)
-        accent = theme.accent(self._palette)
-        far = QColor(accent)
-        far.setAlphaF(0.55)
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if back:
-            self._lines(back[0], unit, forward=False)
-        if forward:
-            self._lines(forward[0], unit, forward=True)
-        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        # Every unit reaches all ten penalties, so they are not framed.
-        for path in (back, tuple(blocks for blocks in forward if blocks[0].layer != NAMES[-1])):
-            for distance, blocks in enumerate(path):
-                self._outlines(blocks, self._pen(far, 1) if distance else self._pen(accent, 1.6))
-        if back:
-            # The receptive field matters most.
-            self._outlines(back[-1], self._pen(accent, 2))
-
-    def _pen(self, colour: QColor, width: float) -> QPen:
-        pen = QPen(colour, width)
-        pen.setCosmetic(True)
-        return pen
-
-    def _outlines(self, blocks: tuple[Block, ...], pen: QPen) -> None:
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.setPen(pen)
-        if blocks[0].layer in ("C5", "F6") and len(blocks) == shape_of(blocks[0].layer)[0]:
-            cells = self._layout.places[blocks[0].layer].cells
-            if cells:
-                self._painter.drawRect(self._layout.places[blocks[0].layer].whole.adjusted(-2, -2, 2, 2))
-            return
-        places = [rect for block in blocks if (rect := self._layout.block_rect(block)) is not None]
-        self._painter.drawRects([place.adjusted(-0.5, -0.5, 0.5, 0.5) for place in places])
-
-    def _lines(self, blocks: tuple[Block, ...], unit: Unit, forward: bool) -> None:
-        here = self._layout.unit_rect(unit)
-        if here is None or len(blocks) > _MOST_LINES:
-            return
-        colour = QColor(theme.accent(self._palette))
-        colour.setAlphaF(0.7)
-        self._painter.setPen(self._pen(colour, 1.2))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        path = QPainterPath()
-        for block in blocks:
-            there = self._layout.block_rect(block)
-            if there is None:
-                continue
-            left, right = (here, there) if forward else (there, here)
-            start = QPointF(left.right(), left.center().y())
-            end = QPointF(right.left(), right.center().y())
-            bend = max(12.0, (end.x() - start.x()) / 2)
-            path.moveTo(start)
-            path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
-        self._painter.drawPath(path)
-
-    def mark(self, unit: Unit, chosen: bool) -> None:
-        """A frame around a unit, and around its map."""
-        place = self._layout.unit_rect(unit)
-        if place is None:
-            return
-        if shape_of(unit.layer)[1] > 1:
-            paint_frame(self._painter, place.adjusted(-1, -1, 1, 1))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.setPen(self._pen(theme.accent(self._palette), 2 if chosen else 1.2))
-        self._painter.drawRect(self._layout.places[unit.layer].cells[unit.map].adjusted(-1.5, -1.5, 1.5, 1.5))
-
-    def changed(self, changes: Changes) -> None:
-        """Strike through what is switched off; label scaled maps with their factor."""
-        painter = self._painter
-        for place, factor in changes.factors.items():
-            if isinstance(place, Unit):
-                where = self._layout.unit_rect(place)
+        paper = painter.paintEngine().type() != QPaintEngine.Type.Raster
+        scale = painter.deviceTransform().m11()
+        key = "" if font is None else font.toString()
+        for digit, (cell, shade) in enumerate(zip(cells, shown.shades, strict=True)):
+            colour = theme.accent(palette) if digit == shown.winner else theme.chip(palette, shade / _LEVELS)
+            text = "" if font is None else str(digit)
+            if paper:
+                _paint_chip(painter, cell, text, colour, font)
             else:
-                cells = self._layout.places[place[0]].cells
-                where = cells[place[1]] if cells else None
-            if where is None:
-                continue
-            painter.setPen(self._pen(self._palette.color(QPalette.ColorRole.Text), 1.5))
-            if factor == 0:
-                painter.drawLine(QLineF(where.topLeft(), where.bottomRight()))
-                painter.drawLine(QLineF(where.topRight(), where.bottomLeft()))
-            if not isinstance(place, Unit) and where.height() > painter.fontMetrics().height() * 1.5:
-                text = QCoreApplication.translate("NetworkPainter", "×{factor}").format(factor=f"{factor:g}")
-                box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-3, -1, 3, 1)
-                box.moveBottomRight(where.bottomRight())
-                painter.fillRect(box, self._palette.color(QPalette.ColorRole.Base))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                side = round(cell.width() * scale)
+                painter.drawPixmap(cell, _chip(text, colour.rgb(), side, scale, key), _EVERYTHING)
+
+
+_EVERYTHING = QRectF()
+
+
+@lru_cache(maxsize=400)
+def _chip(text: str, rgb: int, side: int, scale: float, font_key: str) -> QPixmap:
+    """A chip of ``side`` screen pixels; painting rounded corners anew each time takes ten times as long."""
+    font = QFont()
+    if font_key:
+        font.fromString(font_key)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        painter.scale(scale, scale)
+        where = QRectF(0, 0, side / scale, side / scale)
+        _paint_chip(painter, where, text, QColor.fromRgb(rgb), font if font_key else None)
+    return pixmap
+
+
+def _paint_chip(painter: QPainter, where: QRectF, text: str, colour: QColor, font: QFont | None) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if font is None:
+        painter.drawEllipse(where.center(), where.width() * _DOT, where.height() * _DOT)
+    else:
+        painter.drawRoundedRect(where, where.width() * 0.2, where.width() * 0.2)
+        painter.setFont(font)
+        painter.setPen(theme.readable_on(colour))
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

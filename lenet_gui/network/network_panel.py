@@ -1,12 +1,14 @@
 """The network view with its tools: saliency, colour scale, zoom."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.legend import Legend
-from lenet_gui.network.network_painter import Overlay
 from lenet_gui.network.network_view import NetworkView
+from lenet_gui.network.overlay import Overlay
+from lenet_gui.style.icon_button import IconButton
 from model.network.records import FloatArray
 
 _LIMITS = tuple(step * 10**power for power in range(4) for step in (1, 1.5, 2, 3, 5, 7))
@@ -36,18 +38,20 @@ class NetworkPanel(QWidget):
             self.overlay.setItemData(self.overlay.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.overlay.setToolTip(self.tr("Show in INPUT which parts of the drawing matter"))
         self.overlay.currentIndexChanged.connect(self._on_overlay)
-        self._meaning = QLabel()
-        self._meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.zoom_out = self._button("−", self.tr("Zoom out"))
-        self.show_all = self._button(self.tr("All"), self.tr("Show all layers in their normal size"))
-        self.zoom_in = self._button("+", self.tr("Zoom in"))
+        self.waves = QAction(self.tr("&Light up the connections after a stroke"), self)
+        self.waves.setCheckable(True)
+        self.waves.setChecked(True)
+        self.waves.toggled.connect(self._on_waves)
+        self.zoom_out = IconButton("minus", self.tr("Zoom out"), slim=True)
+        self.show_all = IconButton("maximize", self.tr("Show all layers in their normal size"), slim=True)
+        self.zoom_in = IconButton("plus", self.tr("Zoom in"), slim=True)
         self.zoom_out.clicked.connect(lambda: self.view.zoom_by(1 / 1.5))
         self.zoom_in.clicked.connect(lambda: self.view.zoom_by(1.5))
         self.show_all.clicked.connect(self.view.show_all)
         tools = QHBoxLayout()
         tools.setSpacing(4)
         tools.addWidget(self.overlay)
-        tools.addWidget(self._meaning, 1)
+        tools.addStretch(1)
         tools.addWidget(Legend(scale))
         tools.addSpacing(6)
         for button in (self.zoom_out, self.show_all, self.zoom_in):
@@ -57,40 +61,34 @@ class NetworkPanel(QWidget):
         layout.addWidget(self.view, 1)
         layout.addLayout(tools)
 
-    def _button(self, text: str, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setAutoRaise(True)
-        return button
-
     @property
     def meaning(self) -> str:
-        """The text about the saliency shown."""
-        return self._meaning.text()
+        """What the saliency shown is about; empty without one."""
+        overlay = self.view.overlay
+        return "" if overlay is None else overlay.title
 
     @Slot(object, int)
     def show_saliency(self, values: FloatArray | None, digit: int) -> None:
         """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT; None removes it."""
         if values is None:
             self.view.show_overlay(None)
-            self._say("")
             return
         largest = float(abs(values).max())
         limit = next((end for end in _LIMITS if end >= largest), largest)
         if self.overlay.currentData() == "gradient":
             # A negative gradient lowers the penalty: shown as positive, more ink here fits the digit better.
+            words = self.tr("To be more of a {digit}:"), self.tr("less ink"), self.tr("more ink")
             values = -values
-            text = self.tr("For a {digit}: more ink where positive, less where negative; ±{limit:g}")
         else:
-            text = self.tr("Covering this place raises (positive) or lowers the penalty of {digit}; ±{limit:g}")
-        self.view.show_overlay(Overlay(values, float(limit)))
-        self._say(text.format(digit=digit, limit=limit))
+            words = self.tr("Where this is covered, the penalty of {digit}"), self.tr("falls"), self.tr("rises")
+        title, low, high = words
+        self.view.show_overlay(Overlay(values, float(limit), title.format(digit=digit), low, high))
 
-    def _say(self, text: str) -> None:
-        self._meaning.setText(text)
-        self._meaning.setToolTip(text)
+    @Slot(bool)
+    def _on_waves(self, on: bool) -> None:
+        self.view.waves = on
+        if not on:
+            self.view.wave.stop()
 
     @Slot(int)
     def _on_overlay(self) -> None:

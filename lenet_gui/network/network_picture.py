@@ -1,23 +1,36 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEngine, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from lenet_gui.answer.codes import code_pictures
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.network.camera import Camera
-from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size, lay_out
-from lenet_gui.network.network_painter import NetworkPainter, Overlay, Scene, pixels_of
+from lenet_gui.network.layout.titles import paint_strip
+from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
+from lenet_gui.network.network_layout import NetworkLayout
+from lenet_gui.network.network_painter import NetworkPainter, Output, Pixels, output_of, pixels_of
+from lenet_gui.network.overlay import Overlay, paint_legend, paint_overlay
+from lenet_gui.network.stage import Stage
+from lenet_gui.network.summary import summary_of
 from lenet_gui.network.walk import describe
-from model.network.changes import NO_CHANGES
-from model.network.recognition import Recognition
-from model.network.wiring import Unit
+from lenet_gui.network.wiring.strands import colours_of
+from lenet_gui.network.wiring.wave import Wave
+from lenet_gui.network.wiring.wiring_layer import Spec, WiringLayer, paint_cables_of
+from lenet_gui.style.motion import may_move
+from lenet_gui.style.spoken import Spoken
+from model.network.changes import NO_CHANGES, Changes
+from model.network.recognition import Recognition, Verdict
+from model.network.wiring import INPUT, Unit
+
+_ANSWERED_MS = 60
+"""After a stroke, which is answered and painted first."""
+_SHARPEST = 2.5
+"""Pixels that pictures of the wiring have per pixel of the picture, at most."""
 
 
-class NetworkPicture(QWidget):
+class NetworkPicture(Spoken, Stage):
     """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT, painted live; one unit can be chosen and one pointed at.
 
     Signals:
@@ -31,18 +44,26 @@ class NetworkPicture(QWidget):
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scale = scale
-        self._scene = Scene()
+        self._answer: Recognition | None = None
+        self._overlay: Overlay | None = None
+        self._pixels: Pixels = {}
+        self._output = Output()
         self._stale = False
-        self._sizes: dict[str, Size] = {}
-        self._layout: NetworkLayout | None = None
-        self._labels_font = self._small_font()
-        self._background = CachedLayer(self, self._paint_background, opaque=True)
-        self._marks = CachedLayer(self, self._paint_marks)
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
-        self.camera = Camera()
-        scale.changed.connect(self._on_colours)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.wiring = WiringLayer(self)
+        self.wiring.changed.connect(self._on_wiring)
+        self.wave = Wave(self)
+        self.wave.moved.connect(self._on_wave)
+        self._wave_is_due = False
+        self._pen_is_up = QTimer(self, singleShot=True, interval=_ANSWERED_MS)
+        self._pen_is_up.timeout.connect(self._on_pen_up)
+        self.waves = True
+        """Whether the connections brighten after a stroke, where the system's settings allow it."""
+        self._background = CachedLayer(self, self._paint_background, opaque=True)
+        self._lit = CachedLayer(self, self._paint_lit)
+        self._marks = CachedLayer(self, self._paint_marks)
+        scale.changed.connect(self.restyled)
         self.setAccessibleName(self.tr("The whole network"))
 
     # What is shown
@@ -50,81 +71,79 @@ class NetworkPicture(QWidget):
     @property
     def answer(self) -> Recognition | None:
         """The answer that is shown."""
-        return self._scene.answer
+        return self._answer
+
+    @property
+    def _changes(self) -> Changes:
+        return NO_CHANGES if self._answer is None else self._answer.changes
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's layers."""
-        self._scene = Scene(answer, self._scene.overlay, answer.changes)
+        before, self._answer = self._answer, answer
         self._stale = True
+        if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
+            self._ask_for_wiring()
+        if self._wave_is_due:
+            self._start_wave()
         self.update()
         self._describe()
+        self.tell_value()
+
+    def spoken_value(self) -> str:
+        """The unit pointed at or chosen, and then every layer."""
+        summary = "" if self._answer is None else summary_of(self._answer)
+        return f"{self.accessibleDescription()}. {summary}" if self.accessibleDescription() else summary
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """The saliency over INPUT."""
+        return self._overlay
 
     def show_overlay(self, overlay: Overlay | None) -> None:
         """Lay saliency over INPUT, or remove it."""
-        self._scene = Scene(self._scene.answer, overlay, self._scene.changes, self._scene.pixels)
+        self._overlay = overlay
         self.update()
 
-    def _on_colours(self) -> None:
+    @Slot()
+    def begin_wave(self) -> None:
+        """A stroke is over: let the connections brighten from INPUT to OUTPUT, once it has been answered."""
+        self._pen_is_up.start()
+
+    @Slot()
+    def _on_pen_up(self) -> None:
+        self.wiring.resume()
+        self._wave_is_due = self.waves and may_move(self)
+        if self._wave_is_due:
+            self._start_wave()
+
+    def _start_wave(self) -> None:
+        spec = self._wiring_spec()
+        if spec is not None and self._answer is not None and self._answer.verdict is not Verdict.BLANK:
+            self._wave_is_due = False
+            self.wave.start(spec, self._answer)
+
+    @Slot()
+    def end_wave(self) -> None:
+        """The pen is down."""
+        self._pen_is_up.stop()
+        self._wave_is_due = False
+        self.wave.stop()
+        self.wiring.pause()
+
+    def restyled(self) -> None:
         self._stale = True
         self.moved()
 
-    # Geometry
-
-    def layout_now(self) -> NetworkLayout:
-        """Where everything lies, in the picture's own coordinates; :meth:`to_view` converts them."""
-        if self._layout is None:
-            label = QFontMetricsF(self._labels_font)
-            height, figure = label.height(), label.horizontalAdvance("0")
-            tall = label.ascent() + round(label.descent())
-            metrics = Metrics(height + 4, height, figure, tall, self.devicePixelRatioF())
-            self._layout = lay_out(QSizeF(self.size()), self._sizes, metrics)
-        return self._layout
-
-    def to_view(self, place: QRectF) -> QRectF:
-        """From the picture's coordinates to the widget's."""
-        return self.camera.to_view(place)
-
-    def unit_at(self, position: QPointF) -> Unit | None:
-        """The unit at a position in the widget."""
-        return self.layout_now().unit_at(self.camera.to_picture(position))
-
-    @property
-    def zoom(self) -> float:
-        """1 shows the whole picture."""
-        return self.camera.zoom
-
-    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
-        """Zoom about a position in the widget, by default its centre."""
-        about = QPointF(self.rect().center()) if about is None else about
-        self.camera.zoom_by(factor, about, QSizeF(self.size()))
-        self.moved()
-
-    def show_all(self) -> None:
-        """Back to the whole picture, every layer in its normal size."""
-        self.camera.show_all()
-        self._sizes = {}
-        self._relayout()
-
     def moved(self) -> None:
-        """Paint anew after the camera moved."""
+        self.wave.stop()
         self._background.forget()
-        self._marks.forget()
+        self._forget_marks()
+        self._ask_for_wiring()
         self.update()
 
-    def size_of(self, layer: str) -> Size:
-        """Whether a layer is folded, enlarged or neither."""
-        return self._sizes.get(layer, Size.NORMAL)
-
-    def resize_layer(self, layer: str, size: Size) -> None:
-        """Fold, enlarge or restore a layer; at most one is enlarged."""
-        if size is Size.ENLARGED:
-            self._sizes = {name: kept for name, kept in self._sizes.items() if kept is Size.FOLDED}
-        self._sizes[layer] = size
-        self._relayout()
-
-    def _relayout(self) -> None:
-        self._layout = None
-        self.moved()
+    def _forget_marks(self) -> None:
+        self._lit.forget()
+        self._marks.forget()
 
     # One unit
 
@@ -142,7 +161,7 @@ class NetworkPicture(QWidget):
         """Choose a unit, or none."""
         if unit != self._chosen:
             self._chosen = unit
-            self._marks.forget()
+            self._forget_marks()
             self.chosen.emit(unit)
             self.update()
             self._describe()
@@ -151,83 +170,117 @@ class NetworkPicture(QWidget):
         """Point at a unit, or at none."""
         if unit != self._pointed:
             self._pointed = unit
-            self._marks.forget()
+            self._forget_marks()
             self.update()
             self._describe()
 
     def _describe(self) -> None:
         unit = self._pointed or self._chosen
-        text = "" if unit is None else describe(unit, self._scene.answer)
+        text = "" if unit is None else describe(unit, self._answer)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
             self.described.emit(text)
 
-    # Painting
+    # Wiring
 
-    def _small_font(self) -> QFont:
-        font = self.font()
-        font.setPointSizeF(max(7.0, font.pointSizeF() * 0.85))
-        return font
+    def _wiring_spec(self) -> Spec | None:
+        if self._answer is None:
+            return None
+        layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()
+        band = geometry.titles.head, geometry.size.height()
+        colours = colours_of(self._scale.table(palette), theme.is_dark(palette))
+        sharp = min(geometry.camera.zoom, _SHARPEST)
+        return Spec(layout, geometry.size, band, sharp, self._answer.parameters, self._changes, colours)
+
+    def _ask_for_wiring(self) -> None:
+        spec = self._wiring_spec()
+        if spec is not None:
+            self.wiring.ask(spec)
+
+    @Slot()
+    def _on_wiring(self) -> None:
+        self._background.forget()
+        self.update()
+
+    @Slot()
+    def _on_wave(self) -> None:
+        self.update()
+
+    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        if self._stale and self._scene.answer is not None:
-            pixels = pixels_of(self._scene.answer, self._scale, palette)
-            self._scene = Scene(self._scene.answer, self._scene.overlay, self._scene.changes, pixels)
+        layout, geometry = self.layout_now(), self.geometry_now
+        if self._stale and self._answer is not None:
+            self._pixels = pixels_of(self._answer, self._scale, palette)
+            self._output = output_of(self._answer)
             self._stale = False
+        marked = self._pointed is not None or self._chosen is not None
         with QPainter(self) as canvas:
             self._background.draw(canvas)
+            if marked:
+                self._lit.draw(canvas)
             canvas.save()
-            painter = self._painter_on(canvas)
-            painter.maps(self._scene)
-            painter.output(self._scene)
-            if self._scene.overlay is not None:
-                painter.overlay(self._scene.overlay, self._scale)
-            if self._scene.changes is not NO_CHANGES:
-                painter.changed(self._scene.changes)
+            self._move_to_picture(canvas)
+            if self.wave.is_running and canvas.paintEngine().type() == QPaintEngine.Type.Raster:  # not into files
+                self.wave.paint(canvas, geometry.size.width())
+            painter = NetworkPainter(canvas, layout, palette)
+            painter.maps(self._pixels)
+            painter.output(self._output, None if geometry.beside else geometry.fonts.words)
+            if self._overlay is not None and layout.places[INPUT].cells:
+                self._paint_overlay(canvas, layout)
+            if self._changes is not NO_CHANGES:
+                paint_changes(canvas, layout, palette, self._changes, geometry.fonts.label)
             canvas.restore()
-            if self._pointed is not None or self._chosen is not None:
+            if marked:
                 self._marks.draw(canvas)
             if self.hasFocus():
                 canvas.setPen(theme.accent(palette))
                 canvas.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _painter_on(self, canvas: QPainter) -> NetworkPainter:
-        canvas.translate(self.camera.offset)
-        canvas.scale(self.camera.zoom, self.camera.zoom)
-        return NetworkPainter(canvas, self.layout_now(), self.palette(), self._labels_font)
+    def _move_to_picture(self, canvas: QPainter) -> None:
+        """Paint in the picture's coordinates from here on, between titles and sizes only."""
+        camera = self.geometry_now.camera
+        canvas.setClipRect(self.geometry_now.clip)
+        canvas.translate(camera.offset)
+        canvas.scale(camera.zoom, camera.zoom)
+
+    def _paint_overlay(self, canvas: QPainter, layout: NetworkLayout) -> None:
+        place, overlay = layout.places[INPUT], self._overlay
+        if overlay is not None:
+            paint_overlay(canvas, place.cells[0], overlay, self._scale, self.palette())
+            canvas.setFont(self.geometry_now.fonts.label)
+            room = place.column.adjusted(4, 0, -4, 0)
+            paint_legend(canvas, place.cells[0], room, overlay, self._scale, self.palette())
 
     def _paint_background(self, canvas: QPainter) -> None:
-        self._painter_on(canvas).background(code_pictures(self.palette()))
+        layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()
+        canvas.fillRect(self.rect(), theme.stage(palette))
+        geometry.titles.paint(canvas, palette, geometry.title_lines())
+        canvas.save()
+        self._move_to_picture(canvas)
+        canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.wiring.paint(canvas, geometry.size)
+        canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        for name, place in layout.places.items():
+            if not place.cells:
+                paint_strip(canvas, palette, place.column.adjusted(1, 0, -1, 0), name, geometry.fonts.words)
+        NetworkPainter(canvas, layout, palette).background(geometry.fonts.label)
+        canvas.restore()
+
+    def _paint_lit(self, canvas: QPainter) -> None:
+        unit, spec = self._pointed or self._chosen, self._wiring_spec()
+        if unit is not None and spec is not None:
+            self._move_to_picture(canvas)
+            paint_cables_of(unit, canvas, spec)
 
     def _paint_marks(self, canvas: QPainter) -> None:
-        painter = self._painter_on(canvas)
+        layout, palette = self.layout_now(), self.palette()
+        self._move_to_picture(canvas)
         unit = self._pointed or self._chosen
         if unit is not None:
-            painter.path(unit)
+            paint_path(canvas, layout, palette, unit)
         if self._chosen is not None:
-            painter.mark(self._chosen, chosen=True)
+            paint_mark(canvas, layout, palette, self._chosen, chosen=True)
         if self._pointed is not None:
-            painter.mark(self._pointed, chosen=False)
-
-    def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._labels_font)
-        return QSize(int(300 + 18 * metrics.horizontalAdvance("0")), int(8 * metrics.height() + 180))
-
-    def sizeHint(self) -> QSize:
-        return QSize(620, 440)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._layout = None
-        self.camera.move_by(QPointF(), QSizeF(self.size()))
-        self.moved()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange)
-        if event.type() in kinds:
-            self._labels_font = self._small_font()
-            self._on_colours()
-            self._relayout()
-            self.updateGeometry()
-        super().changeEvent(event)
+            paint_mark(canvas, layout, palette, self._pointed, chosen=False)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 
 from lenet_gui.base.keys import ARROWS
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import translate, typeset
+from lenet_gui.network.layout.arrange import COLUMNS
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
 from model.network.words.figures import figure
@@ -15,9 +16,24 @@ START = Unit(NAMES[0], 0, 16, 16)
 
 def describe(unit: Unit, answer: Recognition | None) -> str:
     """A unit's name and value in one line."""
+    return f"{title_of(unit)}:  {'' if answer is None else _in_figures(unit, answer, 4, 4)}"
+
+
+def title_of(unit: Unit) -> str:
+    """A unit's name, at the beginning of a line."""
     name = unit_name(unit, translate)
-    value = "" if answer is None else figure(float(answer.layer(unit.layer)[unit.map, unit.row, unit.column]))
-    return f"{name[0].upper()}{name[1:]}:  {value}"
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def short_value(unit: Unit, answer: Recognition) -> str:
+    """A unit's value, as precise as one wants to know at a glance."""
+    return typeset(_in_figures(unit, answer, 2, 1))
+
+
+def _in_figures(unit: Unit, answer: Recognition, decimals: int, of_penalties: int) -> str:
+    """A unit's value; a penalty, which is never negative, has no sign."""
+    value = float(answer.layer(unit.layer)[unit.map, unit.row, unit.column])
+    return f"{value:.{of_penalties}f}" if unit.layer == NAMES[-1] else figure(value, decimals)
 
 
 def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
@@ -35,7 +51,7 @@ def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
         )
     if side == 1:
         # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT below each other.
-        columns = {"C5": 4, "F6": 7}.get(unit.layer, 1)
+        columns = COLUMNS.get(unit.layer, 1)
         return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
     row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)
     return Unit(unit.layer, unit.map, row, column)

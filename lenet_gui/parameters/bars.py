@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import figure
 from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
-from model.network.words.figures import figure
 
 _GAP = 6
 _WIDEST = 60.0

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import bring_to_front
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 
@@ -40,9 +41,7 @@ class ParametersController(QObject):
             if self._answer is not None:
                 self.window.show_recognition(self._answer)
             self.window.choose(self._unit)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        bring_to_front(self.window)
         return self.window
 
     def show_recognition(self, answer: Recognition) -> None:

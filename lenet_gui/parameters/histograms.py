@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.translate import figure
 from lenet_gui.parameters.bars import Columns
 from lenet_gui.parameters.scale_bar import limit_of
 from lenet_gui.parameters.weight_pages import WeightsPage
@@ -165,7 +166,7 @@ class HistogramsPage(WeightsPage):
             shares = np.histogram(values, bins=BINS, range=(-limit, limit))[0] * (100 / values.size)
             plot.set_axes(limit, 10.0 * max(1, int(np.ceil(shares.max() / 10))))
             template = self.tr("{layer}: {count} values, {low} to {high}")
-            low, high = f"{float(values.min()):+.2f}", f"{float(values.max()):+.2f}"
+            low, high = figure(float(values.min()), 2), figure(float(values.max()), 2)
             plot.show_values(values, template.format(layer=layer, count=f"{values.size:,}", low=low, high=high))
 
     def show_recognition(self, answer: Recognition) -> None:

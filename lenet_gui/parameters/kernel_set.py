@@ -8,11 +8,10 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF
 
 from lenet_gui.base.grid import Grid
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import figure, translate
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, is_before, shape_of
-from model.network.words.figures import figure
 from model.network.words.unit_names import map_name, map_names
 
 HEAD = -1

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import figure, translate
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.kernel_set import c1_kernels, c3_kernels, c5_kernels
 from lenet_gui.parameters.kernel_table import KernelTable
@@ -203,6 +203,6 @@ class DensePage(WeightsPage):
         self.f6.mark(unit)
         if parameters is not None:
             self.f6_weights.show_values(parameters.f6_weight[unit])
-            bias = f"{parameters.bias('F6', unit):+.4f}"
+            bias = figure(float(parameters.bias("F6", unit)))
         template = self.tr("The weights of F6 unit {unit}, one for each C5 unit; bias {bias}")
         self.f6_title.setText(template.format(unit=unit, bias=bias))

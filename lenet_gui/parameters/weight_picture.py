@@ -9,9 +9,9 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import figure
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
-from model.network.words.figures import figure
 
 _ROWS, _COLUMNS = shape_of("F6")[0], shape_of("C5")[0]
 _SMALLEST = 2

@@ -4,6 +4,7 @@
 - ``icon_button``: a button that shows an icon
 - ``text_size``: the size of all text, and the few sizes beside the usual one
 - ``spacing``: room between things
+- ``edges``: movable edges between the parts of a window
 - ``flow``: a row that continues on the next line
 - ``motion``: whether things may move by themselves
 - ``spoken``: what painted views tell screen readers

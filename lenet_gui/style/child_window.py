@@ -8,6 +8,8 @@ KEEP_CLEAR = "keep-clear"
 """The name of the widget in the main window that no other window opens over, as far as the screen allows."""
 HELP = "help"
 """The name of the action in the main window that shows the help."""
+CLOSE = "Ctrl+W"
+"""Not the standard key, which is Ctrl+F4 on some platforms."""
 _GAP = 12
 
 
@@ -24,7 +26,7 @@ class ChildWindow(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), window, window.close)
+        QShortcut(QKeySequence(CLOSE), window, window.close)
         window.installEventFilter(self)
         main = window.parentWidget()
         clear = None if main is None else main.findChild(QWidget, KEEP_CLEAR)

@@ -1,11 +1,22 @@
 """Widgets in a row that continues on the next line where the width ends."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 _ENDLESS = 1 << 20
+
+
+class _Box(NamedTuple):
+    item: QLayoutItem
+    width: int
+    height: int
+
+
+def _height(line: Sequence[_Box]) -> int:
+    return max(box.height for box in line)
 
 
 class Flow(QLayout):
@@ -20,6 +31,7 @@ class Flow(QLayout):
     def __init__(self, parts: Sequence["QWidget | Flow"], gap: int, centred: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._boxes: list[_Box] | None = None
         self._centred = centred
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +52,12 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._boxes = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        self._boxes = None
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -50,49 +67,39 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        return sum(self._height_of(line, width) for line in lines) + self.spacing() * (len(lines) - 1)
+        return sum(map(_height, lines)) + self.spacing() * (len(lines) - 1)
 
     def sizeHint(self) -> QSize:
-        (line,) = self._lines(_ENDLESS) or [[]]
-        return QSize(self._width_of(line), self._height_of(line, _ENDLESS))
+        lines = self._lines(_ENDLESS)
+        return QSize(self._width(lines[0]), _height(lines[0])) if lines else QSize(0, 0)
 
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._shown()]
+        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         y = rect.top()
         for line in self._lines(rect.width()):
-            x, height = rect.left(), self._height_of(line, rect.width())
-            if self._centred:
-                x += max(0, (rect.width() - self._width_of(line)) // 2)
-            for item in line:
-                wide = min(item.sizeHint().width(), rect.width())
-                high = self._height_of([item], rect.width())
-                item.setGeometry(QRect(x, y + (height - high) // 2, wide, high))
-                x += wide + self.spacing()
-            y += height + self.spacing()
+            x = rect.left() + (max(0, (rect.width() - self._width(line)) // 2) if self._centred else 0)
+            for box in line:
+                box.item.setGeometry(QRect(x, y + (_height(line) - box.height) // 2, box.width, box.height))
+                x += box.width + self.spacing()
+            y += _height(line) + self.spacing()
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _width(self, line: Sequence[_Box]) -> int:
+        return sum(box.width for box in line) + self.spacing() * (len(line) - 1)
 
-    def _width_of(self, line: Sequence[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
-
-    @staticmethod
-    def _height_of(line: Sequence[QLayoutItem], width: int) -> int:
-        def height(item: QLayoutItem) -> int:
-            size = item.sizeHint()
-            return item.heightForWidth(width) if item.hasHeightForWidth() and width < size.width() else size.height()
-
-        return max(map(height, line), default=0)
-
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        for item in self._shown():
-            if lines and self._width_of([*lines[-1], item]) <= width:
-                lines[-1].append(item)
+    def _lines(self, width: int) -> list[list[_Box]]:
+        if self._boxes is None:
+            shown = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+            self._boxes = [_Box(item, size.width(), size.height()) for item, size in shown]
+        lines: list[list[_Box]] = []
+        for usual in self._boxes:
+            narrow = usual.width > width and usual.item.hasHeightForWidth()
+            box = _Box(usual.item, width, usual.item.heightForWidth(width)) if narrow else usual
+            if lines and self._width([*lines[-1], box]) <= width:
+                lines[-1].append(box)
             else:
-                lines.append([item])
+                lines.append([box])
         return lines

@@ -1,7 +1,7 @@
 """A button that shows an icon; its text is its tool tip and what a screen reader says."""
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.style.icons import icon
@@ -38,8 +38,9 @@ class IconButton(QToolButton):
             text = text or action.iconText()
             action.changed.connect(self._tell)
         self._text = text
+        self._drawn: tuple[int, int, float] | None = None
+        self._icon = QIcon()
         self._tell()
-        self._draw_icon()
 
     @Slot()
     def _tell(self) -> None:
@@ -52,14 +53,26 @@ class IconButton(QToolButton):
         self.setAccessibleName(self._text)
         self._draw_icon()
 
+    def _side(self) -> int:
+        return round(self.fontMetrics().height() * (1 if self._slim else _SIDE))
+
     def _draw_icon(self) -> None:
-        side = round(self.fontMetrics().height() * (1 if self._slim else _SIDE))
-        self.setIconSize(QSize(side, side))
-        self.setIcon(icon(self._icon_name, side, self.palette(), self.devicePixelRatioF()))
+        if not self.isVisible():
+            return
+        side, palette, ratio = self._side(), self.palette(), self.devicePixelRatioF()
+        drawn = side, palette.cacheKey(), ratio
+        if drawn != self._drawn:
+            self._drawn, self._icon = drawn, icon(self._icon_name, side, palette, ratio)
+            self.setIconSize(QSize(side, side))
+        self.setIcon(self._icon)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._draw_icon()
+        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
-        edge = 6 if self._slim else 12
-        return self.iconSize() + QSize(edge, edge)
+        side = self._side() + (6 if self._slim else 12)
+        return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

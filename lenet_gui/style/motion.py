@@ -1,8 +1,8 @@
 """Whether things may move by themselves."""
 
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QStyle, QWidget
 
 
-def may_move() -> bool:
-    """Whether the system has not been asked to keep things still."""
-    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+def may_move(widget: QWidget) -> bool:
+    """Whether the system's settings allow it, as far as Qt tells."""
+    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from lenet_gui.base.translate import typeset
 from lenet_gui.training_step.words import small
 from model.training.recipes import Optimizer
 from model.training.step.rule import StepRule
@@ -44,7 +45,7 @@ def boxes_of(step: TrainingStep, weight: Weight, terms: int) -> list[Box]:
 def _gradient(one: WeightStep, terms: int) -> Box:
     formula = _tr("sum of {count} products").format(count=terms) if terms > 1 else _tr("the product")
     tip = _tr("How the loss changes with the weight: {gradient}. The loss falls where the weight goes the other way.")
-    return Box(_tr("gradient"), small(one.gradient), formula, tip.format(gradient=f"{one.gradient:+.8g}"))
+    return Box(_tr("gradient"), small(one.gradient), formula, tip.format(gradient=typeset(f"{one.gradient:+.8g}")))
 
 
 def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]:
@@ -80,11 +81,11 @@ def _rate(rule: StepRule, one: WeightStep) -> Box:
 
 
 def _outcome(one: WeightStep, known: bool) -> list[Box]:
-    formula = f"-{small(one.rate, sign=False)} × {_factor(one.direction)}"
+    formula = f"−{small(one.rate, sign=False)} × {_factor(one.direction)}"
     if one.decay:
-        formula = f"{formula} - {_factor(one.decay)}"
+        formula = f"{formula} − {_factor(one.decay)}"
     tip = _tr("Minus rate times gradient; weight decay, where there is some, draws the weight towards 0.")
     change = Box(_tr("change"), small(one.change) if known else UNKNOWN, formula if known else "", tip)
-    before = _tr("before: {before}").format(before=f"{one.before:+.6f}")
-    told = f"{one.before:+.9g} + {_precise(one.change)} = {one.after:+.9g}" if known else ""
-    return [change, Box(_tr("weight after"), f"{one.after:+.6f}" if known else UNKNOWN, before, told)]
+    before = _tr("before: {before}").format(before=typeset(f"{one.before:+.6f}"))
+    told = typeset(f"{one.before:+.9g} + {_precise(one.change)} = {one.after:+.9g}") if known else ""
+    return [change, Box(_tr("weight after"), typeset(f"{one.after:+.6f}") if known else UNKNOWN, before, told)]

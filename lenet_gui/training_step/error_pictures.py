@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.translate import figure
 from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
 from lenet_gui.training_step.words import small, unit_words
 from model.network.architecture import BACKGROUND, INK_RANGE
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, Block, Unit, path_forward
-from model.network.words.figures import figure
 from model.training.step.training_step import TrainingStep
 from model.training.step.weight import TRAINED
 

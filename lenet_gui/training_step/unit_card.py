@@ -4,10 +4,10 @@ import numpy as np
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.translate import figure
 from lenet_gui.base.widgets import column
 from lenet_gui.training_step.words import short_name, small, unit_words
 from model.network.wiring import Unit
-from model.network.words.figures import figure
 from model.training.step.training_step import Arriving, TrainingStep
 
 SHOWN_TERMS = 4

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import translate, typeset
 from model.network.architecture import NOT_A_DIGIT
 from model.network.wiring import Unit
 from model.network.words.unit_names import map_name, short_unit_name, unit_name
@@ -17,15 +17,15 @@ def _tr(text: str) -> str:
 
 
 def small(value: float, digits: int = 3, sign: bool = True) -> str:
-    """A figure that may be small: "+0.0123", "-3.21·10⁻⁵"."""
+    """A figure that may be small: "+0.0123", "−3.21·10⁻⁵"."""
     plus = "+" if sign else ""
     if value == 0:
         return "0"
     if _SMALLEST <= abs(value) < _LARGEST:
         shown = f"{value:{plus}.{digits}g}"
-        return f"{value:{plus}.0f}" if "e" in shown else shown
+        return typeset(f"{value:{plus}.0f}" if "e" in shown else shown)
     mantissa, exponent = f"{value:{plus}.{digits - 1}e}".split("e")
-    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+    return typeset(f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
 
 
 def label_name(label: int) -> str:

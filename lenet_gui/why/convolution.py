@@ -9,12 +9,11 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import Grid
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
 from model.network.words.arithmetic import product_line
-from model.network.words.figures import figure
 from model.network.words.unit_names import unit_name
 
 _SIDE = 5

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import figure, translate
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import SumExplanation, squashed
 from model.network.records import Squashing
 from model.network.words.arithmetic import squashing_lines
-from model.network.words.figures import figure
 
 _GAP = 5
 _NARROWEST = 4.0
@@ -138,12 +137,12 @@ class SquashingView(QWidget):
         values = {axes.low, 0.0, axes.high} if plot.height() > 2.5 * line else {axes.low, axes.high}
         for value in values:
             y = min(max(axes.at(0, value).y(), plot.top() + line / 2), plot.bottom() - line / 2)
-            text = f"{value:+.1f}" if value else "0"
+            text = figure(value, 1) if value else "0"
             beside = QRectF(0, y - line / 2, plot.left() - _GAP, line)
             painter.drawText(beside, to_right | Qt.AlignmentFlag.AlignVCenter, text)
         below = QRectF(plot.left(), plot.bottom() + 1, plot.width(), line)
         half = self.fontMetrics().horizontalAdvance("+8") / 2
-        painter.drawText(below.adjusted(-half, 0, 0, 0), to_left, f"{-axes.end:g}")
+        painter.drawText(below.adjusted(-half, 0, 0, 0), to_left, f"−{axes.end:g}")
         painter.drawText(below.adjusted(0, 0, half, 0), to_right, f"+{axes.end:g}")
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self.tr("weighted sum"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

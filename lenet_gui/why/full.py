@@ -9,12 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import Contribution, FullExplanation
 from model.network.wiring import Unit
 from model.network.words.arithmetic import others_name, product_line
-from model.network.words.figures import figure
 from model.network.words.unit_names import short_unit_name, unit_name
 
 _FEWEST, _MOST = 6, 40
@@ -131,7 +130,7 @@ class FullSheet(Sheet[FullExplanation]):
             painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
         painter.setPen(theme.quiet(palette))
         ends = QRectF(left, bottom, right - left, line)
-        painter.drawText(ends, _MIDDLE, f"{-end:g}")
+        painter.drawText(ends, _MIDDLE, f"−{end:g}")
         painter.drawText(ends, Qt.AlignmentFlag.AlignCenter, "0")
         painter.drawText(ends, _RIGHT, f"+{end:g}")
 

@@ -10,12 +10,11 @@ from PySide6.QtGui import QPainter, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.wiring import Unit
-from model.network.words.figures import figure
 from model.network.words.unit_names import cell_name
 
 SQUARES_END = 4.0

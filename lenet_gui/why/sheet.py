@@ -12,6 +12,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.translate import figure
 from model.network.explain import Explanation
 from model.network.wiring import Unit
 
@@ -194,7 +195,7 @@ def paint_values(
     pixels = scale.pixels(values, palette, limit)
     for (row, column), value in np.ndenumerate(values):
         painter.setPen(theme.readable_on(QColor.fromRgb(int(pixels[row, column]))))
-        painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, f"{value:+.{fitting[0]}f}")
+        painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, figure(float(value), fitting[0]))
 
 
 def figures_width(zero_width: int, decimals: int) -> float:

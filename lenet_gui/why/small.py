@@ -7,11 +7,10 @@ from PySide6.QtGui import QPainter
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import PixelExplanation, SubsamplingExplanation
 from model.network.wiring import Unit
-from model.network.words.figures import figure
 from model.network.words.unit_names import unit_name
 
 _SIDE = 2

@@ -92,7 +92,7 @@ class WindowMeter(Meter):
     def __init__(self, window: MainWindow, steps: Steps, arithmetic: bool) -> None:
         self._window, self._steps, self._arithmetic = window, steps, arithmetic
         self._canvas = window.canvas_panel.canvas
-        self._views = (window.canvas_panel.canvas, window.penalties, window.network.view)
+        self._views = (window.penalties, window.network.view)
         sheets = window.drawer.why.findChildren(Sheet) if arithmetic else ()
         super().__init__(window, (*self._views, *sheets))
         window.service.installEventFilter(self)

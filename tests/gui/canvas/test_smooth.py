@@ -48,7 +48,8 @@ def test_a_curve_stays_near_its_points(points: list[QPointF]) -> None:
             assert min(start.y(), stop.y()) - allowed <= place.y() <= max(start.y(), stop.y()) + allowed
 
 
-def test_a_corner_of_points_becomes_round() -> None:
-    points = [QPointF(0, 0), QPointF(10, 0), QPointF(10, 10)]
-    path = curve(points, 0, 2)
-    assert path.angleAtPercent(0.49) == pytest.approx(path.angleAtPercent(0.51), abs=20)
+@pytest.mark.parametrize(("turned", "round_there"), [(QPointF(17, 7), True), (QPointF(10, 10), False)])
+def test_a_bend_becomes_round_and_a_corner_stays(turned: QPointF, round_there: bool) -> None:
+    path = curve([QPointF(0, 0), QPointF(10, 0), turned], 0, 2)
+    turn = abs(path.angleAtPercent(0.49) - path.angleAtPercent(0.51)) % 360
+    assert (min(turn, 360 - turn) < 10) == round_there

@@ -84,6 +84,8 @@ def test_saliency_is_laid_over_the_drawing(
     kind: str,
     compute: Callable[..., np.ndarray[tuple[int, ...], np.dtype[np.float32]]],
 ) -> None:
+    drawn.network.waves.setChecked(False)
+    qtbot.waitUntil(lambda: drawn.network.view.wiring.is_current)
     plain = drawn.network.view.grab().toImage()
     with qtbot.waitSignal(drawn.inspector.saliency.found, timeout=20_000) as found:
         drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData(kind))
@@ -134,13 +136,14 @@ def assert_is_picture_of(view: QWidget, path: Path) -> None:
     assert len(colours) > 5
 
 
-def test_maps_in_an_svg_are_squares(drawn: MainWindow, tmp_path: Path) -> None:
+def test_maps_in_an_svg_are_squares(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: drawn.network.view.wiring.is_current)
     drawn.view_export.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)
-    # Viewers smooth pictures: each pixel is a square. One group a map, and one of all of F6, and of each code.
-    assert not images
-    assert len(re.findall('<g [^>]*shape-rendering="crispEdges">', text)) == 1 + 6 + 6 + 16 + 16 + 1 + 10
+    # Viewers smooth pictures: each pixel is a square. One group a map, and one of all of F6. Connections are pictures.
+    assert len(images) == 7
+    assert len(re.findall('<g [^>]*shape-rendering="crispEdges">', text)) == 1 + 6 + 6 + 16 + 16 + 1
 
 
 def test_an_export_that_fails_shows_an_error(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

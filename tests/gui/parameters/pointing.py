@@ -24,7 +24,7 @@ def tooltip(widget: QWidget, position: QPointF) -> str:
     """What is told where the pointer rests."""
     where = position.toPoint()
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, where, widget.mapToGlobal(where)))
-    return QToolTip.text()
+    return QToolTip.text().replace("−", "-")  # as Python formats figures
 
 
 def with_c3_scaled(answer: Recognition, factor: float) -> Recognition:

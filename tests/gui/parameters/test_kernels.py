@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import typeset
 from lenet_gui.parameters.kernel_set import HEAD, Spot
 from lenet_gui.parameters.kernel_table import KernelTable
 from lenet_gui.parameters.window import ParametersWindow
@@ -60,7 +61,7 @@ def test_the_tooltip_describes_a_weight(table: KernelTable, answer: Recognition)
     assert tooltip(table, place) == expected
     hover(table, place)
     assert table.pointed == spot
-    assert table.accessibleDescription() == expected
+    assert table.accessibleDescription() == typeset(expected)
     assert tooltip(table, centre_of(table, 0, 7)) == "C3 map 7 does not read S2 map 0"
 
 
@@ -108,7 +109,7 @@ def test_keys_move_between_tiles_and_with_shift_between_weights(table: KernelTab
         QTest.keyClick(table, key, Qt.KeyboardModifier.ShiftModifier)
     kernel = answer.parameters.kernels("C3", 1).get(1)
     assert kernel is not None
-    assert table.accessibleDescription().endswith(f"row 1, column 1:  weight {kernel[1, 1]:+.4f}")
+    assert table.accessibleDescription().endswith(typeset(f"row 1, column 1:  weight {kernel[1, 1]:+.4f}"))
     for _ in range(3):
         QTest.keyClick(table, Qt.Key.Key_Up)
     assert table.pointed == Spot(HEAD, 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base.translate import typeset
 from lenet_gui.parameters.kernel_set import Spot
 from lenet_gui.parameters.scale_bar import limit_of
 from lenet_gui.parameters.weight_pages import DensePage
@@ -110,7 +111,9 @@ def test_a_row_of_f6_chooses_its_unit(qtbot: QtBot, dense: DensePage, answer: Re
     assert dense.f6_unit.value() == 50
     weight = answer.parameters.f6_weight[50, 7]
     assert dense.f6_weights.words_of(7) == f"C5 unit 7:  {weight:+.4f}"
-    assert f"F6 unit 50, one for each C5 unit; bias {answer.parameters.f6_bias[50]:+.4f}" in dense.f6_title.text()
+    assert (
+        typeset(f"F6 unit 50, one for each C5 unit; bias {answer.parameters.f6_bias[50]:+.4f}") in dense.f6_title.text()
+    )
 
 
 def test_units_chosen_elsewhere_are_shown(parameters_window: ParametersWindow, dense: DensePage) -> None:

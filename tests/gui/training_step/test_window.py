@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import typeset
 from lenet_gui.training_step.boxes import UNKNOWN, boxes_of
 from lenet_gui.training_step.error_pictures import Show
 from lenet_gui.training_step.picture_layout import PICTURED, neighbour
@@ -42,8 +43,8 @@ def tip_at(view: QWidget, position: QPointF) -> str:
     [
         (0.0, "0"),
         (0.0123456, "+0.0123"),
-        (-5.51, "-5.51"),
-        (-3.214e-5, "-3.21·10⁻⁵"),
+        (-5.51, "−5.51"),
+        (-3.214e-5, "−3.21·10⁻⁵"),
         (172.4, "+172"),
         (9876.0, "+9876"),
         (12345.0, "+1.23·10⁴"),
@@ -132,7 +133,7 @@ def test_every_weight_of_the_map_can_be_pointed_at_and_chosen(
     assert step_window.weight == chosen
     assert step_window.story_title.text() == weight_name(chosen)
     one = step.of_weight(chosen)
-    assert step_window.story.boxes[-1].figure == f"{one.after:+.6f}"
+    assert step_window.story.boxes[-1].figure == typeset(f"{one.after:+.6f}")
     assert small(one.gradient) in tip_at(view, view.rect_of(chosen).center())
 
 
@@ -170,8 +171,8 @@ def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingSte
     assert rate.formula == "0.0005 / (0.02 + 0.03)"
     assert rate.figure == small(one.rate, sign=False) == "0.01"
     assert change.figure == small(one.change)
-    assert after.figure == f"{one.after:+.6f}"
-    assert f"{one.before:+.6f}" in after.formula
+    assert after.figure == typeset(f"{one.after:+.6f}")
+    assert typeset(f"{one.before:+.6f}") in after.formula
     sharing = step.sharing(weight)
     cell = story.rect_of(Place(2, 3, 6)).center()
     told = tip_at(story, cell)

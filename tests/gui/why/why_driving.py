@@ -49,7 +49,7 @@ def hover(widget: QWidget, position: QPoint) -> str:
     )
     QApplication.sendEvent(widget, event)
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, position, where))
-    return QToolTip.text()
+    return QToolTip.text().replace("−", "-")  # as Python formats figures
 
 
 def area_of(sheet: Sheet[Any]) -> QScrollArea:

@@ -1,0 +1,39 @@
+"""How much of a drawing each connection carries: weight times activation."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from lenet_gui.network.wiring.cables import Cables
+from model.network.recognition import Recognition
+from model.network.records import FloatArray
+from model.network.wiring import INPUT, NAMES
+
+_FARTHEST = 200.0
+"""The largest squared distance between two codes: nothing is seen to reach a digit as far away as that."""
+
+
+def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
+    """The curves to a layer, as strong as what they carry; the sign is that of the product.
+
+    A map carries the root of its mean square. To OUTPUT, curves are positive where F6 and the digit's code agree, and
+    the stronger the nearer the digit comes.
+    """
+    before = NAMES[NAMES.index(layer) - 1]
+    strength = cables.strength * _activity(before, answer)[cables.source]
+    if layer == NAMES[-1]:
+        near = np.clip(1 - answer.penalties / _FARTHEST, 0, 1) ** 3
+        strength = strength * near[cables.target]
+    return replace(cables, strength=np.clip(strength, -1, 1).astype(np.float32))
+
+
+def _activity(layer: str, answer: Recognition) -> FloatArray:
+    """(maps,): of each map, or unit with its sign, from -1 to 1, where the strongest of the layer is 1."""
+    values = answer.layer(layer)
+    if layer == INPUT:
+        return np.ones(1, dtype=np.float32)
+    activity: FloatArray
+    activity = values[:, 0, 0] if values.shape[1] == 1 else np.sqrt(np.square(values).mean(axis=(1, 2)))
+    strongest = float(np.abs(activity).max())
+    found: FloatArray = activity / strongest if strongest > 0 else activity
+    return found

@@ -1,0 +1,63 @@
+"""Work on the GUI thread in steps of a few milliseconds each, between which events are served."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+_PAUSE_MS = 4
+"""Between two steps."""
+
+
+class Steps(QObject):
+    """Runs one generator at a time, a step whenever its timer fires.
+
+    Signals:
+        finished: it has come to its end.
+    """
+
+    finished = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: Iterator[None] | None = None
+        self._paused = False
+        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._on_time)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is work to do."""
+        return self._work is not None
+
+    def begin(self, work: Iterator[None]) -> None:
+        """Do this instead of what was being done."""
+        self._work = work
+        if not self._paused:
+            self._timer.start()
+
+    def drop(self) -> None:
+        """Do no more."""
+        self._work = None
+        self._timer.stop()
+
+    def pause(self) -> None:
+        """Do nothing for a while."""
+        self._paused = True
+        self._timer.stop()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._paused = False
+        if self._work is not None:
+            self._timer.start()
+
+    @Slot()
+    def _on_time(self) -> None:
+        if self._work is None:
+            self._timer.stop()
+            return
+        try:
+            next(self._work)
+        except StopIteration:
+            self.drop()
+            self.finished.emit()

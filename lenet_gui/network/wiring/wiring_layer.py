@@ -1,0 +1,161 @@
+"""Pictures of all connections, made beside everything else: in small steps, and never while the pen is down."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPainter
+
+from lenet_gui.network.network_layout import NetworkLayout
+from lenet_gui.network.wiring.cables import Cables, cables_of, cables_to
+from lenet_gui.network.wiring.steps import Steps
+from lenet_gui.network.wiring.strands import Colours, strands_of
+from model.network.changes import Changes
+from model.network.parameters import Parameters
+from model.network.wiring import NAMES, Unit
+
+_SETTLED_MS = 120
+"""After the last change of the layout: a window that is being resized shows stretched pictures."""
+_AGAIN_MS = 600
+"""Between two sets of weights, of which a training run sends ten a second."""
+_REST_MS = 700
+"""After the pen's last move: then it has been lifted, or rests."""
+_MOST_CURVES = 1400
+"""Only the strongest of a fully connected layer are drawn: one would not see more of them."""
+_GAINS = {"C1": 1.4, "S2": 0.75, "C3": 0.55, "S4": 0.6, "C5": 0.3, "F6": 0.34, "OUTPUT": 0.13}
+"""How opaque one curve of full strength is: less where many cross each other."""
+_MANY = 150
+"""So many curves of one unit are each less opaque."""
+_FAINT, _LIT = 0.55, 0.95
+"""How opaque the curves can be: always, and those of one unit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spec:
+    """What the pictures depend on."""
+
+    layout: NetworkLayout
+    size: QSizeF
+    """Of the picture that was laid out."""
+    band: tuple[float, float]
+    """The top and the bottom of where connections can lie."""
+    scale: float
+    """Pixels per unit of the picture's coordinates."""
+    parameters: Parameters
+    changes: Changes
+    colours: Colours
+
+    def looks_like(self, other: "Spec") -> bool:
+        """Whether the pictures of both are the same."""
+        return self.lies_like(other) and self.parameters is other.parameters and self.changes == other.changes
+
+    def lies_like(self, other: "Spec") -> bool:
+        """Whether layout and colours are the same; weights may differ."""
+        return self.layout is other.layout and self.scale == other.scale and self.colours == other.colours
+
+
+class Strip(NamedTuple):
+    """A picture of the connections that end at one layer, and where it is."""
+
+    rect: QRectF
+    picture: QImage
+
+
+def pictured(cables: Cables, spec: Spec, gain: float, most: float) -> Generator[None, None, Strip]:
+    """Make a picture of curves, in steps; see :meth:`lenet_gui.network.wiring.strands.Strands.picture`."""
+    strands = strands_of(cables, *spec.band, spec.scale)
+    yield from strands.add(cables)
+    return Strip(strands.rect, strands.picture(spec.colours, gain, most))
+
+
+class WiringLayer(QObject):
+    """Makes the pictures that were asked for last, and keeps showing the ones before until they are done.
+
+    Signals:
+        changed: there are new pictures.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.strips: list[Strip] = []
+        """Left to right."""
+        self._made: Spec | None = None
+        self._asked: Spec | None = None
+        self._steps = Steps(self)
+        self._steps.finished.connect(self._on_finished)
+        self._settle = QTimer(self, singleShot=True)
+        self._settle.timeout.connect(self._begin)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.resume)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the pictures are those that were asked for last."""
+        return self._asked is not None and self._made is not None and self._made.looks_like(self._asked)
+
+    def ask(self, spec: Spec) -> None:
+        """Make other pictures, soon."""
+        before, self._asked = self._asked, spec
+        if before is not None and spec.looks_like(before):
+            return
+        if before is None or not spec.lies_like(before):
+            self._steps.drop()
+            self._settle.start(_SETTLED_MS)
+        elif not self._steps.is_busy and not self._settle.isActive():
+            self._settle.start(_AGAIN_MS)
+
+    def pause(self) -> None:
+        """The pen moves: compute nothing until it rests."""
+        self._rest.start()
+        self._steps.pause()
+
+    @Slot()
+    def resume(self) -> None:
+        """The pen is up."""
+        self._rest.stop()
+        self._steps.resume()
+
+    @Slot()
+    def _begin(self) -> None:
+        if self._asked is not None:
+            self._steps.begin(self._make(self._asked))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.changed.emit()
+        if not self.is_current:
+            self._settle.start(_AGAIN_MS)
+
+    def _make(self, spec: Spec) -> Iterator[None]:
+        strips = []
+        for layer in NAMES[1:]:
+            found = cables_to(layer, spec.layout, spec.parameters, spec.changes)
+            if found is not None:
+                strip = yield from pictured(found.strongest(_MOST_CURVES), spec, _GAINS[layer], _FAINT)
+                strips.append(strip)
+                yield
+        self.strips, self._made = strips, spec
+
+    def paint(self, canvas: QPainter, size: QSizeF) -> None:
+        """Draw all connections, in the coordinates of a picture of this size; stretched if made for another."""
+        for strip in self.strips:
+            canvas.drawImage(self._fitted(strip.rect, size), strip.picture)
+
+    def _fitted(self, rect: QRectF, size: QSizeF) -> QRectF:
+        """Where a strip's part lies in a picture of this size."""
+        made = self._made.size if self._made is not None else size
+        across, down = size.width() / made.width(), size.height() / made.height()
+        return QRectF(rect.left() * across, rect.top() * down, rect.width() * across, rect.height() * down)
+
+
+def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
+    """Draw the connections of one unit's map, brightly."""
+    for cables in cables_of(unit, spec.layout, spec.parameters, spec.changes):
+        strands = strands_of(cables, *spec.band, spec.scale)
+        for _ in strands.add(cables):
+            pass
+        gain = 1.6 if len(cables.strength) < _MANY else 0.8
+        canvas.drawImage(strands.rect, strands.picture(spec.colours, gain, _LIT))

@@ -1,0 +1,152 @@
+"""A card that explains a term beside what it is about: on hover, or by F1, when it takes the keyboard until Esc."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.story.terms import Explanation, Term, explanation_of
+
+_WIDTH = 46
+"""In average characters."""
+_AWAY = 6
+"""Pixels between the card and what it is about."""
+
+
+class Card(QFrame):
+    """One term's texts; closes and deletes itself.
+
+    Args:
+        term: what to explain.
+        owner: the view that it belongs to.
+        about: the part of the view that it explains, in its coordinates.
+        by_key: it takes the keyboard; otherwise it closes as soon as the pointer leaves ``about``.
+    """
+
+    def __init__(self, term: Term, owner: QWidget, about: QRect, by_key: bool) -> None:
+        super().__init__(owner, Qt.WindowType.Popup if by_key else Qt.WindowType.ToolTip)
+        self.term = term
+        self._owner, self._about = owner, about
+        said = explanation_of(term)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setPalette(self._colours())
+        self.setAccessibleName(heading_of(said))
+        self.setAccessibleDescription(f"{said.text} {said.section}. {said.hint}")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(6)
+        heading = self._label(heading_of(said))
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        for label in (heading, self._label(said.text), self._label(said.hint), self._label(said.section, quiet=True)):
+            layout.addWidget(label)
+        if not by_key:
+            owner.installEventFilter(self)
+
+    def _colours(self) -> QPalette:
+        palette = QPalette(self._owner.window().palette())
+        palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Base))
+        return palette
+
+    def _label(self, text: str, quiet: bool = False) -> QLabel:
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
+        if quiet:
+            palette = QPalette(self.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
+            label.setPalette(palette)
+        return label
+
+    def place(self) -> None:
+        """Below what it is about; above it, where there is more room."""
+        self.adjustSize()
+        corner = self._owner.mapToGlobal(self._about.topLeft())
+        about = QRect(corner, self._about.size())
+        screen = QGuiApplication.screenAt(about.center()) or self._owner.screen()
+        room = screen.availableGeometry()
+        top = about.bottom() + _AWAY
+        if top + self.height() > room.bottom() and about.top() - _AWAY - self.height() >= room.top():
+            top = about.top() - _AWAY - self.height()
+        left = about.center().x() - self.width() // 2
+        left = max(room.left() + _AWAY, min(left, room.right() - _AWAY - self.width()))
+        self.move(QPoint(left, max(room.top(), top)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        leaves = isinstance(event, QMouseEvent) and not self._about.contains(event.position().toPoint())
+        if leaves or event.type() in (
+            QEvent.Type.Leave,
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.KeyPress,
+            QEvent.Type.Wheel,
+            QEvent.Type.Hide,
+            QEvent.Type.WindowDeactivate,
+        ):
+            self.close()
+        return False
+
+
+def heading_of(said: Explanation) -> str:
+    """ "C1 · finds strokes", "Penalty"."""
+    return f"{said.title} · {said.does}" if said.does else said.title
+
+
+def show_card(term: Term, owner: QWidget, about: QRect, by_key: bool = False) -> Card:
+    """Explain a term beside a part of a view; there is one card at a time."""
+    for other in owner.window().findChildren(Card):
+        if not by_key and other.term is term and other.isVisible():
+            return other
+        other.close()
+    card = Card(term, owner, about, by_key)
+    card.place()
+    card.show()
+    if by_key:
+        card.setFocus(Qt.FocusReason.PopupFocusReason)
+        words = f"{card.accessibleName()}. {card.accessibleDescription()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, words))
+    return card
+
+
+def asks_for_help(event: QEvent) -> bool:
+    """Whether a key event is F1; a view accepts its ShortcutOverride to have it before the window does."""
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.HelpContents)
+
+
+class CardFor(QObject):
+    """Gives a widget the card of one term: on hover, and by F1 while it has the focus."""
+
+    def __init__(self, widget: QWidget, term: Term) -> None:
+        super().__init__(widget)
+        self._widget, self._term = widget, term
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            show_card(self._term, self._widget, self._widget.rect())
+            return True
+        if event.type() == QEvent.Type.ShortcutOverride and asks_for_help(event):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and asks_for_help(event):
+            show_card(self._term, self._widget, self._widget.rect(), by_key=True)
+            return True
+        return False

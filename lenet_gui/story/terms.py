@@ -1,0 +1,278 @@
+"""The terms that the window explains: two sentences, where the paper has it, and what to try."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from model.network.wiring import shape_of
+
+
+class Term(StrEnum):
+    """What there is a card for; the layers by their names in :data:`model.network.wiring.NAMES`."""
+
+    INPUT = "INPUT"
+    C1 = "C1"
+    S2 = "S2"
+    C3 = "C3"
+    S4 = "S4"
+    C5 = "C5"
+    F6 = "F6"
+    OUTPUT = "OUTPUT"
+    MAPS = "maps"
+    CONNECTIONS = "connections"
+    ACTIVATION = "activation"
+    PENALTY = "penalty"
+    MARGIN = "margin"
+    CODE = "code"
+    REJECTION = "rejection"
+
+
+class Explanation(NamedTuple):
+    """``does`` are the two words beside a layer's name, empty for other terms; ``hint`` is what to try."""
+
+    title: str
+    does: str
+    text: str
+    section: str
+    hint: str
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Terms", text)
+
+
+def explanation_of(term: Term) -> Explanation:
+    """A term's texts in the person's language."""
+    return _MAKERS[term]()
+
+
+def layer_does(layer: str) -> str:
+    """What a layer does, in two words: "finds strokes"."""
+    return explanation_of(Term(layer)).does
+
+
+def size_of_layer(layer: str) -> str:
+    """How large a layer is: "6 maps of 28×28", "120 units"."""
+    maps, side = shape_of(layer)
+    if layer == "OUTPUT":
+        return tr("{maps} penalties").format(maps=maps)
+    if side == 1:
+        return tr("{maps} units").format(maps=maps)
+    template = tr("{maps} maps of {side}×{side}") if maps > 1 else tr("{side}×{side} pixels")
+    return template.format(maps=maps, side=side)
+
+
+def _input() -> Explanation:
+    return Explanation(
+        "INPUT",
+        tr("your digit"),
+        tr(
+            "This is the picture of 32×32 pixels that the network reads: your drawing, scaled to fit 20×20 pixels, its "
+            "centre of mass in the middle. So it does not matter how large you draw, or where."
+        ),
+        tr("Section III.A"),
+        tr("Draw the same digit small and in a corner: INPUT looks the same."),
+    )
+
+
+def _c1() -> Explanation:
+    return Explanation(
+        "C1",
+        tr("finds strokes"),
+        tr(
+            "Each of the 6 maps slides a kernel of 5×5 weights over the drawing and answers where it finds its own "
+            "pattern, such as a stroke or an edge in one direction. All units of a map share the same 25 weights and "
+            "one bias."
+        ),
+        tr("Section II.B"),
+        tr("Draw one line down and one across, and see which maps answer to which."),
+    )
+
+
+def _s2() -> Explanation:
+    return Explanation(
+        "S2",
+        tr("halves"),
+        tr(
+            "Each unit adds up four units of C1, a square of 2×2, times one coefficient, plus a bias. The map becomes "
+            "half as wide and half as high, and it matters less where exactly a stroke lies."
+        ),
+        tr("Section II.B"),
+        tr("Point at a unit: the 2×2 units that it reads light up in C1."),
+    )
+
+
+def _c3() -> Explanation:
+    return Explanation(
+        "C3",
+        tr("combines"),
+        tr(
+            "Each of the 16 maps reads three, four or all six maps of S2 and answers to combinations of strokes, such "
+            "as corners and line ends. Because they read different maps, as Table I says, they find different things."
+        ),
+        tr("Section II.B, Table I"),
+        tr("Point at map 0 and at map 15: one reads three maps of S2, the other all six."),
+    )
+
+
+def _s4() -> Explanation:
+    return Explanation(
+        "S4",
+        tr("halves again"),
+        tr(
+            "As in S2, each unit adds up a square of 2×2 units, times a coefficient, plus a bias. What is left are 16 "
+            "maps of 5×5 units, which say what was found, and roughly where."
+        ),
+        tr("Section II.B"),
+        tr("Switch a map off with the right mouse button: does the answer change?"),
+    )
+
+
+def _c5() -> Explanation:
+    return Explanation(
+        "C5",
+        tr("sees all"),
+        tr(
+            "Each of the 120 units reads all 16 maps of S4, so it is the first that depends on the whole drawing. Its "
+            "value is a single number: how well the drawing as a whole matches what the unit answers to."
+        ),
+        tr("Section II.B"),
+        tr("Click a unit: its strongest inputs are shown, each with its weight."),
+    )
+
+
+def _f6() -> Explanation:
+    return Explanation(
+        "F6",
+        tr("draws a code"),
+        tr(
+            "Its 84 units are a picture of 7×12 pixels that the network itself draws. Training taught it to draw one "
+            "of ten fixed pictures, the code of the digit that it reads."
+        ),
+        tr("Section II.B, Fig. 3"),
+        tr("Draw slowly, and watch F6 turn into the code of your digit."),
+    )
+
+
+def _output() -> Explanation:
+    return Explanation(
+        "OUTPUT",
+        tr("compares"),
+        tr(
+            "Each of the ten units measures how far the picture in F6 is from the code of one digit: that is the "
+            "digit's penalty. The smallest penalty is the answer."
+        ),
+        tr("Section II.B, eq. 7"),
+        tr("Click the second best digit: its squares show where F6 and the code differ."),
+    )
+
+
+def _maps() -> Explanation:
+    return Explanation(
+        tr("6 maps of 28×28"),
+        "",
+        tr(
+            "A layer consists of maps, each a picture of where the layer found one pattern; every value in a map is a "
+            "unit. The paper writes 6@28×28 for six maps that are 28 units wide and high."
+        ),
+        tr("Section II.B, Fig. 2"),
+        tr("Point anywhere in a map to read a unit's value."),
+    )
+
+
+def _connections() -> Explanation:
+    return Explanation(
+        tr("Connections"),
+        "",
+        tr(
+            "Each line is a weight, or one row of a kernel: its colour is the weight's sign, and the stronger the "
+            "weight, the clearer the line. To C5 and F6 only the strongest are drawn, as there would be thousands."
+        ),
+        tr("Section II.B"),
+        tr("Point at a unit: its own connections light up, and all that it depends on is framed."),
+    )
+
+
+def _activation() -> Explanation:
+    return Explanation(
+        tr("Activation"),
+        "",
+        tr(
+            "The value of a unit, after the squashing function has brought it between −1.72 and +1.72. A value has the "
+            "same colour in every layer and for every drawing, so that colours can be compared."
+        ),
+        tr("Appendix A, eq. 6"),
+        tr("Choose other colours in the View menu."),
+    )
+
+
+def _penalty() -> Explanation:
+    return Explanation(
+        tr("Penalty"),
+        "",
+        tr(
+            "How unlike F6 and a digit's code are: the sum of the 84 squared differences. 0 would be a perfect match; "
+            "two codes are at least 48 apart."
+        ),
+        tr("Section II.B, eq. 7"),
+        tr("Click a penalty to see its 84 squares."),
+    )
+
+
+def _margin() -> Explanation:
+    return Explanation(
+        tr("Margin"),
+        "",
+        tr(
+            "The second smallest penalty minus the smallest: how far ahead of all others the answer is. A small margin "
+            "means that two digits are nearly as likely."
+        ),
+        tr("Section III.D"),
+        tr("Draw something between a 4 and a 9, and watch the margin shrink."),
+    )
+
+
+def _code() -> Explanation:
+    return Explanation(
+        tr("Code"),
+        "",
+        tr(
+            "A fixed picture of 7×12 pixels for each digit, one colour for +1 and the other for −1. Digits that look "
+            "alike have codes that look alike."
+        ),
+        tr("Section II.B, Fig. 3"),
+        tr("Compare the codes of 3 and 8, and then those of 1 and 7."),
+    )
+
+
+def _rejection() -> Explanation:
+    return Explanation(
+        tr("Not a digit"),
+        "",
+        tr(
+            "The network may refuse to answer: where no digit's penalty is small, or where two are nearly the same. "
+            "The ten digits and rubbish share 100 % between them, and the best digit needs a large enough share."
+        ),
+        tr("Section III.D, eq. 9"),
+        tr("Draw a letter, or scribble."),
+    )
+
+
+_MAKERS = {
+    Term.INPUT: _input,
+    Term.C1: _c1,
+    Term.S2: _s2,
+    Term.C3: _c3,
+    Term.S4: _s4,
+    Term.C5: _c5,
+    Term.F6: _f6,
+    Term.OUTPUT: _output,
+    Term.MAPS: _maps,
+    Term.CONNECTIONS: _connections,
+    Term.ACTIVATION: _activation,
+    Term.PENALTY: _penalty,
+    Term.MARGIN: _margin,
+    Term.CODE: _code,
+    Term.REJECTION: _rejection,
+}

@@ -1,0 +1,82 @@
+"""Naming a drawing: an act of its own, shown, and undone by button and Ctrl+Z."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.network.recognition import Recognition
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+@pytest.fixture
+def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    return live_window
+
+
+def labels(window: MainWindow) -> list[int]:
+    return [digit.label for digit in window.people.book.digits]
+
+
+def test_a_name_is_shown_with_a_way_back(drawn: MainWindow) -> None:
+    assert not drawn.naming.undo.isVisible()
+    drawn.naming.buttons[9].click()
+    assert drawn.naming.words == "Kept as 9"
+    assert labels(drawn) == [9]
+    assert [button.isChecked() for button in drawn.naming.buttons].index(True) == 9
+    drawn.naming.undo.click()
+    assert labels(drawn) == []
+    assert drawn.naming.words == "Wrong? It is a"
+    assert not any(button.isChecked() for button in drawn.naming.buttons)
+
+
+def test_undo_is_on_the_disk_too(drawn: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(drawn.my_digits.kept):
+        drawn.naming.buttons[9].click()
+    drawn.naming.undo.click()
+    ended: list[object] = []
+    drawn.people.tasks.add(lambda: None, ended.append, ended.append)
+    qtbot.waitUntil(lambda: bool(ended))
+    drawn.people.book.read(lambda: ended.append(None))
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    assert labels(drawn) == []
+
+
+def test_ctrl_z_undoes_what_was_done_last(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    canvas, drawing = drawn.canvas_panel.canvas, drawn.sketch.drawing
+    QTest.keyClick(canvas, Qt.Key.Key_9)
+    drawn.canvas_panel.tools.undo.trigger()
+    assert labels(drawn) == []
+    assert drawn.sketch.drawing == drawing
+    drawn.canvas_panel.tools.redo.trigger()
+    assert drawn.naming.words == "Kept as 9"
+    answer_of(lambda: drag(canvas, STROKE))  # begins anew
+    assert len(drawn.sketch.drawing.strokes) == 1
+    drawn.canvas_panel.tools.undo.trigger()  # the stroke, not the name
+    drawn.canvas_panel.tools.undo.trigger()  # the empty canvas
+    qtbot.waitUntil(lambda: labels(drawn) == [9])
+
+
+def test_a_corrected_name_is_undone_to_the_one_before(drawn: MainWindow) -> None:
+    drawn.naming.buttons[8].click()
+    drawn.naming.buttons[9].click()
+    assert labels(drawn) == [9]
+    drawn.naming.undo.click()
+    assert labels(drawn) == [8]
+    assert drawn.naming.words == "Kept as 8"
+    drawn.naming.undo.click()
+    assert labels(drawn) == []
+
+
+def test_another_stroke_or_none_is_another_drawing(drawn: MainWindow, answer_of: AnswerOf) -> None:
+    drawn.naming.buttons[8].click()
+    answer_of(lambda: drag(drawn.canvas_panel.canvas, STROKE))
+    assert drawn.naming.words == "Wrong? It is a"
+    answer_of(drawn.canvas_panel.tools.clear.trigger)
+    assert not drawn.naming.buttons[8].isEnabled()

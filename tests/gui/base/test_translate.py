@@ -1,0 +1,22 @@
+"""Figures on the screen have true minus signs; words and ranges keep their hyphens."""
+
+import pytest
+
+from lenet_gui.base.translate import figure, typeset
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("C1 map 2: -0.25", "C1 map 2: −0.25"),
+        ("(-1) and -.5", "(−1) and −.5"),
+        ("a 7-segment, 2-3, pre-train", "a 7-segment, 2-3, pre-train"),
+        ("LeNet-5 of 1998", "LeNet-5 of 1998"),
+    ],
+)
+def test_only_a_sign_becomes_a_minus(text: str, shown: str) -> None:
+    assert typeset(text) == shown
+
+
+def test_a_figure_has_its_sign_and_nothing_is_minus_zero() -> None:
+    assert (figure(-0.25, 2), figure(0.25, 2), figure(-0.0001, 2)) == ("−0.25", "+0.25", "+0.00")

@@ -1,0 +1,88 @@
+"""What lies beside the maps: OUTPUT at the height of the penalties, and the legend of saliency below INPUT."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.answer.penalties import PenaltyBars
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.network.network_view import NetworkView
+from lenet_gui.network.output_rows import OutputRows
+from lenet_gui.network.overlay import Overlay, paint_legend
+from model.network.wiring import Unit
+
+
+def middles(view: NetworkView, window: QWidget) -> list[float]:
+    return [view.mapTo(window, QPointF(cell.center())).y() for cell in view.layout_now().places["OUTPUT"].cells]
+
+
+def test_the_digits_are_at_the_height_of_their_penalties_wherever_these_are(qtbot: QtBot) -> None:
+    window, column, above = QWidget(), QVBoxLayout(), QWidget()
+    view, penalties = NetworkView(ActivationScale()), PenaltyBars()
+    qtbot.addWidget(window)
+    layout = QHBoxLayout(window)
+    layout.addWidget(view, 3)
+    layout.addLayout(column, 1)
+    column.addWidget(above)
+    column.addWidget(penalties, 1)
+    OutputRows(view, penalties)
+    for height, room in ((620, 60), (620, 90), (760, 90)):
+        above.setFixedHeight(room)
+        window.resize(900, height)
+        window.show()
+        qtbot.waitExposed(window)
+        QApplication.processEvents()
+        wanted = [penalties.mapTo(window, penalties.rect_of(digit).center()).y() for digit in range(10)]
+        assert middles(view, window) == pytest.approx(wanted, abs=0.51)
+        place = view.mapFrom(window, QPointF(view.geometry().right() - 12, wanted[9]))
+        assert view.unit_at(place) == Unit("OUTPUT", 9)
+        assert "penalties" not in " ".join(line.text for line in view.geometry_now.title_lines()[1])
+
+
+def test_rows_without_room_beside_the_network_do_not_matter(qtbot: QtBot) -> None:
+    view = NetworkView(ActivationScale())
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    before = view.layout_now().places["OUTPUT"].cells
+    view.put_output([400 + 30 * digit for digit in range(10)])
+    assert view.layout_now().places["OUTPUT"].cells == before
+    assert not view.geometry_now.beside
+
+
+def ink_of(overlay: Overlay, wide: float, points: float) -> QRectF:
+    """The rectangle around all that the legend paints below a picture as wide as this."""
+    image = QImage(400, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    font = QFont(QApplication.font())
+    font.setPointSizeF(points)
+    where = QRectF(150, 20, wide, wide)
+    with QPainter(image) as painter:
+        painter.setFont(font)
+        room = where.adjusted(-10, 0, 10, 0)
+        paint_legend(painter, where, room, overlay, ActivationScale(), theme.application_palette(False))
+    pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(300, 400)
+    rows, columns = np.nonzero(pixels)
+    left, top = int(columns.min()), int(rows.min())
+    return QRectF(left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
+
+
+@pytest.mark.parametrize("points", [6.5, 9.0])
+@pytest.mark.parametrize("wide", [64.0, 96.0, 160.0])
+def test_the_legend_of_saliency_is_below_input_and_no_word_of_it_is_cut(
+    qapp: QApplication, wide: float, points: float
+) -> None:
+    values = np.zeros((32, 32), dtype=np.float32)
+    overlay = Overlay(values, 0.15, "Where this is covered, the penalty of 4", "falls", "rises")
+    font = QFont(QApplication.font())
+    font.setPointSizeF(points)
+    longest = max(map(QFontMetricsF(font).horizontalAdvance, overlay.title.split()))
+    ink = ink_of(overlay, wide, points)
+    assert ink.top() > 20 + wide
+    assert ink.left() >= 140 - max(0.0, longest - wide - 20)
+    assert ink.right() <= 150 + wide + 10 + max(0.0, longest - wide - 20)
+    # Without the words that have no room the scale is still there, with another title it grows.
+    assert ink_of(Overlay(values, 0.15), wide, points).height() < ink.height()

@@ -1,0 +1,152 @@
+"""By keyboard alone: draw, name, take an example, open a picture, why, what if, parameters, help, close."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from model.digits.datasets import mnist_test
+from model.network.recognition import Recognition
+from tests.screenshots import shown
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def _active(live_window: MainWindow, qtbot: QtBot) -> None:
+    live_window.activateWindow()
+    qtbot.waitUntil(live_window.isActiveWindow)
+
+
+def focus() -> QWidget:
+    """What has the focus; without a screen, the platform may think for a moment that no window is in front."""
+    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible() and window.focusWidget()]
+    widget = QApplication.focusWidget() or windows[-1].focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(*keys: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+    """To whatever has the focus."""
+    for key in keys:
+        QTest.keyClick(focus(), key, modifier)
+
+
+def tab_to(widget: QWidget) -> None:
+    for _ in range(60):
+        if focus() is widget:
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {widget}")
+
+
+def draw_a_one(answer_of: AnswerOf) -> Recognition:
+    """A stroke from top to bottom; the canvas has the focus from the start."""
+    press(Qt.Key.Key_Up, Qt.Key.Key_Up, modifier=Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Space)
+    press(*[Qt.Key.Key_Down] * 4, modifier=Qt.KeyboardModifier.ShiftModifier)
+    return answer_of(lambda: press(Qt.Key.Key_Space, Qt.Key.Key_Down))
+
+
+def test_draw_and_name(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    press(Qt.Key.Key_Up, Qt.Key.Key_Up, modifier=Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_Space)
+    down = Qt.KeyboardModifier.ShiftModifier
+    answer = answer_of(lambda: press(*[Qt.Key.Key_Down] * 4, modifier=down))
+    press(Qt.Key.Key_Space)
+    assert answer.digit == 1
+    press(Qt.Key.Key_1)
+    assert live_window.naming.words == "Kept as 1"
+    press(Qt.Key.Key_Z, modifier=CONTROL)
+    assert live_window.naming.words != "Kept as 1"
+    assert not live_window.sketch.is_blank
+
+
+def test_take_an_example(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    tiles = live_window.drawings.tray.tiles
+    live_window.drawings.read_examples()
+    qtbot.waitUntil(lambda: bool(tiles.spoken_value()), timeout=20_000)
+    tab_to(tiles)
+    press(Qt.Key.Key_Right, Qt.Key.Key_Down)
+    answer_of(lambda: press(Qt.Key.Key_Return))
+    assert live_window.canvas_panel.canvas.spoken_value().startswith("a 6 of MNIST")
+
+
+def test_open_a_picture(live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path, qtbot: QtBot) -> None:
+    Image.fromarray(255 - mnist_test().images[1]).resize((112, 112)).save(tmp_path / "two.png")
+    press(Qt.Key.Key_O, modifier=CONTROL)
+    (dialog,) = live_window.findChildren(QFileDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    line = dialog.findChild(QLineEdit)
+    assert line is not None
+    line.setText(str(tmp_path / "two.png"))  # typed, a list of names would open, which takes the keys without a screen
+    assert answer_of(lambda: QTest.keyClick(line, Qt.Key.Key_Return)).digit == 2
+
+
+def test_why_and_back_and_close(live_window: MainWindow, qtbot: QtBot) -> None:
+    view, drawer = live_window.network.view, live_window.drawer
+    tab_to(view)
+    press(Qt.Key.Key_Right, Qt.Key.Key_Right, modifier=CONTROL)
+    press(Qt.Key.Key_Return)
+    assert drawer.isVisible()
+    assert drawer.explains
+    assert view.chosen_unit is not None
+    first = view.chosen_unit
+    sheet = drawer.why.sheet
+    assert sheet is not None
+    tab_to(sheet)
+    press(Qt.Key.Key_Return)
+    assert view.chosen_unit != first
+    press(Qt.Key.Key_Left, modifier=Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: view.chosen_unit == first)
+    press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    assert not drawer.isVisible()
+
+
+def test_what_if(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    tab_to(live_window.network.view)
+    press(Qt.Key.Key_Right, modifier=CONTROL)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_I, modifier=CONTROL)
+    tab_to(live_window.drawer.what_if.map_row.off)
+    answer = answer_of(lambda: press(Qt.Key.Key_Space))
+    assert len(answer.changes.factors) == 1
+    tab_to(live_window.drawer.what_if.list)
+    answer = answer_of(lambda: press(Qt.Key.Key_Down, Qt.Key.Key_Delete))
+    assert not answer.changes
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_L, CONTROL), (Qt.Key.Key_D, CONTROL), (Qt.Key.Key_F1, NONE)])
+@pytest.mark.parametrize("closes", [(Qt.Key.Key_Escape, NONE), (Qt.Key.Key_W, CONTROL)])
+def test_windows_open_and_close(
+    live_window: MainWindow,
+    qtbot: QtBot,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+    closes: tuple[Qt.Key, Qt.KeyboardModifier],
+) -> None:
+    press(key, modifier=modifier)
+    (other,) = shown(live_window)
+    qtbot.waitUntil(other.isActiveWindow)
+    QTest.keyClick(other, *closes)
+    assert not other.isVisible()
+    assert live_window.isVisible()
+
+
+def test_full_screen_and_back(live_window: MainWindow, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_F11)
+    qtbot.waitUntil(live_window.isFullScreen)
+    press(Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: not live_window.isFullScreen())
+
+
+def test_quit(live_window: MainWindow) -> None:
+    press(Qt.Key.Key_W, modifier=CONTROL)
+    assert not live_window.isVisible()

@@ -1,0 +1,96 @@
+"""What screen readers are told of painted views: through Qt's accessible interface, with values, kept up to date."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.network.recognition import Recognition
+from model.network.wiring import Unit
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+def told(widget: QWidget, what: QAccessible.Text) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface.text(what)
+
+
+def value(widget: QWidget) -> str:
+    return told(widget, QAccessible.Text.Value)
+
+
+def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    parts = value(live_window.penalties).split(", ")
+    assert len(parts) == 10
+    assert parts[0] == f"{DIGIT}: {answer.penalties[DIGIT]:.1f}"
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    assert value(live_window.penalties).split(", ") != parts
+
+
+def test_the_answer_is_told_with_its_figures(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    text = value(live_window.answer)
+    assert text.startswith(f"Surely a {DIGIT}. ")
+    assert f"{answer.penalty:.1f}" in text
+    assert f"{answer.margin:.1f}" in text
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    assert value(live_window.answer) == "Nothing drawn"
+
+
+def test_the_canvas_tells_what_is_on_it(live_window: MainWindow) -> None:
+    canvas = live_window.canvas_panel.canvas
+    assert value(canvas) == "strokes: 0"
+    drag(canvas, STROKE)
+    assert value(canvas) == "strokes: 1"
+    assert "Space" in told(canvas, QAccessible.Text.Description)
+
+
+def test_the_tray_tells_its_examples(live_window: MainWindow, qtbot: QtBot) -> None:
+    tiles = live_window.drawings.tray.tiles
+    live_window.drawings.read_examples()
+    qtbot.waitUntil(lambda: bool(value(tiles)), timeout=20_000)
+    assert value(tiles).count("test digit") == 10
+
+
+def test_the_pen_width_is_told_as_a_slider(live_window: MainWindow) -> None:
+    slider = live_window.canvas_panel.tools.pen_width
+    slider.setValue(9)
+    assert value(slider) == "9"
+    assert told(slider, QAccessible.Text.Name) == "Pen width"
+
+
+@pytest.mark.parametrize("name", ["canvas", "penalties", "answer", "tiles"])
+def test_painted_views_have_names(live_window: MainWindow, name: str) -> None:
+    views: dict[str, QWidget] = {
+        "canvas": live_window.canvas_panel.canvas,
+        "penalties": live_window.penalties,
+        "answer": live_window.answer,
+        "tiles": live_window.drawings.tray.tiles,
+    }
+    assert told(views[name], QAccessible.Text.Name)
+
+
+def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    view = live_window.network.view
+    blank = value(view)
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    text = value(view)
+    assert text != blank
+    for words in ("INPUT: 32×32 pixels", "C1 finds strokes: 6 maps of 28×28", "C5 sees all: 120 units"):
+        assert words in text
+    strongest = int(np.abs(answer.f6).argmax())
+    assert f"F6 draws a code: 84 units; strongest is F6 unit {strongest} with" in text
+    assert f"OUTPUT: {DIGIT} has the smallest penalty, {answer.penalty:.1f}." in text
+    view.point_at(Unit("C3", 7, 2, 5))
+    assert value(view).startswith(f"C3 map 7, row 2, column 5:  {answer.c3[7, 2, 5]:+.4f}. ")
+    assert told(view, QAccessible.Text.Name) == "The whole network"
+    answer_of(lambda: live_window.history.set_factor(("S4", 3), 0.0))
+    assert "Switched off: S4 map 3." in value(view)
