@@ -38,6 +38,7 @@ from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.training_step.controller import TrainingStepController
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.personal = PersonalWeights(profiles, self.people, service, self)
         self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
         self.parameters = ParametersController(self.scale, settings, self)
+        self.training_step = TrainingStepController(self.scale, settings, lambda: self.training, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
         self.view_menu = ViewMenu(settings, colour_scheme, text_size, self.scale, self)
         self.answer_side = AnswerSide()
@@ -115,9 +117,14 @@ class MainWindow(QMainWindow):
         self._submit(replaces=True)
 
     @property
-    def views(self) -> tuple[AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController | Footer, ...]:
+    def views(
+        self,
+    ) -> tuple[
+        AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController | TrainingStepController | Footer, ...
+    ]:
         """All that show the newest answer."""
-        return self.canvas_panel, self.network.view, self.answer_side, self.inspector, self.parameters, self.footer
+        shown = self.canvas_panel, self.network.view, self.answer_side, self.inspector
+        return *shown, self.parameters, self.training_step, self.footer
 
     @property
     def readout(self) -> str:
@@ -165,6 +172,7 @@ class MainWindow(QMainWindow):
         self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
         self.train = train.addAction(self.tr("&Train ..."), self._show_training)
         self.train.setShortcut(QKeySequence("Ctrl+T"))
+        self.show_step = train.addAction(self.tr("One training &step ..."), self.training_step.show_window)
         self.view_menu.fill(bar.addMenu(self.tr("&View")), self.network.waves)
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
@@ -195,8 +203,12 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
         persons = self.people, self.my_digits, self.personal, self.teaching
-        for worker in (self.service, self.inspector, self.view_export, self.parameters, self.drawings, *persons):
+        for worker in (self.service, self.inspector, self.view_export, self.drawings):
             worker.failed.connect(self.errors.show)
+        for person in persons:
+            person.failed.connect(self.errors.over(lambda: self.my_digits.window))
+        self.parameters.failed.connect(self.errors.over(lambda: self.parameters.window))
+        self.training_step.failed.connect(self.errors.over(lambda: self.training_step.window))
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.view_menu.normalise.isChecked(), replaces)
@@ -236,6 +248,7 @@ class MainWindow(QMainWindow):
             )
             self._training.said.connect(self.footer.run.setText)
             self._training.followed.connect(self.network_label.show_pass)
+            self._training.step_wanted.connect(self.training_step.show_run)
         return self._training
 
     @Slot()
@@ -268,8 +281,8 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        parts = self.drawings, self.parameters, self.my_digits, self.people, self.teaching, self._training
-        for part in (*parts, self.inspector):
+        parts = self.drawings, self.parameters, self.training_step, self.my_digits, self.people, self.teaching
+        for part in (*parts, self._training, self.inspector):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()

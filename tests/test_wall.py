@@ -15,8 +15,19 @@ from model.digits.datasets import mnist_test
 from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "story", "teaching", "training", "why")
-WIRING = {"controller", "digit_book", "people", "personal_weights", "weights_label"}
+VIEW_FOLDERS = (
+    "answer",
+    "canvas",
+    "my_digits",
+    "network",
+    "parameters",
+    "story",
+    "teaching",
+    "training",
+    "training_step",
+    "why",
+)
+WIRING = {"controller", "history", "digit_book", "people", "personal_weights", "weights_label"}
 VIEWS_MAY_IMPORT = {
     "model.errors",
     "model.files",
@@ -44,6 +55,13 @@ VIEWS_MAY_IMPORT = {
     "model.training.recipes",
     "model.training.setup",
     "model.training.log",
+    "model.training.cards",
+    "model.training.schedules",
+    "model.training.step.next_step",
+    "model.training.step.rule",
+    "model.training.step.training_step",
+    "model.training.step.weight",
+    "model.json_records",
 }
 
 
