@@ -16,18 +16,13 @@ from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = (
-    "answer",
-    "canvas",
-    "my_digits",
-    "network",
-    "parameters",
-    "story",
-    "teaching",
-    "training",
-    "training_step",
-    "why",
+    *("activity", "answer", "canvas", "keeping", "my_digits", "network", "parameters", "story", "teaching", "training"),
+    *("training_step", "why"),
 )
-WIRING = {"controller", "history", "digit_book", "people", "personal_weights", "weights_label"}
+WIRING = {
+    *("comparing", "controller", "digit_book", "history", "outcome_controller", "people", "personal_weights", "record"),
+    "weights_label",
+}
 VIEWS_MAY_IMPORT = {
     "model.errors",
     "model.files",
@@ -37,6 +32,7 @@ VIEWS_MAY_IMPORT = {
     "model.network.parameters",
     "model.network.recognition",
     "model.network.records",
+    "model.network.taught",
     "model.network.wiring",
     "model.network.words.arithmetic",
     "model.network.words.figures",
@@ -56,7 +52,7 @@ VIEWS_MAY_IMPORT = {
     "model.training.setup",
     "model.training.log",
     "model.training.cards",
-    "model.training.schedules",
+    "model.training.optimizers.schedules",
     "model.training.step.next_step",
     "model.training.step.rule",
     "model.training.step.training_step",

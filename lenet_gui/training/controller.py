@@ -38,7 +38,6 @@ class TrainingController(QObject):
     """Makes the training window when it is first asked for; owns the state of the run."""
 
     changed = Signal(object)  # the RunState, whenever it is another one
-    said = Signal(str)  # what the main window's status bar says about training; empty for nothing
     followed = Signal(int)  # the pass of the network in training that is under the pen; -1 when it no longer is
     failed = Signal(str)  # what went wrong, for the person to read
     step_wanted = Signal()  # the next update of the run is to be taken apart
@@ -215,19 +214,6 @@ class TrainingController(QObject):
         if state is not self.state:
             self.state = state
             self.changed.emit(state)
-            self.said.emit(self._status())
-
-    def _status(self) -> str:
-        state = self.state
-        if state.phase is Phase.PREPARING:
-            return self.tr("training: reading the digits")
-        if state.phase is Phase.RUNNING and state.log is not None and state.progress is not None:
-            running = self.tr("training: pass {number} of {passes}")
-            text = self.tr("training paused in pass {number} of {passes}") if state.paused else running
-            return text.format(number=state.progress.number, passes=state.log.setup.config.passes)
-        if state.phase is Phase.ENDED and not state.used:
-            return self.tr("training is over: decide in Train ...")
-        return ""
 
     def _fail(self, problem: str) -> None:
         if problem:

@@ -22,7 +22,7 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class RunState:
-    """The one record of a run that the training window and the status bar show.
+    """The one record of a run that the training window and the activity strip show.
 
     ``paused`` and ``stopping`` hold while the run is on. ``read`` counts the pictures that have been read, and of how
     many. ``log`` is the run's since it started, ``progress`` the newest, ``passes`` the last two. When the run has

@@ -88,13 +88,6 @@ class Drop:
 
 
 @dataclass(frozen=True)
-class FindInterrupted:
-    """Look for a run to resume; :class:`Found` tells of the first that can be read, if there is one."""
-
-    checkpoints: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
 class ListDevices:
     """Say where a run can be computed."""
 
@@ -135,9 +128,7 @@ class Forget:
 
 
 AboutLastRun = ShowNetwork | GiveWeights | Save | Forget | DescribeStep
-Request = (
-    RunCommand | Start | Resume | FindInterrupted | ListDevices | Preview | Foretell | EstimateCurvature | AboutLastRun
-)
+Request = RunCommand | Start | Resume | ListDevices | Preview | Foretell | EstimateCurvature | AboutLastRun
 """What the process is asked."""
 Command = Request | Drop
 """What the window asks for."""

@@ -4,11 +4,9 @@ Commands are answered one after the other; between two updates of a run it looks
 child imports this module, with torch.
 """
 
-import contextlib
 import logging
 import time
 from collections import deque
-from pathlib import Path
 from typing import assert_never, cast
 
 import numpy as np
@@ -20,7 +18,6 @@ from lenet_gui.workers.child_side import Parent
 from lenet_gui.workers.training_preview import distorted_digits, some_rubbish
 from model.digits.datasets import Digits, mnist_training
 from model.errors import in_words
-from model.training.checkpoint import CheckpointError, load_checkpoint
 from model.training.engine.lenet5 import network_of, parameters_of
 from model.training.foretell import Foreteller
 from model.training.log import OwnPart
@@ -90,8 +87,6 @@ class TrainingServer:
                 pass  # that run is over
             case messages.ListDevices():
                 self._tell(messages.Devices(devices()))
-            case messages.FindInterrupted(checkpoints):
-                self._find_interrupted(checkpoints)
             case messages.Preview(setup, seed, own, rubbish):
                 inks = some_rubbish(setup, seed) if rubbish else distorted_digits(setup, seed, own)
                 self._tell(messages.Previewed(inks, rubbish))
@@ -132,13 +127,6 @@ class TrainingServer:
                 self._tell(questions.StepDescribed(next_step_of(run)))
             case _:
                 assert_never(command)
-
-    def _find_interrupted(self, checkpoints: tuple[Path, ...]) -> None:
-        for path in checkpoints:
-            with contextlib.suppress(CheckpointError):
-                log, _ = load_checkpoint(path, with_state=False)
-                self._tell(messages.Found(path, log))
-                return
 
     # Before a run
 

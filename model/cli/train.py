@@ -225,11 +225,11 @@ def train(arguments: argparse.Namespace) -> int:
 
 
 def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
-    from model.training.checkpoint import load_checkpoint
+    from model.training.checkpoint_log import read_log
     from model.training.run import Run
 
     if arguments.resume:
-        _refuse_another(arguments, load_checkpoint(checkpoint, with_state=False)[0])
+        _refuse_another(arguments, read_log(checkpoint))
         return Run.resume(checkpoint)
     if checkpoint.exists() and not arguments.force:
         sys.exit(f"lenet: {checkpoint} is an interrupted run: --resume resumes it, --force throws it away")

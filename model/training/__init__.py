@@ -7,15 +7,14 @@
 - ``run_digits``: the digits of a run, and which are held out
 - ``own_digits``: a person's own digits in a run
 - ``loop``: passes and updates, as an iterator of progress
-- ``updates``: one update of the weights, by each optimizer
 - ``step_of_run``: what the next update of a run is made of
-- ``plain``: the same with torch's autograd: the reference for ``updates``
 - ``threads``: how many processor threads are fastest
 - ``foretell``: how long a run will take here
-- ``schedules``: how the rate changes
 - ``progress``: how far a run has come
 - ``checkpoint``: a run on disk after each pass
+- ``checkpoint_log``: the log in it, read without torch
 - ``log``: a run as it is remembered
+- ``optimizers``: how a gradient becomes new weights
 - ``engine``: losses and gradients
 - ``step``: one training step taken apart
 """

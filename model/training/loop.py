@@ -17,12 +17,12 @@ from model.network.records import Evaluation
 from model.strokes.extras import Extras
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, parameters_of
-from model.training.plain import PlainSteps
+from model.training.optimizers.plain import PlainSteps
+from model.training.optimizers.schedules import rate_at
+from model.training.optimizers.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper, refuse_foreign
 from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
-from model.training.schedules import rate_at
 from model.training.setup import Engine
-from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper, refuse_foreign
 
 ONE_PATTERN_CHUNK = 64
 """With one pattern an update, how many are made between two reports."""

@@ -261,7 +261,7 @@ MODERN = TrainingConfig(
 ONE_MINUTE = replace(MODERN, passes=15, rate=5e-3, averaging=0.999)
 """A short run: about a minute on two cores."""
 
-DEFAULT = replace(MODERN, rubbish_j=6.0, passes=100, rate=8e-4, pen_share=0.18, rubbish_share=0.18)
+DEFAULT = replace(MODERN, rubbish_j=6.0, passes=100, rate=8e-4, pen_share=0.12, rubbish_share=0.18)
 """The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
 
 PAPER_1998 = TrainingConfig(

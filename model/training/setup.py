@@ -28,7 +28,7 @@ class Engine(StrEnum):
     FAST = "fast"
     """Written out for speed, see :mod:`model.training.engine`."""
     PLAIN = "plain"
-    """Torch's autograd, see :mod:`model.training.plain`."""
+    """Torch's autograd, see :mod:`model.training.optimizers.plain`."""
 
 
 @dataclass(frozen=True)

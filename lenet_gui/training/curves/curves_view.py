@@ -15,8 +15,8 @@ from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.plots import CurvePlots, LivePoint, Shown
 from lenet_gui.training.curves.words import pass_in_words, why_above
 from model.files import written_whole
+from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
-from model.training.schedules import RateCurve
 
 LIVE_POINTS = 4000
 LIVE_MS = 250

@@ -12,8 +12,8 @@ from lenet_gui.training.curves.curves_view import CurvesView
 from model.digits.distortion import Distortion
 from model.errors import in_words
 from model.training.log import LogError, TrainingLog, load_log
+from model.training.optimizers.schedules import RateCurve
 from model.training.progress import Progress
-from model.training.schedules import RateCurve
 
 _CURVE_FORMATS = ("PNG (*.png)", "SVG (*.svg)", "CSV (*.csv)")
 

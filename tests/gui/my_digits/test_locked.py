@@ -89,10 +89,10 @@ def people_lock(profiles: Profiles) -> Path:
 
 def keep(controller: MyDigitsController, label: int) -> None:
     """Draw and label a digit."""
-    controller._sketch.clear()
-    controller._sketch.put(LINE)
-    controller._sketch.begins_anew = False
-    controller.name_digit(label)
+    controller.keeping.sketch.clear()
+    controller.keeping.sketch.put(LINE)
+    controller.keeping.sketch.begins_anew = False
+    controller.keeping.name_digit(label)
 
 
 def test_keeping_a_digit(controller: MyDigitsController, profiles: Profiles, digits_lock: Path, qtbot: QtBot) -> None:
@@ -102,8 +102,8 @@ def test_keeping_a_digit(controller: MyDigitsController, profiles: Profiles, dig
         keep(controller, 3)
         keep(controller, 4)
         assert shown(controller) == 3  # at once
-        assert said == ["keeping it as a 3 ...", "keeping it as a 4 ..."]  # but nothing is promised yet
-    assert said[-1] == "kept as a 4; 3 in My digits"
+        assert said == ["keeping it as 3 ...", "keeping it as 4 ..."]  # but nothing is promised yet
+    assert said[-1] == "kept as 4; 3 in My digits"
     assert [digit.label for digit in profiles.store("me").digits] == [1, 3, 4]
 
 
@@ -113,7 +113,7 @@ def test_relabelling_removing_and_undoing(
     gallery = window_of(controller).gallery
     with never_late(qtbot, controller, digits_lock):
         keep(controller, 3)
-        controller.name_digit(5)  # corrects it
+        controller.keeping.name_digit(5)  # corrects it
         gallery.selectAll()
         QTest.keyClick(gallery, Qt.Key.Key_8)
         gallery.remove.trigger()
@@ -163,9 +163,9 @@ def test_a_lock_that_stays_is_told_with_the_reason_and_the_drawing_stays(
     (text,) = told
     assert text.startswith("The digit could not be kept: ")
     assert "Another program has locked the file" in text
-    assert not controller._sketch.begins_anew
+    assert not controller.keeping.sketch.begins_anew
     assert shown(controller) == counts(profiles)["me"] == 1
-    controller.name_digit(3)  # once more
+    controller.keeping.name_digit(3)  # once more
     settle(qtbot, controller)
     assert counts(profiles)["me"] == 2
 

@@ -16,9 +16,9 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.recognition import WeightsSource
 from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training_messages import Died, Ended, Found, Misread, Previewed, Saved, WeightsReady
+from lenet_gui.workers.training_messages import Died, Ended, Found, Misread, Saved, WeightsReady
 from model.digits.data_source import DataSource
-from model.training.checkpoint import load_checkpoint
+from model.training.checkpoint_log import read_log
 from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome
 from model.training.run import Run
@@ -58,7 +58,7 @@ def test_a_run_that_closing_interrupted_is_resumed_after_a_new_start(
     wait_for_pass(qtbot, window, 2)
     live_window.close()
     (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
-    kept, _ = load_checkpoint(checkpoint, with_state=False)
+    kept = read_log(checkpoint)
     assert 2 <= len(kept.passes) < 14
 
     again = another_window(qtbot, qapp, tmp_path)
@@ -104,6 +104,25 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
     again.close()
 
 
+def test_an_interrupted_run_is_offered_by_the_main_window(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    number = wait_for_pass(qtbot, fill(ENDLESS, FEW)).number
+    live_window.close()
+    again = another_window(qtbot, qapp, tmp_path)
+    again.activity.look()
+    qtbot.waitUntil(lambda: not again.footer.activity.isHidden(), timeout=PATIENCE_MS)
+    (words,) = again.footer.activity.words
+    assert words.startswith("A run stopped at pass ")
+    assert int(words.split()[5]) >= number
+    again.footer.activity.buttons()[0].click()
+    second = again.training.window
+    assert second is not None
+    wait_for_pass(qtbot, second, number + 1)
+    assert again.footer.activity.words[0].startswith("Training: pass")
+    again.close()
+
+
 def test_an_interrupted_run_can_be_thrown_away(
     qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -134,7 +153,7 @@ def test_a_damaged_checkpoint_is_passed_over(qtbot: QtBot, live_window: MainWind
     (tmp_path / "runs" / "x.checkpoint").write_bytes(b"\x00" * 100)
     service = live_window.training.training
     found = events_of(service, Found)
-    with event(qtbot, service, Previewed):
+    with qtbot.waitSignal(service._looking.finished):
         live_window.training.show_window()
     assert not found
 
@@ -144,11 +163,11 @@ def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill:
     number = wait_for_pass(qtbot, window).number
     window.close()
     wait_for_pass(qtbot, window, number + 2)
-    assert "training: pass" in live_window.footer.run.text()
-    live_window.train.trigger()
+    assert "Training: pass" in live_window.footer.activity.words[0]
+    live_window.train_menu.train.trigger()
     assert window.isVisible()
     stop(qtbot, window)
-    assert "decide" in live_window.footer.run.text()
+    assert live_window.footer.activity.words == ["A training run is over: Decide"]
 
 
 @pytest.mark.parametrize("moment", ["before", "preparing", "running", "paused", "ended"])
@@ -188,11 +207,9 @@ def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qt
 
 
 def test_a_training_process_that_dies_without_a_run_is_not_started_again_by_itself(
-    qtbot: QtBot, live_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lenet_gui.workers.training.serve_training", greet_and_die)
-    (tmp_path / "runs").mkdir()
-    (tmp_path / "runs" / "x.checkpoint").write_bytes(b"deadly")
     service = live_window.training.training
     with event(qtbot, service, Died):
         window = live_window.training.show_window()

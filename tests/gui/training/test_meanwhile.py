@@ -72,7 +72,7 @@ def test_a_run_is_paused_and_continued(qtbot: QtBot, fill: Fill, live_window: Ma
     click(window.live.run_bar.pause)
     wait_for_silence(qtbot, window)
     assert window.live.run_bar.status.text == "Paused"
-    assert live_window.footer.run.text().startswith("training paused in pass")
+    assert live_window.footer.activity.words[0].startswith("Training paused in pass")
     with event(qtbot, window, Progressed):
         click(window.live.run_bar.pause)
     stop(qtbot, window)
@@ -106,8 +106,8 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     ink = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE)).ink
     live_window.service.recognised.connect(lambda answer, _: answers.append(answer))
     window = fill(ENDLESS, FEW)
-    click(window.live.run_bar.follow)
     wait_for_pass(qtbot, window)
+    click(window.live.run_bar.follow)
     qtbot.waitUntil(lambda: "in training" in live_window.network_label.text, timeout=PATIENCE_MS)
     seen = len(answers)
     qtbot.waitUntil(lambda: len(answers) > seen + 3, timeout=PATIENCE_MS)
@@ -151,9 +151,9 @@ def test_a_rate_set_before_the_start_counts_and_ends_with_the_run(qtbot: QtBot, 
 
 def test_a_run_that_leaves_nothing_leaves_the_pen_too(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
     window = fill(ENDLESS, DataSource())
-    click(window.live.run_bar.follow)
     with event(qtbot, window, Live):
         start(window)
+        click(window.live.run_bar.follow)
     assert not stop(qtbot, window).passes
     assert "default" in live_window.network_label.text
 

@@ -23,7 +23,7 @@ def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
 
 
 def opened(qtbot: QtBot, main: MainWindow) -> TrainingStepWindow:
-    main.show_step.trigger()
+    main.train_menu.show_step.trigger()
     window = main.training_step.window
     assert window is not None
     return window

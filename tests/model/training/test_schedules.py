@@ -9,8 +9,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.training.optimizers.schedules import RateCurve, rate_at
 from model.training.recipes import MODERN, PAPER_1998, Schedule, TrainingConfig
-from model.training.schedules import RateCurve, rate_at
 from tests.model.samples import PROPERTY
 
 

@@ -15,9 +15,9 @@ from lenet_gui.training.curves.words import why_above
 from model.digits.distortion import Distortion
 from model.network.records import RunFacts
 from model.training.log import TrainingLog
+from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
 from model.training.recipes import MODERN, PAPER_1998, Schedule
-from model.training.schedules import RateCurve
 from model.training.setup import RunSetup
 from tests.gui.training.curves.curve_driving import passes_shown, result, settle
 

@@ -11,8 +11,8 @@ from torch import Tensor
 from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import mean_loss
 from model.training.engine.sdlm import Curvature, curvature, rates
+from model.training.optimizers.updates import Memory, OptimizerSteps, misread_of
 from model.training.recipes import Optimizer, TrainingConfig
-from model.training.updates import Memory, OptimizerSteps, misread_of
 
 
 class PlainSteps(OptimizerSteps):
