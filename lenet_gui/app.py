@@ -10,10 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-if sys.platform == "win32":
-    # On Windows torch cannot be loaded after Qt (WinError 1114).
-    import torch  # noqa: F401
-
 from PySide6.QtCore import QObject, QSocketNotifier, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication

@@ -16,11 +16,11 @@ from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = (
-    *("activity", "answer", "canvas", "keeping", "my_digits", "network", "numbers", "parameters"),
-    *("story", "teaching", "training", "why"),
+    *("activity", "answer", "canvas", "keeping", "my_digits", "network", "numbers", "parameters", "story"),
+    *("teaching", "training", "training_step", "why"),
 )
 WIRING = {
-    *("comparing", "controller", "digit_book", "outcome_controller", "people", "personal_weights", "record"),
+    *("comparing", "controller", "digit_book", "history", "outcome_controller", "people", "personal_weights", "record"),
     "weights_label",
 }
 VIEWS_MAY_IMPORT = {
@@ -54,6 +54,13 @@ VIEWS_MAY_IMPORT = {
     "model.training.recipes",
     "model.training.setup",
     "model.training.log",
+    "model.training.cards",
+    "model.training.optimizers.schedules",
+    "model.training.step.next_step",
+    "model.training.step.rule",
+    "model.training.step.training_step",
+    "model.training.step.weight",
+    "model.json_records",
 }
 
 
@@ -107,9 +114,14 @@ def test_the_first_window_does_not_wait_for_the_training_window() -> None:
     assert "lenet_gui.training.window" not in loaded_by("import lenet_gui.app")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")
 def test_the_window_does_not_wait_for_torch() -> None:
     assert "torch" not in loaded_by("import lenet_gui.app")
+
+
+@pytest.mark.parametrize("process", ["training_process", "teaching_process"])
+def test_no_process_has_both_qt_and_torch(process: str) -> None:
+    """On Windows torch cannot be loaded after Qt (WinError 1114)."""
+    assert "PySide6" not in loaded_by(f"import torch, lenet_gui.workers.{process}")
 
 
 LENET = """

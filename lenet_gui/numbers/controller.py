@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu
 if TYPE_CHECKING:
     from lenet_gui.numbers.lattice_panel import LatticePanel
 
+from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.numbers.room import with_room
-from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.workers.recognition import RecognitionService
 from model.digits.drawing import Drawing, Stroke
 from model.numbers.signs import ShownNumbers
@@ -31,10 +31,8 @@ class NumbersController(QObject):
 
     shown = Signal(object)
 
-    def __init__(
-        self, service: RecognitionService, sketch: Sketch, strip: NumberStrip, drawer: Drawer, parent: QObject
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, service: RecognitionService, sketch: Sketch, panel: CanvasPanel, drawer: Drawer) -> None:
+        super().__init__(panel)
         self._service, self._sketch, self._drawer = service, sketch, drawer
         self.numbers: ShownNumbers | None = None
         self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
@@ -45,8 +43,9 @@ class NumbersController(QObject):
         service.numbers_read.connect(self._on_read)
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
-        strip.chosen.connect(self.choose)
-        self.shown.connect(strip.show_numbers)
+        panel.number.chosen.connect(self.choose)
+        panel.tools.room.triggered.connect(self.make_room)
+        self.shown.connect(panel.number.show_numbers)
         drawer.number_page.made.connect(self._on_page_made)
         drawer.currentChanged.connect(self._on_page)
 
@@ -60,6 +59,7 @@ class NumbersController(QObject):
     def fill(self, menu: QMenu) -> None:
         """Add what chooses a digit by key."""
         menu.addActions([self._previous, self._next, self.how])
+        menu.addSeparator()
 
     @property
     def part(self) -> Drawing | None:

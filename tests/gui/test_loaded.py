@@ -44,9 +44,9 @@ saliency = window.inspector.saliency
 for index in range(1, window.network.overlay.count()):
     wait(saliency.found, lambda: window.network.overlay.setCurrentIndex(index))
 print("saliency", loaded())
-window.show_parameters.trigger()
+window.model_menu.show_parameters.trigger()
 print("parameters", loaded())
-window.show_digits.trigger()
+window.train_menu.show_digits.trigger()
 teaching = window.teaching.teaching
 wait(teaching.happened, window.my_digits.window.teach_bar.teach.click)
 while teaching.running:

@@ -174,7 +174,9 @@ def test_all_activations_can_be_exported(drawn: MainWindow, tmp_path: Path) -> N
 
 
 def test_colours_are_remembered(drawn: MainWindow, settings: Settings) -> None:
-    found = [action for action in drawn.findChildren(type(drawn.undo_changes)) if "in the paper" in action.text()]
+    found = [
+        action for action in drawn.findChildren(type(drawn.model_menu.undo_changes)) if "in the paper" in action.text()
+    ]
     found[0].trigger()
     assert drawn.scale.colour_map == "grey"
     assert settings.text_of("colour_map", "") == "grey"
