@@ -37,6 +37,7 @@ VIEWS_MAY_IMPORT = {
     "model.network.words.arithmetic",
     "model.network.words.figures",
     "model.network.words.unit_names",
+    "model.limits",
     "model.network.architecture",
     "model.network.rbf_codes",
     "model.digits.data_source",

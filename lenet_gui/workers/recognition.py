@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from lenet_gui.workers.reading import InkRequest, Reader
+from lenet_gui.workers.reading.reader import InkRequest, Reader
 from model.assets import SHIPPED, shipped_weights
 from model.digits.drawing import Drawing, Stroke
 from model.network.changes import Changes
@@ -63,7 +63,7 @@ class RecognitionService(QObject):
     weights_changed = Signal(object)
     failed = Signal(str)
 
-    _load_wanted = Signal(object)
+    _load_wanted = Signal(object, object, str)
     _use_wanted = Signal(object, object)
     _follow_wanted = Signal(object)
     _change_wanted = Signal(object)
@@ -131,7 +131,7 @@ class RecognitionService(QObject):
     def load(self, source: WeightsSource) -> None:
         """Take other weights into use, in the background; the last drawing is read again with them."""
         self.wanted = source.kind, source.title
-        self._load_wanted.emit(source)
+        self._load_wanted.emit(*source)
 
     def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
         """Take weights into use that are in memory."""

@@ -1,6 +1,7 @@
 """Recognition on its own thread: with the network that nobody else touches, drawings are read one after the other."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,10 +10,9 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
-from model.network.records import NO_REJECTION, WeightsIdentity
+from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
 
 if TYPE_CHECKING:
-    from lenet_gui.workers.recognition import WeightsSource
     from model.numbers.reader import NumberReader
     from model.numbers.signs import ShownNumbers
 
@@ -45,17 +45,17 @@ class Reader(QObject):
         self._inked: Inked | None = None
         self._numbers: NumberReader | None = None
 
-    @Slot(object)
-    def load(self, source: "WeightsSource") -> None:
+    @Slot(object, object, str)
+    def load(self, path: Path, kind: WeightsKind, title: str) -> None:
         """Read weights; those in use stay if that fails."""
         try:
             from model.network.weights import load_weights
 
-            parameters, info = load_weights(source.path)
+            parameters, info = load_weights(path)
         except Exception as error:
             self.load_failed.emit(str(error))
         else:
-            self.use(WeightsIdentity(source.kind, source.title, info), parameters)
+            self.use(WeightsIdentity(kind, title, info), parameters)
 
     @Slot(object, object)
     def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
