@@ -10,7 +10,8 @@
 - ``value_label``: the value at the pointer
 - ``output_rows``: keeps OUTPUT beside the penalties
 - ``layout``: arranges them
-- ``wiring``: all connections
+- ``connections``: when the lines between the layers are made anew, and when the wave runs
+- ``wiring``: these lines
 - ``network_panel``: the view with its tools
 - ``summary``: tells all layers in words
 - ``walk``: describes units, and walks between them by key

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,7 @@ class Size(Enum):
     ENLARGED = auto()
 
 
-@dataclass(frozen=True)
-class Metrics:
+class Metrics(NamedTuple):
     """What texts need: the height above all maps, below them, and of a map's label; a chip's side; the screen's ratio.
 
     A chip stands for one digit of OUTPUT. ``ratio`` is screen pixels per pixel of the picture.

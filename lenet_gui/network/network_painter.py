@@ -1,14 +1,14 @@
 """Paints the network's layers: their maps, F6's picture, and the ten digits of OUTPUT."""
 
 import math
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPaintEngine, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPalette, QPen, QPixmap
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -32,28 +32,33 @@ Pixels = dict[str, NDArray[np.uint32]]
 """Each layer's values as colours, (maps, side, side); not OUTPUT's."""
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """How the ten digits are shown: the shade of each, 0 to ``_LEVELS``, and the winner; none on an empty canvas."""
 
-    shades: tuple[int, ...] = field(default=(0,) * 10)
+    shades: tuple[int, ...] = (0,) * 10
     winner: int | None = None
 
 
 def output_of(answer: Recognition) -> Output:
     """The smaller a penalty, the stronger the shade, as in the paper's Fig. 13."""
-    near = 1 - np.clip(answer.penalties / _FARTHEST, 0, 1)
-    shades = tuple((near * _LEVELS).round().astype(int).tolist())
+    shades = tuple(round(_LEVELS * max(0.0, 1 - penalty / _FARTHEST)) for penalty in answer.penalties.tolist())
     return Output(shades, None) if answer.verdict is Verdict.BLANK else Output(shades, answer.digit)
 
 
 def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> Pixels:
     """(maps, side, side) for each layer but OUTPUT: the colour of each unit."""
     # All at once: a call costs more than the colouring.
-    coloured = scale.pixels(np.concatenate([answer.layer(name).ravel() for name in NAMES[1:-1]]), palette)
+    layers = answer.c1, answer.s2, answer.c3, answer.s4, answer.c5, answer.f6
+    coloured = scale.pixels(np.concatenate(layers, axis=None), palette)
     found = {name: coloured[part].reshape(shape) for name, part, shape in _PARTS}
     found[INPUT] = theme.ink_pixels(answer.ink, palette)[None]
     return found
+
+
+def _borrowed(pixels: NDArray[np.uint32]) -> QImage:
+    """A picture of (H, W) colours that has no memory of its own: not to be kept longer than they are."""
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
 
 
 class NetworkPainter:
@@ -107,7 +112,7 @@ class NetworkPainter:
                 continue
             side = values.shape[2]
             if place.name == "F6":
-                painter.drawImage(place.whole, theme.picture(values.reshape(CODE_ROWS, CODE_COLUMNS)))
+                painter.drawImage(place.whole, _borrowed(values.reshape(CODE_ROWS, CODE_COLUMNS)))
             elif side == 1 and apart:
                 for cell, colour in zip(place.cells, values.ravel().tolist(), strict=True):
                     painter.fillRect(cell, QColor.fromRgb(colour))
@@ -118,7 +123,7 @@ class NetworkPainter:
                 for cell, one in zip(place.cells, values, strict=True):
                     painter.drawImage(cell, theme.picture(one))
             else:
-                below_each_other = theme.picture(values.reshape(-1, side))
+                below_each_other = _borrowed(values.reshape(-1, side))
                 for cell, source in zip(place.cells, place.sources, strict=True):
                     painter.drawImage(cell, below_each_other, source)
 

@@ -88,7 +88,7 @@ class NetworkPanel(QWidget):
     def _on_waves(self, on: bool) -> None:
         self.view.waves = on
         if not on:
-            self.view.wave.stop()
+            self.view.connections.stop_wave()
 
     @Slot(int)
     def _on_overlay(self) -> None:

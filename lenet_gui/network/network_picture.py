@@ -1,12 +1,13 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPaintEngine, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
+from lenet_gui.network.connections import Connections, Scene
 from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
 from lenet_gui.network.network_layout import NetworkLayout
@@ -15,19 +16,11 @@ from lenet_gui.network.overlay import Overlay, paint_legend, paint_overlay
 from lenet_gui.network.stage import Stage
 from lenet_gui.network.summary import summary_of
 from lenet_gui.network.walk import describe
-from lenet_gui.network.wiring.strands import colours_of
-from lenet_gui.network.wiring.wave import Wave
-from lenet_gui.network.wiring.wiring_layer import Spec, WiringLayer, paint_cables_of
 from lenet_gui.style.motion import may_move
 from lenet_gui.style.spoken import Spoken
 from model.network.changes import NO_CHANGES, Changes
-from model.network.recognition import Recognition, Verdict
+from model.network.recognition import Recognition
 from model.network.wiring import INPUT, Unit
-
-_ANSWERED_MS = 60
-"""After a stroke, which is answered and painted first."""
-_SHARPEST = 2.5
-"""Pixels that pictures of the wiring have per pixel of the picture, at most."""
 
 
 class NetworkPicture(Spoken, Stage):
@@ -51,13 +44,9 @@ class NetworkPicture(Spoken, Stage):
         self._stale = False
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
-        self.wiring = WiringLayer(self)
-        self.wiring.changed.connect(self._on_wiring)
-        self.wave = Wave(self)
-        self.wave.moved.connect(self._on_wave)
-        self._wave_is_due = False
-        self._pen_is_up = QTimer(self, singleShot=True, interval=_ANSWERED_MS)
-        self._pen_is_up.timeout.connect(self._on_pen_up)
+        self.connections = Connections(self._scene, self)
+        self.connections.changed.connect(self._on_connections)
+        self.connections.moved.connect(self._on_wave)
         self.waves = True
         """Whether the connections brighten after a stroke, where the system's settings allow it."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
@@ -82,9 +71,8 @@ class NetworkPicture(Spoken, Stage):
         before, self._answer = self._answer, answer
         self._stale = True
         if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
-            self._ask_for_wiring()
-        if self._wave_is_due:
-            self._start_wave()
+            self.connections.ask()
+        self.connections.answered()
         self.update()
         self._describe()
         self.tell_value()
@@ -107,38 +95,21 @@ class NetworkPicture(Spoken, Stage):
     @Slot()
     def begin_wave(self) -> None:
         """A stroke is over: let the connections brighten from INPUT to OUTPUT, once it has been answered."""
-        self._pen_is_up.start()
-
-    @Slot()
-    def _on_pen_up(self) -> None:
-        self.wiring.resume()
-        self._wave_is_due = self.waves and may_move(self)
-        if self._wave_is_due:
-            self._start_wave()
-
-    def _start_wave(self) -> None:
-        spec = self._wiring_spec()
-        if spec is not None and self._answer is not None and self._answer.verdict is not Verdict.BLANK:
-            self._wave_is_due = False
-            self.wave.start(spec, self._answer)
+        self.connections.pen_is_up(self.waves and may_move(self))
 
     @Slot()
     def end_wave(self) -> None:
         """The pen is down."""
-        self._pen_is_up.stop()
-        self._wave_is_due = False
-        self.wave.stop()
-        self.wiring.pause()
+        self.connections.pen_is_down()
 
     def restyled(self) -> None:
         self._stale = True
         self.moved()
 
     def moved(self) -> None:
-        self.wave.stop()
         self._background.forget()
         self._forget_marks()
-        self._ask_for_wiring()
+        self.connections.ask()
         self.update()
 
     def _forget_marks(self) -> None:
@@ -181,24 +152,17 @@ class NetworkPicture(Spoken, Stage):
             self.setAccessibleDescription(text)
             self.described.emit(text)
 
-    # Wiring
+    # Connections
 
-    def _wiring_spec(self) -> Spec | None:
+    def _scene(self) -> Scene | None:
         if self._answer is None:
             return None
         layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()
-        band = geometry.titles.head, geometry.size.height()
-        colours = colours_of(self._scale.table(palette), theme.is_dark(palette))
-        sharp = min(geometry.camera.zoom, _SHARPEST)
-        return Spec(layout, geometry.size, band, sharp, self._answer.parameters, self._changes, colours)
-
-    def _ask_for_wiring(self) -> None:
-        spec = self._wiring_spec()
-        if spec is not None:
-            self.wiring.ask(spec)
+        table, dark = self._scale.table(palette), theme.is_dark(palette)
+        return Scene(layout, geometry.size, geometry.camera.zoom, self._answer, table, dark)
 
     @Slot()
-    def _on_wiring(self) -> None:
+    def _on_connections(self) -> None:
         self._background.forget()
         self.update()
 
@@ -222,8 +186,10 @@ class NetworkPicture(Spoken, Stage):
                 self._lit.draw(canvas)
             canvas.save()
             self._move_to_picture(canvas)
-            if self.wave.is_running and canvas.paintEngine().type() == QPaintEngine.Type.Raster:  # not into files
-                self.wave.paint(canvas, geometry.size.width())
+            if canvas.paintEngine().type() == QPaintEngine.Type.Raster:  # not into files
+                self.connections.paint_wave(canvas, geometry.size)
+            if self._output.winner is not None:
+                self.connections.paint_way_to(self._output.winner, canvas, geometry.size)
             painter = NetworkPainter(canvas, layout, palette)
             painter.maps(self._pixels)
             painter.output(self._output, None if geometry.beside else geometry.fonts.words)
@@ -260,7 +226,7 @@ class NetworkPicture(Spoken, Stage):
         canvas.save()
         self._move_to_picture(canvas)
         canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.wiring.paint(canvas, geometry.size)
+        self.connections.paint(canvas, geometry.size)
         canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         for name, place in layout.places.items():
             if not place.cells:
@@ -269,10 +235,10 @@ class NetworkPicture(Spoken, Stage):
         canvas.restore()
 
     def _paint_lit(self, canvas: QPainter) -> None:
-        unit, spec = self._pointed or self._chosen, self._wiring_spec()
-        if unit is not None and spec is not None:
+        unit = self._pointed or self._chosen
+        if unit is not None:
             self._move_to_picture(canvas)
-            paint_cables_of(unit, canvas, spec)
+            self.connections.paint_unit(unit, canvas)
 
     def _paint_marks(self, canvas: QPainter) -> None:
         layout, palette = self.layout_now(), self.palette()

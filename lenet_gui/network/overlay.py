@@ -1,6 +1,6 @@
 """Saliency over INPUT, and below it what its colours mean: it has a scale of its own."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -16,8 +16,7 @@ _AWAY = 12.0
 """From INPUT to its legend."""
 
 
-@dataclass(frozen=True)
-class Overlay:
+class Overlay(NamedTuple):
     """``values`` (32, 32) on the scale -``limit`` to ``limit``; ``title``, ``low`` and ``high`` say what that means."""
 
     values: FloatArray

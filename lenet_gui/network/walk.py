@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from lenet_gui.base.keys import ARROWS
 from lenet_gui.base.translate import translate, typeset
-from lenet_gui.network.layout.arrange import COLUMNS
+from lenet_gui.network.layout.sizes import COLUMNS
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
 from model.network.words.figures import figure

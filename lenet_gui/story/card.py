@@ -4,11 +4,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QColor,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -38,7 +41,7 @@ class Card(QFrame):
         self._owner, self._about = owner, about
         said = explanation_of(term)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)
         self.setPalette(self._colours())
         self.setAccessibleName(heading_of(said))
@@ -50,7 +53,13 @@ class Card(QFrame):
         font = heading.font()
         font.setBold(True)
         heading.setFont(font)
-        for label in (heading, self._label(said.text), self._label(said.hint), self._label(said.section, quiet=True)):
+        palette = self.palette()
+        for label in (
+            heading,
+            self._label(said.text),
+            self._label(said.hint, theme.accent(palette)),
+            self._label(said.section, theme.quiet(palette)),
+        ):
             layout.addWidget(label)
         if not by_key:
             owner.installEventFilter(self)
@@ -60,16 +69,21 @@ class Card(QFrame):
         palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Base))
         return palette
 
-    def _label(self, text: str, quiet: bool = False) -> QLabel:
+    def _label(self, text: str, colour: QColor | None = None) -> QLabel:
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
-        if quiet:
+        if colour is not None:
             palette = QPalette(self.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
             label.setPalette(palette)
         return label
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(theme.line(self.palette()))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def place(self) -> None:
         """Below what it is about; above it, where there is more room."""

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 PACE_MS = 8
-REST_MS = 300
-"""How long the pen rests between two strokes, at least."""
+REST_MS = 1500
+"""How long the pen rests between two strokes: until what moves after a stroke has come to rest."""
 _PAINTED = QEvent.Type(QEvent.registerEventType())
 _LATER = 100
 """So many times other windows' repaints may come before the measured one's."""

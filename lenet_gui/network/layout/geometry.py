@@ -1,7 +1,6 @@
 """What lies where in the view: the layout, its titles, and the part of it that the camera shows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -112,7 +111,7 @@ class Geometry:
                 metrics = Metrics(titles.head, titles.foot, label.height(), name.height(), self._ratio)
                 heights = self._heights_within(metrics)
                 if heights is None:
-                    metrics = replace(metrics, chip=name.height() * _DIGIT)
+                    metrics = metrics._replace(chip=name.height() * _DIGIT)
                 layout = lay_out(self._size, self._sizes, metrics, heights)
                 if titles.fit({name: _edges(place.column) for name, place in layout.places.items() if place.cells}):
                     break

@@ -1,7 +1,6 @@
 """Each layer's name and what it does above its maps, and its size below them; they stay in view when one zooms in."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ _LINES = {Detail.NAMES: (0, 0), Detail.SHORT: (2, 1), Detail.TWO_LINES: (2, 2), 
 """How many lines there are above the maps, without the name, and below them."""
 
 
-@dataclass(frozen=True)
-class Fonts:
+class Fonts(NamedTuple):
     """Of the names, of what layers do, and of small print such as a map's number."""
 
     name: QFont

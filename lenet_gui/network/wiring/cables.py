@@ -1,6 +1,6 @@
 """All connections between two layers as curves: from where to where, of which sign, and how strong."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,7 @@ _STRONG = 0.98
 """The share of a layer's weights that are weaker than full strength."""
 
 
-@dataclass(frozen=True)
-class Cables:
+class Cables(NamedTuple):
     """The curves from one layer to the next, in the picture's coordinates; all arrays have the shape (n,).
 
     Each starts at (``x``, ``y``), bends until ``bend_x`` to the height ``end_y``, and runs straight to ``end_x``,
@@ -76,7 +75,7 @@ def cables_to(layer: str, layout: NetworkLayout, parameters: Parameters, changes
     if gains is None:
         return found
     strength: FloatArray = np.clip(found.strength * gains.mean(axis=(1, 2))[found.source], -1, 1)
-    return replace(found, strength=strength)
+    return found._replace(strength=strength)
 
 
 def cables_of(unit: Unit, layout: NetworkLayout, parameters: Parameters, changes: Changes) -> list[Cables]:
@@ -196,7 +195,7 @@ def _to_output(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> C
     along = _in_row(left, units), 0.3 + 0.4 * (units + 0.5) / 84
     found = _joined((left, right), units, digits, along, RBF_CODES)
     # To the middle of a digit, which may be shown as a dot.
-    return replace(found, end_x=found.end_x + np.float32(right.cells[0].width() / 2))
+    return found._replace(end_x=found.end_x + np.float32(right.cells[0].width() / 2))
 
 
 _MAKERS = {"C1": _to_c1, "S2": _halved, "C3": _to_c3, "S4": _halved, "C5": _to_c5, "F6": _to_f6, "OUTPUT": _to_output}

@@ -1,7 +1,5 @@
 """How much of a drawing each connection carries: weight times activation."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from lenet_gui.network.wiring.cables import Cables
@@ -24,7 +22,7 @@ def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
     if layer == NAMES[-1]:
         near = np.clip(1 - answer.penalties / _FARTHEST, 0, 1) ** 3
         strength = strength * near[cables.target]
-    return replace(cables, strength=np.clip(strength, -1, 1).astype(np.float32))
+    return cables._replace(strength=np.clip(strength, -1, 1).astype(np.float32))
 
 
 def _activity(layer: str, answer: Recognition) -> FloatArray:

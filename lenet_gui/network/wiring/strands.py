@@ -3,6 +3,7 @@
 Painting so many antialiased lines one by one would take ten times as long.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -136,9 +137,11 @@ class Strands:
         return image
 
 
-def strands_of(cables: Cables, top: float, bottom: float, scale: float) -> Strands:
-    """An empty picture for curves, from ``top`` to ``bottom``."""
-    left, right = float(cables.x.min()), float(cables.end_x.max())
+def strands_of(cables: Cables, scale: float) -> Strands:
+    """An empty picture with room for these curves."""
+    left, right = math.floor(float(cables.x.min())), math.ceil(float(cables.end_x.max()))
+    heights = np.concatenate([cables.y, cables.end_y])
+    top, bottom = math.floor(float(heights.min())) - 1, math.ceil(float(heights.max())) + 1
     return Strands(QRectF(left, top, right - left, bottom - top), scale)
 
 

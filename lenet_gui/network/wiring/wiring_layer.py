@@ -27,8 +27,8 @@ _GAINS = {"C1": 1.4, "S2": 0.75, "C3": 0.55, "S4": 0.6, "C5": 0.3, "F6": 0.34, "
 """How opaque one curve of full strength is: less where many cross each other."""
 _MANY = 150
 """So many curves of one unit are each less opaque."""
-_FAINT, _LIT = 0.55, 0.95
-"""How opaque the curves can be: always, and those of one unit."""
+_FAINT, _WAY, _LIT = 0.55, 0.8, 0.95
+"""How opaque the curves can be: always, those to the digit that wins, and those of one unit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +38,6 @@ class Spec:
     layout: NetworkLayout
     size: QSizeF
     """Of the picture that was laid out."""
-    band: tuple[float, float]
-    """The top and the bottom of where connections can lie."""
     scale: float
     """Pixels per unit of the picture's coordinates."""
     parameters: Parameters
@@ -64,7 +62,7 @@ class Strip(NamedTuple):
 
 def pictured(cables: Cables, spec: Spec, gain: float, most: float) -> Generator[None, None, Strip]:
     """Make a picture of curves, in steps; see :meth:`lenet_gui.network.wiring.strands.Strands.picture`."""
-    strands = strands_of(cables, *spec.band, spec.scale)
+    strands = strands_of(cables, spec.scale)
     yield from strands.add(cables)
     return Strip(strands.rect, strands.picture(spec.colours, gain, most))
 
@@ -82,6 +80,7 @@ class WiringLayer(QObject):
         super().__init__(parent)
         self.strips: list[Strip] = []
         """Left to right."""
+        self._ways: list[Strip] = []
         self._made: Spec | None = None
         self._asked: Spec | None = None
         self._steps = Steps(self)
@@ -137,12 +136,28 @@ class WiringLayer(QObject):
                 strip = yield from pictured(found.strongest(_MOST_CURVES), spec, _GAINS[layer], _FAINT)
                 strips.append(strip)
                 yield
-        self.strips, self._made = strips, spec
+        ways = yield from self._ways_to_digits(spec)
+        self.strips, self._ways, self._made = strips, ways, spec
+
+    def _ways_to_digits(self, spec: Spec) -> Generator[None, None, list[Strip]]:
+        """The connections from F6 to each digit, clearly: one of them wins."""
+        found = cables_to(NAMES[-1], spec.layout, spec.parameters, spec.changes)
+        ways = []
+        for digit in range(10) if found is not None else ():
+            assert found is not None
+            way = yield from pictured(found.of(found.target == digit), spec, _GAINS[NAMES[-1]] * 3, _WAY)
+            ways.append(way)
+        return ways
 
     def paint(self, canvas: QPainter, size: QSizeF) -> None:
         """Draw all connections, in the coordinates of a picture of this size; stretched if made for another."""
         for strip in self.strips:
             canvas.drawImage(self._fitted(strip.rect, size), strip.picture)
+
+    def paint_way_to(self, digit: int, canvas: QPainter, size: QSizeF) -> None:
+        """Draw the connections from F6 to the digit that wins, in the coordinates of a picture of this size."""
+        if self._ways:
+            canvas.drawImage(self._fitted(self._ways[digit].rect, size), self._ways[digit].picture)
 
     def _fitted(self, rect: QRectF, size: QSizeF) -> QRectF:
         """Where a strip's part lies in a picture of this size."""
@@ -154,7 +169,7 @@ class WiringLayer(QObject):
 def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
     """Draw the connections of one unit's map, brightly."""
     for cables in cables_of(unit, spec.layout, spec.parameters, spec.changes):
-        strands = strands_of(cables, *spec.band, spec.scale)
+        strands = strands_of(cables, spec.scale)
         for _ in strands.add(cables):
             pass
         gain = 1.6 if len(cables.strength) < _MANY else 0.8

@@ -85,7 +85,7 @@ def test_saliency_is_laid_over_the_drawing(
     compute: Callable[..., np.ndarray[tuple[int, ...], np.dtype[np.float32]]],
 ) -> None:
     drawn.network.waves.setChecked(False)
-    qtbot.waitUntil(lambda: drawn.network.view.wiring.is_current)
+    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current)
     plain = drawn.network.view.grab().toImage()
     with qtbot.waitSignal(drawn.inspector.saliency.found, timeout=20_000) as found:
         drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData(kind))
@@ -137,12 +137,13 @@ def assert_is_picture_of(view: QWidget, path: Path) -> None:
 
 
 def test_maps_in_an_svg_are_squares(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: drawn.network.view.wiring.is_current)
+    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current)
     drawn.view_export.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)
-    # Viewers smooth pictures: each pixel is a square. One group a map, and one of all of F6. Connections are pictures.
-    assert len(images) == 7
+    # Viewers smooth pictures: each pixel is a square. One group a map, and one of all of F6. Connections are pictures:
+    # to each layer, and once more those to the digit that wins.
+    assert len(images) == 8
     assert len(re.findall('<g [^>]*shape-rendering="crispEdges">', text)) == 1 + 6 + 6 + 16 + 16 + 1
 
 

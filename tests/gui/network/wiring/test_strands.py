@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from lenet_gui.base import theme
@@ -22,7 +23,7 @@ def curves(ends: list[tuple[float, float, float]], straight: float = 0.0) -> Cab
 
 
 def drawn(cables: Cables, scale: float = 1.0) -> Strands:
-    strands = strands_of(cables, 0, 200, scale)
+    strands = Strands(QRectF(10, 0, 40 + float(cables.end_x.max()) - 50, 200), scale)
     for _ in strands.add(cables):
         pass
     return strands
@@ -49,6 +50,12 @@ def test_all_of_every_curve_is_in_the_picture(ends: list[tuple[float, float, flo
     expected = [scale * strength * length(y, end_y) for y, end_y, strength in ends]
     assert positive == pytest.approx(sum(part for part in expected if part > 0), rel=0.02, abs=0.05)
     assert negative == pytest.approx(-sum(part for part in expected if part < 0), rel=0.02, abs=0.05)
+
+
+def test_the_picture_has_room_for_its_curves() -> None:
+    strands = strands_of(curves([(20.5, 170.5, 1.0), (90.2, 12.1, -1.0)], straight=7), 2.0)
+    assert strands.rect.contains(QRectF(10, 12.1, 47, 158.4))
+    assert strands.amount.shape == (2, strands.rect.height() * 2, strands.rect.width() * 2)
 
 
 def test_a_level_curve_is_a_level_line() -> None:

@@ -40,7 +40,7 @@ def view(qtbot: QtBot) -> NetworkView:
     qtbot.addWidget(view)
     view.resize(600, 560)
     view.show()
-    with qtbot.waitSignal(view.wiring.changed):
+    with qtbot.waitSignal(view.connections.wiring.changed):
         view.show_recognition(answer_with())
     return view
 
@@ -67,45 +67,63 @@ def test_every_two_layers_are_visibly_joined(view: NetworkView, pair: tuple[str,
     assert len(shades) > 20
 
 
+def test_the_way_to_the_digit_that_wins_is_clearer_than_the_others(view: NetworkView) -> None:
+    answer = view.answer
+    assert answer is not None
+    image = picture(view, gap(view, "F6", "OUTPUT"))
+    stage = image.pixelColor(0, 0)
+    places = view.layout_now().places["OUTPUT"].cells
+    top = view.geometry_now.band.top()
+
+    def clearness(digit: int) -> float:
+        """Of the lines where they end, left of the digit."""
+        y, x = int(places[digit].center().y() - top), image.width() - 3
+        near = [image.pixelColor(x, y + step) for step in range(-4, 5)]
+        return max(abs(one.lightness() - stage.lightness()) for one in near)
+
+    others = [clearness(digit) for digit in range(10) if digit != answer.digit]
+    assert clearness(answer.digit) > max(others)
+
+
 def test_connections_are_made_anew_for_other_weights_and_what_is_switched_off(qtbot: QtBot, view: NetworkView) -> None:
-    strips = view.wiring.strips
-    with qtbot.waitSignal(view.wiring.changed):
+    strips = view.connections.wiring.strips
+    with qtbot.waitSignal(view.connections.wiring.changed):
         view.show_recognition(answer_with(factor=-1.0))
-    assert view.wiring.strips is not strips
+    assert view.connections.wiring.strips is not strips
     part = gap(view, "F6", "OUTPUT")
     before = picture(view, part)
-    with qtbot.waitSignal(view.wiring.changed):
+    with qtbot.waitSignal(view.connections.wiring.changed):
         view.show_recognition(answer_with(Changes({("F6", unit): 0.0 for unit in range(84)})))
     assert picture(view, part) != before
 
 
 def test_the_same_weights_are_not_drawn_again(qtbot: QtBot, view: NetworkView) -> None:
-    strips = view.wiring.strips
+    strips = view.connections.wiring.strips
     answer = view.answer
     assert answer is not None
     view.show_recognition(answer)
-    assert view.wiring.is_current
-    assert view.wiring.strips is strips
+    assert view.connections.are_current
+    assert view.connections.wiring.strips is strips
 
 
 def test_another_layout_has_other_connections(qtbot: QtBot, view: NetworkView) -> None:
-    with qtbot.waitSignal(view.wiring.changed):
+    with qtbot.waitSignal(view.connections.wiring.changed):
         view.resize(700, 620)
-    with qtbot.waitSignal(view.wiring.changed):
+    with qtbot.waitSignal(view.connections.wiring.changed):
         view.zoom_by(2)
-    assert len(view.wiring.strips) == 7
-    with qtbot.waitSignal(view.wiring.changed):
+    assert len(view.connections.wiring.strips) == 7
+    with qtbot.waitSignal(view.connections.wiring.changed):
         view.resize_layer("C3", Size.FOLDED)
-    assert view.wiring.is_current
-    assert len(view.wiring.strips) == 5  # neither to nor from C3
+    assert view.connections.are_current
+    assert len(view.connections.wiring.strips) == 5  # neither to nor from C3
 
 
 def test_nothing_is_computed_while_the_pen_is_down(qtbot: QtBot, view: NetworkView) -> None:
     view.end_wave()
     view.resize(640, 600)
-    with qtbot.assertNotEmitted(view.wiring.changed, wait=400):
+    with qtbot.assertNotEmitted(view.connections.wiring.changed, wait=400):
         pass
-    with qtbot.waitSignal(view.wiring.changed):
+    with qtbot.waitSignal(view.connections.wiring.changed):
         view.begin_wave()
 
 
@@ -115,14 +133,14 @@ def test_nothing_is_computed_while_the_pen_is_down(qtbot: QtBot, view: NetworkVi
 def until_rest(qtbot: QtBot, view: NetworkView) -> list[float]:
     """Where the wave was in each of its frames."""
     found: list[float] = []
-    view.wave.moved.connect(lambda: found.append(view.wave.band()[0]))
-    qtbot.waitUntil(lambda: not view.wave.is_running)
+    view.connections.wave.moved.connect(lambda: found.append(view.connections.wave.band()[0]))
+    qtbot.waitUntil(lambda: not view.connections.wave.is_running)
     return found
 
 
 def test_the_wave_runs_once_from_input_to_output_and_stops(qtbot: QtBot, view: NetworkView) -> None:
     view.begin_wave()
-    qtbot.waitUntil(lambda: view.wave.is_running)
+    qtbot.waitUntil(lambda: view.connections.wave.is_running)
     places = until_rest(qtbot, view)
     assert places == sorted(places)
     assert places[-1] >= 1
@@ -134,14 +152,14 @@ def test_the_wave_brightens_where_it_is(qtbot: QtBot, view: NetworkView) -> None
     lit = []
 
     def look() -> None:
-        low, high = view.wave.band()
-        if view.wave.is_running and low * view.width() < part.center().x() < high * view.width():
+        low, high = view.connections.wave.band()
+        if view.connections.wave.is_running and low * view.width() < part.center().x() < high * view.width():
             lit.append(picture(view, part))
 
-    view.wave.moved.connect(look)
+    view.connections.wave.moved.connect(look)
     view.begin_wave()
-    qtbot.waitUntil(lambda: view.wave.is_running)
-    qtbot.waitUntil(lambda: not view.wave.is_running)
+    qtbot.waitUntil(lambda: view.connections.wave.is_running)
+    qtbot.waitUntil(lambda: not view.connections.wave.is_running)
     assert lit
     assert all(image != rest for image in lit)
     assert picture(view, part) == rest
@@ -152,32 +170,32 @@ def test_a_stroke_starts_the_wave_when_the_pen_is_lifted(
 ) -> None:
     view, canvas = live_window.network.view, live_window.canvas_panel.canvas
     answer_of(lambda: drag(canvas, STROKE))
-    qtbot.waitUntil(lambda: view.wave.is_running)
+    qtbot.waitUntil(lambda: view.connections.wave.is_running)
     send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.2, 0.2)))
-    assert not view.wave.is_running
+    assert not view.connections.wave.is_running
     answer_of(lambda: send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.2, 0.3))))
-    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+    with qtbot.assertNotEmitted(view.connections.wave.moved, wait=200):
         pass
     send_mouse(canvas, QEvent.Type.MouseButtonRelease, canvas.from_canvas((0.2, 0.3)))
-    qtbot.waitUntil(lambda: view.wave.is_running)
+    qtbot.waitUntil(lambda: view.connections.wave.is_running)
 
 
 def test_the_wave_can_be_switched_off(qtbot: QtBot, live_window: MainWindow, answer_of: AnswerOf) -> None:
     view = live_window.network.view
     live_window.network.waves.trigger()
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+    with qtbot.assertNotEmitted(view.connections.wave.moved, wait=200):
         pass
     live_window.network.waves.trigger()
     view.begin_wave()
-    qtbot.waitUntil(lambda: view.wave.is_running)
+    qtbot.waitUntil(lambda: view.connections.wave.is_running)
     live_window.network.waves.trigger()
-    assert not view.wave.is_running
+    assert not view.connections.wave.is_running
 
 
 def test_an_empty_canvas_has_no_wave(qtbot: QtBot, live_window: MainWindow) -> None:
     view = live_window.network.view
-    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+    with qtbot.assertNotEmitted(view.connections.wave.moved, wait=200):
         view.begin_wave()
 
 
@@ -200,5 +218,5 @@ def test_a_system_that_wants_no_motion_gets_none(qtbot: QtBot, view: NetworkView
     style = Still("fusion")
     style.setParent(view)
     view.setStyle(style)
-    with qtbot.assertNotEmitted(view.wave.moved, wait=200):
+    with qtbot.assertNotEmitted(view.connections.wave.moved, wait=200):
         view.begin_wave()

@@ -1,0 +1,173 @@
+"""The connections in the picture of the network: when they are made anew, and when the wave runs."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QSizeF, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter
+
+from lenet_gui.base.theme import ColourTable
+from lenet_gui.network.network_layout import NetworkLayout
+from model.network.recognition import Recognition, Verdict
+from model.network.wiring import Unit
+
+if TYPE_CHECKING:
+    from lenet_gui.network.wiring.wave import Wave
+    from lenet_gui.network.wiring.wiring_layer import Spec, WiringLayer
+
+_SOON_MS = 30
+_ANSWERED_MS = 60
+"""After a stroke, which is answered and painted first."""
+_SHARPEST = 2.5
+"""Pixels that pictures of the connections have per pixel of the picture, at most."""
+
+
+class Scene(NamedTuple):
+    """What the connections depend on: the picture, its size and zoom, the answer, and the colours of activations."""
+
+    layout: NetworkLayout
+    size: QSizeF
+    zoom: float
+    answer: Recognition
+    table: ColourTable
+    dark: bool
+
+
+class Connections(QObject):
+    """Shows nothing before they are first asked for, so that starting does not wait for them.
+
+    Args:
+        scene: what there is to be shown now; None before the first answer.
+
+    Signals:
+        changed: there are others, which have to be painted.
+        moved: the wave is elsewhere, or over.
+    """
+
+    changed = Signal()
+    moved = Signal()
+
+    def __init__(self, scene: Callable[[], Scene | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._wave_is_due = False
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._make)
+        self._pen_is_up = QTimer(self, singleShot=True, interval=_ANSWERED_MS)
+        self._pen_is_up.timeout.connect(self._on_pen_up)
+
+    @cached_property
+    def wiring(self) -> "WiringLayer":
+        """The pictures."""
+        from lenet_gui.network.wiring.wiring_layer import WiringLayer
+
+        wiring = WiringLayer(self)
+        wiring.changed.connect(self.changed)
+        return wiring
+
+    @cached_property
+    def wave(self) -> "Wave":
+        """The brightening."""
+        from lenet_gui.network.wiring.wave import Wave
+
+        wave = Wave(self)
+        wave.moved.connect(self.moved)
+        return wave
+
+    @property
+    def _are_there(self) -> bool:
+        return "wiring" in vars(self)
+
+    @property
+    def is_waving(self) -> bool:
+        """Whether there is a wave now."""
+        return "wave" in vars(self) and self.wave.is_running
+
+    @property
+    def are_current(self) -> bool:
+        """Whether what is shown is what was asked for last."""
+        return self._are_there and not self._soon.isActive() and self.wiring.is_current
+
+    def ask(self) -> None:
+        """Layout, weights or colours are others."""
+        self.stop_wave()
+        self._soon.start()
+
+    @Slot()
+    def _make(self) -> None:
+        spec = self._spec()
+        if spec is not None:
+            self.wiring.ask(spec)
+
+    def _spec(self) -> "Spec | None":
+        scene = self._scene()
+        if scene is None:
+            return None
+        from lenet_gui.network.wiring.strands import colours_of
+        from lenet_gui.network.wiring.wiring_layer import Spec
+
+        sharp, colours = min(scene.zoom, _SHARPEST), colours_of(scene.table, scene.dark)
+        return Spec(scene.layout, scene.size, sharp, scene.answer.parameters, scene.answer.changes, colours)
+
+    # The wave
+
+    def pen_is_down(self) -> None:
+        """End the wave, and compute nothing while the pen moves."""
+        self._pen_is_up.stop()
+        self._wave_is_due = False
+        self.stop_wave()
+        if self._soon.isActive():
+            self._soon.start()
+        if self._are_there:
+            self.wiring.pause()
+
+    def pen_is_up(self, waves: bool) -> None:
+        """A stroke is over: let a wave begin, if that is wanted, once it has been answered."""
+        self._wave_is_due = waves
+        self._pen_is_up.start()
+
+    @Slot()
+    def _on_pen_up(self) -> None:
+        if self._are_there:
+            self.wiring.resume()
+        self.answered()
+
+    def answered(self) -> None:
+        """There is an answer: a wave that waited for it begins. An empty canvas has none."""
+        scene, spec = self._scene(), None
+        if self._wave_is_due and not self._pen_is_up.isActive() and scene is not None:
+            spec = None if scene.answer.verdict is Verdict.BLANK else self._spec()
+        if spec is not None and scene is not None:
+            self._wave_is_due = False
+            self.wave.start(spec, scene.answer)
+
+    def stop_wave(self) -> None:
+        """End the wave at once, if there is one."""
+        if self.is_waving:
+            self.wave.stop()
+
+    # Painting, in the coordinates of a picture of a given size
+
+    def paint(self, canvas: QPainter, size: QSizeF) -> None:
+        """All of them, faintly."""
+        if self._are_there:
+            self.wiring.paint(canvas, size)
+
+    def paint_way_to(self, digit: int, canvas: QPainter, size: QSizeF) -> None:
+        """Those from F6 to the digit that wins."""
+        if self._are_there:
+            self.wiring.paint_way_to(digit, canvas, size)
+
+    def paint_wave(self, canvas: QPainter, size: QSizeF) -> None:
+        """What is bright now."""
+        if self.is_waving:
+            self.wave.paint(canvas, size.width())
+
+    def paint_unit(self, unit: Unit, canvas: QPainter) -> None:
+        """Those of one unit's map, brightly."""
+        spec = self._spec()
+        if spec is not None:
+            from lenet_gui.network.wiring.wiring_layer import paint_cables_of
+
+            paint_cables_of(unit, canvas, spec)
