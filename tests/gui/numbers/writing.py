@@ -1,21 +1,9 @@
-"""Numbers written with the mouse, a made-up person's hand."""
-
-from itertools import pairwise
+"""Numbers written with the mouse, in a made-up person's hand."""
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import drag
-from model.digits.drawing import Drawing, Point
-from tests.model.hand import moved, number
-
-
-def dense(line: tuple[Point, ...], steps: int = 4) -> tuple[Point, ...]:
-    """With points between, as a mouse sends them."""
-    between = [
-        (x + (next_x - x) * k / steps, y + (next_y - y) * k / steps)
-        for (x, y), (next_x, next_y) in pairwise(line)
-        for k in range(steps)
-    ]
-    return (*between, line[-1])
+from model.digits.drawing import Drawing
+from tests.model.hand import beside, dense, moved, together, written
 
 
 def draw(window: MainWindow, drawing: Drawing) -> None:
@@ -24,6 +12,7 @@ def draw(window: MainWindow, drawing: Drawing) -> None:
         drag(window.canvas_panel.canvas, dense(stroke.points))
 
 
-def write(window: MainWindow, digits: str, left: float = 0.1, middle: float = 0.5) -> None:
+def write(window: MainWindow, digits: str, left: float = 0.1, middle: float = 0.5, height: float = 0.2) -> None:
     """Write a number whose first digit begins there."""
-    draw(window, moved(number(digits), left, middle))
+    hand = [digit.drawing for digit in written(1)]
+    draw(window, moved(together(beside([hand[int(digit)] for digit in digits], 0.2, height)), left, middle))
