@@ -44,6 +44,9 @@ from model.digits import growing
 from model.digits.drawing import Drawing
 from model.network import recognise
 from model.network.wiring import Unit
+from model.numbers import reader as numbers
+from model.numbers.lattice import Numbers
+from model.numbers.reader import NumberReader
 from tests.benchmarks.beside import Lateness, RepeatedTeaching, start_training, stop_training
 from tests.benchmarks.floor import FloorMeter, FloorWindow
 from tests.benchmarks.harness import parser_of, percentile, report
@@ -61,14 +64,22 @@ R = TypeVar("R")
 class Steps:
     """Where the time goes: from the pen event through the worker thread to the screen, in milliseconds."""
 
-    NAMES = ("ink", "network", "handing over", "setting", "painting")
+    NAMES = ("ink", "number", "network", "handing over", "setting", "painting")
 
     def __init__(self) -> None:
         self.ms: dict[str, list[float]] = {name: [] for name in self.NAMES}
         self._began = self._ended = self._arrived = 0.0
+        self._before = ""
         # Where the worker looks them up.
         vars(reader)["inked"] = self._timed("ink", growing.inked)
         recognise.recognise = self._timed("network", recognise.recognise)
+        read = self._timed("number", NumberReader.read)
+
+        class TimedReader(NumberReader):
+            def read(self, drawing: Drawing) -> Numbers:
+                return read(self, drawing)
+
+        vars(numbers)["NumberReader"] = TimedReader
 
     def _timed(self, name: str, work: Callable[P, R]) -> Callable[P, R]:
         """On the worker thread; one drawing at most is on its way."""
@@ -78,8 +89,9 @@ class Steps:
             result = work(*args, **kwargs)
             self._ended = time.perf_counter()
             self.ms[name].append(1000 * (self._ended - started))
-            if name == "ink":
+            if name == "number" or (name == "ink" and self._before != "number"):
                 self._began = started
+            self._before = name
             return result
 
         return timed
@@ -248,6 +260,8 @@ def main() -> None:
         ("smallest program: 95 % within", f"{figures['floor_p95_ms']} ms; the window {figures['p95_ratio']} times"),
     ]
     for name, taken in steps.ms.items():
+        if not taken:
+            continue
         figures[name.replace(" ", "_") + "_ms"] = round(median(taken), 2)
         rows.append((f"of which {name}: median", f"{median(taken):.2f} ms (95 % within {percentile(taken, 95):.2f})"))
     if training is not None or teaching is not None:
