@@ -24,6 +24,7 @@ class Footer(QWidget):
         self.unit = ElidedLabel(self.tr("Unit"), quiet=False)
         self.weights = WeightsLabel()
         self.activity = ActivityStrip()
+        self.activity.shown.connect(self._time.setHidden)  # there is not much room
         layout = row(self.activity, self.unit, self.weights, self._time, grows=self.unit)
         layout.setContentsMargins(MARGIN, MARGIN // 4, MARGIN, MARGIN // 3)
         layout.setSpacing(MARGIN)

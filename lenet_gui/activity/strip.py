@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.activity.activities import Activity
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import FittedLabel
 
-_BAR_LETTERS = 8
+_BAR_LETTERS = 4
 _BAR_PX = 4
 
 
@@ -69,7 +69,11 @@ class _Item(QWidget):
             self.button.setAccessibleName(f"{activity.words}: {activity.button}")
         if activity is not None:
             self._share.setVisible(activity.share is not None)
-        self.setVisible(activity is not None)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it has something to say."""
+        return self._activity is not None
 
     def _on_clicked(self) -> None:
         if self._activity is not None:
@@ -87,9 +91,15 @@ class _Item(QWidget):
 
 
 class ActivityStrip(QWidget):
-    """Shows activities side by side, each with a button."""
+    """Shows activities side by side, each with a button; where there is no room for all, the first ones.
 
-    wanted = Signal(object)  # the Action whose button was clicked
+    Signals:
+        wanted: the Action whose button was clicked.
+        shown: whether there is anything to say.
+    """
+
+    wanted = Signal(object)
+    shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,4 +128,30 @@ class ActivityStrip(QWidget):
             self._row.addWidget(item)
         for item, activity in zip(self._items, activities, strict=True):
             item.show_activity(activity)
-        self.setVisible(any(activity is not None for activity in activities))
+        self._fit()
+        self.updateGeometry()
+        says = any(activity is not None for activity in activities)
+        if says == self.isHidden():
+            self.setVisible(says)
+            self.shown.emit(says)
+
+    def minimumSizeHint(self) -> QSize:
+        return next((item.minimumSizeHint() for item in self._items if item.is_wanted), QSize())
+
+    def sizeHint(self) -> QSize:
+        wanted = [item.sizeHint() for item in self._items if item.is_wanted]
+        gaps = self._row.spacing() * max(len(wanted) - 1, 0)
+        return QSize(sum(size.width() for size in wanted) + gaps, max((size.height() for size in wanted), default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many as there is room for, and the first in any case."""
+        taken = 0
+        for item in self._items:
+            needed = item.minimumSizeHint().width()
+            fits = item.is_wanted and (taken == 0 or taken + needed <= self.width())
+            item.setVisible(fits)
+            taken += needed + self._row.spacing() if item.is_wanted else 0

@@ -15,8 +15,9 @@ Strokes = tuple[Stroke, ...]
 
 
 def strokes_of(row: Lattice, candidate: Candidate) -> Strokes:
-    """The ink of a candidate, in canvas units: whole strokes, and parts of those that were cut."""
-    return tuple(piece.stroke for piece in row.pieces[candidate.first : candidate.end])
+    """The ink of a drawing's candidate, in canvas units: whole strokes, and parts of those that were cut."""
+    parts = (piece.part for piece in row.pieces[candidate.first : candidate.end])
+    return tuple(part for part in parts if isinstance(part, Stroke))
 
 
 @dataclass(frozen=True, eq=False)

@@ -35,7 +35,7 @@ CARDS = (
     Card(
         "minute",
         QT_TR_NOOP("One minute"),
-        QT_TR_NOOP("A short run to see a network learn: MNIST's digits, slightly distorted, in ever new ways."),
+        QT_TR_NOOP("A short run, to watch training: MNIST's digits, distorted a little, anew in each pass."),
         RunSetup(ONE_MINUTE),
     ),
     Card(

@@ -37,7 +37,8 @@ def test_what_is_counted_is_what_a_run_has(foreteller: Foreteller, tmp_path: Pat
     facts = Run(setup).log.facts
     counts = foreteller.counts(setup)
     assert (counts.trained_on, counts.held_out) == (facts.trained_on, facts.held_out)
-    assert counts.pen == counts.rubbish == pytest.approx(0.18 * counts.trained_on, abs=1)
+    assert counts.pen == pytest.approx(DEFAULT.pen_share * counts.trained_on, abs=1)
+    assert counts.rubbish == pytest.approx(DEFAULT.rubbish_share * counts.trained_on, abs=1)
 
 
 def test_own_digits_are_counted_as_often_as_they_are_shown(foreteller: Foreteller) -> None:
