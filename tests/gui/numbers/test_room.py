@@ -26,11 +26,9 @@ def right_end(drawing: Drawing) -> float:
     return max(x for stroke in drawing.strokes for x, _ in stroke.points)
 
 
-def test_a_number_at_the_edge_becomes_smaller_in_one_step(
-    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot
-) -> None:
+def test_a_number_at_the_edge_becomes_smaller_in_one_step(live_window: MainWindow, qtbot: QtBot) -> None:
     sketch = live_window.sketch
-    answer_of(lambda: write(live_window, "2026", left=0.3))
+    write(live_window, "2026", left=0.3)
     written = sketch.drawing
     qtbot.waitUntil(lambda: right_end(sketch.drawing) < 0.8, timeout=30_000)
     qtbot.waitUntil(lambda: live_window.answer.digit == "2026", timeout=30_000)
