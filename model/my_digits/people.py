@@ -28,7 +28,7 @@ _WEIGHTS, _BASE = "weights.safetensors", "base.safetensors"
 _WAITING, _WAITING_BASE = f"waiting-{_WEIGHTS}", f"waiting-{_BASE}"
 _NAME, _IN_USE = "name", "hand in use"
 """Keys of ``profile.json``; the second one has kept its first name, since people's files have it."""
-_PATIENCE_S = 10.0
+_PATIENCE_S = 30.0
 
 
 class ProfileError(Exception):

@@ -99,6 +99,7 @@ def test_saliency_is_laid_over_the_drawing(
     assert str(DIGIT) in drawn.network.meaning
     assert drawn.network.view.grab().toImage() != plain
     drawn.network.overlay.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current)
     assert drawn.network.view.grab().toImage() == plain
     assert not drawn.network.meaning
 
