@@ -5,22 +5,21 @@ answer has come back and been painted. So the answers keep pace with the pen how
 queue can build up.
 """
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from lenet_gui.workers.reading.reader import InkRequest, Reader
 from model.assets import SHIPPED, shipped_weights
-from model.digits.drawing import Drawing
-from model.digits.growing import Inked, inked
-from model.network.changes import NO_CHANGES, Changes
+from model.digits.drawing import Drawing, Stroke
+from model.network.changes import Changes
 from model.network.parameters import Parameters
-from model.network.recognition import Recognition, Verdict
-from model.network.records import NO_REJECTION, Rejection, WeightsIdentity, WeightsKind
+from model.network.recognition import Recognition
+from model.network.records import WeightsIdentity, WeightsKind
 
 if TYPE_CHECKING:
-    from model.numbers.reader import NumberReader
+    from model.numbers.signs import ShownNumbers
 
 GRACE_MS = 5000
 """How long :meth:`RecognitionService.shut_down` waits for its thread."""
@@ -46,93 +45,11 @@ class WeightsSource(NamedTuple):
         return cls(path, kind, path.name if kind is WeightsKind.FILE else "")
 
 
-@dataclass(frozen=True)
-class InkRequest:
-    """A drawing on its way to the network. Generations count up; a later one is newer ink."""
-
-    generation: int
-    drawing: Drawing
-    normalise: bool
-
-
-class _Reader(QObject):
-    """Lives on the worker thread, with the network that nobody else touches."""
-
-    loaded = Signal(object, object)  # WeightsIdentity, Parameters
-    load_failed = Signal(str)
-    answered = Signal(object, object)  # InkRequest, Recognition
-    failed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._followed: Parameters | None = None
-        self._changes = NO_CHANGES
-        self._inked: Inked | None = None
-        self._numbers: NumberReader | None = None
-
-    @Slot(object)
-    def load(self, source: WeightsSource) -> None:
-        """Read weights; those in use stay if that fails."""
-        try:
-            from model.network.weights import load_weights
-
-            parameters, info = load_weights(source.path)
-        except Exception as error:
-            self.load_failed.emit(str(error))
-        else:
-            self.use(WeightsIdentity(source.kind, source.title, info), parameters)
-
-    @Slot(object, object)
-    def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
-        """Take weights into use that are in memory already."""
-        self._parameters, self._rejection = parameters, weights.info.rejection
-        self._numbers = None
-        self.loaded.emit(weights, parameters)
-
-    @Slot(object)
-    def follow(self, network: Parameters | None) -> None:
-        """Answer with this network instead of the one in use; None goes back to that."""
-        self._followed, self._numbers = network, None
-
-    @Slot(object)
-    def change(self, changes: Changes) -> None:
-        """Answer with these maps and units scaled."""
-        self._changes, self._numbers = changes, None
-
-    @Slot(object)
-    def read(self, request: InkRequest) -> None:
-        """Answer one drawing."""
-        from model.network.recognise import recognise
-
-        try:
-            self._inked = inked(request.drawing, request.normalise, self._inked)
-            followed = self._followed
-            # A network in training has no thresholds yet: every answer of it is shown.
-            parameters, rejection = (
-                (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
-            )
-            answer = recognise(parameters, self._inked.ink, rejection, self._changes)
-            if self._changes:
-                answer = replace(answer, unchanged=recognise(parameters, self._inked.ink, rejection).penalties)
-            if request.normalise and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
-                answer = replace(answer, several=self._digits_of(request.drawing, parameters, rejection))
-        except Exception as error:
-            self.failed.emit(f"{type(error).__name__}: {error}")
-        else:
-            self.answered.emit(request, answer)
-
-    def _digits_of(self, drawing: Drawing, parameters: Parameters, rejection: Rejection) -> tuple[int, ...]:
-        if self._numbers is None:
-            from model.numbers.reader import NumberReader
-
-            self._numbers = NumberReader(parameters, rejection, self._changes)
-        return self._numbers.digits_of(drawing)
-
-
 class RecognitionService(QObject):
     """The GUI thread's side: takes drawings, hands back answers.
 
     Signals:
+        numbers_read: the ShownNumbers that the next answer is about, just before it; None where there is one digit.
         recognised: a Recognition and the generation of the ink it read, never older than one before.
         weights_changed: the WeightsIdentity of the weights now in use.
         failed: what went wrong, for the person to read.
@@ -141,11 +58,12 @@ class RecognitionService(QObject):
     and title of the weights that were asked for last: they are in use, or on their way.
     """
 
+    numbers_read = Signal(object)
     recognised = Signal(object, int)
     weights_changed = Signal(object)
     failed = Signal(str)
 
-    _load_wanted = Signal(object)
+    _load_wanted = Signal(object, object, str)
     _use_wanted = Signal(object, object)
     _follow_wanted = Signal(object)
     _change_wanted = Signal(object)
@@ -155,7 +73,7 @@ class RecognitionService(QObject):
         super().__init__(parent)
         self._thread = QThread(self)
         self._thread.setObjectName("recognition")
-        self._reader = _Reader()
+        self._reader = Reader()
         self._reader.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection
         self._load_wanted.connect(self._reader.load, queued)
@@ -182,6 +100,7 @@ class RecognitionService(QObject):
         self._in_flight: InkRequest | None = None
         self._waiting: InkRequest | None = None
         self._newest: InkRequest | None = None
+        self._chosen: tuple[Stroke, ...] = ()
 
     @property
     def generation(self) -> int:
@@ -212,7 +131,7 @@ class RecognitionService(QObject):
     def load(self, source: WeightsSource) -> None:
         """Take other weights into use, in the background; the last drawing is read again with them."""
         self.wanted = source.kind, source.title
-        self._load_wanted.emit(source)
+        self._load_wanted.emit(*source)
 
     def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
         """Take weights into use that are in memory."""
@@ -230,6 +149,15 @@ class RecognitionService(QObject):
         self._change_wanted.emit(changes)
         self._read_again(replaces=True)
 
+    def choose(self, strokes: tuple[Stroke, ...]) -> None:
+        """Of several digits, show the one with this ink, until :meth:`follow_pen`."""
+        self._chosen = strokes
+        self._read_again(replaces=True)
+
+    def follow_pen(self) -> None:
+        """Of several digits, show the one that is drawn last, from the next drawing on."""
+        self._chosen = ()
+
     def submit(self, drawing: Drawing, normalise: bool, replaces: bool) -> int:
         """Ask for an answer.
 
@@ -245,7 +173,7 @@ class RecognitionService(QObject):
         self._generation += 1
         if replaces:
             self._oldest_welcome = self._generation
-        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise)
+        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise, self._chosen)
         self._send()
         return self._generation
 
@@ -285,11 +213,12 @@ class RecognitionService(QObject):
         self.failed.emit(self.tr("{problem} The default weights are used instead.").format(problem=problem))
         self.load(WeightsSource.shipped())
 
-    @Slot(object, object)
-    def _on_answered(self, request: InkRequest, answer: Recognition) -> None:
+    @Slot(object, object, object)
+    def _on_answered(self, request: InkRequest, numbers: "ShownNumbers | None", answer: Recognition) -> None:
         self._in_flight = None
         if request.generation >= self._oldest_welcome:
             self._answered = request.generation, answer
+            self.numbers_read.emit(numbers)
             self.recognised.emit(answer, request.generation)
         self._painted.start()
 
