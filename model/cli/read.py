@@ -69,7 +69,7 @@ def _pages(path: Path, reader: NumberReader) -> Iterator[_Page]:
             for line, drawing in enumerate(read_drawings(path), 1):
                 yield _Page(f"{path}:{line}", {"file": str(path), "line": line}, reader.read(drawing))
         else:
-            ink = read_picture(path)
+            ink = read_picture(path, alone=False)
             facts = {"file": str(path), "width": ink.shape[1], "height": ink.shape[0]}
             yield _Page(str(path), facts, reader.read_picture(ink))
     except ValueError as error:

@@ -4,6 +4,8 @@
 - ``data_source``: which digits to train on, as plain data
 - ``reading``: from a data source to digits
 - ``pictures``: picture files to ink
+- ``connected``: connected pieces of ink
+- ``photo``: what of a photograph is ink
 - ``drawing``: strokes as data
 - ``preprocess``: from ink to the 32x32 field, as MNIST was made
 - ``growing``: the same while the pen draws

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from model.digits.photo.light import even_paper, rim_of
+from model.digits.photo.photograph import ink_of_even_picture, ink_of_photograph
 from model.digits.preprocess import FAINTEST_INK
 from model.errors import ImageError
 from model.files import check_size
@@ -19,13 +22,20 @@ LONGEST_SIDE_PX = 1600
 """Larger pictures are reduced as soon as they are read: a digit ends up in 20x20 pixels anyway."""
 FAINTEST_CONTRAST = 0.12
 """If the greys of a picture differ by less than this fraction of the whole range, nothing is drawn on it."""
+SMALLEST_PHOTOGRAPH_PX = 64
+"""In smaller pictures a printed line or a shadow cannot be told from a stroke."""
 
 
-def read_picture(path: Path | str) -> FloatArray:
+def read_picture(path: Path | str, alone: bool = True) -> FloatArray:
     """Read a picture file as ink.
 
     The grey of the paper is the median of the picture's border. Ink is what differs from it, in the direction in which
-    the picture differs more, divided by the largest difference.
+    the picture differs more, divided by the largest difference; a frame around the digit is left out. Where the paper
+    is not of one grey, because of light or noise, see :func:`model.digits.photo.photograph.ink_of_photograph`.
+
+    Args:
+        path: the file.
+        alone: there is one digit on it; otherwise all that is written on a photograph stays.
 
     Returns:
         (H, W), 0 for paper to 1 for full ink; all zeros if the picture has no contrast.
@@ -35,7 +45,7 @@ def read_picture(path: Path | str) -> FloatArray:
     """
     path = Path(path)
     check_size(path, LARGEST_PICTURE_BYTES, ImageError)
-    return _read(path, path)
+    return _read(path, path, alone)
 
 
 def read_picture_bytes(content: bytes, name: str) -> FloatArray:
@@ -47,7 +57,7 @@ def read_picture_bytes(content: bytes, name: str) -> FloatArray:
     return _read(io.BytesIO(content), Path(name))
 
 
-def _read(source: Path | IO[bytes], path: Path) -> FloatArray:
+def _read(source: Path | IO[bytes], path: Path, alone: bool = True) -> FloatArray:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of damaged EXIF blocks
@@ -55,7 +65,9 @@ def _read(source: Path | IO[bytes], path: Path) -> FloatArray:
             with Image.open(source, formats=FORMATS) as picture:
                 _check_size(path, picture.width, picture.height)
                 # Reduced first: turning a large picture takes as much memory again.
-                grey = _grey(_upright(_reduced(picture)))
+                upright = _opaque(_upright(_reduced(picture)))
+                grey = _grey(upright)
+                colours = _colours(upright, grey)
     except UnidentifiedImageError as error:
         raise ImageError(path, "This is not a PNG, JPEG or BMP picture.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -65,7 +77,10 @@ def _read(source: Path | IO[bytes], path: Path) -> FloatArray:
     except Exception as error:  # whatever a parser of foreign bytes may raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ImageError(path, f"The picture cannot be read ({reason}).") from error
-    return _ink(grey)
+    if min(grey.shape) < SMALLEST_PHOTOGRAPH_PX:
+        return _ink(grey, rim_of(grey))
+    paper = even_paper(grey)
+    return ink_of_photograph(colours, alone) if paper is None else ink_of_even_picture(_ink(grey, paper), alone)
 
 
 def _check_size(path: Path, width: int, height: int) -> None:
@@ -99,21 +114,32 @@ def _reduced(picture: Image.Image) -> Image.Image:
     return picture.reduce(factor)
 
 
+def _opaque(picture: Image.Image) -> Image.Image:
+    """With white where it was transparent."""
+    if not picture.has_transparency_data:
+        return picture
+    layer = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+
+
 def _grey(picture: Image.Image) -> FloatArray:
-    """(H, W), 0 for black to 1 for white; transparent pixels are white."""
+    """(H, W), 0 for black to 1 for white."""
     if picture.mode.startswith("I"):  # 16 bits a pixel, which Pillow would clip instead of scaling
         values: FloatArray = np.asarray(picture, dtype=np.float32)
         return values / np.float32(65535)
-    if picture.has_transparency_data:
-        layer = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
     grey: FloatArray = np.asarray(picture.convert("L"), dtype=np.float32)
     return grey / np.float32(255)
 
 
-def _ink(grey: FloatArray) -> FloatArray:
-    rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    difference: FloatArray = grey - np.float32(np.median(rim))
+def _colours(picture: Image.Image, grey: FloatArray) -> NDArray[np.uint8]:
+    """(H, W, 3), 0 to 255."""
+    if picture.mode.startswith("I"):
+        return np.repeat(np.rint(grey * 255).astype(np.uint8)[:, :, None], 3, axis=2)
+    return np.asarray(picture.convert("RGB"))
+
+
+def _ink(grey: FloatArray, paper: float) -> FloatArray:
+    difference: FloatArray = grey - np.float32(paper)
     if -difference.min() >= difference.max():
         difference = -difference
     contrast = float(difference.max())

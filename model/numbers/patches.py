@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.digits.connected import connected
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing, ink_of_picture
 from model.network.records import FloatArray
-from model.numbers.connected import connected
 from model.numbers.pieces import Box, Part, Patch, Piece
 
 _INKED = 0.3
@@ -41,7 +41,7 @@ _MOST_CUTS = 24
 def pieces_of_picture(ink: FloatArray) -> list[Piece]:
     """A picture (H, W), 0 for paper to 1 for full ink, in pieces, from the top."""
     ink, scale = _reduced(ink)
-    labels = connected(ink >= _INKED)
+    labels = connected(ink >= _INKED).labels
     if not labels.any():
         return []
     boxes = _boxes(labels)
@@ -82,7 +82,7 @@ def _reduced(ink: FloatArray) -> tuple[FloatArray, float]:
     """The picture with digits of a handy size, and how many pixels one of its pixels was."""
     from PIL import Image  # what only draws does not wait for it
 
-    boxes = _boxes(connected(ink >= _INKED))
+    boxes = _boxes(connected(ink >= _INKED).labels)
     scale = _usual_height(boxes) / _HEIGHT_PX if boxes else 1.0
     if scale <= 1:
         return ink, 1.0

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.typing import NDArray
 
-from model.numbers.connected import connected
+from model.digits.connected import connected
 from tests.model.samples import PROPERTY
 
 
@@ -33,10 +33,22 @@ def filled(inked: NDArray[np.bool_]) -> NDArray[np.int64]:
 @PROPERTY
 @given(arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=12), elements=st.booleans()))
 def test_ink_is_connected_as_if_it_were_filled(inked: NDArray[np.bool_]) -> None:
-    np.testing.assert_array_equal(connected(inked), filled(inked))
+    np.testing.assert_array_equal(connected(inked).labels, filled(inked))
 
 
 def test_a_spiral_is_one_piece() -> None:
     picture = ["########", "       #", "###### #", "#    # #", "# ## # #", "#  ### #", "#      #", "########"]
     inked = np.array([[pixel == "#" for pixel in line] for line in picture])
-    assert connected(inked).max() == 1
+    assert len(connected(inked)) == 1
+
+
+@PROPERTY
+@given(arrays(np.bool_, array_shapes(min_dims=2, max_dims=2, max_side=12), elements=st.booleans()))
+def test_each_piece_has_its_area_and_its_box(inked: NDArray[np.bool_]) -> None:
+    pieces = connected(inked)
+    for number in range(1, len(pieces) + 1):
+        rows, columns = np.nonzero(pieces.labels == number)
+        ends = pieces.tops, pieces.bottoms, pieces.lefts, pieces.rights
+        box = [int(end[number - 1]) for end in ends]
+        assert box == [rows.min(), rows.max() + 1, columns.min(), columns.max() + 1]
+        assert pieces.areas[number - 1] == len(rows) == pieces.sums(inked.astype(np.float32))[number - 1]
