@@ -110,13 +110,26 @@ class _Reader(QObject):
             answer = recognise(parameters, self._inked.ink, rejection, self._changes)
             if self._changes:
                 answer = replace(answer, unchanged=recognise(parameters, self._inked.ink, rejection).penalties)
-            if request.normalise and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
+            several = request.normalise and len(request.drawing.strokes) > 1
+            if several and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
                 parts = digits_side_by_side(request.drawing, parameters, rejection, self._changes)
-                answer = replace(answer, several=tuple(part.digit for part in parts))
+                if parts:
+                    answer = replace(answer, several=tuple(part.digit for part in parts))
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
             self.answered.emit(request, answer)
+
+
+class _Thread(QThread):
+    """One Python thread from beginning to end.
+
+    By itself a QThread is a new one for Python with every slot that it runs, and what is kept for each thread, such as
+    the memory of the forward pass, is made anew.
+    """
+
+    def run(self) -> None:
+        self.exec()
 
 
 class RecognitionService(QObject):
@@ -143,7 +156,7 @@ class RecognitionService(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = QThread(self)
+        self._thread = _Thread(self)
         self._thread.setObjectName("recognition")
         self._reader = _Reader()
         self._reader.moveToThread(self._thread)
