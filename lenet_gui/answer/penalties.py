@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -22,21 +22,23 @@ from model.network.records import Rejection
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""
 _LEAST_PX = 2.0
+_LONGER = "▸ "
+"""Before the figures of a penalty whose bar ends early."""
+_FIGURES = f"0123456789.{_LONGER}"
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 class _Row(NamedTuple):
-    """One digit's row: the whole of it, its name, code and longest bar, and its penalty in figures."""
+    """One digit's row: the whole of it, its name, code and longest bar, and where its penalty in figures ends."""
 
     whole: QRectF
     name: QRectF
     code: QRectF
     bar: QRectF
-    figures: QRectF
+    figures_end: QPointF
 
 
 class PenaltyBars(Spoken, Pointable[int]):
@@ -59,6 +61,10 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._rejection: Rejection | None = None
         self._rows: list[_Row] = []
         self._ratio = 0.0
+        self._live = QRect()
+        """Bars and figures, which change with each answer."""
+        self._advances: dict[str, float] = {}
+        """How wide each character of a figure is."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.describe()
@@ -66,12 +72,17 @@ class PenaltyBars(Spoken, Pointable[int]):
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's penalties; none is highlighted for an empty canvas."""
         self._penalties, self._ranking = answer.penalties.tolist(), answer.ranking
-        self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
+        before, self._winner = self._winner, None if answer.verdict is Verdict.BLANK else answer.digit
         self._unchanged = answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
             self._background.forget()
-        self.update()
+            self.update()
+        elif self._winner != before:
+            self.update()
+        else:
+            self._geometry()
+            self.update(self._live)
         if self.pointed is not None:
             self.describe()
         self.tell_value()
@@ -117,7 +128,10 @@ class PenaltyBars(Spoken, Pointable[int]):
             code_left = round((figure("0") + 12) * ratio) / ratio
             left = round(code_left + unit * CODE_COLUMNS + 10)
             right = max(wide - figure("000.0") - 8, left + 10)
+            self._live = QRectF(left - 2, top, wide - left + 2, 10 * height).toAlignedRect()
             bar_height = min(height * 0.45, 16.0)
+            base = (self.fontMetrics().ascent() - self.fontMetrics().descent()) / 2
+            self._advances = {one: QFontMetricsF(self.font()).horizontalAdvance(one) for one in _FIGURES}
             for digit in range(10):
                 whole = QRectF(0, top + digit * height, wide, height)
                 middle = whole.center().y()
@@ -128,7 +142,7 @@ class PenaltyBars(Spoken, Pointable[int]):
                         QRectF(2, whole.top(), code_left - 4, height),
                         QRectF(code_left, code_top, unit * CODE_COLUMNS, unit * CODE_ROWS),
                         QRectF(left, middle - bar_height / 2, right - left, bar_height),
-                        QRectF(right + 4, whole.top(), wide - right - 6, height),
+                        QPointF(wide - 2, middle + base),
                     )
                 )
         return self._rows
@@ -140,10 +154,10 @@ class PenaltyBars(Spoken, Pointable[int]):
         """A digit's bar, in the widget's coordinates; no width before the first answer."""
         return self._bar(digit, self._penalties[digit] if self._penalties else 0.0)
 
-    def _bar(self, digit: int, penalty: float) -> QRectF:
-        bar = QRectF(self._geometry()[digit].bar)
-        bar.setWidth(bar.width() * min(penalty / SCALE_END, 1.0))
-        return bar
+    def _bar(self, digit: int, penalty: float, least: float = 0.0) -> QRectF:
+        bar = self._geometry()[digit].bar
+        width = max(bar.width() * min(penalty / SCALE_END, 1.0), least)
+        return QRectF(bar.left(), bar.top(), width, bar.height())
 
     # Painting
 
@@ -154,7 +168,7 @@ class PenaltyBars(Spoken, Pointable[int]):
                 shade = QColor(theme.accent(self.palette()))
                 shade.setAlpha(36)
                 painter.fillRect(self.rect_of(self.pointed), shade)
-            self._paint_rows(painter)
+            self._paint_rows(painter, with_name=event.rect() != self._live)
 
     def _paint_background(self, painter: QPainter) -> None:
         """What does not change with the ink."""
@@ -189,34 +203,38 @@ class PenaltyBars(Spoken, Pointable[int]):
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(row.code)
 
-    def _paint_rows(self, painter: QPainter) -> None:
+    def _paint_rows(self, painter: QPainter, with_name: bool) -> None:
         palette = self.palette()
         plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
         rows = self._geometry()
         for digit, penalty in enumerate(self._penalties):
-            filled = self._bar(digit, penalty)
-            filled.setWidth(max(_LEAST_PX, filled.width()))  # the best of all is not to vanish
+            filled = self._bar(digit, penalty, _LEAST_PX)  # the best of all is not to vanish
             painter.fillRect(filled, accent if digit == self._winner else bar)
         if self._unchanged is not None:
             painter.setPen(QPen(plain, 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):
                 painter.drawRect(self._bar(digit, before).adjusted(0, -2, 0, 2))
         painter.setPen(plain)
+        width = self._advances.__getitem__
         for digit, penalty in enumerate(self._penalties):
             if digit != self._winner:
-                painter.drawText(rows[digit].figures, _RIGHT, _figure(penalty))
+                # Aligned by hand, which takes half as long as Qt's way.
+                text, end = _figure(penalty), rows[digit].figures_end
+                painter.drawText(QPointF(end.x() - sum(map(width, text)), end.y()), text)
         if self._winner is not None:
-            self._paint_winner(painter, rows[self._winner], accent)
+            self._paint_winner(painter, self._winner, with_name)
 
-    def _paint_winner(self, painter: QPainter, row: _Row, accent: QColor) -> None:
-        assert self._winner is not None
+    def _paint_winner(self, painter: QPainter, winner: int, with_name: bool) -> None:
+        row, accent = self._rows[winner], theme.accent(self.palette())
         bold = QFont(self.font())
         bold.setBold(True)
         painter.setFont(bold)
-        painter.fillRect(row.name, self.palette().color(self.palette().ColorRole.Window))
         painter.setPen(accent)
-        painter.drawText(row.name, _LEFT, str(self._winner))
-        painter.drawText(row.figures, _RIGHT, _figure(self._penalties[self._winner]))
+        if with_name:
+            painter.fillRect(row.name, self.palette().color(self.palette().ColorRole.Window))
+            painter.drawText(row.name, _LEFT, str(winner))
+        text, end = _figure(self._penalties[winner]), row.figures_end
+        painter.drawText(QPointF(end.x() - painter.fontMetrics().horizontalAdvance(text), end.y()), text)
 
     # Pointing
 
@@ -263,4 +281,4 @@ class PenaltyBars(Spoken, Pointable[int]):
 
 
 def _figure(penalty: float) -> str:
-    return f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
+    return f"{penalty:.1f}" if penalty <= SCALE_END else f"{_LONGER}{penalty:.0f}"

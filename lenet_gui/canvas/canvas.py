@@ -56,6 +56,7 @@ class Canvas(Spoken, QWidget):
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it needs painting
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -91,14 +92,13 @@ class Canvas(Spoken, QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paper = self.paper_rect()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.paper(palette))
-            painter.drawRoundedRect(paper, _ROUND, _ROUND)
-            painter.setClipRect(paper)
-            self._ink.draw(painter)
-            painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+            inside = paper.adjusted(_ROUND, _ROUND, -_ROUND, -_ROUND).contains(QRectF(event.rect()))
+            if inside:  # as with most pen events
+                painter.fillRect(paper, theme.paper(palette))
+                self._ink.draw(painter)
+            else:
+                painter.fillRect(event.rect(), palette.window())
+                self._paint_paper(painter, paper)
             self._hinted = self._sketch.is_blank and self._key_point is None
             if self._hinted:
                 painter.setPen(theme.quiet(palette))
@@ -111,6 +111,18 @@ class Canvas(Spoken, QWidget):
                 painter.setPen(QPen(theme.quiet(palette), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(self._hover, radius, radius)
+
+    def _paint_paper(self, painter: QPainter, paper: QRectF) -> None:
+        """All of it, with ink and frame."""
+        palette = self.palette()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.paper(palette))
+        painter.drawRoundedRect(paper, _ROUND, _ROUND)
+        painter.setClipRect(paper)
+        self._ink.draw(painter)
+        painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
 
     def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
         painter.setPen(QPen(theme.accent(self.palette()), 2))
