@@ -4,6 +4,7 @@ Each package imports only those above it in this list; ``tests/test_layout.py`` 
 
 - ``network``: the network itself, its weights and its answers
 - ``digits``: labelled pictures and drawings, and how they are distorted
+- ``numbers``: several digits at once
 - ``strokes``: pen strokes as training material, and what is no digit
 - ``my_digits``: a person's own drawn digits, kept on disk
 - ``training``: training runs, from recipe to checkpoint

@@ -7,7 +7,7 @@ queue can build up.
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -17,7 +17,10 @@ from model.digits.growing import Inked, inked
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition, Verdict
-from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
+from model.network.records import NO_REJECTION, Rejection, WeightsIdentity, WeightsKind
+
+if TYPE_CHECKING:
+    from model.numbers.reader import NumberReader
 
 GRACE_MS = 5000
 """How long :meth:`RecognitionService.shut_down` waits for its thread."""
@@ -65,6 +68,7 @@ class _Reader(QObject):
         self._followed: Parameters | None = None
         self._changes = NO_CHANGES
         self._inked: Inked | None = None
+        self._numbers: NumberReader | None = None
 
     @Slot(object)
     def load(self, source: WeightsSource) -> None:
@@ -82,22 +86,22 @@ class _Reader(QObject):
     def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
         """Take weights into use that are in memory already."""
         self._parameters, self._rejection = parameters, weights.info.rejection
+        self._numbers = None
         self.loaded.emit(weights, parameters)
 
     @Slot(object)
     def follow(self, network: Parameters | None) -> None:
         """Answer with this network instead of the one in use; None goes back to that."""
-        self._followed = network
+        self._followed, self._numbers = network, None
 
     @Slot(object)
     def change(self, changes: Changes) -> None:
         """Answer with these maps and units scaled."""
-        self._changes = changes
+        self._changes, self._numbers = changes, None
 
     @Slot(object)
     def read(self, request: InkRequest) -> None:
         """Answer one drawing."""
-        from model.digits.side_by_side import digits_side_by_side
         from model.network.recognise import recognise
 
         try:
@@ -110,15 +114,21 @@ class _Reader(QObject):
             answer = recognise(parameters, self._inked.ink, rejection, self._changes)
             if self._changes:
                 answer = replace(answer, unchanged=recognise(parameters, self._inked.ink, rejection).penalties)
-            several = request.normalise and len(request.drawing.strokes) > 1
-            if several and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
-                parts = digits_side_by_side(request.drawing, parameters, rejection, self._changes)
-                if parts:
-                    answer = replace(answer, several=tuple(part.digit for part in parts))
+            if request.normalise and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
+                several = self._digits_of(request.drawing, parameters, rejection)
+                if several:
+                    answer = replace(answer, several=several)
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
             self.answered.emit(request, answer)
+
+    def _digits_of(self, drawing: Drawing, parameters: Parameters, rejection: Rejection) -> tuple[int, ...]:
+        if self._numbers is None:
+            from model.numbers.reader import NumberReader
+
+            self._numbers = NumberReader(parameters, rejection, self._changes)
+        return self._numbers.digits_of(drawing)
 
 
 class _Thread(QThread):

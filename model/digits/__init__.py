@@ -5,7 +5,6 @@
 - ``reading``: from a data source to digits
 - ``pictures``: picture files to ink
 - ``drawing``: strokes as data
-- ``side_by_side``: several digits in one drawing
 - ``preprocess``: from ink to the 32x32 field, as MNIST was made
 - ``growing``: the same while the pen draws
 - ``distortion``: how strongly digits are distorted, as plain data

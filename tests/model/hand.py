@@ -1,5 +1,7 @@
 """A made-up person's hand: each digit as strokes, no two alike, without a file of real ones."""
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 
 from model.digits.drawing import Drawing
@@ -30,6 +32,8 @@ _SHAPES: dict[int, list[ElidedLabel]] = {
     ],
     9: [[(0.68, 0.3), (0.55, 0.12), (0.35, 0.2), (0.35, 0.4), (0.5, 0.48), (0.68, 0.3), (0.65, 0.6), (0.58, 0.9)]],
 }  # fmt: skip
+PEN = 0.015
+"""Of numbers, in canvas units."""
 _LONG_FLAG: ElidedLabel = [(0.15, 0.35), (0.6, 0.1), (0.52, 0.9)]
 
 
@@ -52,3 +56,34 @@ def written(per_digit: int, seed: int = 1) -> list[MyDigit]:
     """So many of each digit, 0 to 9 and again."""
     random = np.random.default_rng(seed)
     return [new_digit(label, _shaken(_SHAPES[label], random)) for _ in range(per_digit) for label in range(10)]
+
+
+def beside(digits: Sequence[Drawing], gap: float, height: float = 0.2) -> tuple[Drawing, ...]:
+    """Digits set in a row, their own heights kept, their middles aligned; the row begins at 0, 0.
+
+    Args:
+        digits: as they were drawn, in any units.
+        gap: between the boxes of neighbours, in parts of their median height; negative where they overlap.
+        height: what the median height becomes.
+    """
+    points = [np.concatenate([stroke.points for stroke in digit.strokes]) for digit in digits]
+    boxes = [(each.min(axis=0), each.max(axis=0)) for each in points]
+    median = max(float(np.median([high[1] - low[1] for low, high in boxes])), 1e-6)
+    edge, placed = 0.0, []
+    for digit, (low, high) in zip(digits, boxes, strict=True):
+        corner = np.array([low[0] - edge, (low[1] + high[1]) / 2])
+        lines = [(np.array(stroke.points) - corner) / median * height for stroke in digit.strokes]
+        placed.append(drawing_of(*([(x, y) for x, y in line.tolist()] for line in lines), width=PEN))
+        edge += float(high[0] - low[0]) + gap * median
+    return tuple(placed)
+
+
+def number(digits: str, gap: float = 0.2, seed: int = 1) -> Drawing:
+    """A number in this person's hand."""
+    hand = [digit.drawing for digit in written(1, seed)]
+    return together(beside([hand[int(digit)] for digit in digits], gap))
+
+
+def together(drawings: Iterable[Drawing]) -> Drawing:
+    """All their strokes on one canvas."""
+    return Drawing(tuple(stroke for drawing in drawings for stroke in drawing.strokes))

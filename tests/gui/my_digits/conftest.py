@@ -88,7 +88,7 @@ def settle(qtbot: QtBot, controller: MyDigitsController) -> None:
     """Wait until everything that was asked for has been written and read."""
     ended: list[object] = []
     controller.people.tasks.add(lambda: None, ended.append, ended.append)
-    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.waitUntil(lambda: bool(ended), timeout=60_000)  # each change goes to the disk
 
 
 def change(qtbot: QtBot, controller: MyDigitsController, *changes: Change) -> None:

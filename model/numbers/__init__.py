@@ -1,0 +1,9 @@
+"""Several digits at once: numbers, drawn or in a picture (sections IV to VII).
+
+- ``pieces``: strokes, and where one that runs through several digits is cut
+- ``rows``: which pieces stand in one row; each is a number
+- ``prices``: what a cut costs, from where the pieces lie
+- ``lattice``: candidates, cuts and readings as plain data
+- ``shortest_path``: the cheapest readings of a lattice
+- ``reader``: from a drawing to its numbers, group by group, keeping what did not change
+"""

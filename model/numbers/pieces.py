@@ -1,0 +1,127 @@
+"""What a drawing of numbers is cut into: strokes, and parts of strokes that run through several digits.
+
+Heuristic over-segmentation (section V.A): rather too many cuts than too few, for pieces that belong together are put
+together again, and the network says which of them make a digit.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.digits.drawing import Stroke
+
+_LEAST_WIDTH = 0.8
+"""A stroke that is narrower than this part of its own height is no two digits."""
+_FLATTEST = 0.15
+"""A stroke that is lower than this part of its width is a dash."""
+_COLUMNS_A_HEIGHT = 50
+_LEAST_PART = 0.1
+"""Of the stroke's height: pieces are not narrower, and cuts not nearer to each other."""
+_LEAST_HEIGHT = 0.5
+"""Of the stroke's height: so high is a stroke on both sides of a cut; a bar or a tail is not cut off."""
+_MOST_CUTS = 24
+
+
+class Box(NamedTuple):
+    """The box around ink, without the pen's width, in the units of the drawing or the picture; y down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def box_around(boxes: Iterable[Box]) -> Box:
+    """The box around boxes; at least one."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def box_of(stroke: Stroke) -> Box:
+    """The box around a stroke's points."""
+    x, y = zip(*stroke.points, strict=True)
+    return Box(min(x), min(y), max(x), max(y))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Ink that is not cut further. Pieces of the same stroke have the same ``whole``."""
+
+    box: Box
+    stroke: Stroke
+    whole: int
+
+
+def cut_stroke(stroke: Stroke) -> tuple[Stroke, ...]:
+    """A stroke in pieces, cut wherever two digits that were written in one go might join; often the stroke itself.
+
+    That is where a column holds nothing but the line from one to the other: in the middle of such columns, and at the
+    lowest point among them.
+    """
+    box = box_of(stroke)
+    if box.width < _LEAST_WIDTH * box.height or box.height <= _FLATTEST * box.width:
+        return (stroke,)
+    points = np.array(stroke.points)
+    edges = box.left + np.arange(int(box.width / box.height * _COLUMNS_A_HEIGHT) + 1) * box.height / _COLUMNS_A_HEIGHT
+    cuts: list[float] = []
+    for first, last in _runs(_crossings(points[:, 0], edges) == 1):
+        cuts += _cuts_between(points, edges[first], edges[last])
+    far = _LEAST_PART * box.height
+    kept: list[float] = []
+    for cut in sorted(cuts):
+        if cut - (kept[-1] if kept else box.left) >= far and box.right - cut >= far and _is_between(points, cut, box):
+            kept.append(cut)
+    return _cut_at(stroke, kept[:_MOST_CUTS])
+
+
+def _is_between(points: NDArray[np.float64], cut: float, box: Box) -> bool:
+    """Whether there may be a digit on both sides of a cut."""
+    left = points[:, 0] < cut
+    heights = [float(np.ptp(points[side, 1])) for side in (left, ~left)]
+    return min(heights) >= _LEAST_HEIGHT * box.height
+
+
+def _crossings(x: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.int64]:
+    """(E,): how often a line with these x crosses each of the columns."""
+    low, high = np.minimum(x[:-1], x[1:]), np.maximum(x[:-1], x[1:])
+    counts = np.zeros(len(edges) + 1, dtype=np.int64)
+    np.add.at(counts, np.searchsorted(edges, low), 1)
+    np.add.at(counts, np.searchsorted(edges, high), -1)
+    return np.cumsum(counts)[:-1]
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last of each run of flags that are set."""
+    steps = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(first), int(end) - 1) for first, end in zip(steps[::2], steps[1::2], strict=True)]
+
+
+def _cuts_between(points: NDArray[np.float64], left: float, right: float) -> list[float]:
+    """Where to cut a line that crosses each of these columns once."""
+    inside = points[(points[:, 0] > left) & (points[:, 0] < right)]
+    middle = float(left + right) / 2
+    return [middle, float(inside[inside[:, 1].argmax(), 0])] if len(inside) else [middle]
+
+
+def _cut_at(stroke: Stroke, cuts: list[float]) -> tuple[Stroke, ...]:
+    """Cut at these x, each of which the stroke crosses once, so that its ends lie on either side."""
+    points, parts = list(stroke.points), []
+    rightwards = points[0][0] < points[-1][0]
+    for cut in cuts if rightwards else cuts[::-1]:
+        beyond = next(n for n, (x, _) in enumerate(points) if (x >= cut if rightwards else x <= cut))
+        (x0, y0), (x1, y1) = points[beyond - 1], points[beyond]
+        at = cut, y0 + (y1 - y0) * (cut - x0) / (x1 - x0)
+        parts.append(Stroke((*points[:beyond], at), stroke.width))
+        points = [at, *points[beyond:]]
+    return (*parts, Stroke(tuple(points), stroke.width))

@@ -1,0 +1,201 @@
+"""Which neighbouring pieces may be one digit, and what it costs to cut or not to cut between them, from their boxes.
+
+The network says what a group of pieces looks like. Where both ways to read it look good (a 4 of two strokes may pass
+for "21"), it helps to see whether the pieces stand like two digits, and are spaced like the others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.limits import THINNEST_PEN
+from model.network.architecture import NOT_A_DIGIT
+from model.numbers.pieces import Box, Piece, box_around
+
+Floats = NDArray[np.float64]
+
+_WIDEST = 1.7
+"""No digit of several pieces is wider than this, in heights of its row."""
+_MOST_PIECES = 8
+"""Of one digit."""
+_TOGETHER = 0.5
+"""Pieces that share this part of the narrower one's width count as one for the height of their row."""
+_OF_ONE_STROKE = [0, 2, 3, 6, 8, 9]
+LEAST_SHARE = 1e-12
+
+# In heights of the row.
+_SPREAD = 0.05
+"""Pieces that miss each other by less still count as overlapping a little."""
+_USUAL_GAP = 0.15
+"""What is known of gaps before any is seen."""
+_MOST_CROWDED = 0.4
+_DASH, _DOT = 0.3, 0.45
+"""What is lower than the one, or smaller than the other, may be a dash or a dot."""
+_APART = 0.15
+"""With so much paper beside it, it stands alone."""
+_LOW, _SMALL, _MARK = 0.8, 0.5, 0.3
+
+
+class Cut(NamedTuple):
+    """A place between two neighbouring pieces, and what speaks against cutting there.
+
+    ``overlap`` is the part of the narrower one's width that is above or below the other, 0 to 1. In heights of the row,
+    ``crowded`` says how much smaller their gap is than the others', and ``staggered`` how far their middles are above
+    each other. ``through`` is 1 where the cut goes through ink. ``stray``, 0 to 1, speaks for the cut: one of the two
+    is a dot or a dash that stands alone. ``spanned`` is the largest share of a digit among the candidates that do not
+    cut here: two digits together seldom look like one.
+    """
+
+    overlap: float
+    crowded: float
+    staggered: float
+    through: float
+    stray: float
+    spanned: float = 0.0
+
+
+@dataclass(frozen=True)
+class Prices:
+    """In nats, as the -log posterior of eq. 9 that they are added to.
+
+    A cut costs ``cut``, and the others for each of :class:`Cut`; where that is less than nothing, it is *not* to cut
+    that costs so much. A digit costs ``low`` and ``small`` for each height of the row that it lacks in height, and in
+    size; and ``strokes`` if it has several, but is one that is mostly written in one. What is no digit costs ``mark``,
+    and ``high`` for each height of the row. ``tests/benchmarks/prices.py`` found these on recorded digits, by
+    discriminative forward training (section VI.D) of these prices alone.
+
+    ``several`` is what more than one digit costs: on a canvas, one is the rule.
+    """
+
+    cut: float = -7.1
+    overlap: float = 5.8
+    crowded: float = 13.0
+    staggered: float = 2.3
+    through: float = 7.4
+    stray: float = -7.5
+    spanned: float = 3.1
+    low: float = 10.9
+    small: float = 11.8
+    strokes: float = 2.5
+    mark: float = 3.8
+    high: float = 5.1
+    several: float = 2.0
+
+    def of_cut(self, cut: Cut) -> float:
+        """What the cut costs; where negative, what a digit costs that it does not cut."""
+        factors = self.overlap, self.crowded, self.staggered, self.through, self.stray, self.spanned
+        return self.cut + sum(factor * value for factor, value in zip(factors, cut, strict=True))
+
+    def of_classes(self, shares: Floats, pieces: Sequence[Piece], height: float) -> Floats:
+        """(11,): what it costs to take pieces of these shares for each digit, or for no digit."""
+        costs: Floats = -np.log(np.maximum(shares, LEAST_SHARE))
+        low, small, high = lacking(box_around(piece.box for piece in pieces), height)
+        costs[:NOT_A_DIGIT] += self.low * low + self.small * small
+        if has_strokes(pieces):
+            costs[_OF_ONE_STROKE] += self.strokes
+        costs[NOT_A_DIGIT] += self.mark + self.high * high
+        return costs
+
+
+PRICES = Prices()
+
+
+def has_strokes(pieces: Sequence[Piece]) -> bool:
+    """Whether these are parts of several strokes."""
+    return any(piece.whole != pieces[0].whole for piece in pieces)
+
+
+def lacking(box: Box, height: float) -> tuple[float, float, float]:
+    """In heights of the row: how much too low and too small this is for a digit, and too high for a mark."""
+    size = max(box.width, box.height)
+    return max(_LOW - box.height / height, 0), max(_SMALL - size / height, 0), max(box.height / height - _MARK, 0)
+
+
+def row_height(row: Sequence[Piece]) -> float:
+    """How high digits are in a row: the median of its higher parts; never 0."""
+    boxes: dict[int, Box] = {}
+    for piece in row:
+        boxes[piece.whole] = box_around((piece.box, boxes.get(piece.whole, piece.box)))
+    parts: list[Box] = []
+    for box in boxes.values():
+        together = parts and _shared_width(parts[-1], box) >= _TOGETHER * min(parts[-1].width, box.width)
+        parts.append(box_around((parts.pop(), box)) if together else box)
+    heights = np.array([part.height for part in parts])
+    return max(float(np.median(heights[heights >= heights.max() / 2])), THINNEST_PEN)
+
+
+def groups_of(row: Sequence[Piece], height: float) -> list[tuple[int, int]]:
+    """First and end of all neighbouring pieces that may be one digit; among them each piece, and each whole stroke."""
+    groups = []
+    for first, piece in enumerate(row):
+        box = piece.box
+        groups.append((first, first + 1))
+        for end in range(first + 2, min(len(row), first + _MOST_PIECES) + 1):
+            box = box_around((box, row[end - 1].box))
+            if box.width <= _WIDEST * height or not has_strokes(row[first:end]):
+                groups.append((first, end))
+    return groups
+
+
+def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
+    """The places between neighbouring pieces."""
+    boxes = np.array([piece.box for piece in row])
+    most_right, least_left = np.maximum.accumulate(boxes[:, 2]), np.minimum.accumulate(boxes[::-1, 0])[::-1]
+    gaps = (least_left[1:] - most_right[:-1]) / height
+    last_of = {piece.whole: place for place, piece in enumerate(row)}
+    reach = np.maximum.accumulate([last_of[piece.whole] for piece in row])
+    through = reach[:-1] > np.arange(len(gaps))
+    stray = [_strayness(row, place, height) for place in range(len(row))]
+    cuts = []
+    for place, gap in enumerate(gaps.tolist()):
+        one, other = row[place].box, row[place + 1].box
+        overlap = _overlap(one, other, _SPREAD * height)
+        if through[place]:
+            cuts.append(Cut(overlap, 0.0, 0.0, 1.0, 0.0))
+            continue
+        others = np.delete(gaps, place)[~np.delete(through, place)]
+        crowded = float(np.median([*others, _USUAL_GAP])) - gap
+        staggered = abs(one.top + one.bottom - other.top - other.bottom) / 2 / height
+        apart = min(max(gap, 0.0) / _APART, 1.0)
+        cuts.append(
+            Cut(
+                overlap,
+                min(max(crowded, 0.0), _MOST_CROWDED),
+                min(staggered, 0.5),
+                0.0,
+                apart * max(stray[place], stray[place + 1]),
+            )
+        )
+    return cuts
+
+
+def spanned(cuts: Sequence[Cut], groups: Sequence[tuple[int, int]], shares: Floats) -> list[Cut]:
+    """The same cuts, with what the network says of each group (G, 11)."""
+    largest = np.zeros(len(cuts))
+    for (first, end), share in zip(groups, shares[:, :NOT_A_DIGIT].max(axis=1), strict=True):
+        inside = largest[first : end - 1]
+        np.maximum(inside, share, out=inside)
+    return [
+        cut if cut.stray else cut._replace(spanned=share) for cut, share in zip(cuts, largest.tolist(), strict=True)
+    ]
+
+
+def _strayness(row: Sequence[Piece], place: int, height: float) -> float:
+    """1 for a dot or a thin dash, 0 for a piece of some height, or a part of a larger stroke."""
+    box = row[place].box
+    if any(other.whole == row[place].whole for other in (*row[:place], *row[place + 1 :])):
+        return 0.0
+    return max(1 - box.height / (_DASH * height), 1 - max(box.width, box.height) / (_DOT * height), 0.0)
+
+
+def _shared_width(one: Box, other: Box) -> float:
+    """Negative where they are apart."""
+    return min(one.right, other.right) - max(one.left, other.left)
+
+
+def _overlap(one: Box, other: Box, spread: float) -> float:
+    narrower = min(one.width, other.width)
+    return min(max((_shared_width(one, other) + spread) / (narrower + spread), 0.0), 1.0)

@@ -1,0 +1,135 @@
+"""Reads drawings of numbers: cut, read every group of pieces that might be a digit, find the cheapest way (section V).
+
+What was read is kept until the next drawing: one more point of the pen changes few groups, and only these are read.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.digits.drawing import Drawing, Stroke
+from model.digits.preprocess import ink_of_drawing
+from model.network.architecture import NOT_A_DIGIT
+from model.network.changes import NO_CHANGES, Changes
+from model.network.forward import read_batch
+from model.network.parameters import Parameters
+from model.network.records import FloatArray, Rejection
+from model.numbers.lattice import Candidate, Lattice, Numbers
+from model.numbers.pieces import Piece, box_around, box_of, cut_stroke
+from model.numbers.prices import PRICES, Prices, cuts_of, groups_of, row_height, spanned
+from model.numbers.rows import Row, in_order, rows_of
+from model.numbers.shortest_path import shortest_paths
+
+MOST_PIECES = 150
+_ANOTHER_ROW = 6.0
+"""In nats: pieces above each other are one digit, such as an 8 of two rings, unless two rows cost less than that."""
+_NEAR_ROWS = 0.3
+"""Rows that are farther apart, in heights of the higher one, are not tried as one."""
+
+Strokes = tuple[Stroke, ...]
+_Answer = tuple[FloatArray, NDArray[np.float64]]
+"""A field and its penalties."""
+
+
+class NumberReader:
+    """Reads drawings, one after the other, with one network. Not for two threads at once.
+
+    Args:
+        parameters: the network.
+        rejection: how it shares out eq. 9's posterior between digits and rubbish.
+        changes: maps and units that are switched off or scaled.
+        prices: what cuts cost.
+    """
+
+    def __init__(
+        self, parameters: Parameters, rejection: Rejection, changes: Changes = NO_CHANGES, prices: Prices = PRICES
+    ) -> None:
+        self._parameters, self._rejection, self._gains, self._prices = parameters, rejection, changes.gains(), prices
+        self._parts: dict[Stroke, Strokes] = {}
+        self._answers: dict[Strokes, _Answer] = {}
+        self._used: dict[Strokes, _Answer] = {}
+
+    def read(self, drawing: Drawing) -> Numbers:
+        """Read a drawing; the order of its strokes does not matter.
+
+        Raises:
+            ValueError: it has too many pieces, or the network gives no answer.
+        """
+        # In an order of their own, so that nothing that follows can depend on that of writing.
+        strokes = sorted(drawing.strokes, key=lambda stroke: stroke.points)
+        self._parts = {stroke: self._parts.get(stroke) or cut_stroke(stroke) for stroke in strokes}
+        pieces = [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]]
+        if len(pieces) > MOST_PIECES:
+            raise ValueError(f"a number must have at most {MOST_PIECES} pieces, not {len(pieces)}")
+        rows = self._merged([self._lattice(row) for row in rows_of(pieces)])
+        self._answers, self._used = self._used, {}
+        return Numbers(tuple(rows))
+
+    def digits_of(self, drawing: Drawing) -> tuple[int, ...]:
+        """The digits of a drawing that has several, and nothing else; none unless each of them would be accepted."""
+        if len(drawing.strokes) == 1 and cut_stroke(drawing.strokes[0]) == drawing.strokes:
+            return ()
+        try:
+            rows = self.read(drawing).rows
+        except ValueError:
+            return ()
+        digits = [digit for row in rows for digit in row.digits]
+        if len(digits) < 2 or any(not self._accepted(candidate, label) for candidate, label in digits):
+            return ()
+        return tuple(label for _, label in digits)
+
+    def _accepted(self, candidate: Candidate, label: int) -> bool:
+        shares = self._rejection.shares(candidate.penalties)
+        return label != NOT_A_DIGIT and bool(shares[label] >= self._rejection.least_share)
+
+    def _merged(self, rows: list[Lattice]) -> list[Lattice]:
+        """The same rows, but for those that are cheaper to read as one."""
+        for upper, lower in pairwise(rows):
+            if _may_be_one(upper, lower):
+                both = self._lattice(in_order((*upper.pieces, *lower.pieces)))
+                if both.reading.cost <= upper.reading.cost + lower.reading.cost + _ANOTHER_ROW:
+                    place = rows.index(upper)
+                    return self._merged([*rows[:place], both, *rows[place + 2 :]])
+        return rows
+
+    def _lattice(self, row: Row) -> Lattice:
+        height = row_height(row)
+        groups = groups_of(row, height)
+        answers = self._read([tuple(piece.stroke for piece in row[first:end]) for first, end in groups])
+        shares = self._rejection.shares(np.stack([penalties for _, penalties in answers]))
+        prices = [self._prices.of_cut(cut) for cut in spanned(cuts_of(row, height), groups, shares)]
+        candidates = []
+        for (first, end), (ink, penalties), own in zip(groups, answers, shares, strict=True):
+            costs = self._prices.of_classes(own, row[first:end], height)
+            costs += sum(-price for price in prices[first : end - 1] if price < 0)
+            if first == 0 and end < len(row):
+                costs += self._prices.several
+            costs.flags.writeable = False
+            candidates.append(
+                Candidate(first, end, box_around(piece.box for piece in row[first:end]), ink, penalties, costs)
+            )
+        cuts = tuple(max(price, 0.0) for price in prices)
+        return Lattice(row, cuts, tuple(candidates), shortest_paths(candidates, cuts))
+
+    def _read(self, groups: Sequence[Strokes]) -> list[_Answer]:
+        """The field and the penalties of each group; only what is new is inked and read."""
+        fresh = [group for group in groups if group not in self._answers and group not in self._used]
+        if fresh:
+            inks = np.stack([ink_of_drawing(Drawing(group)) for group in fresh])
+            inks.flags.writeable = False
+            penalties = read_batch(self._parameters, inks, self._gains)
+            penalties.flags.writeable = False
+            self._used.update(zip(fresh, zip(inks, penalties, strict=True), strict=True))
+        for group in groups:
+            if group not in self._used:
+                self._used[group] = self._answers[group]
+        return [self._used[group] for group in groups]
+
+
+def _may_be_one(upper: Lattice, lower: Lattice) -> bool:
+    above, below = (box_around(piece.box for piece in row.pieces) for row in (upper, lower))
+    apart = below.top - above.bottom
+    beside = min(above.right, below.right) - max(above.left, below.left)
+    return beside > 0 and apart < _NEAR_ROWS * max(above.height, below.height)

@@ -1,0 +1,146 @@
+"""Finds the prices of ``model.numbers.prices`` on recorded digits, by discriminative forward training (section VI.D).
+
+FILE has recorded digits as ``strokes.py`` takes them, ``--others`` a file with what is no digit. Numbers are made of
+them (see ``practice.py``). What is minimised is the cost of the right cuts minus that of all cuts together, -log of the
+sum of e^-cost over all ways through the lattice; the network stays as it is. A number counts for ``MOST`` at most, so
+that those which cannot be read do not decide.
+
+The prices are printed for numbers that they were found on, with their mean loss and that of as many other numbers.
+``several`` is a rule of the program, not found here.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+import torch
+
+from model.assets import shipped_weights, weights_file
+from model.digits.drawing import Drawing
+from model.digits.preprocess import ink_of_drawing
+from model.network.architecture import NOT_A_DIGIT
+from model.network.forward import read_batch
+from model.network.parameters import Parameters
+from model.network.records import Rejection
+from model.network.weights import load_weights
+from model.numbers.pieces import box_around
+from model.numbers.prices import LEAST_SHARE, Cut, cuts_of, groups_of, has_strokes, lacking, row_height, spanned
+from model.strokes.reading import read_pen_patterns
+from tests.benchmarks.harness import parser_of, report
+from tests.benchmarks.made_numbers import writers_of
+from tests.benchmarks.practice import Practice, practice
+
+NAMES = ("posterior", "cut", *Cut._fields, "low", "small", "strokes", "mark", "high")
+USUAL = (1, 4, 5, 7)
+"""These digits often have several strokes."""
+MOST = 8.0
+LARGEST_ROW, LARGEST_GROUP = 14, 8
+"""Pieces; larger rows are left out."""
+DECAY = 1e-4
+IMPOSSIBLE = 1e9
+
+
+class Lattices:
+    """What the prices are multiplied by on each arc of many lattices, as tensors.
+
+    ``values`` (N, 14, 8, 2, P): of the arc from each piece over 1 to 8 pieces, as a digit or as none; with the price of
+    the cut at its end. ``there`` and ``right`` tell which arcs there are, and which are on the right way.
+    """
+
+    def __init__(self, numbers: Sequence[Practice], parameters: Parameters, rejection: Rejection) -> None:
+        numbers = [n for n in numbers if len(n.row) <= LARGEST_ROW and list(n.owners) == sorted(n.owners)]
+        shape = len(numbers), LARGEST_ROW, LARGEST_GROUP, 2
+        values = np.zeros((*shape, len(NAMES)), dtype=np.float32)
+        there, right = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+        for place, number in enumerate(numbers):
+            self._enter(number, parameters, rejection, values[place], there[place], right[place])
+        self.values, self.there, self.right = map(torch.from_numpy, (values, there, right))
+        self.last = torch.tensor([len(number.row) for number in numbers])
+
+    @staticmethod
+    def _enter(
+        number: Practice,
+        parameters: Parameters,
+        rejection: Rejection,
+        values: np.ndarray,
+        there: np.ndarray,
+        right: np.ndarray,
+    ) -> None:
+        row, height = number.row, row_height(number.row)
+        groups = groups_of(row, height)
+        drawings = [Drawing(tuple(piece.stroke for piece in row[first:end])) for first, end in groups]
+        shares = rejection.shares(read_batch(parameters, np.stack([ink_of_drawing(drawing) for drawing in drawings])))
+        cuts = spanned(cuts_of(row, height), groups, shares)
+        owners = np.array(number.owners)
+        for (first, end), costs in zip(groups, -np.log(np.maximum(shares, LEAST_SHARE)), strict=True):
+            digit = int(costs[:NOT_A_DIGIT].argmin())
+            strokes = float(has_strokes(row[first:end]) and digit not in USUAL)
+            low, small, high = lacking(box_around(piece.box for piece in row[first:end]), height)
+            cut = (1.0, *cuts[end - 1]) if end < len(row) else (0.0,) * (1 + len(Cut._fields))
+            there[first, end - first - 1] = True
+            values[first, end - first - 1, 0] = costs[digit], *cut, low, small, strokes, 0.0, 0.0
+            values[first, end - first - 1, 1] = costs[NOT_A_DIGIT], *cut, 0.0, 0.0, 0.0, 1.0, high
+            owner = owners[first]
+            whole = np.flatnonzero(owners == owner)
+            if whole[0] == first and whole[-1] == end - 1:
+                right[first, end - first - 1, int(number.labels[owner] == NOT_A_DIGIT)] = True
+
+    def loss(self, prices: torch.Tensor) -> torch.Tensor:
+        """How much more the right way costs than all ways together; the mean over the numbers."""
+        costs = self.values @ prices
+        arcs = torch.where(self.there, -costs, -IMPOSSIBLE).logsumexp(dim=-1)
+        ways = [torch.zeros(len(costs))]
+        for node in range(1, LARGEST_ROW + 1):
+            sizes = range(1, min(node, LARGEST_GROUP) + 1)
+            ways.append(
+                torch.stack([ways[node - size] + arcs[:, node - size, size - 1] for size in sizes]).logsumexp(0)
+            )
+        everything = torch.stack(ways, dim=1).gather(1, self.last[:, None])[:, 0]
+        return ((costs * self.right).sum(dim=(1, 2, 3)) + everything).clamp(max=MOST).mean()
+
+
+def found_prices(lattices: Lattices) -> torch.Tensor:
+    """The prices that minimise the loss, the posterior's factor first."""
+    prices = torch.zeros(len(NAMES))
+    prices[0] = 1.0
+    prices.requires_grad_()
+    search = torch.optim.LBFGS([prices], max_iter=80, line_search_fn="strong_wolfe")
+    minimise: Callable[[Callable[[], float]], object] = search.step
+
+    def loss_and_slopes() -> float:
+        search.zero_grad()
+        loss = lattices.loss(prices) + DECAY * (prices**2).sum()
+        torch.autograd.backward(loss)
+        return float(loss.detach())
+
+    minimise(loss_and_slopes)
+    return prices.detach()
+
+
+def main() -> None:
+    parser = parser_of(__doc__)
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--others", metavar="FILE")
+    parser.add_argument("--numbers", type=int, default=2000, metavar="N")
+    parser.add_argument("--weights", type=weights_file, default=shipped_weights())
+    arguments = parser.parse_args()
+    parameters, info = load_weights(arguments.weights)
+    writers = writers_of(arguments.file)
+    others = [p for p in read_pen_patterns(arguments.others) if p.label is None] if arguments.others else []
+    here, elsewhere = (
+        Lattices(list(practice(writers, others, arguments.numbers, seed)), parameters, info.rejection)
+        for seed in (1, 2)
+    )
+    prices = found_prices(here)
+    # In nats of the posterior.
+    figures = {name: round(float(price / prices[0]), 1) for name, price in zip(NAMES, prices, strict=True)}
+    losses = {"loss": round(float(here.loss(prices)), 4), "other_loss": round(float(elsewhere.loss(prices)), 4)}
+    rows = [(name, str(value)) for name, value in {**figures, **losses}.items()]
+    report(f"prices found on {len(here.last)} numbers", rows, {**figures, **losses}, arguments.json)
+
+
+if __name__ == "__main__":
+    main()
