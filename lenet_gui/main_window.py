@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         # Last: only one thread at a time can run Python, and from here on it is the worker's turn.
         self.sketch.grew.connect(lambda: self._submit(replaces=False))
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.sketch.rested.connect(self.service.finish)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
         self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self.footer.unit.set_text)

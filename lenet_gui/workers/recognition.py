@@ -48,11 +48,15 @@ class WeightsSource(NamedTuple):
 
 @dataclass(frozen=True)
 class InkRequest:
-    """A drawing on its way to the network. Generations count up; a later one is newer ink."""
+    """A drawing on its way to the network. Generations count up; a later one is newer ink.
+
+    One that ``grows`` under the pen is read as one digit: numbers, which take ten times as long, are for what rests.
+    """
 
     generation: int
     drawing: Drawing
     normalise: bool
+    grows: bool
 
 
 class _Reader(QObject):
@@ -114,7 +118,8 @@ class _Reader(QObject):
             answer = recognise(parameters, self._inked.ink, rejection, self._changes)
             if self._changes:
                 answer = replace(answer, unchanged=recognise(parameters, self._inked.ink, rejection).penalties)
-            if request.normalise and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
+            may_be_several = request.normalise and not request.grows
+            if may_be_several and answer.verdict in (Verdict.NO_DIGIT, Verdict.UNSURE):
                 several = self._digits_of(request.drawing, parameters, rejection)
                 if several:
                     answer = replace(answer, several=several)
@@ -246,12 +251,22 @@ class RecognitionService(QObject):
         Returns:
             The generation that the answer will carry, unless newer ink overtakes it.
         """
-        self._generation += 1
+        self._ask(InkRequest(self._generation + 1, drawing, normalise, grows=not replaces), replaces)
+        return self._generation
+
+    @Slot()
+    def finish(self) -> None:
+        """The pen was lifted: what has grown may be a number."""
+        newest = self._newest
+        if newest is not None and newest.grows:
+            self._ask(replace(newest, generation=self._generation + 1, grows=False), replaces=False)
+
+    def _ask(self, request: InkRequest, replaces: bool) -> None:
+        self._generation = request.generation
         if replaces:
             self._oldest_welcome = self._generation
-        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise)
+        self._waiting = self._newest = request
         self._send()
-        return self._generation
 
     def shut_down(self) -> None:
         """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
@@ -270,7 +285,7 @@ class RecognitionService(QObject):
 
     def _read_again(self, replaces: bool) -> None:
         if self._newest is not None:
-            self.submit(self._newest.drawing, self._newest.normalise, replaces)
+            self._ask(replace(self._newest, generation=self._generation + 1), replaces)
 
     @Slot(object, object)
     def _on_loaded(self, weights: WeightsIdentity, parameters: Parameters) -> None:

@@ -54,6 +54,18 @@ def test_an_answer_comes_while_the_pen_is_still_down(live_window: MainWindow, an
     assert not np.array_equal(first.ink, second.ink)
 
 
+def test_a_number_is_read_when_the_pen_is_lifted(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    left, right = ([(x / 2 + shift, 0.25 + y / 2) for x, y in STROKE] for shift in (0.0, 0.5))
+    sketch = live_window.sketch
+    drag(live_window.canvas_panel.canvas, tuple(left))
+    answer = answer_of(lambda: sketch.trace(right, sketch.pen_width))
+    assert answer.verdict is Verdict.NO_DIGIT
+    answer = answer_of(sketch.release)
+    assert answer.verdict is Verdict.SEVERAL
+    assert answer.several == (DIGIT, DIGIT)
+    assert answer_of(live_window.canvas_panel.tools.undo.trigger).verdict is Verdict.DIGIT
+
+
 def test_the_empty_canvas_has_no_answer(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     answer = answer_of(live_window.canvas_panel.tools.clear.trigger)
