@@ -15,9 +15,9 @@ from lenet_gui.canvas.ink_layer import picture_of_drawing
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.demonstration import Demonstration
 from lenet_gui.drawings.player import Player
-from lenet_gui.drawings.sources import STROKE_FILES, TestDigits, read_file, read_image, read_test_digits
+from lenet_gui.drawings.sources import TestDigits, read_file, read_image, read_test_digits
 from lenet_gui.drawings.tray import Tray
-from model.digits.drawing import Drawing
+from model.digits.drawing import STROKE_FILES, Drawing
 from model.errors import FileError, in_words
 from model.files import written_whole
 

@@ -7,12 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from lenet_gui.base.jobs import Job
-from model.digits.drawing import Drawing, Picture, picture_of
+from model.digits.drawing import STROKE_FILES, Drawing, Picture, picture_of
 from model.errors import ImageError
 from model.limits import MOST_PIXELS
 from model.network.records import FloatArray
-
-STROKE_FILES = (".jsonl", ".json")
 
 
 def read_file(path: Path, _job: Job) -> Drawing:

@@ -5,6 +5,7 @@
 - ``teach``: ``lenet teach``
 - ``evaluate``: ``lenet evaluate``
 - ``recognise``: ``lenet recognize``
+- ``read``: ``lenet read``
 - ``explain``: ``lenet explain``
 - ``options``: options that several commands share
 - ``explain_text``: the arithmetic of a unit in words

@@ -1,4 +1,4 @@
-"""``lenet``: train, teach, evaluate, recognise and explain without a window, with the same engine.
+"""``lenet``: train, teach, evaluate, recognise, read and explain without a window, with the same engine.
 
 Each command is loaded when it is asked for: torch takes a second, and reading a digit needs none of it.
 """
@@ -46,6 +46,12 @@ _COMMANDS = {
         "read the digit in picture files",
         "Read the digit in PNG, JPEG or BMP files: dark ink on light paper, or light on dark.",
     ),
+    "read": _Command(
+        "read",
+        "read",
+        "read the numbers in picture and stroke files",
+        "Read the numbers in PNG, JPEG or BMP files, or in JSON Lines of pen strokes, one for each line of digits.",
+    ),
     "explain": _Command(
         "explain",
         "explain_unit",
@@ -57,7 +63,7 @@ _COMMANDS = {
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="lenet", description="LeNet-5 of 1998: train, teach, evaluate, recognise, explain."
+        prog="lenet", description="LeNet-5 of 1998: train, teach, evaluate, recognise, read, explain."
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

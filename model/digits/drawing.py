@@ -14,6 +14,9 @@ from model.network.records import FloatArray
 Point = tuple[float, float]
 """x to the right and y down, in units of the canvas's side: both are 0 to 1 on the canvas."""
 
+STROKE_FILES = (".jsonl", ".json")
+"""How the names of files end that hold drawings."""
+
 _DOT = 1e-9
 """A shorter segment has no direction."""
 

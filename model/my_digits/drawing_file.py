@@ -1,5 +1,6 @@
-"""One drawing in a file or on the clipboard: a line of JSON, as a digit's in My digits, without a label."""
+"""Drawings in a file or on the clipboard: a line of JSON each, as a digit's in My digits, without a label."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from model.digits.drawing import Drawing
@@ -31,16 +32,30 @@ def read_drawing(path: Path) -> Drawing:
     Raises:
         FileError: it cannot be read, or holds no drawing.
     """
+    for drawing in read_drawings(path):
+        return drawing
+    raise FileError(path, "The drawing cannot be read: this is not JSON.")
+
+
+def read_drawings(path: Path) -> Iterator[Drawing]:
+    """All drawings in a file of JSON Lines, one after the other.
+
+    Raises:
+        FileError: it cannot be read, or a line (it is named) holds no drawing.
+    """
     check_size(path, LARGEST_DRAWN_BYTES, FileError)
+    number = 0
     try:
         with path.open("rb") as file:
-            line = file.readline(LONGEST_LINE + 1).removeprefix(b"\xef\xbb\xbf")
+            while line := file.readline(LONGEST_LINE + 1):
+                number += 1
+                if line.strip():
+                    yield drawing_of_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
     except OSError as error:
         raise FileError(path, f"The file cannot be read ({error.strerror or error}).") from error
-    try:
-        return drawing_of_line(line)
     except ValueError as error:
-        raise FileError(path, f"The drawing cannot be read: {error}.") from error
+        where = f"in line {number} " if number > 1 else ""
+        raise FileError(path, f"The drawing {where}cannot be read: {error}.") from error
 
 
 def write_drawing(path: Path, drawing: Drawing) -> None:

@@ -1,6 +1,8 @@
 """Several digits at once: numbers, drawn or in a picture (sections IV to VII).
 
 - ``pieces``: strokes, and where one that runs through several digits is cut
+- ``connected``: connected pieces of a picture's ink
+- ``patches``: pictures, and where connected ink that runs through several digits is cut
 - ``rows``: which pieces stand in one row; each is a number
 - ``prices``: what a cut costs, from where the pieces lie
 - ``lattice``: candidates, cuts and readings as plain data

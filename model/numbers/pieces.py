@@ -4,7 +4,7 @@ Heuristic over-segmentation (section V.A): rather too many cuts than too few, fo
 together again, and the network says which of them make a digit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Stroke
+from model.network.records import FloatArray
 
 _LEAST_WIDTH = 0.8
 """A stroke that is narrower than this part of its own height is no two digits."""
@@ -54,13 +55,46 @@ def box_of(stroke: Stroke) -> Box:
     return Box(min(x), min(y), max(x), max(y))
 
 
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """A part of a picture's ink.
+
+    ``ink`` (H, W), 0 for paper to 1, read-only, in pixels that are ``scale`` of the picture's; its upper left one is at
+    ``left`` and ``top``.
+    """
+
+    left: int
+    top: int
+    ink: FloatArray
+    scale: float
+
+
+Part = Stroke | Patch
+"""Of a drawing, or of a picture."""
+
+
 @dataclass(frozen=True)
 class Piece:
-    """Ink that is not cut further. Pieces of the same stroke have the same ``whole``."""
+    """Ink that is not cut further. Parts of the same stroke, or of the same connected ink, have the same ``whole``."""
 
     box: Box
-    stroke: Stroke
+    part: Part
     whole: int
+
+
+def inked_box(pieces: Sequence[Piece]) -> Box:
+    """The box around all ink of pieces, at least one, with the pen's width."""
+    return box_around(_inked_box(piece) for piece in pieces)
+
+
+def _inked_box(piece: Piece) -> Box:
+    box, part = piece.box, piece.part
+    if isinstance(part, Patch):
+        height, width = part.ink.shape
+        edges = part.left, part.top, part.left + width, part.top + height
+        return Box(*(edge * part.scale for edge in edges))
+    reach = part.width / 2
+    return Box(box.left - reach, box.top - reach, box.right + reach, box.bottom + reach)
 
 
 def cut_stroke(stroke: Stroke) -> tuple[Stroke, ...]:

@@ -70,18 +70,18 @@ class Prices:
     ``several`` is what more than one digit costs: on a canvas, one is the rule.
     """
 
-    cut: float = -7.1
-    overlap: float = 5.8
-    crowded: float = 13.0
-    staggered: float = 2.3
-    through: float = 7.4
-    stray: float = -7.5
-    spanned: float = 3.1
-    low: float = 10.9
-    small: float = 11.8
-    strokes: float = 2.5
-    mark: float = 3.8
-    high: float = 5.1
+    cut: float = -12.1
+    overlap: float = 6.7
+    crowded: float = 17.6
+    staggered: float = 4.4
+    through: float = 9.2
+    stray: float = -11.1
+    spanned: float = 6.3
+    low: float = 16.4
+    small: float = 17.0
+    strokes: float = 2.3
+    mark: float = 7.2
+    high: float = 12.0
     several: float = 2.0
 
     def of_cut(self, cut: Cut) -> float:
@@ -101,6 +101,21 @@ class Prices:
 
 
 PRICES = Prices()
+PICTURE_PRICES = Prices(
+    cut=-2.9,
+    overlap=1.0,
+    crowded=2.1,
+    staggered=-0.4,
+    through=2.1,
+    stray=-0.9,
+    spanned=0.5,
+    low=4.0,
+    small=2.8,
+    strokes=1.5,
+    mark=2.1,
+    high=1.3,
+)
+"""Of pictures, where what touches has to be cut more often."""
 
 
 def has_strokes(pieces: Sequence[Piece]) -> bool:

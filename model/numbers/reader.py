@@ -1,4 +1,4 @@
-"""Reads drawings of numbers: cut, read every group of pieces that might be a digit, find the cheapest way (section V).
+"""Reads numbers: cut, read every group of pieces that might be a digit, find the cheapest way (section V).
 
 What was read is kept until the next drawing: one more point of the pen changes few groups, and only these are read.
 """
@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Stroke
-from model.digits.preprocess import ink_of_drawing
 from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
 from model.numbers.lattice import Candidate, Lattice, Numbers
-from model.numbers.pieces import Piece, box_around, box_of, cut_stroke
-from model.numbers.prices import PRICES, Prices, cuts_of, groups_of, row_height, spanned
+from model.numbers.patches import ink_of, pieces_of_picture
+from model.numbers.pieces import Part, Piece, box_around, box_of, cut_stroke
+from model.numbers.prices import PICTURE_PRICES, PRICES, Prices, cuts_of, groups_of, row_height, spanned
 from model.numbers.rows import Row, in_order, rows_of
 from model.numbers.shortest_path import shortest_paths
 
@@ -28,7 +28,7 @@ _ANOTHER_ROW = 6.0
 _NEAR_ROWS = 0.3
 """Rows that are farther apart, in heights of the higher one, are not tried as one."""
 
-Strokes = tuple[Stroke, ...]
+Parts = tuple[Part, ...]
 _Answer = tuple[FloatArray, NDArray[np.float64]]
 """A field and its penalties."""
 
@@ -40,16 +40,26 @@ class NumberReader:
         parameters: the network.
         rejection: how it shares out eq. 9's posterior between digits and rubbish.
         changes: maps and units that are switched off or scaled.
-        prices: what cuts cost.
+        prices: what cuts cost in drawings.
+        picture_prices: and in pictures.
+        most_pieces: more are not read; the default is what can be read while one draws.
     """
 
     def __init__(
-        self, parameters: Parameters, rejection: Rejection, changes: Changes = NO_CHANGES, prices: Prices = PRICES
+        self,
+        parameters: Parameters,
+        rejection: Rejection,
+        changes: Changes = NO_CHANGES,
+        prices: Prices = PRICES,
+        picture_prices: Prices = PICTURE_PRICES,
+        most_pieces: int = MOST_PIECES,
     ) -> None:
-        self._parameters, self._rejection, self._gains, self._prices = parameters, rejection, changes.gains(), prices
-        self._parts: dict[Stroke, Strokes] = {}
-        self._answers: dict[Strokes, _Answer] = {}
-        self._used: dict[Strokes, _Answer] = {}
+        self._parameters, self._rejection, self._gains = parameters, rejection, changes.gains()
+        self._prices, self._picture_prices = prices, picture_prices
+        self._most_pieces = most_pieces
+        self._parts: dict[Stroke, tuple[Stroke, ...]] = {}
+        self._answers: dict[Parts, _Answer] = {}
+        self._used: dict[Parts, _Answer] = {}
 
     def read(self, drawing: Drawing) -> Numbers:
         """Read a drawing; the order of its strokes does not matter.
@@ -60,10 +70,23 @@ class NumberReader:
         # In an order of their own, so that nothing that follows can depend on that of writing.
         strokes = sorted(drawing.strokes, key=lambda stroke: stroke.points)
         self._parts = {stroke: self._parts.get(stroke) or cut_stroke(stroke) for stroke in strokes}
-        pieces = [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]]
-        if len(pieces) > MOST_PIECES:
-            raise ValueError(f"a number must have at most {MOST_PIECES} pieces, not {len(pieces)}")
-        rows = self._merged([self._lattice(row) for row in rows_of(pieces)])
+        return self._numbers_of(
+            [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]],
+            self._prices,
+        )
+
+    def read_picture(self, ink: FloatArray) -> Numbers:
+        """Read a picture (H, W), 0 for paper to 1 for full ink.
+
+        Raises:
+            ValueError: as for a drawing.
+        """
+        return self._numbers_of(pieces_of_picture(ink), self._picture_prices)
+
+    def _numbers_of(self, pieces: Sequence[Piece], prices: Prices) -> Numbers:
+        if len(pieces) > self._most_pieces:
+            raise ValueError(f"there must be at most {self._most_pieces} pieces, not {len(pieces)}")
+        rows = self._merged([self._lattice(row, prices) for row in rows_of(pieces)], prices)
         self._answers, self._used = self._used, {}
         return Numbers(tuple(rows))
 
@@ -84,40 +107,40 @@ class NumberReader:
         shares = self._rejection.shares(candidate.penalties)
         return label != NOT_A_DIGIT and bool(shares[label] >= self._rejection.least_share)
 
-    def _merged(self, rows: list[Lattice]) -> list[Lattice]:
+    def _merged(self, rows: list[Lattice], prices: Prices) -> list[Lattice]:
         """The same rows, but for those that are cheaper to read as one."""
         for upper, lower in pairwise(rows):
             if _may_be_one(upper, lower):
-                both = self._lattice(in_order((*upper.pieces, *lower.pieces)))
+                both = self._lattice(in_order((*upper.pieces, *lower.pieces)), prices)
                 if both.reading.cost <= upper.reading.cost + lower.reading.cost + _ANOTHER_ROW:
                     place = rows.index(upper)
-                    return self._merged([*rows[:place], both, *rows[place + 2 :]])
+                    return self._merged([*rows[:place], both, *rows[place + 2 :]], prices)
         return rows
 
-    def _lattice(self, row: Row) -> Lattice:
+    def _lattice(self, row: Row, prices: Prices) -> Lattice:
         height = row_height(row)
         groups = groups_of(row, height)
-        answers = self._read([tuple(piece.stroke for piece in row[first:end]) for first, end in groups])
+        answers = self._read([tuple(piece.part for piece in row[first:end]) for first, end in groups])
         shares = self._rejection.shares(np.stack([penalties for _, penalties in answers]))
-        prices = [self._prices.of_cut(cut) for cut in spanned(cuts_of(row, height), groups, shares)]
+        cuts = [prices.of_cut(cut) for cut in spanned(cuts_of(row, height), groups, shares)]
         candidates = []
         for (first, end), (ink, penalties), own in zip(groups, answers, shares, strict=True):
-            costs = self._prices.of_classes(own, row[first:end], height)
-            costs += sum(-price for price in prices[first : end - 1] if price < 0)
+            costs = prices.of_classes(own, row[first:end], height)
+            costs += sum(-cut for cut in cuts[first : end - 1] if cut < 0)
             if first == 0 and end < len(row):
-                costs += self._prices.several
+                costs += prices.several
             costs.flags.writeable = False
             candidates.append(
                 Candidate(first, end, box_around(piece.box for piece in row[first:end]), ink, penalties, costs)
             )
-        cuts = tuple(max(price, 0.0) for price in prices)
-        return Lattice(row, cuts, tuple(candidates), shortest_paths(candidates, cuts))
+        paid = tuple(max(cut, 0.0) for cut in cuts)
+        return Lattice(row, paid, tuple(candidates), shortest_paths(candidates, paid))
 
-    def _read(self, groups: Sequence[Strokes]) -> list[_Answer]:
+    def _read(self, groups: Sequence[Parts]) -> list[_Answer]:
         """The field and the penalties of each group; only what is new is inked and read."""
         fresh = [group for group in groups if group not in self._answers and group not in self._used]
         if fresh:
-            inks = np.stack([ink_of_drawing(Drawing(group)) for group in fresh])
+            inks = np.stack([ink_of(group) for group in fresh])
             inks.flags.writeable = False
             penalties = read_batch(self._parameters, inks, self._gains)
             penalties.flags.writeable = False

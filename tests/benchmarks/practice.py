@@ -7,15 +7,19 @@ import numpy as np
 
 from model.digits.drawing import Stroke
 from model.network.architecture import NOT_A_DIGIT
-from model.numbers.pieces import Piece, box_of, cut_stroke
+from model.numbers.patches import pieces_of_picture
+from model.numbers.pieces import Patch, Piece, box_of, cut_stroke
 from model.numbers.rows import Row, in_order
 from model.strokes.reading import PenPattern
 from model.strokes.variation import Points, Strokes, varied
+from tests.benchmarks.made_pictures import inked_digits, set_beside
 
 PEN = 0.05
 """In heights of the row, as all lengths here."""
-WIDE, VARIED, JOINED, MARKED = 0.15, 0.5, 0.05, 0.12
+WIDE, VARIED, JOINED, MARKED = 0.15, 0.8, 0.05, 0.12
 """Parts of the numbers: with wide gaps, drawn as another person might, joined, and with something that is no digit."""
+TOUCHING, PENS = 0.3, (0.06, 0.14)
+"""Of pictures: the part of the neighbours that touch, and how wide pens are."""
 JOINABLE = 0.35
 """A digit that ends, or begins, farther from its neighbour than this part of its width is not joined to it."""
 
@@ -29,7 +33,7 @@ class Practice(NamedTuple):
 
 
 def practice(
-    writers: Sequence[Sequence[PenPattern]], others: Sequence[PenPattern], count: int, seed: int
+    writers: Sequence[Sequence[PenPattern]], others: Sequence[PenPattern], count: int, seed: int, pictures: bool = False
 ) -> Iterator[Practice]:
     """Numbers of one to six digits.
 
@@ -38,6 +42,7 @@ def practice(
         others: what is no digit.
         count: how many numbers.
         seed: decides everything.
+        pictures: pieces are those of pictures.
     """
     for number in range(count):
         random = np.random.default_rng([seed, number])
@@ -54,7 +59,8 @@ def practice(
             place = int(random.integers(0, len(items) + 1))
             items.insert(place, (NOT_A_DIGIT, _mark(others, random)))
         gap = random.uniform(0.4, 1.0) if random.random() < WIDE else random.uniform(-0.15, 0.5)
-        yield _in_pieces(_placed(items, gap, random), random.random() < JOINED, random)
+        placed = _placed(items, gap, random)
+        yield _in_patches(placed, random) if pictures else _in_pieces(placed, random.random() < JOINED, random)
 
 
 def _redrawn(pattern: PenPattern, random: np.random.Generator) -> Strokes:
@@ -67,13 +73,13 @@ def _redrawn(pattern: PenPattern, random: np.random.Generator) -> Strokes:
 def _mark(others: Sequence[PenPattern], random: np.random.Generator) -> Strokes:
     """A point, a comma, a minus sign, or a letter."""
     kind = random.random()
-    if kind < 0.3:
+    if kind < 0.4:
         middle = np.array([0, 0.47 + random.normal(0, 0.06)])
         return (middle + random.normal(0, 0.03, (int(random.integers(1, 5)), 2)),)
-    if kind < 0.42:
+    if kind < 0.55:
         length, top = random.uniform(0.12, 0.3), 0.45 + random.normal(0, 0.06)
         return (np.array([[length * random.uniform(0.1, 0.6), top], [0, top + length]]),)
-    if kind < 0.75 or not others:
+    if kind < 0.95 or not others:
         half, rise = random.uniform(0.12, 0.3), random.normal(0, 0.12)
         middle = np.array([0, random.normal(0, 0.08)])
         return (middle + np.array([[-half, -half * rise], [half, half * rise]]),)
@@ -115,6 +121,35 @@ def _in_pieces(placed: Sequence[tuple[int, Strokes]], join: bool, random: np.ran
     owners = {id(piece): owner for piece, owner in pieces}
     row = in_order(piece for piece, _ in pieces)
     return Practice(row, tuple(owners[id(piece)] for piece in row), tuple(label for label, _ in placed))
+
+
+def _in_patches(placed: Sequence[tuple[int, Strokes]], random: np.random.Generator) -> Practice:
+    pen = random.uniform(*PENS)
+    strokes = [[Stroke(tuple((x, y) for x, y in line.tolist()), pen) for line in lines] for _, lines in placed]
+    digits = inked_digits(strokes, pen)
+    edges = [_corners(lines) for _, lines in placed]
+    gaps = [
+        None
+        if random.random() < TOUCHING and NOT_A_DIGIT not in (placed[place][0], placed[place + 1][0])
+        else float(edges[place + 1][0][0] - edges[place][1][0])
+        for place in range(len(digits) - 1)
+    ]
+    whole, columns = set_beside(digits, gaps)
+    margin = (len(whole) - len(digits[0])) // 2
+    owned = np.zeros((len(digits), *whole.shape), dtype=np.float32)
+    for own, digit, where in zip(owned, digits, columns, strict=True):
+        own[margin : margin + len(digit), where] = digit
+    row = in_order(pieces_of_picture(whole))
+    owners = []
+    for piece in row:
+        assert isinstance(piece.part, Patch)
+        patch = piece.part
+        rows, places = np.nonzero(patch.ink >= 0.5)
+        at = np.minimum(
+            (np.stack([rows + patch.top, places + patch.left]) + 0.5) * patch.scale, np.array(whole.shape)[:, None] - 1
+        )
+        owners.append(int(owned[:, *at.astype(int)].sum(axis=1).argmax()))
+    return Practice(row, tuple(owners), tuple(label for label, _ in placed))
 
 
 def _owner(part: Stroke, owner_of: dict[tuple[float, ...], int]) -> int:

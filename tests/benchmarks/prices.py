@@ -19,13 +19,12 @@ import numpy as np
 import torch
 
 from model.assets import shipped_weights, weights_file
-from model.digits.drawing import Drawing
-from model.digits.preprocess import ink_of_drawing
 from model.network.architecture import NOT_A_DIGIT
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
 from model.network.records import Rejection
 from model.network.weights import load_weights
+from model.numbers.patches import ink_of
 from model.numbers.pieces import box_around
 from model.numbers.prices import LEAST_SHARE, Cut, cuts_of, groups_of, has_strokes, lacking, row_height, spanned
 from model.strokes.reading import read_pen_patterns
@@ -71,8 +70,8 @@ class Lattices:
     ) -> None:
         row, height = number.row, row_height(number.row)
         groups = groups_of(row, height)
-        drawings = [Drawing(tuple(piece.stroke for piece in row[first:end])) for first, end in groups]
-        shares = rejection.shares(read_batch(parameters, np.stack([ink_of_drawing(drawing) for drawing in drawings])))
+        inks = [ink_of([piece.part for piece in row[first:end]]) for first, end in groups]
+        shares = rejection.shares(read_batch(parameters, np.stack(inks)))
         cuts = spanned(cuts_of(row, height), groups, shares)
         owners = np.array(number.owners)
         for (first, end), costs in zip(groups, -np.log(np.maximum(shares, LEAST_SHARE)), strict=True):
@@ -125,13 +124,16 @@ def main() -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--others", metavar="FILE")
     parser.add_argument("--numbers", type=int, default=2000, metavar="N")
+    parser.add_argument("--pictures", action="store_true", help="prices for pictures, which have no strokes")
     parser.add_argument("--weights", type=weights_file, default=shipped_weights())
     arguments = parser.parse_args()
     parameters, info = load_weights(arguments.weights)
     writers = writers_of(arguments.file)
     others = [p for p in read_pen_patterns(arguments.others) if p.label is None] if arguments.others else []
     here, elsewhere = (
-        Lattices(list(practice(writers, others, arguments.numbers, seed)), parameters, info.rejection)
+        Lattices(
+            list(practice(writers, others, arguments.numbers, seed, arguments.pictures)), parameters, info.rejection
+        )
         for seed in (1, 2)
     )
     prices = found_prices(here)

@@ -2,16 +2,19 @@
 
 FILE has recorded digits as ``strokes.py`` takes them. Each number is digits of one writer beside each other, heights
 kept, middles aligned, ``--gap`` apart in parts of their median height (negative: boxes overlap). A number is misread
-where any digit is wrong, or their count is. ``perfect_cuts_percent`` is how many are misread when each digit's strokes
-are read alone.
+where any digit is wrong, or their count is. ``perfect_cuts_percent`` is how many are misread when each digit is read
+alone.
 
 ``ms_median`` and ``ms_p95`` are for a number that was not seen before, ``event_ms_p95`` for one more pen event in its
 last stroke, when the events before have been read.
+
+With ``--pictures`` the same numbers are read from pixels, inked with one pen; ``--gap touching`` pushes each digit
+towards those before it until ink touches ink.
 """
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -20,23 +23,79 @@ import numpy as np
 
 from model.assets import shipped_weights, weights_file
 from model.digits.drawing import Drawing, Stroke
-from model.digits.preprocess import ink_of_drawing
+from model.digits.preprocess import ink_of_drawing, ink_of_picture
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
-from model.network.records import Rejection
+from model.network.records import FloatArray, Rejection
 from model.network.weights import load_weights
+from model.numbers.lattice import Numbers
 from model.numbers.reader import NumberReader
 from tests.benchmarks.harness import parser_of, percentile, report
 from tests.benchmarks.made_numbers import MadeNumber, made_numbers, writers_of
+from tests.benchmarks.made_pictures import MadePicture, made_picture
 
 EVENTS_OF = 100
 """Pen events are timed for so many numbers."""
 
 
-def read_alone(parameters: Parameters, number: MadeNumber) -> tuple[int, ...]:
-    """What each digit is read as when its own strokes are all there is."""
-    inks = np.stack([ink_of_drawing(digit) for digit in number.digits])
-    return tuple(read_batch(parameters, inks).argmin(axis=1).tolist())
+class Count:
+    """What became of numbers."""
+
+    def __init__(self) -> None:
+        self.n = self.misread = self.miscounted = self.perfect = 0
+        self.whole_ms = list[float]()
+        self.event_ms = list[float]()
+
+    def add(self, labels: Sequence[int], text: str, alone: Sequence[int], seconds: float) -> None:
+        """Count a number that was read as ``text``, and its digits, each on its own, as ``alone``."""
+        self.n += 1
+        self.misread += text != "".join(map(str, labels))
+        self.miscounted += len(text) != len(labels)
+        self.perfect += tuple(alone) != tuple(labels)
+        self.whole_ms.append(1000 * seconds)
+
+    def figures(self) -> dict[str, float | None]:
+        """For the table, and for ``--json``."""
+        return {
+            "n": self.n,
+            "misread_percent": percent(self.misread, self.n),
+            "wrong_count_percent": percent(self.miscounted, self.n),
+            "perfect_cuts_percent": percent(self.perfect, self.n),
+            "ms_median": round(percentile(self.whole_ms, 50), 2),
+            "ms_p95": round(percentile(self.whole_ms, 95), 2),
+            "event_ms_p95": round(percentile(self.event_ms, 95), 2) if self.event_ms else None,
+        }
+
+
+class Measurement:
+    """Reads numbers with one network, each with a reader that has not seen it."""
+
+    def __init__(self, parameters: Parameters, rejection: Rejection) -> None:
+        self._parameters, self._rejection = parameters, rejection
+        self.count = Count()
+
+    def drawing(self, number: MadeNumber) -> None:
+        """Read a drawing, and, for the first ones, its last stroke event by event."""
+        inks = [ink_of_drawing(digit) for digit in number.digits]
+        self._read(number.labels, inks, lambda reader: reader.read(number.drawing))
+        if self.count.n <= EVENTS_OF:
+            self.count.event_ms += events_ms(self._reader(), number.drawing)
+
+    def picture(self, picture: MadePicture) -> None:
+        """Read a picture."""
+        inks = [ink_of_picture(digit) for digit in picture.digits]
+        self._read(picture.labels, inks, lambda reader: reader.read_picture(picture.ink))
+
+    def _reader(self) -> NumberReader:
+        return NumberReader(self._parameters, self._rejection)
+
+    def _read(self, labels: Sequence[int], inks: Sequence[FloatArray], read: Callable[[NumberReader], Numbers]) -> None:
+        reader = self._reader()
+        started = time.perf_counter()
+        text = read(reader).text
+        seconds = time.perf_counter() - started
+        alone = read_batch(self._parameters, np.stack(inks)).argmin(axis=1).tolist()
+        self.count.add(labels, text, alone, seconds)
 
 
 def events_ms(reader: NumberReader, drawing: Drawing) -> list[float]:
@@ -51,51 +110,45 @@ def events_ms(reader: NumberReader, drawing: Drawing) -> list[float]:
     return times[1:]
 
 
-def measure(numbers: Sequence[MadeNumber], parameters: Parameters, rejection: Rejection) -> dict[str, float]:
-    """The figures for drawings."""
-    misread = miscounted = perfect = 0
-    whole_ms: list[float] = []
-    event_ms: list[float] = []
-    for place, number in enumerate(numbers):
-        reader = NumberReader(parameters, rejection)
-        started = time.perf_counter()
-        text = reader.read(number.drawing).text
-        whole_ms.append(1000 * (time.perf_counter() - started))
-        misread += text != "".join(map(str, number.labels))
-        miscounted += len(text) != len(number.labels)
-        perfect += read_alone(parameters, number) != number.labels
-        if place < EVENTS_OF:
-            event_ms += events_ms(reader, number.drawing)
-    return {
-        "n": len(numbers),
-        "misread_percent": percent(misread, len(numbers)),
-        "wrong_count_percent": percent(miscounted, len(numbers)),
-        "perfect_cuts_percent": percent(perfect, len(numbers)),
-        "ms_median": round(percentile(whole_ms, 50), 2),
-        "ms_p95": round(percentile(whole_ms, 95), 2),
-        "event_ms_p95": round(percentile(event_ms, 95), 2),
-    }
-
-
 def percent(part: int, of: int) -> float:
     return round(100 * part / of, 2)
+
+
+def gap_of(text: str) -> float | None:
+    return None if text == "touching" else float(text)
 
 
 def main() -> None:
     parser = parser_of(__doc__)
     parser.add_argument("file", metavar="FILE", help="recorded digits; FILE:25-30 takes these writers")
     parser.add_argument("--digits", type=int, default=4, metavar="N", help="of each number")
-    parser.add_argument("--gap", type=float, default=0.1, help="between boxes, in parts of the median height")
+    parser.add_argument(
+        "--gap",
+        type=gap_of,
+        default=0.1,
+        help="between boxes, in parts of the median height; or touching, for pictures",
+    )
+    parser.add_argument("--pictures", action="store_true", help="pixels instead of strokes")
     parser.add_argument("--count", type=int, default=500, metavar="N", help="how many numbers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only writers with so many of every digit")
     parser.add_argument("--weights", type=weights_file, default=shipped_weights())
     arguments = parser.parse_args()
+    if arguments.gap is None and not arguments.pictures:
+        parser.error("--gap touching is for --pictures")
     parameters, info = load_weights(arguments.weights)
     writers = writers_of(arguments.file, arguments.every)
-    numbers = list(made_numbers(writers, arguments.digits, arguments.gap, arguments.count, arguments.seed))
-    figures = measure(numbers, parameters, info.rejection)
-    title = f"{arguments.count} numbers of {arguments.digits} digits, gap {arguments.gap}, of {len(writers)} writers"
+    measurement = Measurement(parameters, info.rejection)
+    gap = 0.0 if arguments.gap is None else arguments.gap
+    for number in made_numbers(writers, arguments.digits, gap, arguments.count, arguments.seed):
+        if arguments.pictures:
+            measurement.picture(made_picture(number, arguments.gap))
+        else:
+            measurement.drawing(number)
+    figures = measurement.count.figures()
+    distance = "touching" if arguments.gap is None else f"gap {gap}"
+    kind = "pictures" if arguments.pictures else "drawings"
+    title = f"{kind} of {arguments.digits} digits, {distance}, of {len(writers)} writers"
     report(title, [(name, str(value)) for name, value in figures.items()], figures, arguments.json)
 
 

@@ -68,7 +68,7 @@ def test_a_bar_that_is_added_last_belongs_to_its_digit(reader: NumberReader) -> 
     (bar,) = drawing_of([(middle[0] - 0.04, middle[1]), (middle[0] + 0.05, middle[1])]).strokes
     numbers = reader.read(together(placed).with_stroke(bar))
     assert numbers.text == "72"
-    assert bar in {piece.stroke for piece in numbers.rows[0].pieces[:2]}
+    assert bar in {piece.part for piece in numbers.rows[0].pieces[:2]}
     assert [candidate.end - candidate.first for candidate, _ in numbers.rows[0].digits] == [2, 1]
 
 

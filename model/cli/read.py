@@ -1,0 +1,120 @@
+"""``lenet read``: the numbers in pictures and in files of pen strokes."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from model.cli.options import add_network, changes_of, marked
+from model.digits.drawing import STROKE_FILES
+from model.digits.pictures import read_picture
+from model.errors import FileError
+from model.my_digits.drawing_file import read_drawings
+from model.network.architecture import NOT_A_DIGIT
+from model.network.changes import Changes, texts_of
+from model.network.weights import load_weights
+from model.numbers.lattice import Candidate, Lattice, Numbers, Reading
+from model.numbers.pieces import Box, inked_box
+from model.numbers.reader import NumberReader
+
+MOST_PIECES = 2000
+_CLOSE = 3.0
+"""In nats, twenty to one: what costs less above the cheapest reading is told as well."""
+
+
+class _Page(NamedTuple):
+    """A picture, or one drawing of a file; what is known of it besides for ``--json``."""
+
+    name: str
+    facts: dict[str, Any]
+    numbers: Numbers
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of ``lenet read``."""
+    add_network(parser)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a picture or drawing")
+
+
+def read(arguments: argparse.Namespace) -> int:
+    """Run ``lenet read``; returns the exit status.
+
+    Raises:
+        FileError: the weights cannot be read.
+    """
+    changes = changes_of(arguments)
+    parameters, info = load_weights(arguments.weights)
+    reader = NumberReader(parameters, info.rejection, changes, most_pieces=MOST_PIECES)
+    unread: list[FileError] = []
+    for path in arguments.files:
+        try:
+            for page in _pages(path, reader):
+                _tell(page, changes, arguments.json)
+        except FileError as problem:
+            unread.append(problem)
+            if arguments.json:
+                print(json.dumps({"file": str(path), "problem": problem.problem}))
+    # Last, so that they are not lost among the answers.
+    for unreadable in unread:
+        print(f"lenet: {unreadable}", file=sys.stderr)
+    return 1 if unread else 0
+
+
+def _pages(path: Path, reader: NumberReader) -> Iterator[_Page]:
+    try:
+        if path.suffix.lower() in STROKE_FILES:
+            for line, drawing in enumerate(read_drawings(path), 1):
+                yield _Page(f"{path}:{line}", {"file": str(path), "line": line}, reader.read(drawing))
+        else:
+            ink = read_picture(path)
+            facts = {"file": str(path), "width": ink.shape[1], "height": ink.shape[0]}
+            yield _Page(str(path), facts, reader.read_picture(ink))
+    except ValueError as error:
+        raise FileError(path, f"It cannot be read: {error}.") from error
+
+
+def _tell(page: _Page, changes: Changes, as_json: bool) -> None:
+    if as_json:
+        changed = {"changes": texts_of(changes)} if changes else {}
+        print(json.dumps(page.facts | {"numbers": [_number(row) for row in page.numbers.rows]} | changed))
+        return
+    for row in page.numbers.rows:
+        print(f"{page.name}: {row.reading.text}{_or_else(row)}{marked(changes)}")
+    if not page.numbers.rows:
+        print(f"{page.name}: blank{marked(changes)}")
+
+
+def _or_else(row: Lattice) -> str:
+    """The other readings that come close."""
+    dearer = [(other, other.cost - row.reading.cost) for other in row.readings[1:]]
+    close = [f"{other.text} costs {more:.1f} more" for other, more in dearer if more < _CLOSE]
+    return f"  ({', '.join(close)})" if close else ""
+
+
+def _number(row: Lattice) -> dict[str, Any]:
+    best, *others = ({"text": reading.text, **_reading(row, reading)} for reading in row.readings)
+    return {**best, "box": _rounded(inked_box(row.pieces)), "alternatives": others}
+
+
+def _reading(row: Lattice, reading: Reading) -> dict[str, Any]:
+    digits = zip(reading.candidates, reading.labels, strict=True)
+    return {
+        "cost": round(reading.cost, 3),
+        "digits": [_digit(row, row.candidates[place], label) for place, label in digits],
+    }
+
+
+def _digit(row: Lattice, candidate: Candidate, label: int) -> dict[str, Any]:
+    return {
+        "digit": None if label == NOT_A_DIGIT else label,
+        "box": _rounded(inked_box(row.pieces[candidate.first : candidate.end])),
+        "cost": round(float(candidate.costs[label]), 3),
+        "penalty": None if label == NOT_A_DIGIT else round(float(candidate.penalties[label]), 3),
+    }
+
+
+def _rounded(box: Box) -> list[float]:
+    return [round(edge, 4) for edge in box]

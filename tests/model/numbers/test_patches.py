@@ -1,0 +1,101 @@
+"""Pictures of numbers, in pieces: nothing is lost, and digits that touch can be told apart."""
+
+import numpy as np
+import pytest
+
+from model.assets import shipped_weights
+from model.digits.preprocess import ink_of_picture
+from model.network.architecture import NOT_A_DIGIT
+from model.network.records import FloatArray
+from model.network.weights import load_weights
+from model.numbers.patches import pieces_of_picture
+from model.numbers.pieces import Patch, inked_box
+from model.numbers.reader import NumberReader
+from tests.benchmarks.made_pictures import HEIGHT_PX, inked_digits, set_beside
+from tests.model.hand import written
+
+PARAMETERS, INFO = load_weights(shipped_weights())
+
+
+@pytest.fixture
+def reader() -> NumberReader:
+    return NumberReader(PARAMETERS, INFO.rejection)
+
+
+def picture(digits: str, gap: float | None = 0.2, pen: float = 0.1) -> FloatArray:
+    hand = [digit.drawing.strokes for digit in written(1)]
+    return set_beside(inked_digits([hand[int(digit)] for digit in digits], pen), [gap] * (len(digits) - 1))[0]
+
+
+def put_together(ink: FloatArray) -> FloatArray:
+    whole = np.zeros_like(ink)
+    for piece in pieces_of_picture(ink):
+        patch = piece.part
+        assert isinstance(patch, Patch)
+        height, width = patch.ink.shape
+        whole[patch.top : patch.top + height, patch.left : patch.left + width] += patch.ink
+    return whole
+
+
+@pytest.mark.parametrize("gap", [0.2, None])
+def test_all_ink_is_in_one_piece_or_another(gap: float | None) -> None:
+    ink = picture("2026", gap)
+    small = ink[::2, ::2].copy()
+    np.testing.assert_array_equal(put_together(small), small)
+
+
+@pytest.mark.parametrize("text", ["2026", "4", "90125", "3178"])
+def test_digits_beside_each_other_are_a_number(reader: NumberReader, text: str) -> None:
+    assert reader.read_picture(picture(text)).text == text
+
+
+@pytest.mark.parametrize("text", ["20", "66", "38", "52"])
+def test_digits_that_touch_are_cut(reader: NumberReader, text: str) -> None:
+    numbers = reader.read_picture(picture(text, gap=None))
+    assert numbers.text == text
+    (row,) = numbers.rows
+    assert len({piece.whole for piece in row.pieces}) == 1
+
+
+@pytest.mark.parametrize("size", [0.5, 1, 3])
+def test_the_size_of_a_picture_does_not_matter(reader: NumberReader, size: float) -> None:
+    from PIL import Image
+
+    ink = picture("2026")
+    sides = round(ink.shape[1] * size), round(ink.shape[0] * size)
+    scaled = np.asarray(Image.fromarray(ink).resize(sides, Image.Resampling.BILINEAR))
+    (row,) = reader.read_picture(scaled).rows
+    assert row.reading.text == "2026"
+    left, top, right, bottom = inked_box(row.pieces)
+    rows, columns = (np.flatnonzero((ink >= 0.3).any(axis=axis)) for axis in (1, 0))
+    expected = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
+    np.testing.assert_allclose((left, top, right, bottom), np.array(expected) * size, atol=3 * max(size, 1))
+
+
+def test_a_digit_alone_is_read_as_it_is_without_a_number(reader: NumberReader) -> None:
+    ink = picture("7")
+    ((candidate, label),) = reader.read_picture(ink).rows[0].digits
+    assert label == 7
+    np.testing.assert_allclose(candidate.ink, ink_of_picture(ink), atol=0.2)
+
+
+def test_a_point_is_said_to_be_no_digit_and_specks_are_passed_over(reader: NumberReader) -> None:
+    ink = picture("31", gap=0.7)
+    inked = np.flatnonzero(np.diff(ink.any(axis=0).astype(int)))
+    centre = int(inked[1] + inked[2]) // 2 + 1
+    point = HEIGHT_PX // 3 + HEIGHT_PX - 4
+    ink[point : point + 8, centre - 4 : centre + 4] = 1
+    ink[2, 2] = 1
+    (row,) = reader.read_picture(ink).rows
+    assert row.reading.labels == (3, NOT_A_DIGIT, 1)
+
+
+def test_lines_are_numbers_of_their_own(reader: NumberReader) -> None:
+    upper, lower = picture("12"), picture("450")
+    width = max(upper.shape[1], lower.shape[1])
+    page = np.concatenate([np.pad(each, ((0, 0), (0, width - each.shape[1]))) for each in (upper, lower)])
+    assert reader.read_picture(page).text == "12 450"
+
+
+def test_paper_is_no_number(reader: NumberReader) -> None:
+    assert reader.read_picture(np.zeros((40, 60), dtype=np.float32)).rows == ()
