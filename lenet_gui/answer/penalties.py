@@ -21,7 +21,7 @@ from model.network.records import Rejection
 
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""
-_LEAST_PX = 2.0
+_LEAST_PX = 2
 _LONGER = "▸ "
 """Before the figures of a penalty whose bar ends early."""
 _FIGURES = f"0123456789.{_LONGER}"
@@ -39,6 +39,19 @@ class _Row(NamedTuple):
     code: QRectF
     bar: QRectF
     figures_end: QPointF
+
+
+class _Face(NamedTuple):
+    """A font, and how wide each character of a figure is in it."""
+
+    font: QFont
+    advances: dict[str, float]
+
+
+def _face(usual: QFont, bold: bool) -> _Face:
+    font = QFont(usual)
+    font.setBold(bold)
+    return _Face(font, {one: QFontMetricsF(font).horizontalAdvance(one) for one in _FIGURES})
 
 
 class PenaltyBars(Spoken, Pointable[int]):
@@ -63,8 +76,9 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._ratio = 0.0
         self._live = QRect()
         """Bars and figures, which change with each answer."""
-        self._advances: dict[str, float] = {}
-        """How wide each character of a figure is."""
+        self._plain, self._bold = _face(self.font(), bold=False), _face(self.font(), bold=True)
+        self._longest: list[tuple[int, int, int, int]] = []
+        """Each digit's longest bar: left, top, width and height."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.describe()
@@ -131,7 +145,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             self._live = QRectF(left - 2, top, wide - left + 2, 10 * height).toAlignedRect()
             bar_height = min(height * 0.45, 16.0)
             base = (self.fontMetrics().ascent() - self.fontMetrics().descent()) / 2
-            self._advances = {one: QFontMetricsF(self.font()).horizontalAdvance(one) for one in _FIGURES}
+            self._plain, self._bold = _face(self.font(), bold=False), _face(self.font(), bold=True)
             for digit in range(10):
                 whole = QRectF(0, top + digit * height, wide, height)
                 middle = whole.center().y()
@@ -145,6 +159,7 @@ class PenaltyBars(Spoken, Pointable[int]):
                         QPointF(wide - 2, middle + base),
                     )
                 )
+            self._longest = [row.bar.toRect().getRect() for row in self._rows]
         return self._rows
 
     def rect_of(self, place: int) -> QRectF:
@@ -154,10 +169,10 @@ class PenaltyBars(Spoken, Pointable[int]):
         """A digit's bar, in the widget's coordinates; no width before the first answer."""
         return self._bar(digit, self._penalties[digit] if self._penalties else 0.0)
 
-    def _bar(self, digit: int, penalty: float, least: float = 0.0) -> QRectF:
-        bar = self._geometry()[digit].bar
-        width = max(bar.width() * min(penalty / SCALE_END, 1.0), least)
-        return QRectF(bar.left(), bar.top(), width, bar.height())
+    def _bar(self, digit: int, penalty: float) -> QRectF:
+        bar = QRectF(self._geometry()[digit].bar)
+        bar.setWidth(bar.width() * min(penalty / SCALE_END, 1.0))
+        return bar
 
     # Painting
 
@@ -206,35 +221,35 @@ class PenaltyBars(Spoken, Pointable[int]):
     def _paint_rows(self, painter: QPainter, with_name: bool) -> None:
         palette = self.palette()
         plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
-        rows = self._geometry()
-        for digit, penalty in enumerate(self._penalties):
-            filled = self._bar(digit, penalty, _LEAST_PX)  # the best of all is not to vanish
-            painter.fillRect(filled, accent if digit == self._winner else bar)
+        self._geometry()
+        for digit, (penalty, (left, top, wide, high)) in enumerate(zip(self._penalties, self._longest, strict=False)):
+            length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # the best of all is not to vanish
+            # With whole numbers, Qt finds out sooner which of its functions is meant.
+            painter.fillRect(left, top, length, high, accent if digit == self._winner else bar)
         if self._unchanged is not None:
             painter.setPen(QPen(plain, 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):
                 painter.drawRect(self._bar(digit, before).adjusted(0, -2, 0, 2))
         painter.setPen(plain)
-        width = self._advances.__getitem__
-        for digit, penalty in enumerate(self._penalties):
+        for digit in range(len(self._penalties)):
             if digit != self._winner:
-                # Aligned by hand, which takes half as long as Qt's way.
-                text, end = _figure(penalty), rows[digit].figures_end
-                painter.drawText(QPointF(end.x() - sum(map(width, text)), end.y()), text)
+                self._paint_figure(painter, digit, self._plain)
         if self._winner is not None:
             self._paint_winner(painter, self._winner, with_name)
 
     def _paint_winner(self, painter: QPainter, winner: int, with_name: bool) -> None:
-        row, accent = self._rows[winner], theme.accent(self.palette())
-        bold = QFont(self.font())
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.setPen(accent)
+        painter.setFont(self._bold.font)
+        painter.setPen(theme.accent(self.palette()))
         if with_name:
-            painter.fillRect(row.name, self.palette().color(self.palette().ColorRole.Window))
-            painter.drawText(row.name, _LEFT, str(winner))
-        text, end = _figure(self._penalties[winner]), row.figures_end
-        painter.drawText(QPointF(end.x() - painter.fontMetrics().horizontalAdvance(text), end.y()), text)
+            name = self._rows[winner].name
+            painter.fillRect(name, self.palette().color(self.palette().ColorRole.Window))
+            painter.drawText(name, _LEFT, str(winner))
+        self._paint_figure(painter, winner, self._bold)
+
+    def _paint_figure(self, painter: QPainter, digit: int, face: _Face) -> None:
+        # Aligned by hand, which takes half as long as Qt's way.
+        text, end = _figure(self._penalties[digit]), self._rows[digit].figures_end
+        painter.drawText(QPointF(end.x() - sum(map(face.advances.__getitem__, text)), end.y()), text)
 
     # Pointing
 
