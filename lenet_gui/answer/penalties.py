@@ -159,7 +159,8 @@ class PenaltyBars(Spoken, Pointable[int]):
                         QPointF(wide - 2, middle + base),
                     )
                 )
-            self._longest = [row.bar.toRect().getRect() for row in self._rows]
+            boxes = [row.bar.toRect() for row in self._rows]
+            self._longest = [(box.left(), box.top(), box.width(), box.height()) for box in boxes]
         return self._rows
 
     def rect_of(self, place: int) -> QRectF:
@@ -227,7 +228,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             # With whole numbers, Qt finds out sooner which of its functions is meant.
             painter.fillRect(left, top, length, high, accent if digit == self._winner else bar)
         if self._unchanged is not None:
-            painter.setPen(QPen(plain, 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):
                 painter.drawRect(self._bar(digit, before).adjusted(0, -2, 0, 2))
         painter.setPen(plain)

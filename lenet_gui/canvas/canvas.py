@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
+from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.style.spoken import Spoken
@@ -53,6 +54,7 @@ class Canvas(Spoken, QWidget):
         self._key_point: Point | None = None
         self._finger: int | None = None
         self._hover: QPointF | None = None
+        self._guide: int | None = None
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -92,14 +94,24 @@ class Canvas(Spoken, QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paper = self.paper_rect()
+            # Most pen events are; corners and frame take long.
             inside = paper.adjusted(_ROUND, _ROUND, -_ROUND, -_ROUND).contains(QRectF(event.rect()))
-            if inside:  # as with most pen events
+            if inside:
                 painter.fillRect(paper, theme.paper(palette))
-                self._ink.draw(painter)
             else:
                 painter.fillRect(event.rect(), palette.window())
-                self._paint_paper(painter, paper)
-            self._hinted = self._sketch.is_blank and self._key_point is None
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.paper(palette))
+                painter.drawRoundedRect(paper, _ROUND, _ROUND)
+                painter.setClipRect(paper)
+            if self._guide is not None:
+                paint_guide(painter, paper, self._guide, palette)
+            self._ink.draw(painter)
+            if not inside:
+                painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+            self._hinted = self._sketch.is_blank and self._key_point is None and self._guide is None
             if self._hinted:
                 painter.setPen(theme.quiet(palette))
                 painter.setFont(font_for(Role.LEAD, self.font()))
@@ -112,17 +124,11 @@ class Canvas(Spoken, QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(self._hover, radius, radius)
 
-    def _paint_paper(self, painter: QPainter, paper: QRectF) -> None:
-        """All of it, with ink and frame."""
-        palette = self.palette()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.paper(palette))
-        painter.drawRoundedRect(paper, _ROUND, _ROUND)
-        painter.setClipRect(paper)
-        self._ink.draw(painter)
-        painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+    def set_guide(self, digit: int | None) -> None:
+        """Show a digit on the paper, to be copied or not; None for none."""
+        if digit != self._guide:
+            self._guide = digit
+            self.update()
 
     def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
         painter.setPen(QPen(theme.accent(self.palette()), 2))

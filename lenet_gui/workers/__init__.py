@@ -1,6 +1,7 @@
 """Everything that runs beside the GUI thread.
 
-- ``recognition``: reads what is drawn
+- ``recognition``: has read what is drawn, and answers in time
+- ``reader``: the thread that reads it
 - ``saliency``: which ink an answer depends on
 - ``measuring``: the error of a changed network
 - ``task_queue``: short tasks in order, whatever may wait for a lock
@@ -9,6 +10,7 @@
 - ``teaching_process``: the teaching process itself
 - ``training``: the training process, as the window sees it
 - ``training_messages``: what is asked of it and what it answers
+- ``training_questions``: what it is asked besides a run
 - ``training_process``: the training process itself
 - ``training_entry``: where that begins
 - ``training_preview``: distorted digits to look at

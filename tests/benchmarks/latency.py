@@ -36,7 +36,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.why.sheet import Sheet
-from lenet_gui.workers import recognition
+from lenet_gui.workers import reader
 from lenet_gui.workers.teaching_process import Taught
 from model.digits import growing
 from model.network import recognise
@@ -60,7 +60,7 @@ class Steps:
         self.ms: dict[str, list[float]] = {name: [] for name in self.NAMES}
         self._began = self._ended = self._arrived = 0.0
         # Where the worker looks them up.
-        vars(recognition)["inked"] = self._timed("ink", growing.inked)
+        vars(reader)["inked"] = self._timed("ink", growing.inked)
         recognise.recognise = self._timed("network", recognise.recognise)
 
     def _timed(self, name: str, work: Callable[P, R]) -> Callable[P, R]:

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.canvas.sketch import Tool
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
-from lenet_gui.workers import recognition
-from lenet_gui.workers.recognition import RecognitionService, WeightsSource
+from lenet_gui.workers import reader
+from lenet_gui.workers.reader import WeightsSource
+from lenet_gui.workers.recognition import RecognitionService
 from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
 from model.network.recognition import Recognition, Verdict
@@ -155,7 +156,7 @@ def test_recognition_runs_beside_the_gui_thread(
         threads.append(QThread.currentThread())
         return original(drawing, normalise, before)
 
-    monkeypatch.setattr(recognition, "inked", noting)
+    monkeypatch.setattr(reader, "inked", noting)
     with qtbot.waitSignal(live_window.service.recognised):
         live_window.service.submit(line(1), True, replaces=True)
     assert threads
@@ -169,7 +170,7 @@ def test_a_failed_recognition_shows_an_error_and_the_next_works(
         raise MemoryError("no memory left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(recognition, "inked", broken)
+        patch.setattr(reader, "inked", broken)
         with qtbot.waitSignal(live_window.service.failed):
             live_window.service.submit(line(1), True, replaces=True)
     box = live_window.errors.open_box
