@@ -13,6 +13,7 @@
 - ``drawings``: what comes onto the canvas and leaves it, besides the pen's ink
 - ``network``: the picture of the whole network
 - ``answer``: the answer and the ten penalties
+- ``numbers``: several digits on the canvas
 - ``inspect``: the chosen unit, and what if
 - ``why``: the arithmetic of a unit
 - ``parameters``: the parameters window

@@ -36,6 +36,7 @@ from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.output_rows import OutputRows
+from lenet_gui.numbers.controller import NumbersController
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
@@ -43,8 +44,7 @@ from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.teaching.record import TeachingRecord
 from lenet_gui.training_step.controller import TrainingStepController
-from lenet_gui.workers.reader import WeightsSource
-from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
 from model.network.changes import Changes
@@ -86,9 +86,12 @@ class MainWindow(QMainWindow):
         self.network = NetworkPanel(self.scale)
         self.history = ChangeHistory(self)
         self.drawer = Drawer(self.scale, self.history)
+        self.numbers = NumbersController(service, self.sketch, self.canvas_panel, self.drawer)
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
         self.people = People(profiles, settings, self)
-        self.my_digits = MyDigitsController(self.people, self.sketch, lambda: service.settled_answer, settings, self)
+        self.my_digits = MyDigitsController(
+            self.people, self.sketch, lambda: service.settled_answer, lambda: self.numbers.part, settings, self
+        )
         self.canvas_side = CanvasSide(self.canvas_panel, self.sketch, self)
         self.personal = PersonalWeights(profiles, self.people, service, self)
         self.taught = TeachingRecord(profiles, self.people, self.personal, self)
@@ -172,7 +175,9 @@ class MainWindow(QMainWindow):
         )
         step = self.training_step.show_window
         self.train_menu = TrainMenu(bar, self.my_digits.show_window, self._show_training, step)
-        self.view_menu.fill(bar.addMenu(self.tr("&View")), self.network.waves)
+        view = bar.addMenu(self.tr("&View"))
+        self.numbers.fill(view)
+        self.view_menu.fill(view, self.network.waves)
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
@@ -180,10 +185,8 @@ class MainWindow(QMainWindow):
         self.sketch.rested.connect(self.network.view.begin_wave)
         self.sketch.grew.connect(self._on_drawing)
         self.sketch.replaced.connect(self._on_drawing)
-        # Last: only one thread at a time can run Python, and from here on it is the worker's turn.
-        self.sketch.grew.connect(lambda: self._submit(replaces=False))
+        self.sketch.grew.connect(lambda: self._submit(replaces=False))  # last: from here on the worker runs
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
-        self.sketch.rested.connect(self.service.finish)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
         self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self.footer.unit.set_text)
@@ -196,6 +199,8 @@ class MainWindow(QMainWindow):
         self.history.changed.connect(self._on_changes)
         self.history.changed.connect(self.network_label.show_changes)
         self._on_changes(self.history.changes)
+        self.numbers.shown.connect(self.answer_side.show_numbers)
+        self.answer_side.how.clicked.connect(self.numbers.show_how)
         self.service.recognised.connect(self._on_recognised)
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.service.weights_changed.connect(self.weights_menu.show_weights)
@@ -209,18 +214,13 @@ class MainWindow(QMainWindow):
         self.training_step.failed.connect(self.errors.over(lambda: self.training_step.window))
 
     def _wire_keeping(self) -> None:
-        keeping, side = self.my_digits.keeping, self.canvas_side
+        keeping = self.my_digits.keeping
         self.naming.named.connect(keeping.name_digit)
         self.naming.undo_wanted.connect(keeping.undo_keep)
         keeping.kept_as.connect(self.naming.show_kept)
         keeping.unkept.connect(self._on_drawing)
-        keeping.naming.asked.connect(side.show_question)
-        keeping.round.changed.connect(lambda: side.show_round(keeping.round))
-        side.entered.connect(keeping.enter)
-        side.other_wanted.connect(keeping.naming.correct)
-        side.dismissed.connect(keeping.naming.withdraw)
-        side.back_wanted.connect(keeping.step_back)
-        side.stop_wanted.connect(keeping.switch_round)
+        self.numbers.shown.connect(keeping.show_kept)
+        self.canvas_side.attach(keeping)
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.view_menu.normalise.isChecked(), replaces)

@@ -1,12 +1,11 @@
 """Pictures of every view, made anew: ``screenshots.py OUT [--size 1280x800] [--scheme dark] [--text 150]``.
 
-Each view is the real window, driven as a person would: blank, drawn, the drawer open, what if, the parameters, My
-digits, training. Sizes, schemes and sizes of text can be given more than once. ``--readme`` makes those of the README.
-For a high-resolution screen set ``QT_SCALE_FACTOR=2``.
+Each view is the real window, driven as a person would: blank, drawn, the drawer open, what if, a number and how it was
+read, the parameters, My digits, training. Sizes, schemes and sizes of text can be given more than once. ``--readme``
+makes those of the README. For a high-resolution screen set ``QT_SCALE_FACTOR=2``.
 """
 
 import argparse
-import itertools
 import os
 import sys
 import tempfile
@@ -25,17 +24,18 @@ from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.network.wiring.steps import Steps
 from lenet_gui.smoke_test import drag
 from model.assets import asset
-from model.digits.drawing import Point
 from model.network.wiring import Unit
 from tests.benchmarks.window import open_measured_window, wait_for, wait_for_answer
-from tests.model.hand import written
+from tests.gui.numbers.writing import write
+from tests.model.hand import dense, written
 
 SIZES = "860x560", "1024x700", "1366x768", "1600x1000"
 FOUR = (
     ((0.55, 0.16), (0.46, 0.30), (0.37, 0.44), (0.27, 0.58), (0.42, 0.585), (0.58, 0.58), (0.76, 0.565)),
     ((0.61, 0.34), (0.60, 0.45), (0.59, 0.58), (0.575, 0.71), (0.56, 0.86)),
 )
-README = {"drawn": "screenshot", "drawer": "why"} | {name: name for name in ("parameters", "my-digits", "training")}
+README = {"drawn": "screenshot", "drawer": "why", "lattice": "number"}
+README |= {name: name for name in ("parameters", "my-digits", "training")}
 _REST_MS = 400
 
 
@@ -50,14 +50,6 @@ def press(window: MainWindow, text: str) -> None:
     """Trigger the menu entry of this text."""
     (action,) = (action for action in window.findChildren(QAction) if action.text().replace("&", "") == text)
     action.trigger()
-
-
-def dense(line: tuple[Point, ...], steps: int = 6) -> tuple[Point, ...]:
-    """As many points as a mouse sends."""
-    points: list[Point] = []
-    for (x, y), (next_x, next_y) in itertools.pairwise(line):
-        points += [(x + (next_x - x) * k / steps, y + (next_y - y) * k / steps) for k in range(steps)]
-    return (*points, line[-1])
 
 
 def draw(window: MainWindow) -> None:
@@ -93,6 +85,16 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "what-if", window
     window.history.undo_all()
     window.inspector.close()
+    window.sketch.clear()
+    window.canvas_panel.tools.pen_width.setValue(4)
+    write(window, "2026", left=0.08, height=0.27)
+    wait_for_answer(window, window.service.generation)
+    yield "number", window
+    window.numbers.show_how()
+    rest()
+    yield "lattice", window
+    window.inspector.close()
+    window.canvas_panel.tools.pen_width.setValue(6)
     openers: tuple[tuple[str, Callable[[], object]], ...] = (
         ("parameters", window.parameters.show_window),
         ("my-digits", window.my_digits.show_window),

@@ -16,8 +16,8 @@ from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = (
-    *("activity", "answer", "canvas", "keeping", "my_digits", "network", "parameters", "story", "teaching", "training"),
-    *("training_step", "why"),
+    *("activity", "answer", "canvas", "keeping", "my_digits", "network", "numbers", "parameters", "story"),
+    *("teaching", "training", "training_step", "why"),
 )
 WIRING = {
     *("comparing", "controller", "digit_book", "history", "outcome_controller", "people", "personal_weights", "record"),
@@ -37,6 +37,7 @@ VIEWS_MAY_IMPORT = {
     "model.network.words.arithmetic",
     "model.network.words.figures",
     "model.network.words.unit_names",
+    "model.limits",
     "model.network.architecture",
     "model.network.rbf_codes",
     "model.digits.data_source",
@@ -47,6 +48,9 @@ VIEWS_MAY_IMPORT = {
     "model.teaching.report",
     "model.training.engine.criterion",
     "model.training.progress",
+    "model.numbers.lattice",
+    "model.numbers.pieces",
+    "model.numbers.signs",
     "model.strokes.rubbish",
     "model.training.recipes",
     "model.training.setup",

@@ -1,43 +1,42 @@
 """The answer: the digit in large, and one plain sentence."""
 
-from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QColor,
-    QFont,
-    QFontMetrics,
-    QHelpEvent,
-    QPaintEngine,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-)
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.numbers.words import place_of, read_otherwise
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
 from model.network.recognition import Recognition, Verdict
+from model.numbers.signs import ShownNumbers
 
 SURE = 0.95
 """The share of a digit that is called sure."""
 _LARGEST_PX = 260
 
 
+class _Part(NamedTuple):
+    """A digit in large; of a number, one of its digits."""
+
+    text: str
+    shown: bool
+    known: bool
+
+
 class AnswerView(Spoken, QWidget):
-    """The winning digit, as large as there is room; or why there is no answer."""
+    """The winning digit, as large as there is room; or why there is no answer. Of a number, all its digits."""
 
     ROLE = QAccessible.Role.StaticText
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._digit, self._sentence, self._known = "", self.tr("The network is loading ..."), False
-        self._answer: Recognition | None = None
-        self._says: tuple[Verdict, tuple[int, ...], bool, tuple[int, ...]] | None = None
-        """What the sentence depends on."""
+        self._rows: tuple[tuple[_Part, ...], ...] = ()
+        self._sentence, self._figures = self.tr("The network is loading ..."), ""
+        self._numbers: ShownNumbers | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         self.setAutoFillBackground(True)  # nothing below it needs painting
@@ -51,53 +50,57 @@ class AnswerView(Spoken, QWidget):
 
     @property
     def digit(self) -> str:
-        """What stands in large."""
-        return self._digit
+        """What stands in large: a digit, or numbers with blanks between them."""
+        return " ".join("".join(part.text for part in row) for row in self._rows)
 
     def spoken_value(self) -> str:
-        figures = self._figures()
-        return f"{self._sentence}. {figures}" if figures else self._sentence
+        number = self.digit if self._numbers is not None else ""
+        return ". ".join(words for words in (number, self._sentence.replace("\n", ". "), self._figures) if words)
+
+    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+        """The numbers that the next answer's digit belongs to; None where it stands alone."""
+        self._numbers = numbers
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
-        self._answer = answer
-        says = answer.verdict, answer.ranking[:2], self._is_sure(answer), answer.several
-        if says == self._says:
-            return
-        self._says, known = says, answer.verdict is Verdict.DIGIT
-        digit = str(answer.digit) if known else "" if answer.verdict is Verdict.BLANK else "?"
-        sentence = self._words(answer)
-        if (digit, sentence, known) != (self._digit, self._sentence, self._known):
-            self._digit, self._sentence, self._known = digit, sentence, known
+        rows, sentence = self._digits(answer), self._words(answer)
+        if self._numbers is not None:
+            sentence = place_of(self._numbers) + "\n" + (read_otherwise(self._numbers, answer) or sentence)
+        self._figures = "" if answer.verdict is Verdict.BLANK else self._figures_of(answer)
+        self.setToolTip(self._figures)
+        if (rows, sentence) != (self._rows, self._sentence):
+            self._rows, self._sentence = rows, sentence
             self.update()
             self.setAccessibleDescription(sentence)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             self.tell_value()
 
+    def _digits(self, answer: Recognition) -> tuple[tuple[_Part, ...], ...]:
+        if answer.verdict is Verdict.BLANK:
+            return ()
+        if self._numbers is None:
+            known = answer.verdict is Verdict.DIGIT
+            return ((_Part(str(answer.digit) if known else "?", known, known),),)
+        signs, shown = iter(self._numbers.signs), self._numbers.shown
+        return tuple(
+            tuple(_Part(str(sign.label) if sign.is_digit else "?", sign is shown, sign.sure) for sign in own)
+            for own in (islice(signs, len(row.digits)) for row in self._numbers.numbers.rows)
+        )
+
     def _words(self, answer: Recognition) -> str:
         digit, second = answer.ranking[:2]
         if answer.verdict is Verdict.BLANK:
             return self.tr("Nothing drawn")
-        if answer.verdict is Verdict.SEVERAL:
-            digits = " ".join(map(str, answer.several))
-            return self.tr("Several digits: {digits}. Draw one at a time").format(digits=digits)
         if answer.verdict is Verdict.UNSURE:
             return self.tr("{digit} or {second}? Too close to call").format(digit=digit, second=second)
         if answer.verdict is Verdict.NO_DIGIT:
             return self.tr("Not a digit (nearest: {digit})").format(digit=digit)
-        sure = self._is_sure(answer)
+        sure = answer.shares[digit] >= SURE
         if digit == 8:
             return self.tr("Surely an 8") if sure else self.tr("Probably an 8")
         return (self.tr("Surely a {digit}") if sure else self.tr("Probably a {digit}")).format(digit=digit)
 
-    @staticmethod
-    def _is_sure(answer: Recognition) -> bool:
-        return bool(answer.shares[answer.digit] >= SURE)
-
-    def _figures(self) -> str:
-        answer = self._answer
-        if answer is None or answer.verdict is Verdict.BLANK:
-            return ""
+    def _figures_of(self, answer: Recognition) -> str:
         text = self.tr("Penalty {penalty}, {margin} less than that of {second}; {share} % of the posterior (eq. 9).")
         return text.format(
             penalty=f"{answer.penalty:.1f}",
@@ -105,11 +108,6 @@ class AnswerView(Spoken, QWidget):
             second=answer.ranking[1],
             share=f"{100 * answer.shares[answer.digit]:.0f}",
         )
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self._figures())  # with each answer it would take longer than the answer's words
-        return super().event(event)
 
     # Painting
 
@@ -129,41 +127,30 @@ class AnswerView(Spoken, QWidget):
         below = self._words_height()
         side = min(self.height() - below, self.width(), _LARGEST_PX * self.fontMetrics().height() // 16)
         with QPainter(self) as painter:
-            if self._digit and side > 0:
-                colour = theme.accent(palette) if self._known else theme.quiet(palette)
-                self._paint_digit(painter, QRect(0, self.height() - below - side, self.width(), side), colour)
+            if self._rows and side > 0:
+                self._paint_rows(painter, side, self.height() - below)
             painter.setFont(font_for(Role.LEAD, self.font()))
             painter.setPen(palette.color(palette.ColorRole.WindowText))
             words = QRect(0, self.height() - below, self.width(), below)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(words, flags, self._sentence)
 
-    def _paint_digit(self, painter: QPainter, where: QRect, colour: QColor) -> None:
-        font = QFont(self.font())
+    def _paint_rows(self, painter: QPainter, side: int, bottom: int) -> None:
+        """Numbers below each other, as large as fits; in the accent what is known and shown."""
+        palette, font = self.palette(), QFont(self.font())
         font.setBold(True)
-        font.setPixelSize(max(8, round(where.height() * 0.95)))
-        if painter.paintEngine().type() != QPaintEngine.Type.Raster:
-            _paint_large(painter, where, self._digit, colour, font)
-            return
-        side, scale = where.height(), painter.deviceTransform().m11()
-        pixmap = _large(self._digit, colour.rgb(), side, scale, font.toString())
-        painter.drawPixmap(QPointF((where.width() - side) // 2, where.top()), pixmap)
-
-
-@lru_cache(maxsize=22)
-def _large(digit: str, rgb: int, side: int, scale: float, font_key: str) -> QPixmap:
-    """A digit in a square; painting such an outline anew takes as long as half of the network."""
-    font = QFont()
-    font.fromString(font_key)
-    pixmap = QPixmap(QSize(side, side) * scale)
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        _paint_large(painter, QRect(0, 0, side, side), digit, QColor.fromRgb(rgb), font)
-    return pixmap
-
-
-def _paint_large(painter: QPainter, where: QRect, digit: str, colour: QColor, font: QFont) -> None:
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, digit)
+        longest = max(map(len, self._rows))
+        font.setPixelSize(100)
+        wide = QFontMetrics(font).horizontalAdvance("0" * longest)
+        high = side // len(self._rows)
+        font.setPixelSize(max(8, min(round(high * 0.95), self.width() * 96 // wide)))
+        painter.setFont(font)
+        step = painter.fontMetrics().horizontalAdvance("0")
+        known = palette.color(palette.ColorRole.WindowText)
+        for line, row in enumerate(self._rows):
+            left = (self.width() - step * len(row)) // 2
+            for place, part in enumerate(row):
+                colour = known if part.known and not part.shown else theme.quiet(palette)
+                painter.setPen(theme.accent(palette) if part.known and part.shown else colour)
+                where = QRect(left + step * place, bottom - side + line * high, step, high)
+                painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, part.text)

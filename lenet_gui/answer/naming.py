@@ -10,6 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.widgets import row
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.spacing import MARGIN
+from model.numbers.signs import ShownNumbers
 
 
 class _DigitButton(QToolButton):
@@ -79,6 +80,7 @@ class Naming(QWidget):
         layout.addLayout(Flow([Flow(self.buttons[:5], gap=2), Flow(self.buttons[5:], gap=2)], gap=2))
         self._kept: int | None = None
         self._own = False
+        self._place: int | None = None
         self._show()
 
     @property
@@ -97,6 +99,13 @@ class Naming(QWidget):
             self._own, self._kept = own, None
             self._show()
 
+    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+        """Of which digit of a number the name will be; None where the drawing is one digit."""
+        place = None if numbers is None else numbers.place
+        if place != self._place:
+            self._place = place
+            self._show()
+
     def show_kept(self, digit: int) -> None:
         """The drawing is kept as this digit."""
         self._own, self._kept = True, digit
@@ -104,7 +113,9 @@ class Naming(QWidget):
 
     def _show(self) -> None:
         kept = self._kept
-        if kept is None:
+        if kept is None and self._place is not None:
+            self._words.setText(self.tr("Wrong? Digit {place} is a").format(place=self._place + 1))
+        elif kept is None:
             self._words.setText(self.tr("Wrong? It is a"))
         else:
             self._words.setText(self.tr("Kept as {digit}").format(digit=kept))

@@ -1,6 +1,7 @@
 """The right side of the window: the answer, naming, the ten penalties."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.naming import Naming
@@ -8,6 +9,7 @@ from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
+from model.numbers.signs import ShownNumbers
 
 
 class AnswerSide(QWidget):
@@ -16,16 +18,31 @@ class AnswerSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answer, self.naming, self.penalties = AnswerView(), Naming(), PenaltyBars()
+        self.how = QToolButton()
+        self.how.setText(self.tr("How was it read?"))
+        self.how.setAutoRaise(True)
+        self.how.hide()
+        # Nothing moves when a second digit is begun.
+        policy = self.how.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.how.setSizePolicy(policy)
         self._title = ElidedLabel(self.tr("What the bars are"), quiet=False)
         self._tell(changed=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN // 2)
         layout.addWidget(self.answer, 2)
+        layout.addWidget(self.how, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.naming)
         layout.addSpacing(MARGIN // 2)
         layout.addWidget(self._title)
         layout.addWidget(self.penalties, 5)
+
+    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+        """The numbers that the next answer's digit belongs to; None where it stands alone."""
+        self.answer.show_numbers(numbers)
+        self.naming.show_numbers(numbers)
+        self.how.setVisible(numbers is not None)
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer in all parts."""

@@ -36,7 +36,9 @@ SOON_MS = 4
 
 
 class Canvas(Spoken, QWidget):
-    """A square of paper, as large as the widget allows; strokes keep their place when it is resized.
+    """Paper as high as the widget allows and at least as wide; strokes keep their place when it is resized.
+
+    Canvas units are those of the square in its middle.
 
     With the keyboard: arrows move a cross-hair (with Shift in leaps), Space puts the pen down and lifts it.
     """
@@ -73,9 +75,15 @@ class Canvas(Spoken, QWidget):
         return QSize(SMALLEST, SMALLEST)
 
     def paper_rect(self) -> QRectF:
-        """The square that strokes lie in, in the widget's coordinates."""
+        """The square that canvas units are those of, in the widget's coordinates."""
         side = min(self.width(), self.height()) - 2.0
         return QRectF((self.width() - side) / 2, 1, side, side)
+
+    def whole_paper(self) -> QRectF:
+        """All that can be drawn on, in the widget's coordinates."""
+        square = self.paper_rect()
+        beside = min((self.width() - 2 - square.width()) / 2, square.width())
+        return square.adjusted(-beside, 0, beside, 0)
 
     def to_canvas(self, position: QPointF) -> Point:
         """Widget coordinates -> canvas units."""
@@ -93,7 +101,7 @@ class Canvas(Spoken, QWidget):
         palette = self.palette()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paper = self.paper_rect()
+            paper = self.whole_paper()
             # Most pen events are; corners and frame take long.
             inside = paper.adjusted(_ROUND, _ROUND, -_ROUND, -_ROUND).contains(QRectF(event.rect()))
             if inside:
@@ -119,7 +127,7 @@ class Canvas(Spoken, QWidget):
             if self._key_point is not None and self.hasFocus():
                 self._draw_cross_hair(painter, self.from_canvas(self._key_point))
             if self.tool is Tool.ERASER and self._hover is not None:
-                radius = self._sketch.eraser_radius * paper.width()
+                radius = self._sketch.eraser_radius * self.paper_rect().width()
                 painter.setPen(QPen(theme.quiet(palette), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(self._hover, radius, radius)
@@ -166,6 +174,8 @@ class Canvas(Spoken, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._ink.forget()
+        paper = self.whole_paper()
+        self._sketch.sides = self.to_canvas(paper.topLeft())[0], self.to_canvas(paper.topRight())[0]
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -260,7 +270,7 @@ class Canvas(Spoken, QWidget):
 
     def _move_by_key(self, direction: tuple[int, int], step: float) -> None:
         (x, y), (down, right) = self._key_point or (0.5, 0.5), direction
-        self._key_point = min(max(x + right * step, 0), 1), min(max(y + down * step, 0), 1)
+        self._key_point = self._sketch.inside((x + right * step, y + down * step))
         if self._sketch.is_busy:
             self._sketch.move(self._key_point)
         self.update()

@@ -36,10 +36,15 @@ def paint_line(
 
 
 def picture_of_drawing(drawing: Drawing) -> QImage:
-    """A drawing as a picture of its own, dark on white: ``PICTURE_PX`` on each side, 16 times a picture's 32."""
+    """A drawing as a picture of its own, dark on white: ``PICTURE_PX`` high, 16 times a picture's 32, and as wide.
+
+    Where there is ink beside the square, it is wider.
+    """
     light = theme.application_palette(False)
-    paper = QRectF(0, 0, PICTURE_PX, PICTURE_PX)
-    image = QImage(PICTURE_PX, PICTURE_PX, QImage.Format.Format_RGB32)
+    edges = [x + side * stroke.width for stroke in drawing.strokes for x, _ in stroke.points for side in (-1, 1)]
+    left, right = min([0.0, *edges]), max([1.0, *edges])
+    paper = QRectF(-left * PICTURE_PX, 0, PICTURE_PX, PICTURE_PX)
+    image = QImage(round((right - left) * PICTURE_PX), PICTURE_PX, QImage.Format.Format_RGB32)
     image.fill(theme.paper(light))
     with QPainter(image) as painter:
         if drawing.picture is not None:

@@ -1,4 +1,4 @@
-"""The left side of the window: the canvas, its tools, a line for what was done, and what lies below."""
+"""The left side of the window: the canvas, the number on it, tools, a line for what was done, and what lies below."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -8,12 +8,13 @@ from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.canvas.canvas import SMALLEST, Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.canvas.tools import Tools
+from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
 
 
 class CanvasPanel(QWidget):
-    """Canvas and tools at the top, the tray at the bottom.
+    """Canvas, the number on it and tools at the top, the tray at the bottom.
 
     Args:
         sketch: what is drawn on.
@@ -26,11 +27,13 @@ class CanvasPanel(QWidget):
         self.tools = Tools(sketch)
         self.tools.tool_chosen.connect(self._on_tool)
         self.tools.pen_width.valueChanged.connect(self.canvas.update)
+        self.number = NumberStrip(self.canvas.from_canvas)
         self.note = ElidedLabel(self.tr("What to do, and what was done"), quiet=True, centred=True)
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN // 2)
         layout.addWidget(self.canvas, 100)
+        layout.addWidget(self.number)
         layout.addWidget(self.tools)
         layout.addWidget(self.note)
         layout.addStretch(1)

@@ -34,10 +34,6 @@ class _Change(QUndoCommand):
         self._sketch.put(self._before)
 
 
-def _inside(point: Point) -> Point:
-    return min(max(point[0], 0.0), 1.0), min(max(point[1], 0.0), 1.0)
-
-
 class Sketch(QObject):
     """Holds the drawing and the stroke in progress.
 
@@ -57,6 +53,8 @@ class Sketch(QObject):
         self.history.setUndoLimit(UNDO_STEPS)
         self.pen_width = 0.06
         """In canvas units."""
+        self.sides: tuple[float, float] = (0.0, 1.0)
+        """Where the paper ends on the left and on the right, in canvas units; it may be wider than high."""
         self._drawing = Drawing()
         self._live: list[Point] = []
         self.live_width = self.pen_width
@@ -70,6 +68,11 @@ class Sketch(QObject):
     def eraser_radius(self) -> float:
         """In canvas units; wider than the pen, or erasing would be tedious."""
         return max(0.03, 0.8 * self.pen_width)
+
+    def inside(self, point: Point) -> Point:
+        """The point, or the nearest one on the paper."""
+        left, right = self.sides
+        return min(max(point[0], left), right), min(max(point[1], 0.0), 1.0)
 
     @property
     def finished(self) -> Drawing:
@@ -143,7 +146,7 @@ class Sketch(QObject):
     def press(self, point: Point, tool: Tool) -> None:
         """The pointer goes down; a stroke or erasure in progress is finished first."""
         self.release()
-        point = _inside(point)
+        point = self.inside(point)
         if tool is Tool.PEN:
             if self.is_example:
                 self.put(Drawing())
@@ -157,7 +160,7 @@ class Sketch(QObject):
 
     def move(self, point: Point) -> None:
         """The pointer moves; ignored while it is up."""
-        point = _inside(point)
+        point = self.inside(point)
         if self._live:
             if point != self._live[-1]:
                 self._live.append(point)

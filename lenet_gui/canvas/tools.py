@@ -1,4 +1,4 @@
-"""What one draws with: pen, eraser, the pen's width, undo, redo, clear; as actions, and as a row of buttons."""
+"""What one draws with: pen, eraser, the pen's width, undo, redo, clear, room; as actions, and as a row of buttons."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -41,19 +41,28 @@ class Tools(QWidget):
         self.clear.triggered.connect(sketch.clear)
         self.replay = self._action(self.tr("&Draw it again"), "Ctrl+R")
         self.replay.setStatusTip(self.tr("Draw it again, stroke by stroke"))
+        self.room = self._action(self.tr("&Make room for another digit"), "M")
+        self.room.setStatusTip(self.tr("Make room for another digit: what is written becomes smaller"))
         self.pen_width = PenWidth()
         self.pen_width.setValue(round(sketch.pen_width * 100))
         self.pen_width.valueChanged.connect(self._on_pen_width)
         icons = ("pencil", self.pen), ("eraser", self.eraser)
-        changing = ("undo-2", self.undo), ("redo-2", self.redo), ("trash", self.clear), ("play", self.replay)
+        changing = ("undo-2", self.undo), ("redo-2", self.redo), ("trash", self.clear)
+        further = ("play", self.replay), ("plus", self.room)
+        sketch.rested.connect(self._on_rested)
+        self._on_rested()
         drawing = Flow([*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2)
-        mending = Flow([IconButton(icon, action=action) for icon, action in changing], gap=2)
+        mending = Flow([IconButton(icon, action=action) for icon, action in (*changing, *further)], gap=2)
         self.setLayout(Flow([drawing, mending], gap=4, centred=True))
 
     def _action(self, text: str, *keys: str) -> QAction:
         action = QAction(text, self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         return action
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self.room.setEnabled(self._sketch.is_own)
 
     @Slot(QAction)
     def _on_tool(self, action: QAction) -> None:

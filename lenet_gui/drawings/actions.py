@@ -34,7 +34,7 @@ class DrawingActions(QObject):
         menu.addSeparator()
         menu.addActions([tools.pen, tools.eraser, tools.clear])
         menu.addSeparator()
-        menu.addAction(tools.replay)
+        menu.addActions([tools.replay, tools.room])
         other = menu.addAction(self.tr("Other e&xamples"), self._drawings.shuffle)
         other.setShortcut(QKeySequence("Ctrl+E"))
 

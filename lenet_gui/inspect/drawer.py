@@ -1,4 +1,4 @@
-"""Below the network: why a value, and what if. Closed at first; each page is made when it is first needed."""
+"""Below the network: why a value, what if, how a number was read. Closed at first; a page is made when first needed."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -13,6 +13,7 @@ from lenet_gui.style.icon_button import IconButton
 
 if TYPE_CHECKING:
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
+    from lenet_gui.numbers.lattice_panel import LatticePanel
     from lenet_gui.why.panel import WhyPanel
 
 W = TypeVar("W", bound=QWidget)
@@ -59,7 +60,7 @@ class Page(QWidget, Generic[W]):
 
 
 class Drawer(QTabWidget):
-    """Tabs for the two pages.
+    """Tabs for the three pages.
 
     Signals:
         back_wanted: to the unit before.
@@ -78,8 +79,10 @@ class Drawer(QTabWidget):
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
         self.why_page: Page[WhyPanel] = Page(hint, self._make_why)
         self.what_if_page: Page[WhatIfPanel] = Page("", self._make_what_if)
+        self.number_page: Page[LatticePanel] = Page("", self._make_number)
         self.addTab(self.why_page, self.tr("&Why this value?"))
         self.addTab(self.what_if_page, self.tr("What &if?"))
+        self.addTab(self.number_page, self.tr("&How was it read?"))
         self.currentChanged.connect(self._on_tab)
         self.back = IconButton("arrow-left", self.tr("Back to the unit before (Alt+Left)"), slim=True)
         self.back.setShortcut(QKeySequence("Alt+Left"))
@@ -106,6 +109,11 @@ class Drawer(QTabWidget):
 
         return WhatIfPanel(self._history)
 
+    def _make_number(self) -> "LatticePanel":
+        from lenet_gui.numbers.lattice_panel import LatticePanel
+
+        return LatticePanel()
+
     @property
     def why(self) -> "WhyPanel":
         return self.why_page.content
@@ -117,8 +125,7 @@ class Drawer(QTabWidget):
     def open_at(self, page: QWidget) -> None:
         """Show the drawer at one of its pages."""
         self.setCurrentWidget(page)
-        if page is self.what_if_page:
-            _ = self.what_if
+        self._make_page(page)
         self.show()
 
     @property
@@ -134,5 +141,10 @@ class Drawer(QTabWidget):
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:
-        if self.widget(index) is self.what_if_page:
-            _ = self.what_if
+        self._make_page(self.widget(index))
+
+    def _make_page(self, page: QWidget | None) -> None:
+        """Make the page's content, if it shows something without being asked."""
+        for own in (self.what_if_page, self.number_page):
+            if page is own:
+                _ = own.content

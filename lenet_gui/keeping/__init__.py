@@ -1,6 +1,7 @@
 """Keeping what is drawn as one of the person's digits.
 
 - ``keeping``: from a name to a digit that is kept
+- ``on_canvas``: what of the drawing is kept
 - ``naming``: asks before a name is kept that the network contradicts
 - ``keep_step``: keeping as a step of the canvas's history
 - ``guided_round``: asks for each digit in turn

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.keeping.guided_round import ROUND, GuidedRound
+from lenet_gui.keeping.keeping import Keeping
 from lenet_gui.keeping.naming import NameQuestion
 from lenet_gui.keeping.question_bubble import QuestionBubble
 from lenet_gui.keeping.round_bar import RoundBar
@@ -36,6 +37,16 @@ class CanvasSide(QObject):
         self.round_bar.next_wanted.connect(self.entered)
         self.round_bar.back_wanted.connect(self.back_wanted)
         self.round_bar.stop_wanted.connect(self._on_stop)
+
+    def attach(self, keeping: Keeping) -> None:
+        """Show what is asked, and hand on what the person answers."""
+        keeping.naming.asked.connect(self.show_question)
+        keeping.round.changed.connect(lambda: self.show_round(keeping.round))
+        self.entered.connect(keeping.enter)
+        self.other_wanted.connect(keeping.naming.correct)
+        self.dismissed.connect(keeping.naming.withdraw)
+        self.back_wanted.connect(keeping.step_back)
+        self.stop_wanted.connect(keeping.switch_round)
 
     def _key(self, key: Qt.Key, signal: SignalInstance) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._canvas)

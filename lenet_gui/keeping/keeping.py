@@ -10,9 +10,11 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.keeping.guided_round import GuidedRound
 from lenet_gui.keeping.keep_step import KeepStep
 from lenet_gui.keeping.naming import Naming
+from lenet_gui.keeping.on_canvas import KeptOnCanvas
 from lenet_gui.my_digits.digit_book import Failed, Then, adding, nothing, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
+from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit, new_digit
 from model.network.recognition import Recognition
 
@@ -25,6 +27,7 @@ class Keeping(QObject):
         changes: where keeping can be undone.
         sketch: what is drawn.
         answer: what the network reads in it; None where that is not known.
+        part: the ink of the digit that is looked at, where several are drawn; None for the whole drawing.
     """
 
     said = Signal(str)  # a line for the person: what was kept, what to draw next
@@ -38,13 +41,18 @@ class Keeping(QObject):
         changes: UndoableChanges,
         sketch: Sketch,
         answer: Callable[[], Recognition | None],
+        part: Callable[[], Drawing | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._people, self._changes, self.sketch = people, changes, sketch
         self.naming = Naming(sketch, answer, self)
         self.round = GuidedRound(self)
-        self._last: MyDigit | None = None
+        self._looked_at = part
+        self._on_canvas = KeptOnCanvas(sketch)
+        self._asked_about: Drawing | None = None
+        self._kept_at: dict[str, int] = {}
+        """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
         self.round.changed.connect(self._ask)
         self.round.finished.connect(self._on_finished)
@@ -54,9 +62,11 @@ class Keeping(QObject):
     def name_digit(self, label: int) -> None:
         """The person says that the drawing is this digit: keep it, but where that is contradicted ask first.
 
-        The next stroke starts on an empty canvas. Until then, another label corrects the first.
+        The next stroke starts on an empty canvas. Until then, another label corrects the first. Of a number, that is
+        the digit that is looked at, and the number stays.
         """
         if self.sketch.is_own:
+            self._asked_about = self._part()
             self.naming.name(label, self.round.wanted)
 
     @Slot()
@@ -75,22 +85,28 @@ class Keeping(QObject):
             self.sketch.clear()
             self._changes.make(removing(key), None)
 
+    def _part(self) -> Drawing | None:
+        """The round asks for one digit at a time, whatever it looks like."""
+        return None if self.round.running else self._looked_at()
+
     @Slot(int, bool)
     def _keep(self, label: int, sure: bool) -> None:
-        if self._last is not None and self.sketch.begins_anew:
-            self._correct(self._last, replace(self._last, label=label, sure=sure))
+        part = self._part()
+        before = self._on_canvas.kept(part)
+        if before is not None:
+            self._correct(before, replace(before, label=label, sure=sure), part is not None)
         else:
-            self._add(new_digit(label, self.sketch.drawing, sure))
+            self._add(new_digit(label, part or self.sketch.drawing, sure), part is not None)
 
-    def _add(self, digit: MyDigit) -> None:
+    def _add(self, digit: MyDigit, is_part: bool) -> None:
         in_round = digit.label == self.round.wanted
-        self._last, self.sketch.begins_anew = digit, True
-        step = self._push(digit, partial(self._add_again, digit), partial(self._take_back, digit.key))
+        self._on_canvas.note(digit, is_part)
+        step = self._push(digit, partial(self._add_again, digit, is_part), partial(self._take_back, digit.key))
 
         def failed(problem: str) -> None:
             step.setObsolete(True)
-            if self._last is digit:
-                self._forget_last()
+            self._on_canvas.drop(digit.key)
+            self.show_kept()
             self.round.lose(digit.key)
             self._tell_lost(problem)
 
@@ -101,52 +117,71 @@ class Keeping(QObject):
         if in_round:
             # The next digit is asked for on an empty canvas.
             self.sketch.clear()
-            self._last = None
+            self._on_canvas.drop_whole()
             self.round.keep(digit.key)
         else:
             self.kept_as.emit(digit.label)
 
-    def _correct(self, before: MyDigit, after: MyDigit) -> None:
-        """Another label for the digit that was just kept."""
-        step = self._push(after, partial(self._relabel, after), partial(self._relabel, before))
+    def _correct(self, before: MyDigit, after: MyDigit, is_part: bool) -> None:
+        """Another label for a digit that was kept."""
+        step = self._push(after, partial(self._relabel, after, is_part), partial(self._relabel, before, is_part))
 
         def failed(problem: str) -> None:
             step.setObsolete(True)
             self._tell_lost(problem)
 
         self._say_keeping(after)
-        self._relabel(after, partial(self._say_kept, after), failed)
+        self._relabel(after, is_part, partial(self._say_kept, after), failed)
 
     # As steps of the canvas's history
 
     def _push(self, digit: MyDigit, again: Callable[[], object], undo: Callable[[], object]) -> KeepStep:
         step = KeepStep(self.tr("keep as {label}").format(label=digit.label), again, undo)
         self.sketch.history.push(step)
+        self._kept_at[digit.key] = self.sketch.history.index()
         return step
 
     @Slot()
     def undo_keep(self) -> None:
-        """Undo the keeping of what is on the canvas, the last thing that was done."""
-        if self.sketch.begins_anew:
-            self.sketch.history.undo()
+        """Undo the keeping of what is looked at; of a number's digits, whichever was kept last."""
+        part = self._part()
+        digit = self._on_canvas.kept(part)
+        if part is None or (digit and self._kept_at.get(digit.key) == self.sketch.history.index()):
+            if digit is not None:
+                self.sketch.history.undo()
+        elif digit is not None:
+            self._take_back(digit.key)
 
     def _take_back(self, key: str) -> None:
         self.said.emit("")
         self._changes.drop(key)
         self._changes.make(removing(key), None)
         self.round.lose(key)
-        self._forget_last()
+        self._on_canvas.drop(key)
+        self.show_kept()
 
-    def _add_again(self, digit: MyDigit) -> None:
+    def _add_again(self, digit: MyDigit, is_part: bool) -> None:
         self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,))
-        self._last, self.sketch.begins_anew = digit, True
-        self.kept_as.emit(digit.label)
+        self._on_canvas.note(digit, is_part)
+        self.show_kept()
 
-    def _relabel(self, digit: MyDigit, kept: Then = nothing, failed: Failed | None = None) -> None:
-        self._last, self.sketch.begins_anew = digit, True
+    def _relabel(self, digit: MyDigit, is_part: bool, kept: Then = nothing, failed: Failed | None = None) -> None:
+        self._on_canvas.note(digit, is_part)
         sure = [digit.key] if digit.sure else []
         self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
-        self.kept_as.emit(digit.label)
+        self.show_kept()
+
+    @Slot()
+    def show_kept(self) -> None:
+        """Tell whether what is looked at is kept; another digit of a number is, perhaps."""
+        part = self._part()
+        if self.naming.question is not None and part != self._asked_about:
+            self.naming.withdraw()
+        digit = self._on_canvas.kept(part)
+        if digit is None:
+            self.unkept.emit()
+        else:
+            self.kept_as.emit(digit.label)
 
     # In words
 
@@ -166,15 +201,13 @@ class Keeping(QObject):
         self.said.emit("")
         self._people.tell(self.tr("The digit could not be kept: {problem}").format(problem=problem))
 
-    def _forget_last(self) -> None:
-        self._last, self.sketch.begins_anew = None, False
-        self.unkept.emit()
-
     @Slot(tuple)
     def _on_undone(self, keys: tuple[str, ...]) -> None:
         for key in keys:
             self.round.lose(key)
-        self._forget_last()
+        self._on_canvas.drop(*keys)
+        self._on_canvas.drop_whole()
+        self.show_kept()
 
     @Slot()
     def _ask(self) -> None:
@@ -190,7 +223,8 @@ class Keeping(QObject):
         """Begin a guided round on an empty canvas, or end it."""
         if on and not self.round.running:
             self.sketch.clear()
-            self._forget_last()
+            self._on_canvas.drop_all()
+            self.show_kept()
         self.naming.withdraw()
         self.round.switch(on)
 
@@ -198,4 +232,5 @@ class Keeping(QObject):
         """Another person is drawing."""
         self.naming.withdraw()
         self.round.switch(False)
-        self._forget_last()
+        self._on_canvas.drop_all()
+        self.show_kept()

@@ -15,6 +15,7 @@ from lenet_gui.my_digits.digit_book import ERASING, relabelling, removing, resto
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
 from lenet_gui.workers.digit_transfer import DigitTransfer
+from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.importing import Import
 from model.network.recognition import Recognition
@@ -36,6 +37,7 @@ class MyDigitsController(QObject):
         people: People,
         sketch: Sketch,
         answer: Callable[[], Recognition | None],
+        part: Callable[[], Drawing | None],
         settings: Settings,
         main_window: QWidget,
     ) -> None:
@@ -45,7 +47,7 @@ class MyDigitsController(QObject):
         self.window: MyDigitsWindow | None = None
         self.transfer = DigitTransfer(self)
         self._changes = UndoableChanges(people, self)
-        self.keeping = Keeping(people, self._changes, sketch, answer, self)
+        self.keeping = Keeping(people, self._changes, sketch, answer, part, self)
         self._changes.changed.connect(self._show_undoable)
         self.keeping.said.connect(self.said)
         self.keeping.round.changed.connect(self._show_round)

@@ -7,8 +7,7 @@ from shutil import copyfile
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
-from lenet_gui.workers.reader import WeightsSource
-from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.teaching_process import Start
 from model.assets import shipped_weights
 from model.errors import in_words

@@ -1,7 +1,7 @@
 """Everything that runs beside the GUI thread.
 
-- ``recognition``: has read what is drawn, and answers in time
-- ``reader``: the thread that reads it
+- ``recognition``: reads what is drawn
+- ``reading``: what runs on the thread that does it
 - ``saliency``: which ink an answer depends on
 - ``measuring``: the error of a changed network
 - ``task_queue``: short tasks in order, whatever may wait for a lock

@@ -5,26 +5,51 @@ answer has come back and been painted. So the answers keep pace with the pen how
 queue can build up.
 """
 
-from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from lenet_gui.workers.reader import InkRequest, Reader, ReadingThread, WeightsSource
-from model.digits.drawing import Drawing
+from lenet_gui.workers.reading.reader import InkRequest, Reader, ReadingThread
+from model.assets import SHIPPED, shipped_weights
+from model.digits.drawing import Drawing, Stroke
 from model.network.changes import Changes
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import WeightsIdentity, WeightsKind
+
+if TYPE_CHECKING:
+    from model.numbers.signs import ShownNumbers
 
 GRACE_MS = 5000
 """How long :meth:`RecognitionService.shut_down` waits for its thread."""
 _left_behind: list[QThread] = []
 
 
+class WeightsSource(NamedTuple):
+    """Weights that are in a file, and what they are: see :class:`model.network.records.WeightsIdentity`."""
+
+    path: Path
+    kind: WeightsKind
+    title: str = ""
+
+    @classmethod
+    def shipped(cls, kind: WeightsKind = WeightsKind.DEFAULT) -> "WeightsSource":
+        """Weights that come with the program."""
+        return cls(shipped_weights(kind.value), kind)
+
+    @classmethod
+    def file(cls, path: Path) -> "WeightsSource":
+        """A file that the person chose; it may be one that comes with the program."""
+        kind = next((WeightsKind(name) for name in SHIPPED if path == shipped_weights(name)), WeightsKind.FILE)
+        return cls(path, kind, path.name if kind is WeightsKind.FILE else "")
+
+
 class RecognitionService(QObject):
     """The GUI thread's side: takes drawings, hands back answers.
 
     Signals:
+        numbers_read: the ShownNumbers that the next answer is about, just before it; None where there is one digit.
         recognised: a Recognition and the generation of the ink it read, never older than one before.
         weights_changed: the WeightsIdentity of the weights now in use.
         failed: what went wrong, for the person to read.
@@ -33,11 +58,12 @@ class RecognitionService(QObject):
     and title of the weights that were asked for last: they are in use, or on their way.
     """
 
+    numbers_read = Signal(object)
     recognised = Signal(object, int)
     weights_changed = Signal(object)
     failed = Signal(str)
 
-    _load_wanted = Signal(object)
+    _load_wanted = Signal(object, object, str)
     _use_wanted = Signal(object, object)
     _follow_wanted = Signal(object)
     _change_wanted = Signal(object)
@@ -74,6 +100,7 @@ class RecognitionService(QObject):
         self._in_flight: InkRequest | None = None
         self._waiting: InkRequest | None = None
         self._newest: InkRequest | None = None
+        self._chosen: tuple[Stroke, ...] = ()
 
     @property
     def generation(self) -> int:
@@ -104,7 +131,7 @@ class RecognitionService(QObject):
     def load(self, source: WeightsSource) -> None:
         """Take other weights into use, in the background; the last drawing is read again with them."""
         self.wanted = source.kind, source.title
-        self._load_wanted.emit(source)
+        self._load_wanted.emit(*source)
 
     def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
         """Take weights into use that are in memory."""
@@ -122,6 +149,15 @@ class RecognitionService(QObject):
         self._change_wanted.emit(changes)
         self._read_again(replaces=True)
 
+    def choose(self, strokes: tuple[Stroke, ...]) -> None:
+        """Of several digits, show the one with this ink, until :meth:`follow_pen`."""
+        self._chosen = strokes
+        self._read_again(replaces=True)
+
+    def follow_pen(self) -> None:
+        """Of several digits, show the one that is drawn last, from the next drawing on."""
+        self._chosen = ()
+
     def submit(self, drawing: Drawing, normalise: bool, replaces: bool) -> int:
         """Ask for an answer.
 
@@ -134,22 +170,12 @@ class RecognitionService(QObject):
         Returns:
             The generation that the answer will carry, unless newer ink overtakes it.
         """
-        self._ask(InkRequest(self._generation + 1, drawing, normalise, grows=not replaces), replaces)
-        return self._generation
-
-    @Slot()
-    def finish(self) -> None:
-        """The pen was lifted: what has grown may be a number."""
-        newest = self._newest
-        if newest is not None and newest.grows:
-            self._ask(replace(newest, generation=self._generation + 1, grows=False), replaces=False)
-
-    def _ask(self, request: InkRequest, replaces: bool) -> None:
-        self._generation = request.generation
+        self._generation += 1
         if replaces:
             self._oldest_welcome = self._generation
-        self._waiting = self._newest = request
+        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise, self._chosen)
         self._send()
+        return self._generation
 
     def shut_down(self) -> None:
         """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
@@ -168,7 +194,7 @@ class RecognitionService(QObject):
 
     def _read_again(self, replaces: bool) -> None:
         if self._newest is not None:
-            self._ask(replace(self._newest, generation=self._generation + 1), replaces)
+            self.submit(self._newest.drawing, self._newest.normalise, replaces)
 
     @Slot(object, object)
     def _on_loaded(self, weights: WeightsIdentity, parameters: Parameters) -> None:
@@ -187,11 +213,12 @@ class RecognitionService(QObject):
         self.failed.emit(self.tr("{problem} The default weights are used instead.").format(problem=problem))
         self.load(WeightsSource.shipped())
 
-    @Slot(object, object)
-    def _on_answered(self, request: InkRequest, answer: Recognition) -> None:
+    @Slot(object, object, object)
+    def _on_answered(self, request: InkRequest, numbers: "ShownNumbers | None", answer: Recognition) -> None:
         self._in_flight = None
         if request.generation >= self._oldest_welcome:
             self._answered = request.generation, answer
+            self.numbers_read.emit(numbers)
             self.recognised.emit(answer, request.generation)
         self._painted.start()
 

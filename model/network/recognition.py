@@ -31,8 +31,6 @@ class Verdict(StrEnum):
     BLANK = "blank"
     NO_DIGIT = "no-digit"
     """Refused; rubbish is likelier than any digit but the best."""
-    SEVERAL = "several"
-    """Refused; several digits stand side by side."""
     UNSURE = "unsure"
     """Refused; two digits are near each other."""
     DIGIT = "digit"
@@ -44,9 +42,8 @@ class Recognition:
 
     ``ink`` is the 32x32 picture that the network read, 0 for background and 1 for full ink. ``values`` are the squashed
     values of all layers from C1 to F6 in one line; ``PARTS`` says where each is. ``penalties`` (10,) are squared
-    distances in F6's units, in double precision; the smallest wins.
-    ``parameters`` and ``changes`` are those of the network that answered. ``several`` are the digits that stand side by
-    side where the picture as a whole is none. Where there are changes, ``unchanged`` (10,) are the penalties without.
+    distances in F6's units, in double precision; the smallest wins. ``parameters`` and ``changes`` are those of the
+    network that answered. Where there are changes, ``unchanged`` (10,) are the penalties without.
     """
 
     ink: FloatArray
@@ -56,7 +53,6 @@ class Recognition:
     seconds: float
     parameters: Parameters
     changes: Changes = NO_CHANGES
-    several: tuple[int, ...] = ()
     unchanged: NDArray[np.float64] | None = None
 
     @property
@@ -116,8 +112,6 @@ class Recognition:
         best, second = self.shares[list(self.ranking[:2])]
         if best >= self.rejection.least_share:
             return Verdict.DIGIT
-        if self.several:
-            return Verdict.SEVERAL
         return Verdict.UNSURE if second > self.shares[NOT_A_DIGIT] else Verdict.NO_DIGIT
 
     def contradicts(self, label: int) -> bool:

@@ -7,5 +7,6 @@
 - ``prices``: what a cut costs, from where the pieces lie
 - ``lattice``: candidates, cuts and readings as plain data
 - ``shortest_path``: the cheapest readings of a lattice
+- ``signs``: the digits of a reading, and the one that is looked at
 - ``reader``: from a drawing to its numbers, group by group, keeping what did not change
 """

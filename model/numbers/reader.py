@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Stroke
-from model.network.architecture import NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import read_batch
 from model.network.parameters import Parameters
@@ -31,6 +30,12 @@ _NEAR_ROWS = 0.3
 Parts = tuple[Part, ...]
 _Answer = tuple[FloatArray, NDArray[np.float64]]
 """A field and its penalties."""
+
+
+def may_be_several(drawing: Drawing) -> bool:
+    """Whether a drawing may hold several digits: it has several pieces."""
+    strokes = drawing.strokes
+    return len(strokes) > 1 or (len(strokes) == 1 and len(cut_stroke(strokes[0])) > 1)
 
 
 class NumberReader:
@@ -89,23 +94,6 @@ class NumberReader:
         rows = self._merged([self._lattice(row, prices) for row in rows_of(pieces)], prices)
         self._answers, self._used = self._used, {}
         return Numbers(tuple(rows))
-
-    def digits_of(self, drawing: Drawing) -> tuple[int, ...]:
-        """The digits of a drawing that has several, and nothing else; none unless each of them would be accepted."""
-        if len(drawing.strokes) == 1 and cut_stroke(drawing.strokes[0]) == drawing.strokes:
-            return ()
-        try:
-            rows = self.read(drawing).rows
-        except ValueError:
-            return ()
-        digits = [digit for row in rows for digit in row.digits]
-        if len(digits) < 2 or any(not self._accepted(candidate, label) for candidate, label in digits):
-            return ()
-        return tuple(label for _, label in digits)
-
-    def _accepted(self, candidate: Candidate, label: int) -> bool:
-        shares = self._rejection.shares(candidate.penalties)
-        return label != NOT_A_DIGIT and bool(shares[label] >= self._rejection.least_share)
 
     def _merged(self, rows: list[Lattice], prices: Prices) -> list[Lattice]:
         """The same rows, but for those that are cheaper to read as one."""

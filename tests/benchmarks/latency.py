@@ -13,6 +13,9 @@ chooses it at the pen's first touch instead, so that the pen waits for it.
 With ``--ink N`` another thing is measured: the processor time, of all threads, from one more event of a pen that is
 never lifted to all views painted, on a scribble of N points and on one of 100, in turn: ``ink_ratio``.
 
+With ``--digits N`` the stroke is the last digit of a number: N - 1 others stand beside it, and what the number is has
+to be painted as well.
+
 With ``--teaching`` twenty digits are taught beside it, again and again.
 
 With ``--training`` the training window is open beside it and trains the recipe of the default weights all the while;
@@ -36,16 +39,24 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.why.sheet import Sheet
-from lenet_gui.workers import reader
+from lenet_gui.workers.reading import reader
 from lenet_gui.workers.teaching_process import Taught
 from model.digits import growing
+from model.digits.drawing import Drawing
 from model.network import recognise
 from model.network.wiring import Unit
+from model.numbers import reader as numbers
+from model.numbers.lattice import Numbers
+from model.numbers.reader import NumberReader
 from tests.benchmarks.beside import Lateness, RepeatedTeaching, start_training, stop_training
 from tests.benchmarks.floor import FloorMeter, FloorWindow
 from tests.benchmarks.harness import parser_of, percentile, report
 from tests.benchmarks.pen import Meter, Pen
 from tests.benchmarks.window import open_measured_window, wait_for, wait_for_answer
+from tests.model.hand import beside, moved, together, written
+
+_LAST = 0.8
+"""Where the last of several digits is drawn, in canvas units."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,14 +65,22 @@ R = TypeVar("R")
 class Steps:
     """Where the time goes: from the pen event through the worker thread to the screen, in milliseconds."""
 
-    NAMES = ("ink", "network", "handing over", "setting", "painting")
+    NAMES = ("ink", "number", "network", "handing over", "setting", "painting")
 
     def __init__(self) -> None:
         self.ms: dict[str, list[float]] = {name: [] for name in self.NAMES}
         self._began = self._ended = self._arrived = 0.0
+        self._before = ""
         # Where the worker looks them up.
         vars(reader)["inked"] = self._timed("ink", growing.inked)
         recognise.recognise = self._timed("network", recognise.recognise)
+        read = self._timed("number", NumberReader.read)
+
+        class TimedReader(NumberReader):
+            def read(self, drawing: Drawing) -> Numbers:
+                return read(self, drawing)
+
+        vars(numbers)["NumberReader"] = TimedReader
 
     def _timed(self, name: str, work: Callable[P, R]) -> Callable[P, R]:
         """On the worker thread; one drawing at most is on its way."""
@@ -71,8 +90,9 @@ class Steps:
             result = work(*args, **kwargs)
             self._ended = time.perf_counter()
             self.ms[name].append(1000 * (self._ended - started))
-            if name == "ink":
+            if name == "number" or (name == "ink" and self._before != "number"):
                 self._began = started
+            self._before = name
             return result
 
         return timed
@@ -90,10 +110,16 @@ class Steps:
 class WindowMeter(Meter):
     """Draws on the real window."""
 
-    def __init__(self, window: MainWindow, steps: Steps, arithmetic: bool) -> None:
+    def __init__(self, window: MainWindow, steps: Steps, arithmetic: bool, digits: int = 1) -> None:
         self._window, self._steps, self._arithmetic = window, steps, arithmetic
         self._canvas = window.canvas_panel.canvas
-        self._views = (window.penalties, window.network.view)
+        self._views: tuple[QWidget, ...] = (window.penalties, window.network.view)
+        self._digits, self._others = digits, Drawing()
+        if digits > 1:
+            self._views = (*self._views, window.canvas_panel.number)
+            placed = beside([written(1)[digit % 10].drawing for digit in range(1, digits)], 0.3, 0.15)
+            end = max(x for stroke in placed[-1].strokes for x, _ in stroke.points)
+            self._others = moved(together(placed), _LAST - 0.1 - end, 0.5)
         sheets = window.drawer.why.findChildren(Sheet) if arithmetic else ()
         super().__init__(window, (*self._views, *sheets))
         window.service.installEventFilter(self)
@@ -106,6 +132,10 @@ class WindowMeter(Meter):
     def touch(self, kind: QEvent.Type, point: tuple[float, float]) -> None:
         if kind == QEvent.Type.MouseButtonPress:
             self._window.sketch.clear()
+            self._window.sketch.put(self._others)
+        if self._digits > 1:
+            x, y = point
+            point = _LAST + 0.2 * (x - 0.5), 0.5 + 0.2 * (y - 0.5)
         where = self._canvas.from_canvas(point)
         send_mouse(self._canvas, kind, QPointF(round(where.x()), round(where.y())))
 
@@ -180,13 +210,14 @@ def main() -> None:
     parser.add_argument("--views", choices=("usual", "all"), default="usual", help="all: one unit's arithmetic as well")
     parser.add_argument("--choose", action="store_true", help="with --views all: choose the unit as a stroke begins")
     parser.add_argument("--ink", type=int, metavar="N", help="compare an event on N points with one on 100")
+    parser.add_argument("--digits", type=int, default=1, metavar="N", help="draw the last of so many digits")
     parser.add_argument("--training", action="store_true", help="train beside it")
     parser.add_argument("--teaching", action="store_true", help="teach twenty digits beside it")
     arguments = parser.parse_args()
     steps = Steps()
     _application, window = open_measured_window()
     wait_for_answer(window, 1)
-    meter = WindowMeter(window, steps, arguments.views == "all")
+    meter = WindowMeter(window, steps, arguments.views == "all", arguments.digits)
     if arguments.ink:
         report_ink(window, meter, arguments.ink, arguments.json)
         window.close()
@@ -230,6 +261,8 @@ def main() -> None:
         ("smallest program: 95 % within", f"{figures['floor_p95_ms']} ms; the window {figures['p95_ratio']} times"),
     ]
     for name, taken in steps.ms.items():
+        if not taken:
+            continue
         figures[name.replace(" ", "_") + "_ms"] = round(median(taken), 2)
         rows.append((f"of which {name}: median", f"{median(taken):.2f} ms (95 % within {percentile(taken, 95):.2f})"))
     if training is not None or teaching is not None:

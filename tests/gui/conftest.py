@@ -14,7 +14,7 @@ from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers import child_process
-from lenet_gui.workers.reader import WeightsSource
+from lenet_gui.workers.recognition import WeightsSource
 from model.network.recognition import Recognition
 
 

@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.canvas.sketch import Tool
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
-from lenet_gui.workers import reader
-from lenet_gui.workers.reader import WeightsSource
-from lenet_gui.workers.recognition import RecognitionService
+from lenet_gui.workers.reading import reader
+from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
 from model.network.recognition import Recognition, Verdict
@@ -53,18 +52,6 @@ def test_an_answer_comes_while_the_pen_is_still_down(live_window: MainWindow, an
     second = answer_of(lambda: sketch.move((0.5, 0.8)))
     assert sketch.is_busy
     assert not np.array_equal(first.ink, second.ink)
-
-
-def test_a_number_is_read_when_the_pen_is_lifted(live_window: MainWindow, answer_of: AnswerOf) -> None:
-    left, right = ([(x / 2 + shift, 0.25 + y / 2) for x, y in STROKE] for shift in (0.0, 0.5))
-    sketch = live_window.sketch
-    drag(live_window.canvas_panel.canvas, tuple(left))
-    answer = answer_of(lambda: sketch.trace(right, sketch.pen_width))
-    assert answer.verdict is Verdict.NO_DIGIT
-    answer = answer_of(sketch.release)
-    assert answer.verdict is Verdict.SEVERAL
-    assert answer.several == (DIGIT, DIGIT)
-    assert answer_of(live_window.canvas_panel.tools.undo.trigger).verdict is Verdict.DIGIT
 
 
 def test_the_empty_canvas_has_no_answer(live_window: MainWindow, answer_of: AnswerOf) -> None:

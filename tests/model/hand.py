@@ -1,10 +1,11 @@
 """A made-up person's hand: each digit as strokes, no two alike, without a file of real ones."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from model.digits.drawing import Drawing
+from model.digits.drawing import Drawing, Point, Stroke
 from model.my_digits.digit import MyDigit, new_digit
 from tests.model.samples import drawing_of
 
@@ -87,3 +88,16 @@ def number(digits: str, gap: float = 0.2, seed: int = 1) -> Drawing:
 def together(drawings: Iterable[Drawing]) -> Drawing:
     """All their strokes on one canvas."""
     return Drawing(tuple(stroke for drawing in drawings for stroke in drawing.strokes))
+
+
+def moved(drawing: Drawing, x: float, y: float) -> Drawing:
+    """The same elsewhere."""
+    return Drawing(tuple(Stroke(tuple((a + x, b + y) for a, b in s.points), s.width) for s in drawing.strokes))
+
+
+def dense(line: Sequence[Point], steps: int = 6) -> tuple[Point, ...]:
+    """As many points as a mouse sends."""
+    points: list[Point] = []
+    for (x, y), (next_x, next_y) in pairwise(line):
+        points += [(x + (next_x - x) * k / steps, y + (next_y - y) * k / steps) for k in range(steps)]
+    return (*points, line[-1])

@@ -52,7 +52,7 @@ def controller(qtbot: QtBot, settings: Settings, profiles: Profiles) -> Iterator
     main_window = QWidget()
     qtbot.addWidget(main_window)
     people = People(profiles, settings, main_window)
-    controller = MyDigitsController(people, Sketch(main_window), lambda: None, settings, main_window)
+    controller = MyDigitsController(people, Sketch(main_window), lambda: None, lambda: None, settings, main_window)
     qtbot.addWidget(controller.show_window())
     qtbot.waitUntil(lambda: people.book.is_open)
     yield controller

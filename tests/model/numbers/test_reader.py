@@ -16,7 +16,7 @@ from model.network.weights import load_weights
 from model.numbers import reader as reader_module
 from model.numbers.lattice import Numbers
 from model.numbers.reader import MOST_PIECES, NumberReader
-from tests.model.hand import PEN, beside, number, together, written
+from tests.model.hand import PEN, beside, moved, number, together, written
 from tests.model.samples import drawing_of
 
 PARAMETERS, INFO = load_weights(shipped_weights())
@@ -25,10 +25,6 @@ PARAMETERS, INFO = load_weights(shipped_weights())
 @pytest.fixture
 def reader() -> NumberReader:
     return NumberReader(PARAMETERS, INFO.rejection)
-
-
-def moved(drawing: Drawing, x: float, y: float) -> Drawing:
-    return Drawing(tuple(Stroke(tuple((a + x, b + y) for a, b in s.points), s.width) for s in drawing.strokes))
 
 
 def same(one: Numbers, other: Numbers) -> bool:
@@ -117,14 +113,6 @@ def test_other_readings_are_told_with_what_they_would_cost(reader: NumberReader)
     assert len({reading.labels for reading in row.readings}) == len(row.readings) == 3
     costs = [reading.cost for reading in row.readings]
     assert 0 <= costs[0] < costs[1] <= costs[2]
-
-
-def test_several_digits_are_told_only_where_all_of_them_are_sure(reader: NumberReader) -> None:
-    assert reader.digits_of(number("2026")) == (2, 0, 2, 6)
-    assert reader.digits_of(number("4")) == ()
-    scribble = drawing_of([(0.5 + 0.05 * float(np.sin(9 * k)), -0.1 + 0.005 * k) for k in range(40)], width=PEN)
-    assert reader.digits_of(together([number("2"), scribble])) == ()
-    assert reader.digits_of(drawing_of([(0.3, 0.3)])) == reader.digits_of(Drawing()) == ()
 
 
 def test_no_ink_is_no_number(reader: NumberReader) -> None:

@@ -1,0 +1,45 @@
+"""What of the drawing on the canvas is kept, and as what: the whole of it, or digits of a number one by one."""
+
+from lenet_gui.canvas.sketch import Sketch
+from model.digits.drawing import Drawing, Stroke
+from model.my_digits.digit import MyDigit
+
+
+class KeptOnCanvas:
+    """Remembers kept digits by their ink.
+
+    After a whole drawing was kept, the next stroke starts on an empty canvas; a number stays, for its other digits.
+    """
+
+    def __init__(self, sketch: Sketch) -> None:
+        self._sketch = sketch
+        self._whole: MyDigit | None = None
+        self._parts: dict[tuple[Stroke, ...], MyDigit] = {}
+
+    def kept(self, part: Drawing | None) -> MyDigit | None:
+        """What this part of the drawing is kept as; without one, the whole of it."""
+        if part is None:
+            return self._whole if self._sketch.begins_anew else None
+        return self._parts.get(part.strokes)
+
+    def note(self, digit: MyDigit, is_part: bool) -> None:
+        """The ink of this digit is kept as it."""
+        if is_part:
+            self._parts[digit.drawing.strokes] = digit
+        else:
+            self._whole, self._sketch.begins_anew = digit, True
+
+    def drop(self, *keys: str) -> None:
+        """These digits are no longer kept."""
+        self._parts = {strokes: digit for strokes, digit in self._parts.items() if digit.key not in keys}
+        if self._whole is not None and self._whole.key in keys:
+            self.drop_whole()
+
+    def drop_whole(self) -> None:
+        """Whether the whole drawing is kept is no longer known."""
+        self._whole, self._sketch.begins_anew = None, False
+
+    def drop_all(self) -> None:
+        """None is kept, as far as is known."""
+        self._parts.clear()
+        self.drop_whole()

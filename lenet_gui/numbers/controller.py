@@ -1,0 +1,132 @@
+"""Which digit of a number is shown, in the network and everywhere else: the one chosen, else the newest."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from lenet_gui.numbers.lattice_panel import LatticePanel
+
+from lenet_gui.canvas.panel import CanvasPanel
+from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.inspect.drawer import Drawer
+from lenet_gui.numbers.room import with_room
+from lenet_gui.workers.recognition import RecognitionService
+from model.digits.drawing import Drawing, Stroke
+from model.numbers.signs import ShownNumbers
+
+ROOM_MS = 900
+"""Who writes a digit's next stroke has begun it by then: the paper does not move under the pen."""
+
+
+class NumbersController(QObject):
+    """Hands every reading on; a digit that was chosen stays so until the pen draws again.
+
+    Signals:
+        shown: the ShownNumbers of the next answer; None while there is one digit.
+    """
+
+    shown = Signal(object)
+
+    def __init__(self, service: RecognitionService, sketch: Sketch, panel: CanvasPanel, drawer: Drawer) -> None:
+        super().__init__(panel)
+        self._service, self._sketch, self._drawer = service, sketch, drawer
+        self.numbers: ShownNumbers | None = None
+        self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
+        self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
+        self.how = self._action(self.tr("&How the number was read"), "H", self.show_how)
+        self._rested = QTimer(self, singleShot=True, interval=ROOM_MS)
+        self._rested.timeout.connect(self.rest)
+        service.numbers_read.connect(self._on_read)
+        sketch.grew.connect(self._on_grew)
+        sketch.replaced.connect(self._on_replaced)
+        panel.number.chosen.connect(self.choose)
+        panel.tools.room.triggered.connect(self.make_room)
+        self.shown.connect(panel.number.show_numbers)
+        drawer.number_page.made.connect(self._on_page_made)
+        drawer.currentChanged.connect(self._on_page)
+
+    def _action(self, text: str, keys: str, done: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setEnabled(False)
+        action.triggered.connect(done)
+        return action
+
+    def fill(self, menu: QMenu) -> None:
+        """Add what chooses a digit by key."""
+        menu.addActions([self._previous, self._next, self.how])
+        menu.addSeparator()
+
+    @property
+    def part(self) -> Drawing | None:
+        """The ink of the digit that is shown; None while it is the whole drawing."""
+        return None if self.numbers is None else Drawing(self.numbers.shown.strokes)
+
+    @Slot(object)
+    def _on_read(self, numbers: ShownNumbers | None) -> None:
+        if numbers is None and self.numbers is None:
+            return
+        self.numbers = numbers
+        for action in (self._previous, self._next, self.how):
+            action.setEnabled(numbers is not None)
+        self.shown.emit(numbers)
+        self._show_lattice()
+
+    @Slot()
+    def show_how(self) -> None:
+        """Open the drawer at the lattice."""
+        self._drawer.open_at(self._drawer.number_page)
+        self._show_lattice()
+
+    @Slot(object)
+    def _on_page_made(self, panel: "LatticePanel") -> None:
+        panel.view.chosen.connect(self.choose)
+
+    @Slot(int)
+    def _on_page(self) -> None:
+        self._show_lattice()
+
+    def _show_lattice(self) -> None:
+        page = self._drawer.number_page
+        if page.is_made and not self._drawer.isHidden() and self._drawer.currentWidget() is page:
+            page.content.show_numbers(self.numbers)
+
+    @Slot()
+    def _on_grew(self) -> None:
+        if len(self._sketch.live) == 1:
+            self._service.follow_pen()
+        self._rested.start()
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self._rested.stop()
+
+    @Slot(tuple)
+    def choose(self, strokes: tuple[Stroke, ...]) -> None:
+        """Show the digit, or the dead end, of this ink."""
+        self._service.choose(strokes)
+
+    def _step(self, step: int) -> None:
+        if self.numbers is not None:
+            signs, place = self.numbers.signs, self.numbers.place
+            self.choose(signs[((place if place is not None else -1) + step) % len(signs)].strokes)
+
+    @Slot()
+    def rest(self) -> None:
+        """The pen has rested. A number at the edge makes room by itself; one digit stays as it was drawn."""
+        if self._sketch.is_busy:
+            self._rested.start()
+        elif self.numbers is not None:
+            self.make_room()
+
+    @Slot()
+    def make_room(self) -> None:
+        """Make what is written smaller, if the next digit would not fit beside it; a step that can be undone."""
+        if self._sketch.is_own:
+            roomy = with_room(self._sketch.drawing, self.numbers, self._sketch.sides)
+            if roomy is not None:
+                self._sketch.change_to(roomy, self.tr("Make room"))

@@ -1,0 +1,35 @@
+"""How a number was read: in words, and as a picture of its lattice."""
+
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base.pointable import Scrolled
+from lenet_gui.base.widgets import column, wrapped_label
+from lenet_gui.numbers.lattice_view import LatticeView
+from lenet_gui.numbers.words import readings_of
+from lenet_gui.style.spacing import MARGIN
+from model.numbers.signs import ShownNumbers
+
+
+class LatticePanel(QWidget):
+    """The words above the picture."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = LatticeView()
+        self._words = wrapped_label()
+        picture = Scrolled(self.view)
+        self.setLayout(column(self._words, picture, grows=picture, margin=MARGIN // 2))
+        self.setFocusProxy(self.view)
+        self.show_numbers(None)
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+        """Show how these were read; None where there is one digit."""
+        if numbers is None:
+            self._words.setText(self.tr("Write several digits beside each other: here is how they are told apart."))
+        else:
+            self._words.setText(readings_of(numbers.shown.row))
+        self.view.show_numbers(numbers)

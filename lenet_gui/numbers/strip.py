@@ -1,0 +1,176 @@
+"""The reading below the canvas: each digit below its own ink, with a bracket as wide as that. A click chooses one."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.numbers.words import mark_of, place_of
+from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.text_size import Role, font_for
+from model.digits.drawing import Point
+from model.numbers.pieces import Box
+from model.numbers.signs import ShownNumbers, Sign
+
+_MOST_ROWS = 3
+"""Further numbers below each other are not shown here."""
+_BRACKET = 5.0
+_LEAST_WIDTH = 6.0
+
+
+class _Mark(NamedTuple):
+    """A sign's part of the strip: from which to which x its ink reaches, and where its bracket and text are."""
+
+    whole: QRectF
+    left: float
+    right: float
+
+
+class NumberStrip(Spoken, Pointable[int]):
+    """Empty while there is one digit, and always as high as one row, so that nothing moves when a second is begun.
+
+    Args:
+        to_widget: from canvas units to this widget's coordinates; only x is used.
+
+    Signals:
+        chosen: the strokes of a digit that was clicked.
+    """
+
+    chosen = Signal(tuple)
+
+    def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("NumberStrip", "The number"), parent)
+        self._to_widget = to_widget
+        self._shown: ShownNumbers | None = None
+        self._marks: list[_Mark] = []
+        self._rows = 1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.describe()
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """What can be clicked."""
+        return () if self._shown is None else self._shown.signs
+
+    def show_numbers(self, shown: ShownNumbers | None) -> None:
+        """Show a reading; None where there is one digit."""
+        if shown is None and self._shown is None:
+            return
+        self._shown = shown
+        self._marks.clear()
+        rows = 1 if shown is None else min(len(shown.numbers.rows), _MOST_ROWS)
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown is None else Qt.FocusPolicy.StrongFocus)
+        if self.pointed is not None and self.pointed >= len(self.signs):
+            self.point_at(None)
+        self.update()
+        self.describe()
+        self.tell_value()
+
+    def spoken_value(self) -> str:
+        shown = self._shown
+        return "" if shown is None else f"{shown.numbers.text}. {place_of(shown)}"
+
+    # Geometry
+
+    def _line(self) -> float:
+        return QFontMetricsF(font_for(Role.LEAD, self.font())).height() + _BRACKET + 1
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, round(self._rows * self._line()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._marks.clear()
+        super().resizeEvent(event)
+
+    def restyle(self) -> None:
+        self._marks.clear()
+
+    def _all_marks(self) -> list[_Mark]:
+        """Each sign's place, computed once for a reading and size."""
+        if not self._marks and self._shown is not None:
+            for line, row in enumerate(self._shown.numbers.rows[:_MOST_ROWS]):
+                self._marks += self._marks_of([candidate.box for candidate, _ in row.digits], line * self._line())
+        return self._marks
+
+    def _marks_of(self, boxes: list[Box], top: float) -> list[_Mark]:
+        """From ink to ink; where ink overlaps, to the middle of that."""
+        edges = [[self._to_widget((x, 0.0)).x() for x in (box.left, box.right)] for box in boxes]
+        for edge in edges:
+            lacking = max(_LEAST_WIDTH - (edge[1] - edge[0]), 0.0) / 2
+            edge[0], edge[1] = edge[0] - lacking, edge[1] + lacking
+        middles = [(one[1] + other[0]) / 2 for one, other in pairwise(edges)]
+        for place, middle in enumerate(middles):
+            edges[place][1] = min(edges[place][1], middle - 1)
+            edges[place + 1][0] = max(edges[place + 1][0], middle + 1)
+        borders = [edges[0][0] - _LEAST_WIDTH, *middles, edges[-1][1] + _LEAST_WIDTH]
+        return [
+            _Mark(QRectF(begin, top, max(end - begin, 1.0), self._line()), left, max(right, left + 1))
+            for (left, right), (begin, end) in zip(edges, pairwise(borders), strict=True)
+        ]
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is None:
+            return
+        palette = self.palette()
+        plain, accent, quiet = palette.color(palette.ColorRole.WindowText), theme.accent(palette), theme.quiet(palette)
+        with QPainter(self) as painter:
+            painter.setFont(font_for(Role.LEAD, self.font()))
+            for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=False)):
+                shown = sign is self._shown.shown
+                if place == self.pointed:
+                    shade = QColor(accent)
+                    shade.setAlpha(36)
+                    painter.fillRect(mark.whole, shade)
+                self._paint_bracket(painter, mark, accent if shown else theme.line(palette), 2 if shown else 1)
+                painter.setPen(accent if shown else plain if sign.sure else quiet)
+                wide = QRectF((mark.left + mark.right) / 2 - 60, mark.whole.top() + _BRACKET + 1, 120, self._line())
+                painter.drawText(wide, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, mark_of(sign))
+
+    @staticmethod
+    def _paint_bracket(painter: QPainter, mark: _Mark, colour: QColor, width: int) -> None:
+        painter.setPen(QPen(colour, width))
+        top = mark.whole.top() + 0.5
+        corners = [(mark.left, top), (mark.left, top + _BRACKET), (mark.right, top + _BRACKET), (mark.right, top)]
+        painter.drawPolyline([QPointF(round(x) + 0.5, y) for x, y in corners])
+
+    # Pointing
+
+    def rect_of(self, place: int) -> QRectF:
+        return self._all_marks()[place].whole
+
+    def place_at(self, position: QPointF) -> int | None:
+        return next((place for place, mark in enumerate(self._all_marks()) if mark.whole.contains(position)), None)
+
+    def hint(self) -> str:
+        if self._shown is None:
+            return self.tr("One digit, or none.")
+        return self.tr("Arrows point at a digit, Enter shows it in the network.")
+
+    def first_place(self) -> int | None:
+        if self._shown is None:
+            return None
+        return self._shown.place or 0
+
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        return min(max(place + right + down, 0), len(self._all_marks()) - 1)
+
+    def choose_place(self, place: int) -> None:
+        self.chosen.emit(self.signs[place].strokes)
+
+    def words_of(self, place: int) -> str:
+        sign = self.signs[place]
+        if not sign.is_digit:
+            return self.tr("No digit. Click to see it in the network.")
+        words = self.tr("{label}.") if sign.sure else self.tr("{label}, but not surely.")
+        return words.format(label=sign.label) + " " + self.tr("Click to see it in the network.")

@@ -1,0 +1,67 @@
+"""A number in words."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from model.network.architecture import NOT_A_DIGIT
+from model.network.recognition import Recognition, Verdict
+from model.numbers.lattice import Lattice
+from model.numbers.signs import ShownNumbers, Sign
+
+_NEARLY, _MILLION = 1.5, 1e6
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Numbers", text)
+
+
+def mark_of(sign: Sign) -> str:
+    """A sign in one or two characters: its digit, with a question mark where it is not sure; that alone for none."""
+    return class_of(sign.label) + ("?" if sign.is_digit and not sign.sure else "")
+
+
+def class_of(label: int) -> str:
+    """A class in one character; a question mark for no digit."""
+    return "?" if label == NOT_A_DIGIT else str(label)
+
+
+def readings_of(row: Lattice) -> str:
+    """The cheapest reading, and what the next ones would cost more."""
+    best, *others = row.readings
+    text = tr("{number} is the cheapest reading; it costs {cost}.").format(number=best.text, cost=f"{best.cost:.1f}")
+    for other in others[:1]:
+        text += " " + tr("The next is {number}: {more} more, {likely}.").format(
+            number=other.text, more=f"{other.cost - best.cost:.1f}", likely=_likelihood(other.cost - best.cost)
+        )
+    for other in others[1:]:
+        text += " " + tr("Then {number}: {more} more.").format(number=other.text, more=f"{other.cost - best.cost:.1f}")
+    return text
+
+
+def _likelihood(more: float) -> str:
+    """What costs mean: they are logarithms of probabilities."""
+    times = math.exp(min(more, 50.0))
+    if times < _NEARLY:
+        return tr("nearly as likely")
+    if times < _MILLION:
+        return tr("{times} times less likely").format(times=f"{float(f'{times:.2g}'):,.0f}")
+    return tr("a million times less likely, or more")
+
+
+def place_of(shown: ShownNumbers) -> str:
+    """Which sign is shown, counted from the first."""
+    if shown.place is None:
+        return tr("A dead end")
+    words = tr("Digit {place} of {count}") if shown.shown.is_digit else tr("Sign {place} of {count}")
+    return words.format(place=shown.place + 1, count=len(shown.signs))
+
+
+def read_otherwise(shown: ShownNumbers, answer: Recognition) -> str:
+    """Where a sign is read as something else than its shape alone says, and why; else empty."""
+    sign = shown.shown
+    if not sign.is_digit and answer.verdict is Verdict.DIGIT:
+        return tr("No digit: too small beside the others")
+    if sign.is_digit and sign.label != answer.digit:
+        return tr("Read as {label}; alone it would be {digit}").format(label=sign.label, digit=answer.digit)
+    return ""

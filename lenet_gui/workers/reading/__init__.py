@@ -1,0 +1,4 @@
+"""What runs on the thread that reads drawings.
+
+- ``reader``: reads them one after the other, digits and numbers
+"""

@@ -1,0 +1,129 @@
+"""Recognition on its own thread: with the network that nobody else touches, drawings are read one after the other."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from model.digits.drawing import Drawing, Stroke
+from model.digits.growing import Inked, inked
+from model.network.changes import NO_CHANGES, Changes
+from model.network.parameters import Parameters
+from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
+
+if TYPE_CHECKING:
+    from model.numbers.reader import NumberReader
+    from model.numbers.signs import ShownNumbers
+
+
+@dataclass(frozen=True)
+class InkRequest:
+    """A drawing on its way to the network. Generations count up; a later one is newer ink.
+
+    ``chosen`` is the ink of the digit to show where there are several; the newest if empty.
+    """
+
+    generation: int
+    drawing: Drawing
+    normalise: bool
+    chosen: tuple[Stroke, ...]
+
+
+class ReadingThread(QThread):
+    """One Python thread from beginning to end.
+
+    By itself a QThread is a new one for Python with every slot that it runs, and what is kept for each thread, such as
+    the memory of the forward pass, is made anew.
+    """
+
+    def run(self) -> None:
+        self.exec()
+
+
+class Reader(QObject):
+    """Lives on the worker thread."""
+
+    loaded = Signal(object, object)  # WeightsIdentity, Parameters
+    load_failed = Signal(str)
+    answered = Signal(object, object, object)  # InkRequest, ShownNumbers or None, Recognition
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._followed: Parameters | None = None
+        self._changes = NO_CHANGES
+        self._inked: Inked | None = None
+        self._numbers: NumberReader | None = None
+
+    @Slot(object, object, str)
+    def load(self, path: Path, kind: WeightsKind, title: str) -> None:
+        """Read weights; those in use stay if that fails."""
+        try:
+            from model.network.weights import load_weights
+
+            parameters, info = load_weights(path)
+        except Exception as error:
+            self.load_failed.emit(str(error))
+        else:
+            self.use(WeightsIdentity(kind, title, info), parameters)
+
+    @Slot(object, object)
+    def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
+        """Take weights into use that are in memory already."""
+        self._parameters, self._rejection = parameters, weights.info.rejection
+        self._numbers = None
+        self.loaded.emit(weights, parameters)
+
+    @Slot(object)
+    def follow(self, network: Parameters | None) -> None:
+        """Answer with this network instead of the one in use; None goes back to that."""
+        self._followed, self._numbers = network, None
+
+    @Slot(object)
+    def change(self, changes: Changes) -> None:
+        """Answer with these maps and units scaled."""
+        self._changes, self._numbers = changes, None
+
+    @Slot(object)
+    def read(self, request: InkRequest) -> None:
+        """Answer one drawing."""
+        from model.network.recognise import recognise
+
+        try:
+            followed = self._followed
+            # A network in training has no thresholds yet: every answer of it is shown.
+            parameters, rejection = (
+                (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
+            )
+            numbers = self._numbers_of(request)
+            if numbers is None:
+                self._inked = inked(request.drawing, request.normalise, self._inked)
+                ink = self._inked.ink
+            else:
+                ink = numbers.shown.candidate.ink
+            answer = recognise(parameters, ink, rejection, self._changes)
+            if self._changes:
+                answer = replace(answer, unchanged=recognise(parameters, ink, rejection).penalties)
+        except Exception as error:
+            self.failed.emit(f"{type(error).__name__}: {error}")
+        else:
+            self.answered.emit(request, numbers, answer)
+
+    def _numbers_of(self, request: InkRequest) -> "ShownNumbers | None":
+        """None where there is one digit, or something else than a number."""
+        # Who takes rubbish for digits cannot cut, and what is not to be centred is not to be cut either.
+        if not request.normalise or self._followed is not None or self._rejection == NO_REJECTION:
+            return None
+        from model.numbers.reader import NumberReader, may_be_several
+        from model.numbers.signs import shown_numbers
+
+        if not may_be_several(request.drawing):
+            return None
+        if self._numbers is None:
+            self._numbers = NumberReader(self._parameters, self._rejection, self._changes)
+        try:
+            numbers = self._numbers.read(request.drawing)
+        except ValueError:
+            return None  # a scribble
+        return shown_numbers(numbers, self._rejection, request.chosen, request.drawing.strokes[-1])

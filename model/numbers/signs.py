@@ -1,0 +1,121 @@
+"""The signs of a reading, and the one that is looked at: that which was chosen, else that which the pen is writing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.digits.drawing import Stroke
+from model.network.architecture import NOT_A_DIGIT
+from model.network.records import Rejection
+from model.numbers.lattice import Candidate, Lattice, Numbers
+from model.numbers.pieces import Box
+
+Strokes = tuple[Stroke, ...]
+
+
+def strokes_of(row: Lattice, candidate: Candidate) -> Strokes:
+    """The ink of a drawing's candidate, in canvas units: whole strokes, and parts of those that were cut."""
+    parts = (piece.part for piece in row.pieces[candidate.first : candidate.end])
+    return tuple(part for part in parts if isinstance(part, Stroke))
+
+
+@dataclass(frozen=True, eq=False)
+class Sign:
+    """A candidate of a row, read as ``label``: 0 to 9 or ``NOT_A_DIGIT``.
+
+    ``sure``: its share of eq. 9's posterior is large enough for a digit that stands alone.
+    """
+
+    row: Lattice
+    candidate: Candidate
+    label: int
+    sure: bool
+
+    @property
+    def is_digit(self) -> bool:
+        return self.label != NOT_A_DIGIT
+
+    @property
+    def strokes(self) -> Strokes:
+        """Its ink."""
+        return strokes_of(self.row, self.candidate)
+
+
+@dataclass(frozen=True, eq=False)
+class ShownNumbers:
+    """Numbers, and the sign of theirs that the network shows.
+
+    ``signs`` are those of the cheapest readings, row by row from left to right. ``shown`` is one of them, or another
+    candidate of a lattice that was chosen: a dead end.
+    """
+
+    numbers: Numbers
+    signs: tuple[Sign, ...]
+    shown: Sign
+
+    @property
+    def place(self) -> int | None:
+        """The shown sign's place among ``signs``; None for a dead end."""
+        return next((place for place, sign in enumerate(self.signs) if sign is self.shown), None)
+
+
+def shown_numbers(numbers: Numbers, rejection: Rejection, chosen: Strokes, newest: Stroke) -> ShownNumbers | None:
+    """What is shown of numbers; None where there are not several signs, or no digit is among them.
+
+    Args:
+        numbers: as they were read.
+        rejection: when a digit counts as sure.
+        chosen: the ink of a candidate that was chosen, a moment ago perhaps; none if empty.
+        newest: the stroke that was drawn last.
+    """
+    signs = tuple(_sign(row, candidate, label, rejection) for row in numbers.rows for candidate, label in row.digits)
+    if len(signs) < 2 or not any(sign.is_digit for sign in signs):
+        return None
+    shown = _chosen(numbers, signs, chosen, rejection) if chosen else None
+    return ShownNumbers(numbers, signs, shown or _written(signs, newest))
+
+
+def _sign(row: Lattice, candidate: Candidate, label: int, rejection: Rejection) -> Sign:
+    shares = rejection.shares(candidate.penalties)
+    return Sign(row, candidate, label, label != NOT_A_DIGIT and bool(shares[label] >= rejection.least_share))
+
+
+def _chosen(numbers: Numbers, signs: tuple[Sign, ...], chosen: Strokes, rejection: Rejection) -> Sign | None:
+    """The sign of this ink; else the one that it overlaps most, for a stroke more or less is still the same digit."""
+    for sign in (*signs, *_all_signs(numbers, rejection)):
+        if sign.strokes == chosen:
+            return sign
+    x, y = zip(*(point for stroke in chosen for point in stroke.points), strict=True)
+    box = Box(min(x), min(y), max(x), max(y))
+    shares = [_overlap(sign.candidate.box, box) for sign in signs]
+    best = int(np.argmax(shares))
+    return signs[best] if shares[best] > 0 else None
+
+
+def _all_signs(numbers: Numbers, rejection: Rejection) -> Iterator[Sign]:
+    for row in numbers.rows:
+        for candidate in row.candidates:
+            yield _sign(row, candidate, candidate.label, rejection)
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """The common part of two boxes' width and height, of what both cover together; 0 where they only touch."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if width < 0 or height < 0:
+        return 0.0
+    # A box without a width, of an upright line, has an area too.
+    thin = 1e-3
+    both = (width + thin) * (height + thin)
+    areas = [(box.width + thin) * (box.height + thin) for box in (one, other)]
+    return both / (sum(areas) - both)
+
+
+def _written(signs: tuple[Sign, ...], newest: Stroke) -> Sign:
+    """The one that holds the stroke, or the end of it where it was cut."""
+    for sign in signs:
+        if newest in sign.strokes:
+            return sign
+    tip = newest.points[-1]
+    return next((sign for sign in signs if any(tip == part.points[-1] for part in sign.strokes)), signs[-1])

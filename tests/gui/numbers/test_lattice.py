@@ -1,0 +1,107 @@
+"""How a number was read: the picture of its lattice, by pointer, by key, and in words."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.numbers.lattice_view import LatticeView
+from lenet_gui.numbers.words import readings_of
+from model.network.recognition import Recognition
+from model.numbers.lattice import Lattice, Reading
+from tests.gui.numbers.writing import write
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+@pytest.fixture
+def opened(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
+    """With 47 on the canvas, its 4 of two strokes, and the drawer open at its lattice."""
+    answer_of(lambda: write(live_window, "47", left=0.2))
+    QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_H)
+    return live_window
+
+
+def view(window: MainWindow) -> LatticeView:
+    return window.drawer.number_page.content.view
+
+
+def row(window: MainWindow) -> Lattice:
+    assert window.numbers.numbers is not None
+    return window.numbers.numbers.numbers.rows[0]
+
+
+def click(window: MainWindow, place: int) -> None:
+    where = view(window).rect_of(place).center()
+    QTest.mouseClick(view(window), Qt.MouseButton.LeftButton, pos=where.toPoint())
+
+
+def test_it_opens_by_key_and_says_what_was_read(opened: MainWindow) -> None:
+    assert opened.drawer.isVisible()
+    words = opened.drawer.number_page.content.words
+    assert words.startswith("47 is the cheapest reading; it costs ")
+    best, second = row(opened).readings[:2]
+    assert f"The next is {second.text}: {second.cost - best.cost:.1f} more, " in words
+    interface = QAccessible.queryAccessibleInterface(view(opened))
+    assert interface is not None
+    assert interface.text(QAccessible.Text.Value).startswith("4 costs ")
+
+
+def test_a_click_puts_a_dead_end_into_the_network(opened: MainWindow, answer_of: AnswerOf) -> None:
+    dead = next(place for place in range(len(row(opened).candidates)) if place not in row(opened).reading.candidates)
+    candidate = row(opened).candidates[dead]
+    answer = answer_of(lambda: click(opened, dead))
+    np.testing.assert_array_equal(answer.ink, candidate.ink)
+    assert opened.answer.digit == "47"
+    assert opened.answer.sentence.startswith("A dead end\n")
+    taken = row(opened).reading.candidates[0]
+    assert answer_of(lambda: click(opened, taken)).digit == 4
+    assert opened.answer.sentence.startswith("Digit 1 of 2\n")
+
+
+def test_every_candidate_can_be_reached_by_key(opened: MainWindow) -> None:
+    view(opened).setFocus(Qt.FocusReason.TabFocusReason)
+    reached, todo = set[int](), [view(opened).pointed or 0]
+    while todo:
+        place = todo.pop()
+        if place in reached:
+            continue
+        reached.add(place)
+        for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            view(opened).point_at(place)
+            QTest.keyClick(view(opened), key)
+            todo.append(view(opened).pointed or 0)
+    assert reached == set(range(len(row(opened).candidates)))
+
+
+def test_it_follows_the_pen_and_empties(opened: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: write(opened, "1", left=0.55))
+    assert opened.drawer.number_page.content.words.startswith("471 is the cheapest")
+    answer_of(opened.canvas_panel.tools.clear.trigger)
+    assert "Write several digits" in opened.drawer.number_page.content.words
+    assert view(opened).spoken_value() == ""
+    view(opened).grab()
+
+
+def test_the_winning_way_is_lit(opened: MainWindow) -> None:
+    """The frame of a candidate that was taken is in the accent, that of a dead end is not."""
+    image = view(opened).grab().toImage()
+    taken = set(row(opened).reading.candidates)
+    for place in range(len(row(opened).candidates)):
+        box = view(opened).rect_of(place).toRect()
+        near = {image.pixelColor(x, box.top() + dy).name() for x in range(box.left(), box.right()) for dy in (-1, 0, 1)}
+        assert bool(near & {"#0b62c4", "#5cb3ff"}) == (place in taken)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"), [(0.1, "nearly as likely"), (3, "20 times less likely"), (40, "a million times less likely")]
+)
+def test_costs_are_told_as_odds(more: float, words: str) -> None:
+    readings = Reading((), (4, 7), 1.0), Reading((), (4, 1), 1.0 + more), Reading((), (9, 7), 60.0)
+    text = readings_of(Lattice((), (), (), readings))
+    assert f"41: {more:.1f} more, {words}" in text
+    assert text.endswith(f"Then 97: {59:.1f} more.")

@@ -1,0 +1,173 @@
+"""A number is read while it is written: the real window, real mouse events, the default weights."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.numbers.strip import NumberStrip
+from lenet_gui.smoke_test import STROKE, drag, send_mouse
+from model.digits.drawing import Drawing
+from model.digits.preprocess import ink_of_drawing
+from model.network.architecture import NOT_A_DIGIT
+from model.network.recognition import Recognition
+from tests.gui.numbers.writing import draw, write
+from tests.model.hand import beside, moved, together, written
+from tests.model.samples import drawing_of, lively_parameters
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+@pytest.fixture
+def year(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
+    """With 2026 on the canvas."""
+    answer_of(lambda: write(live_window, "2026"))
+    return live_window
+
+
+def strip(window: MainWindow) -> NumberStrip:
+    return window.canvas_panel.number
+
+
+def spoken(window: MainWindow) -> str:
+    interface = QAccessible.queryAccessibleInterface(strip(window))
+    assert interface is not None
+    return interface.text(QAccessible.Text.Value)
+
+
+def click(window: MainWindow, place: int) -> None:
+    """On a digit below the canvas."""
+    where = strip(window).rect_of(place).center()
+    QTest.mouseClick(strip(window), Qt.MouseButton.LeftButton, pos=where.toPoint())
+
+
+def test_a_number_is_read_and_its_newest_digit_shown(year: MainWindow) -> None:
+    assert year.answer.digit == "2026"
+    assert year.answer.sentence == "Digit 4 of 4\nSurely a 6"
+    assert [sign.label for sign in strip(year).signs] == [2, 0, 2, 6]
+    shown = year.network.view.answer
+    assert shown is not None
+    assert shown.digit == 6
+    own = Drawing(year.sketch.drawing.strokes[-1:])
+    np.testing.assert_allclose(shown.ink, ink_of_drawing(own), atol=1e-6)
+    assert year.penalties.spoken_value().startswith("6:")
+
+
+def test_each_digit_stands_below_its_own_ink(year: MainWindow) -> None:
+    canvas = year.canvas_panel.canvas
+    for place, stroke in enumerate(year.sketch.drawing.strokes):
+        xs = [x for x, _ in stroke.points]
+        middle = canvas.from_canvas(((min(xs) + max(xs)) / 2, 0.5))
+        below = strip(year).mapFromGlobal(canvas.mapToGlobal(middle))
+        assert strip(year).place_at(QPointF(below.x(), 5)) == place
+
+
+def test_one_digit_is_as_before(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    assert strip(live_window).signs == ()
+    assert spoken(live_window) == ""
+    assert strip(live_window).focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert live_window.answer.sentence == "Surely a 3"
+    np.testing.assert_allclose(answer.ink, ink_of_drawing(live_window.sketch.drawing), atol=1e-6)
+
+
+def test_a_four_of_two_strokes_is_one_digit(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: draw(live_window, written(1)[4].drawing))
+    assert answer.digit == 4
+    assert strip(live_window).signs == ()
+
+
+def test_a_click_shows_another_digit(year: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: click(year, 1))
+    assert answer.digit == 0
+    assert year.answer.sentence == "Digit 2 of 4\nSurely a 0"
+    assert year.answer.digit == "2026"
+
+
+def test_keys_show_the_next_digit_and_the_one_before(year: MainWindow, answer_of: AnswerOf) -> None:
+    canvas, shift = year.canvas_panel.canvas, Qt.KeyboardModifier.ShiftModifier
+    assert answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_N)).digit == 2  # after the last comes the first
+    assert spoken(year) == "2026. Digit 1 of 4"
+    assert answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_N)).digit == 0
+    assert answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_N, shift)).digit == 2
+    assert spoken(year) == "2026. Digit 1 of 4"
+
+
+def test_the_strip_can_be_walked_and_chosen_from(year: MainWindow, answer_of: AnswerOf) -> None:
+    strip(year).setFocus(Qt.FocusReason.TabFocusReason)
+    assert strip(year).accessibleDescription().startswith("6.")
+    QTest.keyClick(strip(year), Qt.Key.Key_Left)
+    QTest.keyClick(strip(year), Qt.Key.Key_Left)
+    assert strip(year).accessibleDescription().startswith("0.")
+    assert answer_of(lambda: QTest.keyClick(strip(year), Qt.Key.Key_Return)).digit == 0
+
+
+def test_the_pen_is_followed_again_when_it_draws(year: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: click(year, 0))
+    answer_of(lambda: draw(year, moved(together(beside([written(1)[7].drawing], 0)), 0.8, 0.5)))
+    assert year.answer.digit == "20267"
+    assert year.answer.sentence.startswith("Digit 5 of 5")
+
+
+def test_a_digit_stays_chosen_when_another_is_undone(year: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: click(year, 1))
+    assert answer_of(year.canvas_panel.tools.undo.trigger).digit == 0
+    assert year.answer.digit == "202"
+    assert year.answer.sentence.startswith("Digit 2 of 3")
+
+
+def test_it_is_read_while_the_pen_is_down(year: MainWindow, answer_of: AnswerOf) -> None:
+    canvas = year.canvas_panel.canvas
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas((0.85, 0.4)))
+    answer_of(lambda: send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.85, 0.6))))
+    assert year.answer.digit == "20261"
+    assert year.sketch.is_busy
+
+
+def test_what_is_no_digit_is_said_to_be_none(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    three, one = beside([written(1)[digit].drawing for digit in (3, 1)], 0.5)
+    point = drawing_of([(0.17, 0.1), (0.171, 0.101)])
+    answer_of(lambda: draw(live_window, moved(together([three, one, point]), 0.3, 0.5)))
+    assert live_window.answer.digit == "3?1"
+    assert [sign.label for sign in strip(live_window).signs] == [3, NOT_A_DIGIT, 1]
+    assert live_window.answer.sentence.startswith("Sign 2 of 3\n")
+    assert "igit" in live_window.answer.sentence.split("\n")[1]
+
+
+def test_lines_are_numbers_of_their_own(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    write(live_window, "12", middle=0.2)
+    answer_of(lambda: write(live_window, "45", middle=0.75))
+    assert live_window.answer.digit == "12 45"
+    tops = [strip(live_window).rect_of(place).top() for place in range(4)]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+
+
+def test_ink_that_is_not_centred_is_not_cut(year: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(year.view_menu.normalise.trigger)
+    assert strip(year).signs == ()
+    np.testing.assert_allclose(answer.ink, ink_of_drawing(year.sketch.drawing, normalise=False), atol=1e-6)
+
+
+def test_a_network_in_training_reads_one_digit(year: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: year.service.follow(lively_parameters()))
+    assert strip(year).signs == ()
+    answer_of(lambda: year.service.follow(None))
+    assert year.answer.digit == "2026"
+
+
+def test_clearing_ends_the_number(year: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(year.canvas_panel.tools.clear.trigger)
+    assert strip(year).signs == ()
+    assert year.answer.sentence == "Nothing drawn"
+
+
+def test_the_shown_digit_is_in_the_accent(year: MainWindow) -> None:
+
+    image = strip(year).grab().toImage()
+    box = strip(year).rect_of(3).toRect()
+    colours = {image.pixelColor(x, y).name() for x in range(box.left(), box.right()) for y in range(image.height())}
+    assert "#0b62c4" in colours or "#5cb3ff" in colours

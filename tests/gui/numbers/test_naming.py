@@ -1,0 +1,126 @@
+"""Naming the digits of a number, one by one: what is kept is each digit's own ink."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lenet_gui.main_window import MainWindow
+from model.digits.drawing import Drawing
+from model.network.recognition import Recognition
+from tests.gui.keeping.conftest import key_of
+from tests.gui.numbers.writing import write
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+@pytest.fixture
+def year(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
+    """With 2026 on the canvas."""
+    answer_of(lambda: write(live_window, "2026"))
+    return live_window
+
+
+def kept(window: MainWindow) -> list[tuple[int, Drawing]]:
+    return [(digit.label, digit.drawing) for digit in window.people.book.digits]
+
+
+def own(window: MainWindow, place: int) -> Drawing:
+    return Drawing(window.sketch.drawing.strokes[place : place + 1])
+
+
+def choose(window: MainWindow, answer_of: AnswerOf, place: int) -> None:
+    where = window.canvas_panel.number.rect_of(place).center().toPoint()
+    answer_of(lambda: QTest.mouseClick(window.canvas_panel.number, Qt.MouseButton.LeftButton, pos=where))
+
+
+def press(window: MainWindow, digit: int) -> None:
+    QTest.keyClick(window.canvas_panel.canvas, key_of(digit))
+
+
+def test_only_the_shown_digit_is_kept(year: MainWindow) -> None:
+    assert year.naming.words == "Wrong? Digit 4 is a"
+    press(year, 6)
+    assert kept(year) == [(6, own(year, 3))]
+    assert year.naming.words == "Kept as 6"
+    assert len(year.sketch.drawing.strokes) == 4
+
+
+def test_each_digit_has_its_own_name(year: MainWindow, answer_of: AnswerOf) -> None:
+    press(year, 6)
+    choose(year, answer_of, 1)
+    assert year.naming.words == "Wrong? Digit 2 is a"
+    year.naming.buttons[0].click()
+    assert kept(year) == [(6, own(year, 3)), (0, own(year, 1))]
+    choose(year, answer_of, 3)
+    assert year.naming.words == "Kept as 6"
+    choose(year, answer_of, 1)
+    assert year.naming.words == "Kept as 0"
+
+
+def test_a_name_that_contradicts_the_network_is_asked_about_for_that_digit(
+    year: MainWindow, answer_of: AnswerOf
+) -> None:
+    choose(year, answer_of, 1)
+    press(year, 6)
+    assert "the network is sure it is 0" in year.canvas_side.bubble.words
+    assert kept(year) == []
+    QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_Return)
+    assert kept(year) == [(6, own(year, 1))]
+    press(year, 0)  # a slip, mended
+    assert kept(year) == [(0, own(year, 1))]
+
+
+def test_another_digit_ends_the_question(year: MainWindow, answer_of: AnswerOf) -> None:
+    press(year, 0)
+    assert year.canvas_side.bubble.isVisible()
+    choose(year, answer_of, 0)
+    assert not year.canvas_side.bubble.isVisible()
+    assert kept(year) == []
+
+
+def test_undo_takes_back_the_digit_that_is_shown(year: MainWindow, answer_of: AnswerOf) -> None:
+    press(year, 6)
+    choose(year, answer_of, 0)
+    press(year, 2)
+    choose(year, answer_of, 3)
+    year.naming.undo.click()  # not the last one that was kept
+    assert [label for label, _ in kept(year)] == [2]
+    assert year.naming.words == "Wrong? Digit 4 is a"
+    choose(year, answer_of, 0)
+    year.naming.undo.click()
+    assert kept(year) == []
+    assert len(year.sketch.drawing.strokes) == 4
+
+
+def test_ctrl_z_undoes_names_before_strokes(year: MainWindow, answer_of: AnswerOf) -> None:
+    press(year, 6)
+    undo = year.canvas_panel.tools.undo
+    undo.trigger()
+    assert kept(year) == []
+    assert year.naming.words == "Wrong? Digit 4 is a"
+    year.canvas_panel.tools.redo.trigger()
+    assert year.naming.words == "Kept as 6"
+    undo.trigger()
+    answer_of(undo.trigger)
+    assert year.answer.digit == "202"
+
+
+def test_the_number_stays_when_a_digit_was_kept(year: MainWindow, answer_of: AnswerOf) -> None:
+    press(year, 6)
+    answer_of(lambda: write(year, "1", left=0.85))
+    assert year.answer.digit == "20261"
+    assert year.naming.words == "Wrong? Digit 5 is a"
+
+
+def test_the_guided_round_keeps_the_whole_drawing(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    live_window.my_digits.keeping.switch_round(True)
+    wanted = live_window.my_digits.keeping.round.wanted
+    assert wanted is not None
+    answer_of(lambda: write(live_window, "11"))
+    drawing = live_window.sketch.drawing
+    press(live_window, wanted)
+    if live_window.canvas_side.bubble.isVisible():
+        press(live_window, wanted)
+    assert kept(live_window) == [(wanted, drawing)]

@@ -1,0 +1,104 @@
+"""Room for another digit: by itself where a number reaches the edge, by key, and on paper that is wide."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.canvas.ink_layer import PICTURE_PX, picture_of_drawing
+from lenet_gui.main_window import MainWindow
+from lenet_gui.numbers.room import with_room
+from lenet_gui.smoke_test import STROKE, drag
+from model.digits.drawing import Drawing, Stroke
+from model.network.recognition import Recognition
+from tests.gui.numbers.writing import write
+from tests.model.samples import PROPERTY
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+def right_end(drawing: Drawing) -> float:
+    return max(x for stroke in drawing.strokes for x, _ in stroke.points)
+
+
+def test_a_number_at_the_edge_becomes_smaller_in_one_step(live_window: MainWindow, qtbot: QtBot) -> None:
+    sketch = live_window.sketch
+    write(live_window, "2026", left=0.3)
+    written = sketch.drawing
+    qtbot.waitUntil(lambda: right_end(sketch.drawing) < 0.8, timeout=30_000)
+    qtbot.waitUntil(lambda: live_window.answer.digit == "2026", timeout=30_000)
+    assert live_window.answer.sentence.startswith("Digit 4 of 4")
+    live_window.canvas_panel.tools.undo.trigger()
+    assert sketch.drawing == written
+    live_window.canvas_panel.tools.undo.trigger()
+    assert sketch.drawing.strokes == written.strokes[:-1]
+
+
+def test_one_digit_makes_room_only_when_asked(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    canvas, sketch = live_window.canvas_panel.canvas, live_window.sketch
+    answer_of(lambda: drag(canvas, STROKE))
+    before = sketch.drawing
+    live_window.numbers.rest()
+    assert sketch.drawing == before
+    answer = answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_M))
+    assert answer.digit == 3
+    assert right_end(sketch.drawing) < 0.5
+    QTest.keyClick(canvas, Qt.Key.Key_M)  # there is room now
+    assert sketch.history.count() == 2
+
+
+def test_there_is_nothing_to_make_room_for_on_an_empty_canvas(live_window: MainWindow) -> None:
+    room = live_window.canvas_panel.tools.room
+    assert not room.isEnabled()
+    drag(live_window.canvas_panel.canvas, STROKE)
+    assert room.isEnabled()
+    live_window.canvas_panel.tools.clear.trigger()
+    assert not room.isEnabled()
+
+
+def test_wide_paper_is_drawn_on_to_its_edge(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    live_window.resize(1600, 600)
+    qtbot.waitUntil(lambda: live_window.width() == 1600)
+    canvas, sketch = live_window.canvas_panel.canvas, live_window.sketch
+    left, right = sketch.sides
+    assert left < 0
+    assert right > 1
+    drag(canvas, ((left, 0.5), (right, 0.5)))
+    (stroke,) = sketch.drawing.strokes
+    assert np.array(stroke.points) == pytest.approx(np.array([(left, 0.5), (right, 0.5)]), abs=0.02)
+    image = canvas.grab().toImage()
+    for x in (left + 0.02, right - 0.02):
+        place = canvas.from_canvas((x, 0.5)).toPoint()
+        assert image.pixelColor(place) != image.pixelColor(place.x(), 20)
+    live_window.canvas_panel.tools.clear.trigger()
+    answer_of(lambda: write(live_window, "2026", left=left + 0.1))
+    assert live_window.answer.digit == "2026"
+    assert picture_of_drawing(sketch.drawing).width() > PICTURE_PX
+
+
+@PROPERTY
+@given(
+    st.lists(
+        st.lists(st.tuples(st.floats(-0.5, 1.5), st.floats(0, 1)), min_size=1, max_size=5), min_size=1, max_size=5
+    ),
+    st.floats(0, 0.5),
+)
+def test_with_room_the_ink_is_the_same_but_smaller(lines: list[list[tuple[float, float]]], beside: float) -> None:
+    drawing = Drawing(tuple(Stroke(tuple(line), 0.05) for line in lines))
+    sides = -beside, 1 + beside
+    roomy = with_room(drawing, None, sides)
+    if roomy is None:
+        return
+    before, after = (np.array([p for s in each.strokes for p in s.points]) for each in (drawing, roomy))
+    scales = (
+        np.ptp(after, axis=0)[np.ptp(before, axis=0) > 1e-3] / np.ptp(before, axis=0)[np.ptp(before, axis=0) > 1e-3]
+    )
+    assert (scales <= 1 + 1e-9).all()
+    assert scales == pytest.approx(np.full(len(scales), scales[0] if len(scales) else 1), abs=1e-6)
+    assert after[:, 0].min() >= min(before[:, 0].min(), sides[0]) - 1e-9
+    assert with_room(roomy, None, sides) is None
