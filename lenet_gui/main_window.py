@@ -181,12 +181,12 @@ class MainWindow(QMainWindow):
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
     def _wire(self) -> None:
-        self.sketch.grew.connect(lambda: self._submit(replaces=False))
-        self.sketch.replaced.connect(lambda: self._submit(replaces=True))
         self.sketch.grew.connect(self.network.view.end_wave)
         self.sketch.rested.connect(self.network.view.begin_wave)
         self.sketch.grew.connect(self._on_drawing)
         self.sketch.replaced.connect(self._on_drawing)
+        self.sketch.grew.connect(lambda: self._submit(replaces=False))  # last: from here on the worker runs
+        self.sketch.replaced.connect(lambda: self._submit(replaces=True))
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
         self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self.footer.unit.set_text)

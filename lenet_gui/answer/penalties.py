@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -21,22 +21,37 @@ from model.network.records import Rejection
 
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""
-_LEAST_PX = 2.0
+_LEAST_PX = 2
+_LONGER = "▸ "
+"""Before the figures of a penalty whose bar ends early."""
+_FIGURES = f"0123456789.{_LONGER}"
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 class _Row(NamedTuple):
-    """One digit's row: the whole of it, its name, code and longest bar, and its penalty in figures."""
+    """One digit's row: the whole of it, its name, code and longest bar, and where its penalty in figures ends."""
 
     whole: QRectF
     name: QRectF
     code: QRectF
     bar: QRectF
-    figures: QRectF
+    figures_end: QPointF
+
+
+class _Face(NamedTuple):
+    """A font, and how wide each character of a figure is in it."""
+
+    font: QFont
+    advances: dict[str, float]
+
+
+def _face(usual: QFont, bold: bool) -> _Face:
+    font = QFont(usual)
+    font.setBold(bold)
+    return _Face(font, {one: QFontMetricsF(font).horizontalAdvance(one) for one in _FIGURES})
 
 
 class PenaltyBars(Spoken, Pointable[int]):
@@ -59,6 +74,11 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._rejection: Rejection | None = None
         self._rows: list[_Row] = []
         self._ratio = 0.0
+        self._live = QRect()
+        """Bars and figures, which change with each answer."""
+        self._plain, self._bold = _face(self.font(), bold=False), _face(self.font(), bold=True)
+        self._longest: list[tuple[int, int, int, int]] = []
+        """Each digit's longest bar: left, top, width and height."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.describe()
@@ -66,12 +86,17 @@ class PenaltyBars(Spoken, Pointable[int]):
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer's penalties; none is highlighted for an empty canvas."""
         self._penalties, self._ranking = answer.penalties.tolist(), answer.ranking
-        self._winner = None if answer.verdict is Verdict.BLANK else answer.digit
+        before, self._winner = self._winner, None if answer.verdict is Verdict.BLANK else answer.digit
         self._unchanged = answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
             self._background.forget()
-        self.update()
+            self.update()
+        elif self._winner != before:
+            self.update()
+        else:
+            self._geometry()
+            self.update(self._live)
         if self.pointed is not None:
             self.describe()
         self.tell_value()
@@ -117,7 +142,10 @@ class PenaltyBars(Spoken, Pointable[int]):
             code_left = round((figure("0") + 12) * ratio) / ratio
             left = round(code_left + unit * CODE_COLUMNS + 10)
             right = max(wide - figure("000.0") - 8, left + 10)
+            self._live = QRectF(left - 2, top, wide - left + 2, 10 * height).toAlignedRect()
             bar_height = min(height * 0.45, 16.0)
+            base = (self.fontMetrics().ascent() - self.fontMetrics().descent()) / 2
+            self._plain, self._bold = _face(self.font(), bold=False), _face(self.font(), bold=True)
             for digit in range(10):
                 whole = QRectF(0, top + digit * height, wide, height)
                 middle = whole.center().y()
@@ -128,9 +156,11 @@ class PenaltyBars(Spoken, Pointable[int]):
                         QRectF(2, whole.top(), code_left - 4, height),
                         QRectF(code_left, code_top, unit * CODE_COLUMNS, unit * CODE_ROWS),
                         QRectF(left, middle - bar_height / 2, right - left, bar_height),
-                        QRectF(right + 4, whole.top(), wide - right - 6, height),
+                        QPointF(wide - 2, middle + base),
                     )
                 )
+            boxes = [row.bar.toRect() for row in self._rows]
+            self._longest = [(box.left(), box.top(), box.width(), box.height()) for box in boxes]
         return self._rows
 
     def rect_of(self, place: int) -> QRectF:
@@ -154,7 +184,7 @@ class PenaltyBars(Spoken, Pointable[int]):
                 shade = QColor(theme.accent(self.palette()))
                 shade.setAlpha(36)
                 painter.fillRect(self.rect_of(self.pointed), shade)
-            self._paint_rows(painter)
+            self._paint_rows(painter, with_name=event.rect() != self._live)
 
     def _paint_background(self, painter: QPainter) -> None:
         """What does not change with the ink."""
@@ -189,34 +219,38 @@ class PenaltyBars(Spoken, Pointable[int]):
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(row.code)
 
-    def _paint_rows(self, painter: QPainter) -> None:
+    def _paint_rows(self, painter: QPainter, with_name: bool) -> None:
         palette = self.palette()
         plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
-        rows = self._geometry()
-        for digit, penalty in enumerate(self._penalties):
-            filled = self._bar(digit, penalty)
-            filled.setWidth(max(_LEAST_PX, filled.width()))  # the best of all is not to vanish
-            painter.fillRect(filled, accent if digit == self._winner else bar)
+        self._geometry()
+        for digit, (penalty, (left, top, wide, high)) in enumerate(zip(self._penalties, self._longest, strict=False)):
+            length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # the best of all is not to vanish
+            # With whole numbers, Qt finds out sooner which of its functions is meant.
+            painter.fillRect(left, top, length, high, accent if digit == self._winner else bar)
         if self._unchanged is not None:
             painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):
                 painter.drawRect(self._bar(digit, before).adjusted(0, -2, 0, 2))
         painter.setPen(plain)
-        for digit, penalty in enumerate(self._penalties):
+        for digit in range(len(self._penalties)):
             if digit != self._winner:
-                painter.drawText(rows[digit].figures, _RIGHT, _figure(penalty))
+                self._paint_figure(painter, digit, self._plain)
         if self._winner is not None:
-            self._paint_winner(painter, rows[self._winner], accent)
+            self._paint_winner(painter, self._winner, with_name)
 
-    def _paint_winner(self, painter: QPainter, row: _Row, accent: QColor) -> None:
-        assert self._winner is not None
-        bold = QFont(self.font())
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.fillRect(row.name, self.palette().color(self.palette().ColorRole.Window))
-        painter.setPen(accent)
-        painter.drawText(row.name, _LEFT, str(self._winner))
-        painter.drawText(row.figures, _RIGHT, _figure(self._penalties[self._winner]))
+    def _paint_winner(self, painter: QPainter, winner: int, with_name: bool) -> None:
+        painter.setFont(self._bold.font)
+        painter.setPen(theme.accent(self.palette()))
+        if with_name:
+            name = self._rows[winner].name
+            painter.fillRect(name, self.palette().color(self.palette().ColorRole.Window))
+            painter.drawText(name, _LEFT, str(winner))
+        self._paint_figure(painter, winner, self._bold)
+
+    def _paint_figure(self, painter: QPainter, digit: int, face: _Face) -> None:
+        # Aligned by hand, which takes half as long as Qt's way.
+        text, end = _figure(self._penalties[digit]), self._rows[digit].figures_end
+        painter.drawText(QPointF(end.x() - sum(map(face.advances.__getitem__, text)), end.y()), text)
 
     # Pointing
 
@@ -263,4 +297,4 @@ class PenaltyBars(Spoken, Pointable[int]):
 
 
 def _figure(penalty: float) -> str:
-    return f"{penalty:.1f}" if penalty <= SCALE_END else f"▸ {penalty:.0f}"
+    return f"{penalty:.1f}" if penalty <= SCALE_END else f"{_LONGER}{penalty:.0f}"

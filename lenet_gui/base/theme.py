@@ -149,8 +149,9 @@ def ink_table(dark: bool) -> ColourTable:
 
 def ink_pixels(ink: NDArray[np.floating], palette: QPalette) -> ColourTable:
     """Colours of ink of any shape, 0 to 1."""
-    steps = np.minimum(np.maximum(ink * 255 + 0.5, 0), 255).astype(np.uint8)
-    coloured: ColourTable = ink_table(is_dark(palette))[steps]
+    steps = ink * 255
+    steps += 0.5
+    coloured: ColourTable = ink_table(is_dark(palette)).take(steps.astype(np.uint8))
     return coloured
 
 

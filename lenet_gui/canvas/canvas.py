@@ -60,6 +60,7 @@ class Canvas(Spoken, QWidget):
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it needs painting
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -101,16 +102,23 @@ class Canvas(Spoken, QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paper = self.whole_paper()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.paper(palette))
-            painter.drawRoundedRect(paper, _ROUND, _ROUND)
-            painter.setClipRect(paper)
+            # Most pen events are; corners and frame take long.
+            inside = paper.adjusted(_ROUND, _ROUND, -_ROUND, -_ROUND).contains(QRectF(event.rect()))
+            if inside:
+                painter.fillRect(paper, theme.paper(palette))
+            else:
+                painter.fillRect(event.rect(), palette.window())
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.paper(palette))
+                painter.drawRoundedRect(paper, _ROUND, _ROUND)
+                painter.setClipRect(paper)
             if self._guide is not None:
                 paint_guide(painter, paper, self._guide, palette)
             self._ink.draw(painter)
-            painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+            if not inside:
+                painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
             self._hinted = self._sketch.is_blank and self._key_point is None and self._guide is None
             if self._hinted:
                 painter.setPen(theme.quiet(palette))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
@@ -81,8 +81,13 @@ class InkLayer:
         known = self._told if self._told <= len(live) else 0
         self._told = len(live)
         # The two segments before a new point get another form.
-        points = [self._place(point) for point in live[max(known - 3, 0) :]]
-        box, reach = QPolygonF(points).boundingRect(), self._sketch.live_width * self._paper().width() / 2 + 3
+        near = live[max(known - 3, 0) :]
+        if not near:
+            return QRectF()
+        across, down = [x for x, _ in near], [y for _, y in near]
+        paper = self._paper()
+        box = QRectF(_on(paper, (min(across), min(down))), _on(paper, (max(across), max(down))))
+        reach = self._sketch.live_width * paper.width() / 2 + 3
         reach += max(box.width(), box.height()) / 6  # a curve leaves the box of its points
         return box.adjusted(-reach, -reach, reach, reach)
 
@@ -126,6 +131,3 @@ class InkLayer:
 
     def _line(self, painter: QPainter, points: Sequence[Point], first: int, end: int, width: float) -> None:
         paint_line(painter, self._paper(), theme.ink(self._widget.palette()), points, first, end, width)
-
-    def _place(self, point: Point) -> QPointF:
-        return _on(self._paper(), point)

@@ -135,10 +135,10 @@ class Connections(QObject):
 
     def answered(self) -> None:
         """There is an answer: a wave that waited for it begins. An empty canvas has none."""
-        scene, spec = self._scene(), None
-        if self._wave_is_due and not self._pen_is_up.isActive() and scene is not None:
-            spec = None if scene.answer.verdict is Verdict.BLANK else self._spec()
-        if spec is not None and scene is not None:
+        if not self._wave_is_due or self._pen_is_up.isActive():
+            return
+        scene, spec = self._scene(), self._spec()
+        if scene is not None and spec is not None and scene.answer.verdict is not Verdict.BLANK:
             self._wave_is_due = False
             self.wave.start(spec, scene.answer)
 

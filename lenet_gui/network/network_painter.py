@@ -1,8 +1,6 @@
 """Paints the network's layers: their maps, F6's picture, and the ten digits of OUTPUT."""
 
-import math
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,12 +12,10 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
-from model.network.recognition import Recognition, Verdict
+from model.network.recognition import PARTS, Recognition, Verdict
 from model.network.wiring import INPUT, NAMES, shape_of
 
-_SHAPES = [(name, (maps, side, side)) for name in NAMES[1:-1] for maps, side in [shape_of(name)]]
-_ENDS = np.cumsum([0, *(math.prod(shape) for _, shape in _SHAPES)]).tolist()
-_PARTS = [(name, slice(*ends), shape) for (name, shape), ends in zip(_SHAPES, pairwise(_ENDS), strict=True)]
+_PARTS = [(name, part, (maps, side, side)) for name, part in PARTS.items() for maps, side in [shape_of(name)]]
 """Where each layer lies in a line of all of them, and its shape."""
 _FARTHEST = 200.0
 """The largest squared distance between two codes: a digit as far away as that has the faintest chip."""
@@ -47,9 +43,7 @@ def output_of(answer: Recognition) -> Output:
 
 def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> Pixels:
     """(maps, side, side) for each layer but OUTPUT: the colour of each unit."""
-    # All at once: a call costs more than the colouring.
-    layers = answer.c1, answer.s2, answer.c3, answer.s4, answer.c5, answer.f6
-    coloured = scale.pixels(np.concatenate(layers, axis=None), palette)
+    coloured = scale.pixels(answer.values, palette)  # all at once: a call costs more than the colouring
     found = {name: coloured[part].reshape(shape) for name, part, shape in _PARTS}
     found[INPUT] = theme.ink_pixels(answer.ink, palette)[None]
     return found
@@ -117,8 +111,10 @@ class NetworkPainter:
                 for cell, colour in zip(place.cells, values.ravel().tolist(), strict=True):
                     painter.fillRect(cell, QColor.fromRgb(colour))
             elif side == 1:
-                between = theme.stage(self._palette).rgb()
-                painter.drawImage(place.whole, theme.picture(np.append(values, np.uint32(between))[place.mosaic]))
+                tiles = np.empty(len(values) + 1, np.uint32)
+                tiles[:-1], tiles[-1] = values.ravel(), theme.stage(self._palette).rgb()
+                mosaic = tiles.take(place.mosaic)
+                painter.drawImage(place.whole, _borrowed(mosaic))
             elif apart:
                 for cell, one in zip(place.cells, values, strict=True):
                     painter.drawImage(cell, theme.picture(one))

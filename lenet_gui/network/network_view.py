@@ -131,7 +131,8 @@ class NetworkView(NetworkPicture):
             if found is not None:
                 show_card(found[0], self, found[1])
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and asks_for_help(event) and self._term_now() is not None:
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_key and asks_for_help(event) and self._term_now() is not None:
             event.accept()
             return True
         return super().event(event)

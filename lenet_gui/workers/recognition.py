@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from lenet_gui.workers.reading.reader import InkRequest, Reader
+from lenet_gui.workers.reading.reader import InkRequest, Reader, ReadingThread
 from model.assets import SHIPPED, shipped_weights
 from model.digits.drawing import Drawing, Stroke
 from model.network.changes import Changes
@@ -71,7 +71,7 @@ class RecognitionService(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = QThread(self)
+        self._thread = ReadingThread(self)
         self._thread.setObjectName("recognition")
         self._reader = Reader()
         self._reader.moveToThread(self._thread)

@@ -17,6 +17,9 @@ Point = tuple[float, float]
 STROKE_FILES = (".jsonl", ".json")
 """How the names of files end that hold drawings."""
 
+_DOT = 1e-9
+"""A shorter segment has no direction."""
+
 _Float = TypeVar("_Float", np.float32, np.float64)
 
 
@@ -30,7 +33,9 @@ class Stroke:
     def segments(self) -> NDArray[np.float64]:
         """(N, 2, 2): the straight segments from point to point; a single point is a segment of length 0."""
         points = np.array(self.points if len(self.points) > 1 else self.points * 2, dtype=np.float64)
-        return np.concatenate([points[:-1, None], points[1:, None]], axis=1)
+        segments = np.empty((len(points) - 1, 2, 2))
+        segments[:, 0], segments[:, 1] = points[:-1], points[1:]
+        return segments
 
 
 class Segments(Generic[_Float]):
@@ -40,11 +45,13 @@ class Segments(Generic[_Float]):
         start, end = segments[:, 0], segments[:, 1]
         along, middle = end - start, (start + end) / 2
         length = np.hypot(along[:, :1], along[:, 1:])
-        unit = np.where(length > 1e-9, along / np.maximum(length, 1e-9), (1.0, 0.0))
-        axes = np.concatenate([unit, unit[:, ::-1] * (1, -1)])
-        middles = (axes.reshape(2, -1, 2) * middle).sum(axis=2).reshape(-1, 1)
-        self._axes: NDArray[_Float] = axes.astype(dtype)
-        self._middles: NDArray[_Float] = middles.astype(dtype)
+        axes = np.empty((2, len(segments), 2))
+        unit, across = axes
+        np.divide(along, np.maximum(length, _DOT), out=unit)
+        unit[length[:, 0] <= _DOT] = 1.0, 0.0
+        across[:, 0], across[:, 1] = unit[:, 1], -unit[:, 0]
+        self._axes: NDArray[_Float] = axes.reshape(-1, 2).astype(dtype)
+        self._middles: NDArray[_Float] = (axes * middle).sum(axis=2).reshape(-1, 1).astype(dtype)
         self._halves: NDArray[_Float] = (length / 2).astype(dtype)
 
     def distances(self, points: NDArray[_Float]) -> NDArray[_Float]:

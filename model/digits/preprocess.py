@@ -9,6 +9,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -40,28 +41,35 @@ def blank_ink() -> FloatArray:
 
 def centre_of_mass(ink: NDArray[np.floating]) -> tuple[float, float]:
     """(x, y) in pixels of a picture (H, W) that has ink; (0.5, 0.5) is the middle of the first pixel."""
-    mass = ink.sum(dtype=np.float64)
-    x = ink.sum(axis=0, dtype=np.float64) @ (np.arange(ink.shape[1]) + 0.5)
-    y = ink.sum(axis=1, dtype=np.float64) @ (np.arange(ink.shape[0]) + 0.5)
-    return float(x / mass), float(y / mass)
+    columns, rows = ink.sum(axis=0, dtype=np.float64), ink.sum(axis=1, dtype=np.float64)
+    mass = rows.sum()
+    return float(columns @ _middles(len(columns)) / mass), float(rows @ _middles(len(rows)) / mass)
+
+
+@cache
+def _middles(count: int) -> NDArray[np.float64]:
+    middles: NDArray[np.float64] = np.arange(count, dtype=np.float64) + 0.5
+    return middles
 
 
 def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
     """The same line in segments of about half a pixel, or longer where the pen was faster."""
-    lengths = np.hypot(*(segments[:, 1] - segments[:, 0]).T)
-    bins = np.cumsum(lengths) // _POINT_SPACING_PX
-    last = np.append(np.flatnonzero(bins[1:] != bins[:-1]), len(bins) - 1)
-    ends = segments[last, 1]
-    starts = np.concatenate([segments[:1, 0], ends[:-1]])
-    return np.concatenate([starts[:, None], ends[:, None]], axis=1)
+    along = segments[:, 1] - segments[:, 0]
+    bins = np.hypot(along[:, 0], along[:, 1]).cumsum() // _POINT_SPACING_PX
+    is_last = np.ones(len(bins), dtype=bool)
+    np.not_equal(bins[1:], bins[:-1], out=is_last[:-1])
+    ends = segments[is_last, 1]
+    thin = np.empty((len(ends), 2, 2))
+    thin[0, 0], thin[1:, 0], thin[:, 1] = segments[0, 0], ends[:-1], ends
+    return thin
 
 
 class _Pieces(NamedTuple):
     """A few neighbouring segments of a line in field pixels, the box around them, and the width of the pen."""
 
     segments: Segments[np.float32]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    low: list[float]
+    high: list[float]
     width: float
 
 
@@ -69,7 +77,12 @@ def _pieces(line: NDArray[np.float64], width: float) -> list[_Pieces]:
     """A line of segments (N, 2, 2) in pieces, so that only the pixels near each are looked at."""
     thin = _thinned(line)
     some = [thin[first : first + _PIECES_AT_ONCE] for first in range(0, len(thin), _PIECES_AT_ONCE)]
-    return [_Pieces(Segments(one, np.float32), one.min(axis=(0, 1)), one.max(axis=(0, 1)), width) for one in some]
+    return [_piece(one, width) for one in some]
+
+
+def _piece(segments: NDArray[np.float64], width: float) -> _Pieces:
+    points = segments.reshape(-1, 2)
+    return _Pieces(Segments(segments, np.float32), points.min(axis=0).tolist(), points.max(axis=0).tolist(), width)
 
 
 def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) -> FloatArray:
@@ -77,12 +90,14 @@ def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) 
     ink, moved = blank_ink(), np.array(shift, dtype=np.float32)
     for segments, low, high, width in itertools.chain.from_iterable(lines):
         reach = (width + 1) / 2
-        left, top = map(_within_field, (low + shift - reach).tolist())
-        right, bottom = map(_within_field, (high + shift + (reach + 1)).tolist())
+        left, top = (_within_field(place + by - reach) for place, by in zip(low, shift, strict=True))
+        right, bottom = (_within_field(place + by + reach + 1) for place, by in zip(high, shift, strict=True))
         near = ink[top:bottom, left:right]
-        distance = segments.distances(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2) - moved)
+        coverage = segments.distances(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2) - moved)
+        np.subtract(reach, coverage, out=coverage)
+        np.minimum(np.maximum(coverage, 0, out=coverage), 1, out=coverage)
         # A pen thinner than a pixel covers only a part of the pixels that it crosses.
-        coverage = np.minimum(np.maximum(reach - distance, 0), 1) * min(width, 1.0)
+        coverage *= min(width, 1.0)
         np.maximum(near, coverage.reshape(near.shape), out=near)
     return ink
 

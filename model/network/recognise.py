@@ -16,10 +16,8 @@ _Number = TypeVar("_Number", np.float32, np.float64)
 
 
 def _frozen(values: NDArray[_Number]) -> NDArray[_Number]:
-    """A read-only copy: the forward pass uses its memory again."""
-    array = values.copy()
-    array.flags.writeable = False
-    return array
+    values.flags.writeable = False
+    return values
 
 
 def recognise(
@@ -29,14 +27,11 @@ def recognise(
     started = time.perf_counter()
     forward = forward_of(1)
     forward.run(parameters.matrices, to_input(ink), changes.gains())
+    # Copies: the forward pass uses its memory again.
+    layers = forward.c1, forward.s2, forward.c3, forward.s4, forward.c5, forward.f6
     return Recognition(
-        ink=_frozen(ink),
-        c1=_frozen(forward.c1[0]),
-        s2=_frozen(forward.s2[0]),
-        c3=_frozen(forward.c3[0]),
-        s4=_frozen(forward.s4[0]),
-        c5=_frozen(forward.c5[0]),
-        f6=_frozen(forward.f6[0]),
+        ink=_frozen(ink.copy()),
+        values=_frozen(np.concatenate(layers, axis=None)),
         penalties=_frozen(penalties_of(forward.f6[0])),
         rejection=rejection,
         seconds=time.perf_counter() - started,

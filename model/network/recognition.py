@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,16 @@ from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
 from model.network.wiring import INPUT, NAMES, shape_of
+
+
+def _parts() -> dict[str, slice]:
+    sizes = {name: maps * side**2 for name in NAMES[1:-1] for maps, side in [shape_of(name)]}
+    ends = list(accumulate(sizes.values(), initial=0))
+    return {name: slice(*place) for name, place in zip(sizes, pairwise(ends), strict=True)}
+
+
+PARTS = _parts()
+"""Where each layer from C1 to F6 lies in a line of all their values."""
 
 
 class Verdict(StrEnum):
@@ -29,26 +40,50 @@ class Verdict(StrEnum):
 class Recognition:
     """One answer of the network with the values of all layers.
 
-    ``ink`` is the 32x32 picture that the network read, 0 for background and 1 for full ink. The layers hold squashed
-    values: ``c1`` (6, 28, 28), ``s2`` (6, 14, 14), ``c3`` (16, 10, 10), ``s4`` (16, 5, 5), ``c5`` (120,),
-    ``f6`` (84,). ``penalties`` (10,) are squared distances in F6's units, in double precision; the smallest wins.
-    ``parameters`` and ``changes`` are those of the network that answered. Where there are changes, ``unchanged`` (10,)
-    are the penalties without.
+    ``ink`` is the 32x32 picture that the network read, 0 for background and 1 for full ink. ``values`` are the squashed
+    values of all layers from C1 to F6 in one line; ``PARTS`` says where each is. ``penalties`` (10,) are squared
+    distances in F6's units, in double precision; the smallest wins. ``parameters`` and ``changes`` are those of the
+    network that answered. Where there are changes, ``unchanged`` (10,) are the penalties without.
     """
 
     ink: FloatArray
-    c1: FloatArray
-    s2: FloatArray
-    c3: FloatArray
-    s4: FloatArray
-    c5: FloatArray
-    f6: FloatArray
+    values: FloatArray
     penalties: NDArray[np.float64]
     rejection: Rejection
     seconds: float
     parameters: Parameters
     changes: Changes = NO_CHANGES
     unchanged: NDArray[np.float64] | None = None
+
+    @property
+    def c1(self) -> FloatArray:
+        """(6, 28, 28)."""
+        return self.layer("C1")
+
+    @property
+    def s2(self) -> FloatArray:
+        """(6, 14, 14)."""
+        return self.layer("S2")
+
+    @property
+    def c3(self) -> FloatArray:
+        """(16, 10, 10)."""
+        return self.layer("C3")
+
+    @property
+    def s4(self) -> FloatArray:
+        """(16, 5, 5)."""
+        return self.layer("S4")
+
+    @property
+    def c5(self) -> FloatArray:
+        """(120,)."""
+        return self.values[PARTS["C5"]]
+
+    @property
+    def f6(self) -> FloatArray:
+        """(84,)."""
+        return self.values[PARTS["F6"]]
 
     @cached_property
     def ranking(self) -> tuple[int, ...]:
@@ -95,6 +130,6 @@ class Recognition:
         elif name == NAMES[-1]:
             values = self.penalties.astype(np.float32)
         else:
-            values = getattr(self, name.lower())
+            values = self.values[PARTS[name]]
         layer: FloatArray = values.reshape(*shape_of(name), -1)
         return layer

@@ -55,11 +55,12 @@ class Rejection:
 
     def shares(self, penalties: NDArray[np.float64]) -> NDArray[np.float64]:
         """(..., 10) -> (..., 11): the posterior of each digit, and of rubbish last."""
-        rubbish = np.full((*penalties.shape[:-1], 1), self.rubbish_j)
-        scaled = np.concatenate([penalties / self.penalty_scale, rubbish], axis=-1)
+        scaled = np.empty((*penalties.shape[:-1], penalties.shape[-1] + 1))
+        np.divide(penalties, self.penalty_scale, out=scaled[..., :-1])
+        scaled[..., -1] = self.rubbish_j
         weights: NDArray[np.float64] = np.exp(scaled.min(axis=-1, keepdims=True) - scaled)
-        posterior: NDArray[np.float64] = weights / weights.sum(axis=-1, keepdims=True)
-        return posterior
+        weights /= weights.sum(axis=-1, keepdims=True)
+        return weights
 
 
 NO_REJECTION = Rejection(math.inf, 8.0, 0.0)

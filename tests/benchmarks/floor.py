@@ -10,9 +10,12 @@ from lenet_gui.smoke_test import send_mouse
 from tests.benchmarks.pen import Meter
 
 SIZE = (1180, 760)
-COLUMNS, ROWS = 10, 6
-PICTURE = 64
-"""The side of a painted picture, in pixels."""
+PICTURES = 45 + 2 + 10 + 10 + 10 + 1
+"""As many as the usual view shows: maps, C5 and F6, OUTPUT's digits, their codes, the examples, the canvas."""
+COLUMNS = 10
+ROWS = -(-PICTURES // COLUMNS)
+PICTURE = 56
+"""The side of a painted picture, in pixels: together they cover as much of the window as the usual view's."""
 
 
 class _Worker(QObject):
@@ -24,7 +27,7 @@ class _Worker(QObject):
 
 
 class FloorWindow(QWidget):
-    """A mouse event goes to a worker thread, its answer comes back, 60 small pictures are painted.
+    """A mouse event goes to a worker thread, its answer comes back, all pictures are painted.
 
     Signals:
         answered: the pictures are set, and a repaint is asked for.
@@ -36,7 +39,7 @@ class FloorWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.generation = 0
-        self._pictures = [QImage(32, 32, QImage.Format.Format_Grayscale8) for _ in range(COLUMNS * ROWS)]
+        self._pictures = [QImage(32, 32, QImage.Format.Format_Grayscale8) for _ in range(PICTURES)]
         self._thread = QThread(self)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)

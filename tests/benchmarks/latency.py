@@ -3,7 +3,8 @@
 Real QMouseEvents are dragged over the canvas at the pace of a mouse, one every 8 ms. A sample ends when the window's
 repaint that follows the event's answer (or a newer one) is over, and counts only if every view was in that repaint.
 Each stroke is then drawn on a window of the same size as well that does nothing but to send the event to a thread and
-back and to paint 60 pictures: ``floor_median_ms``. The ratios to it are what can be compared between machines.
+back and to paint as many pictures as the window shows: ``floor_median_ms``. The ratios to it are what can be compared
+between machines.
 
 With ``--views all`` one unit's arithmetic is open below the whole network and has to be painted as well: of a C3, an
 S2, a C5 and an F6 unit and of a penalty in turn, another chosen while the pen rests after each stroke. ``--choose``

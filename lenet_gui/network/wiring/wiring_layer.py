@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QRectF, QSizeF, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from lenet_gui.network.network_layout import NetworkLayout
@@ -87,8 +87,9 @@ class WiringLayer(QObject):
         self._steps.finished.connect(self._on_finished)
         self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._begin)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self.resume)
+        self._since_move = QElapsedTimer()
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._on_rest)
 
     @property
     def is_current(self) -> bool:
@@ -108,8 +109,18 @@ class WiringLayer(QObject):
 
     def pause(self) -> None:
         """The pen moves: compute nothing until it rests."""
-        self._rest.start()
-        self._steps.pause()
+        self._since_move.start()
+        if not self._rest.isActive():  # to start it with every move costs too much
+            self._rest.start(_REST_MS)
+            self._steps.pause()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        left = _REST_MS - self._since_move.elapsed()
+        if left > 0:
+            self._rest.start(left)
+        else:
+            self.resume()
 
     @Slot()
     def resume(self) -> None:

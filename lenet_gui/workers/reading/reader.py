@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
@@ -28,6 +28,17 @@ class InkRequest:
     drawing: Drawing
     normalise: bool
     chosen: tuple[Stroke, ...]
+
+
+class ReadingThread(QThread):
+    """One Python thread from beginning to end.
+
+    By itself a QThread is a new one for Python with every slot that it runs, and what is kept for each thread, such as
+    the memory of the forward pass, is made anew.
+    """
+
+    def run(self) -> None:
+        self.exec()
 
 
 class Reader(QObject):

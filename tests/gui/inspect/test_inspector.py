@@ -85,7 +85,7 @@ def test_saliency_is_laid_over_the_drawing(
     compute: Callable[..., np.ndarray[tuple[int, ...], np.dtype[np.float32]]],
 ) -> None:
     drawn.network.waves.setChecked(False)
-    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current)
+    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current, timeout=20_000)
     plain = drawn.network.view.grab().toImage()
     with qtbot.waitSignal(drawn.inspector.saliency.found, timeout=20_000) as found:
         drawn.network.overlay.setCurrentIndex(drawn.network.overlay.findData(kind))
@@ -99,7 +99,7 @@ def test_saliency_is_laid_over_the_drawing(
     assert str(DIGIT) in drawn.network.meaning
     assert drawn.network.view.grab().toImage() != plain
     drawn.network.overlay.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current)
+    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current, timeout=20_000)
     assert drawn.network.view.grab().toImage() == plain
     assert not drawn.network.meaning
 
@@ -138,7 +138,7 @@ def assert_is_picture_of(view: QWidget, path: Path) -> None:
 
 
 def test_maps_in_an_svg_are_squares(drawn: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current)
+    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current, timeout=20_000)
     drawn.view_export.save_view(drawn.network.view, tmp_path / "network.svg")
     text = (tmp_path / "network.svg").read_text()
     images = re.findall(r"<image [^>]*>", text)

@@ -12,7 +12,7 @@ from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.parameters.histograms import BINS, LAYERS, HistogramsPage, near_the_ends
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.architecture import LAYERS as FIGURES
-from model.network.recognition import Recognition
+from model.network.recognition import PARTS, Recognition
 from model.network.records import Squashing
 from tests.gui.parameters.conftest import AnswerTo
 from tests.gui.parameters.pointing import hover, tooltip
@@ -46,8 +46,9 @@ def test_the_logistic_functions_ends_are_0_and_1() -> None:
 def test_the_heading_mentions_a_bar_cut_off(
     qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer: Recognition
 ) -> None:
-    dead = replace(answer, f6=np.full(84, 2.5, dtype=np.float32))  # a factor can bring a unit beyond the scale
-    parameters_window.show_recognition(dead)
+    values = answer.values.copy()
+    values[PARTS["F6"]] = 2.5  # a factor can bring a unit beyond the scale
+    parameters_window.show_recognition(replace(answer, values=values))
     qtbot.waitUntil(lambda: page.activations["F6"].heading.endswith("the tallest bar is 100 %"), timeout=5000)
     assert page.activations["F6"].counts[-1] == 84
 

@@ -153,8 +153,7 @@ def test_the_heads_show_the_current_answer(
 ) -> None:
     centre = centre_of(table, HEAD, 12).toPoint()
     before = table.grab().toImage().pixelColor(centre)
-    brighter = np.full_like(answer.c3, 1.7)
-    parameters_window.show_recognition(replace(answer, c3=brighter))
+    parameters_window.show_recognition(replace(answer, values=np.full_like(answer.values, 1.7)))
     after = table.grab().toImage().pixelColor(centre)
     assert before != after
     assert after.rgb() & 0xFFFFFF == int(theme.activation_table(dark=False)[254]) & 0xFFFFFF
