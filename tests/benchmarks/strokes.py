@@ -3,7 +3,7 @@
 The file has one JSON object a line: ``label``, ``writer`` and ``strokes``, lists of [x, y] with y down. Rows whose
 label is no digit count as rubbish; letters that are drawn like digits are left out. The smallest penalty counts,
 refused or not. A digit that is read as a number of several signs is misread. Rubbish is taken for a digit where it is
-accepted as one; where it is read as a number, of sure digits alone, that is told apart: an H may be an 11 with a bar.
+accepted as one; where it is read as a number, of sure digits alone, that is told apart.
 Pointer positions are whole pixels, as a mouse gives them. ``FILE:25-30`` replays only these writers.
 
 With ``--rubbish N`` as many scribbles, groups of two digits and pieces of digits are drawn besides, made from the
