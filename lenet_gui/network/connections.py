@@ -115,8 +115,7 @@ class Connections(QObject):
     def pen_is_down(self) -> None:
         """End the wave, and compute nothing while the pen moves."""
         self._pen_is_up.stop()
-        self._wave_is_due = False
-        self.stop_wave()
+        self.forget_wave()
         if self._soon.isActive():
             self._soon.start()
         if self._are_there:
@@ -141,6 +140,11 @@ class Connections(QObject):
         if scene is not None and spec is not None and scene.answer.verdict is not Verdict.BLANK:
             self._wave_is_due = False
             self.wave.start(spec, scene.answer)
+
+    def forget_wave(self) -> None:
+        """End the wave, also one that is still to come."""
+        self._wave_is_due = False
+        self.stop_wave()
 
     def stop_wave(self) -> None:
         """End the wave at once, if there is one."""

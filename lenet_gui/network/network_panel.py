@@ -86,9 +86,7 @@ class NetworkPanel(QWidget):
 
     @Slot(bool)
     def _on_waves(self, on: bool) -> None:
-        self.view.waves = on
-        if not on:
-            self.view.connections.stop_wave()
+        self.view.let_wave(on)
 
     @Slot(int)
     def _on_overlay(self) -> None:

@@ -47,7 +47,7 @@ class NetworkPicture(Spoken, Stage):
         self.connections = Connections(self._scene, self)
         self.connections.changed.connect(self._on_connections)
         self.connections.moved.connect(self._on_wave)
-        self.waves = True
+        self._waves = True
         """Whether the connections brighten after a stroke, where the system's settings allow it."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
         self._lit = CachedLayer(self, self._paint_lit)
@@ -95,7 +95,13 @@ class NetworkPicture(Spoken, Stage):
     @Slot()
     def begin_wave(self) -> None:
         """A stroke is over: let the connections brighten from INPUT to OUTPUT, once it has been answered."""
-        self.connections.pen_is_up(self.waves and may_move(self))
+        self.connections.pen_is_up(self._waves and may_move(self))
+
+    def let_wave(self, on: bool) -> None:
+        """Whether connections brighten after a stroke; if not, those that do stop at once."""
+        self._waves = on
+        if not on:
+            self.connections.forget_wave()
 
     @Slot()
     def end_wave(self) -> None:

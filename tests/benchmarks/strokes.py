@@ -2,7 +2,9 @@
 
 The file has one JSON object a line: ``label``, ``writer`` and ``strokes``, lists of [x, y] with y down. Rows whose
 label is no digit count as rubbish; letters that are drawn like digits are left out. The smallest penalty counts,
-refused or not. Pointer positions are whole pixels, as a mouse gives them. ``FILE:25-30`` replays only these writers.
+refused or not. A digit that is read as a number of several signs is misread. Rubbish is taken for a digit where it is
+accepted as one; where it is read as a number, of sure digits alone, that is told apart.
+Pointer positions are whole pixels, as a mouse gives them. ``FILE:25-30`` replays only these writers.
 
 With ``--rubbish N`` as many scribbles, groups of two digits and pieces of digits are drawn besides, made from the
 file's digits. With ``--placements N`` the first N digits are also drawn at 30, 50 and 100 % of the canvas, in each
@@ -26,6 +28,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from model.assets import weights_file
 from model.network.recognition import Recognition, Verdict
+from model.numbers.signs import ShownNumbers
 from model.strokes.reading import PenPattern, read_pen_patterns
 from model.strokes.rubbish import RubbishMaker, RubbishMix
 from model.strokes.variation import Points, to_unit_box
@@ -56,7 +59,13 @@ class Replay:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._answer: Recognition | None = None
+        self.numbers: ShownNumbers | None = None
+        """What the last drawing was read as, where that was a number of several signs."""
+        window.service.numbers_read.connect(self._on_numbers)
         window.service.recognised.connect(self._on_recognised)
+
+    def _on_numbers(self, numbers: ShownNumbers | None) -> None:
+        self.numbers = numbers
 
     def _on_recognised(self, answer: Recognition, _generation: int) -> None:
         self._answer = answer
@@ -117,9 +126,16 @@ def measure_placements(window: MainWindow, digits: Sequence[Strokes]) -> dict[st
     return {name: 100 * same[name] / len(digits) for name in (*ways, "all of these")}
 
 
-def accepted(replay: Replay, drawings: Iterable[Strokes]) -> int:
-    """How many are taken for a digit."""
-    return sum(replay(strokes).verdict is Verdict.DIGIT for strokes in drawings)
+def accepted(replay: Replay, drawings: Iterable[Strokes]) -> tuple[int, int]:
+    """How many are taken for a digit, and how many for a number of sure digits."""
+    digits = numbers = 0
+    for strokes in drawings:
+        answer = replay(strokes)
+        if replay.numbers is None:
+            digits += answer.verdict is Verdict.DIGIT
+        else:
+            numbers += all(sign.is_digit and sign.sure for sign in replay.numbers.signs)
+    return digits, numbers
 
 
 class Count:
@@ -128,13 +144,16 @@ class Count:
     def __init__(self) -> None:
         self.confused: Counter[tuple[int, int]] = Counter()
         self.wrong_of, self.of = Counter[str](), Counter[str]()
-        self.refused_right = self.refused_wrong = 0
+        self.refused_right = self.refused_wrong = self.numbers = 0
 
-    def add(self, label: int, writer: str, answer: Recognition) -> None:
+    def add(self, label: int, writer: str, answer: Recognition, is_number: bool) -> None:
         """Count one answer."""
         self.of[writer] += 1
         refused = answer.verdict is not Verdict.DIGIT
-        if answer.digit == label:
+        if is_number:
+            self.numbers += 1
+            self.wrong_of[writer] += 1
+        elif answer.digit == label:
             self.refused_right += refused
         else:
             self.confused[label, answer.digit] += 1
@@ -143,7 +162,7 @@ class Count:
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """For the table."""
-        digits, errors = self.of.total(), self.confused.total()
+        digits, errors = self.of.total(), self.wrong_of.total()
         worst = max(self.of, key=lambda w: self.wrong_of[w] / self.of[w])
         pairs = ", ".join(
             f"{true} read as {read_as}: {times}" for (true, read_as), times in self.confused.most_common(8)
@@ -153,12 +172,12 @@ class Count:
         yield "worst writer", f"{percent(self.wrong_of[worst], self.of[worst])} % (writer {worst})"
         right = digits - errors
         yield "read right but refused", f"{self.refused_right} = {percent(self.refused_right, right)} %"
-        yield "misread and refused", f"{self.refused_wrong} of {errors}"
+        yield "misread and refused, read as a number", f"{self.refused_wrong}, {self.numbers} of {errors}"
         yield "most confused", pairs or "none"
 
     def figures(self) -> dict[str, object]:
         """For ``--json``."""
-        digits, errors = self.of.total(), self.confused.total()
+        digits, errors = self.of.total(), self.wrong_of.total()
         return {
             "n": digits,
             "errors": errors,
@@ -186,7 +205,8 @@ def main() -> None:
     started = time.perf_counter()
     for pattern in patterns:
         if pattern.label is not None:
-            count.add(pattern.label, pattern.writer, replay(on_canvas(pattern.strokes)))
+            answer = replay(on_canvas(pattern.strokes))
+            count.add(pattern.label, pattern.writer, answer, replay.numbers is not None)
     others = [on_canvas(pattern.strokes) for pattern in patterns if pattern.label is None]
     figures: dict[str, object] = {"n": 0}
     rows: list[tuple[str, str]] = []
@@ -194,9 +214,12 @@ def main() -> None:
         rows, figures = [*count.rows()], count.figures()
     for name, drawings in (("rubbish", others), ("made_rubbish", made_rubbish(patterns, arguments.rubbish))):
         if drawings:
-            taken = accepted(replay, drawings)
-            share = figures[f"{name}_accepted_percent"] = percent(taken, len(drawings))
-            rows.append((f"{name.replace('_', ' ')} taken for digits", f"{taken} of {len(drawings)} = {share} %"))
+            for what, taken in zip(("accepted", "numbers"), accepted(replay, drawings), strict=True):
+                share = figures[f"{name}_{what}_percent"] = percent(taken, len(drawings))
+                taken_for = "digits" if what == "accepted" else "numbers"
+                rows.append(
+                    (f"{name.replace('_', ' ')} taken for {taken_for}", f"{taken} of {len(drawings)} = {share} %")
+                )
     rows.append(("seconds", f"{time.perf_counter() - started:.1f}"))
     if arguments.placements:
         digits = [on_canvas(pattern.strokes) for pattern in patterns if pattern.label is not None]

@@ -191,6 +191,11 @@ def test_the_wave_can_be_switched_off(qtbot: QtBot, live_window: MainWindow, ans
     qtbot.waitUntil(lambda: view.connections.wave.is_running)
     live_window.network.waves.trigger()
     assert not view.connections.wave.is_running
+    live_window.network.waves.trigger()
+    view.begin_wave()
+    live_window.network.waves.trigger()  # before it has begun
+    with qtbot.assertNotEmitted(view.connections.wave.moved, wait=200):
+        pass
 
 
 def test_an_empty_canvas_has_no_wave(qtbot: QtBot, live_window: MainWindow) -> None:
