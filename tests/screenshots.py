@@ -23,6 +23,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.network.wiring.steps import Steps
 from lenet_gui.smoke_test import drag
+from lenet_gui.training.choice.card import RecipeCard
 from model.assets import asset
 from model.network.wiring import Unit
 from tests.benchmarks.window import open_measured_window, wait_for, wait_for_answer
@@ -105,6 +106,8 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         opens()
         rest(2 * _REST_MS)
         (other,) = shown(window) - before
+        while not all("about" in card.accessibleDescription() for card in other.findChildren(RecipeCard)):
+            rest()  # times are being measured
         yield name, other
         other.close()
 
