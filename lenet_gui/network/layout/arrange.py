@@ -96,6 +96,9 @@ class _Arrangement:
         top = self._on_screen(self._metrics.head + (self._height - pitch * rows) / 2)
         below = label + max(0.0, (pitch - label - side) / 2) if grid.labelled else 0.0
         across = [self._on_screen(left) + column * (side + self._gaps[name]) for column in range(columns)]
+        last = self._on_screen(top + (rows - 1) * pitch + below)
+        if last + side > self._metrics.head + self._height:  # by what rounding to screen pixels has added
+            top -= 1 / self._metrics.ratio
         down = [self._on_screen(top + row * pitch + below) for row in range(rows)]
         return tuple(QRectF(across[index % columns], down[index // columns], side, side) for index in range(maps))
 

@@ -10,6 +10,7 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
+from model.network.recognition import Verdict
 from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
 
 if TYPE_CHECKING:
@@ -96,15 +97,16 @@ class Reader(QObject):
             parameters, rejection = (
                 (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
             )
-            numbers = self._numbers_of(request)
-            if numbers is None:
-                self._inked = inked(request.drawing, request.normalise, self._inked)
-                ink = self._inked.ink
-            else:
-                ink = numbers.shown.candidate.ink
-            answer = recognise(parameters, ink, rejection, self._changes)
+            self._inked = inked(request.drawing, request.normalise, self._inked)
+            answer = recognise(parameters, self._inked.ink, rejection, self._changes)
+            # What is surely one digit is no number: two of them are rubbish to the network. This is the usual case, and
+            # costs a third of reading it as a number.
+            sure = answer.verdict is Verdict.DIGIT and not request.chosen
+            numbers = None if sure else self._numbers_of(request)
+            if numbers is not None:
+                answer = recognise(parameters, numbers.shown.candidate.ink, rejection, self._changes)
             if self._changes:
-                answer = replace(answer, unchanged=recognise(parameters, ink, rejection).penalties)
+                answer = replace(answer, unchanged=recognise(parameters, answer.ink, rejection).penalties)
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:

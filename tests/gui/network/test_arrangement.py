@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -34,8 +34,9 @@ def smallest(size: tuple[int, int], points: float) -> tuple[float, float]:
     return max(size[0], found.width()), max(size[1], found.height())
 
 
-def check_maps(found: Geometry) -> None:
-    layout, band = found.layout, found.band.adjusted(-1e-6, -1e-6, 1e-6, 1e-6)
+def check_maps(found: Geometry, slack: float = 1e-6) -> None:
+    """``slack``: by how much maps may stand out above or below, since they begin at whole pixels of the screen."""
+    layout, band = found.layout, found.band.adjusted(-slack, -slack, slack, slack)
     for left, right in pairwise(NAMES):
         assert layout.places[left].column.right() <= layout.places[right].column.left() + 1e-6
     for name, place in layout.places.items():
@@ -53,6 +54,7 @@ def test_maps_lie_apart_between_titles_and_sizes(qapp: QApplication, size: tuple
 
 
 @settings(max_examples=25, deadline=None)
+@example(width=1293, height=703, ratio=1.5, layer="INPUT", size=Size.FOLDED)  # rounding moved C1 into its footer
 @given(
     width=st.integers(420, 2400),
     height=st.integers(380, 2100),
@@ -66,7 +68,7 @@ def test_each_unit_is_a_whole_number_of_screen_pixels(
     found = geometry((width, height), ratio)
     if layer != "OUTPUT" or size is not Size.ENLARGED:
         found.resize_layer(layer, size)
-    check_maps(found)
+    check_maps(found, 1 / ratio)
     for name, place in found.layout.places.items():
         for cell in place.cells if name != "OUTPUT" else ():
             unit = cell.width() * ratio / shape_of(name)[1]
