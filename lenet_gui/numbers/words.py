@@ -1,13 +1,16 @@
 """A number in words."""
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from model.network.architecture import NOT_A_DIGIT
 from model.network.recognition import Recognition, Verdict
-from model.numbers.lattice import Lattice
-from model.numbers.signs import ShownNumbers, Sign
+
+if TYPE_CHECKING:
+    from model.numbers.lattice import Lattice
+    from model.numbers.signs import ShownNumbers, Sign
 
 _NEARLY, _MILLION = 1.5, 1e6
 
@@ -16,7 +19,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Numbers", text)
 
 
-def mark_of(sign: Sign) -> str:
+def mark_of(sign: "Sign") -> str:
     """A sign in one or two characters: its digit, with a question mark where it is not sure; that alone for none."""
     return class_of(sign.label) + ("?" if sign.is_digit and not sign.sure else "")
 
@@ -26,7 +29,7 @@ def class_of(label: int) -> str:
     return "?" if label == NOT_A_DIGIT else str(label)
 
 
-def readings_of(row: Lattice) -> str:
+def readings_of(row: "Lattice") -> str:
     """The cheapest reading, and what the next ones would cost more."""
     best, *others = row.readings
     text = tr("{number} is the cheapest reading; it costs {cost}.").format(number=best.text, cost=f"{best.cost:.1f}")
@@ -49,7 +52,7 @@ def _likelihood(more: float) -> str:
     return tr("a million times less likely, or more")
 
 
-def place_of(shown: ShownNumbers) -> str:
+def place_of(shown: "ShownNumbers") -> str:
     """Which sign is shown, counted from the first."""
     if shown.place is None:
         return tr("A dead end")
@@ -57,7 +60,7 @@ def place_of(shown: ShownNumbers) -> str:
     return words.format(place=shown.place + 1, count=len(shown.signs))
 
 
-def read_otherwise(shown: ShownNumbers, answer: Recognition) -> str:
+def read_otherwise(shown: "ShownNumbers", answer: Recognition) -> str:
     """Where a sign is read as something else than its shape alone says, and why; else empty."""
     sign = shown.shown
     if not sign.is_digit and answer.verdict is Verdict.DIGIT:
