@@ -49,13 +49,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def make_application() -> QApplication:
     """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    QApplication.setStyle("Fusion")  # before the application is made, so that no other style is
     application = QApplication(sys.argv[:1])
     application.setOrganizationName("LeNet-5")
     application.setApplicationName("lenet-gui")
     application.setApplicationDisplayName("LeNet-5")
     application.setApplicationVersion(__version__)
     application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
-    application.setStyle("Fusion")
     return application
 
 
