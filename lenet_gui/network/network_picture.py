@@ -73,7 +73,8 @@ class NetworkPicture(Spoken, Stage):
         if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
             self.connections.ask()
         self.connections.answered()
-        self.update()
+        self.layout_now()
+        self.update(self.geometry_now.clip.toAlignedRect())  # not the titles, which stay
         self._describe()
         self.tell_value()
 
