@@ -137,8 +137,9 @@ def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QW
 
 
 def bring_to_front(window: QWidget) -> None:
-    """Show a window over all others; the first time beside the canvas."""
-    prepare(window)
+    """Show a window over all others; the first time beside the canvas if it is not the main one."""
+    if window.parentWidget() is not None:
+        prepare(window)  # not the main window: Esc would end the program
     window.show()
     window.raise_()
     window.activateWindow()
