@@ -11,7 +11,7 @@ from torch import Tensor
 from model.digits.datasets import Digits
 from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
-from model.limits import LARGEST_WEIGHT
+from model.limits import LARGEST_WEIGHT, RATE_FACTORS
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Evaluation
 from model.strokes.extras import Extras
@@ -168,6 +168,9 @@ class Training:
         self._stepper.restore(parts["stepper"])
         self._generator.set_state(state["generator"])
         self.rate_factor = float(state["rate_factor"])
+        least, most = RATE_FACTORS
+        if not least <= self.rate_factor <= most:
+            raise ValueError(f"rate_factor must be {least:g} to {most:g}, not {self.rate_factor:g}")
         self.passes = list(passes)
         self._updates = self._updates_a_pass * len(passes)
         for result in passes:
