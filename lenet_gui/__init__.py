@@ -1,5 +1,6 @@
 """The window: everything that needs Qt. It imports ``model``, never the other way round.
 
+- ``start``: the program's entry
 - ``app``: builds the application and hands its parts to each other
 - ``main_window``: the main window's parts and wiring
 - ``columns``: how it is divided

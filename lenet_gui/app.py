@@ -99,9 +99,14 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
         lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, window.activity.look),
         Qt.ConnectionType.SingleShotConnection,
     )
-    # The garbage collector is kept off what has been imported: searching it would take a tenth of a second.
-    window.service.weights_changed.connect(lambda _weights: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
+    window.service.weights_changed.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
     return application, window
+
+
+def _collect_garbage() -> None:
+    """From here on; but not in what has been imported: searching that would take a tenth of a second."""
+    gc.freeze()
+    gc.enable()
 
 
 class ClosingSignals(QObject):
