@@ -2,6 +2,7 @@
 
 - ``start``: the program's entry
 - ``app``: builds the application and hands its parts to each other
+- ``closing_signals``: what ends it from outside
 - ``main_window``: the main window's parts and wiring
 - ``columns``: how it is divided
 - ``footer``: the line at its bottom

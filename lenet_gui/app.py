@@ -4,13 +4,11 @@ import argparse
 import faulthandler
 import gc
 import logging
-import signal
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -109,27 +107,15 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class ClosingSignals(QObject):
-    """Has Ctrl+C in the terminal, and a polite kill, close the window and end its processes."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        # Python handles a signal only when it runs again; what arrives at this socket wakes Qt up, which then runs it.
-        self._receiving, self._waking = socket.socketpair()
-        self._waking.setblocking(False)
-        signal.set_wakeup_fd(self._waking.fileno())
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: None)
-        notifier = QSocketNotifier(self._receiving.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(window.close_at_once)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
     logging.basicConfig(format="%(name)s: %(message)s")
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()
     application, window = open_window(arguments.weights)
+    # Imported once the window is there.
+    from lenet_gui.closing_signals import ClosingSignals
+
     ClosingSignals(window)
     if not arguments.smoke_test:
         status = application.exec()
