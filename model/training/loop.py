@@ -17,9 +17,10 @@ from model.network.records import Evaluation
 from model.strokes.extras import Extras
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, parameters_of
+from model.training.optimizers.fused import refuse_foreign
 from model.training.optimizers.plain import PlainSteps
 from model.training.optimizers.schedules import rate_at
-from model.training.optimizers.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper, refuse_foreign
+from model.training.optimizers.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper
 from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.setup import Engine
