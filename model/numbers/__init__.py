@@ -8,4 +8,6 @@
 - ``lattice``: candidates, cuts and readings as plain data
 - ``shortest_path``: the cheapest readings of a lattice
 - ``reader``: from a drawing to its numbers, group by group, keeping what did not change
+- ``sweep``: LeNet-5 over a whole row at once, one answer every four pixels
+- ``sweep_reader``: the number that follows from those answers, without cuts
 """

@@ -64,13 +64,18 @@ def ink_of(parts: Sequence[Part]) -> FloatArray:
     patches = [part for part in parts if isinstance(part, Patch)]
     if not patches:
         return ink_of_drawing(Drawing(tuple(part for part in parts if isinstance(part, Stroke))))
+    return ink_of_picture(pasted(patches)[0])
+
+
+def pasted(patches: Sequence[Patch]) -> tuple[FloatArray, int, int]:
+    """Patches of one picture in one again, and where its upper left pixel is; one patch at least."""
     left, top = min(patch.left for patch in patches), min(patch.top for patch in patches)
     ends = [(patch.top + patch.ink.shape[0], patch.left + patch.ink.shape[1]) for patch in patches]
     bottom, right = np.array(ends).max(axis=0)
     ink: FloatArray = np.zeros((bottom - top, right - left), dtype=np.float32)
     for patch, (end_row, end_column) in zip(patches, ends, strict=True):
         ink[patch.top - top : end_row - top, patch.left - left : end_column - left] += patch.ink
-    return ink_of_picture(np.minimum(ink, 1))
+    return np.minimum(ink, 1), left, top
 
 
 def _reduced(ink: FloatArray) -> tuple[FloatArray, float]:

@@ -80,7 +80,9 @@ def _extras(setup: RunSetup, training: Digits) -> tuple[Extras | None, str]:
         raise ValueError("The recipe has pen digits in a pass, but no file of pen strokes with digits was given.")
     whole = len(training) / (1 - config.pen_share - config.rubbish)
     pen, rubbish = round(config.pen_share * whole), round(config.rubbish * whole)
-    extras = Extras(patterns, pen, rubbish, config.rubbish_mix, training.images, config.seed)
+    extras = Extras(
+        patterns, pen, rubbish, config.rubbish_mix, training.images, config.seed, pen_field=config.pen_field
+    )
     return extras, pen_fingerprint(patterns)
 
 

@@ -9,7 +9,8 @@ alone.
 last stroke, when the events before have been read.
 
 With ``--pictures`` the same numbers are read from pixels, inked with one pen; ``--gap touching`` pushes each digit
-towards those before it until ink touches ink.
+towards those before it until ink touches ink. With ``--sweep`` numbers are read by a sweep, without cuts; the weights
+should have been trained for that, and ``perfect_cuts_percent`` is that of ``--alone``, the weights that read one digit.
 """
 
 import sys
@@ -30,9 +31,12 @@ from model.network.records import FloatArray, Rejection
 from model.network.weights import load_weights
 from model.numbers.lattice import Numbers
 from model.numbers.reader import NumberReader
+from model.numbers.sweep_reader import SweepReader, SweptRow
 from tests.benchmarks.harness import parser_of, percentile, report
 from tests.benchmarks.made_numbers import MadeNumber, made_numbers, writers_of
 from tests.benchmarks.made_pictures import MadePicture, made_picture
+
+Reader = NumberReader | SweepReader
 
 EVENTS_OF = 100
 """Pen events are timed for so many numbers."""
@@ -70,35 +74,40 @@ class Count:
 class Measurement:
     """Reads numbers with one network, each with a reader that has not seen it."""
 
-    def __init__(self, parameters: Parameters, rejection: Rejection) -> None:
-        self._parameters, self._rejection = parameters, rejection
+    def __init__(self, parameters: Parameters, rejection: Rejection, alone: Parameters, sweep: bool) -> None:
+        self._parameters, self._rejection, self._alone, self._sweep = parameters, rejection, alone, sweep
         self.count = Count()
 
     def drawing(self, number: MadeNumber) -> None:
         """Read a drawing, and, for the first ones, its last stroke event by event."""
         inks = [ink_of_drawing(digit) for digit in number.digits]
-        self._read(number.labels, inks, lambda reader: reader.read(number.drawing))
+        self._read(number.labels, inks, lambda reader: text_of(reader.read(number.drawing)))
         if self.count.n <= EVENTS_OF:
             self.count.event_ms += events_ms(self._reader(), number.drawing)
 
     def picture(self, picture: MadePicture) -> None:
         """Read a picture."""
         inks = [ink_of_picture(digit) for digit in picture.digits]
-        self._read(picture.labels, inks, lambda reader: reader.read_picture(picture.ink))
+        self._read(picture.labels, inks, lambda reader: text_of(reader.read_picture(picture.ink)))
 
-    def _reader(self) -> NumberReader:
-        return NumberReader(self._parameters, self._rejection)
+    def _reader(self) -> Reader:
+        return (SweepReader if self._sweep else NumberReader)(self._parameters, self._rejection)
 
-    def _read(self, labels: Sequence[int], inks: Sequence[FloatArray], read: Callable[[NumberReader], Numbers]) -> None:
+    def _read(self, labels: Sequence[int], inks: Sequence[FloatArray], read: Callable[[Reader], str]) -> None:
         reader = self._reader()
         started = time.perf_counter()
-        text = read(reader).text
+        text = read(reader)
         seconds = time.perf_counter() - started
-        alone = read_batch(self._parameters, np.stack(inks)).argmin(axis=1).tolist()
+        alone = read_batch(self._alone, np.stack(inks)).argmin(axis=1).tolist()
         self.count.add(labels, text, alone, seconds)
 
 
-def events_ms(reader: NumberReader, drawing: Drawing) -> list[float]:
+def text_of(numbers: Numbers | tuple[SweptRow, ...]) -> str:
+    """What was read, rows with blanks between them."""
+    return numbers.text if isinstance(numbers, Numbers) else " ".join(row.text for row in numbers)
+
+
+def events_ms(reader: Reader, drawing: Drawing) -> list[float]:
     """How long each further point of the last stroke takes."""
     *whole, last = drawing.strokes
     times = []
@@ -129,6 +138,8 @@ def main() -> None:
         help="between boxes, in parts of the median height; or touching, for pictures",
     )
     parser.add_argument("--pictures", action="store_true", help="pixels instead of strokes")
+    parser.add_argument("--sweep", action="store_true", help="without cuts")
+    parser.add_argument("--alone", type=weights_file, metavar="WEIGHTS", help="for perfect cuts (default: --weights)")
     parser.add_argument("--count", type=int, default=500, metavar="N", help="how many numbers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only writers with so many of every digit")
@@ -138,7 +149,8 @@ def main() -> None:
         parser.error("--gap touching is for --pictures")
     parameters, info = load_weights(arguments.weights)
     writers = writers_of(arguments.file, arguments.every)
-    measurement = Measurement(parameters, info.rejection)
+    alone = load_weights(arguments.alone)[0] if arguments.alone else parameters
+    measurement = Measurement(parameters, info.rejection, alone, arguments.sweep)
     gap = 0.0 if arguments.gap is None else arguments.gap
     for number in made_numbers(writers, arguments.digits, gap, arguments.count, arguments.seed):
         if arguments.pictures:
@@ -148,6 +160,7 @@ def main() -> None:
     figures = measurement.count.figures()
     distance = "touching" if arguments.gap is None else f"gap {gap}"
     kind = "pictures" if arguments.pictures else "drawings"
+    kind += " swept over" if arguments.sweep else ""
     title = f"{kind} of {arguments.digits} digits, {distance}, of {len(writers)} writers"
     report(title, [(name, str(value)) for name, value in figures.items()], figures, arguments.json)
 
