@@ -5,6 +5,6 @@
 - ``shapes``: strokes moved and scaled
 - ``marks``: scribbles, marks and specks
 - ``rubbish``: every kind of pattern that is no digit
-- ``windows``: fields as a sweep over a row of digits meets them
+- ``in_row``: fields as a sweep over a row of digits meets them
 - ``extras``: pen digits and rubbish beside the digits of a pass
 """

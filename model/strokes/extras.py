@@ -14,10 +14,10 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing, ink_of_picture
 from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
 from model.network.records import FloatArray
+from model.strokes.in_row import FieldMaker
 from model.strokes.reading import PenPattern
 from model.strokes.rubbish import RubbishMaker, RubbishMix
 from model.strokes.variation import Strokes, varied
-from model.strokes.windows import WindowMaker
 
 
 class PenField(StrEnum):
@@ -73,7 +73,7 @@ class Extras:
         digits = [pattern for pattern in patterns if pattern.label is not None]
         others = [pattern for pattern in patterns if pattern.label is None]
         self._maker = RubbishMaker(mix, digits, others, pictures)
-        self._windows = WindowMaker(digits) if digits and pen_field is PenField.IN_ROW else None
+        self._fields = FieldMaker(digits) if digits and pen_field is PenField.IN_ROW else None
         self._by_class = [[pattern for pattern in digits if pattern.label == digit] for digit in range(10)]
         self._by_class = [of_class for of_class in self._by_class if of_class]
         if pen and not self._by_class:
@@ -102,12 +102,12 @@ class Extras:
             pattern = of_class[int(random.integers(len(of_class)))]
             assert pattern.label is not None
             self.labels[place] = pattern.label
-            if self._windows:
-                ink = self._windows.digit(pattern, random)
+            if self._fields:
+                ink = self._fields.digit(pattern, random)
             else:
                 ink = ink_of_strokes(varied(pattern.strokes, pattern.label, random))
-        elif self._windows and random.random() < _BETWEEN:
-            ink = self._windows.rubbish(random)
+        elif self._fields and random.random() < _BETWEEN:
+            ink = self._fields.rubbish(random)
         else:
             made = self._maker.make(random)
             ink = ink_of_picture(made) if isinstance(made, np.ndarray) else ink_of_strokes(made)

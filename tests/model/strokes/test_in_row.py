@@ -5,11 +5,11 @@ import numpy as np
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import FloatArray
 from model.strokes.extras import Extras, PenField
+from model.strokes.in_row import FieldMaker
 from model.strokes.rubbish import RubbishMix
-from model.strokes.windows import WindowMaker
 from tests.model.strokes.hands import digits
 
-MAKER = WindowMaker(digits())
+MAKER = FieldMaker(digits())
 
 
 def middle_of(ink: FloatArray) -> float:

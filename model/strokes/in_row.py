@@ -30,7 +30,7 @@ _HEIGHTS, _RAISED = 0.13, 0.07
 _TRIES = 30
 
 
-class WindowMaker:
+class FieldMaker:
     """Makes such fields from pen digits; there must be some."""
 
     def __init__(self, digits: Sequence[PenPattern]) -> None:
@@ -39,7 +39,7 @@ class WindowMaker:
     def digit(self, pattern: PenPattern, random: Random) -> FloatArray:
         """(32, 32), 0 to 1: this digit, about in the middle of the field."""
         row, middles, place = self._row(pattern, random)
-        return _window(row, middles[place] + random.uniform(-_OFF_MIDDLE_PX, _OFF_MIDDLE_PX) / _HEIGHT_PX, random)
+        return _field(row, middles[place] + random.uniform(-_OFF_MIDDLE_PX, _OFF_MIDDLE_PX) / _HEIGHT_PX, random)
 
     def rubbish(self, random: Random) -> FloatArray:
         """(32, 32), 0 to 1: what is between two digits, or beside one."""
@@ -51,7 +51,7 @@ class WindowMaker:
             if np.abs(np.array(middles) - tried).min() >= _RUBBISH_PX / _HEIGHT_PX:
                 x = tried
                 break
-        return _window(row, x, random)
+        return _field(row, x, random)
 
     def _any(self, random: Random) -> PenPattern:
         return self._digits[int(random.integers(len(self._digits)))]
@@ -77,7 +77,7 @@ class WindowMaker:
         return scaled(strokes, float(np.exp(random.normal(0, _HEIGHTS))))
 
 
-def _window(lines: Sequence[Points], x: float, random: Random) -> FloatArray:
+def _field(lines: Sequence[Points], x: float, random: Random) -> FloatArray:
     """The field whose middle is at ``x`` and about at the middle of the row."""
     scale = _HEIGHT_PX * float(np.exp(random.normal(0, 0.05)))
     middle = FIELD_SIZE / 2
