@@ -16,9 +16,12 @@
 - ``inspect``: the chosen unit, and what if
 - ``why``: the arithmetic of a unit
 - ``parameters``: the parameters window
+- ``keeping``: from a drawing to one of a person's digits
 - ``my_digits``: the window with a person's digits
 - ``teaching``: teaching a person's digits
 - ``training``: the training window
+- ``training_step``: one training step taken apart
+- ``activity``: what is going on, or waits, in one line
 - ``story``: what the program explains in words
 - ``workers``: everything beside the GUI thread
 """

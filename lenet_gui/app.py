@@ -10,10 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-if sys.platform == "win32":
-    # On Windows torch cannot be loaded after Qt (WinError 1114).
-    import torch  # noqa: F401
-
 from PySide6.QtCore import QObject, QSocketNotifier, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -29,6 +25,8 @@ from model import __version__
 from model.assets import SHIPPED, asset, weights_file
 from model.my_digits.people import Profiles
 
+LOOK_AFTER_MS = 1000
+"""How long after the first answer it is looked for runs and digits that wait for something."""
 SWITCH_INTERVAL_S = 0.001
 """How soon a worker hands the interpreter back to the GUI thread; Python's default, 5 ms, is a third of a frame."""
 
@@ -96,6 +94,11 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     QTimer.singleShot(0, window, lambda: window.personal.start(weights))
     QTimer.singleShot(0, window, lambda: tell_unwritable(window, settings))
     window.service.recognised.connect(window.drawings.begin, Qt.ConnectionType.SingleShotConnection)
+    # What an earlier start left is looked for once there is an answer and time.
+    window.service.recognised.connect(
+        lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, window.activity.look),
+        Qt.ConnectionType.SingleShotConnection,
+    )
     # The garbage collector is kept off what has been imported: searching it would take a tenth of a second.
     window.service.weights_changed.connect(lambda _weights: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
     return application, window

@@ -1,8 +1,9 @@
-"""The line at the bottom of the main window: the unit pointed at, a run, the weights in use, the time it took."""
+"""The line at the bottom of the main window: activity, the unit pointed at, the weights in use, the time it took."""
 
 from PySide6.QtCore import QElapsedTimer, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from lenet_gui.activity.strip import ActivityStrip
 from lenet_gui.answer.weights_label import WeightsLabel
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.widgets import row
@@ -22,8 +23,9 @@ class Footer(QWidget):
         self._told = QElapsedTimer()
         self.unit = ElidedLabel(self.tr("Unit"), quiet=False)
         self.weights = WeightsLabel()
-        self.run = QLabel()
-        layout = row(self.unit, self.run, self.weights, self._time, grows=self.unit)
+        self.activity = ActivityStrip()
+        self.activity.shown.connect(self._time.setHidden)  # there is not much room
+        layout = row(self.activity, self.unit, self.weights, self._time, grows=self.unit)
         layout.setContentsMargins(MARGIN, MARGIN // 4, MARGIN, MARGIN // 3)
         layout.setSpacing(MARGIN)
         self.setLayout(layout)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from lenet_gui.activity.controller import ActivityController
 from lenet_gui.answer.side import AnswerSide
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
@@ -25,7 +26,9 @@ from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
+from lenet_gui.keeping.canvas_side import CanvasSide
 from lenet_gui.menus.help import Help
+from lenet_gui.menus.network_menus import ModelMenu, TrainMenu
 from lenet_gui.menus.view_menu import ViewMenu
 from lenet_gui.menus.weights_menu import WeightsMenu
 from lenet_gui.my_digits.controller import MyDigitsController
@@ -38,6 +41,8 @@ from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.teaching.record import TeachingRecord
+from lenet_gui.training_step.controller import TrainingStepController
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
@@ -47,6 +52,9 @@ from model.network.recognition import Recognition
 if TYPE_CHECKING:
     from lenet_gui.training.controller import TrainingController
 
+ShowsAnswers = (
+    AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController | TrainingStepController | Footer
+)
 SMALLEST = (860, 560)
 FIRST_SIZE = (1280, 800)
 
@@ -79,10 +87,15 @@ class MainWindow(QMainWindow):
         self.drawer = Drawer(self.scale, self.history)
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
         self.people = People(profiles, settings, self)
-        self.my_digits = MyDigitsController(self.people, self.sketch, settings, self)
+        self.my_digits = MyDigitsController(self.people, self.sketch, lambda: service.settled_answer, settings, self)
+        self.canvas_side = CanvasSide(self.canvas_panel, self.sketch, self)
         self.personal = PersonalWeights(profiles, self.people, service, self)
-        self.teaching = TeachingController(self.my_digits, self.people, self.personal, service, settings, self)
+        self.taught = TeachingRecord(profiles, self.people, self.personal, self)
+        self.teaching = TeachingController(
+            self.my_digits, self.people, self.personal, self.taught, service, settings, self
+        )
         self.parameters = ParametersController(self.scale, settings, self)
+        self.training_step = TrainingStepController(self.scale, settings, lambda: self.training, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
         self.view_menu = ViewMenu(settings, colour_scheme, text_size, self.scale, self)
         self.answer_side = AnswerSide()
@@ -100,6 +113,9 @@ class MainWindow(QMainWindow):
             lambda: self.inspector.answer,
         )
         self.footer = Footer()
+        self.activity = ActivityController(
+            self.footer.activity, self.my_digits, self.teaching, self.taught, runs, lambda: self.training, self
+        )
         self.network_label = self.footer.weights
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setAcceptDrops(True)
@@ -115,13 +131,10 @@ class MainWindow(QMainWindow):
         self._submit(replaces=True)
 
     @property
-    def views(self) -> tuple[AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController | Footer, ...]:
+    def views(self) -> tuple[ShowsAnswers, ...]:
         """All that show the newest answer."""
-        return self.canvas_panel, self.network.view, self.answer_side, self.inspector, self.parameters, self.footer
-
-    @property
-    def readout(self) -> str:
-        return self.footer.unit.text
+        shown = self.canvas_panel, self.network.view, self.answer_side, self.inspector
+        return *shown, self.parameters, self.training_step, self.footer
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -148,23 +161,16 @@ class MainWindow(QMainWindow):
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         edit = bar.addMenu(self.tr("&Edit"))
         drawing.fill_edit(edit)
-        model = bar.addMenu(self.tr("&Model"))
-        self.open_weights = model.addAction(self.tr("&Open weights ..."), self._ask_for_weights)
-        self.open_weights.setShortcut(QKeySequence("Ctrl+Shift+O"))
-        model.addSeparator()
-        self.weights_menu.fill(model)
-        model.addSeparator()
-        self.what_if = model.addAction(self.tr("&What if ..."), self.inspector.ask_what_if)
-        self.what_if.setShortcut(QKeySequence("Ctrl+I"))
-        self.undo_changes = model.addAction(self.tr("Undo all &changes to the network"), self.history.undo_all)
-        model.addSeparator()
-        self.show_parameters = model.addAction(self.tr("&Parameters ..."), self.parameters.show_window)
-        self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
-        train = bar.addMenu(self.tr("&Train"))
-        self.show_digits = train.addAction(self.tr("My &digits ..."), self.my_digits.show_window)
-        self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
-        self.train = train.addAction(self.tr("&Train ..."), self._show_training)
-        self.train.setShortcut(QKeySequence("Ctrl+T"))
+        self.model_menu = ModelMenu(
+            bar,
+            self.weights_menu,
+            open_weights=self._ask_for_weights,
+            ask_what_if=self.inspector.ask_what_if,
+            undo_changes=self.history.undo_all,
+            show_parameters=self.parameters.show_window,
+        )
+        step = self.training_step.show_window
+        self.train_menu = TrainMenu(bar, self.my_digits.show_window, self._show_training, step)
         self.view_menu.fill(bar.addMenu(self.tr("&View")), self.network.waves)
         self.help.fill(bar.addMenu(self.tr("&Help")))
 
@@ -180,10 +186,7 @@ class MainWindow(QMainWindow):
         self.network.view.described.connect(self.footer.unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
-        self.naming.named.connect(self.my_digits.name_digit)
-        self.naming.undo_wanted.connect(self.my_digits.undo_keep)
-        self.my_digits.kept_as.connect(self.naming.show_kept)
-        self.my_digits.unkept.connect(self._on_drawing)
+        self._wire_keeping()
         self.penalties.asked.connect(self.inspector.ask_why)
         for speaker in (self.my_digits, self.drawings, self.view_export):
             speaker.said.connect(self.canvas_panel.note.set_text)
@@ -195,8 +198,26 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
         persons = self.people, self.my_digits, self.personal, self.teaching
-        for worker in (self.service, self.inspector, self.view_export, self.parameters, self.drawings, *persons):
+        for worker in (self.service, self.inspector, self.view_export, self.drawings):
             worker.failed.connect(self.errors.show)
+        for person in persons:
+            person.failed.connect(self.errors.over(lambda: self.my_digits.window))
+        self.parameters.failed.connect(self.errors.over(lambda: self.parameters.window))
+        self.training_step.failed.connect(self.errors.over(lambda: self.training_step.window))
+
+    def _wire_keeping(self) -> None:
+        keeping, side = self.my_digits.keeping, self.canvas_side
+        self.naming.named.connect(keeping.name_digit)
+        self.naming.undo_wanted.connect(keeping.undo_keep)
+        keeping.kept_as.connect(self.naming.show_kept)
+        keeping.unkept.connect(self._on_drawing)
+        keeping.naming.asked.connect(side.show_question)
+        keeping.round.changed.connect(lambda: side.show_round(keeping.round))
+        side.entered.connect(keeping.enter)
+        side.other_wanted.connect(keeping.naming.correct)
+        side.dismissed.connect(keeping.naming.withdraw)
+        side.back_wanted.connect(keeping.step_back)
+        side.stop_wanted.connect(keeping.switch_round)
 
     def _submit(self, replaces: bool) -> None:
         self.service.submit(self.sketch.drawing, self.view_menu.normalise.isChecked(), replaces)
@@ -212,7 +233,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
-        self.undo_changes.setEnabled(bool(changes))
+        self.model_menu.undo_changes.setEnabled(bool(changes))
         self.setWindowTitle(self.tr("Changed: LeNet-5") if changes else self.tr("LeNet-5"))
 
     @Slot()
@@ -234,8 +255,9 @@ class MainWindow(QMainWindow):
             self._training = TrainingController(
                 self._runs, self.service, self.people, self.my_digits, self._settings, self
             )
-            self._training.said.connect(self.footer.run.setText)
+            self._training.changed.connect(self.activity.show_run)
             self._training.followed.connect(self.network_label.show_pass)
+            self._training.step_wanted.connect(self.training_step.show_run)
         return self._training
 
     @Slot()
@@ -268,8 +290,8 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        parts = self.drawings, self.parameters, self.my_digits, self.people, self.teaching, self._training
-        for part in (*parts, self.inspector):
+        parts = self.drawings, self.parameters, self.training_step, self.my_digits, self.people, self.teaching
+        for part in (*parts, self._training, self.inspector):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()

@@ -25,8 +25,8 @@ FARTHEST = 1e9
 THINNEST_PEN = 1e-6
 """In canvas units."""
 
-LARGEST_WEIGHTS_BYTES = 4 * 2**20
-"""60,000 values take 240 kB; a file far above that is something else."""
+LARGEST_WEIGHTS_BYTES = 16 * 2**20
+"""60,000 values take 240 kB; the record of as many drawn digits as can be taught takes 8 MB."""
 LARGEST_WEIGHT = 1e6
 """No sum of the network comes near the largest float32 then; what training makes is below 100."""
 LARGEST_LOG_BYTES = 16 * 2**20

@@ -96,7 +96,7 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     openers: tuple[tuple[str, Callable[[], object]], ...] = (
         ("parameters", window.parameters.show_window),
         ("my-digits", window.my_digits.show_window),
-        ("training", window.train.trigger),
+        ("training", window.train_menu.train.trigger),
     )
     for name, opens in openers:
         before = shown(window)

@@ -15,8 +15,14 @@ from model.digits.datasets import mnist_test
 from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
-VIEW_FOLDERS = ("answer", "canvas", "my_digits", "network", "parameters", "story", "teaching", "training", "why")
-WIRING = {"controller", "digit_book", "people", "personal_weights", "weights_label"}
+VIEW_FOLDERS = (
+    *("activity", "answer", "canvas", "keeping", "my_digits", "network", "parameters", "story", "teaching", "training"),
+    *("training_step", "why"),
+)
+WIRING = {
+    *("comparing", "controller", "digit_book", "history", "outcome_controller", "people", "personal_weights", "record"),
+    "weights_label",
+}
 VIEWS_MAY_IMPORT = {
     "model.errors",
     "model.files",
@@ -26,6 +32,7 @@ VIEWS_MAY_IMPORT = {
     "model.network.parameters",
     "model.network.recognition",
     "model.network.records",
+    "model.network.taught",
     "model.network.wiring",
     "model.network.words.arithmetic",
     "model.network.words.figures",
@@ -44,6 +51,13 @@ VIEWS_MAY_IMPORT = {
     "model.training.recipes",
     "model.training.setup",
     "model.training.log",
+    "model.training.cards",
+    "model.training.optimizers.schedules",
+    "model.training.step.next_step",
+    "model.training.step.rule",
+    "model.training.step.training_step",
+    "model.training.step.weight",
+    "model.json_records",
 }
 
 
@@ -97,9 +111,14 @@ def test_the_first_window_does_not_wait_for_the_training_window() -> None:
     assert "lenet_gui.training.window" not in loaded_by("import lenet_gui.app")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")
 def test_the_window_does_not_wait_for_torch() -> None:
     assert "torch" not in loaded_by("import lenet_gui.app")
+
+
+@pytest.mark.parametrize("process", ["training_process", "teaching_process"])
+def test_no_process_has_both_qt_and_torch(process: str) -> None:
+    """On Windows torch cannot be loaded after Qt (WinError 1114)."""
+    assert "PySide6" not in loaded_by(f"import torch, lenet_gui.workers.{process}")
 
 
 LENET = """

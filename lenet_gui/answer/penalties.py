@@ -198,7 +198,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             filled.setWidth(max(_LEAST_PX, filled.width()))  # the best of all is not to vanish
             painter.fillRect(filled, accent if digit == self._winner else bar)
         if self._unchanged is not None:
-            painter.setPen(QPen(plain, 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):
                 painter.drawRect(self._bar(digit, before).adjusted(0, -2, 0, 2))
         painter.setPen(plain)

@@ -1,19 +1,18 @@
 """Which network answers: its weights, a network in training, changes."""
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
-from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.elided_label import FittedLabel
 from model.network.changes import Changes
 from model.network.records import WeightsIdentity, WeightsKind
 
 
-class WeightsLabel(ElidedLabel):
+class WeightsLabel(FittedLabel):
     """For the status bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The network that answers"), quiet=False, parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._weights = self._in_training = self._changed = ""
 
     @Slot(object)
@@ -49,7 +48,3 @@ class WeightsLabel(ElidedLabel):
 
     def _say(self) -> None:
         self.set_text(self._changed + (self._in_training or self._weights))
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text) + 2, self.fontMetrics().height())

@@ -70,3 +70,20 @@ class ElidedLabel(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
         super().changeEvent(event)
+
+
+class FittedLabel(ElidedLabel):
+    """As wide as its text where there is room: for a text that seldom changes, since each change asks for a layout."""
+
+    def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
+        super().__init__(name, quiet, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        changed = text != self.text
+        super().set_text(text)
+        if changed:
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text) + 2, self.fontMetrics().height())

@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -12,35 +13,50 @@ _log = logging.getLogger("lenet_gui")
 
 
 class ErrorDialogs(QObject):
-    """Shows errors over a window, one dialog at a time: further errors are added to the open one."""
+    """Shows errors over windows, one dialog a window at a time: further errors are added to the open one.
+
+    ``open_box`` is the dialog that was opened last, while it is open.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.open_box: QMessageBox | None = None
+        self._boxes: dict[QWidget, QMessageBox] = {}
+
+    @property
+    def open_box(self) -> QMessageBox | None:
+        return next(reversed(self._boxes.values()), None)
 
     @Slot(str)
     def show(self, text: str) -> None:
         """Show an error without waiting for the dialog."""
+        self._show_over(self._window, text)
+
+    def over(self, window_of: Callable[[], QWidget | None]) -> Callable[[str], None]:
+        """What shows errors over another window, which they belong to, as long as that can be seen."""
+
+        def show(text: str) -> None:
+            window = window_of()
+            self._show_over(self._window if window is None or not window.isVisible() else window, text)
+
+        return show
+
+    def _show_over(self, window: QWidget, text: str) -> None:
         _log.error("%s", text)
-        if self.open_box is not None:
-            if text not in self.open_box.text():
-                self.open_box.setText(f"{self.open_box.text()}\n\n{text}"[:4000])
+        if (open_box := self._boxes.get(window)) is not None:
+            if text not in open_box.text():
+                open_box.setText(f"{open_box.text()}\n\n{text}"[:4000])
             return
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, self.tr("LeNet-5"), text, QMessageBox.StandardButton.Ok, self._window
-        )
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("LeNet-5"), text, QMessageBox.StandardButton.Ok, window)
         # Names and lines of files are shown as they are, not as markup.
         box.setTextFormat(Qt.TextFormat.PlainText)
-        self.open_box = box
-        box.finished.connect(self._on_finished)
+        self._boxes[window] = box
+        box.finished.connect(lambda _result: self._forget(window))
         box.open()
 
-    @Slot(int)
-    def _on_finished(self) -> None:
-        if self.open_box is not None:
-            self.open_box.deleteLater()
-            self.open_box = None
+    def _forget(self, window: QWidget) -> None:
+        if (box := self._boxes.pop(window, None)) is not None:
+            box.deleteLater()
 
 
 class UncaughtErrors(QObject):

@@ -60,6 +60,11 @@ def quiet(palette: QPalette) -> QColor:
     return _either(palette, "#a9b0b8", "#59626b")
 
 
+def warning(palette: QPalette) -> QColor:
+    """For what is wrong, beside words that say so."""
+    return _either(palette, "#ff9d8f", "#b3261e")
+
+
 def line(palette: QPalette) -> QColor:
     """For frames and axes."""
     return _either(palette, "#4a5058", "#c3c9d0")
@@ -100,6 +105,11 @@ def chip(palette: QPalette, near: float) -> QColor:
 def paper(palette: QPalette) -> QColor:
     """The canvas without ink."""
     return _either(palette, "#15181c", "#ffffff")
+
+
+def guide(palette: QPalette) -> QColor:
+    """A digit on the canvas that is to be copied: it must not be taken for ink."""
+    return _either(palette, "#2b3138", "#e3e6ea")
 
 
 def ink(palette: QPalette) -> QColor:
@@ -149,6 +159,14 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
     height, width = pixels.shape
     # A copy: QImage only borrows the array's memory.
     return QImage(np.ascontiguousarray(pixels).data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def accented(palette: QPalette) -> QPalette:
+    """For the one button that most people want next."""
+    made = QPalette(palette)
+    made.setColor(QPalette.ColorRole.Button, accent(palette))
+    made.setColor(QPalette.ColorRole.ButtonText, readable_on(accent(palette)))
+    return made
 
 
 @cache

@@ -1,8 +1,8 @@
-"""Texts of ``model.network.words`` in the person's language, and as print sets them."""
+"""Texts of ``model.network.words``, and times, in the person's language, and as print sets them."""
 
 import re
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from model.network.words import figures
 
@@ -12,6 +12,12 @@ _HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 def translate(text: str) -> str:
     """A text that was marked there."""
     return QCoreApplication.translate("Words", text)
+
+
+def local_time(when: str) -> str:
+    """A time in ISO 8601 as it is written, and was on the clock, where the person is; other text as it stands."""
+    time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
+    return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
 
 
 def typeset(text: str) -> str:

@@ -3,22 +3,27 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
+from lenet_gui.base import theme
 from lenet_gui.style.child_window import prepare
 from lenet_gui.style.edges import EdgedSplitter
 
@@ -37,11 +42,53 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
     return made
 
 
+class _Primary(QObject):
+    """Keeps the button that a window is for in the accent's colour, light and dark."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.EnabledChange):
+            self.colour()
+        return super().eventFilter(watched, event)
+
+    def colour(self) -> None:
+        button = self.parent()
+        assert isinstance(button, QPushButton)
+        palette = QApplication.palette(button)
+        if button.isEnabled():
+            palette.setColor(QPalette.ColorRole.Button, theme.accent(palette))
+            palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
+        button.setPalette(palette)
+
+
+def make_primary(button: QPushButton) -> None:
+    """Show a button as the one that its window is for."""
+    keeper = _Primary(button)
+    button.installEventFilter(keeper)
+    keeper.colour()
+    font = QFont(button.font())
+    font.setBold(True)
+    button.setFont(font)
+
+
 def wrapped_label() -> QLabel:
     """A label that breaks its lines."""
     label = QLabel()
     label.setWordWrap(True)
     return label
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that can be scrolled up and down, on the background of what it lies on, light and dark."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # Its fields take the focus, and it follows them.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def thin_progress(name: str) -> QProgressBar:

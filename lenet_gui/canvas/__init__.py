@@ -2,6 +2,8 @@
 
 - ``sketch``: what the pointer does to a drawing, with undo
 - ``canvas``: the widget that shows and takes strokes
+- ``guide``: a digit to copy, below the ink
+- ``thumbnail``: a drawing as a small picture
 - ``ink_layer``: the ink on it
 - ``smooth``: pen lines as curves
 - ``tools``: pen, eraser, undo, redo, clear

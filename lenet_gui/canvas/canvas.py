@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
+from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.style.spoken import Spoken
@@ -53,6 +54,7 @@ class Canvas(Spoken, QWidget):
         self._key_point: Point | None = None
         self._finger: int | None = None
         self._hover: QPointF | None = None
+        self._guide: int | None = None
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,11 +97,13 @@ class Canvas(Spoken, QWidget):
             painter.setBrush(theme.paper(palette))
             painter.drawRoundedRect(paper, _ROUND, _ROUND)
             painter.setClipRect(paper)
+            if self._guide is not None:
+                paint_guide(painter, paper, self._guide, palette)
             self._ink.draw(painter)
             painter.setPen(QPen(theme.accent(palette) if self.hasFocus() else theme.line(palette), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
-            self._hinted = self._sketch.is_blank and self._key_point is None
+            self._hinted = self._sketch.is_blank and self._key_point is None and self._guide is None
             if self._hinted:
                 painter.setPen(theme.quiet(palette))
                 painter.setFont(font_for(Role.LEAD, self.font()))
@@ -111,6 +115,12 @@ class Canvas(Spoken, QWidget):
                 painter.setPen(QPen(theme.quiet(palette), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(self._hover, radius, radius)
+
+    def set_guide(self, digit: int | None) -> None:
+        """Show a digit on the paper, to be copied or not; None for none."""
+        if digit != self._guide:
+            self._guide = digit
+            self.update()
 
     def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
         painter.setPen(QPen(theme.accent(self.palette()), 2))

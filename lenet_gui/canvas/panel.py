@@ -27,7 +27,7 @@ class CanvasPanel(QWidget):
         self.tools.tool_chosen.connect(self._on_tool)
         self.tools.pen_width.valueChanged.connect(self.canvas.update)
         self.note = ElidedLabel(self.tr("What to do, and what was done"), quiet=True, centred=True)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN // 2)
         layout.addWidget(self.canvas, 100)
@@ -35,6 +35,10 @@ class CanvasPanel(QWidget):
         layout.addWidget(self.note)
         layout.addStretch(1)
         layout.addWidget(tray)
+
+    def add_below_canvas(self, widget: QWidget) -> None:
+        """Give a widget its place between the canvas and what is below it."""
+        self._column.insertWidget(self._column.indexOf(self.canvas) + 1, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The canvas is square; the remaining height stays empty.

@@ -102,8 +102,7 @@ class DrawingsController(QObject):
     def _put(self, drawing: Drawing, step: str) -> None:
         self.player.stop()
         self._sketch.change_to(drawing, step)
-        name = "" if drawing.picture is None else drawing.picture.name
-        self.said.emit(self.tr("On the canvas: {name}").format(name=name) if name else "")
+        self.said.emit("" if drawing.picture is None else drawing.picture.name)
 
     # In
 

@@ -1,6 +1,6 @@
-"""My digits: what the person draws and labels is kept; the window that shows it, import and export."""
+"""My digits: the window that shows what the person has kept; its changes, import and export."""
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,138 +10,50 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import bring_to_front
 from lenet_gui.canvas.sketch import Sketch
-from lenet_gui.my_digits.digit_book import ERASING, Change, Failed, Then, adding, relabelling, removing, restoring
-from lenet_gui.my_digits.guided_round import GuidedRound
-from lenet_gui.my_digits.keep_step import KeepStep
+from lenet_gui.keeping.keeping import Keeping
+from lenet_gui.my_digits.digit_book import ERASING, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
+from lenet_gui.my_digits.undoable import UndoableChanges
 from lenet_gui.workers.digit_transfer import DigitTransfer
 from model.digits.preprocess import ink_of_drawing
-from model.my_digits.digit import new_digit
-from model.my_digits.store import Import
+from model.my_digits.importing import Import
+from model.network.recognition import Recognition
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
 
 
 class MyDigitsController(QObject):
-    """Keeps digits, and makes the window that shows them when it is first asked for."""
+    """Makes the window when it is first asked for."""
 
     said = Signal(str)  # a line for the person: what was kept, what to draw next
-    kept = Signal()  # a digit is on the disk
-    kept_as = Signal(int)  # the drawing on the canvas is this digit
-    unkept = Signal()  # it no longer is
     changed = Signal()  # the person's digits are others now
     window_made = Signal(object)  # the MyDigitsWindow
     failed = Signal(str)  # what went wrong, for the person to read
 
-    def __init__(self, people: People, sketch: Sketch, settings: Settings, main_window: QWidget) -> None:
+    def __init__(
+        self,
+        people: People,
+        sketch: Sketch,
+        answer: Callable[[], Recognition | None],
+        settings: Settings,
+        main_window: QWidget,
+    ) -> None:
         super().__init__(main_window)
-        self.people, self._sketch = people, sketch
+        self.people = people
         self._settings, self._main_window = settings, main_window
         self.window: MyDigitsWindow | None = None
         self.transfer = DigitTransfer(self)
-        self._round = GuidedRound(self)
-        self._undo: list[Change] = []
-        self._last: str | None = None
-        self._label = 0
-        self._round.asked.connect(self._on_asked)
+        self._changes = UndoableChanges(people, self)
+        self.keeping = Keeping(people, self._changes, sketch, answer, self)
+        self._changes.changed.connect(self._show_undoable)
+        self.keeping.said.connect(self.said)
+        self.keeping.round.changed.connect(self._show_round)
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
         people.renamed.connect(self.transfer.rename)
         people.turned.connect(self._on_turned)
         people.changed.connect(self._show_entries)
-
-    # Keeping
-
-    @Slot(int)
-    def name_digit(self, label: int) -> None:
-        """Keep what is on the canvas as this digit; the next stroke starts on an empty canvas.
-
-        Until then, another label corrects the first.
-        """
-        drawing = self._sketch.drawing
-        if not self._sketch.is_own:
-            return
-        corrects = self._sketch.begins_anew and self._last is not None
-        in_round = self._round.running and not corrects
-        before = self._label if corrects else None
-        if self._last is not None and corrects:
-            key, change, undo = self._last, relabelling({self._last: label}), None
-        else:
-            digit = new_digit(label, drawing)
-            key, change, undo = digit.key, adding(digit), removing(digit.key)
-            self._last, self._sketch.begins_anew = key, True
-        self._label = label
-        step = KeepStep(
-            self.tr("keep as {label}").format(label=label),
-            partial(self._keep_again, key, label, before),
-            partial(self._unkeep, key, before, undo),
-        )
-        self._sketch.history.push(step)
-        self.kept_as.emit(label)
-
-        def kept() -> None:
-            count = len(self.people.book.digits)
-            if not in_round:
-                self.said.emit(self.tr("kept as a {label}; {count} in My digits").format(label=label, count=count))
-            if not corrects:
-                self.kept.emit()
-
-        def failed(problem: str) -> None:
-            step.setObsolete(True)
-            if not corrects and key == self._last:
-                self._forget_last()
-            self.said.emit("")
-            self.people.tell(self.tr("The digit could not be kept: {problem}").format(problem=problem))
-
-        self.said.emit(self.tr("keeping it as a {label} ...").format(label=label))
-        self._change(change, undo, kept, failed)
-        if in_round:
-            self._round.go_on()
-
-    def _forget_last(self) -> None:
-        self._last, self._sketch.begins_anew = None, False
-        self.unkept.emit()
-
-    @Slot()
-    def undo_keep(self) -> None:
-        """Undo the keeping of what is on the canvas, the last thing that was done."""
-        if self._sketch.begins_anew:
-            self._sketch.history.undo()
-
-    def _unkeep(self, key: str, label: int | None, change: Change | None) -> None:
-        """The digit is removed, or gets the label that it had before."""
-        if change in self._undo:
-            self._undo.remove(change)
-        self.said.emit("")
-        if label is None:
-            self._change(removing(key), None)
-            self._forget_last()
-        else:
-            self._change(relabelling({key: label}), None)
-            self._label = label
-            self.kept_as.emit(label)
-
-    def _keep_again(self, key: str, label: int, before: int | None) -> None:
-        self._change(restoring(key) if before is None else relabelling({key: label}), None)
-        self._last, self._label, self._sketch.begins_anew = key, label, True
-        self.kept_as.emit(label)
-
-    def _change(
-        self, change: Change, undo: Change | None, kept: Then = lambda: None, failed: Failed | None = None
-    ) -> None:
-        """Make a change that ``undo`` takes back."""
-
-        def lost(problem: str) -> None:
-            if undo in self._undo:
-                self._undo.remove(undo)
-                self._show_undoable()
-            (failed or self.people.tell)(problem)
-
-        if undo is not None:
-            self._undo.append(undo)
-        self.people.book.apply(change, kept, lost)
-        self._show_undoable()
 
     # The window
 
@@ -175,10 +87,11 @@ class MyDigitsController(QObject):
         transfer.exported.connect(self._say_unseen)
         transfer.cancelled.connect(bar.show_cancelled)
         transfer.failed.connect(bar.show_failed)
-        window.guided.toggled.connect(self._round.switch)
-        window.gallery.relabel_wanted.connect(self._on_relabel)
-        window.gallery.remove_wanted.connect(lambda keys: self._change(removing(*keys), restoring(*keys)))
-        window.gallery.undo_wanted.connect(self.undo)
+        window.guided.clicked.connect(self._on_guided)
+        window.closed.connect(self._end_round)
+        window.gallery.relabel_wanted.connect(self.relabel)
+        window.gallery.remove_wanted.connect(self._on_remove)
+        window.gallery.undo_wanted.connect(self._changes.undo)
         return window
 
     def _show_people(self) -> None:
@@ -189,21 +102,38 @@ class MyDigitsController(QObject):
     @Slot()
     def _show_entries(self) -> None:
         self.changed.emit()
-        self._show_undoable()
+        self._show_undoable(bool(self._changes))
         book = self.people.book
         if self.window is not None:
             self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
 
-    def _show_undoable(self) -> None:
+    @Slot(bool)
+    def _show_undoable(self, undoable: bool) -> None:
         if self.window is not None:
-            self.window.gallery.undo.setEnabled(bool(self._undo))
+            self.window.gallery.undo.setEnabled(undoable)
+
+    @Slot(bool)
+    def _on_guided(self, on: bool) -> None:
+        if on:
+            # The round is on the canvas.
+            bring_to_front(self._main_window)
+        self.keeping.switch_round(on)
+
+    @Slot()
+    def _end_round(self) -> None:
+        self.keeping.switch_round(False)
+
+    @Slot()
+    def _show_round(self) -> None:
+        if self.window is not None:
+            self.window.guided.setChecked(self.keeping.round.running)
 
     # The person
 
     @Slot()
     def _on_turned(self) -> None:
-        self._forget_last()
-        self._undo.clear()
+        self.keeping.turn()
+        self._changes.clear()
         if self.window is not None:
             self.window.transfer_bar.say_nothing()
             self.people.book.read()
@@ -216,36 +146,31 @@ class MyDigitsController(QObject):
 
     # Changes
 
+    @Slot(tuple)
+    def _on_remove(self, keys: tuple[str, ...]) -> None:
+        self._changes.make(removing(*keys), restoring(*keys))
+
     @Slot(object, int)
-    def _on_relabel(self, keys: tuple[str, ...], label: int) -> None:
-        labels = {digit.key: digit.label for digit in self.people.book.digits}
-        before = {key: labels[key] for key in keys if key in labels}
-        self._change(relabelling(dict.fromkeys(before, label)), relabelling(before))
+    def relabel(self, keys: tuple[str, ...], label: int) -> None:
+        """Give digits another label, or confirm the one they have: the person looked at them, and is sure."""
+        chosen = [digit for digit in self.people.book.digits if digit.key in keys]
+        before = relabelling({digit.key: digit.label for digit in chosen}, [each.key for each in chosen if each.sure])
+        self._changes.make(relabelling({digit.key: label for digit in chosen}, keys), before)
 
     @Slot()
     def erase_removed(self) -> None:
         """Erase the digits that were removed, and all removed people, for good."""
 
         def erased(_: object) -> None:
-            self._undo.clear()
-            self._show_undoable()
+            self._changes.clear()
             self.said.emit(self.tr("erased what was removed"))
 
-        self._change(ERASING, None, lambda: self.people.erase_removed(erased))
+        self.people.book.apply(ERASING, lambda: self.people.erase_removed(erased))
 
     @Slot()
     def undo(self) -> None:
         """Undo the last keeping, relabelling, removal or import."""
-        if self._undo:
-            change = self._undo.pop()
-            self._forget_last()
-
-            def failed(problem: str) -> None:
-                self._undo.append(change)
-                self._show_undoable()
-                self.people.tell(problem)
-
-            self._change(change, None, failed=failed)
+        self._changes.undo()
 
     # Files
 
@@ -266,7 +191,7 @@ class MyDigitsController(QObject):
         here = self.transfer.person == self.people.person
         if here:
             if done.new:
-                self._undo.append(removing(*done.new))
+                self._changes.note_import(removing(*done.new), done.new)
             self.people.book.read()
         if self.window is not None:
             self.window.transfer_bar.show_imported(done.count, len(done.new), "" if here else self.transfer.person)
@@ -277,13 +202,6 @@ class MyDigitsController(QObject):
         """How it ended, where the window that says so has been closed."""
         if self.window is not None and not self.window.isVisible():
             self.said.emit(self.window.transfer_bar.words)
-
-    @Slot(str)
-    def _on_asked(self, text: str) -> None:
-        if text:
-            self.said.emit(text)
-        if self.window is not None:
-            self.window.show_round(text, self._round.running)
 
     def shut_down(self) -> None:
         """The program ends: what waits is written, and a transfer finished."""

@@ -1,6 +1,6 @@
 """One person's digits as the window shows them, and the changes that are on their way to the disk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ Failed = Callable[[str], object]
 """Gets what went wrong, for the person to read."""
 
 
-def _nothing() -> None: ...
+def nothing() -> None: ...
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,14 @@ def adding(digit: MyDigit) -> Change:
     return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
 
 
-def relabelling(labels: Mapping[str, int]) -> Change:
+def relabelling(labels: Mapping[str, int], sure: Collection[str]) -> Change:
+    """``sure`` are the keys of those whose label the person has confirmed."""
     return Change(
-        lambda digits: tuple(replace(each, label=labels.get(each.key, each.label)) for each in digits),
-        lambda store: store.relabel({key: label for key, label in labels.items() if key in store}),
+        lambda digits: tuple(
+            replace(each, label=labels[each.key], sure=each.key in sure) if each.key in labels else each
+            for each in digits
+        ),
+        lambda store: store.relabel({key: label for key, label in labels.items() if key in store}, sure),
     )
 
 
@@ -86,7 +90,7 @@ class DigitBook:
         assert self._store is not None
         return self._store.path.parent
 
-    def read(self, then: Then = _nothing, failed: Failed | None = None) -> None:
+    def read(self, then: Then = nothing, failed: Failed | None = None) -> None:
         """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""
 
         def done(kept: Digits) -> None:
@@ -107,7 +111,7 @@ class DigitBook:
         else:
             self.read(then)
 
-    def apply(self, change: Change, kept: Then = _nothing, failed: Failed | None = None) -> None:
+    def apply(self, change: Change, kept: Then = nothing, failed: Failed | None = None) -> None:
         """Make a change: shown at once, written as soon as it can be; ``kept`` or ``failed`` follows."""
         self._waiting.append(change)
         self._show()

@@ -5,20 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from lenet_gui.base.translate import local_time
 from model.my_digits.digit import MyDigit
 
 Index = QModelIndex | QPersistentModelIndex
 WRONG_SIGN = "×"
 DOUBTFUL_SIGN = "?"
 _NOWHERE = QModelIndex()
-
-
-def _local(when: str) -> str:
-    """A time in ISO 8601 as it is written, and was on the clock, where the person is; other text as it stands."""
-    time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
-    return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
 
 
 @dataclass(frozen=True)
@@ -138,7 +133,7 @@ class GalleryModel(QAbstractListModel):
 
     def _plain_words(self, entry: MyDigit) -> str:
         words = self.tr("A {label}").format(label=entry.label)
-        return f"{words}, {self.tr('kept {when}').format(when=_local(entry.when))}" if entry.when else words
+        return f"{words}, {self.tr('kept {when}').format(when=local_time(entry.when))}" if entry.when else words
 
     def heading_words(self, heading: Heading) -> str:
         if heading.count == 1:

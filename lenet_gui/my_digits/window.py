@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row
 from lenet_gui.my_digits.export_names import export_filters, export_path, taken_names
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
@@ -25,6 +25,7 @@ class MyDigitsWindow(QWidget):
     import_wanted = Signal(object)  # the Path of a file
     export_wanted = Signal(object)  # the Path of a file
     erase_wanted = Signal()  # what was removed is to be erased for good
+    closed = Signal()
 
     def __init__(
         self, settings: Settings, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None
@@ -36,17 +37,15 @@ class MyDigitsWindow(QWidget):
         self.gallery = Gallery(inked)
         self.transfer_bar = TransferBar()
         self.teach_bar = TeachBar()
-        self.guided = button(self.tr("&Guided round"), tip=self.tr("Asks for each digit twice"))
+        self.guided = button(self.tr("&Guided round"), tip=self.tr("Asks for each digit twice, on the canvas"))
         self.guided.setCheckable(True)
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.erase = button(self.tr("&Erase removed ..."), self._ask_before_erasing)
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
-        self._round = wrapped_label()
-        self._round.hide()
         tools = row(self.guided, None, self.only_marked, self.load, self.save, self.erase)
-        parts = self.people, tools, self._round, self.transfer_bar, self.gallery, self.teach_bar
+        parts = self.people, tools, self.transfer_bar, self.gallery, self.teach_bar
         self.setLayout(column(*parts, grows=self.gallery))
         self.resize(900, 640)
         settings.place(self, "my_digits_geometry")
@@ -81,11 +80,6 @@ class MyDigitsWindow(QWidget):
         self.only_marked.setVisible(marked)
         if not marked:
             self.only_marked.setChecked(False)
-
-    def show_round(self, text: str, running: bool) -> None:
-        self._round.setText(text)
-        self._round.setVisible(bool(text))
-        self.guided.setChecked(running)
 
     @Slot()
     def _ask_before_erasing(self) -> None:
@@ -126,3 +120,4 @@ class MyDigitsWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("my_digits_geometry", self.saveGeometry())
         super().closeEvent(event)
+        self.closed.emit()

@@ -1,54 +1,69 @@
-"""What teaching would change, as two pairs of bars and in words."""
+"""How a person's digits and MNIST's are read by two networks: as two pairs of bars, and as pictures."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
-from model.teaching.report import TeachingReport
+from lenet_gui.teaching.changed_digits import ChangedDigit, ChangedDigits
 
 _BAR_SHARE = 0.55
-_LONGEST_BAR_LETTERS = 70
-"""In widths of a letter: in a wide window, the figures stay near their names."""
+_LONGEST_BAR_LETTERS = 30
+"""In widths of a letter: the figures stay near their names, and the pictures have room."""
 _MNIST_END_PERCENT = 2.0
 _STEPS = 1000
 
 
+@dataclass(frozen=True)
+class Pair:
+    """What two networks make of the same digits.
+
+    ``names`` are those of the networks, and ``tip`` says how it was found. ``right`` of ``count`` of the person's
+    digits are read correctly by each; ``mnist_percents`` of MNIST's test digits are misread, None where nobody counted.
+    """
+
+    names: tuple[str, str]
+    right: tuple[int, int]
+    count: int
+    mnist_percents: tuple[float | None, float | None]
+    changed: Sequence[ChangedDigit]
+    tip: str
+
+
 class OutcomeView(QWidget):
-    """My digits read correctly, and MNIST's misread, each before and after."""
+    """My digits read correctly, and MNIST's misread, each by both networks; and which are read differently."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(self.tr("What teaching would change"))
-        tip = self.tr(
-            "After: each of your digits was read by a network that was taught only the others, so that none is "
-            "merely memorised. MNIST's bars end at {end} %."
-        )
-        self.setToolTip(tip.format(end=f"{_MNIST_END_PERCENT:g}"))
-        names = (
-            *(self.tr("my digits read correctly before"), self.tr("after, each held out from teaching")),
-            *(self.tr("MNIST's test digits misread before"), self.tr("after")),
-        )
-        self._rows = [(QLabel(name), QProgressBar(), QLabel()) for name in names]
+        self._titles = QLabel(self.tr("My digits read correctly")), QLabel(self.tr("MNIST's test digits misread"))
+        self._rows = [(QLabel(), QProgressBar(), QLabel()) for _ in range(4)]
+        self.changed = ChangedDigits()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 100)
-        grid.setColumnStretch(2, 1)
+        grid.setVerticalSpacing(1)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(4, 5)
+        grid.setColumnMinimumWidth(3, 16)
         for place, (name, bar, figure) in enumerate(self._rows):
             bar.setTextVisible(False)
             bar.setMaximum(_STEPS)
             bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            line = place + place // 2
+            line = 1 + place + 2 * (place // 2)
             grid.addWidget(name, line, 0)
             grid.addWidget(bar, line, 1)
             grid.addWidget(figure, line, 2)
-        grid.setRowMinimumHeight(2, 8)
+        for title, line in zip(self._titles, (0, 4), strict=True):
+            grid.addWidget(title, line, 0, 1, 3)
+        grid.setRowMinimumHeight(3, 6)
+        grid.setRowStretch(7, 1)
+        grid.addWidget(self.changed, 0, 4, 8, 1)
         self._dress()
 
     @property
@@ -56,21 +71,34 @@ class OutcomeView(QWidget):
         """One for each figure."""
         return [bar for _, bar, _ in self._rows]
 
-    def show_report(self, report: TeachingReport) -> None:
-        right, count = self.tr("{right} of {count}"), len(report.judged)
-        percents = report.mnist_before.error_percent, report.mnist_after.error_percent
+    @property
+    def figures(self) -> list[str]:
+        return [figure.text() for _, _, figure in self._rows]
+
+    def show_pair(self, pair: Pair) -> None:
+        right, unknown = self.tr("{right} of {count}"), self.tr("not measured")
         shown = [
+            *((n / max(pair.count, 1), right.format(right=n, count=pair.count)) for n in pair.right),
             *(
-                (n / max(count, 1), right.format(right=n, count=count))
-                for n in (report.right_before, report.right_after)
+                (0.0, unknown) if percent is None else (min(percent / _MNIST_END_PERCENT, 1), f"{percent:.2f} %")
+                for percent in pair.mnist_percents
             ),
-            *((min(percent / _MNIST_END_PERCENT, 1), f"{percent:.2f} %") for percent in percents),
         ]
-        for (_, bar, figure), (share, words) in zip(self._rows, shown, strict=True):
+        for (name, bar, figure), (share, words), network in zip(self._rows, shown, 2 * pair.names, strict=True):
             # What is not quite 0 is to be seen.
             bar.setValue(math.ceil(_STEPS * share))
+            name.setText(network)
             figure.setText(words)
-        self.setAccessibleDescription("; ".join(f"{name.text()}: {figure.text()}" for name, _, figure in self._rows))
+        ends = self.tr("MNIST's bars end at {end} %.").format(end=f"{_MNIST_END_PERCENT:g}")
+        self.setToolTip(f"{pair.tip} {ends}")
+        halves = zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True)
+        self.setAccessibleName(self.tr("{first} and {second}").format(first=pair.names[0], second=pair.names[1]))
+        self.setAccessibleDescription(
+            "; ".join(
+                f"{title.text()}, {name.text()}: {figure.text()}" for title, rows in halves for name, _, figure in rows
+            )
+        )
+        self.changed.show_digits(pair.changed)
 
     def _dress(self) -> None:
         """Take colours and sizes from palette and font."""

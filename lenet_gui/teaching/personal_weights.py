@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -42,6 +43,14 @@ class PersonalWeights(QObject):
         return weights is not None and weights.kind is WeightsKind.PERSONAL
 
     @property
+    def file(self) -> Path | None:
+        """The person's own weights, in use or not; None where there are none, or they cannot be reached."""
+        try:
+            return self._profiles.taught_weights(self._people.person)
+        except (OSError, ProfileError):
+            return None
+
+    @property
     def base(self) -> Start:
         """What teaching starts from.
 
@@ -64,10 +73,12 @@ class PersonalWeights(QObject):
             from model.network.weights import save_weights
 
             base_path = self._profiles.base_path(person)
-            if not isinstance(base, Path):
+            if isinstance(base, tuple):
                 save_weights(*base, base_path)
             elif base == shipped_weights():
                 base_path.unlink(missing_ok=True)
+            elif base != base_path:
+                copyfile(base, base_path)
             save_weights(network, info, self._profiles.weights_path(person))
             self._profiles.set_taught_in_use(person, True)
 
@@ -134,8 +145,4 @@ class PersonalWeights(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        try:
-            there = self._profiles.taught_weights(self._people.person) is not None
-        except (OSError, ProfileError):
-            there = False
-        self.changed.emit(self.in_use, there and not self.in_use)
+        self.changed.emit(self.in_use, self.file is not None and not self.in_use)

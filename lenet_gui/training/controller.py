@@ -12,14 +12,17 @@ from lenet_gui.base.widgets import bring_to_front, confirm
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.training.run_state import Phase, RunState, after
+from lenet_gui.training.runs.history import RunHistory
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training import TrainingService
 from lenet_gui.workers.training_preview import own_to_show
+from lenet_gui.workers.training_questions import Foretell
 from model.network.parameters import Parameters
 from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
-from model.training.log import OwnPart
+from model.training.cards import CARDS, expected_of
+from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.setup import RunSetup
 
@@ -27,13 +30,17 @@ if TYPE_CHECKING:
     from lenet_gui.training.window import TrainingWindow
 
 
+TOLD_PICTURES = 10
+"""So many of the pictures that cannot be read are named."""
+
+
 class TrainingController(QObject):
     """Makes the training window when it is first asked for; owns the state of the run."""
 
     changed = Signal(object)  # the RunState, whenever it is another one
-    said = Signal(str)  # what the main window's status bar says about training; empty for nothing
     followed = Signal(int)  # the pass of the network in training that is under the pen; -1 when it no longer is
     failed = Signal(str)  # what went wrong, for the person to read
+    step_wanted = Signal()  # the next update of the run is to be taken apart
 
     def __init__(
         self,
@@ -50,6 +57,7 @@ class TrainingController(QObject):
         self._recognition, self._people, self._my_digits = recognition, people, my_digits
         self._settings, self._main_window = settings, main_window
         self._own = OwnSource("", ())
+        self.history = RunHistory(store.folder.parent / "history", self)
         self.window: TrainingWindow | None = None
         training.happened.connect(self._on_event)
 
@@ -60,6 +68,7 @@ class TrainingController(QObject):
             self.window = self._make()
             self.training.send(messages.ListDevices())
             self.training.find_interrupted()
+            self.history.read()
         bring_to_front(self.window)
         return self.window
 
@@ -72,6 +81,14 @@ class TrainingController(QObject):
         window.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
         window.wanted.connect(self.send)
+        window.setup_page.foretelling_wanted.connect(self._on_foretelling)
+        window.run_wanted.connect(self.history.open)
+        window.removal_wanted.connect(self.history.remove)
+        window.undo_wanted.connect(self.history.restore)
+        window.step_wanted.connect(self.step_wanted)
+        window.setup_page.deck.expect({card.key: expected_of(card) for card in CARDS})
+        self.history.changed.connect(window.show_history)
+        self.history.failed.connect(window.errors.show)
         self._my_digits.changed.connect(self._on_own_changed)
         self.changed.connect(window.show_state)
         self.training.happened.connect(window.show_event)
@@ -94,7 +111,7 @@ class TrainingController(QObject):
         # A run in progress keeps those it has.
         if self.window is not None and not self.state.on:
             labels = [digit.label for digit in self._own.drawn]
-            self.window.setup_form.show_own(self._own.person, labels, problem)
+            self.window.setup_page.setup_form.show_own(self._own.person, labels, problem)
 
     @Slot()
     def _on_own_changed(self) -> None:
@@ -111,11 +128,18 @@ class TrainingController(QObject):
             shown = None if own is None else own_to_show(own, seed)
             self.training.send(messages.Preview(setup, seed, shown, rubbish))
 
+    @Slot(object)
+    def _on_foretelling(self, wanted: tuple[tuple[str, RunSetup, OwnPart | None], ...]) -> None:
+        if not self.state.on:
+            self.training.send(Foretell(wanted))
+
     # Commands
 
     @Slot(object)
     def send(self, command: messages.Command) -> None:
         """Give a command, and note what it changes."""
+        if isinstance(command, messages.Drop) and self.state.interrupted is not None:
+            self._keep(self.state.interrupted.log)
         self._apply(command)
         match command:
             case messages.Follow(follow):
@@ -128,6 +152,11 @@ class TrainingController(QObject):
         self.training.send(command)
         if isinstance(command, messages.Forget | messages.Drop):
             self.training.find_interrupted()
+
+    def _keep(self, log: TrainingLog | None) -> None:
+        """Keep a run that is over in the history."""
+        if log is not None and log.passes:
+            self.history.add(log)
 
     @Slot(object, object)
     def _on_start(self, setup: RunSetup, part: OwnPart | None) -> None:
@@ -149,7 +178,10 @@ class TrainingController(QObject):
             case messages.Live(network, number) if self.state.following:
                 self._recognition.follow(network)
                 self.followed.emit(number)
+            case messages.LeftOut(problems, total):
+                self._fail(self._left_out(problems, total))
             case messages.Ended(log, problem):
+                self._keep(log)
                 self._on_ended(bool(log.passes))
                 self._fail(problem)
             case messages.Refused(problem):
@@ -170,24 +202,18 @@ class TrainingController(QObject):
             # The last whole pass: what was seen last may belong to one that was broken off.
             self.send(messages.Follow(True))
 
+    def _left_out(self, problems: tuple[str, ...], total: int) -> str:
+        text = self.tr("{count} of {total} pictures cannot be read. The run continues without them:")
+        lines = [text.format(count=f"{len(problems):,}", total=f"{total:,}"), *problems[:TOLD_PICTURES]]
+        if len(problems) > TOLD_PICTURES:
+            lines.append(self.tr("and {count} more").format(count=f"{len(problems) - TOLD_PICTURES:,}"))
+        return "\n".join(lines)
+
     def _apply(self, happened: messages.Command | messages.Event) -> None:
         state = after(self.state, happened)
         if state is not self.state:
             self.state = state
             self.changed.emit(state)
-            self.said.emit(self._status())
-
-    def _status(self) -> str:
-        state = self.state
-        if state.phase is Phase.PREPARING:
-            return self.tr("training: reading the digits")
-        if state.phase is Phase.RUNNING and state.log is not None and state.progress is not None:
-            running = self.tr("training: pass {number} of {passes}")
-            text = self.tr("training paused in pass {number} of {passes}") if state.paused else running
-            return text.format(number=state.progress.number, passes=state.log.setup.config.passes)
-        if state.phase is Phase.ENDED and not state.used:
-            return self.tr("training is over: decide in Train ...")
-        return ""
 
     def _fail(self, problem: str) -> None:
         if problem:
@@ -226,5 +252,7 @@ class TrainingController(QObject):
         """The program ends: a run in progress keeps its last checkpoint."""
         if self.window is not None:
             self._settings.keep("training_geometry", self.window.saveGeometry())
+            self._settings.keep("training_splitter", self.window.splitter_sizes)
             self.window.hide()
         self.training.shut_down()
+        self.history.shut_down()

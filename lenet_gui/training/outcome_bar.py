@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, make_primary, row, wrapped_label
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Drop, Follow, Forget, Found, GiveWeights, Resume, Save
 from model.training.log import Outcome, TrainingLog
@@ -32,7 +32,8 @@ class OutcomeBar(QFrame):
         tip = self.tr("Keep these weights in a file, with the run's log beside it.")
         self.save = button(self.tr("Sa&ve ..."), self._ask_where_to_save, tip)
         self.discard = button(self.tr("&Discard"), self._on_discard)
-        self.setLayout(column(self.text, self.which, row(None, self.use, self.save, self.discard)))
+        make_primary(self.use)
+        self.setLayout(column(self.text, row(self.which, self.use, self.save, self.discard, grows=self.which)))
 
     def show_state(self, state: RunState) -> None:
         before, self._state = self._state, state
@@ -60,11 +61,11 @@ class OutcomeBar(QFrame):
         if state.used:
             return self.tr("In use until the program ends, but not saved yet: save them to keep them.")
         template = {
-            Outcome.FINISHED: self.tr("The run is finished: {name}"),
-            Outcome.STOPPED: self.tr("The run was stopped after pass {number}: {name}"),
-            Outcome.FAILED: self.tr("The run broke off after pass {number}; its good passes are kept: {name}"),
+            Outcome.FINISHED: self.tr("The run is finished. Its weights can be used here, or saved in a file."),
+            Outcome.STOPPED: self.tr("The run was stopped after pass {number}. Its weights can be used, or saved."),
+            Outcome.FAILED: self.tr("The run broke off after pass {number}; the weights of its good passes are kept."),
         }.get(state.log.outcome, "")
-        return template.format(number=state.log.passes[-1].number, name=state.log.name)
+        return template.format(number=state.log.passes[-1].number)
 
     def _name(self, what: str, result: PassResult) -> str:
         if result.held_out is None:

@@ -1,4 +1,4 @@
-"""Start, pause, stop and rate of a run, and how far it is."""
+"""Pause, stop and rate of a run, and how far it is."""
 
 import time
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QWidget
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Figure
 from lenet_gui.base.widgets import button, column, row, thin_progress
+from lenet_gui.training.choice.summary import time_in_words
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, Stop
 from model.training.progress import Progress
@@ -47,7 +48,6 @@ class RunBar(QWidget):
         super().__init__(parent)
         self._state = RunState()
         self._watch = Stopwatch()
-        self.start = button(self.tr("&Start training"))
         self.pause = button(self.tr("&Pause"), lambda paused: self.wanted.emit(Pause(paused)))
         self.pause.setCheckable(True)
         self.stop = button(self.tr("S&top"), lambda: self.wanted.emit(Stop()))
@@ -67,7 +67,7 @@ class RunBar(QWidget):
         self.rate.setToolTip(tip)
         rate_label = QLabel(self.tr("Rate &factor"))
         rate_label.setBuddy(self.rate)
-        buttons = row(self.start, self.pause, self.stop, None, rate_label, self.rate)
+        buttons = row(self.pause, self.stop, None, rate_label, self.rate)
         layout = column(buttons, self.bar, row(self.status, self.follow, grows=self.status), margin=0)
         layout.setSpacing(6)
         self.setLayout(layout)
@@ -91,14 +91,8 @@ class RunBar(QWidget):
         self.status.set_text(self._text(state))
 
     def _show_buttons(self, state: RunState) -> None:
-        # Whoever pressed one of these finds the focus on its opposite; elsewhere the focus stays.
-        buttons = self.start, self.pause, self.stop
-        focused = state.on == self.start.isEnabled() and self.window().focusWidget() in buttons
-        self.start.setEnabled(not state.on)
         self.pause.setEnabled(state.on and not state.stopping)
         self.stop.setEnabled(state.on and not state.stopping)
-        if focused:
-            (self.pause if state.on else self.start).setFocus()
         self.pause.setChecked(state.paused)
         self.pause.setText(self.tr("Co&ntinue") if state.paused else self.tr("&Pause"))
 
@@ -114,21 +108,13 @@ class RunBar(QWidget):
         if state.progress is not None and state.log is not None:
             return self._in_words(state.progress, state.log.setup.config.passes, state.guessing)
         done, total = state.read
-        counted = self.tr("Reading pictures: {done} of {total}").format(done=done, total=total)
+        counted = self.tr("Preparing the digits: {done} of {total}").format(done=done, total=total)
         return counted if total else self.tr("Reading the digits ...")
 
     def _in_words(self, progress: Progress, passes: int, guessing: bool) -> str:
         words = [self.tr("Pass {number} of {passes}").format(number=progress.number, passes=passes)]
         if (left := self._watch.seconds_left(progress.updates, progress.total_updates)) is not None:
-            words.append(self.time_in_words(left))
+            words.append(self.tr("{time} left").format(time=time_in_words(left)))
         if guessing:
             words.append(self.tr("no better than guessing: is the rate too high, or too low?"))
         return "  ·  ".join(words)
-
-    def time_in_words(self, seconds: float) -> str:
-        """About how long, for a person."""
-        if seconds < 90:
-            return self.tr("{seconds} s left").format(seconds=max(1, round(seconds)))
-        if seconds < 5400:
-            return self.tr("{minutes} min left").format(minutes=round(seconds / 60))
-        return self.tr("{hours} h left").format(hours=f"{seconds / 3600:.1f}")

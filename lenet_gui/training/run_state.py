@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lenet_gui.workers import training_messages as messages
 from model.training.log import TrainingLog
-from model.training.progress import GUESSING_PERCENT, Progress
+from model.training.progress import PassResult, Progress, is_guessing
 
 
 class Phase(Enum):
@@ -22,12 +22,12 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class RunState:
-    """The one record of a run that the training window and the status bar show.
+    """The one record of a run that the training window and the activity strip show.
 
     ``paused`` and ``stopping`` hold while the run is on. ``read`` counts the pictures that have been read, and of how
-    many. ``log`` is the run's since it started, ``progress`` the newest. ``guessing`` says that the last pass was no
-    better than that. When the run has ended, ``used`` and ``saved_as`` say what became of its weights; ``left_nothing``
-    that it was stopped before there were any. ``following`` and ``rate_factor`` are set by the person at any time; the
+    many. ``log`` is the run's since it started, ``progress`` the newest, ``passes`` the last two. When the run has
+    ended, ``used`` and ``saved_as`` say what became of its weights; ``left_nothing`` that it was stopped before there
+    were any. ``following`` and ``rate_factor`` are set by the person at any time; the
     factor is 1 again when a run is over. ``interrupted`` is the run that is offered to be resumed. ``unkept`` says that
     the last pass is in no checkpoint, or that there is none yet.
     """
@@ -38,7 +38,7 @@ class RunState:
     read: tuple[int, int] = (0, 0)
     log: TrainingLog | None = None
     progress: Progress | None = None
-    guessing: bool = False
+    passes: tuple[PassResult, ...] = ()
     used: bool = False
     saved_as: Path | None = None
     left_nothing: bool = False
@@ -51,6 +51,11 @@ class RunState:
     def on(self) -> bool:
         """Whether a run is in progress, paused or not."""
         return self.phase in (Phase.PREPARING, Phase.RUNNING)
+
+    @property
+    def guessing(self) -> bool:
+        """Whether the last two passes were no better than that."""
+        return is_guessing(self.passes)
 
     @property
     def undecided(self) -> bool:
@@ -101,9 +106,10 @@ def _after_event_of_run(state: RunState, happened: object) -> RunState:
             )
         case messages.Progressed(progress, kept):
             result = progress.finished_pass
-            guessing = state.guessing if result is None else result.training_error_percent > GUESSING_PERCENT
-            unkept = state.unkept if result is None else not kept
-            return replace(state, progress=progress, guessing=guessing, unkept=unkept)
+            if result is None:
+                return replace(state, progress=progress)
+            passes = (*state.passes, result)[-2:]
+            return replace(state, progress=progress, passes=passes, unkept=not kept)
         case messages.Ended(log) if log.passes:
             return replace(state.next_run(Phase.ENDED), log=log, unkept=state.unkept)
         case messages.Ended():

@@ -1,26 +1,25 @@
-"""The training window: what to train on and how on the left, results on the right. Layout and wiring."""
+"""The training window: runs on the left; what to train, or one run, on the right. Layout and wiring."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, confirm, splitter
-from lenet_gui.training.curves.page import CurvesPage
-from lenet_gui.training.forms.recipe_form import RecipeForm
-from lenet_gui.training.forms.setup_form import SetupForm
-from lenet_gui.training.misread_page import MisreadPage
-from lenet_gui.training.outcome_bar import OfferBar, OutcomeBar
-from lenet_gui.training.run_bar import RunBar
-from lenet_gui.training.run_state import RunState
+from lenet_gui.training.outcome_bar import OfferBar
+from lenet_gui.training.run_page import RunPage
+from lenet_gui.training.run_state import Phase, RunState
+from lenet_gui.training.runs.history import PastRun
+from lenet_gui.training.runs.runs_panel import LIVE, RunsPanel
+from lenet_gui.training.setup_page import SetupPage
 from lenet_gui.workers import training_messages as messages
+from lenet_gui.workers.training_questions import ForetoldRun
 from model.training.log import TrainingLog
-from model.training.progress import Progress
-from model.training.setup import RunSetup, StartKind
 
 FIRST_SIZE = (1120, 740)
-FIRST_DEVICES = (("cpu", "CPU"),)
-"""Where a run can always be computed; the training process adds others."""
+OFFERED_TO_COMPARE = 12
 
 
 class TrainingWindow(QWidget):
@@ -32,88 +31,86 @@ class TrainingWindow(QWidget):
     preview_wanted = Signal(object, int, object, bool)
     own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
     wanted = Signal(object)  # another command, of :mod:`lenet_gui.workers.training_messages`
+    step_wanted = Signal()  # the next update of the run is to be taken apart
+    run_wanted = Signal(str, object)  # the key of a run of the history, and what takes its log
+    removal_wanted = Signal(str)  # the key of a run that is to be forgotten
+    undo_wanted = Signal(str)  # the key of a removed run that is wanted back
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._state = RunState()
+        self._settings, self._state = settings, RunState()
         self.errors = ErrorDialogs(self)
-        self.recipe, self.setup_form = RecipeForm(), SetupForm(FIRST_DEVICES)
-        self._digits = self.setup_form.data, self.setup_form.own
-        self.run_bar = RunBar()
-        self.curves_page = CurvesPage()
-        self.misread_page = MisreadPage()
-        self.outcome = OutcomeBar()
-        self.offer = OfferBar()
+        self.setup_page, self.live, self.past = SetupPage(settings), RunPage(live=True), RunPage(live=False)
+        self._digits = self.setup_page.setup_form.data, self.setup_page.setup_form.own
+        self._errors: list[float] = []
+        self.runs_panel, self.offer = RunsPanel(), OfferBar()
         self.setWindowTitle(self.tr("Train LeNet-5"))
         self.resize(*FIRST_SIZE)
         self._lay_out()
         self._wire()
         self.show_state(self._state)
         settings.place(self, "training_geometry")
-        self.run_bar.start.setFocus()
+        self._splitter.setSizes(settings.sizes_of("training_splitter", [220, 900]))
+        self.setup_page.start.setFocus()
 
     def _lay_out(self) -> None:
-        self.forms = QTabWidget()
-        self.forms.tabBar().setAccessibleName(self.tr("Settings of the run"))
-        self.forms.addTab(self.recipe, self.tr("Recipe"))
-        self.forms.addTab(self.setup_form, self.tr("Digits and start"))
-        self.forms.setMinimumWidth(330)
-        self.results = QTabWidget()
-        self.results.tabBar().setAccessibleName(self.tr("Results"))
-        self.results.addTab(self.curves_page, self.tr("Curves"))
-        self.results.addTab(self.misread_page, self.tr("Misread digits"))
+        self.runs_panel.setMinimumWidth(150)
+        self.pages = QStackedWidget()
+        for page in (self.setup_page, self.live, self.past):
+            self.pages.addWidget(page)
         right = QWidget()
-        layout = column(self.offer, self.run_bar, self.outcome, self.results, grows=self.results)
-        layout.setContentsMargins(8, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = column(self.offer, self.pages, grows=self.pages)
+        layout.setContentsMargins(10, 0, 0, 0)
+        layout.setSpacing(10)
         right.setLayout(layout)
-        self.setLayout(column(splitter(Qt.Orientation.Horizontal, [350, 770], (self.forms, 0), (right, 1)), margin=10))
+        self._splitter = splitter(Qt.Orientation.Horizontal, [220, 900], (self.runs_panel, 0), (right, 1))
+        self.setLayout(column(self._splitter, margin=12))
 
     def _wire(self) -> None:
-        self.recipe.distortions.preview_wanted.connect(
-            lambda seed: self.preview_wanted.emit(self.setup, seed, self.setup_form.own, False)
+        page, recipe = self.setup_page, self.setup_page.recipe
+        recipe.distortions.preview_wanted.connect(
+            lambda seed: self.preview_wanted.emit(page.setup, seed, page.setup_form.own, False)
         )
-        self.recipe.rubbish.preview_wanted.connect(lambda seed: self.preview_wanted.emit(self.setup, seed, None, True))
-        self.recipe.changed.connect(lambda: self.setup_form.follow_recipe(self.recipe.config))
-        self.setup_form.changed.connect(self._on_setup)
-        self.setup_form.follow_recipe(self.recipe.config)
-        self.run_bar.start.clicked.connect(self._on_start)
-        for bar in (self.run_bar, self.outcome, self.offer):
+        recipe.rubbish.preview_wanted.connect(lambda seed: self.preview_wanted.emit(page.setup, seed, None, True))
+        page.changed.connect(self._on_setup)
+        page.start_wanted.connect(self._on_start)
+        for bar in (self.live, self.offer):
             bar.wanted.connect(self.wanted)
-        self.curves_page.opened.connect(self._on_log_opened)
-        self.curves_page.failed.connect(self.errors.show)
+        for run in (self.live, self.past):
+            run.again_wanted.connect(self._on_again)
+            run.curves_page.failed.connect(self.errors.show)
+            run.curves_page.comparison_wanted.connect(self._on_comparison)
+        self.live.step_wanted.connect(self.step_wanted)
+        panel = self.runs_panel
+        panel.new_wanted.connect(self.show_setup)
+        panel.chosen.connect(self._on_run)
+        panel.removal_wanted.connect(self.removal_wanted)
+        panel.undo_wanted.connect(self.undo_wanted)
+        panel.opened.connect(self.show_past)
+        panel.failed.connect(self.errors.show)
+
+    @property
+    def splitter_sizes(self) -> list[int]:
+        return self._splitter.sizes()
 
     # What is asked for
 
-    @property
-    def setup(self) -> RunSetup:
-        """The run that is asked for, without the person's own digits."""
-        return self.setup_form.setup(self.recipe.config)
-
-    def _turn_to_problem(self) -> str:
-        """Turn to the page with what is missing before a run can start, and say what it is; empty if nothing is."""
-        problem = self.setup_form.problem
-        if problem:
-            self.forms.setCurrentWidget(self.setup_form)
-        elif self.setup.too_few:
-            self.forms.setCurrentWidget(self.recipe)
-            problem = self.tr("More digits are to be held out than there are: see Digits held out.")
-        return problem
-
-    def _show_setup(self, log: TrainingLog) -> None:
-        self.recipe.set_config(log.setup.config)
-        self.setup_form.set_setup(log.setup, log.own)
+    @Slot()
+    def show_setup(self) -> None:
+        """Turn to what to train."""
+        self.pages.setCurrentWidget(self.setup_page)
+        self.runs_panel.runs.choose("")
 
     @Slot()
     def _on_setup(self) -> None:
-        self.recipe.set_from_random(self.setup_form.start is StartKind.RANDOM)
-        before, self._digits = self._digits, (self.setup_form.data, self.setup_form.own)
+        form = self.setup_page.setup_form
+        before, self._digits = self._digits, (form.data, form.own)
         if before != self._digits:
             self._ask_for_previews()
 
     def _ask_for_previews(self) -> None:
-        self.recipe.distortions.ask_for_preview()
-        self.recipe.rubbish.ask_for_preview()
+        self.setup_page.recipe.distortions.ask_for_preview()
+        self.setup_page.recipe.rubbish.ask_for_preview()
 
     def changeEvent(self, event: QEvent) -> None:
         # Digits are drawn, named and removed in other windows.
@@ -121,60 +118,10 @@ class TrainingWindow(QWidget):
             self.own_wanted.emit()
         super().changeEvent(event)
 
-    # What happens
-
-    @Slot(object)
-    def show_state(self, state: RunState) -> None:
-        was_on, self._state = self._state.on, state
-        for bar in (self.run_bar, self.outcome, self.offer):
-            bar.show_state(state)
-        # A run that is not decided on keeps its curves: another log would take their place.
-        self.curves_page.open.setEnabled(not (state.on or state.undecided))
-        self.recipe.set_editable(not state.on)
-        self.setup_form.setEnabled(not state.on)
-        if was_on and not state.on:
-            self.own_wanted.emit()
-            self._ask_for_previews()
-
-    @Slot(object)
-    def show_event(self, event: messages.Event) -> None:
-        match event:
-            case messages.Started(log):
-                self._show_started(log)
-            case messages.Progressed(progress):
-                self._show_progress(progress)
-            case messages.Misread(images, labels, answers, total):
-                self.misread_page.mistakes.show_mistakes(images, labels, answers, total)
-            case messages.Previewed(inks, rubbish):
-                (self.recipe.rubbish if rubbish else self.recipe.distortions).preview.show_inks(inks)
-            case messages.Devices(devices):
-                self.setup_form.set_devices(devices)
-
-    def _show_started(self, log: TrainingLog) -> None:
-        if log.passes:  # resumed
-            self._show_setup(log)
-            if log.own is not None:
-                self.setup_form.show_own_of_run(log.own)
-        self.curves_page.show_log(log)
-        self.misread_page.show_log(log, live=True)
-
-    def _show_progress(self, progress: Progress) -> None:
-        self.curves_page.show_progress(progress)
-        if progress.finished_pass and progress.finished_pass.held_out:
-            self.misread_page.show_pass(progress.finished_pass)
-
-    @Slot(object)
-    def _on_log_opened(self, log: TrainingLog) -> None:
-        self._show_setup(log)
-        self.curves_page.show_log(log)
-        self.misread_page.show_log(log, live=False)
-
-    # What the person asks for
-
     @Slot()
     def _on_start(self) -> None:
         self.own_wanted.emit()
-        problem = self._turn_to_problem()
+        problem = self.setup_page.turn_to_problem()
         if problem:
             self.errors.show(problem)
         elif self._state.undecided:
@@ -185,4 +132,101 @@ class TrainingWindow(QWidget):
 
     @Slot()
     def _start(self) -> None:
-        self.start_wanted.emit(self.setup, self.setup_form.own)
+        self.start_wanted.emit(self.setup_page.setup, self.setup_page.setup_form.own)
+
+    @Slot(object)
+    def _on_again(self, log: TrainingLog) -> None:
+        self.setup_page.take_log(log)
+        self.setup_page.show_settings()
+        self.show_setup()
+
+    # What happens
+
+    @Slot(object)
+    def show_state(self, state: RunState) -> None:
+        before, self._state = self._state, state
+        focused = self.focusWidget()
+        self.live.show_state(state)
+        self.offer.show_state(state)
+        self.setup_page.set_editable(not state.on)
+        if state.phase is Phase.PREPARING and before.phase is not Phase.PREPARING:
+            self.live.begin()
+            self.pages.setCurrentWidget(self.live)
+        elif state.phase is Phase.IDLE and self.pages.currentWidget() is self.live:
+            self.show_setup()
+        self.runs_panel.show_state(state)
+        self._offer_to_compare()
+        if before.on and not state.on:
+            self.own_wanted.emit()
+            self._ask_for_previews()
+            self.setup_page.ask_for_times()
+        self._keep_focus(before, focused)
+
+    def _keep_focus(self, before: RunState, focused: QWidget | None) -> None:
+        """Whoever started or stopped a run finds the focus on what comes next; elsewhere the focus stays."""
+        bar, state = self.live.run_bar, self._state
+        if before.on != state.on and focused in (self.setup_page.start, bar.pause, bar.stop):
+            follows = bar.pause if state.on else self.live.outcome.use if state.undecided else self.setup_page.start
+            follows.setFocus()
+
+    @Slot(object)
+    def show_event(self, event: messages.Event) -> None:
+        match event:
+            case messages.Started(log):
+                if log.passes:  # resumed
+                    self._show_resumed(log)
+                self.live.show_log(log)
+                self._errors = [result.error_percent for result in log.passes]
+                self.runs_panel.show_errors(self._errors)
+            case messages.Progressed(progress):
+                self.live.show_progress(progress)
+                if progress.finished_pass:
+                    self._errors.append(progress.finished_pass.error_percent)
+                    self.runs_panel.show_errors(self._errors)
+            case messages.Misread(images, labels, answers, total):
+                self.live.misread_page.mistakes.show_mistakes(images, labels, answers, total)
+            case messages.Previewed(inks, rubbish):
+                self.setup_page.show_preview(inks, rubbish)
+            case messages.Devices(devices):
+                self.setup_page.setup_form.set_devices(devices)
+            case ForetoldRun():
+                self.setup_page.deck.show_foretold(event)
+
+    def _show_resumed(self, log: TrainingLog) -> None:
+        self.setup_page.take_log(log)
+        if log.own is not None:
+            self.setup_page.setup_form.show_own_of_run(log.own)
+
+    # The history
+
+    @Slot(object)
+    def show_history(self, runs: Sequence[PastRun]) -> None:
+        """Show these runs, newest first."""
+        self.runs_panel.show_history(runs)
+        self._offer_to_compare()
+
+    def _offer_to_compare(self) -> None:
+        names = [(entry.key, f"{entry.title}  {entry.line.partition(chr(10))[0]}") for entry in self.runs_panel.past]
+        for page in (self.live, self.past):
+            page.curves_page.offer_runs(names[:OFFERED_TO_COMPARE])
+        if self.pages.currentWidget() is self.live:
+            self.runs_panel.runs.choose(LIVE)
+
+    @Slot(str)
+    def _on_run(self, key: str) -> None:
+        if key == LIVE:
+            self.pages.setCurrentWidget(self.live)
+        else:
+            self.run_wanted.emit(key, self.show_past)
+
+    @Slot(object)
+    def show_past(self, log: TrainingLog) -> None:
+        """Show a run that there was."""
+        self.past.show_log(log)
+        self.pages.setCurrentWidget(self.past)
+
+    @Slot(str)
+    def _on_comparison(self, key: str) -> None:
+        page = self.sender()
+        shown = self.live if page is self.live.curves_page else self.past
+        self.run_wanted.emit(key, shown.curves_page.compare_with)

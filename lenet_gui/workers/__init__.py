@@ -9,6 +9,7 @@
 - ``teaching_process``: the teaching process itself
 - ``training``: the training process, as the window sees it
 - ``training_messages``: what is asked of it and what it answers
+- ``training_questions``: what it is asked besides a run
 - ``training_process``: the training process itself
 - ``training_entry``: where that begins
 - ``training_preview``: distorted digits to look at

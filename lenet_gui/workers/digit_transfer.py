@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.jobs import Job, Work, Worker
 from model.my_digits.formats import Steps, writing_idx, writing_jsonl
-from model.my_digits.store import DigitStore, Import, MyDigit
+from model.my_digits.importing import Import
+from model.my_digits.store import DigitStore, MyDigit
 
 PATIENCE_S = 10.0
 """How long a transfer may take to finish when the program is closed."""

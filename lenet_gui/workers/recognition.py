@@ -178,6 +178,7 @@ class RecognitionService(QObject):
         self._generation = 0
         self._oldest_welcome = 0
         self._fell_back = False
+        self._answered: tuple[int, Recognition] | None = None
         self._in_flight: InkRequest | None = None
         self._waiting: InkRequest | None = None
         self._newest: InkRequest | None = None
@@ -186,6 +187,14 @@ class RecognitionService(QObject):
     def generation(self) -> int:
         """The number of the newest ink that was submitted."""
         return self._generation
+
+    @property
+    def settled_answer(self) -> Recognition | None:
+        """What the network in use, unchanged, reads in the newest ink; None while that is on its way."""
+        if self._answered is None or self._followed is not None:
+            return None
+        generation, answer = self._answered
+        return answer if generation == self._generation and not answer.changes else None
 
     @property
     def answering(self) -> Parameters | None:
@@ -280,6 +289,7 @@ class RecognitionService(QObject):
     def _on_answered(self, request: InkRequest, answer: Recognition) -> None:
         self._in_flight = None
         if request.generation >= self._oldest_welcome:
+            self._answered = request.generation, answer
             self.recognised.emit(answer, request.generation)
         self._painted.start()
 

@@ -17,11 +17,11 @@ class RunStore:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._lock: FileLock | None = None
 
     def interrupted(self) -> list[Path]:
-        found = sorted(self._folder.glob("*.checkpoint"), key=_modified, reverse=True)
+        found = sorted(self.folder.glob("*.checkpoint"), key=_modified, reverse=True)
         return list(filter(self._is_free, found))
 
     def _locked(self, checkpoint: Path) -> "FileLock | None":
@@ -45,19 +45,19 @@ class RunStore:
     def hold_new(self) -> Path | None:
         """A new run's checkpoint, held from now on; None where the folder cannot be written."""
         try:
-            make_private(self._folder)
+            make_private(self.folder)
         except OSError:
             return None
         self._tidy_up()
-        checkpoint = self._folder / f"{uuid.uuid4().hex}.checkpoint"
+        checkpoint = self.folder / f"{uuid.uuid4().hex}.checkpoint"
         return checkpoint if self.hold(checkpoint) else None
 
     def _tidy_up(self) -> None:
         """Remove what killed processes left half written, and the locks of runs that are over."""
-        for half in self._folder.glob(".*.checkpoint.*"):
-            if self._is_free(self._folder / half.name[1:].partition(".checkpoint")[0]):
+        for half in self.folder.glob(".*.checkpoint.*"):
+            if self._is_free(self.folder / half.name[1:].partition(".checkpoint")[0]):
                 half.unlink(missing_ok=True)
-        for lock in self._folder.glob("*.lock"):
+        for lock in self.folder.glob("*.lock"):
             # A run that has just begun holds its lock before it has a checkpoint.
             if not lock.with_suffix(".checkpoint").exists() and self._is_free(lock):
                 lock.unlink(missing_ok=True)

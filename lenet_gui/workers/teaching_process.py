@@ -9,7 +9,6 @@ from model.errors import in_words
 from model.my_digits.digit import MyDigit
 from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
-from model.teaching.report import TeachingReport
 
 Start = tuple[Parameters, WeightsInfo] | Path
 """The weights that are taught, with their record; or the file with both."""
@@ -25,10 +24,9 @@ class Teach:
 
 @dataclass(frozen=True)
 class Taught:
-    """Done: the new weights, what they would change, and the record to keep with them."""
+    """Done: the new weights, and their record: what they would change is in the last of ``info.origin.taught``."""
 
     network: Parameters
-    report: TeachingReport
     info: WeightsInfo
 
 
@@ -58,6 +56,7 @@ Event = Progressed | Taught | Failed | Cancelled
 def serve_teaching(parent: Parent) -> None:
     """What the process runs: it answers commands, each with progress and then an outcome."""
     # What takes a second to load is there before it is asked for.
+    import numpy as np
     import torch
 
     from model.my_digits.formats import inks, labels
@@ -74,11 +73,13 @@ def serve_teaching(parent: Parent) -> None:
         try:
             start = command.start
             parameters, info = load_weights(start) if isinstance(start, Path) else start
-            teaching = Teaching(network_of(parameters), inks(command.digits), labels(command.digits), config)
+            digits = command.digits
+            sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
+            teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config, sure)
             for progress in teaching.run():
                 parent.tell(Progressed(progress.done, progress.total))
             outcome = teaching.outcome
-            info = taught_info(info, outcome.report, config)
-            parent.tell(Taught(parameters_of(outcome.network), outcome.report, info))
+            info = taught_info(info, outcome.report, config, digits)
+            parent.tell(Taught(parameters_of(outcome.network), info))
         except Exception as error:
             parent.tell(Failed(in_words(error)))

@@ -1,6 +1,6 @@
 """What the window asks of the training process (commands) and what that answers (events).
 
-A new request is a class here, a case in ``TrainingServer``, and a call where it is wanted.
+A new request is a class here or in ``training_questions``, a case in ``TrainingServer``, and a call where it is wanted.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.workers.training_questions import (
+    CurvatureReady,
+    DescribeStep,
+    EstimateCurvature,
+    Foretell,
+    ForetoldRun,
+    StepDescribed,
+)
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, WeightsInfo
 from model.training.log import TrainingLog
@@ -80,13 +88,6 @@ class Drop:
 
 
 @dataclass(frozen=True)
-class FindInterrupted:
-    """Look for a run to resume; :class:`Found` tells of the first that can be read, if there is one."""
-
-    checkpoints: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
 class ListDevices:
     """Say where a run can be computed."""
 
@@ -126,8 +127,8 @@ class Forget:
     """Drop the last run: its weights are in a file, or not wanted."""
 
 
-AboutLastRun = ShowNetwork | GiveWeights | Save | Forget
-Request = RunCommand | Start | Resume | FindInterrupted | ListDevices | Preview | AboutLastRun
+AboutLastRun = ShowNetwork | GiveWeights | Save | Forget | DescribeStep
+Request = RunCommand | Start | Resume | ListDevices | Preview | Foretell | EstimateCurvature | AboutLastRun
 """What the process is asked."""
 Command = Request | Drop
 """What the window asks for."""
@@ -140,6 +141,14 @@ class Preparing:
     """So many pictures have been read, of so many."""
 
     done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Pictures that could not be read, and why each; of so many in all."""
+
+    problems: tuple[str, ...]
     total: int
 
 
@@ -250,6 +259,6 @@ class Failed:
 
 
 Event = (
-    Preparing | Started | Progressed | Misread | Live | Warned | Ended | Refused | Died | Devices | Previewed
-    | WeightsReady | Found | Saved | Failed
+    Preparing | LeftOut | Started | Progressed | Misread | Live | Warned | Ended | Refused | Died | Devices | Previewed
+    | ForetoldRun | CurvatureReady | StepDescribed | WeightsReady | Found | Saved | Failed
 )  # fmt: skip

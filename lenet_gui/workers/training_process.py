@@ -4,23 +4,28 @@ Commands are answered one after the other; between two updates of a run it looks
 child imports this module, with torch.
 """
 
-import contextlib
+import logging
 import time
 from collections import deque
-from pathlib import Path
 from typing import assert_never, cast
 
 import numpy as np
 import torch
 
 from lenet_gui.workers import training_messages as messages
+from lenet_gui.workers import training_questions as questions
 from lenet_gui.workers.child_side import Parent
 from lenet_gui.workers.training_preview import distorted_digits, some_rubbish
+from model.digits.datasets import Digits, mnist_training
 from model.errors import in_words
-from model.training.checkpoint import CheckpointError, load_checkpoint
 from model.training.engine.lenet5 import network_of, parameters_of
+from model.training.foretell import Foreteller
+from model.training.log import OwnPart
 from model.training.run import Run, save_run
+from model.training.setup import RunSetup
+from model.training.step_of_run import curvature_of, next_step_of
 
+_log = logging.getLogger(__name__)
 REPORT_S = 0.05
 """Progress is reported no more often than this."""
 LIVE_S = 0.1
@@ -35,6 +40,10 @@ class _Stopped(Exception):
     """The person asked for it."""
 
 
+class _Called(Exception):
+    """There is something else to do."""
+
+
 class TrainingServer:
     """Answers the parent's commands."""
 
@@ -44,6 +53,9 @@ class TrainingServer:
         self._run: Run | None = None
         self._rate_factor = 1.0
         self._follow = False
+        self._foreteller = Foreteller(self._check_for_calls)
+        self._foretelling: deque[tuple[str, RunSetup, OwnPart | None]] = deque()
+        self._mnist: Digits | None = None
 
     def _tell(self, event: messages.Event) -> None:
         self._parent.tell(event)
@@ -54,6 +66,9 @@ class TrainingServer:
     def serve(self) -> None:
         """Answer commands for ever; the parent's end is this process's too."""
         while True:
+            if self._foretelling and not self._later and not self._parent.waiting():
+                self._foretell()
+                continue
             command = self._later.popleft() if self._later else self._receive()
             try:
                 self.answer(command)
@@ -72,12 +87,22 @@ class TrainingServer:
                 pass  # that run is over
             case messages.ListDevices():
                 self._tell(messages.Devices(devices()))
-            case messages.FindInterrupted(checkpoints):
-                self._find_interrupted(checkpoints)
             case messages.Preview(setup, seed, own, rubbish):
                 inks = some_rubbish(setup, seed) if rubbish else distorted_digits(setup, seed, own)
                 self._tell(messages.Previewed(inks, rubbish))
-            case messages.ShowNetwork() | messages.GiveWeights() | messages.Save() | messages.Forget():
+            case questions.Foretell(wanted):
+                self._foretelling = deque(wanted)
+            case questions.EstimateCurvature(network, criterion):
+                self._mnist = self._mnist or mnist_training()
+                h = curvature_of(network, self._mnist, criterion)
+                self._tell(questions.CurvatureReady(network, criterion, h))
+            case (
+                messages.ShowNetwork()
+                | messages.GiveWeights()
+                | messages.Save()
+                | messages.Forget()
+                | questions.DescribeStep()
+            ):
                 if self._run is not None:
                     self._answer_about(self._run, command)
             case _:
@@ -98,15 +123,30 @@ class TrainingServer:
             case messages.Forget():
                 run.drop_checkpoint()
                 self._run = None
+            case questions.DescribeStep():
+                self._tell(questions.StepDescribed(next_step_of(run)))
             case _:
                 assert_never(command)
 
-    def _find_interrupted(self, checkpoints: tuple[Path, ...]) -> None:
-        for path in checkpoints:
-            with contextlib.suppress(CheckpointError):
-                log, _ = load_checkpoint(path, with_state=False)
-                self._tell(messages.Found(path, log))
-                return
+    # Before a run
+
+    def _check_for_calls(self) -> None:
+        if self._parent.waiting():
+            raise _Called
+
+    def _foretell(self) -> None:
+        """Foretell one run, if nothing else comes meanwhile; then it stays the next."""
+        key, setup, own = self._foretelling[0]
+        try:
+            self._tell(questions.ForetoldRun(key, self._foreteller.counts(setup, own)))
+            told = self._foreteller.foretell(setup, own)
+            self._tell(questions.ForetoldRun(key, told.counts, told.seconds))
+        except _Called:
+            return
+        except Exception:
+            # A path may be half typed, a device gone: starting the run says what is wrong.
+            _log.debug("%s cannot be foretold", key, exc_info=True)
+        self._foretelling.popleft()
 
     # A run
 
@@ -121,6 +161,8 @@ class TrainingServer:
             command = self._receive()
             if isinstance(command, messages.RunCommand):
                 paused = self._obey(command, paused)
+            elif isinstance(command, questions.DescribeStep | questions.EstimateCurvature):
+                self.answer(command)
             else:
                 self._later.append(command)
 
@@ -155,6 +197,9 @@ class TrainingServer:
         self._run = None
         self._follow, self._rate_factor = False, 1.0
         run = self._run = self._made(command)
+        if run.left_out:
+            read = run.log.facts.trained_on + run.log.facts.held_out
+            self._tell(messages.LeftOut(tuple(map(str, run.left_out)), read + len(run.left_out)))
         self._tell(messages.Started(run.log, run.training.rate_factor))
         if run.log.passes:
             self._rate_factor = run.training.rate_factor

@@ -1,5 +1,7 @@
 """The ``lenet`` command: everything without a window.
 
+- ``entry``: where ``lenet`` begins
+- ``ctrl_c``: Ctrl+C while it is loaded
 - ``main``: the command line
 - ``train``: ``lenet train``
 - ``teach``: ``lenet teach``

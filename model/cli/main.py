@@ -6,11 +6,12 @@ Each command is loaded when it is asked for: torch takes a second, and reading a
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
 from model import __version__
+from model.cli.ctrl_c import end_at_ctrl_c, raise_at_ctrl_c
 from model.errors import FileError
 
 
@@ -77,7 +78,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
                 "--threads",
                 type=positive,
                 metavar="N",
-                help="processor threads (default: all; train: the fastest)",
+                help="processor threads (default: all; train: the fastest; teach: one)",
             )
             import_module(f"model.cli.{command.module}").add_options(options)
     return parser
@@ -87,7 +88,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run ``lenet`` with these arguments; returns the exit status, 1 after an error that was reported."""
     try:
         try:
-            return _run(sys.argv[1:] if argv is None else argv)
+            end_at_ctrl_c()
+            command, arguments = _asked_for(sys.argv[1:] if argv is None else argv)
+            raise_at_ctrl_c()
+            return command(arguments)
         except FileError as problem:
             print(f"lenet: {problem}", file=sys.stderr)
             return 1
@@ -95,6 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("lenet: stopped", file=sys.stderr)
             return 130
         finally:
+            raise_at_ctrl_c()
             sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read this has gone, as head does. Python would complain once more when it flushes at the end.
@@ -103,12 +108,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 141
 
 
-def _run(argv: Sequence[str]) -> int:
+def _asked_for(argv: Sequence[str]) -> tuple[Callable[[argparse.Namespace], int], argparse.Namespace]:
+    """What runs the command that was asked for, with all that it needs loaded, and its options."""
     arguments = _parser(argv).parse_args(argv)
     command = _COMMANDS[arguments.command]
-    if command.torch and arguments.threads:
+    if command.torch:
         import torch
 
-        torch.set_num_threads(arguments.threads)
-    status: int = getattr(import_module(f"model.cli.{command.module}"), command.function)(arguments)
-    return status
+        # More threads gain little at the few digits of a person, and lose much where other programs are busy; training
+        # measures how many to use.
+        torch.set_num_threads(arguments.threads or 1)
+    run: Callable[[argparse.Namespace], int] = getattr(import_module(f"model.cli.{command.module}"), command.function)
+    return run, arguments

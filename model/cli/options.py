@@ -3,7 +3,7 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -55,6 +55,14 @@ def changes_of(arguments: argparse.Namespace) -> Changes:
 def marked(changes: Changes) -> str:
     """What to say behind the answer of a changed network; nothing for one as it is."""
     return f"  (changed: {', '.join(texts_of(changes))})" if changes else ""
+
+
+def list_left_out(problems: Sequence[FileError], read: int) -> None:
+    """List the pictures of a folder that could not be read, beside so many that could."""
+    for problem in problems:
+        print(f"lenet: {problem}", file=sys.stderr)
+    if problems:
+        print(f"lenet: left out {len(problems):,} of {len(problems) + read:,} pictures", file=sys.stderr)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

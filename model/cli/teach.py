@@ -20,6 +20,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
     add_output(parser)
     add_weights(parser)
+    parser.add_argument(
+        "--anyway", action="store_true", help="teach even where a digit has only one example, which cannot be judged"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -35,7 +38,10 @@ def teach(arguments: argparse.Namespace) -> int:
 
 
 def _teach(arguments: argparse.Namespace, out: Path) -> int:
+    import numpy as np
+
     from model.my_digits.store import inks, labels, read_jsonl
+    from model.network.taught import classes_with_one
     from model.network.weights import load_weights, save_weights
     from model.teaching.report import TeachingConfig
     from model.teaching.taught_weights import taught_info
@@ -48,10 +54,13 @@ def _teach(arguments: argparse.Namespace, out: Path) -> int:
         sys.exit(f"lenet: {error}")
     parameters, info = load_weights(arguments.weights)
     digits = read_jsonl(arguments.file)
-    teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config)
+    if not arguments.anyway and (few := classes_with_one(digit.label for digit in digits)):
+        sys.exit(f"lenet: {_only_one(few)}")
+    sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
+    teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config, sure)
     _run(teaching)
     outcome = teaching.outcome
-    info = taught_info(info, outcome.report, config)
+    info = taught_info(info, outcome.report, config, digits)
     # First, so that nothing is lost where nobody reads what is printed.
     written = saved(lambda path: save_weights(parameters_of(outcome.network), info, path), out)
     if arguments.json:
@@ -59,6 +68,14 @@ def _teach(arguments: argparse.Namespace, out: Path) -> int:
     else:
         print("\n".join([*report_lines(outcome.report), *([f"written: {out}"] if written else [])]))
     return 0 if written else 1
+
+
+def _only_one(classes: tuple[int, ...]) -> str:
+    named = " and ".join([", ".join(map(str, classes[:-1])), str(classes[-1])]) if classes[1:] else str(classes[0])
+    return (
+        f"There is only one example of {named}: what teaching makes of it cannot be judged."
+        " Add another of each, or teach all the same with --anyway."
+    )
 
 
 def _run(teaching: "Teaching") -> None:
@@ -78,6 +95,7 @@ def report_figures(report: TeachingReport) -> dict[str, Any]:
         "judged": len(report.judged),
         "right_before": report.right_before,
         "right_after": report.right_after,
+        "not_judged": report.alone.tolist(),
         "still_wrong": report.still_wrong.tolist(),
         "doubtful": [doubt.position for doubt in report.doubts],
         "left_out": [doubt.position for doubt in report.doubts if doubt.left_out],
@@ -96,15 +114,14 @@ def report_lines(report: TeachingReport) -> list[str]:
         lines.append(
             f"of {judged} digits, each held out in turn: {report.right_before} right before, {report.right_after} after"
         )
-    if len(report.labels) > judged:
-        lines.append(f"the only one of its class, so not judged: {len(report.labels) - judged}")
+    lines += [f"digit {at + 1}: the only {report.labels[at]}, so not judged" for at in report.alone.tolist()]
     lines += [
         f"digit {at + 1}: a {report.labels[at]}, still read as {report.answers_held_out[at]}"
         for at in report.still_wrong.tolist()
     ]
     lines += [
         f"digit {doubt.position + 1}: labelled {doubt.label}, but looks like a {doubt.looks_like}"
-        + (" (left out)" if doubt.left_out else "")
+        + (" (left out)" if doubt.left_out else " (taught all the same)")
         for doubt in report.doubts
     ]
     lines.append(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from model.assets import weights_file
-from model.cli.options import add_output, output_of, saved
+from model.cli.options import add_output, list_left_out, output_of, saved
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
 from model.json_records import to_json
@@ -52,6 +52,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--best", action="store_true", help="keep the pass with the lowest held-out error")
     parser.add_argument(
         "--start", type=weights_file, metavar="WEIGHTS", help="default, mnist, paper or a file (default: random ones)"
+    )
+    parser.add_argument(
+        "--test-error",
+        action="store_true",
+        help="measure the error on MNIST's test digits after each pass, to look at: nothing is chosen by it",
     )
     parser.add_argument("--device", help=f"cpu, cuda or mps (default: {_NEW.device})")
     data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
@@ -169,7 +174,8 @@ def _setup(arguments: argparse.Namespace, own: OwnSource | None, base: RunSetup)
         config = replace(config, held_out=own.part.held_out(config.held_out))
     start = (StartKind.FILE, str(arguments.start)) if arguments.start else (base.start, base.start_path)
     threads, engine = arguments.threads or base.threads, arguments.engine or base.engine
-    return RunSetup(config, data, *start, arguments.device or base.device, threads, Engine(engine))
+    test_error = arguments.test_error or base.test_error
+    return RunSetup(config, data, *start, arguments.device or base.device, threads, Engine(engine), test_error)
 
 
 def _refuse_another(arguments: argparse.Namespace, log: TrainingLog) -> None:
@@ -219,11 +225,11 @@ def train(arguments: argparse.Namespace) -> int:
 
 
 def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
-    from model.training.checkpoint import load_checkpoint
+    from model.training.checkpoint_log import read_log
     from model.training.run import Run
 
     if arguments.resume:
-        _refuse_another(arguments, load_checkpoint(checkpoint, with_state=False)[0])
+        _refuse_another(arguments, read_log(checkpoint))
         return Run.resume(checkpoint)
     if checkpoint.exists() and not arguments.force:
         sys.exit(f"lenet: {checkpoint} is an interrupted run: --resume resumes it, --force throws it away")
@@ -241,6 +247,7 @@ def _train(arguments: argparse.Namespace, out: Path, checkpoint: Path) -> int:
 
     try:
         run = _made(arguments, checkpoint)
+        list_left_out(run.left_out, run.log.facts.trained_on + run.log.facts.held_out)
         if (part := run.log.own) is not None:
             _say_what_of(part, run)
         with tqdm(total=run.training.total_updates, unit="update", smoothing=0.05) as bar:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MNIST_TRAINING_DIGITS = 60_000
+
 
 class DataKind(StrEnum):
     """Where digits come from."""

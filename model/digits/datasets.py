@@ -32,12 +32,14 @@ _LARGEST_HEADER = 16
 class Digits:
     """Labelled digits as they are in the files.
 
-    ``images`` is (N, 28, 28) or (N, 32, 32), uint8, 255 = full ink; ``labels`` is (N,), uint8, 0 to 9.
+    ``images`` is (N, 28, 28) or (N, 32, 32), uint8, 255 = full ink; ``labels`` is (N,), uint8, 0 to 9. ``left_out``
+    says what is wrong with each picture that could not be read; a subset does not tell.
     """
 
     images: NDArray[np.uint8]
     labels: NDArray[np.uint8]
     name: str = ""
+    left_out: tuple[DataError, ...] = ()
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -99,6 +101,15 @@ def _header_of(path: Path, dimensions: int) -> tuple[int, ...]:
     """The sizes that an IDX file promises; no content is read."""
     with _unpacking(path) as stream:
         return _read_shape(stream, path, dimensions)
+
+
+def count_images(path: Path | str) -> int:
+    """How many images an IDX file promises; no content is read.
+
+    Raises:
+        DataError: the file cannot be read, or is not an IDX file of images.
+    """
+    return _header_of(Path(path), 3)[0]
 
 
 def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.data_source import DataKind, DataSource
-from model.digits.datasets import Digits, mnist_training, read_pair
+from model.digits.data_source import MNIST_TRAINING_DIGITS, DataKind, DataSource
+from model.digits.datasets import Digits, count_images, mnist_training, read_pair
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.errors import DataError, ImageError
@@ -29,7 +29,7 @@ def _nothing(_done: int, _of: int) -> None:
 
 
 def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, int], None] = _nothing) -> Digits:
-    """Read the digits of a source.
+    """Read the digits of a source. Pictures of a folder that cannot be read are left out, and told in ``left_out``.
 
     Args:
         source: where they are, and how many to take.
@@ -38,7 +38,8 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
             reading.
 
     Raises:
-        DataError: this is no data set of digits; the text says which file is wrong and why.
+        DataError: this is no data set of digits; the text says which file is wrong and why. Of a folder of pictures no
+            picture of one of the digits can be read.
     """
     if source.kind is DataKind.MNIST:
         digits = mnist_training()
@@ -52,7 +53,24 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
     if source.count is None or source.count >= len(digits):
         return digits
     some = np.random.default_rng(split_seed).permutation(len(digits))[: source.count]
-    return digits.subset(np.sort(some))
+    return replace(digits.subset(np.sort(some)), left_out=digits.left_out)
+
+
+def count_digits(source: DataSource) -> int:
+    """How many digits a source has, as far as that is known before they are read.
+
+    Raises:
+        DataError: this is no data set of digits.
+    """
+    if source.kind is DataKind.MNIST:
+        count = MNIST_TRAINING_DIGITS
+    elif source.kind is DataKind.IDX_PAIR:
+        count = count_images(source.paths[0])
+    elif source.kind is DataKind.RAW_FOLDER:
+        count = count_images(_raw_files(Path(source.paths[0]))[0])
+    else:
+        count = len(_picture_files(Path(source.paths[0])))
+    return count if source.count is None else min(count, source.count)
 
 
 def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:
@@ -91,6 +109,10 @@ def _kept(source: DataSource, split_seed: int) -> Digits:
 
 
 def _read_raw_folder(folder: Path) -> Digits:
+    return replace(read_pair(*_raw_files(folder)), name=str(folder))
+
+
+def _raw_files(folder: Path) -> tuple[Path, Path]:
     if (folder / "raw").is_dir():
         # The folder above it, the one that torchvision is given.
         folder = folder / "raw"
@@ -100,7 +122,7 @@ def _read_raw_folder(folder: Path) -> Digits:
             for name in names
         ]
         if found[0] and found[1]:
-            return replace(read_pair(found[0], found[1]), name=str(folder))
+            return found[0], found[1]
         if found[0] or found[1]:
             raise DataError(folder, f"The folder lacks {names[1] if found[0] else names[0]}.")
     raise DataError(folder, f"The folder holds no {_STEMS[0][0]} (packed or not), as MNIST/raw does.")
@@ -126,17 +148,24 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
 
 
 def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_picture: Callable[[int, int], None]) -> Digits:
-    images = np.empty((len(files), 32, 32), dtype=np.uint8)
+    images, labels = np.empty((len(files), 32, 32), dtype=np.uint8), np.array([label for _, label in files], np.uint8)
+    read = np.zeros(len(files), dtype=np.bool_)
+    left_out: list[DataError] = []
     for position, (path, _) in enumerate(files):
         on_picture(position, len(files))
         try:
             ink = ink_of_picture(read_picture(path))
         except ImageError as error:
-            raise DataError(path, error.problem) from error
+            left_out.append(DataError(path, error.problem))
+            continue
         if not ink.any():
-            raise DataError(path, "There is no digit in this picture.")
-        images[position] = np.rint(ink * 255)
-    return Digits(images, np.array([label for _, label in files], dtype=np.uint8), str(folder))
+            left_out.append(DataError(path, "There is no digit in this picture."))
+            continue
+        images[position], read[position] = np.rint(ink * 255), True
+    for label in set(labels.tolist()) - set(labels[read].tolist()):
+        first = next(error for error in left_out if error.path.parent.name == str(label))
+        raise DataError(first.path, f"No picture of {label} can be read. The first one: {first.problem}") from first
+    return Digits(images[read], labels[read], str(folder), tuple(left_out))
 
 
 def fingerprint(digits: Digits) -> str:

@@ -28,13 +28,15 @@ _CANVAS_AND_AROUND = (-1.0, 2.0)
 class MyDigit:
     """A drawing with its right label, 0 to 9.
 
-    ``key`` is its name for ever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601.
+    ``key`` is its name for ever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601. ``sure``
+    says that the label was doubted and the person confirmed it.
     """
 
     key: str
     label: int
     drawing: Drawing
     when: str
+    sure: bool = False
 
 
 def checked_label(label: object) -> int:
@@ -44,11 +46,11 @@ def checked_label(label: object) -> int:
     return label
 
 
-def new_digit(label: int, drawing: Drawing) -> MyDigit:
+def new_digit(label: int, drawing: Drawing, sure: bool = False) -> MyDigit:
     """A digit accepted now; ValueError if the label is none, or no stroke is drawn."""
     if not drawing.strokes:
         raise ValueError("nothing is drawn")
-    return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now())
+    return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now(), sure)
 
 
 def _now() -> str:
@@ -57,7 +59,8 @@ def _now() -> str:
 
 def as_json(digit: MyDigit) -> dict[str, object]:
     """The digit as a JSON object: ``strokes`` in canvas units, ``width`` a number, or a list if strokes differ."""
-    return {"label": digit.label, **strokes_as_json(digit.drawing), "key": digit.key, "when": digit.when}
+    sure = {"sure": True} if digit.sure else {}
+    return {"label": digit.label, **strokes_as_json(digit.drawing), "key": digit.key, "when": digit.when, **sure}
 
 
 def strokes_as_json(drawing: Drawing) -> dict[str, object]:
@@ -96,7 +99,8 @@ def from_json(value: object) -> MyDigit:
     if "label" not in value:
         raise ValueError("there is no label")
     label = checked_label(value["label"])
-    return MyDigit(_key(value.get("key")), label, strokes_from_json(value), _time(value.get("when")))
+    sure = value.get("sure") is True
+    return MyDigit(_key(value.get("key")), label, strokes_from_json(value), _time(value.get("when")), sure)
 
 
 def strokes_from_json(value: object) -> Drawing:

@@ -13,7 +13,7 @@ from pathlib import Path
 from model.files import locked, make_private, written_whole
 from model.my_digits.digit import line_of, value_of
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 """How long to wait for other processes; they lock the file for as long as the disk takes for one line."""
 NOT_READABLE = object()
 """Stands for a line that is not JSON."""

@@ -25,9 +25,10 @@ from model.my_digits.store import DigitStore
 DEFAULT_NAME = "me"
 _REMOVED = "removed"
 _WEIGHTS, _BASE = "weights.safetensors", "base.safetensors"
+_WAITING, _WAITING_BASE = f"waiting-{_WEIGHTS}", f"waiting-{_BASE}"
 _NAME, _IN_USE = "name", "hand in use"
 """Keys of ``profile.json``; the second one has kept its first name, since people's files have it."""
-_PATIENCE_S = 10.0
+_PATIENCE_S = 30.0
 
 
 class ProfileError(Exception):
@@ -105,6 +106,12 @@ class Profiles:
         with self._held():
             return self._folder_of(name) / _BASE
 
+    def waiting_paths(self, name: str) -> tuple[Path, Path]:
+        """The same two for weights that were taught and wait for the person's decision."""
+        with self._held():
+            folder = self._folder_of(name)
+            return folder / _WAITING, folder / _WAITING_BASE
+
     def set_taught_in_use(self, name: str, in_use: bool) -> None:
         """Remember whether a person's taught weights are in use."""
         with self._held():
@@ -118,6 +125,14 @@ class Profiles:
     def base(self, name: str) -> Path | None:
         """What they were taught from; None for the default weights. Makes no folder and waits for nobody."""
         return self._existing(name, _BASE)
+
+    def waiting_weights(self, name: str) -> Path | None:
+        """Taught weights that wait, where there are any. Makes no folder and waits for nobody."""
+        return self._existing(name, _WAITING)
+
+    def waiting_base(self, name: str) -> Path | None:
+        """What those were taught from; None for the default weights. Makes no folder and waits for nobody."""
+        return self._existing(name, _WAITING_BASE)
 
     def _existing(self, name: str, file: str) -> Path | None:
         folder = self._known(name)

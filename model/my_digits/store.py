@@ -2,24 +2,23 @@
 
 Each change is one line of ``digits.jsonl``, and nothing there is overwritten, but to erase what was removed. A line is
 an object with ``add`` (a list of digits), ``relabel`` and ``label``, ``remove`` or ``restore`` (each with a key; or,
-for many at once, an object of keys with labels, and lists of keys). An import comes in parts, so that nobody waits for
+for many at once, an object of keys with labels, and lists of keys); ``sure`` beside ``relabel`` lists the keys of those
+whose label the person confirmed. An import comes in parts, so that nobody waits for
 it: lines with ``import`` (a name) and ``add``, which are ignored until a last one with ``import`` and ``whole``, the
 number of digits.
 """
 
-import uuid
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from model.digits.drawing import Drawing
 from model.files import clear_left_over
 from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
-from model.my_digits.formats import JsonlReading, Steps, inks, labels, read_jsonl
+from model.my_digits.formats import inks, labels, read_jsonl
 from model.my_digits.journal import NOT_READABLE, Journal
 
-__all__ = ["DigitStore", "Import", "MyDigit", "inks", "labels", "read_jsonl"]
+__all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl"]
 
 
 class DigitStore:
@@ -92,18 +91,27 @@ class DigitStore:
                 self._accept(new)
         return new
 
-    def relabel(self, labels: Mapping[str, int]) -> None:
-        """Correct the labels of digits, by their keys; of all or of none. ValueError: a label is not 0 to 9."""
+    def relabel(self, labels: Mapping[str, int], sure: Collection[str] = ()) -> None:
+        """Correct the labels of digits, by their keys; of all or of none. ValueError: a label is not 0 to 9.
+
+        ``sure`` are the keys of those whose label the person has confirmed; that of the others is not.
+        """
         for label in labels.values():
             checked_label(label)
         with self._journal.held():
             self._take_over()
-            other = {key: label for key, label in labels.items() if self._all[key].label != label}
+            other = {
+                key: label
+                for key, label in labels.items()
+                if (self._all[key].label, self._all[key].sure) != (label, key in sure)
+            }
+            confirmed = [key for key in other if key in sure]
+            what: dict[str, object] = {"relabel": other}
             if len(other) == 1:
                 ((key, label),) = other.items()
-                self._write({"relabel": key, "label": label})
-            elif other:
-                self._write({"relabel": other})
+                what = {"relabel": key, "label": label}
+            if other:
+                self._write(what | ({"sure": confirmed} if confirmed else {}))
 
     def remove(self, *keys: str) -> None:
         """Remove digits, all or none; ``restore`` brings them back."""
@@ -176,10 +184,10 @@ class DigitStore:
                 self._change_import(name, change)
             case {"add": list() as added}:
                 self._accept([from_json(each) for each in added])
-            case {"relabel": str() as key, "label": label}:
-                self._relabel({key: label})
-            case {"relabel": dict() as labels}:
-                self._relabel(labels)
+            case {"relabel": str() as key, "label": label, **rest}:
+                self._relabel({key: label}, rest.get("sure"))
+            case {"relabel": dict() as labels, **rest}:
+                self._relabel(labels, rest.get("sure"))
             case {"remove": str() | [_, *_] as keys}:
                 self._removed |= self._known(keys)
             case {"restore": str() | [_, *_] as keys}:
@@ -190,8 +198,12 @@ class DigitStore:
     def _known(self, keys: str | list[str]) -> set[str]:
         return {self._all[key].key for key in ([keys] if isinstance(keys, str) else keys)}
 
-    def _relabel(self, labels: Mapping[str, object]) -> None:
-        self._all |= {key: replace(self._all[key], label=checked_label(label)) for key, label in labels.items()}
+    def _relabel(self, labels: Mapping[str, object], sure: object) -> None:
+        confirmed = frozenset(sure if isinstance(sure, list) else ())
+        self._all |= {
+            key: replace(self._all[key], label=checked_label(label), sure=key in confirmed)
+            for key, label in labels.items()
+        }
 
     def _change_import(self, name: str, change: object) -> None:
         match change:
@@ -209,77 +221,3 @@ class DigitStore:
             raise ValueError("a part of the import is missing")
         # Digits that have been added meanwhile stay as they are.
         self._accept([digit for digit in digits if digit.key not in self._all or digit.key in self._removed])
-
-
-_AT_ONCE = 64
-"""Digits per line: other processes wait for as long as the disk takes for one."""
-_POINTS_AT_ONCE = 20_000
-"""A line ends sooner where they have so many."""
-_READING = 0.4
-"""The share of the time that passes before anything is written."""
-
-
-class Import:
-    """Brings the digits of a JSON Lines file into a store, all or none.
-
-    Nothing counts before the last line is written: when it is cancelled, the disk is full or the process ends, the
-    digits are as they were. Afterwards the store has to be refreshed.
-    """
-
-    def __init__(self, source: Path, store: DigitStore) -> None:
-        self.source, self.store = source, store
-        self.count = 0
-        """How many digits the file holds; set once it has been read."""
-        self.new: tuple[str, ...] = ()
-        """The keys of those that were not in the store at the start; set at the same time."""
-        self._name = uuid.uuid4().hex
-        self._present = frozenset(digit.key for digit in store.digits)
-        # Made now, while the folder is there: if it is removed, it must not be made again.
-        self._journal = Journal(store.path)
-
-    def run(self) -> Steps:
-        """Read and write at each step; yields how much has been done, 0 to 1. Closing it before the end cancels it.
-
-        Raises:
-            FileError: the file cannot be read, or a line of it is wrong.
-            OSError: the digits could not be written.
-        """
-        reading = JsonlReading(self.source)
-        for share in reading.run():
-            yield _READING * share
-        digits = reading.digits
-        new = [digit for digit in digits if digit.key not in self._present]
-        self.count, self.new = len(digits), tuple(digit.key for digit in new)
-        if new:
-            yield from self._write(new)
-
-    def _write(self, digits: list[MyDigit]) -> Iterator[float]:
-        whole = False
-        try:
-            for part, end in _parts(digits):
-                self._append({"add": [as_json(digit) for digit in part]})
-                yield _READING + (1 - _READING) * end / len(digits)
-            self._append({"whole": len(digits)})
-            whole = True
-        finally:
-            if not whole:
-                # Without this line the parts are ignored too, but readers would hold them in memory.
-                with suppress(OSError):
-                    self._append({"stopped": True})
-
-    def _append(self, part: dict[str, object]) -> None:
-        with self._journal.held():
-            self._journal.skip()
-            self._journal.append({"import": self._name} | part)
-
-
-def _parts(digits: list[MyDigit]) -> Iterator[tuple[list[MyDigit], int]]:
-    """The digits of each line, and where they end."""
-    part: list[MyDigit] = []
-    points = 0
-    for end, digit in enumerate(digits, 1):
-        part.append(digit)
-        points += sum(len(stroke.points) for stroke in digit.drawing.strokes)
-        if len(part) == _AT_ONCE or points >= _POINTS_AT_ONCE or end == len(digits):
-            yield part, end
-            part, points = [], 0

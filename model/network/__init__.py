@@ -7,6 +7,7 @@
 - ``forward``: from pictures to every layer's values
 - ``backward``: gradients, back to the picture
 - ``records``: small records that other modules share
+- ``taught``: what is kept of teaching with the weights that it made
 - ``wiring``: which unit reads which; everything a unit depends on, and everything that depends on it
 - ``recognise``: one picture in, one answer out
 - ``recognition``: the answer, with every layer on the way

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from model.limits import LARGEST_WEIGHT
 from model.network.architecture import C3_PAIRS
@@ -52,9 +53,14 @@ class Matrices:
         self.f6_weight, self.f6_bias = view["f6.weight"], view["f6.bias"]  # (84, 120), (84,)
 
     @classmethod
+    def zeros(cls, squashing: Squashing, dtype: DTypeLike = np.float32) -> "Matrices":
+        """All 0."""
+        return cls(squashing, np.zeros(_ENDS[-1], dtype=dtype))
+
+    @classmethod
     def of(cls, squashing: Squashing, named: Mapping[str, FloatArray]) -> "Matrices":
         """A copy of arrays named and shaped as :data:`SHAPES`; 0 where C3 has no kernel."""
-        matrices = cls(squashing, np.zeros(_ENDS[-1], dtype=named["c1.weight"].dtype))
+        matrices = cls.zeros(squashing, named["c1.weight"].dtype)
         for name, values in matrices._views.items():
             if name == "c3.weight":
                 values.reshape(96, 25)[_SLOTS] = named[name].reshape(60, 25)

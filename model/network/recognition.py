@@ -84,6 +84,10 @@ class Recognition:
             return Verdict.SEVERAL
         return Verdict.UNSURE if second > self.shares[NOT_A_DIGIT] else Verdict.NO_DIGIT
 
+    def contradicts(self, label: int) -> bool:
+        """Whether the network is sure that the drawing is another digit."""
+        return self.verdict is Verdict.DIGIT and self.digit != label
+
     @cached_property
     def shares(self) -> NDArray[np.float64]:
         """(11,): the posterior of each digit, and of rubbish last, see :class:`model.network.records.Rejection`."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.json_records import from_json, to_json
+from model.network.taught import Taught
 
 FloatArray = NDArray[np.float32]
 
@@ -108,29 +109,6 @@ class RunFacts:
     started: str = ""
     versions: Versions = Versions()
     rate_factors: tuple[tuple[int, float], ...] = ()
-
-
-@dataclass(frozen=True)
-class Taught:
-    """One round of teaching: what :class:`model.teaching.report.TeachingReport` said of it.
-
-    ``of_each`` counts the digits of each class, ``recipe`` is the teaching's in JSON, ``when`` a date and time in
-    ISO 8601.
-    """
-
-    digits: int = 0
-    of_each: tuple[int, ...] = ()
-    judged: int = 0
-    right_before: int = 0
-    right_after: int = 0
-    doubtful: int = 0
-    left_out: int = 0
-    share: float = 0.0
-    recipe: dict[str, Any] = field(default_factory=dict)
-    mnist_test_error_percent_before: float | None = None
-    seconds: float = 0.0
-    when: str = ""
-    version: str = ""
 
 
 @dataclass(frozen=True)

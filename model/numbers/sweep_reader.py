@@ -21,6 +21,8 @@ from model.numbers.prices import LEAST_SHARE, row_height
 from model.numbers.rows import Row, rows_of
 from model.numbers.sweep import STEP_PX, Sweep, swept
 
+MOST_COLUMNS = 1000
+"""Of a row: two hundred digits, or a few that are far apart."""
 _LONGEST = 4
 """So many columns may answer to one digit."""
 _DIGIT = 1.5
@@ -71,7 +73,7 @@ class SweepReader:
         """The rows of a drawing, from top to bottom.
 
         Raises:
-            ValueError: the network gives no answer.
+            ValueError: a row is far wider than high, or the network gives no answer.
         """
         strokes = sorted(drawing.strokes, key=lambda stroke: stroke.points)
         return self._rows([Piece(box_of(stroke), stroke, whole) for whole, stroke in enumerate(strokes)])
@@ -90,6 +92,8 @@ class SweepReader:
         # The first column has the left edge in its middle, and the last one the right edge, or a little more.
         offset = np.array([middle - box.left * scale, middle - (box.top + box.bottom) / 2 * scale])
         columns = 1 + int(np.ceil(box.width * scale / STEP_PX))
+        if columns > MOST_COLUMNS:
+            raise ValueError(f"a row to sweep over must have at most {MOST_COLUMNS} columns, not {columns}")
         sweep = swept(self._parameters, _field(row, box, scale, offset, FIELD_SIZE + STEP_PX * (columns - 1)))
         shares = self._rejection.shares(sweep.penalties)
         shares.flags.writeable = False

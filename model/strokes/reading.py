@@ -24,6 +24,8 @@ _WITH_WRITERS = re.compile(r"(.+):(\d+)-(\d+)")
 _LARGEST_BYTES = 64 * 2**20
 _MOST_POINTS = 20_000
 _LARGEST_COORDINATE = 1e6
+_COMPRESS = b"\x1f\x9d"
+"""How what the old Unix program packed begins; UCI's files are published so."""
 _QUOTED = re.compile(r'"(.*)"')
 _WRITER = re.compile(r"^\.(?:COMMENT\s.*\bwriter|WRITER_ID)\s+(\S+)", re.IGNORECASE | re.MULTILINE)
 
@@ -54,7 +56,11 @@ def read_pen_patterns(source: str) -> tuple[PenPattern, ...]:
     try:
         text = _text_of(path)
     except UnicodeDecodeError as error:
-        raise DataError(path, "This is neither JSON Lines nor UNIPEN text.") from error
+        with path.open("rb") as file:
+            compressed = file.read(2) == _COMPRESS
+        wish = "It is packed by compress: unpack it first, with gzip -d or 7-Zip."
+        problem = wish if compressed else "This is neither JSON Lines nor UNIPEN text."
+        raise DataError(path, problem) from error
     reading = _from_unipen if re.search(r"^\.SEGMENT ", text, re.MULTILINE) else _from_json_lines
     try:
         patterns = list(reading(text))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.settings import QT_TR_NOOP, Unit, check, setting
-from model.strokes.marks import is_straight, mark, scribble, specks, turning
+from model.strokes.marks import is_straight, mark, scribble, specks
 from model.strokes.reading import PenPattern
 from model.strokes.shapes import moved, one_high, right_edge, scaled
 from model.strokes.variation import Points, Strokes, varied
@@ -32,49 +32,49 @@ class RubbishMix:
     """
 
     several: float = setting(
-        0.24,
+        0.20,
         (0.0, 1.0),
         title=QT_TR_NOOP("Several"),
         text=QT_TR_NOOP("Two or three pen digits beside each other."),
         unit=Unit.PERCENT,
     )
     neighbour: float = setting(
-        0.14,
+        0.12,
         (0.0, 1.0),
         title=QT_TR_NOOP("Neighbour"),
         text=QT_TR_NOOP("A pen digit with a piece of another one beside it."),
         unit=Unit.PERCENT,
     )
     part: float = setting(
-        0.08,
+        0.14,
         (0.0, 1.0),
         title=QT_TR_NOOP("Parts"),
-        text=QT_TR_NOOP("A piece of a pen digit that is not a straight line."),
+        text=QT_TR_NOOP("Half of a pen digit, where that half is no digit itself."),
         unit=Unit.PERCENT,
     )
     scribble: float = setting(
-        0.16,
+        0.14,
         (0.0, 1.0),
         title=QT_TR_NOOP("Scribbles"),
         text=QT_TR_NOOP("Curves and zigzags."),
         unit=Unit.PERCENT,
     )
     mark: float = setting(
-        0.10,
+        0.08,
         (0.0, 1.0),
         title=QT_TR_NOOP("Marks"),
         text=QT_TR_NOOP("Dots, dashes, crosses, ticks and simple shapes."),
         unit=Unit.PERCENT,
     )
     letter: float = setting(
-        0.20,
+        0.25,
         (0.0, 1.0),
         title=QT_TR_NOOP("Letters"),
         text=QT_TR_NOOP("What the files of pen strokes have besides digits."),
         unit=Unit.PERCENT,
     )
     picture: float = setting(
-        0.08,
+        0.05,
         (0.0, 1.0),
         title=QT_TR_NOOP("Pictures"),
         text=QT_TR_NOOP("Two of the digits trained on, squeezed into one picture, and specks."),
@@ -83,6 +83,10 @@ class RubbishMix:
 
     def __post_init__(self) -> None:
         check(self)
+
+
+HALVES = {0: ("top", "bottom"), 2: ("bottom",), 3: ("left",), 4: ("top",), 5: ("top", "bottom")}
+"""The halves that nobody takes for a digit; the upper half of an 8 is a 0, the right half of a 3 is a 3."""
 
 
 class RubbishMaker:
@@ -99,11 +103,11 @@ class RubbishMaker:
         self, mix: RubbishMix, digits: Sequence[PenPattern], others: Sequence[PenPattern], pictures: NDArray[np.uint8]
     ) -> None:
         self._digits, self._others, self._pictures = digits, others, pictures
-        self._long = [pattern for pattern in digits if pattern.label not in (0, 1, 7)] or digits
+        self._halved = [pattern for pattern in digits if pattern.label in HALVES]
         makers: list[tuple[float, bool, Callable[[Random], Strokes | Picture]]] = [
             (mix.several, bool(digits), self._several),
             (mix.neighbour, bool(digits), self._neighbour),
-            (mix.part, bool(digits), self._part),
+            (mix.part, bool(self._halved), self._part),
             (mix.scribble, True, scribble),
             (mix.mark, True, mark),
             (mix.letter, bool(others), self._letter),
@@ -118,10 +122,9 @@ class RubbishMaker:
         """One pattern: strokes, or a picture."""
         return self._makers[int(random.choice(len(self._makers), p=self._shares))](random)
 
-    def _digit(self, random: Random, source: Sequence[PenPattern] = ()) -> Strokes:
+    def _digit(self, random: Random) -> Strokes:
         """A pen digit, one high; its left edge at 0 and its middle at height 0."""
-        source = source or self._digits
-        pattern = source[int(random.integers(len(source)))]
+        pattern = self._digits[int(random.integers(len(self._digits)))]
         return one_high(varied(pattern.strokes, pattern.label, random))
 
     def _several(self, random: Random) -> Strokes:
@@ -151,22 +154,18 @@ class RubbishMaker:
 
     def _part(self, random: Random) -> Strokes:
         for _ in range(20):
-            strokes = self._digit(random, self._long)
-            # The pen's path counts as a whole: a 4 may lose its second stroke, or half of its first.
-            kept, wanted = [], random.uniform(0.25, 0.5) * sum(map(_length, strokes))
-            order = strokes if random.random() < 0.5 else tuple(stroke[::-1] for stroke in strokes[::-1])
-            for stroke in order:
-                length = _length(stroke)
-                kept.append(stroke if length <= wanted else piece(stroke, wanted / length, None))
-                wanted -= length
-                if wanted <= 0:
-                    break
-            if not _may_be_a_digit(kept):
-                return tuple(kept)
+            pattern = self._halved[int(random.integers(len(self._halved)))]
+            assert pattern.label is not None
+            side = HALVES[pattern.label][int(random.integers(len(HALVES[pattern.label])))]
+            kept = half(varied(pattern.strokes, pattern.label, random), side, random.normal(0.5, 0.04))
+            if kept and not is_straight(kept):
+                return kept
         return scribble(random)
 
     def _letter(self, random: Random) -> Strokes:
-        return varied(self._others[int(random.integers(len(self._others)))].strokes, None, random)
+        letter = varied(self._others[int(random.integers(len(self._others)))].strokes, None, random)
+        # Files have few writers: a second round stands for the letters that nobody in them drew.
+        return varied(letter, None, random) if random.random() < 0.5 else letter
 
     def _picture(self, random: Random) -> Picture:
         chosen = self._pictures[random.integers(len(self._pictures), size=2)].astype(np.float32) / 255
@@ -180,18 +179,23 @@ class RubbishMaker:
         )
 
 
-def _may_be_a_digit(strokes: Sequence[Points]) -> bool:
-    """Whether a piece of a digit is one itself: a one, a seven or a bracket has one bend at most, a zero is a ring."""
-    if is_straight(strokes):
-        return True
-    bends, sizes = zip(*(turning(stroke) for stroke in strokes), strict=True)
-    first, last = strokes[0][0], strokes[-1][-1]
-    ring = np.hypot(*(first - last)) < 0.4 * np.ptp(np.concatenate(strokes), axis=0).max() and sum(bends) > 1.5 * np.pi
-    return ring or sum(bends) < 1.25 * np.pi or (len(strokes) > 1 and min(sizes) < 0.25 * max(sizes))
+def half(strokes: Strokes, side: str, place: float = 0.5) -> Strokes:
+    """What lies on one side of a line through a drawing.
 
-
-def _length(stroke: Points) -> float:
-    return float(np.hypot(*np.diff(stroke, axis=0).T).sum())
+    Args:
+        strokes: in any unit, y down.
+        side: "top", "bottom" or "left".
+        place: where the line runs, from 0 at the top or left to 1.
+    """
+    axis = 0 if side == "left" else 1
+    along = np.concatenate(strokes)[:, axis]
+    line = along.min() + place * np.ptp(along)
+    kept: list[Points] = []
+    for stroke in strokes:
+        within = (stroke[:, axis] > line) == (side == "bottom")
+        runs = np.split(stroke, np.flatnonzero(np.diff(within)) + 1)
+        kept += [run for run in runs if len(run) > 2 and (run[0, axis] > line) == (side == "bottom")]
+    return tuple(kept)
 
 
 def piece(stroke: Points, part: float, random: Random | None) -> Points:

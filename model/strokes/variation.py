@@ -42,7 +42,7 @@ def varied(strokes: Strokes, label: int | None, random: np.random.Generator) -> 
         New strokes in the unit box, about.
     """
     lines = [resampled(stroke) for stroke in to_unit_box(strokes)]
-    lines = _with_habits(lines, label, random)
+    lines = _apart(_with_habits(lines, label, random), random)
     lines = [_with_corners(line, random) for line in lines]
     lines = [_with_ends(line, random) for line in lines]
     if len(lines) > 1 and random.random() < 0.1:
@@ -106,12 +106,32 @@ def _with_ends(line: Points, random: np.random.Generator) -> Points:
             along = line[end] - line[3 if end == 0 else -4]
             length = float(np.hypot(*along))
             if length > 1e-6:
-                turn = random.normal(0, 0.9)
+                # Some hooks turn back along the stroke, as a pen does that is lifted late.
+                turn = random.normal(0, 0.9) if random.random() < 0.7 else random.choice([-1, 1]) * random.uniform(2, 3)
                 cosine, sine = np.cos(turn), np.sin(turn)
                 hook = np.array([[cosine, -sine], [sine, cosine]]) @ along / length * random.uniform(0.04, 0.13)
                 tip = (line[end] + hook)[None]
                 line = np.concatenate([tip, line] if end == 0 else [line, tip])
     return line
+
+
+def _slash(middle: Points, size: float, random: np.random.Generator) -> Points:
+    """A line through a zero: mostly from lower left to upper right, often far beyond the ring, sometimes level."""
+    level = random.random() < 0.2
+    angle = np.radians(random.uniform(-12, 12) if level else random.uniform(35, 88))
+    along = np.array([np.cos(angle), -np.sin(angle)])
+    if not level and random.random() < 0.15:
+        along[0] = -along[0]
+    middle = middle + random.normal(0, 0.05, 2)
+    reach = random.uniform(0.4, 1.0, 2) * size
+    return np.stack([middle + reach[0] * along, middle - reach[1] * along])
+
+
+def _apart(lines: list[Points], random: np.random.Generator) -> list[Points]:
+    """Strokes that do not quite meet: the pen came down a little beside its place."""
+    if len(lines) == 1 or random.random() < 0.5:
+        return lines
+    return [line + random.normal(0, 0.035, 2) for line in lines]
 
 
 def _joined(lines: list[Points], first: int) -> list[Points]:
@@ -127,11 +147,7 @@ def _with_habits(lines: list[Points], label: int | None, random: np.random.Gener
     width, height = np.maximum(high - low, 1e-3)
     middle = (low + high) / 2
     if label == 0 and chance < 0.25:
-        lean = random.uniform(0.0, 0.75) * max(width, 0.3)
-        reach = random.uniform(0.35, 0.7) * height
-        tip = np.array([lean, -reach]) * (1 if random.random() < 0.85 else (-1, 1))
-        middle = middle + random.normal(0, 0.05, 2)
-        return [*lines, np.stack([middle + tip, middle - tip])]
+        return [*lines, _slash(middle, max(width, height), random)]
     if label == 7 and chance < 0.25 and len(lines) == 1:
         row = low[1] + random.uniform(0.42, 0.65) * height
         at = points[np.abs(points[:, 1] - row).argmin()]

@@ -32,12 +32,14 @@ class TeachingConfig:
     mnist_per_batch: int = setting(128, (1, 1024))
     mnist_pool: int = setting(6000, (1, 50_000))
     """MNIST training digits that the network is held to."""
-    rubbish_j: float = setting(1.0, (0.0, 1000.0))
+    rubbish_j: float = setting(3.0, (0.0, 1000.0))
     """Eq. 9's j: own digits are pulled until their penalty falls below about this times ``penalty_scale``."""
     penalty_scale: float = setting(8.0, (0.01, 1000.0))
     """Eq. 9: penalties are divided by this first."""
     hold: float = setting(0.3, (0.0, 1000.0))
     """The weight of the squared distance that F6 moves on MNIST digits, against eq. 9 on own digits."""
+    hold_near: float = setting(10.0, (0.01, 1e6))
+    """MNIST digits are drawn in proportion to 1 / (this + the margin of their answer): near ones are lost first."""
     own_distortion: Distortion = field(
         default_factory=lambda: Distortion(
             shift_px=1.0, scale=0.1, squeeze=0.1, shear=0.2, rotation_degrees=12.0, elastic_px=1.4, thickness=0.3
@@ -50,10 +52,8 @@ class TeachingConfig:
     )
     folds: int = setting(4, (0, 20))
     """Parts of the digits that are held out in turn; 0 for no cross-validation."""
-    doubt_margin: float = setting(40.0, (0.0, 1000.0))
+    doubt_margin: float = setting(20.0, (0.0, 1000.0))
     """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
-    most_doubts: int = setting(2, (0, 1_000_000))
-    """More doubtful labels than this, but not most, are left out; up to this many are taught as they are."""
     allowance_percent: float = setting(0.3, (0.0, 100.0))
     """By how much the error on distorted MNIST training digits may grow; beyond, weights move only part of the way."""
     seed: int = setting(1, (0, 2**31 - 1))
@@ -86,7 +86,10 @@ class TeachingProgress:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A label that is probably wrong: the digit at ``position`` looks like ``looks_like``."""
+    """A label that is probably wrong: the digit at ``position`` looks like ``looks_like``.
+
+    It is left out, unless the person is sure of it, or the network misreads most of the digits as it is.
+    """
 
     position: int
     label: int
@@ -140,3 +143,8 @@ class TeachingReport:
     @property
     def changes_anything(self) -> bool:
         return self.share > 0
+
+    @cached_property
+    def alone(self) -> NDArray[np.int64]:
+        """The positions of the digits that are the only ones of their class: they could not be judged."""
+        return np.flatnonzero(self.answers_held_out == NOT_JUDGED)

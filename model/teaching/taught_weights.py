@@ -1,15 +1,18 @@
 """The information that is kept with taught weights."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
 from model import __version__
+from model.my_digits.digit import MyDigit
 from model.network.architecture import NOT_A_DIGIT
-from model.network.records import Rejection, Taught, WeightsInfo
-from model.teaching.report import TeachingConfig, TeachingReport
+from model.network.records import Rejection, WeightsInfo
+from model.network.taught import Taught, TaughtDigit
+from model.teaching.report import NOT_JUDGED, TeachingConfig, TeachingReport
 
 LOWEST_SHARE = 0.34
 """The least share that may be accepted: below a third, two others together are likelier."""
@@ -29,13 +32,33 @@ def taught_rejection(rejection: Rejection, report: TeachingReport) -> Rejection:
     return replace(rejection, least_share=min(rejection.least_share, max(lowest, LOWEST_SHARE)))
 
 
-def taught_info(info: WeightsInfo, report: TeachingReport, config: TeachingConfig) -> WeightsInfo:
+def _each(report: TeachingReport, digits: Sequence[MyDigit]) -> tuple[TaughtDigit, ...]:
+    doubts = {doubt.position: doubt for doubt in report.doubts}
+    told = zip(digits, report.labels, report.answers_before, report.answers_held_out, strict=True)
+    return tuple(
+        TaughtDigit(
+            key=digit.key,
+            label=int(label),
+            before=int(before),
+            held_out=None if held_out == NOT_JUDGED else int(held_out),
+            looks_like=doubts[at].looks_like if at in doubts else None,
+            left_out=at in doubts and doubts[at].left_out,
+            sure=digit.sure,
+        )
+        for at, (digit, label, before, held_out) in enumerate(told)
+    )
+
+
+def taught_info(
+    info: WeightsInfo, report: TeachingReport, config: TeachingConfig, digits: Sequence[MyDigit]
+) -> WeightsInfo:
     """The information that belongs to a taught copy.
 
     Args:
         info: of the weights that teaching started from.
         report: the outcome.
         config: the recipe.
+        digits: those that were taught, in the order of the report.
     """
     taught = Taught(
         digits=len(report.labels),
@@ -51,10 +74,11 @@ def taught_info(info: WeightsInfo, report: TeachingReport, config: TeachingConfi
         seconds=round(report.seconds, 1),
         when=datetime.now().astimezone().isoformat(timespec="seconds"),
         version=__version__,
+        each=_each(report, digits),
     )
     origin = replace(
         info.origin,
-        taught=(*info.origin.taught, taught),
+        taught=(*(replace(earlier, each=()) for earlier in info.origin.taught), taught),
         mnist_test_errors=report.mnist_after.errors,
         mnist_test_error_percent=report.mnist_after.error_percent,
     )

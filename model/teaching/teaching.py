@@ -1,15 +1,16 @@
 """Teaches a copy of a network a person's digits in seconds, and says what that changes.
 
 Cross-validation comes first: each digit is held out in turn and read by a network that was taught the rest. That
-shows what the person gains, and which labels are doubtful: those that such a network contradicts with confidence.
-Then all digits are taught. How far the weights move is decided on MNIST training digits that are never trained on;
-MNIST's test digits are read only for the record.
+shows what the person gains, and which labels are doubtful: those that such a network contradicts with confidence, and
+that the network as it was would not have given either. Digits with a doubtful label are left out, unless the person has
+confirmed it: one slip of a finger would spoil a class. Then the others are taught. How far the weights move is decided
+on MNIST training digits that are never trained on; MNIST's test digits are read only for the record.
 """
 
 import copy
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -56,13 +57,20 @@ class Teaching:
         network: the one in use; it is never changed.
         inks: (N, 32, 32), 0 for background to 1 for full ink; N at least 1.
         labels: (N,), 0 to 9.
+        config: the recipe.
+        sure: (N,), whether the person has confirmed the label; nobody has, if not given.
 
     Raises:
         ValueError: there are no digits, not as many labels, or a label is not 0 to 9.
     """
 
     def __init__(
-        self, network: LeNet5, inks: FloatArray, labels: NDArray[np.integer], config: TeachingConfig | None = None
+        self,
+        network: LeNet5,
+        inks: FloatArray,
+        labels: NDArray[np.integer],
+        config: TeachingConfig | None = None,
+        sure: NDArray[np.bool_] | None = None,
     ) -> None:
         if len(labels) == 0 or inks.shape != (len(labels), FIELD_SIZE, FIELD_SIZE):
             raise ValueError(f"Teaching needs one label for each 32x32 picture, not {len(labels)} for {inks.shape}.")
@@ -72,6 +80,7 @@ class Teaching:
         self._network = copy.deepcopy(network).cpu()
         self._old = Head(self._network)
         self._labels: NDArray[np.int64] = labels.astype(np.int64)
+        self._sure = np.zeros(len(labels), dtype=np.bool_) if sure is None else sure
         self._targets = torch.from_numpy(self._labels)
         ink = torch.from_numpy(np.array(inks, dtype=np.float32))[:, None]
         self._material = TeachingMaterial(self._network, ink, self._targets, self._config)
@@ -114,7 +123,6 @@ class Teaching:
             if not self._find_doubts():
                 break
             # Wrong labels spoil the networks that read the other digits: once more without them.
-            self._kept = np.setdiff1d(self._kept, [at for at, doubt in self._doubts.items() if doubt.left_out])
         tuning = self._tuning(self._kept, 0)
         for _ in tuning:
             yield Stage.TEACHING, 1
@@ -143,18 +151,27 @@ class Teaching:
         return penalties
 
     def _find_doubts(self) -> bool:
-        """Find labels that the heads taught without them contradict; returns whether some are to be left out."""
-        found: dict[int, Doubt] = {}
-        for head, held_out in self._folds:
-            penalties = self._penalties(head)
-            for at in held_out.tolist():
-                label, looks_like = int(self._labels[at]), int(penalties[at].argmin())
-                if penalties[at, label] - penalties[at, looks_like] > self._config.doubt_margin:
-                    found[at] = Doubt(at, label, looks_like, left_out=False)
-        # Where most are doubtful, the network does not know this handwriting.
-        left_out = self._config.most_doubts < len(found) + len(self._doubts) <= len(self._labels) / 2
-        self._doubts |= {at: Doubt(at, doubt.label, doubt.looks_like, left_out) for at, doubt in found.items()}
-        return left_out and bool(found)
+        """Find labels that are contradicted; returns whether there are more to leave out than before.
+
+        A digit is read by a network that was taught without it; the only one of its class by the network as it was.
+        """
+        before = self._penalties(self._old)
+        held_out = before.copy()
+        for head, positions in self._folds:
+            held_out[positions] = self._penalties(head)[positions]
+        places = np.arange(len(self._labels))
+        contradicted = held_out[places, self._labels] - held_out.min(axis=1) > self._config.doubt_margin
+        # Where other labels are wrong, the networks taught with them also contradict right ones.
+        misread = before.argmin(axis=1) != self._labels
+        contradicted &= misread
+        for at in np.setdiff1d(np.flatnonzero(contradicted), list(self._doubts)).tolist():
+            self._doubts[at] = Doubt(at, int(self._labels[at]), int(held_out[at].argmin()), left_out=False)
+        # Where it misreads most of them, it does not know this handwriting.
+        known = misread.sum() <= len(misread) / 2
+        left_out = [at for at in self._doubts if known and not self._sure[at]]
+        self._doubts = {at: replace(doubt, left_out=at in left_out) for at, doubt in self._doubts.items()}
+        before_that, self._kept = self._kept, np.setdiff1d(places, left_out)
+        return len(self._kept) < len(before_that)
 
     def _share(self) -> float:
         """The largest share of the way that does not forget too much; 0 for none."""

@@ -3,18 +3,15 @@
 import json
 from pathlib import Path
 
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
 from safetensors.torch import save
 
-from model.errors import FileError
-from model.files import check_size, written_whole
-from model.limits import LARGEST_CHECKPOINT_BYTES
+from model.files import written_whole
+from model.training.checkpoint_log import CheckpointError, opened
 from model.training.log import TrainingLog
 from model.training.loop import State
 
-
-class CheckpointError(FileError):
-    """A checkpoint cannot be written, or a run cannot be resumed from it."""
+__all__ = ["CheckpointError", "load_checkpoint", "save_checkpoint"]
 
 
 def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
@@ -32,30 +29,12 @@ def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
         raise CheckpointError(path, f"The checkpoint could not be saved ({reason}).") from error
 
 
-def _log_of(metadata: dict[str, str] | None, path: Path) -> TrainingLog:
-    try:
-        return TrainingLog.from_json(json.loads((metadata or {})["log"]))
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-        raise CheckpointError(path, f"This is not a checkpoint of a training run ({error}).") from error
-
-
-def load_checkpoint(path: Path, with_state: bool = True) -> tuple[TrainingLog, State]:
+def load_checkpoint(path: Path) -> tuple[TrainingLog, State]:
     """Read a checkpoint back.
-
-    Args:
-        path: the file.
-        with_state: without, only the log is read, which is enough to ask whether to resume.
 
     Raises:
         CheckpointError: the file cannot be read, is cut or foreign.
     """
-    check_size(path, LARGEST_CHECKPOINT_BYTES, CheckpointError)
-    try:
-        with safe_open(path, framework="pt") as file:
-            log = _log_of(file.metadata(), path)
-            names = file.keys() if with_state else ()
-            return log, {name: file.get_tensor(name) for name in names}
-    except SafetensorError as error:
-        raise CheckpointError(path, f"The file is not a whole checkpoint ({error}).") from error
-    except OSError as error:
-        raise CheckpointError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    with opened(path, "pt") as (log, file):
+        names = file.keys()
+        return log, {name: file.get_tensor(name) for name in names}

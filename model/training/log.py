@@ -152,6 +152,7 @@ def _pass_as_json(result: PassResult) -> dict[str, Any]:
         "confusion": held_out and held_out.confusion.tolist(),
         "mistakes": held_out and held_out.mistakes.tolist(),
         "answers": held_out and held_out.answers.tolist(),
+        "test_error_percent": result.test_error_percent,
     }
 
 
@@ -171,9 +172,11 @@ def _pass_from_json(values: dict[str, Any]) -> PassResult:
     loss, error, rate, seconds = (
         float(values[name]) for name in ("training_loss", "training_error_percent", "rate", "seconds")
     )
-    if not np.isfinite([loss, error, rate, seconds]).all():
+    test_error = values.get("test_error_percent")
+    test_error = None if test_error is None else float(test_error)
+    if not np.isfinite([loss, error, rate, seconds, test_error or 0]).all():
         raise ValueError("a figure of a pass is not finite")
-    return PassResult(int(values["number"]), loss, error, rate, seconds, held_out)
+    return PassResult(int(values["number"]), loss, error, rate, seconds, held_out, test_error)
 
 
 def log_beside(weights: Path) -> Path:

@@ -13,15 +13,16 @@ from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
 from model.limits import LARGEST_WEIGHT
 from model.network.architecture import NOT_A_DIGIT
+from model.network.records import Evaluation
 from model.strokes.extras import Extras
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, parameters_of
-from model.training.plain import PlainSteps
+from model.training.optimizers.plain import PlainSteps
+from model.training.optimizers.schedules import rate_at
+from model.training.optimizers.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper, refuse_foreign
 from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
-from model.training.schedules import rate_at
 from model.training.setup import Engine
-from model.training.updates import GradientSteps, LevenbergMarquardtSteps, Stepper, refuse_foreign
 
 ONE_PATTERN_CHUNK = 64
 """With one pattern an update, how many are made between two reports."""
@@ -49,6 +50,11 @@ def refuse_runaway(network: LeNet5, rate: float) -> None:
         )
 
 
+def patterns_a_report(config: TrainingConfig) -> int:
+    """How many patterns are trained on between two reports."""
+    return ONE_PATTERN_CHUNK if config.batch_size == 1 else config.batch_size
+
+
 def _stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig, engine: Engine) -> Stepper:
     if engine is Engine.PLAIN:
         return PlainSteps(network, config)
@@ -66,6 +72,7 @@ class Training:
         config: the recipe.
         engine: how gradients are computed.
         extras: what a pass shows besides, prepared for the next pass; may be None.
+        test: measured after each pass to be looked at, see :class:`PassResult`; may be None.
 
     ``rate_factor`` multiplies the schedule's rate from the next update on and may be changed at any time.
     ``last`` is the result of the last whole pass, ``best`` that of the pass with the lowest held-out error.
@@ -79,6 +86,7 @@ class Training:
         config: TrainingConfig,
         engine: Engine = Engine.FAST,
         extras: Extras | None = None,
+        test: Digits | None = None,
     ) -> None:
         self.network = network
         self.average = copy.deepcopy(network)
@@ -87,7 +95,7 @@ class Training:
         self.best_pass: PassResult | None = None
         self.passes: list[PassResult] = []
         self.rate_factor = 1.0
-        self._held_out = held_out
+        self._held_out, self._test = held_out, test
         self._config = config
         self._device = network.c1.weight.device
         self._extras, self._count = extras, len(digits)
@@ -112,6 +120,21 @@ class Training:
     def result(self) -> LeNet5:
         """The result so far: the running average, where the recipe has one."""
         return self.average if self._config.averaging else self.network
+
+    @property
+    def updates(self) -> int:
+        """How many are done."""
+        return self._updates
+
+    @property
+    def next_rate(self) -> float:
+        """The rate of the update that is next; at the end of the run, of the last one."""
+        update = min(self._updates, self.total_updates - 1)
+        return self.rate_factor * rate_at(self._config, update, self._updates_a_pass)
+
+    def memory(self) -> Memory:
+        """What the next update is made of besides its rate and the gradient."""
+        return self._stepper.memory()
 
     # What a checkpoint holds
 
@@ -203,6 +226,9 @@ class Training:
             self._follow_average(updates)
         return loss, wrong
 
+    def _counting(self, digits: Digits) -> Counting:
+        return Counting(parameters_of(self.result), digits, threads=torch.get_num_threads())
+
     def run(self) -> Iterator[Progress]:
         """Train to the end; a progress after every batch, with a pass's figures after its last.
 
@@ -220,8 +246,7 @@ class Training:
             seconds += time.perf_counter() - started
             yield Progress(self._updates, self.total_updates, number, self.passes[-1].training_loss, 0.0)
             started = time.perf_counter()
-        chunk = ONE_PATTERN_CHUNK if self._config.batch_size == 1 else self._config.batch_size
-        for positions in torch.split(self._begin_pass(), chunk):
+        for positions in torch.split(self._begin_pass(), patterns_a_report(self._config)):
             rate = self.rate_factor * rate_at(self._config, self._updates, self._updates_a_pass)
             loss, wrong = self._update(positions, rate)
             loss_sum, misread, seen = loss_sum + loss, misread + wrong, seen + len(positions)
@@ -237,16 +262,18 @@ class Training:
             yield progress
             started = time.perf_counter()
         refuse_runaway(self.result, rate)
-        measured = None
-        if self._held_out is not None:
-            counting = Counting(parameters_of(self.result), self._held_out, threads=torch.get_num_threads())
-            for _ in counting:
+        measured: list[Evaluation | None] = []
+        for digits in (self._held_out, self._test):
+            counting = None if digits is None else self._counting(digits)
+            for _ in counting or ():
                 seconds += time.perf_counter() - started
                 yield progress
                 started = time.perf_counter()
-            measured = counting.result
+            measured.append(None if counting is None else counting.result)
         seconds += time.perf_counter() - started
-        finished = PassResult(number, loss_sum / seen, 100 * misread / max(seen_digits, 1), rate, seconds, measured)
+        held_out, test = measured
+        error, test_error = 100 * misread / max(seen_digits, 1), None if test is None else test.error_percent
+        finished = PassResult(number, loss_sum / seen, error, rate, seconds, held_out, test_error)
         self._refuse_if_lost(finished)
         self.passes.append(finished)
         self.last.load_state_dict(self.result.state_dict())

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from model import __version__
+from model.assets import shipped_weights
 from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
 from model.errors import DataError
@@ -78,6 +79,7 @@ class Run:
 
     Attributes:
         log: the run as it will be remembered.
+        left_out: what is wrong with each picture that could not be read.
         checkpoint_problem: why the last checkpoint could not be written, empty if it was; the run continues without.
     """
 
@@ -94,13 +96,15 @@ class Run:
         read = read_digits(setup, own, on_picture)
         self.digits = read.training
         self.held_out = read.held_out if len(read.held_out) else None
+        self.left_out = read.left_out
         self._own = own
         network = _on_device(_first_network(setup, in_use), setup.device)
         threads = setup.threads or fastest_threads(network, self.digits, setup)
         if read.extras is not None:
             for made in read.extras.prepare(first_pass):
                 on_picture(made, len(read.extras))
-        self.training = Training(network, self.digits, self.held_out, config, setup.engine, read.extras)
+        test = mnist_test() if setup.test_error else None
+        self.training = Training(network, self.digits, self.held_out, config, setup.engine, read.extras, test)
         self._checkpoint = checkpoint
         self.checkpoint_problem = ""
         # The squashing function belongs to the weights: those in use may have another than the recipe.
@@ -228,8 +232,9 @@ class Run:
 
 
 def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
-    if setup.start is StartKind.FILE:
-        return network_of(load_weights(setup.start_path)[0])
+    if setup.start in (StartKind.FILE, StartKind.MNIST_ONLY):
+        path = shipped_weights("mnist") if setup.start is StartKind.MNIST_ONLY else Path(setup.start_path)
+        return network_of(load_weights(path)[0])
     if setup.start is StartKind.IN_USE:
         if in_use is None:
             raise ValueError("There are no weights in use yet to start from.")
@@ -267,4 +272,6 @@ def describe_pass(result: PassResult) -> str:
     line = f"pass {result.number:3d}  loss {result.training_loss:.4f}  error {result.training_error_percent:5.2f} %"
     if result.held_out:
         line += f"  held out {result.held_out.error_percent:5.2f} % ({result.held_out.errors})"
+    if result.test_error_percent is not None:
+        line += f"  test {result.test_error_percent:5.2f} %"
     return f"{line}  {result.seconds:.1f} s"

@@ -1,13 +1,14 @@
 """What a run trains on and what it holds out, and the person's own digits in its checkpoint."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
 from model.digits.datasets import Digits, hold_out
 from model.digits.reading import fingerprint, read_source
+from model.errors import DataError
 from model.network.architecture import FIELD_SIZE
 from model.network.records import OwnDigitsFacts, RunFacts
 from model.strokes.extras import Extras
@@ -16,7 +17,7 @@ from model.training.checkpoint import CheckpointError
 from model.training.log import TrainingLog
 from model.training.loop import State
 from model.training.own_digits import OwnDigits
-from model.training.setup import RunSetup
+from model.training.setup import RunSetup, counts_of
 
 _IMAGES, _LABELS = "own/images", "own/labels"
 
@@ -26,13 +27,14 @@ class RunDigits:
     """A run's digits, and what its log says of them.
 
     ``training`` holds a person's own digits as often as a pass shows them. ``held_out`` may be empty. ``extras`` is
-    what a pass shows besides; None for nothing.
+    what a pass shows besides; None for nothing. ``left_out`` says what is wrong with pictures that cannot be read.
     """
 
     training: Digits
     held_out: Digits
     facts: RunFacts
     extras: Extras | None = None
+    left_out: tuple[DataError, ...] = ()
 
 
 def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[int, int], None]) -> RunDigits:
@@ -67,7 +69,7 @@ def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[in
     extras, strokes = _extras(setup, training)
     trained_on = len(training) + (len(extras) if extras else 0)
     facts = RunFacts(training.name, whole, own_facts, trained_on, len(held_out), strokes)
-    return RunDigits(training, held_out, facts, extras)
+    return RunDigits(training, held_out, facts, extras, digits.left_out)
 
 
 def _extras(setup: RunSetup, training: Digits) -> tuple[Extras | None, str]:
@@ -78,10 +80,15 @@ def _extras(setup: RunSetup, training: Digits) -> tuple[Extras | None, str]:
     patterns = [pattern for source in setup.data.strokes for pattern in read_pen_patterns(source)]
     if config.pen_share and all(pattern.label is None for pattern in patterns):
         raise ValueError("The recipe has pen digits in a pass, but no file of pen strokes with digits was given.")
-    whole = len(training) / (1 - config.pen_share - config.rubbish)
-    pen, rubbish = round(config.pen_share * whole), round(config.rubbish * whole)
+    counts = counts_of(replace(config, held_out=0), len(training))
     extras = Extras(
-        patterns, pen, rubbish, config.rubbish_mix, training.images, config.seed, pen_field=config.pen_field
+        patterns,
+        counts.pen,
+        counts.rubbish,
+        config.rubbish_mix,
+        training.images,
+        config.seed,
+        pen_field=config.pen_field,
     )
     return extras, pen_fingerprint(patterns)
 

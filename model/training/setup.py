@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from model.digits.data_source import DataKind, DataSource
+from model.digits.data_source import MNIST_TRAINING_DIGITS, DataKind, DataSource
 from model.limits import MOST_THREADS
 from model.settings import check, setting
 from model.training.recipes import TrainingConfig
@@ -17,6 +17,8 @@ class StartKind(StrEnum):
 
     RANDOM = "random"
     IN_USE = "in-use"
+    MNIST_ONLY = "mnist-only"
+    """The MNIST-only weights, which come with the program."""
     FILE = "file"
 
 
@@ -26,7 +28,7 @@ class Engine(StrEnum):
     FAST = "fast"
     """Written out for speed, see :mod:`model.training.engine`."""
     PLAIN = "plain"
-    """Torch's autograd, see :mod:`model.training.plain`."""
+    """Torch's autograd, see :mod:`model.training.optimizers.plain`."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class RunSetup:
 
     ``start_path`` is the weights file for ``StartKind.FILE``, empty otherwise. ``device`` is torch's name: cpu, cuda or
     mps. ``threads`` is how many processor threads to use, or ``AUTOMATIC``; a run's log has the number that was used.
+    ``test_error`` asks for the error on MNIST's test digits after each pass, to look at; nothing is chosen by it.
 
     Raises:
         ValueError: there are too many threads.
@@ -47,6 +50,7 @@ class RunSetup:
     device: str = "cpu"
     threads: int = setting(AUTOMATIC, (AUTOMATIC, MOST_THREADS))
     engine: Engine = Engine.FAST
+    test_error: bool = False
 
     def __post_init__(self) -> None:
         check(self)
@@ -54,6 +58,32 @@ class RunSetup:
     @property
     def too_few(self) -> bool:
         """Whether more digits would be held out than there are, as far as that is known before they are read."""
-        mnist = 60_000 if self.data.kind is DataKind.MNIST else None
+        mnist = MNIST_TRAINING_DIGITS if self.data.kind is DataKind.MNIST else None
         known = [count for count in (self.data.count, mnist) if count is not None]
         return bool(known) and self.config.held_out >= min(known)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a pass shows: ``digits``, ``pen`` digits and ``rubbish``; it never shows those ``held_out``."""
+
+    digits: int
+    held_out: int
+    pen: int = 0
+    rubbish: int = 0
+
+    @property
+    def extras(self) -> int:
+        return self.pen + self.rubbish
+
+    @property
+    def trained_on(self) -> int:
+        return self.digits + self.extras
+
+
+def counts_of(config: TrainingConfig, digits: int, own_shown: int = 0) -> Counts:
+    """What a recipe makes of so many digits, where own ones are shown beside them so often."""
+    held_out = min(config.held_out, digits)
+    shown = digits - held_out + own_shown
+    whole = shown / (1 - config.pen_share - config.rubbish)
+    return Counts(shown, held_out, round(config.pen_share * whole), round(config.rubbish * whole))

@@ -12,7 +12,7 @@ import torch
 
 from model.digits.datasets import Digits
 from model.training.engine.lenet5 import LeNet5
-from model.training.loop import Training, TrainingError
+from model.training.loop import Training, TrainingError, patterns_a_report
 from model.training.progress import Progress
 from model.training.setup import RunSetup
 
@@ -44,53 +44,84 @@ def fastest_threads(network: LeNet5, digits: Digits, setup: RunSetup) -> int:
         digits: what it trains on.
         setup: its recipe, device and engine.
     """
-    config = setup.config
-    too_short = len(digits) * config.passes < FEWEST_DIGITS
-    if setup.device != "cpu" or config.batch_size == 1 or too_short:
+    if not more_can_pay(setup, len(digits)):
         return 1
-    few = digits.subset(np.arange(min(len(digits), max(config.batch_size, TURN_DIGITS))))
-    batches = max(1, TURN_DIGITS // config.batch_size)
-    trials: dict[int, Iterator[Progress]] = {}
-
-    def turn(threads: int) -> float:
-        torch.set_num_threads(threads)
-        if threads not in trials:
-            trial = Training(copy.deepcopy(network), few, None, replace(config, passes=10_000), setup.engine)
-            trials[threads] = trial.run()
-            next(trials[threads])  # the first batch makes the buffers, for this number of threads
-        started = time.perf_counter()
-        for _ in islice(trials[threads], batches):
-            pass
-        return time.perf_counter() - started
-
+    few = digits.subset(np.arange(min(len(digits), max(setup.config.batch_size, TURN_DIGITS))))
     before = torch.get_num_threads()
     try:
-        return fastest(turn, available())
+        return fastest(Trials(network, few, setup).turn, available())
     except TrainingError:
         return 1  # the recipe is at fault, and the run itself will say so
     finally:
         torch.set_num_threads(before)
 
 
-def fastest(turn: Callable[[int], float], most: int) -> int:
+def more_can_pay(setup: RunSetup, digits: int) -> bool:
+    """Whether more than one thread may be faster, where a pass shows so many digits."""
+    config = setup.config
+    return setup.device == "cpu" and config.batch_size > 1 and digits * config.passes >= FEWEST_DIGITS
+
+
+class Trials:
+    """A run's updates on copies, a few at a time, to see how long they take.
+
+    Args:
+        network: where the run starts; it is copied.
+        digits: what the trials train on.
+        setup: the run's recipe, device and engine.
+
+    ``begun`` has, by the number of threads, how long a trial took up to its first report: with SDLM, it estimates the
+    curvature there.
+    """
+
+    def __init__(self, network: LeNet5, digits: Digits, setup: RunSetup) -> None:
+        config = setup.config
+        self._config, self._engine = replace(config, passes=10_000), setup.engine
+        self._network, self._digits = network, digits
+        self._reports = max(1, TURN_DIGITS // patterns_a_report(config))
+        self._trials: dict[int, Iterator[Progress]] = {}
+        self.begun: dict[int, float] = {}
+
+    @property
+    def turn_patterns(self) -> int:
+        """How many patterns a turn trains on."""
+        return self._reports * patterns_a_report(self._config)
+
+    def turn(self, threads: int) -> float:
+        """Train on ``turn_patterns`` with so many threads, which torch keeps; the seconds that it took."""
+        torch.set_num_threads(threads)
+        if threads not in self._trials:
+            trial = Training(copy.deepcopy(self._network), self._digits, None, self._config, self._engine)
+            self._trials[threads] = trial.run()
+            started = time.perf_counter()
+            next(self._trials[threads])  # the first batch makes the buffers, for this number of threads
+            self.begun[threads] = time.perf_counter() - started
+        started = time.perf_counter()
+        for _ in islice(self._trials[threads], self._reports):
+            pass
+        return time.perf_counter() - started
+
+
+def fastest(turn: Callable[[int], float], most: int, rounds: int = ROUNDS) -> int:
     """Try 1 and 2 threads in turn, then 2 and 4, and so on as long as more are clearly faster.
 
     Args:
         turn: works with so many threads, and returns the seconds that it took.
         most: no more threads than this.
+        rounds: how often to try each number.
     """
     chosen = 1
     while chosen < most:
         more = min(2 * chosen, most)
-        if not _is_faster(turn, more, chosen):
+        if not _is_faster(turn, more, chosen, rounds):
             break
         chosen = more
     return chosen
 
 
-def _is_faster(turn: Callable[[int], float], more: int, fewer: int) -> bool:
+def _is_faster(turn: Callable[[int], float], more: int, fewer: int, rounds: int) -> bool:
     seconds_of_fewer = seconds_of_more = 0.0
-    for number in range(ROUNDS):
+    for number in range(rounds):
         seconds_of_fewer += turn(fewer)
         seconds_of_more += turn(more)
         if number and seconds_of_more > HOPELESS * seconds_of_fewer:

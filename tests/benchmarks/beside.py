@@ -55,8 +55,8 @@ def wait_for_event(window: MainWindow, is_it: Callable[[Event], bool], otherwise
 def start_training(window: MainWindow) -> TrainingWindow:
     """Begin a long run in its own window and wait for its first pass."""
     training = window.training.show_window()
-    training.recipe.set_config(replace(MODERN, passes=1000))
-    training.run_bar.start.click()
+    training.setup_page.recipe.set_config(replace(MODERN, passes=1000))
+    training.setup_page.start.click()
     wait_for_event(
         window,
         lambda event: isinstance(event, Progressed) and bool(event.progress.finished_pass),
@@ -68,7 +68,7 @@ def start_training(window: MainWindow) -> TrainingWindow:
 def stop_training(window: MainWindow, training: TrainingWindow) -> float:
     """Stop the run; milliseconds from the click to the end."""
     started = time.perf_counter()
-    training.run_bar.stop.click()
+    training.live.run_bar.stop.click()
     wait_for_event(window, lambda event: isinstance(event, Ended), "the run did not stop")
     return 1000 * (time.perf_counter() - started)
 

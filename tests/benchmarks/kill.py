@@ -28,8 +28,10 @@ from model.digits.drawing import Drawing, Stroke
 from model.errors import FileError
 from model.my_digits.digit import new_digit
 from model.my_digits.formats import writing_idx, writing_jsonl
-from model.my_digits.store import DigitStore, Import, MyDigit, read_jsonl
+from model.my_digits.importing import Import
+from model.my_digits.store import DigitStore, MyDigit, read_jsonl
 from model.network.weights import load_weights
+from model.training.checkpoint_log import read_log
 from tests.benchmarks.harness import parser_of, report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,8 +99,6 @@ def _names(folder: Path) -> set[str]:
 
 
 def kill_training(kills: int, chance: random.Random, folder: Path) -> Figures:
-    from model.training.checkpoint import load_checkpoint  # slow to load, and the other parts' processes need none
-
     figures = Figures()
     begun = time.perf_counter()
     whole = folder / "whole.safetensors"
@@ -115,7 +115,7 @@ def kill_training(kills: int, chance: random.Random, folder: Path) -> Figures:
     def look(told: int) -> None:
         """Look at what a process has left that told so many passes."""
         if checkpoint.exists():
-            figures.lost += len(load_checkpoint(checkpoint, with_state=False)[0].passes) < told
+            figures.lost += len(read_log(checkpoint).passes) < told
         elif out.exists():
             figures.whole += 1
             figures.different += not (load_weights(out)[0].matrices.flat == parameters.matrices.flat).all()

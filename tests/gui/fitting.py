@@ -10,15 +10,19 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QMenuBar,
+    QProgressBar,
     QStackedWidget,
     QTabBar,
     QWidget,
 )
 
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.keeping.question_bubble import QuestionBubble
 from lenet_gui.style.icon_button import IconButton
 
 _ROUNDING = 1
+_OVER_OTHERS = (QuestionBubble,)
+"""What is meant to lie over others."""
 
 
 def visible_widgets(window: QWidget) -> list[QWidget]:
@@ -94,6 +98,8 @@ def _cut_texts(window: QWidget, may_elide: bool) -> Iterator[QWidget]:
 def _squeezed(window: QWidget) -> Iterator[QWidget]:
     """Widgets that got less room than they said they need."""
     for widget in (window, *visible_widgets(window)):
+        if isinstance(widget, QProgressBar) and not widget.isTextVisible():
+            continue  # without a text it may be thin
         needed, has = widget.minimumSizeHint(), widget.size()
         if needed.isValid() and (
             needed.width() > has.width() + _ROUNDING or needed.height() > has.height() + _ROUNDING
@@ -107,7 +113,7 @@ def _overlapping(window: QWidget) -> Iterator[tuple[QWidget, QWidget]]:
         if isinstance(parent, QStackedWidget):
             continue
         children = [child for child in parent.children() if isinstance(child, QWidget) and child.isVisible()]
-        children = [child for child in children if not child.isWindow()]
+        children = [child for child in children if not child.isWindow() and not isinstance(child, _OVER_OTHERS)]
         scrolls = isinstance(parent.parent(), QAbstractScrollArea)
         for index, child in enumerate(children):
             if not scrolls and not parent.rect().adjusted(-1, -1, 1, 1).contains(child.geometry()):

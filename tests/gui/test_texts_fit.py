@@ -12,11 +12,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.activity.activities import Action, Activity
 from lenet_gui.main_window import FIRST_SIZE, MainWindow
-from lenet_gui.smoke_test import STROKE, drag
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.teaching.changed_digits import ChangedDigit
+from lenet_gui.teaching.outcome_view import Pair
 from model.network.recognition import Recognition
+from model.network.taught import TaughtDigit
 from model.network.wiring import Unit
 from tests.gui.fitting import problems_of
+from tests.model.hand import written
 from tests.screenshots import press
 from tests.screenshots import shown as other_windows
 from tests.test_wall import ROOT
@@ -74,7 +79,7 @@ def layouts(qtbot: QtBot, window: MainWindow, shown: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("state", ["blank", "drawn", "why", "penalty", "what if", "kept"])
+@pytest.mark.parametrize("state", ["blank", "drawn", "why", "penalty", "what if", "kept", "asked", "round", "activity"])
 def test_texts_of_the_main_window_fit(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot, state: str) -> None:
     if state == "blank":
         answer_of(drawn.sketch.clear)
@@ -87,18 +92,40 @@ def test_texts_of_the_main_window_fit(drawn: MainWindow, answer_of: AnswerOf, qt
         drawn.inspector.ask_what_if()
         answer_of(drawn.drawer.what_if.map_row.off.click)
     elif state == "kept":
+        drawn.naming.buttons[DIGIT].click()
+    elif state == "asked":
         drawn.naming.buttons[9].click()
+        assert drawn.canvas_side.bubble.isVisible()
+    elif state == "round":
+        drawn.my_digits.keeping.switch_round(True)
+    elif state == "activity":
+        of_run = Activity("Training: pass 126 of 200", Action.SHOW_TRAINING, "Show", 0.5)
+        of_digits = Activity("Taught: 22 of 22 read correctly", Action.TAKE, "Take into use")
+        drawn.footer.activity.show_activities([of_run, of_digits])
     found = layouts(qtbot, drawn, drawn)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("name", ["parameters", "my digits", "help"])
+def show_outcome(window: MainWindow) -> None:
+    """Digits were taught: two are read differently, three labels look wrong, and there is more to say."""
+    digits = written(1)
+    bar = window.my_digits.show_window().teach_bar
+    changed = [ChangedDigit(digits[1].drawing, 1, 7, 1), ChangedDigit(digits[9].drawing, 9, 9, 4)]
+    pair = Pair(("default weights", "your weights"), (1234, 1239), 1250, (0.49, 0.51), changed, "")
+    bar.show_outcome(pair, "Nothing has changed yet.", "3 labels look wrong; those digits were left out.", True)
+    bar.doubts.show_doubts([(digit, TaughtDigit(digit.key, 4, 4, 4, looks_like=9)) for digit in digits[:3]])
+    bar.set_taught(in_use=True, there=True)
+
+
+@pytest.mark.parametrize("name", ["parameters", "my digits", "outcome", "help"])
 def test_texts_of_the_other_windows_fit(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
     before = other_windows(drawn)
     if name == "parameters":
         drawn.parameters.show_window()
     elif name == "my digits":
         drawn.my_digits.show_window()
+    elif name == "outcome":
+        show_outcome(drawn)
     else:
         drawn.help.show_keys()
     (shown,) = other_windows(drawn) - before

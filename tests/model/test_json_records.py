@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.json_records import from_json, to_json
-from model.network.records import Origin, OwnDigitsFacts, RunFacts, Squashing, Taught
+from model.network.records import Origin, OwnDigitsFacts, RunFacts, Squashing
+from model.network.taught import Taught, TaughtDigit
 from tests.model.samples import PROPERTY
 
 TEXTS = st.text(max_size=5)
@@ -19,7 +20,15 @@ OWN = st.builds(OwnDigitsFacts, TEXTS, COUNTS, st.none() | PERCENTS, COUNTS, TEX
 FACTS = st.builds(
     RunFacts, TEXTS, TEXTS, st.none() | OWN, rate_factors=st.lists(st.tuples(COUNTS, PERCENTS), max_size=2).map(tuple)
 )
-TAUGHT = st.builds(Taught, COUNTS, st.lists(COUNTS, max_size=3).map(tuple), share=PERCENTS)
+DIGIT = st.integers(0, 9)
+DIGITS = st.builds(TaughtDigit, TEXTS, DIGIT, DIGIT, st.none() | DIGIT, st.none() | DIGIT)
+TAUGHT = st.builds(
+    Taught,
+    COUNTS,
+    st.lists(COUNTS, max_size=3).map(tuple),
+    share=PERCENTS,
+    each=st.lists(DIGITS, max_size=3).map(tuple),
+)
 ORIGINS = st.builds(
     Origin,
     recipe=st.just({"rate": 0.5}),

@@ -3,6 +3,7 @@
 - ``page``: the page, with files around the curves
 - ``curves_view``: the three plots
 - ``plots``: one plot
+- ``words``: the figures of a pass in words
 - ``axes``: axes that are drawn once
 - ``export``: curves as PNG, SVG or CSV
 """

@@ -5,6 +5,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+PASS_TICKS_PX = 40
+"""Ticks of the axis of passes are at least so far apart."""
+
 
 def in_plain_figures(value: float) -> str:
     """Two significant figures, without powers of ten: rates are small."""
@@ -36,3 +39,14 @@ def log_ticks(low: float, high: float, size: float, _: object) -> list[tuple[flo
 def log_names(values: list[float], scale: float, _: object) -> list[str]:
     """What stands at the ticks of a logarithmic axis."""
     return [in_plain_figures(10**value * scale) for value in values]
+
+
+def pass_ticks(low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+    """Where the ticks of the axis of passes are: whole ones only, among them 0 and the first pass."""
+    a_pass = size / max(high - low, 1e-9)
+    steps = (factor * 10**power for power in range(5) for factor in (1, 2, 5))
+    step = next((step for step in steps if step * a_pass >= PASS_TICKS_PX), 10**5)
+    ticks = {float(number) for number in range(0, math.ceil(high) + 1, step)}
+    if step * a_pass >= 2 * PASS_TICKS_PX or a_pass >= PASS_TICKS_PX / 2:
+        ticks.add(1.0)
+    return [(1.0, sorted(tick for tick in ticks if low <= tick <= high))]

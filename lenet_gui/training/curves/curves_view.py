@@ -12,9 +12,10 @@ from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.training.curves import export as curve_export
-from lenet_gui.training.curves.axes import in_plain_figures
-from lenet_gui.training.curves.plots import CurvePlots, LivePoint
+from lenet_gui.training.curves.plots import CurvePlots, LivePoint, Shown
+from lenet_gui.training.curves.words import pass_in_words, why_above
 from model.files import written_whole
+from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
 
 LIVE_POINTS = 4000
@@ -27,9 +28,10 @@ class CurvesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._total_passes = "", 0
+        self._name, self._total_passes, self._distorted = "", 0, False
         self._passes: list[PassResult] = []
-        self._other: tuple[str, list[PassResult]] | None = None
+        self._rates: RateCurve | None = None
+        self._other: tuple[str, list[PassResult], RateCurve | None] | None = None
         self._following = True
         self._pointed: int | None = None
         self._forget_live()
@@ -48,6 +50,8 @@ class CurvesView(QWidget):
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.figures.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.why = wrapped_label()
+        self.why.setContentsMargins(6, 0, 6, 0)
         self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
         self.logarithmic.setToolTip(self.tr("Loss and error on a logarithmic scale"))
         self.logarithmic.toggled.connect(self._set_logarithmic)
@@ -57,10 +61,10 @@ class CurvesView(QWidget):
         below.setContentsMargins(6, 0, 6, 0)
         for part in (self.logarithmic, self.whole_run):
             below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(self._pages, below, grows=self._pages, margin=0))
+        self.setLayout(column(self._pages, self.why, below, grows=self._pages, margin=0))
         # However many figures come in one turn of the event loop, they are drawn once.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._draw)
+        self._drawing = QTimer(self, singleShot=True, interval=0)
+        self._drawing.timeout.connect(self._draw)
         self._waiting = False
         self._rest = QTimer(self, singleShot=True, interval=LIVE_MS)
         self._rest.timeout.connect(self._draw_live)
@@ -78,9 +82,16 @@ class CurvesView(QWidget):
         self._newest: LivePoint | None = None
         self._stride, self._skipped = 1, 0
 
-    def start(self, name: str, total_passes: int) -> None:
-        """Forget this run's curves and begin those of another; what is laid over stays."""
-        self._name, self._total_passes = name, total_passes
+    def start(self, name: str, total_passes: int, rates: RateCurve | None = None, distorted: bool = False) -> None:
+        """Forget this run's curves and begin those of another; what is laid over stays.
+
+        Args:
+            name: the run's.
+            total_passes: how many it is to have.
+            rates: where its rate steps; without, lines join the passes' rates.
+            distorted: whether it trains on distorted digits.
+        """
+        self._name, self._total_passes, self._rates, self._distorted = name, total_passes, rates, distorted
         self._passes = []
         self._forget_live()
         self._pointed = None
@@ -90,6 +101,8 @@ class CurvesView(QWidget):
         """Add a point inside a pass, and the pass if this finished one."""
         x = progress.updates / max(progress.total_updates, 1) * self._total_passes
         self._newest = (x, progress.number, progress.loss, progress.rate)
+        if self._rates is not None and progress.rate:
+            self._rates.note(progress.updates, progress.rate)
         self._skipped += 1
         if self._skipped >= self._stride:
             self._skipped = 0
@@ -106,20 +119,20 @@ class CurvesView(QWidget):
         """Show these finished passes, in place of those so far."""
         self._passes = sorted(passes, key=lambda result: result.number)
         self._total_passes = max([self._total_passes, *(result.number for result in passes)])
-        self._soon.start()
+        self._soon()
 
     def add_pass(self, result: PassResult) -> None:
         """Add a finished pass; one of the same number takes the earlier one's place."""
         self.show_passes([*(one for one in self._passes if one.number != result.number), result])
 
-    def overlay(self, name: str, passes: Sequence[PassResult]) -> None:
+    def overlay(self, name: str, passes: Sequence[PassResult], rates: RateCurve | None = None) -> None:
         """Lay a second run over this one, dashed, to compare."""
-        self._other = (name, sorted(passes, key=lambda result: result.number))
-        self._soon.start()
+        self._other = (name, sorted(passes, key=lambda result: result.number), rates)
+        self._soon()
 
     def remove_overlay(self) -> None:
         self._other = None
-        self._soon.start()
+        self._soon()
 
     def save(self, path: Path) -> None:
         """Write the curves as .png or .svg, as they stand, or their figures as .csv.
@@ -131,7 +144,7 @@ class CurvesView(QWidget):
         self._draw()
         suffix = path.suffix.lower()
         if suffix == ".csv":
-            content = curve_export.as_csv([(self._name, self._passes), *([self._other] if self._other else [])])
+            content = curve_export.as_csv([(self._name, self._passes), *([self._other[:2]] if self._other else [])])
         elif suffix == ".png":
             content = curve_export.as_png(self._plots.graphics, self._plots.background)
         elif suffix == ".svg":
@@ -144,18 +157,29 @@ class CurvesView(QWidget):
 
     # Drawing
 
+    def _soon(self) -> None:
+        # One that is about to be made is not put off.
+        if not self._drawing.isActive():
+            self._drawing.start()
+
     @Slot()
     def _draw_live(self) -> None:
         if self._waiting and not self._rest.isActive():
             self._waiting = False
-            self._soon.start()
+            self._soon()
             self._rest.start()
 
     @Slot()
     def _draw(self) -> None:
         self._pages.setCurrentWidget(self._plots if self.has_curves else self._empty)
         live = [*self._live, *([self._newest] if self._newest else [])]
-        self._plots.draw(self._passes, live, self._other)
+        reached = max([point[0] for point in live[-1:]] + [result.number for result in self._passes[-1:]], default=0)
+        own = Shown(self._passes, [] if self._rates is None else self._rates.points(reached))
+        other, name = Shown(), None
+        if self._other is not None:
+            name, passes, rates = self._other
+            other = Shown(passes, [] if rates is None or not passes else rates.points(passes[-1].number))
+        self._plots.draw(own, live, other, name)
         if self._following:
             self._plots.show_until(self._end())
         self._tell()
@@ -175,6 +199,7 @@ class CurvesView(QWidget):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
         self._empty.setPalette(palette)
+        self.why.setPalette(palette)
 
     # The figures of one pass
 
@@ -195,25 +220,14 @@ class CurvesView(QWidget):
         self._plots.mark(self._pointed)
         own = [result.number for result in self._passes]
         number = self._pointed or max(own or numbers, default=None)
-        words = [self._in_words(result) for result in self._passes if result.number == number]
+        words = [pass_in_words(result) for result in self._passes if result.number == number]
         if self._other is not None:
-            name, passes = self._other
-            words += [f"{name}: {self._in_words(result)}" for result in passes if result.number == number]
+            name, passes, _ = self._other
+            words += [f"{name}: {pass_in_words(result)}" for result in passes if result.number == number]
         self.figures.setText("\n".join(words))
+        self.why.setText(why_above(self._passes, self._distorted))
+        self.why.setVisible(bool(self.why.text()))
         self.setAccessibleDescription("\n".join(words) or self._empty.text())
-
-    def _in_words(self, result: PassResult) -> str:
-        parts = [
-            self.tr("training loss {loss}").format(loss=f"{result.training_loss:.4g}"),
-            self.tr("training error {percent}\u00a0%").format(percent=f"{result.training_error_percent:.2f}"),
-        ]
-        if result.held_out is not None:
-            parts.append(
-                self.tr("held-out error {percent}\u00a0%").format(percent=f"{result.held_out.error_percent:.2f}")
-            )
-        parts.append(self.tr("rate {rate}").format(rate=in_plain_figures(result.rate)))
-        parts.append(self.tr("{seconds}\u00a0s").format(seconds=f"{result.seconds:.0f}"))
-        return self.tr("Pass {number}: {figures}").format(number=result.number, figures=", ".join(parts))
 
     # What pointer and keys do
 

@@ -13,7 +13,15 @@ from lenet_gui.base import image_export as render
 from model.training.progress import PassResult
 
 SUFFIXES = (".png", ".svg", ".csv")
-COLUMNS = ("pass", "training_loss", "training_error_percent", "held_out_error_percent", "rate", "seconds")
+COLUMNS = (
+    "pass",
+    "training_loss",
+    "training_error_percent",
+    "held_out_error_percent",
+    "test_error_percent",
+    "rate",
+    "seconds",
+)
 _HIDDEN_SIZE = QSize(800, 600)
 
 
@@ -26,7 +34,8 @@ def as_csv(runs: Sequence[tuple[str, Sequence[PassResult]]]) -> bytes:
     for name, passes in runs:
         for result in passes:
             held_out = "" if result.held_out is None else result.held_out.error_percent
-            losses = result.training_loss, result.training_error_percent, held_out
+            test = "" if result.test_error_percent is None else result.test_error_percent
+            losses = result.training_loss, result.training_error_percent, held_out, test
             row = result.number, *losses, result.rate, result.seconds
             writer.writerow((name, *row) if several else row)
     return text.getvalue().encode("utf-8")

@@ -1,50 +1,61 @@
-"""The curves with the files around them: saved, opened again from a log, another run laid over."""
+"""The curves with what is around them: saved as files, an earlier run laid over."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.widgets import button, column, file_dialog, row
 from lenet_gui.training.curves.curves_view import CurvesView
+from model.digits.distortion import Distortion
 from model.errors import in_words
 from model.training.log import LogError, TrainingLog, load_log
+from model.training.optimizers.schedules import RateCurve
 from model.training.progress import Progress
 
 _CURVE_FORMATS = ("PNG (*.png)", "SVG (*.svg)", "CSV (*.csv)")
 
 
+def rates_of(log: TrainingLog) -> RateCurve:
+    """Where the rate of a run steps, as far as it is known when it starts, or is over."""
+    config, facts = log.setup.config, log.facts
+    return RateCurve(config, -(-facts.trained_on // config.batch_size), facts.rate_factors)
+
+
 class CurvesPage(QWidget):
     """Curves above, files below."""
 
-    opened = Signal(object)  # a TrainingLog that was chosen to be shown
+    comparison_wanted = Signal(str)  # the key of an earlier run to compare with
     failed = Signal(str)  # what went wrong with a file
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.curves = CurvesView()
-        opening, comparing = self.tr("Open a training log"), self.tr("Lay another run over")
-        tip = self.tr("Show an earlier run: its curves, and its recipe in the forms.")
-        self.open = button(self.tr("&Open a log ..."), lambda: self._ask(opening, self.open_log), tip)
-        tip = self.tr("Compare with an earlier run: its curves are dashed.")
-        self.compare = button(
-            self.tr("La&y another run over ..."),
-            lambda: self._ask(comparing, self.compare_log),
-            tip,
-        )
+        self.compare = QPushButton(self.tr("Comp&are with"))
+        self.compare.setToolTip(self.tr("Lay an earlier run over this one: its curves are dashed."))
+        self._menu = QMenu(self.compare)
+        self.compare.setMenu(self._menu)
+        self.offer_runs(())
         self.alone = button(self.tr("Re&move it"), self._on_alone, self.tr("Show this run alone again."))
         self.alone.setEnabled(False)
         tip = self.tr("Keep the curves as a picture, a drawing or a table.")
         self.save = button(self.tr("Save &curves ..."), self._ask_where_to_save, tip)
-        buttons = row(self.open, self.compare, self.alone, None, self.save)
+        buttons = row(self.compare, self.alone, None, self.save)
         self.setLayout(column(self.curves, buttons, grows=self.curves))
         self._follow()
 
     def show_log(self, log: TrainingLog) -> None:
         """Begin with a run's passes so far."""
-        self.curves.start(log.name, log.setup.config.passes)
+        config = log.setup.config
+        self.curves.start(log.name, config.passes, rates_of(log), config.distortion != Distortion())
         self.curves.show_passes(log.passes)
+        self._follow()
+
+    def clear(self) -> None:
+        """Another run is about to begin."""
+        self.curves.start("", 0)
         self._follow()
 
     def show_progress(self, progress: Progress) -> None:
@@ -56,30 +67,34 @@ class CurvesPage(QWidget):
         self.save.setEnabled(self.curves.has_curves)
         self.curves.whole_run.setEnabled(self.curves.has_curves)
 
-    def _ask(self, title: str, taken: Callable[[str], object]) -> None:
+    def offer_runs(self, runs: Sequence[tuple[str, str]]) -> None:
+        """Offer earlier runs to compare with: the key and the name of each, newest first."""
+        self._menu.clear()
+        for key, name in runs:
+            self._menu.addAction(name.replace("&", "&&"), partial(self.comparison_wanted.emit, key))
+        if runs:
+            self._menu.addSeparator()
+        self._menu.addAction(self.tr("A training &log ..."), self._ask_for_log)
+
+    @Slot()
+    def _ask_for_log(self) -> None:
         filters = [self.tr("Training logs (*.training.json)"), self.tr("All files (*)")]
-        file_dialog(self, title, filters, taken).open()
-
-    def _read(self, name: str) -> TrainingLog | None:
-        try:
-            return load_log(Path(name))
-        except LogError as error:
-            self.failed.emit(str(error))
-            return None
-
-    @Slot(str)
-    def open_log(self, name: str) -> None:
-        """Show an earlier run: its curves, and its recipe in the forms."""
-        if log := self._read(name):
-            self.opened.emit(log)
+        file_dialog(self, self.tr("Compare with a training log"), filters, self.compare_log).open()
 
     @Slot(str)
     def compare_log(self, name: str) -> None:
-        """Lay an earlier run over the one that is shown."""
-        if log := self._read(name):
-            self.alone.setEnabled(True)
-            self.curves.overlay(log.name, log.passes)
-            self._follow()
+        """Lay the run of a log file over the one that is shown."""
+        try:
+            self.compare_with(load_log(Path(name)))
+        except LogError as error:
+            self.failed.emit(str(error))
+
+    @Slot(object)
+    def compare_with(self, log: TrainingLog) -> None:
+        """Lay a run over the one that is shown."""
+        self.alone.setEnabled(True)
+        self.curves.overlay(log.name, log.passes, rates_of(log))
+        self._follow()
 
     @Slot()
     def _on_alone(self) -> None:

@@ -4,7 +4,7 @@ import html
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,23 +14,33 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.training.curves.axes import drawable, log_names, log_ticks
+from lenet_gui.training.curves.axes import drawable, log_names, log_ticks, pass_ticks
 from model.training.progress import PassResult
 
 _MARGIN = 40
 # So that a logarithmic axis always shows a tick: two neighbours are at most log10(2) apart.
 _SMALLEST_LOG_SPAN = 0.4
-# Loss, training error, held-out error, rate: the plot that each is in.
-_PLOT_OF = (0, 1, 1, 2)
+_BEHIND_THE_LAST = 0.02
+# Loss, training error, held-out error, test error, rate: the plot that each is in.
+_PLOT_OF = (0, 1, 1, 1, 2)
+_HELD_OUT, _TEST, _RATE = 2, 3, 4
 _ROW_STRETCHES = (3, 3, 2)
 
 LivePoint = tuple[float, int, float, float]
 """How far the run is in passes, the pass under way, its mean loss so far, the rate."""
 
 
-def _figures(result: PassResult) -> tuple[float, float, float, float, float]:
+class Shown(NamedTuple):
+    """A run's finished passes, and its rate from the start to where it has come, as (pass, rate); empty if unknown."""
+
+    passes: Sequence[PassResult] = ()
+    rates: Sequence[tuple[float, float]] = ()
+
+
+def _figures(result: PassResult) -> tuple[float, ...]:
     held_out = math.nan if result.held_out is None else result.held_out.error_percent
-    return result.number, result.training_loss, result.training_error_percent, held_out, result.rate
+    test = math.nan if result.test_error_percent is None else result.test_error_percent
+    return result.number, result.training_loss, result.training_error_percent, held_out, test, result.rate
 
 
 class CurvePlots(QWidget):
@@ -43,7 +53,7 @@ class CurvePlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._other_name: str | None = None
-        self._has_held_out = self._has_live = False
+        self._has_held_out = self._has_test = self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
         self._logs = (False, False, True)
         self.graphics: Any = pg.GraphicsLayoutWidget()
@@ -81,15 +91,19 @@ class CurvePlots(QWidget):
             plot.showGrid(x=False, y=True, alpha=0.25)
             plot.setXLink(None if plot is self._plots[0] else self._plots[0])
             plot.getViewBox().sigRangeChangedManually.connect(lambda _axes: self.zoomed.emit())
+            plot.setLimits(xMin=0)
+            plot.getAxis("bottom").tickValues = pass_ticks
+            # The first one, at the axis' end, is half outside.
+            plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
             self.graphics.ci.layout.setRowStretchFactor(row, stretch)
         for plot in self._plots[:2]:
             plot.getAxis("bottom").setStyle(showValues=False)
         self._plots[2].setLabel("bottom", self.tr("pass"))
 
     def _build_lines(self) -> None:
-        self._live_lines: dict[int, Any] = {index: pg.PlotDataItem(antialias=True) for index in (0, 2)}
-        self._plots[0].addItem(self._live_lines[0], ignoreBounds=True)
-        self._plots[2].addItem(self._live_lines[2])
+        self._live_line: Any = pg.PlotDataItem(antialias=True)
+        self._plots[0].addItem(self._live_line, ignoreBounds=True)
+        self._rate_lines: dict[bool, Any] = {other: self._plots[2].plot(antialias=True) for other in (True, False)}
         # Never seen: the heights inside the passes that the loss has to show are its ends.
         self._live_extent: Any = self._plots[0].plot(pen=pg.mkPen(None))
         # The other run first: it lies below.
@@ -122,37 +136,41 @@ class CurvePlots(QWidget):
 
     # What is shown
 
-    def draw(
-        self, passes: Sequence[PassResult], live: Sequence[LivePoint], other: tuple[str, Sequence[PassResult]] | None
-    ) -> None:
+    def draw(self, own: Shown, live: Sequence[LivePoint], other: Shown, other_name: str | None) -> None:
         """Draw a run's passes and what is known from inside them, and a second run by its name, dashed."""
         filled = [False] * 3
-        self._other_name, other_passes = other or (None, ())
-        for is_other, results in ((True, other_passes), (False, passes)):
-            table = np.array([_figures(result) for result in results], dtype=np.float64).reshape(-1, 5)
+        self._other_name = other_name
+        for is_other, shown in ((True, other), (False, own)):
+            table = np.array([_figures(result) for result in shown.passes], dtype=np.float64).reshape(-1, 6)
             for column, item in enumerate(self._lines[is_other]):
                 y = drawable(table[:, column + 1], self._logs[_PLOT_OF[column]])
                 keep = np.flatnonzero(np.isfinite(y))
                 filled[_PLOT_OF[column]] |= bool(keep.size)
+                joined = np.append(np.diff(keep) == 1, False)[: keep.size]
+                if column == _RATE and shown.rates:
+                    joined[:] = False  # the line between the passes is the one below
                 # Not left to pyqtgraph as nan: dots without a single place bring it down.
-                item.setData(table[keep, 0], y[keep], connect=np.append(np.diff(keep) == 1, False)[: keep.size])
+                item.setData(table[keep, 0], y[keep], connect=joined)
+            rates = np.array(shown.rates, dtype=np.float64).reshape(-1, 2)
+            filled[2] |= bool(len(rates))
+            self._rate_lines[is_other].setData(rates[:, 0], drawable(rates[:, 1], self._logs[2]))
         table = np.array(live, dtype=np.float64).reshape(-1, 4)
-        for column, index in ((2, 0), (3, 2)):
-            y = drawable(table[:, column], self._logs[index])
-            keep = np.isfinite(y)
-            filled[index] |= bool(keep.any())
-            numbers = table[keep, 1]
-            # The running mean begins anew with each pass, so its line does too.
-            joined = np.append(numbers[1:] == numbers[:-1], False)[: numbers.size]
-            self._live_lines[index].setData(table[keep, 0], y[keep], connect=joined)
-            if index == 0:
-                self._fit_loss(table[keep, 0], y[keep], numbers)
+        y = drawable(table[:, 2], self._logs[0])
+        keep = np.isfinite(y)
+        filled[0] |= bool(keep.any())
+        numbers = table[keep, 1]
+        # The running mean begins anew with each pass, so its line does too.
+        joined = np.append(numbers[1:] == numbers[:-1], False)[: numbers.size]
+        self._live_line.setData(table[keep, 0], y[keep], connect=joined)
+        self._fit_loss(table[keep, 0], y[keep], numbers)
         for plot, has_any in zip(self._plots, filled, strict=True):
             axis = plot.getAxis("left")
             if axis.style["showValues"] != has_any:
                 axis.setStyle(showValues=has_any)
         self._has_live = bool(live)
-        self._has_held_out = any(result.held_out for result in (*passes, *other_passes))
+        results = (*own.passes, *other.passes)
+        self._has_held_out = any(result.held_out for result in results)
+        self._has_test = any(result.test_error_percent is not None for result in results)
         self._write_key()
 
     def _fit_loss(self, x: NDArray[np.float64], y: NDArray[np.float64], numbers: NDArray[np.float64]) -> None:
@@ -176,11 +194,11 @@ class CurvePlots(QWidget):
         # Only the axes: the figures' own logarithms are taken in drawable, which knows what has none.
         for plot, log in zip(self._plots, self._logs, strict=True):
             plot.getAxis("left").setLogMode(log)
-            plot.getViewBox().setLimits(minYRange=_SMALLEST_LOG_SPAN if log else None)
+            plot.getViewBox().setLimits(minYRange=_SMALLEST_LOG_SPAN if log else None, yMin=-300 if log else 0)
 
     def show_until(self, number: float) -> None:
-        """Show the passes from the beginning to this one."""
-        self._plots[0].setXRange(0, number, padding=0.02)
+        """Show the passes from the beginning, where the axes cross, to this one."""
+        self._plots[0].setXRange(0, number * (1 + _BEHIND_THE_LAST), padding=0)
 
     def fit_heights(self, *, rate: bool = True) -> None:
         """Let loss and error, and the rate, fit by themselves again."""
@@ -200,6 +218,8 @@ class CurvePlots(QWidget):
         entries = [(training, "●", self.tr("training"))]
         if self._has_held_out:
             entries.append((held_out, "●", self.tr("held out")))
+        if self._has_test:
+            entries.append((theme.ink(palette).name(), "◆", self.tr("test, to look at only")))
         if self._has_live:
             entries.append((behind, "–", self.tr("within the pass")))
         if self._other_name is not None:
@@ -222,17 +242,18 @@ class CurvePlots(QWidget):
         for axis in self._axes:
             axis.setPen(theme.line(palette))
             axis.setTextPen(quiet)
-        for item in self._live_lines.values():
-            item.setPen(pg.mkPen(bar, width=1))
+        self._live_line.setPen(pg.mkPen(bar, width=1))
+        self._rate_lines[True].setPen(pg.mkPen(bar, width=1.5, style=Qt.PenStyle.DashLine))
+        self._rate_lines[False].setPen(pg.mkPen(quiet, width=2))
         behind = QColor(accent)
         behind.setAlpha(150)
         for column, index in enumerate(_PLOT_OF):
-            colour, other = (accent, behind) if column == 2 else (quiet, bar)
+            colour, other = {_HELD_OUT: (accent, behind), _TEST: (text, bar)}.get(column, (quiet, bar))
             self._lines[True][column].setPen(pg.mkPen(other, width=1.5, style=Qt.PenStyle.DashLine))
             line = self._lines[False][column]
-            line.setPen(pg.mkPen(colour, width=2))
-            line.setSymbol("o")
-            line.setSymbolSize(5)
+            line.setPen(pg.mkPen(colour, width=1.5 if column == _TEST else 2))
+            line.setSymbol("d" if column == _TEST else "o")
+            line.setSymbolSize(7 if column == _TEST else 5)
             line.setSymbolPen(None)
             line.setSymbolBrush(colour)
             self._markers[index].setPen(pg.mkPen(text, width=1))

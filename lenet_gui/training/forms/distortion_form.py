@@ -1,6 +1,7 @@
 """How strongly the training digits are distorted, how often each kind of rubbish is made, and what that looks like."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, QTimer, Signal, Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from lenet_gui.base.form_fields import Figure, Slider, explain
 from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
+from lenet_gui.training.forms.resettable import ResetButton
 from model.digits.distortion import Distortion
 from model.settings import QT_TR_NOOP, Setting, Unit, settings_of
 from model.strokes.rubbish import RubbishMix
@@ -40,7 +42,7 @@ class Strength(QObject):
         self.slider = Slider()
         self.slider.setRange(0, round(setting.high * self._stops_per_unit))
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
-        self.slider.setMinimumWidth(60)
+        self.slider.setMinimumWidth(40)
         self.slider.setAccessibleName(name)
         self.box = Figure((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
         self.box.setSuffix(translated(sign))
@@ -90,9 +92,11 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self._kind: Callable[..., Strengths] = kind
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         self.strengths: dict[str, Strength] = {}
+        self.resets: dict[str, ResetButton] = {}
+        self._base: Strengths = self._kind()
         for line, (name, setting) in enumerate(settings_of(kind).items()):
             title = translated(setting.title)
             strength = self.strengths[name] = Strength(setting, title, self)
@@ -103,6 +107,8 @@ class StrengthsForm(QWidget, Generic[Strengths]):
             for place, part in enumerate(parts):
                 explain(part, translated(setting.text))
                 grid.addWidget(part, line, place)
+            self.resets[name] = reset = ResetButton(title, partial(self._set_back, name), label)
+            grid.addWidget(reset, line, len(parts))
         self._seed = 1
         self.preview = DistortionPreview()
         self.preview.setToolTip(tip)
@@ -122,6 +128,24 @@ class StrengthsForm(QWidget, Generic[Strengths]):
             for name, strength in self.strengths.items():
                 strength.set_exact(getattr(values, name))
             self._on_edited()
+
+    def mark_changes(self, base: Strengths) -> None:
+        """Mark the strengths that differ from this record's, which they can be set back to."""
+        self._base = base
+        for name, reset in self.resets.items():
+            reset.show_changed(self._is_changed(name))
+
+    def _is_changed(self, name: str) -> bool:
+        return bool(self.strengths[name].exact != getattr(self._base, name))
+
+    @property
+    def changed_strengths(self) -> int:
+        """How many of them differ."""
+        return sum(map(self._is_changed, self.strengths))
+
+    def _set_back(self, name: str) -> None:
+        self.strengths[name].set_exact(getattr(self._base, name))
+        self._on_edited()
 
     def ask_for_preview(self) -> None:
         """Have ``preview`` shown anew: it is of other digits now."""

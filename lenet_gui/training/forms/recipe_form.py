@@ -1,22 +1,32 @@
-"""How a network is trained: a preset, and below it every setting, made from what is known of it."""
+"""How a network is trained: every setting, made from what is known of it; those that were changed are marked."""
 
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from lenet_gui.base.form_fields import Choice, Combo, Count, Figure, add_heading, add_row, narrow_form, set_applies
-from lenet_gui.base.widgets import column
+from lenet_gui.base.form_fields import (
+    Choice,
+    Count,
+    Figure,
+    add_heading,
+    add_row,
+    explain,
+    narrow_form,
+    set_applies,
+)
+from lenet_gui.base.widgets import column, scrolled
 from lenet_gui.training.forms.distortion_form import StrengthsForm, translated
 from lenet_gui.training.forms.fields import DecadesFigure
+from lenet_gui.training.forms.resettable import ResetButton, Resettable
 from model.digits.distortion import Distortion
 from model.settings import Setting, settings_of
 from model.strokes.rubbish import RubbishMix
-from model.training.recipes import DEFAULT, MODERN, PAPER_1998, PAPER_EQ8, TrainingConfig
+from model.training.recipes import MODERN, TrainingConfig
 
-_PRESETS = (DEFAULT, MODERN, PAPER_1998, PAPER_EQ8)
-_CUSTOM = len(_PRESETS)
+TWO_COLUMNS = 96
+"""From so many characters' width on, distortions lie beside the other settings."""
 _SETTINGS = settings_of(TrainingConfig)
 SettingField = Choice | Count | Figure
 
@@ -46,40 +56,25 @@ class RecipeForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._from_random = True
-        self.preset = Combo()
-        self.preset.addItems(
-            [
-                self.tr("Default"),
-                self.tr("Modern"),
-                self.tr("Paper 1998"),
-                self.tr("Paper 1998, eq. 8"),
-                self.tr("Custom"),
-            ]
-        )
-        items = self.preset.model()
-        if isinstance(items, QStandardItemModel):
-            # It says that a setting was changed; there is nothing to choose.
-            items.item(_CUSTOM).setEnabled(False)
-        self.preset.activated.connect(self._on_preset)
-        self._top = narrow_form()
-        self._top.setContentsMargins(0, 0, 8, 0)
-        tip = self.tr(
-            "Default made the default weights from the MNIST-only ones, with pen digits and rubbish; Modern made the "
-            "MNIST-only ones. Paper 1998 follows section III.B, with eq. 9 or with eq. 8. "
-            "As soon as you change a setting, the recipe is your own."
-        )
-        add_row(self._top, self.tr("Preset"), self.preset, tip)
+        self._base = MODERN
         self._form = narrow_form()
         self._form.setContentsMargins(0, 0, 8, 0)
+        self._boxes: dict[str, Resettable] = {}
+        self.resets: dict[str, ResetButton] = {}
         self.fields = {name: self._add(name, setting) for name, setting in _SETTINGS.items()}
         tip = self.tr("Some training digits with these distortions, drawn by chance anew each time.")
         self.distortions = StrengthsForm(Distortion, tip, self.tr("Other digits"))
         tip = self.tr("Some patterns that are no digit, drawn by chance anew each time.")
         self.rubbish = StrengthsForm(RubbishMix, tip, self.tr("Other rubbish"))
+        self._strengths = QVBoxLayout()
         for title, form in ((self.tr("Distortions"), self.distortions), (self.tr("Kinds of rubbish"), self.rubbish)):
-            add_heading(self._form, title)
-            self._form.addRow(form)
+            heading = QLabel(f"<b>{title}</b>")
+            heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self._strengths.addWidget(heading)
+            self._strengths.addWidget(form)
+            self._strengths.addSpacing(10)
             form.changed.connect(self._on_edited)
+        self._strengths.addStretch()
         self._lay_out()
         self.set_config(MODERN)
         self._follow()
@@ -87,7 +82,7 @@ class RecipeForm(QWidget):
     def _add(self, name: str, setting: Setting) -> SettingField:
         if setting.heading:
             add_heading(self._form, translated(setting.heading))
-        field = field_for(setting, getattr(MODERN, name))
+        field, title = field_for(setting, getattr(MODERN, name)), translated(setting.title)
         field.edited.connect(self._on_edited)
         tip = translated(setting.text)
         if setting.only_with:
@@ -98,26 +93,40 @@ class RecipeForm(QWidget):
                 if member in each.choices
             ]
             tip += " " + self.tr("Only with: {choices}.").format(choices=", ".join(titles))
-        add_row(self._form, translated(setting.title), field, tip)
+        self._boxes[name] = box = Resettable(field)
+        add_row(self._form, title, box, tip)
+        field.setAccessibleName(title)
+        explain(field, tip)
+        label = self._form.labelForField(box)
+        assert isinstance(label, QLabel)
+        self.resets[name] = ResetButton(title, lambda: self._set_back(name), label)
+        box.set_button(self.resets[name])
         return field
+
+    def _set_back(self, name: str) -> None:
+        self.fields[name].set_exact(getattr(self._base, name))
+        self._on_edited()
 
     def _lay_out(self) -> None:
         self._rows = QWidget()
-        self._rows.setLayout(self._form)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its fields take the focus, and it follows them.
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll_area.setWidget(self._rows)
-        # On the page's own background, light and dark.
-        self._rows.setAutoFillBackground(False)
-        self.scroll_area.viewport().setAutoFillBackground(False)
-        layout = column(self._top, self.scroll_area, grows=self.scroll_area)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._rows)
+        self._columns.setContentsMargins(0, 0, 8, 0)
+        self._columns.setSpacing(24)
+        settings = QVBoxLayout()
+        settings.addLayout(self._form)
+        settings.addStretch()
+        self._columns.addLayout(settings, 1)
+        self._columns.addLayout(self._strengths, 1)
+        self.scroll_area = scrolled(self._rows)
+        layout = column(self.scroll_area)
         layout.setContentsMargins(8, 8, 0, 8)
-        layout.setSpacing(12)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() > TWO_COLUMNS * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        super().resizeEvent(event)
 
     @property
     def config(self) -> TrainingConfig:
@@ -126,7 +135,6 @@ class RecipeForm(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         """Let the settings be changed, or only be looked at."""
-        set_applies(self._top, self.preset, editable)
         self._rows.setEnabled(editable)
 
     def set_from_random(self, random: bool) -> None:
@@ -143,20 +151,32 @@ class RecipeForm(QWidget):
                 self.rubbish.set_values(config.rubbish_mix)
             self._on_edited()
 
+    def set_base(self, config: TrainingConfig) -> None:
+        """From now on settings count as changed where they differ from this recipe's."""
+        self._base = config
+        self._follow()
+
+    @property
+    def changed_settings(self) -> int:
+        """How many settings are not the recipe's."""
+        changed = sum(bool(field.exact != getattr(self._base, name)) for name, field in self.fields.items())
+        return changed + self.distortions.changed_strengths + self.rubbish.changed_strengths
+
+    @Slot()
+    def set_all_back(self) -> None:
+        self.set_config(self._base)
+
     def _follow(self) -> None:
         config = self.config
-        self.preset.setCurrentIndex(_PRESETS.index(config) if config in _PRESETS else _CUSTOM)
         for name, setting in _SETTINGS.items():
             applies = setting.applies_to(config) and (self._from_random or not setting.comes_with_weights)
-            set_applies(self._form, self.fields[name], applies)
+            set_applies(self._form, self._boxes[name], applies)
+            self.resets[name].show_changed(self.fields[name].exact != getattr(self._base, name))
+        self.distortions.mark_changes(self._base.distortion)
+        self.rubbish.mark_changes(self._base.rubbish_mix)
         self.rubbish.setEnabled(config.rubbish > 0)
 
     @Slot()
     def _on_edited(self) -> None:
         self._follow()
         self.changed.emit()
-
-    @Slot(int)
-    def _on_preset(self, index: int) -> None:
-        if index < _CUSTOM:
-            self.set_config(_PRESETS[index])

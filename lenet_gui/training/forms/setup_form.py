@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
 from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import DigitsKind, OwnDigitsRows
-from model.digits.data_source import DataSource
+from lenet_gui.training.forms.stroke_files import StrokeFiles
+from model.digits.data_source import MNIST_TRAINING_DIGITS, DataSource
 from model.training.log import OwnPart
 from model.training.recipes import TrainingConfig
 from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 MOST_DIGITS = 10_000_000
-MNIST_DIGITS = 60_000
-Field = TypeVar("Field", Choice, Count, PathField)
+Field = TypeVar("Field", Choice, Count, PathField, StrokeFiles)
 
 
 class SetupForm(QWidget):
@@ -51,6 +51,7 @@ class SetupForm(QWidget):
         starts = {
             StartKind.RANDOM: self.tr("Random weights"),
             StartKind.IN_USE: self.tr("The weights in use"),
+            StartKind.MNIST_ONLY: self.tr("The MNIST-only weights"),
             StartKind.FILE: self.tr("A file"),
         }
         self.start_kind = self._add(
@@ -103,18 +104,14 @@ class SetupForm(QWidget):
             self.tr("How many of the digits to take, drawn by the recipe's split seed. Fewer make a pass shorter."),
         )
         self.count.setSpecialValueText(self.tr("all"))
-        self.pen = self._add(
-            self.tr("Pen digits"),
-            PathField(self.tr("Choose a file of pen digits")),
+        self.strokes = self._add(
+            self.tr("Pen strokes"),
+            StrokeFiles(),
             self.tr(
-                "Digits as pen strokes, JSON Lines or UNIPEN, for the recipe's share of pen digits. "
+                "Files of pen strokes, JSON Lines or UNIPEN, for the recipe's shares of pen digits and rubbish: digits "
+                "in them are trained on, letters and the like are rubbish. "
                 "Behind a path, :1-24 takes only these writers."
             ),
-        )
-        self.letters = self._add(
-            self.tr("No digits"),
-            PathField(self.tr("Choose a file of pen strokes that are no digits")),
-            self.tr("Letters and the like as pen strokes, for the recipe's share of rubbish; it works without, too."),
         )
         self.own_rows = OwnDigitsRows(self._form, self.data_kind, self)
         self.own_rows.edited.connect(self._on_edited)
@@ -143,6 +140,14 @@ class SetupForm(QWidget):
             ),
         )
 
+        self.test_error = QCheckBox(self.tr("after each pass"))
+        self.test_error.toggled.connect(self._on_edited)
+        tip = self.tr(
+            "Measures the error on MNIST's 10,000 test digits after each pass, for the curves. "
+            "It is there to be looked at: nothing is chosen by it."
+        )
+        add_row(self._form, self.tr("Test error"), self.test_error, tip)
+
     def set_devices(self, devices: Sequence[tuple[str, str]]) -> None:
         """Offer other places to compute on; the one that is chosen stays so, if it is among them."""
         chosen = self.device
@@ -166,7 +171,7 @@ class SetupForm(QWidget):
 
     @property
     def data(self) -> DataSource:
-        strokes = tuple(field.path for field in (self.pen, self.letters) if field.path)
+        strokes = self.strokes.sources if self._pen or self._rubbish else ()
         if self._kind is DigitsKind.OWN:
             return DataSource(strokes=strokes)
         paths = tuple(field.path for field in self._paths)
@@ -194,7 +199,8 @@ class SetupForm(QWidget):
         if (own := self.own) is not None:
             config = replace(config, held_out=own.held_out(config.held_out))
         engine, threads = Engine(self.engine_kind.exact), self.thread_count.exact
-        return RunSetup(config, self.data, self.start, self.start_path, self.device, threads, engine)
+        test_error = self.test_error.isChecked()
+        return RunSetup(config, self.data, self.start, self.start_path, self.device, threads, engine, test_error)
 
     def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
         """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
@@ -210,12 +216,13 @@ class SetupForm(QWidget):
             self.own_rows.share.set_exact(own.share)
         for field, path in zip(self._paths, setup.data.paths, strict=False):
             field.set_path(path)
-        for field, path in zip((self.pen, self.letters), (*setup.data.strokes, "", ""), strict=False):
-            field.set_path(path)
+        self.strokes.set_sources(setup.data.strokes)
         self.count.set_exact(setup.data.count or 0)
         self._set_device(setup.device)
         self.thread_count.set_exact(setup.threads)
         self.engine_kind.set_exact(setup.engine)
+        with QSignalBlocker(self.test_error):
+            self.test_error.setChecked(setup.test_error)
         self._on_edited()
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
@@ -237,19 +244,28 @@ class SetupForm(QWidget):
         """What is missing before a run can start, in plain words; empty when nothing is."""
         needed = (self.start_file,) if self.start is StartKind.FILE else ()
         wrong = (problem for field in (*needed, *self._paths) if (problem := field.problem))
-        missing = self.tr("The recipe has pen digits: choose a file of them, or set their share to 0.")
-        pen = missing if self._pen and not self.data.strokes else ""
-        return next(wrong, "") or pen or self.own_rows.problem(self._held_out)
+        return next(wrong, "") or self.strokes_problem or self.own_rows.problem(self._held_out)
+
+    @property
+    def needs_strokes(self) -> bool:
+        """Whether the recipe cannot do without files of pen strokes."""
+        return self._pen
+
+    @property
+    def strokes_problem(self) -> str:
+        """What is wrong with the files of pen strokes, in plain words; empty when nothing is."""
+        if self._pen and not self.strokes.sources:
+            return self.tr("First choose files of pen strokes, or set the share of pen digits to 0.")
+        return self.strokes.problem if self._pen or self._rubbish else ""
 
     def _follow(self) -> None:
         self._form.setRowVisible(self.start_file, self.start is StartKind.FILE)
         for kind, fields in self._fields_of.items():
             for field in fields:
                 self._form.setRowVisible(field, kind is self._kind)
-        self._form.setRowVisible(self.pen, self._pen)
-        self._form.setRowVisible(self.letters, self._rubbish)
+        self._form.setRowVisible(self.strokes, self._pen or self._rubbish)
         self._form.setRowVisible(self.count, self._kind is not DigitsKind.OWN)
-        mnist = min(self.count.exact or MNIST_DIGITS, MNIST_DIGITS)
+        mnist = min(self.count.exact or MNIST_TRAINING_DIGITS, MNIST_TRAINING_DIGITS)
         said = self.own_rows.follow(mnist, self._held_out)
         self.data_kind.setAccessibleDescription(f"{self._kind_tip} {said}".strip())
 

@@ -8,6 +8,7 @@
 - ``tiling``: convolutions as matrix products
 - ``folding``: parameters in the form that ``batched`` computes with
 - ``flat_parameters``: all parameters of a network as one vector
-- ``one_pattern``: the gradient of one pattern at a time
+- ``pattern_gradient``: the gradient of one pattern, without torch
+- ``one_pattern``: one pattern an update
 - ``sdlm``: the curvature for stochastic diagonal Levenberg-Marquardt (appendix C)
 """

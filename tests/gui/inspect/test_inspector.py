@@ -99,6 +99,7 @@ def test_saliency_is_laid_over_the_drawing(
     assert str(DIGIT) in drawn.network.meaning
     assert drawn.network.view.grab().toImage() != plain
     drawn.network.overlay.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: drawn.network.view.connections.are_current)
     assert drawn.network.view.grab().toImage() == plain
     assert not drawn.network.meaning
 
@@ -174,7 +175,9 @@ def test_all_activations_can_be_exported(drawn: MainWindow, tmp_path: Path) -> N
 
 
 def test_colours_are_remembered(drawn: MainWindow, settings: Settings) -> None:
-    found = [action for action in drawn.findChildren(type(drawn.undo_changes)) if "in the paper" in action.text()]
+    found = [
+        action for action in drawn.findChildren(type(drawn.model_menu.undo_changes)) if "in the paper" in action.text()
+    ]
     found[0].trigger()
     assert drawn.scale.colour_map == "grey"
     assert settings.text_of("colour_map", "") == "grey"

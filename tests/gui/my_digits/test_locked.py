@@ -19,7 +19,8 @@ from model.my_digits.people import Profiles
 from tests.gui.my_digits.conftest import LINE, counts, settle, shown, window_of
 
 HELD_S = 1.5
-LATE_AT_MOST_S = 0.1
+LATE_AT_MOST_S = HELD_S / 2
+"""A loop that waits for the lock is later; a busy machine alone is not."""
 _HOLD = """
 import sys, time
 from filelock import FileLock
@@ -65,16 +66,22 @@ def held_elsewhere(lock: Path, seconds: float = HELD_S) -> Iterator[None]:
 
 
 @contextmanager
-def never_late(qtbot: QtBot, controller: MyDigitsController, lock: Path) -> Iterator[None]:
+def never_late(
+    qtbot: QtBot,
+    controller: MyDigitsController,
+    lock: Path,
+    held_s: float = HELD_S,
+    late_at_most_s: float = LATE_AT_MOST_S,
+) -> Iterator[None]:
     """What is asked for within waits for the lock, is done in the end, and never holds up the event loop."""
-    with held_elsewhere(lock):
+    with held_elsewhere(lock, held_s):
         began, lateness = time.perf_counter(), Lateness()
         yield
         qtbot.wait(20)  # the event loop has seen it all
         settle(qtbot, controller)
-        assert lateness.worst_s < LATE_AT_MOST_S
+        assert lateness.worst_s < late_at_most_s
         # Or else nothing was held up, and nothing is shown by this.
-        assert time.perf_counter() - began > HELD_S / 2
+        assert time.perf_counter() - began > held_s / 2
 
 
 @pytest.fixture
@@ -89,10 +96,10 @@ def people_lock(profiles: Profiles) -> Path:
 
 def keep(controller: MyDigitsController, label: int) -> None:
     """Draw and label a digit."""
-    controller._sketch.clear()
-    controller._sketch.put(LINE)
-    controller._sketch.begins_anew = False
-    controller.name_digit(label)
+    controller.keeping.sketch.clear()
+    controller.keeping.sketch.put(LINE)
+    controller.keeping.sketch.begins_anew = False
+    controller.keeping.name_digit(label)
 
 
 def test_keeping_a_digit(controller: MyDigitsController, profiles: Profiles, digits_lock: Path, qtbot: QtBot) -> None:
@@ -102,9 +109,18 @@ def test_keeping_a_digit(controller: MyDigitsController, profiles: Profiles, dig
         keep(controller, 3)
         keep(controller, 4)
         assert shown(controller) == 3  # at once
-        assert said == ["keeping it as a 3 ...", "keeping it as a 4 ..."]  # but nothing is promised yet
-    assert said[-1] == "kept as a 4; 3 in My digits"
+        assert said == ["keeping it as 3 ...", "keeping it as 4 ..."]  # but nothing is promised yet
+    assert said[-1] == "kept as 4; 3 in My digits"
     assert [digit.label for digit in profiles.store("me").digits] == [1, 3, 4]
+
+
+@pytest.mark.slow
+def test_ten_seconds_hold_nothing_up_for_a_tenth_of_one(
+    controller: MyDigitsController, profiles: Profiles, digits_lock: Path, qtbot: QtBot
+) -> None:
+    with never_late(qtbot, controller, digits_lock, held_s=10.0, late_at_most_s=0.1):
+        keep(controller, 3)
+    assert [digit.label for digit in profiles.store("me").digits] == [1, 3]
 
 
 def test_relabelling_removing_and_undoing(
@@ -113,7 +129,7 @@ def test_relabelling_removing_and_undoing(
     gallery = window_of(controller).gallery
     with never_late(qtbot, controller, digits_lock):
         keep(controller, 3)
-        controller.name_digit(5)  # corrects it
+        controller.keeping.name_digit(5)  # corrects it
         gallery.selectAll()
         QTest.keyClick(gallery, Qt.Key.Key_8)
         gallery.remove.trigger()
@@ -163,9 +179,9 @@ def test_a_lock_that_stays_is_told_with_the_reason_and_the_drawing_stays(
     (text,) = told
     assert text.startswith("The digit could not be kept: ")
     assert "Another program has locked the file" in text
-    assert not controller._sketch.begins_anew
+    assert not controller.keeping.sketch.begins_anew
     assert shown(controller) == counts(profiles)["me"] == 1
-    controller.name_digit(3)  # once more
+    controller.keeping.name_digit(3)  # once more
     settle(qtbot, controller)
     assert counts(profiles)["me"] == 2
 

@@ -47,19 +47,19 @@ def test_pointing_at_a_unit_shows_its_name_and_value(
     hover(view, centre_of(view, unit))
     value = answer.layer(unit.layer)[unit.map, unit.row, unit.column]
     assert view.pointed_unit == unit
-    assert live_window.readout.endswith(f" {value:.4f}" if unit.layer == "OUTPUT" else f" {value:+.4f}")
-    assert view.accessibleDescription() == live_window.readout
+    assert live_window.footer.unit.text.endswith(f" {value:.4f}" if unit.layer == "OUTPUT" else f" {value:+.4f}")
+    assert view.accessibleDescription() == live_window.footer.unit.text
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
-    assert not live_window.readout
+    assert not live_window.footer.unit.text
 
 
 def test_the_value_shown_of_a_unit_follows_the_pen(live_window: MainWindow, answer_of: AnswerOf) -> None:
     view = live_window.network.view
     hover(view, centre_of(view, Unit("C1", 0, 14, 14)))
-    blank = live_window.readout
+    blank = live_window.footer.unit.text
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    assert live_window.readout != blank
-    assert live_window.readout.endswith(f"{answer.c1[0, 14, 14]:+.4f}")
+    assert live_window.footer.unit.text != blank
+    assert live_window.footer.unit.text.endswith(f"{answer.c1[0, 14, 14]:+.4f}")
 
 
 @pytest.mark.parametrize("colours", theme.COLOUR_MAPS)

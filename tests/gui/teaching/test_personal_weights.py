@@ -1,39 +1,22 @@
 """A person's taught weights: there at the next start, used with their person, and put aside with one click."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.app import build_window
-from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
-from model.network.records import Origin, Rejection, Taught, WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.records import Origin, Rejection, WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.taught import Taught
 from model.network.weights import load_weights, save_weights
+from tests.gui.teaching.conftest import weights_come
 from tests.model.samples import lively_parameters, same_parameters
 
 INFO = WeightsInfo(rejection=Rejection(6.0, 8.0, 0.6), origin=Origin(taught=(Taught(),)))
-
-
-@pytest.fixture
-def profiles(tmp_path: Path) -> Profiles:
-    return Profiles(tmp_path / "people")
-
-
-@contextmanager
-def weights_come(qtbot: QtBot, window: MainWindow, kind: WeightsKind, title: str = "") -> Iterator[None]:
-    def are_these(weights: WeightsIdentity) -> bool:
-        return (weights.kind, weights.title) == (kind, title)
-
-    with qtbot.waitSignal(window.service.weights_changed, timeout=30_000, check_params_cb=are_these):
-        yield
 
 
 def take(qtbot: QtBot, window: MainWindow, network: Parameters, base: Path | tuple[Parameters, WeightsInfo]) -> None:
@@ -43,27 +26,6 @@ def take(qtbot: QtBot, window: MainWindow, network: Parameters, base: Path | tup
 
 def same(one: Parameters, other: Parameters | None) -> bool:
     return other is not None and same_parameters(one, other)
-
-
-@pytest.fixture
-def started_again(
-    qtbot: QtBot, qapp: QApplication, live_window: MainWindow, settings: Settings, tmp_path: Path
-) -> Iterator[Callable[..., MainWindow]]:
-    """The program begun anew on what the first one left behind; with the weights that it is to start with."""
-    windows: list[MainWindow] = []
-
-    def again(kind: WeightsKind, title: str = "") -> MainWindow:
-        live_window.close()
-        window = build_window(qapp, tmp_path, settings)
-        qtbot.addWidget(window)
-        windows.append(window)
-        with weights_come(qtbot, window, kind, title):
-            window.personal.start(None)
-        return window
-
-    yield again
-    for window in windows:
-        window.close()
 
 
 def test_personal_weights_are_there_at_the_next_start(

@@ -44,8 +44,8 @@ def fill(qtbot: QtBot, training_window: TrainingWindow) -> Fill:
     """Set the forms to a recipe and digits."""
 
     def set_forms(config: TrainingConfig, data: DataSource = FEW) -> TrainingWindow:
-        training_window.recipe.set_config(config)
-        training_window.setup_form.set_setup(RunSetup(config, data, threads=1))
+        training_window.setup_page.recipe.set_config(config)
+        training_window.setup_page.setup_form.set_setup(RunSetup(config, data, threads=1))
         return training_window
 
     return set_forms

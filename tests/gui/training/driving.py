@@ -91,9 +91,15 @@ def events_of(of: TrainingWindow | TrainingService, kind: type[E]) -> list[E]:
     return found
 
 
+def start(window: TrainingWindow) -> None:
+    """Start what is set up, whatever is in front."""
+    window.show_setup()
+    click(window.setup_page.start)
+
+
 def run_to_the_end(qtbot: QtBot, window: TrainingWindow) -> TrainingLog:
     with event(qtbot, window, Ended) as ended:
-        click(window.run_bar.start)
+        start(window)
     log: TrainingLog = ended.args[0].log
     return log
 
@@ -105,13 +111,13 @@ def wait_for_pass(qtbot: QtBot, window: TrainingWindow, number: int = 1) -> Pass
 
     with event(qtbot, window, Progressed, is_over) as progressed:
         if not controller_of(window).state.on:
-            click(window.run_bar.start)
+            start(window)
     result: PassResult = progressed.args[0].progress.finished_pass
     return result
 
 
 def stop(qtbot: QtBot, window: TrainingWindow) -> TrainingLog:
     with event(qtbot, window, Ended) as ended:
-        click(window.run_bar.stop)
+        click(window.live.run_bar.stop)
     log: TrainingLog = ended.args[0].log
     return log

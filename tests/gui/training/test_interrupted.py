@@ -16,9 +16,9 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.recognition import WeightsSource
 from lenet_gui.workers.run_store import RunStore
-from lenet_gui.workers.training_messages import Died, Ended, Found, Misread, Previewed, Saved, WeightsReady
+from lenet_gui.workers.training_messages import Died, Ended, Found, Misread, Saved, WeightsReady
 from model.digits.data_source import DataSource
-from model.training.checkpoint import load_checkpoint
+from model.training.checkpoint_log import read_log
 from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome
 from model.training.run import Run
@@ -32,6 +32,7 @@ from tests.gui.training.driving import (
     events_of,
     run_to_the_end,
     service_of,
+    start,
     stop,
     throw_away,
     wait_for_pass,
@@ -57,7 +58,7 @@ def test_a_run_that_closing_interrupted_is_resumed_after_a_new_start(
     wait_for_pass(qtbot, window, 2)
     live_window.close()
     (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
-    kept, _ = load_checkpoint(checkpoint, with_state=False)
+    kept = read_log(checkpoint)
     assert 2 <= len(kept.passes) < 14
 
     again = another_window(qtbot, qapp, tmp_path)
@@ -69,8 +70,8 @@ def test_a_run_that_closing_interrupted_is_resumed_after_a_new_start(
         click(second.offer.resume)
     assert ended.args[0].log.outcome is Outcome.FINISHED
     with event(qtbot, training, WeightsReady) as ready:
-        second.outcome.which.setCurrentIndex(second.outcome.which.count() - 1)
-        click(second.outcome.use)
+        second.live.outcome.which.setCurrentIndex(second.live.outcome.which.count() - 1)
+        click(second.live.outcome.use)
     whole = Run(RunSetup(config, FEW))
     for _ in whole.go():
         pass
@@ -84,7 +85,7 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
     window = fill(BRIEF, FEW)
     log = run_to_the_end(qtbot, window)
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
-        click(window.outcome.use)
+        click(window.live.outcome.use)
     live_window.close()
 
     again = another_window(qtbot, qapp, tmp_path)
@@ -94,12 +95,31 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
     assert "has not been saved yet" in second.offer.text.text()
     with event(qtbot, training, Misread), event(qtbot, training, Ended):
         click(second.offer.resume)
-    assert second.outcome.isVisible()
+    assert second.live.outcome.isVisible()
     held_out = log.passes[-1].held_out
     assert held_out is not None
-    assert second.misread_page.mistakes.hint().endswith(f" {held_out.errors}")
+    assert second.live.misread_page.mistakes.hint().endswith(f" {held_out.errors}")
     with event(qtbot, training, Saved):
-        second.outcome.save_to(str(tmp_path / "mine.safetensors"))
+        second.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
+    again.close()
+
+
+def test_an_interrupted_run_is_offered_by_the_main_window(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    number = wait_for_pass(qtbot, fill(ENDLESS, FEW)).number
+    live_window.close()
+    again = another_window(qtbot, qapp, tmp_path)
+    again.activity.look()
+    qtbot.waitUntil(lambda: not again.footer.activity.isHidden(), timeout=PATIENCE_MS)
+    (words,) = again.footer.activity.words
+    assert words.startswith("A run stopped at pass ")
+    assert int(words.split()[5]) >= number
+    again.footer.activity.buttons()[0].click()
+    second = again.training.window
+    assert second is not None
+    wait_for_pass(qtbot, second, number + 1)
+    assert again.footer.activity.words[0].startswith("Training: pass")
     again.close()
 
 
@@ -133,7 +153,7 @@ def test_a_damaged_checkpoint_is_passed_over(qtbot: QtBot, live_window: MainWind
     (tmp_path / "runs" / "x.checkpoint").write_bytes(b"\x00" * 100)
     service = live_window.training.training
     found = events_of(service, Found)
-    with event(qtbot, service, Previewed):
+    with qtbot.waitSignal(service._looking.finished):
         live_window.training.show_window()
     assert not found
 
@@ -143,11 +163,11 @@ def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill:
     number = wait_for_pass(qtbot, window).number
     window.close()
     wait_for_pass(qtbot, window, number + 2)
-    assert "training: pass" in live_window.footer.run.text()
-    live_window.train.trigger()
+    assert "Training: pass" in live_window.footer.activity.words[0]
+    live_window.train_menu.train.trigger()
     assert window.isVisible()
     stop(qtbot, window)
-    assert "decide" in live_window.footer.run.text()
+    assert live_window.footer.activity.words == ["A training run is over: Decide"]
 
 
 @pytest.mark.parametrize("moment", ["before", "preparing", "running", "paused", "ended"])
@@ -156,11 +176,11 @@ def test_the_program_can_be_closed_at_any_moment(
 ) -> None:
     window = fill(ENDLESS, DataSource() if moment == "preparing" else FEW)
     if moment == "preparing":
-        click(window.run_bar.start)
+        start(window)
     elif moment != "before":
         wait_for_pass(qtbot, window)
     if moment == "paused":
-        click(window.run_bar.pause)
+        click(window.live.run_bar.pause)
     if moment == "ended":
         stop(qtbot, window)
     live_window.close()
@@ -187,15 +207,18 @@ def test_a_training_process_that_is_killed_is_told_and_its_run_can_be_resumed(qt
 
 
 def test_a_training_process_that_dies_without_a_run_is_not_started_again_by_itself(
-    qtbot: QtBot, live_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, live_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lenet_gui.workers.training.serve_training", greet_and_die)
-    (tmp_path / "runs").mkdir()
-    (tmp_path / "runs" / "x.checkpoint").write_bytes(b"deadly")
     service = live_window.training.training
     with event(qtbot, service, Died):
-        live_window.training.show_window()
+        window = live_window.training.show_window()
+    # What the window asks by itself does not start it again; what the person asks does.
+    window.setup_page.ask_for_times()
+    window.setup_page.recipe.distortions.other_digits.click()
     assert not service._process.started
+    with event(qtbot, service, Died):
+        start(window)
 
 
 def test_a_run_without_a_checkpoint_is_not_lost_by_closing(
@@ -209,7 +232,7 @@ def test_a_run_without_a_checkpoint_is_not_lost_by_closing(
     live_window.close()
     assert live_window.isVisible()
     with event(qtbot, window, Saved):
-        window.outcome.save_to(str(tmp_path / "mine.safetensors"))
+        window.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
     (box,) = (box for box in live_window.findChildren(QMessageBox) if "no checkpoint" in box.text())
     box.reject()
     live_window.close()

@@ -26,6 +26,7 @@ from tests.gui.training.driving import (
     event,
     run_to_the_end,
     service_of,
+    start,
     stop,
     type_into,
     wait_for_pass,
@@ -40,7 +41,7 @@ def test_stop_ends_the_run_within_the_pass(qtbot: QtBot, fill: Fill) -> None:
     log = stop(qtbot, window)
     assert log.outcome is Outcome.STOPPED
     assert 1 <= len(log.passes) < 5000
-    assert window.outcome.isVisible()
+    assert window.live.outcome.isVisible()
 
 
 @pytest.mark.parametrize("config", [ENDLESS, replace(PAPER_1998, held_out=200)])
@@ -48,11 +49,11 @@ def test_stop_in_the_first_pass_leaves_nothing(qtbot: QtBot, fill: Fill, config:
     assert isinstance(config, type(BRIEF))
     window = fill(config, DataSource())  # all 60,000: the first pass takes seconds
     with event(qtbot, window, Progressed):
-        click(window.run_bar.start)
+        start(window)
     log = stop(qtbot, window)
     assert not log.passes
-    assert not window.outcome.isVisible()
-    assert "nothing to keep" in window.run_bar.status.text
+    assert not window.live.outcome.isVisible()
+    assert "nothing to keep" in window.live.run_bar.status.text
 
 
 def wait_for_silence(qtbot: QtBot, window: TrainingWindow) -> None:
@@ -68,19 +69,19 @@ def wait_for_silence(qtbot: QtBot, window: TrainingWindow) -> None:
 def test_a_run_is_paused_and_continued(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
-    click(window.run_bar.pause)
+    click(window.live.run_bar.pause)
     wait_for_silence(qtbot, window)
-    assert window.run_bar.status.text == "Paused"
-    assert live_window.footer.run.text().startswith("training paused in pass")
+    assert window.live.run_bar.status.text == "Paused"
+    assert live_window.footer.activity.words[0].startswith("Training paused in pass")
     with event(qtbot, window, Progressed):
-        click(window.run_bar.pause)
+        click(window.live.run_bar.pause)
     stop(qtbot, window)
 
 
 def test_a_paused_run_can_be_stopped(qtbot: QtBot, fill: Fill) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
-    click(window.run_bar.pause)
+    click(window.live.run_bar.pause)
     assert stop(qtbot, window).outcome is Outcome.STOPPED
 
 
@@ -88,7 +89,7 @@ def test_the_rate_can_be_changed_while_it_runs(qtbot: QtBot, fill: Fill) -> None
     window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
     first = wait_for_pass(qtbot, window)
     assert first.rate == pytest.approx(1e-3)
-    type_into(window.run_bar.rate, "0.5")
+    type_into(window.live.run_bar.rate, "0.5")
     later = wait_for_pass(qtbot, window, first.number + 10)
     assert later.rate == pytest.approx(5e-4)
     log = stop(qtbot, window)
@@ -105,8 +106,8 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     ink = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE)).ink
     live_window.service.recognised.connect(lambda answer, _: answers.append(answer))
     window = fill(ENDLESS, FEW)
-    click(window.run_bar.follow)
     wait_for_pass(qtbot, window)
+    click(window.live.run_bar.follow)
     qtbot.waitUntil(lambda: "in training" in live_window.network_label.text, timeout=PATIENCE_MS)
     seen = len(answers)
     qtbot.waitUntil(lambda: len(answers) > seen + 3, timeout=PATIENCE_MS)
@@ -115,7 +116,7 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
         np.testing.assert_array_equal(answer.ink, ink)
     assert len({answer.f6.tobytes() for answer in followed}) > 1
     stop(qtbot, window)
-    click(window.run_bar.follow)
+    click(window.live.run_bar.follow)
     expected = read_batch(load_weights(shipped_weights())[0], ink[None])[0]
     qtbot.waitUntil(lambda: np.allclose(answers[-1].penalties, expected, atol=1e-2), timeout=PATIENCE_MS)
     assert "default" in live_window.network_label.text
@@ -125,34 +126,34 @@ def test_stop_says_that_it_was_heard(qtbot: QtBot, fill: Fill) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     with event(qtbot, window, Ended):
-        click(window.run_bar.stop)
-        assert window.run_bar.status.text == "Stopping ..."
-        assert not window.run_bar.stop.isEnabled()
+        click(window.live.run_bar.stop)
+        assert window.live.run_bar.status.text == "Stopping ..."
+        assert not window.live.run_bar.stop.isEnabled()
 
 
 def test_a_pause_leaves_no_trace_in_the_next_run(qtbot: QtBot, fill: Fill) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
-    click(window.run_bar.pause)
-    assert window.run_bar.pause.text().startswith("Co&")
+    click(window.live.run_bar.pause)
+    assert window.live.run_bar.pause.text().startswith("Co&")
     stop(qtbot, window)
-    assert window.run_bar.pause.text() == "&Pause"
-    assert not window.run_bar.pause.isChecked()
+    assert window.live.run_bar.pause.text() == "&Pause"
+    assert not window.live.run_bar.pause.isChecked()
 
 
 def test_a_rate_set_before_the_start_counts_and_ends_with_the_run(qtbot: QtBot, fill: Fill) -> None:
     window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-3), FEW)
-    type_into(window.run_bar.rate, "0.5")
+    type_into(window.live.run_bar.rate, "0.5")
     assert wait_for_pass(qtbot, window).rate == pytest.approx(5e-4)
     assert stop(qtbot, window).facts.rate_factors == ((1, 0.5),)
-    assert window.run_bar.rate.exact == 1.0
+    assert window.live.run_bar.rate.exact == 1.0
 
 
 def test_a_run_that_leaves_nothing_leaves_the_pen_too(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
     window = fill(ENDLESS, DataSource())
-    click(window.run_bar.follow)
     with event(qtbot, window, Live):
-        click(window.run_bar.start)
+        start(window)
+        click(window.live.run_bar.follow)
     assert not stop(qtbot, window).passes
     assert "default" in live_window.network_label.text
 
@@ -163,7 +164,7 @@ def test_after_the_end_the_trained_network_can_come_under_the_pen(
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
     with qtbot.waitSignal(live_window.training.followed, timeout=PATIENCE_MS) as followed:
-        click(window.run_bar.follow)
+        click(window.live.run_bar.follow)
     assert followed.args == [3]
     assert "pass 3" in live_window.network_label.text
 
@@ -171,11 +172,10 @@ def test_after_the_end_the_trained_network_can_come_under_the_pen(
 def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
-    assert not window.curves_page.open.isEnabled()
-    assert window.curves_page.compare.isEnabled()
-    window.curves_page.save_curves(str(tmp_path / "curves.csv"))
+    assert window.live.curves_page.compare.isEnabled()
+    window.live.curves_page.save_curves(str(tmp_path / "curves.csv"))
     assert (tmp_path / "curves.csv").read_text().startswith("pass,")
-    window.curves_page.save_curves(str(tmp_path / "gone" / "curves.csv"))
+    window.live.curves_page.save_curves(str(tmp_path / "gone" / "curves.csv"))
     assert window.errors.open_box is not None
     stop(qtbot, window)
 
@@ -183,15 +183,15 @@ def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(qtbot: QtBo
 def test_a_network_that_only_guesses_is_told_for_as_long_as_it_does(qtbot: QtBot, fill: Fill) -> None:
     # A rate of next to nothing: it never learns.
     window = fill(replace(ENDLESS, schedule=Schedule.CONSTANT, rate=1e-8), FEW)
-    number = wait_for_pass(qtbot, window).number
-    assert "no better than guessing" in window.run_bar.status.text
+    number = wait_for_pass(qtbot, window, 2).number
+    assert "no better than guessing" in window.live.run_bar.status.text
 
     def is_within_a_later_pass(event: Progressed) -> bool:
         return event.progress.number > number and event.progress.finished_pass is None
 
     with event(qtbot, window, Progressed, is_within_a_later_pass):
         pass
-    assert "no better than guessing" in window.run_bar.status.text
+    assert "no better than guessing" in window.live.run_bar.status.text
     stop(qtbot, window)
 
 
@@ -200,7 +200,7 @@ def test_what_is_asked_for_while_the_program_ends_starts_nothing(qtbot: QtBot, f
     wait_for_pass(qtbot, window)
     service = service_of(window)
     service.shut_down()
-    service.send(Preview(window.setup, 1))
+    service.send(Preview(window.setup_page.setup, 1))
     service.warm_up()
     service.find_interrupted()
     assert not service._process.started

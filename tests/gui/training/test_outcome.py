@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
@@ -9,10 +11,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
-from lenet_gui.workers.training_messages import Ended, Progressed, Saved, Started
+from lenet_gui.workers.training_messages import Ended, Progressed, Saved
 from model.json_records import to_json
 from model.network.weights import load_weights
-from model.training.log import load_log, log_beside
+from model.training.log import load_log, log_beside, save_log
 from model.training.recipes import MODERN
 from tests.gui.training.conftest import BRIEF, FEW, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, event, events_of, run_to_the_end, service_of, throw_away
@@ -26,7 +28,7 @@ def test_the_weights_in_use_are_untouched_until_they_are_taken(
     run_to_the_end(qtbot, window)
     assert live_window.service.parameters is before
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS) as changed:
-        click(window.outcome.use)
+        click(window.live.outcome.use)
     assert changed.args[0].info.origin.recipe["seed"] == BRIEF.seed
     assert live_window.service.parameters is not before
     assert "trained" in live_window.network_label.text
@@ -38,18 +40,18 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
-        click(window.outcome.use)
-    assert window.outcome.isVisible()
-    assert "not saved yet" in window.outcome.text.text()
-    checkpoints = service_of(window).store._folder.glob
+        click(window.live.outcome.use)
+    assert window.live.outcome.isVisible()
+    assert "not saved yet" in window.live.outcome.text.text()
+    checkpoints = service_of(window).store.folder.glob
     assert list(checkpoints("*.checkpoint"))  # what the next start would offer
     with event(qtbot, window, Saved):
-        window.outcome.save_to(str(tmp_path / "mine.safetensors"))
+        window.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
     qtbot.waitUntil(lambda: not list(checkpoints("*.checkpoint")))
     # Once they are in a file, taking them into use is the end of it.
     with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
-        click(window.outcome.use)
-    assert not window.outcome.isVisible()
+        click(window.live.outcome.use)
+    assert not window.live.outcome.isVisible()
 
 
 def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
@@ -57,7 +59,7 @@ def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtB
     run_to_the_end(qtbot, window)
     for name in ("net.v1", "net.v2"):
         with event(qtbot, window, Saved):
-            window.outcome.save_to(str(tmp_path / name))
+            window.live.outcome.save_to(str(tmp_path / name))
     assert sorted(path.name for path in tmp_path.glob("net*")) == [
         "net.v1.safetensors",
         "net.v1.training.json",
@@ -66,7 +68,7 @@ def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtB
     ]
     (tmp_path / "net.v1.safetensors").write_bytes(b"mine")
     saved = events_of(window, Saved)
-    window.outcome.save_to(str(tmp_path / "net.v1"))
+    window.live.outcome.save_to(str(tmp_path / "net.v1"))
     box = window.findChild(QMessageBox)
     assert box is not None
     assert "net.v1.safetensors exists already" in box.text()
@@ -79,39 +81,39 @@ def test_a_dot_in_a_name_is_no_suffix_and_nothing_is_replaced_unasked(qtbot: QtB
 def test_the_best_pass_says_what_was_misread(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
-    assert window.outcome.which.itemText(0).endswith("% of the digits held out misread")
-    assert window.misread_page.which_pass.text() == "The digits held out, after pass 3"
+    assert window.live.outcome.which.itemText(0).endswith("% of the digits held out misread")
+    assert window.live.misread_page.which_pass.text() == "The digits held out, after pass 3"
 
 
 def test_the_focus_stays_where_it_is_when_a_run_begins_and_ends(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
-    window.curves_page.curves.setFocus()
+    window.runs_panel.open_log.setFocus()
     with event(qtbot, window, Ended):
-        window.run_bar.start.click()
-    assert window.focusWidget() is window.curves_page.curves
-    throw_away_outcome = window.outcome.discard
+        window.setup_page.start.click()
+    assert window.focusWidget() is window.runs_panel.open_log
+    throw_away_outcome = window.live.outcome.discard
     click(throw_away_outcome)
     throw_away(qtbot, window)
-    window.run_bar.start.setFocus()
+    window.setup_page.start.setFocus()
     with event(qtbot, window, Progressed):
-        window.run_bar.start.click()
-    assert window.focusWidget() is window.run_bar.pause
+        window.setup_page.start.click()
+    assert window.focusWidget() is window.live.run_bar.pause
     with event(qtbot, window, Ended):
         pass
-    assert window.focusWidget() is window.run_bar.start
+    assert window.focusWidget() is window.live.outcome.use
 
 
-def test_another_log_waits_until_the_last_run_is_decided_on(qtbot: QtBot, fill: Fill) -> None:
+def test_another_run_can_be_looked_at_while_one_is_on_or_waits(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(BRIEF, FEW)
-    with event(qtbot, window, Started):
-        click(window.run_bar.start)
-    assert not window.curves_page.open.isEnabled()
-    with event(qtbot, window, Ended):
-        pass
-    assert not window.curves_page.open.isEnabled()
-    click(window.outcome.discard)
-    throw_away(qtbot, window)
-    qtbot.waitUntil(window.curves_page.open.isEnabled)
+    save_log(run_to_the_end(qtbot, window), tmp_path / "earlier.training.json")
+    assert window.live.isVisible()
+    window.runs_panel.open_file(str(tmp_path / "earlier.training.json"))
+    assert window.past.isVisible()
+    assert window.live.log is not None
+    where = window.runs_panel.runs.visualRect(window.runs_panel.runs.model().index(0, 0)).center()
+    QTest.mouseClick(window.runs_panel.runs.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert window.live.isVisible()
+    assert window.live.outcome.isVisible()
 
 
 def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
@@ -119,26 +121,30 @@ def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, 
     log = run_to_the_end(qtbot, window)
     out = tmp_path / "mine.safetensors"
     with event(qtbot, window, Saved):
-        window.outcome.save_to(str(out))
+        window.live.outcome.save_to(str(out))
     _, info = load_weights(out)
     assert info.origin.recipe == to_json(BRIEF)
     assert load_log(log_beside(out)).passes[-1].number == 3
     # And shown again, and laid over.
-    window.curves_page.compare_log(str(log_beside(out)))
-    assert window.curves_page.alone.isEnabled()
-    window.recipe.set_config(MODERN)
-    window.curves_page.open_log(str(log_beside(out)))
-    assert window.recipe.config == BRIEF
-    assert window.setup_form.data == FEW
+    window.live.curves_page.compare_log(str(log_beside(out)))
+    assert window.live.curves_page.alone.isEnabled()
+    window.setup_page.recipe.set_config(MODERN)
+    window.runs_panel.open_file(str(log_beside(out)))
+    assert window.past.isVisible()
+    assert window.past.curves_page.curves.has_curves
+    assert window.setup_page.recipe.config == MODERN  # until that is asked for
+    click(window.past.again)
+    assert window.setup_page.recipe.config == BRIEF
+    assert window.setup_page.setup_form.data == FEW
     assert log.name == load_log(log_beside(out)).name
 
 
 def test_discarded_weights_leave_nothing(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
-    assert list(service_of(window).store._folder.glob("*.checkpoint"))
-    click(window.outcome.discard)
-    assert list(service_of(window).store._folder.glob("*.checkpoint"))
+    assert list(service_of(window).store.folder.glob("*.checkpoint"))
+    click(window.live.outcome.discard)
+    assert list(service_of(window).store.folder.glob("*.checkpoint"))
     throw_away(qtbot, window)
-    qtbot.waitUntil(lambda: not list(service_of(window).store._folder.glob("*.checkpoint")))
-    assert not window.outcome.isVisible()
+    qtbot.waitUntil(lambda: not list(service_of(window).store.folder.glob("*.checkpoint")))
+    assert not window.live.outcome.isVisible()

@@ -38,6 +38,7 @@ from tests.gui.training.driving import (
     event,
     events_of,
     run_to_the_end,
+    start,
     stop,
     type_into,
     wait_for_pass,
@@ -73,8 +74,9 @@ def keep_ada(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
 def fill_own(keep_ada: None, fill: Fill) -> FillOwn:
     def set_forms(kind: DigitsKind) -> TrainingWindow:
         window = fill(BRIEF, DataSource(count=600))
-        window.forms.setCurrentWidget(window.setup_form)
-        choose_digits(window.setup_form, kind)
+        window.setup_page.show_settings()
+        window.setup_page.forms.setCurrentIndex(1)
+        choose_digits(window.setup_page.setup_form, kind)
         return window
 
     return set_forms
@@ -82,19 +84,19 @@ def fill_own(keep_ada: None, fill: Fill) -> FillOwn:
 
 def test_a_run_on_own_digits_alone(qtbot: QtBot, fill_own: FillOwn) -> None:
     window = fill_own(DigitsKind.OWN)
-    assert window.setup_form.own_rows.summary.text().startswith("Own digits: 40, of which 32")
+    assert window.setup_page.setup_form.own_rows.summary.text().startswith("Own digits: 40, of which 32")
     log = run_to_the_end(qtbot, window)
     assert log.outcome is Outcome.FINISHED
     assert log.own == OwnPart("Ada", 40)
     assert (log.facts.trained_on, log.facts.held_out) == (32, 8)
     assert "Ada's digits" in log.name
-    assert window.recipe.config == BRIEF  # the recipe stays what the person asked for
+    assert window.setup_page.recipe.config == BRIEF  # the recipe stays what the person asked for
 
 
 def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
     window = fill_own(DigitsKind.BESIDE_MNIST)
-    type_into(window.setup_form.own_rows.share, "30")
-    said = window.setup_form.own_rows.summary.text()
+    type_into(window.setup_page.setup_form.own_rows.share, "30")
+    said = window.setup_page.setup_form.own_rows.summary.text()
     log = run_to_the_end(qtbot, window)
     assert log.own == OwnPart("Ada", 40, 0.3)
     assert log.facts.own_digits is not None
@@ -105,12 +107,12 @@ def test_a_run_beside_mnist(qtbot: QtBot, fill_own: FillOwn) -> None:
 
 def test_without_own_digits_it_is_told_where_they_are_asked_for(fill: Fill) -> None:
     window = fill(BRIEF, DataSource(count=600))
-    choose_digits(window.setup_form, DigitsKind.OWN)
-    window.forms.setCurrentWidget(window.recipe)
-    click(window.run_bar.start)
+    choose_digits(window.setup_page.setup_form, DigitsKind.OWN)
+    window.setup_page.forms.setCurrentIndex(0)
+    start(window)
     assert window.errors.open_box is not None
     assert "no own digits yet" in window.errors.open_box.text()
-    assert window.forms.currentWidget() is window.setup_form
+    assert window.setup_page.forms.currentIndex() == 1
     assert not controller_of(window).state.on
 
 
@@ -124,26 +126,26 @@ def test_what_is_kept_or_removed_meanwhile_counts_until_the_start(
     canvas.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is canvas)
     QTest.keyClick(canvas, Qt.Key.Key_1)
-    assert "Own digits: 41" in window.setup_form.own_rows.summary.text()
+    assert "Own digits: 41" in window.setup_page.setup_form.own_rows.summary.text()
     live_window.my_digits.undo()
-    assert "Own digits: 40" in window.setup_form.own_rows.summary.text()
+    assert "Own digits: 40" in window.setup_page.setup_form.own_rows.summary.text()
     live_window.people.book.apply(removing(ADA[0].key, ADA[1].key))
     assert run_to_the_end(qtbot, window).own == OwnPart("Ada", 38)
-    assert "Own digits: 38" in window.setup_form.own_rows.summary.text()
+    assert "Own digits: 38" in window.setup_page.setup_form.own_rows.summary.text()
 
 
 def test_another_person_is_offered_at_once_but_not_to_a_run_that_is_on(
     qtbot: QtBot, fill_own: FillOwn, live_window: MainWindow
 ) -> None:
     window = fill_own(DigitsKind.BESIDE_MNIST)
-    window.recipe.set_config(ENDLESS)
+    window.setup_page.recipe.set_config(ENDLESS)
     wait_for_pass(qtbot, window)
     turn_to(qtbot, live_window, "me")
-    assert window.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
+    assert window.setup_page.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
     assert stop(qtbot, window).own == OwnPart("Ada", 40, 0.1)
-    assert window.setup_form.data_kind.currentText() == "MNIST and my digits"
+    assert window.setup_page.setup_form.data_kind.currentText() == "MNIST and my digits"
     turn_to(qtbot, live_window, "Ada")
-    assert window.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
+    assert window.setup_page.setup_form.data_kind.currentText() == "MNIST and Ada's digits"
 
 
 def test_a_resumed_run_has_the_digits_that_it_had(
@@ -151,7 +153,7 @@ def test_a_resumed_run_has_the_digits_that_it_had(
 ) -> None:
     config = replace(BRIEF, passes=40)
     window = fill_own(DigitsKind.BESIDE_MNIST)
-    window.recipe.set_config(config)
+    window.setup_page.recipe.set_config(config)
     wait_for_pass(qtbot, window, 2)
     live_window.close()
     store = Profiles(tmp_path / "people").store("Ada")
@@ -166,15 +168,15 @@ def test_a_resumed_run_has_the_digits_that_it_had(
     assert "MNIST and Ada's digits" in second.offer.text.text()
     with event(qtbot, training, Started):
         click(second.offer.resume)
-    qtbot.waitUntil(lambda: second.setup_form.data_kind.currentText() == "MNIST and Ada's digits")
-    assert "own ones (40) 1 times each" in second.setup_form.own_rows.summary.text()
+    qtbot.waitUntil(lambda: second.setup_page.setup_form.data_kind.currentText() == "MNIST and Ada's digits")
+    assert "own ones (40) 1 times each" in second.setup_page.setup_form.own_rows.summary.text()
     if again.training.state.on:
         with event(qtbot, training, Ended):
             pass
-    assert second.setup_form.data_kind.currentText() == "MNIST and my digits"
+    assert second.setup_page.setup_form.data_kind.currentText() == "MNIST and my digits"
     with event(qtbot, training, WeightsReady) as ready:
-        second.outcome.which.setCurrentIndex(second.outcome.which.count() - 1)
-        click(second.outcome.use)
+        second.live.outcome.which.setCurrentIndex(second.live.outcome.which.count() - 1)
+        click(second.live.outcome.use)
     whole = Run(RunSetup(config, DataSource(count=600)), own=OwnSource.of("Ada", ADA, 0.1).read())
     for _ in whole.go():
         pass
@@ -190,11 +192,11 @@ def test_digits_that_cannot_be_read_are_told(qtbot: QtBot, fill_own: FillOwn, mo
 
     monkeypatch.setattr("model.my_digits.store.DigitStore.refresh", gone)
     window.own_wanted.emit()
-    qtbot.waitUntil(lambda: "Permission denied" in window.setup_form.own_rows.summary.text())
-    click(window.run_bar.start)
+    qtbot.waitUntil(lambda: "Permission denied" in window.setup_page.setup_form.own_rows.summary.text())
+    start(window)
     assert window.errors.open_box is not None
     assert "My digits cannot be read" in window.errors.open_box.text()
-    assert "Permission denied" in window.setup_form.own_rows.summary.text()
+    assert "Permission denied" in window.setup_page.setup_form.own_rows.summary.text()
 
 
 def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: FillOwn) -> None:
@@ -209,16 +211,16 @@ def test_the_preview_is_of_the_digits_that_are_chosen(qtbot: QtBot, fill_own: Fi
         some: FloatArray = inks([ADA[(seed * PREVIEWS + at) % len(ADA)] for at in range(PREVIEWS)])
         return some
 
-    window.recipe.distortions.set_values(Distortion())
-    plain = window.setup
+    window.setup_page.recipe.distortions.set_values(Distortion())
+    plain = window.setup_page.setup
     wait_for(distorted_digits(plain, 1, None))
-    choose_digits(window.setup_form, DigitsKind.OWN)
+    choose_digits(window.setup_page.setup_form, DigitsKind.OWN)
     wait_for(own(seed=1))
-    click(window.recipe.distortions.other_digits)
+    click(window.setup_page.recipe.distortions.other_digits)
     wait_for(own(seed=2))
-    choose_digits(window.setup_form, DigitsKind.BESIDE_MNIST)
+    choose_digits(window.setup_page.setup_form, DigitsKind.BESIDE_MNIST)
     wait_for(distorted_digits(plain, 2, own_to_show(OwnSource.of("Ada", ADA, 0.1), 2)))
-    choose_digits(window.setup_form, DigitsKind.MNIST)
+    choose_digits(window.setup_page.setup_form, DigitsKind.MNIST)
     wait_for(distorted_digits(plain, 2, None))
 
 

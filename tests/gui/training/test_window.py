@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.window import TrainingWindow
-from lenet_gui.workers.training_messages import Devices, Ended, Failed, Previewed, Refused, Saved, WeightsReady
+from lenet_gui.workers.training_messages import Devices, Ended, Failed, Found, Previewed, Refused, Saved, WeightsReady
 from lenet_gui.workers.training_process import SHOWN_MISTAKES
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
@@ -29,6 +30,7 @@ from model.training.log import Outcome, TrainingLog
 from model.training.recipes import Optimizer, Schedule
 from model.training.setup import RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.curves.curve_driving import result
 from tests.gui.training.driving import (
     PATIENCE_MS,
     click,
@@ -37,6 +39,7 @@ from tests.gui.training.driving import (
     events_of,
     run_to_the_end,
     service_of,
+    start,
     throw_away,
     type_into,
     wait_for_pass,
@@ -50,44 +53,44 @@ def test_a_run_from_start_to_finish(qtbot: QtBot, fill: Fill) -> None:
     assert log.outcome is Outcome.FINISHED
     assert [result.number for result in log.passes] == [1, 2, 3]
     assert log.setup.config == BRIEF
-    assert window.curves_page.curves.has_curves
-    assert "200" in window.misread_page.confusion.hint()
-    assert window.outcome.isVisible()
-    assert window.run_bar.start.isEnabled()
-    assert not window.run_bar.stop.isEnabled()
+    assert window.live.curves_page.curves.has_curves
+    assert "200" in window.live.misread_page.confusion.hint()
+    assert window.live.outcome.isVisible()
+    assert window.setup_page.start.isEnabled()
+    assert not window.live.run_bar.stop.isEnabled()
     held_out = log.passes[-1].held_out
     assert held_out is not None
-    assert f" of {held_out.errors}" in window.misread_page.mistakes.hint()
+    assert f" of {held_out.errors}" in window.live.misread_page.mistakes.hint()
 
 
 def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says(qtbot: QtBot, fill: Fill) -> None:
     # So badly trained that more digits are misread than are told.
     window = fill(replace(BRIEF, passes=1, rate=1e-5, held_out=600), DataSource(count=800))
     log = run_to_the_end(qtbot, window)
-    qtbot.waitUntil(lambda: bool(window.misread_page.mistakes.shown), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(window.live.misread_page.mistakes.shown), timeout=PATIENCE_MS)
     held_out = log.passes[-1].held_out
     assert held_out is not None
     wrong = held_out.confusion * ~np.eye(10, dtype=np.bool_)
     assert wrong.sum() > SHOWN_MISTAKES
     true, answer = (int(place) for place in np.unravel_index(wrong.argmax(), wrong.shape))
-    window.misread_page.confusion.cell_chosen.emit(true, answer)
-    assert window.misread_page.mistakes.hint().endswith(f" of {wrong[true, answer]}")
+    window.live.misread_page.confusion.cell_chosen.emit(true, answer)
+    assert window.live.misread_page.mistakes.hint().endswith(f" of {wrong[true, answer]}")
 
 
 def test_weights_to_start_from_bring_their_squashing_function(fill: Fill) -> None:
     window = fill(BRIEF, FEW)
-    rows = window.recipe.fields
-    for start in (StartKind.IN_USE, StartKind.RANDOM):
-        window.setup_form.set_setup(RunSetup(BRIEF, FEW, start))
+    rows = window.setup_page.recipe.fields
+    for kind in (StartKind.IN_USE, StartKind.RANDOM):
+        window.setup_page.setup_form.set_setup(RunSetup(BRIEF, FEW, kind))
         for name in ("squashing", "initialisation"):
-            assert rows[name].isEnabled() == (start is StartKind.RANDOM)
+            assert rows[name].isEnabled() == (kind is StartKind.RANDOM)
 
 
 def test_the_processor_is_offered_at_once_and_other_devices_when_they_are_known(
     qtbot: QtBot, live_window: MainWindow
 ) -> None:
     window = live_window.training.show_window()
-    place = window.setup_form.place
+    place = window.setup_page.setup_form.place
     assert [place.itemText(index) for index in range(place.count())] == ["CPU"]
     service = service_of(window)
     with event(qtbot, service, Devices) as known:
@@ -97,19 +100,19 @@ def test_the_processor_is_offered_at_once_and_other_devices_when_they_are_known(
     assert [place.itemText(index) for index in range(place.count())] == ["CPU", "CUDA: one"]
     place.setCurrentIndex(1)
     service.happened.emit(Devices((("cpu", "CPU"), ("cuda", "CUDA: one"))))
-    assert window.setup_form.device == "cuda"
+    assert window.setup_page.setup_form.device == "cuda"
 
 
 def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
     with event(qtbot, window, Failed):
-        window.outcome.save_to(str(tmp_path / "gone" / "mine.safetensors"))
+        window.live.outcome.save_to(str(tmp_path / "gone" / "mine.safetensors"))
     assert window.errors.open_box is not None
     assert "could not be saved" in window.errors.open_box.text()
-    assert window.outcome.isVisible()
+    assert window.live.outcome.isVisible()
     with event(qtbot, window, Saved):
-        window.outcome.save_to(str(tmp_path / "mine.safetensors"))
+        window.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
 
 
 def test_digits_that_cannot_be_read_are_told_before_anything_starts(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
@@ -117,19 +120,19 @@ def test_digits_that_cannot_be_read_are_told_before_anything_starts(qtbot: QtBot
     labels.write_bytes(images.read_bytes())
     window = fill(BRIEF, DataSource(DataKind.IDX_PAIR, (str(images), str(labels))))
     with event(qtbot, window, Refused):
-        click(window.run_bar.start)
+        start(window)
     assert window.errors.open_box is not None
     assert "labels-idx1" in window.errors.open_box.text()
-    assert window.run_bar.start.isEnabled()
-    assert window.setup_form.isEnabled()
+    assert window.setup_page.start.isEnabled()
+    assert window.setup_page.setup_form.isEnabled()
 
 
 def test_a_missing_path_is_told_at_once(fill: Fill) -> None:
     window = fill(BRIEF, DataSource(DataKind.PICTURES, ("",)))
-    click(window.run_bar.start)
+    start(window)
     assert window.errors.open_box is not None
     assert not controller_of(window).state.on
-    assert window.forms.currentWidget() is window.setup_form
+    assert window.setup_page.forms.currentIndex() == 1
 
 
 def test_a_loss_that_is_no_number_is_told_and_good_passes_are_kept(qtbot: QtBot, fill: Fill) -> None:
@@ -140,20 +143,20 @@ def test_a_loss_that_is_no_number_is_told_and_good_passes_are_kept(qtbot: QtBot,
     wait_for_pass(qtbot, window)
     with event(qtbot, window, Ended) as ended:
         # At a rate of 5, decay multiplies every weight by -4 an update.
-        type_into(window.run_bar.rate, "1000")
+        type_into(window.live.run_bar.rate, "1000")
     log, problem = ended.args[0].log, ended.args[0].problem
     assert "too high" in problem
     assert log.outcome is Outcome.FAILED
     assert window.errors.open_box is not None
-    assert window.outcome.isVisible()
+    assert window.live.outcome.isVisible()
     with event(qtbot, window, WeightsReady):
-        click(window.outcome.use)
+        click(window.live.outcome.use)
 
 
 def test_a_new_run_asks_before_it_throws_weights_away(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
-    click(window.run_bar.start)
+    start(window)
     assert not controller_of(window).state.on
     with event(qtbot, window, Ended):
         throw_away(qtbot, window)
@@ -162,7 +165,7 @@ def test_a_new_run_asks_before_it_throws_weights_away(qtbot: QtBot, fill: Fill) 
 def test_distorted_digits_and_rubbish_are_shown_and_follow_the_strengths(
     qtbot: QtBot, training_window: TrainingWindow
 ) -> None:
-    events, recipe = events_of(training_window, Previewed), training_window.recipe
+    events, recipe = events_of(training_window, Previewed), training_window.setup_page.recipe
 
     def next_shown(rubbish: bool, change: Callable[[], object]) -> FloatArray:
         seen = len(events)
@@ -191,11 +194,11 @@ def test_the_preview_is_of_the_runs_own_source_and_says_where_there_is_none(
     config = replace(BRIEF, distortion=Distortion(), held_out=0)
     window = fill(config, DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),)))
     shown = events_of(window, Previewed)
-    preview = window.recipe.distortions.preview
+    preview = window.setup_page.recipe.distortions.preview
     qtbot.waitUntil(lambda: bool(shown) and len(shown[-1].inks) == 0, timeout=PATIENCE_MS)
     assert "cannot be read" in preview.accessibleDescription()
-    window.setup_form.pictures.set_path(str(tmp_path))
-    window.setup_form.pictures.edited.emit()
+    window.setup_page.setup_form.pictures.set_path(str(tmp_path))
+    window.setup_page.setup_form.pictures.edited.emit()
     qtbot.waitUntil(lambda: len(shown[-1].inks) == 24, timeout=PATIENCE_MS)
     # All ten pictures are the same one.
     assert np.ptp(shown[-1].inks, axis=0).max() == 0
@@ -208,24 +211,35 @@ def mnemonics_of(widget: QWidget) -> list[str]:
     return [child.text().partition("&")[2][:1].upper() for child in named if child.isVisible() and "&" in child.text()]
 
 
-@pytest.mark.parametrize("page", [0, 1])
-def test_every_mnemonic_has_one_meaning(qtbot: QtBot, training_window: TrainingWindow, page: int) -> None:
-    training_window.forms.setCurrentIndex(page)
-    training_window.results.setCurrentIndex(page)
-    training_window.outcome.setVisible(True)
-    training_window.offer.setVisible(True)
-    letters = mnemonics_of(training_window)
-    assert "S" in letters
+@pytest.mark.parametrize("state", ["cards", "recipe", "digits and start", "run", "ended", "past"])
+def test_every_mnemonic_has_one_meaning(training_window: TrainingWindow, state: str) -> None:
+    window, log = training_window, TrainingLog(RunSetup(BRIEF, FEW))
+    running = RunState(Phase.RUNNING, log=log, interrupted=Found(Path("x"), log))
+    if state == "cards":
+        window.setup_page.choose("default")
+    elif state in ("recipe", "digits and start"):
+        window.setup_page.show_settings()
+        window.setup_page.forms.setCurrentIndex(state != "recipe")
+    elif state == "past":
+        window.show_past(log)
+    else:
+        ended = replace(running, phase=Phase.ENDED, log=replace(log, passes=(result(1),)))
+        window.show_state(running if state == "run" else ended)
+        window.pages.setCurrentWidget(window.live)
+    window.offer.setVisible(True)
+    letters = mnemonics_of(window)
+    assert len(letters) > 6
     assert len(letters) == len(set(letters)), sorted(letters)
     for letter in letters:
         assert letter.isalpha()
+    window.show_state(RunState())
 
 
 def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, fill: Fill) -> None:
     window = fill(BRIEF, FEW)
     run_to_the_end(qtbot, window)
-    window.results.setCurrentWidget(window.misread_page)
-    page = window.misread_page
+    window.live.results.setCurrentWidget(window.live.misread_page)
+    page = window.live.misread_page
     everything = page.mistakes.hint()
     for cell, words in (((3, 5), "3 "), ((4, 4), "4 ")):
         where = page.confusion.rect_of(cell).center().toPoint()
@@ -234,15 +248,14 @@ def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, 
         assert "4 is read as 4" not in page.mistakes.hint()
         QTest.mouseClick(page.confusion, Qt.MouseButton.LeftButton, pos=where)
         assert page.mistakes.hint() == everything
-    # A log has figures but no pictures: none of another run stay.
-    log = TrainingLog(RunSetup(BRIEF, FEW))
-    window.curves_page.opened.emit(log)
-    assert page.mistakes.shown == []
+    # A log has figures but no pictures: none of another run are shown.
+    window.show_past(TrainingLog(RunSetup(BRIEF, FEW)))
+    assert window.past.misread_page.mistakes.shown == []
 
 
 def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(fill: Fill) -> None:
     window = fill(replace(BRIEF, held_out=900), FEW)
-    click(window.run_bar.start)
+    start(window)
     assert window.errors.open_box is not None
     assert "held out" in window.errors.open_box.text()
     assert not controller_of(window).state.on

@@ -57,7 +57,7 @@ def test_a_teaching_process_teaches(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not service.running, timeout=PATIENCE_MS)
     taught = events[-1]
     assert isinstance(taught, Taught)
-    assert len(taught.report.labels) == 20
+    assert len(taught.info.origin.taught[-1].each) == 20
     service.shut_down()
 
 

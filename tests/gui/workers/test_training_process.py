@@ -3,8 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from lenet_gui.workers.child_side import Parent
 from lenet_gui.workers.training_messages import (
@@ -13,7 +16,9 @@ from lenet_gui.workers.training_messages import (
     Failed,
     Forget,
     GiveWeights,
+    LeftOut,
     ListDevices,
+    Pause,
     Progressed,
     Refused,
     SetRateFactor,
@@ -22,9 +27,22 @@ from lenet_gui.workers.training_messages import (
     Stop,
 )
 from lenet_gui.workers.training_process import TrainingServer
+from lenet_gui.workers.training_questions import (
+    CurvatureReady,
+    DescribeStep,
+    EstimateCurvature,
+    Foretell,
+    ForetoldRun,
+    StepDescribed,
+)
+from model.digits.data_source import DataKind, DataSource
+from model.digits.datasets import mnist_training
+from model.training import foretell
 from model.training.log import Outcome
-from model.training.setup import RunSetup, StartKind
+from model.training.recipes import PAPER_1998
+from model.training.setup import Counts, RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, FEW
+from tests.model.samples import lively_parameters
 
 SHORT = RunSetup(replace(BRIEF, passes=1), FEW)
 
@@ -109,3 +127,93 @@ def test_what_cannot_be_done_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("lenet_gui.workers.training_process.devices", broken)
     assert events_of(Script([ListDevices()])) == [Failed("device: Input/output error")]
+
+
+ONE = replace(SHORT, threads=1)
+
+
+@pytest.fixture
+def quick_measuring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foretell, "MEASURED_ON", 1500)
+    monkeypatch.setattr(foretell, "_LEAST_S", 0.0)
+
+
+@pytest.mark.usefixtures("quick_measuring")
+def test_what_a_run_shows_is_told_at_once_and_how_long_it_takes_when_it_is_measured() -> None:
+    gone = replace(ONE, data=DataSource(DataKind.PICTURES, ("nowhere",)))
+    events = events_of(Script([Foretell((("a", ONE, None), ("gone", gone, None), ("b", ONE, None)))]))
+    assert [type(event) for event in events] == [ForetoldRun] * 4
+    counts, first, again, second = (event for event in events if isinstance(event, ForetoldRun))
+    assert (counts.key, counts.seconds, counts.counts.trained_on) == ("a", None, 700)
+    assert (first.key, again.key, second.key) == ("a", "b", "b")
+    assert first.seconds is not None
+    assert second.seconds == first.seconds  # not measured twice
+
+
+@pytest.mark.usefixtures("quick_measuring")
+def test_measuring_gives_way_to_what_is_asked_and_comes_back_to_it() -> None:
+    def ask(script: Script, event: object) -> None:
+        if event == ForetoldRun("a", Counts(700, 200)) and not asked:
+            asked.append(ListDevices())
+            script.commands.extend(asked)
+
+    asked: list[object] = []
+    events = events_of(Script([Foretell((("a", ONE, None),))], ask))
+    assert [type(event) for event in events] == [ForetoldRun, Devices, ForetoldRun, ForetoldRun]
+    assert isinstance(events[-1], ForetoldRun)
+    assert events[-1].seconds is not None
+
+
+@pytest.mark.usefixtures("quick_measuring")
+def test_a_newer_wish_takes_the_place_of_an_older_one() -> None:
+    events = events_of(Script([Foretell((("old", ONE, None),)), Foretell((("new", ONE, None),))]))
+    assert {event.key for event in events if isinstance(event, ForetoldRun)} == {"new"}
+
+
+def test_the_next_step_of_a_run_is_told_after_it_and_while_it_is_paused() -> None:
+    def ask(script: Script, event: object) -> None:
+        if isinstance(event, Ended):
+            script.commands.append(DescribeStep())
+        elif isinstance(event, Progressed) and not paused:
+            paused.append(event)
+            script.commands.extend([Pause(True), DescribeStep(), Pause(False)])
+
+    paused: list[object] = []
+    events = events_of(Script([Start(ONE)], ask))
+    described = [event.step for event in events if isinstance(event, StepDescribed)]
+    during, after = described
+    kinds = [type(event) for event in events]
+    assert kinds.index(StepDescribed) < kinds.index(Ended)
+    assert kinds[-1] is StepDescribed
+    assert during.rule.optimizer is after.rule.optimizer is ONE.config.optimizer
+    assert not np.array_equal(during.network.matrices.flat, after.network.matrices.flat)
+    assert during.digits.images.shape == (30, 32, 32)
+
+
+def test_without_a_run_there_is_no_next_step() -> None:
+    assert events_of(Script([DescribeStep()])) == []
+
+
+def test_the_curvature_is_estimated_for_any_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lenet_gui.workers.training_process.mnist_training", lambda: mnist_training().subset(slice(80)))
+    network, criterion = lively_parameters(), PAPER_1998.criterion
+    (ready,) = events_of(Script([EstimateCurvature(network, criterion)]))
+    assert isinstance(ready, CurvatureReady)
+    assert ready.network is network
+    assert ready.curvature.shape == network.matrices.flat.shape
+    assert ready.curvature.min() >= 0
+    assert ready.curvature.max() > 0
+
+
+def test_pictures_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    for label in range(10):
+        (tmp_path / str(label)).mkdir()
+        for number in range(3):
+            Image.fromarray(mnist_training().images[number]).save(tmp_path / str(label) / f"{number}.png")
+    (tmp_path / "3" / "1.png").write_text("?")
+    data = DataSource(DataKind.PICTURES, (str(tmp_path),))
+    events = events_of(Script([Start(replace(ONE, config=replace(ONE.config, held_out=4), data=data))]))
+    (left_out,) = [event for event in events if isinstance(event, LeftOut)]
+    assert left_out.total == 30
+    assert "1.png" in left_out.problems[0]
+    assert isinstance(events[-1], Ended)

@@ -1,8 +1,6 @@
 """``lenet`` as it is called: what it prints, what it writes, how it fails."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +19,6 @@ from model.network.recognise import recognise
 from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.model.digits.test_datasets import idx
-from tests.test_wall import ROOT
 
 
 @pytest.fixture
@@ -77,27 +74,6 @@ def test_recognize_reads_pictures_and_goes_on_after_a_bad_one(
     assert bad["file"] == str(tmp_path / "bad.png")
     assert bad["problem"]
     assert (answer["verdict"], answer["digit"]) == ("digit", 2)
-
-
-def test_a_pipe_that_is_closed_ends_the_command_quietly(two: Path) -> None:
-    command = [sys.executable, "-m", "model", "recognize", *[str(two)] * 3]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 141
-
-
-def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(_name: str) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("model.cli.main.import_module", interrupted)
-    assert main(["train", "--help"]) == 130
-    assert capsys.readouterr().err == "lenet: stopped\n"
 
 
 def test_evaluate_counts_for_a_changed_network(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:

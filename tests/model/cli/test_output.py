@@ -184,7 +184,7 @@ def test_taught_weights_that_cannot_be_written_are_kept_elsewhere(
         out.parent.rmdir()
 
     monkeypatch.setattr(options, "try_room", try_and_take_the_folder)
-    assert main(["teach", str(digits), "--out", str(out)]) == 1
+    assert main(["teach", str(digits), "--out", str(out), "--anyway"]) == 1
     kept = Path(capsys.readouterr().err.rpartition("kept in ")[2].strip())
     assert kept.parent.parent == tmp_path
     assert load_weights(kept)[1].origin.taught

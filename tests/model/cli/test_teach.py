@@ -41,12 +41,23 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
     assert info.origin.recipe == before.origin.recipe
 
     (tmp_path / "one.jsonl").write_text('{"label": 7, "strokes": [[[20, 10], [70, 12], [40, 90]]]}\n')
-    assert main(["teach", str(tmp_path / "one.jsonl"), "--weights", str(out), "--out", str(out), "--force"]) == 0
+    assert (
+        main(["teach", str(tmp_path / "one.jsonl"), "--weights", str(out), "--out", str(out), "--force", "--anyway"])
+        == 0
+    )
     printed = capsys.readouterr().out
-    assert "the only one of its class, so not judged: 1" in printed
+    assert "digit 1: the only 7, so not judged" in printed
     assert "MNIST test error" in printed
     assert printed.splitlines()[-1] == f"written: {out}"
     assert [each.digits for each in load_weights(out)[1].origin.taught] == [20, 1]
+
+
+def test_a_digit_with_one_example_is_taught_only_when_asked_for(tmp_path: Path) -> None:
+    digits, out = tmp_path / "me.jsonl", tmp_path / "mine.safetensors"
+    write_jsonl(digits, [*written(2)[:8], *written(1)[:9]])
+    with pytest.raises(SystemExit, match="only one example of 8"):
+        main(["teach", str(digits), "--out", str(out)])
+    assert not out.exists()
 
 
 def test_it_names_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

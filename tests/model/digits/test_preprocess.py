@@ -58,7 +58,8 @@ def test_the_centre_of_mass_is_the_centre_and_the_box_fits(drawing: Drawing) -> 
     # The anti-aliased rim may touch one more pixel at each end.
     assert max(height, width) <= DIGIT_BOX_PX + 2
     if rows[0] > 0 and rows[-1] < 31 and columns[0] > 0 and columns[-1] < 31:
-        assert centre_of_mass(ink) == pytest.approx((CENTRE_PX, CENTRE_PX), abs=0.15)
+        # Thin lines are inked on a grid, at other places of it before and after they are moved.
+        assert centre_of_mass(ink) == pytest.approx((CENTRE_PX, CENTRE_PX), abs=0.25)
 
 
 def test_the_aspect_is_kept() -> None:

@@ -1,6 +1,7 @@
 """From what a person points at to digits: good folders, and what is said of bad ones."""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -86,8 +87,10 @@ def test_a_folder_of_pictures(pictures: DataSource) -> None:
     ("spoil", "words"),
     [
         (lambda folder: (folder / "7").rename(folder / "seven"), "0 to 9; 7 is missing"),
-        (lambda folder: (folder / "4" / "x.png").write_text("no picture"), r"x\.png.*not a PNG"),
-        (lambda folder: Image.new("L", (30, 30), 255).save(folder / "4" / "w.png"), r"w\.png.*no digit"),
+        (
+            lambda folder: [path.write_text("?") for path in folder.glob("4/*")],
+            "No picture of 4 can be read.*not a PNG",
+        ),
         (lambda folder: [path.unlink() for path in folder.glob("*/*")], "0.*holds no PNG"),
         (lambda folder: [path.unlink() for path in folder.glob("7/*")], "7.*holds no PNG.*some of each digit"),
     ],
@@ -97,6 +100,20 @@ def test_what_is_wrong_with_a_folder_of_pictures_is_told(pictures: DataSource, s
     spoil(Path(pictures.paths[0]))
     with pytest.raises(DataError, match=words):
         read_source(pictures, 1)
+
+
+def test_a_picture_that_cannot_be_read_is_left_out_and_told(pictures: DataSource) -> None:
+    whole, folder = read_source(pictures, 1), Path(pictures.paths[0])
+    (folder / "4" / "0.png").write_text("no picture")
+    Image.new("L", (30, 30), 255).save(folder / "7" / "0.png")
+    digits = read_source(pictures, 1)
+    np.testing.assert_array_equal(digits.images, whole.images)
+    np.testing.assert_array_equal(digits.labels, whole.labels)
+    assert [error.path for error in digits.left_out] == [folder / "4" / "0.png", folder / "7" / "0.png"]
+    assert "not a PNG" in digits.left_out[0].problem
+    assert "no digit" in digits.left_out[1].problem
+    some = read_source(replace(pictures, count=10), 1)
+    assert (len(some), len(some.left_out)) == (10, 2)
 
 
 def test_the_folder_above_raw_will_do(tmp_path: Path) -> None:

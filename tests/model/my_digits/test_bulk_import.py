@@ -12,7 +12,8 @@ from unittest.mock import patch
 import pytest
 
 from model.errors import FileError
-from model.my_digits.store import DigitStore, Import, MyDigit
+from model.my_digits.importing import Import
+from model.my_digits.store import DigitStore, MyDigit
 from tests.model.my_digits.test_crash import another_process
 from tests.model.my_digits.test_store import ONE, SEVEN, digits_in
 from tests.model.samples import write_jsonl

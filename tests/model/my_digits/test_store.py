@@ -9,7 +9,8 @@ import pytest
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.digit import new_digit
-from model.my_digits.store import DigitStore, Import, MyDigit, inks, labels
+from model.my_digits.importing import Import
+from model.my_digits.store import DigitStore, MyDigit, inks, labels
 from tests.model.samples import write_jsonl
 from tests.model.short_runs import full_disk
 

@@ -12,6 +12,7 @@ import torch
 from safetensors.torch import save_file
 
 from model.errors import WeightsError
+from model.limits import LARGEST_WEIGHTS_BYTES
 from model.network import weights
 from model.network.parameters import Parameters
 from model.network.records import Origin, Rejection, Squashing, WeightsInfo
@@ -129,7 +130,7 @@ def _good_bytes(folder: Path) -> bytes:
 
 def _sparse(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(4 * 2**20 + 1)
+        file.truncate(LARGEST_WEIGHTS_BYTES + 1)
 
 
 BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -138,7 +139,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda path: path.write_bytes(b""), "not a whole safetensors file"),
     "text": (lambda path: path.write_text("weights? " * 200), "not a whole safetensors file"),
     "PNG": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(900)), "not a whole safetensors file"),
-    "oversized": (_sparse, "this has 4,194,305"),
+    "oversized": (_sparse, f"this has {LARGEST_WEIGHTS_BYTES + 1:,}"),
 }
 
 

@@ -11,9 +11,9 @@ from model.digits.drawing import Drawing
 from model.network.architecture import NOT_A_DIGIT
 from model.network.weights import load_weights
 from model.numbers.sweep import STEP_PX
-from model.numbers.sweep_reader import Occurrence, SweepReader, cheapest_digits
+from model.numbers.sweep_reader import MOST_COLUMNS, Occurrence, SweepReader, cheapest_digits
 from tests.model.hand import beside, number, together, written
-from tests.model.samples import PROPERTY
+from tests.model.samples import PROPERTY, drawing_of
 
 PARAMETERS, INFO = load_weights(shipped_weights())
 
@@ -112,3 +112,9 @@ def test_rows_are_swept_one_by_one_and_nothing_is_no_row() -> None:
     )
     assert len(reader.read(together([number("20"), lower]))) == 2
     assert reader.read(Drawing()) == ()
+
+
+def test_a_row_that_is_far_too_wide_is_refused() -> None:
+    far = drawing_of([(0.0, 0.5), (0.01, 0.52)], [(0.02, 0.5), (300.0, 0.52)])
+    with pytest.raises(ValueError, match=f"at most {MOST_COLUMNS} columns"):
+        SweepReader(PARAMETERS, INFO.rejection).read(far)

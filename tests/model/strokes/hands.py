@@ -1,5 +1,8 @@
 """Pen patterns that the tests draw themselves."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 
 from model.strokes.reading import PenPattern
@@ -28,3 +31,18 @@ def letters() -> list[PenPattern]:
         PenPattern(None, "1", (np.array([[0.0, 0], [30, 100], [60, 0]]),)),
         PenPattern(None, "2", (np.array([[0.0, 100], [0, 0]]), arc(30, 30, 30, 0.5, 1))),
     ]
+
+
+def written_file(folder: Path) -> Path:
+    """All of them as a file."""
+    path = folder / "pen.jsonl"
+    rows = [
+        {
+            "label": "V" if one.label is None else one.label,
+            "writer": one.writer,
+            "strokes": [s.tolist() for s in one.strokes],
+        }
+        for one in (*digits(), *letters())
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path

@@ -57,6 +57,13 @@ def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
     assert len(read_pen_patterns(str(path))) == 2
 
 
+def test_a_file_packed_by_compress_is_to_be_unpacked_first(tmp_path: Path) -> None:
+    path = tmp_path / "pendigits-orig.tra.Z"
+    path.write_bytes(b"\x1f\x9d\x90" + bytes(range(256)))
+    with pytest.raises(DataError, match="unpack it first"):
+        read_pen_patterns(str(path))
+
+
 def test_writers_are_chosen_behind_the_path(tmp_path: Path) -> None:
     path = tmp_path / "digits.tra"
     path.write_text(UNIPEN)

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from model.network.records import NO_REJECTION, Evaluation, FloatArray, Origin, Rejection, Taught, WeightsInfo
-from model.teaching.report import TeachingConfig, TeachingReport
+from model.network.records import NO_REJECTION, Evaluation, FloatArray, Origin, Rejection, WeightsInfo
+from model.network.taught import Taught, TaughtDigit, classes_with_one
+from model.teaching.report import NOT_JUDGED, Doubt, TeachingConfig, TeachingReport
 from model.teaching.taught_weights import LOWEST_SHARE, taught_info, taught_rejection
+from tests.model.hand import written
 from tests.model.samples import PROPERTY
 
 PENALTIES = arrays(np.float32, st.tuples(st.integers(1, 12), st.just(10)), elements=st.floats(0, 300, width=32))
@@ -56,7 +58,41 @@ def test_weights_that_refuse_nothing_go_on_so() -> None:
 def test_where_they_come_from_is_told_and_what_came_before_kept() -> None:
     penalties = np.full((1, 10), 90, dtype=np.float32)
     info = WeightsInfo(origin=Origin(recipe={"seed": 3}, taught=(Taught(digits=7),)))
-    taught = taught_info(info, report_of(penalties, [0]), TeachingConfig()).origin
+    (digit,) = written(1)[:1]
+    taught = taught_info(info, report_of(penalties, [0]), TeachingConfig(), [digit]).origin
     assert taught.recipe == {"seed": 3}
     assert [entry.digits for entry in taught.taught] == [7, 1]
     assert taught.mnist_test_errors == 0
+    assert taught.taught[-1].each == (TaughtDigit(digit.key, 0, 0, 0),)
+    # Of a round, the digits are kept until the next one.
+    again = taught_info(WeightsInfo(origin=taught), report_of(penalties, [0]), TeachingConfig(), [digit]).origin
+    assert [len(entry.each) for entry in again.taught] == [0, 0, 1]
+
+
+def test_what_teaching_found_is_told_digit_by_digit() -> None:
+    digits = written(1)[:5]
+    blank = np.zeros(5, dtype=np.int64)
+    report = replace(
+        report_of(np.zeros((5, 10), dtype=np.float32), [digit.label for digit in digits]),
+        answers_before=np.array([0, 7, 2, 3, 4]),
+        answers_held_out=np.array([0, 1, 7, NOT_JUDGED, 9]),
+        answers_after=blank,
+        doubts=(Doubt(4, 4, 9, left_out=True),),
+    )
+    (taught,) = taught_info(WeightsInfo(), report, TeachingConfig(), digits).origin.taught
+    assert [digit.label for digit in taught.mended] == [1]
+    assert [digit.label for digit in taught.spoilt] == [2, 4]
+    assert [digit.label for digit in taught.alone] == [3]
+    assert [(digit.label, digit.looks_like, digit.left_out) for digit in taught.doubts] == [(4, 9, True)]
+
+
+@pytest.mark.parametrize("answers", [(10, 0, 0, None), (0, -1, 0, None), (0, 0, 11, None), (0, 0, None, 10)])
+def test_an_answer_is_a_digit(answers: tuple[int, int, int | None, int | None]) -> None:
+    label, before, held_out, looks_like = answers
+    with pytest.raises(ValueError, match="must be 0 to 9"):
+        TaughtDigit("key", label, before, held_out, looks_like)
+
+
+@pytest.mark.parametrize(("labels", "alone"), [((), ()), ((3, 1, 3), (1,)), ((9, 0), (0, 9)), ((5, 5), ())])
+def test_classes_with_one_example_are_found(labels: tuple[int, ...], alone: tuple[int, ...]) -> None:
+    assert classes_with_one(labels) == alone

@@ -1,7 +1,6 @@
 """Teaching a made-up person's digits: what it gains, what it reports, and what never happens."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,67 +14,18 @@ from numpy.typing import NDArray
 from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
 from model.digits.distortion import Distortion
-from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
-from model.my_digits.store import inks, labels
 from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.weights import load_weights
 from model.settings import limits_of
-from model.teaching import material as teaching_material
 from model.teaching.head import Head, trunk_of
 from model.teaching.report import NOT_JUDGED, Stage, TeachingConfig
 from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
-from tests.model.hand import flagged_one, written
-from tests.model.samples import PROPERTY, default_network, lively_network, same_parameters
-
-QUICK = TeachingConfig(steps=50, mnist_per_batch=64, mnist_pool=1000, folds=2)
-Person = tuple[FloatArray, NDArray[np.int64]]
-
-
-@pytest.fixture(scope="module")
-def shipped() -> LeNet5:
-    return default_network("mnist")  # it misreads what it is taught here
-
-
-@contextmanager
-def few_to_measure_on() -> Iterator[None]:
-    """A fifth of the test digits, and 2,000 to decide on: reading all takes most of a teaching's time."""
-    some = mnist_test().subset(np.arange(2000))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(teaching_material, "mnist_test", lambda: some)
-        patch.setattr(teaching_material, "MNIST_TEST_DIGITS", 2000)
-        patch.setattr(teaching_material, "GUARDED", 2000)
-        yield
-
-
-def hand(per_digit: int, seed: int = 1) -> Person:
-    digits = written(per_digit, seed)
-    return inks(digits), labels(digits).astype(np.int64)
-
-
-def with_flags(person: Person, flagged: list[Drawing]) -> Person:
-    """With ones besides that are written with a flag."""
-    ones = np.stack([ink_of_drawing(drawing) for drawing in flagged])
-    return np.concatenate([person[0], ones]), np.concatenate([person[1], np.ones(len(ones), dtype=np.int64)])
-
-
-def taught(
-    network: LeNet5, person: Person, config: TeachingConfig = QUICK, measured_on_all: bool = False
-) -> TeachingOutcome:
-    with nullcontext() if measured_on_all else few_to_measure_on():
-        teaching = Teaching(network, *person, config)
-        for _ in teaching.run():
-            pass
-    return teaching.outcome
-
-
-def answers(network: LeNet5, fields: FloatArray) -> list[int]:
-    with torch.inference_mode():
-        read: list[int] = network(to_input(torch.from_numpy(fields))[:, None]).argmin(dim=1).tolist()
-    return read
-
+from tests.model.hand import flagged_one
+from tests.model.samples import PROPERTY, lively_network, same_parameters
+from tests.model.teaching.made_up_person import QUICK, Person, answers, few_to_measure_on, hand, taught, with_flags
 
 # Folds
 
@@ -214,41 +164,6 @@ def test_sevens_said_to_be_ones_cost_no_other_digits(shipped: LeNet5) -> None:
     fields /= 255
     report = taught(shipped, (fields, np.ones(6, dtype=np.int64)), replace(QUICK, folds=0), measured_on_all=True).report
     assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
-
-
-def test_wrong_labels_are_named_and_left_out(shipped: LeNet5) -> None:
-    fields, truth = hand(2)
-    wrong = [0, 3, 7, 12, 18]
-    said = truth.copy()
-    said[wrong] = (truth[wrong] + 4) % 10
-    outcome = taught(shipped, (fields, said), measured_on_all=True)
-    doubts = outcome.report.doubts
-    assert {doubt.position for doubt in doubts} >= set(wrong)
-    assert len(doubts) <= 7
-    for doubt in doubts:
-        assert doubt.left_out
-        assert doubt.label == said[doubt.position]
-        if doubt.position in wrong:
-            assert doubt.looks_like == truth[doubt.position]
-    report = outcome.report
-    assert report.mnist_after.error_percent <= report.mnist_before.error_percent + 0.3
-    assert (np.array(answers(outcome.network, fields)) == truth).mean() >= 0.9
-
-
-def test_a_single_doubtful_label_is_named_but_taught(shipped: LeNet5) -> None:
-    fields, truth = hand(2)
-    said = truth.copy()
-    said[4] = 0
-    (doubt,) = taught(shipped, (fields, said)).report.doubts
-    assert (doubt.position, doubt.label, doubt.looks_like, doubt.left_out) == (4, 0, 4, False)
-
-
-def test_a_person_whose_labels_are_all_doubtful_is_taught_as_they_are(shipped: LeNet5) -> None:
-    fields, truth = hand(2)
-    said = (truth + 1) % 10
-    report = taught(shipped, (fields, said)).report
-    assert not any(doubt.left_out for doubt in report.doubts)
-    assert report.right_before == 0
 
 
 def test_what_would_forget_too_much_goes_a_part_of_the_way_or_nowhere(shipped: LeNet5) -> None:

@@ -26,6 +26,7 @@ def test_the_table_holds_the_figures(curves: CurvesView, tmp_path: Path) -> None
         "training_loss",
         "training_error_percent",
         "held_out_error_percent",
+        "test_error_percent",
         "rate",
         "seconds",
     ]

@@ -15,8 +15,9 @@ from lenet_gui.training.forms.recipe_form import RecipeForm
 from model.digits.distortion import Distortion
 from model.network.records import Initialisation, Squashing
 from model.settings import limits_of
+from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
-from model.training.recipes import DEFAULT, MODERN, PAPER_1998, PAPER_EQ8, Optimizer, Schedule, TrainingConfig
+from model.training.recipes import DEFAULT, MODERN, PAPER_1998, Optimizer, Schedule, TrainingConfig
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
 CONFIGS = st.builds(
@@ -80,32 +81,38 @@ def test_every_setting_has_its_field(form: RecipeForm) -> None:
     assert momentum.accessibleDescription().endswith("Only with: SGD with momentum, AdamW.")
 
 
-def test_the_form_starts_modern_and_the_preset_changes_everything(qtbot: QtBot, form: RecipeForm) -> None:
+def test_a_changed_setting_is_marked_until_it_is_changed_back(form: RecipeForm) -> None:
     assert form.config == MODERN
-    assert form.preset.currentText() == "Modern"
-    with qtbot.waitSignal(form.changed):
-        QTest.keyClick(form.preset, Qt.Key.Key_Down)
-    assert form.preset.currentText() == "Paper 1998"
-    assert form.config == PAPER_1998
-    QTest.keyClick(form.preset, Qt.Key.Key_Down)
-    assert form.config == PAPER_EQ8
-    QTest.keyClick(form.preset, Qt.Key.Key_Down)  # Custom cannot be chosen
-    assert form.preset.currentText() == "Paper 1998, eq. 8"
-    QTest.keyClick(form.preset, Qt.Key.Key_Home)
-    assert form.config == DEFAULT
-    QTest.keyClick(form.preset, Qt.Key.Key_Down)
-    assert form.config == MODERN
-
-
-def test_a_changed_setting_makes_the_recipe_custom_until_it_is_changed_back(form: RecipeForm) -> None:
+    assert form.changed_settings == 0
     type_into(form.fields["passes"], "71")
-    assert form.preset.currentText() == "Custom"
     assert form.config == replace(MODERN, passes=71)
+    assert marked(form) == {"passes"}
     type_into(form.fields["passes"], str(MODERN.passes))
-    assert form.preset.currentText() == "Modern"
+    assert marked(form) == set()
     QTest.keyClick(form.distortions.strengths["squeeze"].slider, Qt.Key.Key_Right)
-    assert form.preset.currentText() == "Custom"
+    assert marked(form) == {"squeeze"}
     assert form.config.distortion == replace(MODERN.distortion, squeeze=0.01)
+
+
+def test_each_setting_can_be_set_back_and_all_of_them(qtbot: QtBot, form: RecipeForm) -> None:
+    form.set_base(DEFAULT)
+    form.set_config(replace(DEFAULT, rate=1e-4, seed=7, rubbish_mix=RubbishMix(letter=0.5)))
+    assert marked(form) == {"rate", "seed", "letter"}
+    with qtbot.waitSignal(form.changed):
+        QTest.mouseClick(form.resets["rate"], Qt.MouseButton.LeftButton)
+    assert form.config.rate == DEFAULT.rate
+    QTest.mouseClick(form.rubbish.resets["letter"], Qt.MouseButton.LeftButton)
+    assert marked(form) == {"seed"}
+    assert form.changed_settings == 1
+    form.set_all_back()
+    assert form.config == DEFAULT
+    assert marked(form) == set()
+
+
+def marked(form: RecipeForm) -> set[str]:
+    """The settings that can be set back."""
+    resets = form.resets | form.distortions.resets | form.rubbish.resets
+    return {name for name, reset in resets.items() if not reset.isHidden()}
 
 
 def test_kinds_of_rubbish_can_be_set_where_there_is_rubbish(form: RecipeForm) -> None:
@@ -201,7 +208,7 @@ def test_figures_over_decades_step_by_a_factor_or_a_ladder(form: RecipeForm) -> 
 
 
 def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: RecipeForm) -> None:
-    form.preset.setFocus()
+    form.distortions.other_digits.setFocus()
     strength = form.distortions.strengths["shift_px"]
     bar = form.scroll_area.verticalScrollBar()
     for widget in (*form.fields.values(), strength.slider, strength.box):
@@ -211,7 +218,7 @@ def test_the_wheel_scrolls_the_form_and_only_turns_what_has_the_focus(form: Reci
         turn_wheel(widget)
         assert bar.value() == before + 60
     assert form.config == MODERN
-    assert form.preset.hasFocus()
+    assert form.distortions.other_digits.hasFocus()
     for name in ("passes", "rate", "schedule"):
         field = form.fields[name]
         form.set_config(replace(MODERN, schedule=Schedule.PAPER))

@@ -88,19 +88,45 @@ def test_only_the_fields_that_are_asked_for_are_shown(qtbot: QtBot, form: SetupF
 
 def test_pen_strokes_are_asked_for_where_the_recipe_has_them(form: SetupForm, tmp_path: Path) -> None:
     form.follow_recipe(DEFAULT)
-    assert visible_paths(form) == {form.pen, form.letters}
-    assert "choose a file" in form.problem
-    form.pen.line.setText(str(tmp_path / "pen.jsonl:1-24"))
-    form.letters.line.setText(str(tmp_path / "letters.jsonl"))
+    assert form.strokes.isVisible()
+    assert "First choose files" in form.problem
+    pen, letters = tmp_path / "pen.jsonl", tmp_path / "letters.jsonl"
+    for path in (pen, letters):
+        path.touch()
+    for line in (f"{pen}:1-24", f" {letters}", ""):
+        QTest.keyClicks(form.strokes.lines, line)
+        QTest.keyClick(form.strokes.lines, Qt.Key.Key_Return)
     assert form.problem == ""
     setup = form.setup(DEFAULT)
-    assert setup.data.strokes == (str(tmp_path / "pen.jsonl:1-24"), str(tmp_path / "letters.jsonl"))
+    assert setup.data.strokes == (f"{pen}:1-24", str(letters))
     form.set_setup(RunSetup(DEFAULT))
     assert form.data.strokes == ()
     form.set_setup(setup)
     assert form.setup(DEFAULT) == setup
+    letters.unlink()
+    assert form.problem == f"There is no file {letters}: choose the files of pen strokes."
     form.follow_recipe(MODERN)
-    assert visible_paths(form) == set()
+    assert not form.strokes.isVisible()
+    assert form.problem == ""
+    assert form.data.strokes == ()  # the recipe has no use for them
+
+
+def test_files_of_pen_strokes_that_are_chosen_join_those_that_are_there(
+    qtbot: QtBot, form: SetupForm, tmp_path: Path
+) -> None:
+    form.follow_recipe(DEFAULT)
+    names = [str(tmp_path / name) for name in ("a.tra", "b", "c")]
+    for name in names:
+        Path(name).touch()
+    form.strokes.set_sources((names[0],))
+    QTest.mouseClick(form.strokes.browse, Qt.MouseButton.LeftButton)
+    dialog = form.strokes.window().findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.fileMode() is QFileDialog.FileMode.ExistingFiles
+    with qtbot.waitSignal(form.changed):
+        dialog.filesSelected.emit(names)
+    dialog.reject()
+    assert form.data.strokes == tuple(names)
 
 
 def test_missing_paths_are_told_until_they_are_there(form: SetupForm, tmp_path: Path) -> None:

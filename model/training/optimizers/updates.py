@@ -55,6 +55,14 @@ class Stepper(Protocol):
             ValueError: the state is not one of this network and recipe.
         """
 
+    def memory(self) -> "Memory":
+        """What the next update is made of besides the gradient; nothing where there is none yet."""
+
+
+Memory = dict[str, dict[str, Tensor]]
+"""By what it is, and by the parameter's name: torch's ``exp_avg``, ``exp_avg_sq`` and ``momentum_buffer``, or SDLM's
+``unit_rates``, 1 / (mu + h)."""
+
 
 def misread_of(penalties: Tensor, labels: Tensor) -> int:
     """How many digits are misread, (B, 10) and (B,); what is no digit does not count."""
@@ -133,11 +141,16 @@ class GradientSteps(OptimizerSteps):
 
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
         super().__init__([flat.values], config, fused=True)
+        self._flat = flat
         self._batched = Batched(network, flat, config.criterion)
         self._batch_size = config.batch_size
 
     def begin_pass(self, ink: Tensor) -> None:
         """Nothing to do."""
+
+    def memory(self) -> Memory:
+        state = {name.removeprefix("0."): value for name, value in self.state().items()}
+        return {name: self._flat.views(value) for name, value in state.items() if value.dim()}
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
         return _in_batches(self._batched, ink, labels, self._batch_size, lambda: self.step(rate))
@@ -159,6 +172,7 @@ class LevenbergMarquardtSteps:
         one_by_one = config.batch_size == 1 and network.c1.weight.device.type == "cpu"
         self._one_pattern = OnePattern(network, config.criterion) if one_by_one else None
         self._batched = None if one_by_one else Batched(network, flat, config.criterion)
+        self._unit_rates: Tensor | None = None
 
     def begin_pass(self, ink: Tensor) -> None:
         """Estimate the curvature on these digits."""
@@ -175,18 +189,22 @@ class LevenbergMarquardtSteps:
             self._one_pattern.write_back()
             return loss, wrong
         assert self._batched is not None
-        values, gradient = self._flat.values.data, self._flat.gradient
+        assert self._unit_rates is not None
+        values, gradient, unit_rates = self._flat.values.data, self._flat.gradient, self._unit_rates
         return _in_batches(
             self._batched,
             ink,
             labels,
             self._config.batch_size,
-            lambda: values.addcmul_(gradient, self._unit_rates, value=-rate),
+            lambda: values.addcmul_(gradient, unit_rates, value=-rate),
         )
 
     def state(self) -> dict[str, Tensor]:
         """Nothing: between passes there are only the weights."""
         return {}
+
+    def memory(self) -> Memory:
+        return {} if self._unit_rates is None else {"unit_rates": self._flat.views(self._unit_rates)}
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
         """The weights have changed under it."""

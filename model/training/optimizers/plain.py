@@ -10,9 +10,9 @@ from torch import Tensor
 
 from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import mean_loss
-from model.training.engine.sdlm import curvature, rates
+from model.training.engine.sdlm import Curvature, curvature, rates
+from model.training.optimizers.updates import Memory, OptimizerSteps, misread_of
 from model.training.recipes import Optimizer, TrainingConfig
-from model.training.updates import OptimizerSteps, misread_of
 
 
 class PlainSteps(OptimizerSteps):
@@ -26,11 +26,23 @@ class PlainSteps(OptimizerSteps):
     def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
         super().__init__(list(network.parameters()), config, fused=False)
         self._network, self._config = network, config
+        self._rates: Curvature = {}
 
     def begin_pass(self, ink: Tensor) -> None:
         """SDLM: estimate the curvature h on these digits; each weight's rate is eta / (mu + h) (appendix C)."""
         if self._config.optimizer is Optimizer.SDLM:
             self._rates = rates(curvature(self._network, ink, self._config.criterion), 1.0, self._config.mu)
+
+    def memory(self) -> Memory:
+        if self._rates:
+            return {"unit_rates": self._rates}
+        memory: Memory = {}
+        names = [name for name, _ in self._network.named_parameters()]
+        for key, value in self.state().items():
+            index, what = key.split(".", 1)
+            if value.dim():  # all but the number of updates
+                memory.setdefault(what, {})[names[int(index)]] = value
+        return memory
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
         """Update once for each batch of the recipe's size."""

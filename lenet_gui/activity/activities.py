@@ -1,0 +1,58 @@
+"""What is going on in teaching, or waits: worked out from what others know. Nothing is kept here."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication
+
+from lenet_gui.teaching.words import warning_of
+from model.network.taught import Taught
+
+
+class Action(Enum):
+    """What a click does."""
+
+    SHOW_TRAINING = auto()
+    RESUME = auto()
+    SHOW_DIGITS = auto()
+    TAKE = auto()
+    TEACH = auto()
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One thing: in words, what a click does and is called, and how far it is, 0 to 1, if it is on."""
+
+    words: str
+    action: Action
+    button: str
+    share: float | None = None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Activities", text)
+
+
+def of_teaching(share: float | None, waiting: Taught | None, new: int) -> Activity | None:
+    """Teaching: in progress, waiting for a decision, or to be done.
+
+    Args:
+        share: how much of it is done; None where none is on.
+        waiting: what was taught and waits.
+        new: how many digits were not taught yet.
+    """
+    if share is not None:
+        words = _tr("Teaching: {percent} %").format(percent=round(100 * share))
+        return Activity(words, Action.SHOW_DIGITS, _tr("Show"), share)
+    if waiting is not None:
+        words = _tr("Taught: {right} of {count} read correctly")
+        words = words.format(right=waiting.right_after, count=waiting.judged)
+        if not waiting.judged:
+            words = _tr("Your digits have been taught")
+        if not waiting.share or warning_of(waiting):
+            return Activity(words, Action.SHOW_DIGITS, _tr("Look at it"))
+        return Activity(words, Action.TAKE, _tr("Take into use"))
+    if new:
+        words = _tr("1 new digit") if new == 1 else _tr("{count} new digits")
+        return Activity(words.format(count=f"{new:,}"), Action.TEACH, _tr("Teach"))
+    return None

@@ -1,0 +1,157 @@
+"""One line that says what is going on or waits; nothing where there is nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from lenet_gui.activity.activities import Activity
+from lenet_gui.base import theme
+from lenet_gui.base.elided_label import FittedLabel
+
+_BAR_LETTERS = 4
+_BAR_PX = 4
+
+
+class _Share(QWidget):
+    """A thin bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_share(self, share: float) -> None:
+        if round(share * self.width()) != round(self._share * self.width()):
+            self.update()
+        self._share = share
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * _BAR_LETTERS, _BAR_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for colour, share in ((theme.line(palette), 1.0), (theme.accent(palette), self._share)):
+                painter.setBrush(colour)
+                painter.drawRoundedRect(0, 0, round(share * self.width()), self.height(), 2, 2)
+
+
+class _Item(QWidget):
+    """One activity."""
+
+    wanted = Signal(object)  # the Action
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._activity: Activity | None = None
+        self._share, self.button = _Share(), QToolButton()
+        self._words = FittedLabel(self.tr("Activity"), quiet=True)
+        self.button.setAutoRaise(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(self._on_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self._share, self._words, self.button):
+            layout.addWidget(part)
+        self._dress()
+
+    def show_activity(self, activity: Activity | None) -> None:
+        if activity is not None:
+            self._share.set_share(activity.share or 0.0)
+        shown, self._activity = self._activity, activity
+        if activity is not None and (shown is None or (shown.words, shown.button) != (activity.words, activity.button)):
+            self._words.set_text(activity.words)
+            self.button.setText(activity.button)
+            self.button.setAccessibleName(f"{activity.words}: {activity.button}")
+        if activity is not None:
+            self._share.setVisible(activity.share is not None)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it has something to say."""
+        return self._activity is not None
+
+    def _on_clicked(self) -> None:
+        if self._activity is not None:
+            self.wanted.emit(self._activity.action)
+
+    def _dress(self) -> None:
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.ButtonText, theme.accent(palette))
+        self.button.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+
+class ActivityStrip(QWidget):
+    """Shows activities side by side, each with a button; where there is no room for all, the first ones.
+
+    Signals:
+        wanted: the Action whose button was clicked.
+        shown: whether there is anything to say.
+    """
+
+    wanted = Signal(object)
+    shown = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Activity"))
+        self._items: list[_Item] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(self.fontMetrics().averageCharWidth() * 3)
+        self.hide()
+
+    @property
+    def words(self) -> list[str]:
+        """What each activity says, with its button's text."""
+        return [item.button.accessibleName() for item in self._items if not item.isHidden()]
+
+    def buttons(self) -> list[QToolButton]:
+        return [item.button for item in self._items if not item.isHidden()]
+
+    def show_activities(self, activities: Sequence[Activity | None]) -> None:
+        """Show these, each in its place; None where there is nothing to say there."""
+        while len(self._items) < len(activities):
+            item = _Item()
+            item.wanted.connect(self.wanted)
+            self._items.append(item)
+            self._row.addWidget(item)
+        for item, activity in zip(self._items, activities, strict=True):
+            item.show_activity(activity)
+        self._fit()
+        self.updateGeometry()
+        says = any(activity is not None for activity in activities)
+        if says == self.isHidden():
+            self.setVisible(says)
+            self.shown.emit(says)
+
+    def minimumSizeHint(self) -> QSize:
+        return next((item.minimumSizeHint() for item in self._items if item.is_wanted), QSize())
+
+    def sizeHint(self) -> QSize:
+        wanted = [item.sizeHint() for item in self._items if item.is_wanted]
+        gaps = self._row.spacing() * max(len(wanted) - 1, 0)
+        return QSize(sum(size.width() for size in wanted) + gaps, max((size.height() for size in wanted), default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many as there is room for, and the first in any case."""
+        taken = 0
+        for item in self._items:
+            needed = item.minimumSizeHint().width()
+            fits = item.is_wanted and (taken == 0 or taken + needed <= self.width())
+            item.setVisible(fits)
+            taken += needed + self._row.spacing() if item.is_wanted else 0

@@ -1,0 +1,201 @@
+"""Keeping what is drawn as a digit: by key, by a click, or digit after digit in a guided round."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.keeping.guided_round import GuidedRound
+from lenet_gui.keeping.keep_step import KeepStep
+from lenet_gui.keeping.naming import Naming
+from lenet_gui.my_digits.digit_book import Failed, Then, adding, nothing, relabelling, removing, restoring
+from lenet_gui.my_digits.people import People
+from lenet_gui.my_digits.undoable import UndoableChanges
+from model.my_digits.digit import MyDigit, new_digit
+from model.network.recognition import Recognition
+
+
+class Keeping(QObject):
+    """Between the drawing and the person's digits.
+
+    Args:
+        people: the person who is drawing.
+        changes: where keeping can be undone.
+        sketch: what is drawn.
+        answer: what the network reads in it; None where that is not known.
+    """
+
+    said = Signal(str)  # a line for the person: what was kept, what to draw next
+    kept = Signal()  # a digit is on the disk
+    kept_as = Signal(int)  # the drawing on the canvas is kept as this digit
+    unkept = Signal()  # it no longer is
+
+    def __init__(
+        self,
+        people: People,
+        changes: UndoableChanges,
+        sketch: Sketch,
+        answer: Callable[[], Recognition | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._people, self._changes, self.sketch = people, changes, sketch
+        self.naming = Naming(sketch, answer, self)
+        self.round = GuidedRound(self)
+        self._last: MyDigit | None = None
+        self.naming.named.connect(self._keep)
+        self.round.changed.connect(self._ask)
+        self.round.finished.connect(self._on_finished)
+        changes.undone.connect(self._on_undone)
+
+    @Slot(int)
+    def name_digit(self, label: int) -> None:
+        """The person says that the drawing is this digit: keep it, but where that is contradicted ask first.
+
+        The next stroke starts on an empty canvas. Until then, another label corrects the first.
+        """
+        if self.sketch.is_own:
+            self.naming.name(label, self.round.wanted)
+
+    @Slot()
+    def enter(self) -> None:
+        """Answer the question with yes, or keep the drawing as what the round asks for."""
+        if self.naming.question is not None:
+            self.naming.confirm()
+        elif self.round.wanted is not None:
+            self.name_digit(self.round.wanted)
+
+    @Slot()
+    def step_back(self) -> None:
+        """Undo the last digit of the round, and ask for it again."""
+        self.naming.withdraw()
+        if (key := self.round.step_back()) is not None:
+            self.sketch.clear()
+            self._changes.make(removing(key), None)
+
+    @Slot(int, bool)
+    def _keep(self, label: int, sure: bool) -> None:
+        if self._last is not None and self.sketch.begins_anew:
+            self._correct(self._last, replace(self._last, label=label, sure=sure))
+        else:
+            self._add(new_digit(label, self.sketch.drawing, sure))
+
+    def _add(self, digit: MyDigit) -> None:
+        in_round = digit.label == self.round.wanted
+        self._last, self.sketch.begins_anew = digit, True
+        step = self._push(digit, partial(self._add_again, digit), partial(self._take_back, digit.key))
+
+        def failed(problem: str) -> None:
+            step.setObsolete(True)
+            if self._last is digit:
+                self._forget_last()
+            self.round.lose(digit.key)
+            self._tell_lost(problem)
+
+        if not in_round:
+            self._say_keeping(digit)
+        kept = partial(self._on_kept, None if in_round else digit)
+        self._changes.make(adding(digit), removing(digit.key), (digit.key,), kept, failed)
+        if in_round:
+            # The next digit is asked for on an empty canvas.
+            self.sketch.clear()
+            self._last = None
+            self.round.keep(digit.key)
+        else:
+            self.kept_as.emit(digit.label)
+
+    def _correct(self, before: MyDigit, after: MyDigit) -> None:
+        """Another label for the digit that was just kept."""
+        step = self._push(after, partial(self._relabel, after), partial(self._relabel, before))
+
+        def failed(problem: str) -> None:
+            step.setObsolete(True)
+            self._tell_lost(problem)
+
+        self._say_keeping(after)
+        self._relabel(after, partial(self._say_kept, after), failed)
+
+    # As steps of the canvas's history
+
+    def _push(self, digit: MyDigit, again: Callable[[], object], undo: Callable[[], object]) -> KeepStep:
+        step = KeepStep(self.tr("keep as {label}").format(label=digit.label), again, undo)
+        self.sketch.history.push(step)
+        return step
+
+    @Slot()
+    def undo_keep(self) -> None:
+        """Undo the keeping of what is on the canvas, the last thing that was done."""
+        if self.sketch.begins_anew:
+            self.sketch.history.undo()
+
+    def _take_back(self, key: str) -> None:
+        self.said.emit("")
+        self._changes.drop(key)
+        self._changes.make(removing(key), None)
+        self.round.lose(key)
+        self._forget_last()
+
+    def _add_again(self, digit: MyDigit) -> None:
+        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,))
+        self._last, self.sketch.begins_anew = digit, True
+        self.kept_as.emit(digit.label)
+
+    def _relabel(self, digit: MyDigit, kept: Then = nothing, failed: Failed | None = None) -> None:
+        self._last, self.sketch.begins_anew = digit, True
+        sure = [digit.key] if digit.sure else []
+        self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
+        self.kept_as.emit(digit.label)
+
+    # In words
+
+    def _say_keeping(self, digit: MyDigit) -> None:
+        self.said.emit(self.tr("keeping it as {label} ...").format(label=digit.label))
+
+    def _say_kept(self, digit: MyDigit) -> None:
+        count = len(self._people.book.digits)
+        self.said.emit(self.tr("kept as {label}; {count} in My digits").format(label=digit.label, count=count))
+
+    def _on_kept(self, told: MyDigit | None) -> None:
+        if told is not None:
+            self._say_kept(told)
+        self.kept.emit()
+
+    def _tell_lost(self, problem: str) -> None:
+        self.said.emit("")
+        self._people.tell(self.tr("The digit could not be kept: {problem}").format(problem=problem))
+
+    def _forget_last(self) -> None:
+        self._last, self.sketch.begins_anew = None, False
+        self.unkept.emit()
+
+    @Slot(tuple)
+    def _on_undone(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            self.round.lose(key)
+        self._forget_last()
+
+    @Slot()
+    def _ask(self) -> None:
+        text = self.tr("Draw your {digit}, then press Enter")
+        self.said.emit("" if self.round.wanted is None else text.format(digit=self.round.wanted))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.said.emit(self.tr("The round is over: teach your digits now"))
+
+    @Slot(bool)
+    def switch_round(self, on: bool) -> None:
+        """Begin a guided round on an empty canvas, or end it."""
+        if on and not self.round.running:
+            self.sketch.clear()
+            self._forget_last()
+        self.naming.withdraw()
+        self.round.switch(on)
+
+    def turn(self) -> None:
+        """Another person is drawing."""
+        self.naming.withdraw()
+        self.round.switch(False)
+        self._forget_last()

@@ -1,0 +1,92 @@
+"""Which digit a drawing is kept as; before that is contradicted by the network or the guided round, it is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.canvas.sketch import Sketch
+from model.digits.drawing import Drawing
+from model.network.recognition import Recognition
+
+
+@dataclass(frozen=True)
+class NameQuestion:
+    """The person calls the drawing a ``label``; may it be kept as one?
+
+    ``other`` is what it may be instead: the network is ``sure`` of that, or else the guided round asks for it.
+    """
+
+    label: int
+    other: int
+    sure: bool
+
+
+class Naming(QObject):
+    """Asks at most once about a drawing and a digit; a question ends when it is answered or the drawing changes.
+
+    Args:
+        sketch: what is drawn.
+        answer: what the network reads in it; None where that is not known.
+    """
+
+    asked = Signal(object)  # the NameQuestion; None when it is answered, or nobody waits for an answer any more
+    named = Signal(int, bool)  # the digit to keep the drawing as; whether the person confirmed what the network doubts
+
+    def __init__(self, sketch: Sketch, answer: Callable[[], Recognition | None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sketch, self._answer = sketch, answer
+        self._question: NameQuestion | None = None
+        self._about = Drawing()
+        sketch.grew.connect(self._on_drawn)
+        sketch.replaced.connect(self._on_drawn)
+
+    @property
+    def question(self) -> NameQuestion | None:
+        return self._question
+
+    def name(self, label: int, wanted: int | None) -> None:
+        """The person says what the drawing is; ``wanted`` is what the guided round asks for, if it is on.
+
+        Saying it again answers the question.
+        """
+        if self._question is not None and self._question.label == label:
+            self.confirm()
+            return
+        self.withdraw()
+        answer = self._answer()
+        if answer is not None and answer.contradicts(label):
+            self._ask(NameQuestion(label, answer.digit, sure=True))
+        elif wanted is not None and wanted != label:
+            self._ask(NameQuestion(label, wanted, sure=False))
+        else:
+            self.named.emit(label, False)
+
+    def _ask(self, question: NameQuestion) -> None:
+        self._question, self._about = question, self._sketch.drawing
+        self.asked.emit(question)
+
+    @Slot()
+    def confirm(self) -> None:
+        """Keep it as what the person called it."""
+        if (question := self._question) is not None:
+            self.withdraw()
+            self.named.emit(question.label, question.sure)
+
+    @Slot()
+    def correct(self) -> None:
+        """Keep it as what it was taken for instead."""
+        if (question := self._question) is not None:
+            self.name(question.other, question.other)
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Keep nothing."""
+        if self._question is not None:
+            self._question = None
+            self.asked.emit(None)
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        if self._question is not None and self._sketch.drawing != self._about:
+            self.withdraw()

@@ -1,0 +1,88 @@
+"""Changes of a person's digits that can be undone, the last one first."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from lenet_gui.my_digits.digit_book import Change, Failed, Then, nothing
+from lenet_gui.my_digits.people import People
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Takes a change back; ``keys`` are the digits that are gone then."""
+
+    change: Change
+    keys: tuple[str, ...] = ()
+
+
+class UndoableChanges(QObject):
+    """The changes of the person who is drawing."""
+
+    undone = Signal(tuple)  # the keys of the digits that are gone with it
+    changed = Signal(bool)  # whether there is something to undo
+
+    def __init__(self, people: People, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._people = people
+        self._steps: list[_Step] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._steps)
+
+    def make(
+        self,
+        change: Change,
+        undo: Change | None,
+        adds: tuple[str, ...] = (),
+        kept: Then = nothing,
+        failed: Failed | None = None,
+    ) -> None:
+        """Make a change that ``undo`` takes back; ``adds`` are the keys of the digits that come with it."""
+        step = None if undo is None else _Step(undo, adds)
+
+        def lost(problem: str) -> None:
+            if step in self._steps:
+                self._steps.remove(step)
+                self._tell()
+            (failed or self._people.tell)(problem)
+
+        self._note(step)
+        self._people.book.apply(change, kept, lost)
+
+    def note_import(self, undo: Change, keys: tuple[str, ...]) -> None:
+        """Digits came from a file; ``undo`` takes them back."""
+        self._note(_Step(undo, keys))
+
+    def _note(self, step: _Step | None) -> None:
+        if step is not None:
+            self._steps.append(step)
+        self._tell()
+
+    def undo(self) -> None:
+        """Undo the last change."""
+        if not self._steps:
+            return
+        step = self._steps.pop()
+
+        def failed(problem: str) -> None:
+            self._steps.append(step)
+            self._tell()
+            self._people.tell(problem)
+
+        self._people.book.apply(step.change, failed=failed)
+        self.undone.emit(step.keys)
+        self._tell()
+
+    def drop(self, key: str) -> None:
+        """What added this digit has been undone elsewhere."""
+        self._steps = [step for step in self._steps if step.keys != (key,)]
+        self._tell()
+
+    def clear(self) -> None:
+        """Forget them: nothing can be undone."""
+        self._steps.clear()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.changed.emit(bool(self._steps))

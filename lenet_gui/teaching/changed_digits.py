@@ -1,0 +1,141 @@
+"""Digits that two networks read differently, as pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.canvas.thumbnail import paint_thumbnail
+from model.digits.drawing import Drawing
+
+_LINES = 2
+_SIDE = 2.9
+"""A picture's side, in heights of a line of text."""
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True)
+class ChangedDigit:
+    """A digit, what it is, and how it is read before and after."""
+
+    drawing: Drawing
+    label: int
+    before: int
+    after: int
+
+    @property
+    def mended(self) -> bool:
+        return self.after == self.label
+
+
+class ChangedDigits(QWidget):
+    """Those that would be read wrongly come first. Each has below it how it was read, and how it is read now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._digits: tuple[ChangedDigit, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Digits that are read differently"))
+
+    @property
+    def digits(self) -> tuple[ChangedDigit, ...]:
+        return self._digits
+
+    def show_digits(self, digits: Sequence[ChangedDigit]) -> None:
+        changed = [digit for digit in digits if digit.before != digit.after]
+        self._digits = tuple(sorted(changed, key=lambda digit: (digit.mended, digit.label)))
+        self.updateGeometry()
+        self.setAccessibleDescription("; ".join(map(self._words_of, self._digits)) or self._title())
+        self.update()
+
+    def _words_of(self, digit: ChangedDigit) -> str:
+        words = self.tr("{label}: read as {before} before, {after} after")
+        return words.format(label=digit.label, before=digit.before, after=digit.after)
+
+    def _title(self) -> str:
+        count = len(self._digits)
+        if not count:
+            return self.tr("Each of your digits is read as before.")
+        spoilt = sum(not digit.mended for digit in self._digits)
+        title = self.tr("Read differently: {count}, of these wrongly now: {spoilt}")
+        title = title if spoilt else self.tr("Read differently: {count}")
+        return title.format(count=count, spoilt=spoilt)
+
+    # Geometry
+
+    def _tile(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(round(_SIDE * line) + 10, round((_SIDE + 1.2) * line) + 6)
+
+    def sizeHint(self) -> QSize:
+        line, columns = self.fontMetrics().height(), max(self.width() // self._tile().width(), 1)
+        lines = min(-(-len(self._digits) // columns), _LINES)
+        return QSize(self._tile().width() * 5, round(line * 1.4) + self._tile().height() * lines)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._tile().width() * 2, self.sizeHint().height())
+
+    def _places(self) -> list[tuple[QRectF, ChangedDigit | None]]:
+        """Where each digit stands; None for the count of those there is no room for."""
+        tile, top = self._tile(), round(self.fontMetrics().height() * 1.4)
+        columns = max(self.width() // tile.width(), 1)
+        room = columns * _LINES
+        shown: list[ChangedDigit | None] = list(self._digits)
+        if len(shown) > room:
+            shown = [*shown[: room - 1], None]
+        return [
+            (QRectF(k % columns * tile.width(), top + k // columns * tile.height(), tile.width(), tile.height()), digit)
+            for k, digit in enumerate(shown)
+        ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setPen(theme.quiet(palette))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._title())
+            for place, digit in self._places():
+                if digit is None:
+                    painter.setPen(theme.quiet(palette))
+                    more = len(self._digits) - len(self._places()) + 1
+                    painter.drawText(place, _CENTRE, self.tr("+{count}").format(count=more))
+                else:
+                    self._paint_digit(painter, place, digit)
+            if self.hasFocus():
+                painter.setPen(theme.accent(palette))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_digit(self, painter: QPainter, place: QRectF, digit: ChangedDigit) -> None:
+        palette, line = self.palette(), self.fontMetrics().height()
+        side = _SIDE * line
+        picture = QRectF(place.left(), place.top(), side, side)
+        painter.setPen(QPen(theme.line(palette), 1))
+        painter.setBrush(theme.paper(palette))
+        painter.drawRect(picture)
+        paint_thumbnail(painter, picture, digit.drawing, theme.ink(palette))
+        font = QFont(self.font())
+        font.setBold(True)
+        below = QRectF(picture.left(), picture.bottom() + 1, side, line * 1.2)
+        painter.setFont(font)
+        painter.setPen(theme.accent(palette) if digit.mended else theme.warning(palette))
+        painter.drawText(below, _CENTRE, f"{digit.before} → {digit.after}")
+        painter.setFont(self.font())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            there = [digit for place, digit in self._places() if digit is not None and place.contains(event.pos())]
+            QToolTip.showText(event.globalPos(), self._words_of(there[0]) if there else "", self)
+            return True
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self.updateGeometry()
+            self.update()
+        return super().event(event)

@@ -1,0 +1,93 @@
+"""Labels that look wrong, each with its picture and the two digits that it may be: one click says which."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import button, row
+from lenet_gui.canvas.thumbnail import paint_thumbnail
+from model.digits.drawing import Drawing
+from model.my_digits.digit import MyDigit
+from model.network.taught import TaughtDigit
+
+MOST = 4
+"""So many are asked about at once; all are marked in the gallery."""
+_SIDE = 2.4
+
+
+class Picture(QWidget):
+    """A drawing, framed."""
+
+    def __init__(self, drawing: Drawing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = drawing
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = round(_SIDE * self.fontMetrics().height())
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        with QPainter(self) as painter:
+            painter.setPen(QPen(theme.line(palette), 1))
+            painter.setBrush(theme.paper(palette))
+            painter.drawRect(frame)
+            paint_thumbnail(painter, frame, self._drawing, theme.ink(palette))
+
+
+class DoubtfulLabels(QWidget):
+    """A row of questions; hidden while there are none."""
+
+    answered = Signal(str, int)  # the key of a digit, and what it is
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[tuple[str, int, int | None], ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(self.fontMetrics().averageCharWidth() * 3)
+        self.setAccessibleName(self.tr("Labels that look wrong"))
+        self.hide()
+
+    def show_doubts(self, doubts: Sequence[tuple[MyDigit, TaughtDigit]]) -> None:
+        """Ask about these: each digit with what teaching found."""
+        shown = tuple((digit.key, found.label, found.looks_like) for digit, found in doubts)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if doubts:
+            self._row.addWidget(QLabel(self.tr("Which digit is it?")))
+        for digit, found in doubts[:MOST]:
+            self._row.addWidget(self._card(digit, found))
+        if len(doubts) > MOST:
+            more = self.tr("and {count} more, marked above").format(count=len(doubts) - MOST)
+            self._row.addWidget(QLabel(more))
+        self._row.addStretch(1)
+        self.setVisible(bool(doubts))
+
+    def _card(self, digit: MyDigit, found: TaughtDigit) -> QWidget:
+        said = self.tr("You called it {label}")
+        looks = self.tr("It looks like {label}")
+        choices = [(found.label, said), *([] if found.looks_like is None else [(found.looks_like, looks)])]
+        buttons = []
+        for label, tip in choices:
+            made = button(str(label), partial(self.answered.emit, digit.key, label), tip.format(label=label))
+            made.setAccessibleName(self.tr("The digit is {label}").format(label=label))
+            made.setFixedWidth(made.fontMetrics().height() * 2)
+            buttons.append(made)
+        card = QWidget()
+        layout = row(Picture(digit.drawing), *buttons, margin=0)
+        layout.setSpacing(4)
+        card.setLayout(layout)
+        card.setToolTip("; ".join(tip.format(label=label) for label, tip in choices))
+        return card

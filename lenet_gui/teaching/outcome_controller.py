@@ -1,0 +1,204 @@
+"""What teaching would change, or has changed: shown in My digits, decided there, and compared at any time."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.my_digits.controller import MyDigitsController
+from lenet_gui.my_digits.people import People
+from lenet_gui.teaching.changed_digits import ChangedDigit
+from lenet_gui.teaching.comparing import Compared, ComparingService
+from lenet_gui.teaching.outcome_view import Pair
+from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.teaching.record import TeachingRecord, Waiting
+from lenet_gui.teaching.words import warning_of, words_of
+from model.assets import shipped_weights
+from model.my_digits.digit import MyDigit
+from model.network.taught import Taught, TaughtDigit
+
+if TYPE_CHECKING:
+    from lenet_gui.my_digits.window import MyDigitsWindow
+
+
+class OutcomeController(QObject):
+    """Between what was taught and the window that shows it."""
+
+    failed = Signal(str)  # what went wrong, for the person to read
+
+    def __init__(
+        self,
+        digits: MyDigitsController,
+        people: People,
+        personal: PersonalWeights,
+        record: TeachingRecord,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._digits, self._people, self._personal, self._record = digits, people, personal, record
+        self._comparing = ComparingService(self)
+        self._shown: Waiting | None = None
+        self._marked: Taught | None = None
+        """Whose findings are marked in the gallery, and asked about."""
+        digits.window_made.connect(self._on_window)
+        digits.changed.connect(self._show_doubts)
+        people.turned.connect(self._forget_marks)
+        record.changed.connect(self.show_waiting)
+        record.withdrawn.connect(self._on_withdrawn)
+        personal.changed.connect(self._on_weights)
+        self._comparing.compared.connect(self._on_compared)
+        self._comparing.failed.connect(self.failed)
+
+    @property
+    def _window(self) -> "MyDigitsWindow | None":
+        return self._digits.window
+
+    @Slot(object)
+    def _on_window(self, window: "MyDigitsWindow") -> None:
+        bar = window.teach_bar
+        bar.use.clicked.connect(self._record.take)
+        bar.discard.clicked.connect(self._on_discard)
+        bar.go_back.clicked.connect(self._personal.go_back)
+        bar.compare.clicked.connect(self._on_compare)
+        bar.doubts.answered.connect(self._on_answered)
+        self._record.read()
+        self._on_weights(self._personal.in_use, False)
+        self.show_again()
+
+    def begin(self) -> None:
+        """Teaching begins: what it found before is out of date."""
+        self._comparing.cancel()
+        self._record.discard()
+        self._forget_marks()
+
+    # What waits
+
+    @Slot()
+    def show_waiting(self) -> None:
+        """Show what waits for a decision, unless that is shown already."""
+        if self._record.waiting is not self._shown:
+            self._shown = self._record.waiting
+            self.show_again()
+
+    def show_again(self) -> None:
+        """Show what waits for a decision, in place of anything else; nothing, where nothing waits."""
+        waiting, window = self._shown, self._window
+        if window is None:
+            return
+        if waiting is None:
+            window.teach_bar.show_words("")
+            return
+        taught = waiting.taught
+        self._marked = taught
+        self._mark()
+        window.teach_bar.show_outcome(self._pair_of(waiting), words_of(taught), warning_of(taught), taught.share > 0)
+
+    def _pair_of(self, waiting: Waiting) -> Pair:
+        taught = waiting.taught
+        drawings = {digit.key: digit.drawing for digit in self._people.book.digits}
+        changed = [
+            ChangedDigit(drawings[each.key], each.label, each.before, each.held_out)
+            for each in taught.each
+            if each.held_out is not None and not each.left_out and each.key in drawings
+        ]
+        tip = self.tr(
+            "After: each of your digits was read by a network that was taught only the others, so that none is merely "
+            "memorised."
+        )
+        return Pair(
+            names=(self.tr("before"), self.tr("after")),
+            right=(taught.right_before, taught.right_after),
+            count=taught.judged,
+            mnist_percents=(taught.mnist_test_error_percent_before, waiting.info.origin.mnist_test_error_percent),
+            changed=changed,
+            tip=tip,
+        )
+
+    @Slot()
+    def _on_discard(self) -> None:
+        self._forget_marks()
+        self._record.discard()
+
+    @Slot()
+    def _on_withdrawn(self) -> None:
+        if self._window is not None:
+            text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach them again.")
+            self._window.teach_bar.show_words(text)
+
+    # Marks and questions
+
+    def _mark(self) -> None:
+        if self._window is None:
+            return
+        each = () if self._marked is None else self._marked.each
+        wrong = frozenset(digit.key for digit in each if digit.still_wrong and not digit.left_out)
+        self._window.mark(wrong, frozenset(digit.key for digit, _ in self._doubts()))
+        self._show_doubts()
+
+    def _doubts(self) -> list[tuple[MyDigit, TaughtDigit]]:
+        """The labels that are still to be asked about."""
+        found = {} if self._marked is None else {each.key: each for each in self._marked.doubts}
+        digits = self._people.book.digits
+        asked = [(digit, found[digit.key]) for digit in digits if digit.key in found and not digit.sure]
+        return [(digit, doubt) for digit, doubt in asked if digit.label == doubt.label]
+
+    @Slot()
+    def _show_doubts(self) -> None:
+        if self._window is not None:
+            self._window.teach_bar.doubts.show_doubts(self._doubts())
+
+    @Slot(str, int)
+    def _on_answered(self, key: str, label: int) -> None:
+        self._digits.relabel((key,), label)
+        self._mark()
+
+    @Slot()
+    def _forget_marks(self) -> None:
+        self._marked = None
+        self._mark()
+
+    # Comparing
+
+    @Slot(bool)
+    def _on_compare(self, on: bool) -> None:
+        taught = self._personal.file
+        if not on or taught is None:
+            self._comparing.cancel()
+            self.show_again()
+            return
+        self._comparing.compare(shipped_weights(), taught, self._people.book.digits)
+
+    @Slot(object)
+    def _on_compared(self, compared: Compared) -> None:
+        if self._window is None:
+            return
+        known = {each.key for each in compared.taught.each if not each.left_out}
+        pairs = list(zip(compared.digits, compared.answers, strict=True))
+        new = [(digit, answers) for digit, answers in pairs if digit.key not in known]
+        right = [sum(answers[side] == digit.label for digit, answers in pairs) for side in (0, 1)]
+        pair = Pair(
+            names=(self.tr("default weights"), self.tr("your weights")),
+            right=(right[0], right[1]),
+            count=len(pairs),
+            mnist_percents=compared.mnist_percents,
+            changed=[ChangedDigit(digit.drawing, digit.label, *answers) for digit, answers in pairs],
+            tip=self.tr("Both networks read all your digits as they are now."),
+        )
+        self._window.teach_bar.show_compared(pair, self._about_new(new))
+
+    def _about_new(self, new: list[tuple[MyDigit, tuple[int, int]]]) -> str:
+        if not new:
+            return self.tr("Your weights were taught all of these digits: draw some more to see how they read others.")
+        first, second = (sum(answers[side] == digit.label for digit, answers in new) for side in (0, 1))
+        text = self.tr(
+            "Of the {count} that your weights were not taught, the default weights read {first} correctly, yours "
+            "{second}."
+        )
+        return text.format(count=len(new), first=first, second=second)
+
+    @Slot(bool, bool)
+    def _on_weights(self, in_use: bool, _others: bool) -> None:
+        if self._window is not None:
+            self._window.teach_bar.set_taught(in_use, self._personal.file is not None)
+
+    def shut_down(self) -> None:
+        self._comparing.shut_down()

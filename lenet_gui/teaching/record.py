@@ -1,0 +1,165 @@
+"""What a person's digits were taught so far: the weights that wait for a decision, and the personal ones.
+
+Weights that wait lie on the disk until they are taken or discarded, so that quitting loses nothing. They are withdrawn
+when a digit that they came from is removed, or gets another label.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from shutil import copyfile
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.my_digits.people import People
+from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.workers.teaching_process import Start
+from model.assets import shipped_weights
+from model.my_digits.digit import MyDigit
+from model.my_digits.people import Profiles
+from model.network.parameters import Parameters
+from model.network.records import WeightsInfo
+from model.network.taught import Taught
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A taught network that waits for the person's decision, and what it was taught from."""
+
+    network: Parameters
+    info: WeightsInfo
+    base: Start
+
+    @property
+    def taught(self) -> Taught:
+        return self.info.origin.taught[-1]
+
+
+def came_from(taught: Taught, digits: Iterable[MyDigit]) -> bool:
+    """Whether all digits that were taught are still there, with the labels they had."""
+    there = {digit.key: (digit.label, digit.sure) for digit in digits}
+    return all(there.get(each.key) == (each.label, each.sure) for each in taught.each)
+
+
+def not_taught(taught: Taught | None, digits: Iterable[MyDigit]) -> int:
+    """How many digits were not taught yet, or have another label since."""
+    known = {} if taught is None else {each.key: each.label for each in taught.each}
+    if taught is not None and not taught.each:  # an earlier version kept no more than the count
+        return max(0, len(tuple(digits)) - taught.digits)
+    return sum(known.get(digit.key) != digit.label for digit in digits)
+
+
+class TeachingRecord(QObject):
+    """Of the person who is drawing; known once it has been read."""
+
+    changed = Signal()
+    withdrawn = Signal()  # what waited no longer fits the digits, and is gone
+
+    def __init__(self, profiles: Profiles, people: People, personal: PersonalWeights, parent: QObject) -> None:
+        super().__init__(parent)
+        self._profiles, self._people, self._personal = profiles, people, personal
+        self.waiting: Waiting | None = None
+        self.kept: Taught | None = None
+        """Of the person's own weights, whether they are in use or not."""
+        self._is_read = False
+        people.turned.connect(self._on_turned)
+        people.changed.connect(self._on_digits)
+
+    @property
+    def newest(self) -> Taught | None:
+        return self.kept if self.waiting is None else self.waiting.taught
+
+    @property
+    def not_taught(self) -> int:
+        """How many of the person's digits the newest weights do not know."""
+        return not_taught(self.newest, self._people.book.digits)
+
+    @Slot()
+    def read(self) -> None:
+        """Find what waits on the disk, and what the person's own weights know; once for each person."""
+        if self._is_read:
+            return
+        self._is_read = True
+        person = self._people.person
+
+        def look() -> tuple[Waiting | None, Taught | None]:
+            from model.network.weights import load_weights
+
+            kept = self._profiles.taught_weights(person)
+            taught = load_weights(kept)[1].origin.taught if kept is not None else ()
+            path = self._profiles.waiting_weights(person)
+            base = self._profiles.waiting_base(person) or shipped_weights()
+            waiting = None if path is None else Waiting(*load_weights(path), base)
+            return waiting if waiting and waiting.info.origin.taught else None, taught[-1] if taught else None
+
+        def found(those: tuple[Waiting | None, Taught | None]) -> None:
+            if person == self._people.person:
+                self.waiting, self.kept = self.waiting or those[0], self.kept or those[1]
+                self.changed.emit()
+
+        # What cannot be read is told where it is used.
+        self._people.tasks.add(look, found, lambda _: None)
+        self._people.book.read(self._on_digits, lambda _: None)
+
+    def keep(self, network: Parameters, info: WeightsInfo, base: Start) -> None:
+        """A network has been taught: it waits from now on, here and on the disk."""
+        self._is_read = True
+        self.waiting = Waiting(network, info, base)
+        self.changed.emit()
+        person = self._people.person
+
+        def write() -> None:
+            from model.network.weights import save_weights
+
+            path, base_path = self._profiles.waiting_paths(person)
+            if isinstance(base, tuple):
+                save_weights(*base, base_path)
+            elif base == shipped_weights():
+                base_path.unlink(missing_ok=True)
+            elif base != base_path:
+                copyfile(base, base_path)
+            save_weights(network, info, path)
+
+        self._people.tasks.add(write, lambda _: None, self._people.tell)
+
+    @Slot()
+    def take(self) -> None:
+        """Use what waits, from now on and at the next start."""
+        waiting = self.waiting
+        if waiting is not None:
+
+            def taken() -> None:
+                self.kept = waiting.taught
+                if self.waiting is waiting:
+                    self.discard()
+
+            self._personal.take(waiting.network, waiting.info, waiting.base, taken)
+
+    @Slot()
+    def discard(self) -> None:
+        """Forget what waits."""
+        if self.waiting is None:
+            return
+        self.waiting = None
+        self.changed.emit()
+        person = self._people.person
+
+        def erase() -> None:
+            for path in self._profiles.waiting_paths(person):
+                path.unlink(missing_ok=True)
+
+        self._people.tasks.add(erase, lambda _: None, self._people.tell)
+
+    @Slot()
+    def _on_digits(self) -> None:
+        book = self._people.book
+        if self.waiting is not None and book.is_open and not came_from(self.waiting.taught, book.digits):
+            self.discard()
+            self.withdrawn.emit()
+        self.changed.emit()
+
+    @Slot()
+    def _on_turned(self) -> None:
+        self.waiting = self.kept = None
+        self._is_read = False
+        self.changed.emit()
+        self.read()

@@ -1,0 +1,75 @@
+"""What teaching would change, in words."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from lenet_gui.my_digits.gallery_model import WRONG_SIGN
+from model.network.taught import Taught, TaughtDigit
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Teaching", text)
+
+
+def listed(digits: Iterable[int]) -> str:
+    """Digits, each once, as "4", "4 and 9" or "1, 4 and 9"."""
+    named = [str(digit) for digit in sorted(set(digits))]
+    if len(named) < 2:
+        return "".join(named)
+    return _tr("{first} and {last}").format(first=", ".join(named[:-1]), last=named[-1])
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return (one if count == 1 else many).format(count=count)
+
+
+def warning_of(taught: Taught) -> str:
+    """What may be wrong with it; empty if nothing."""
+    words = []
+    if taught.spoilt:
+        one = _tr("One of your digits is read correctly now and would be misread.")
+        many = _tr("{count} of your digits are read correctly now and would be misread.")
+        words.append(_counted(len(taught.spoilt), one, many))
+    if taught.alone:
+        text = _tr("Not judged, because there is only one example: {digits}. Draw another to see what becomes of it.")
+        words.append(text.format(digits=listed(each.label for each in taught.alone)))
+    words += _about_doubts(taught.doubts)
+    return " ".join(words)
+
+
+def _about_doubts(doubts: Sequence[TaughtDigit]) -> list[str]:
+    left_out = [each for each in doubts if each.left_out]
+    confirmed = [each for each in doubts if each.sure]
+    others = len(doubts) - len(left_out) - len(confirmed)
+    words = []
+    if left_out:
+        one = _tr("One label looks wrong; that digit was left out.")
+        words.append(_counted(len(left_out), one, _tr("{count} labels look wrong; those digits were left out.")))
+    if confirmed:
+        one = _tr("One digit that you confirmed was taught, though it looks like another.")
+        many = _tr("{count} digits that you confirmed were taught, though they look like others.")
+        words.append(_counted(len(confirmed), one, many))
+    if others:
+        words.append(_tr("The network misreads most of your digits: all were taught as you labelled them."))
+    return words
+
+
+def words_of(taught: Taught) -> str:
+    """What else there is to say of it."""
+    if not taught.share:
+        return _tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
+    words = [_tr("Nothing has changed yet.")]
+    if taught.judged and taught.right_after <= taught.right_before:
+        words.append(_tr("Your digits are read as well without it."))
+    wrong = sum(each.still_wrong and not each.left_out for each in taught.each)
+    if wrong:
+        one = _tr("One of your digits is still misread ({sign}).")
+        many = _tr("{count} of your digits are still misread ({sign}).")
+        words.append((one if wrong == 1 else many).format(count=wrong, sign=WRONG_SIGN))
+    if taught.share < 1:
+        text = _tr(
+            "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."
+        )
+        words.append(text.format(percent=round(100 * taught.share)))
+    return " ".join(words)

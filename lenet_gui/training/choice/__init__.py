@@ -1,0 +1,9 @@
+"""What to train: cards to choose from.
+
+- ``card``: one recipe as a card
+- ``cards_view``: cards beside each other
+- ``choice_page``: the cards, and what belongs to the chosen one
+- ``deck``: all recipes to choose from, and what is known of each
+- ``own_recipes``: recipes that the person saved
+- ``summary``: digits and time in words
+"""

@@ -1,0 +1,171 @@
+"""One recipe as a card: what it does, for how long, and what to expect."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.style.text_size import Role, font_for
+
+PAD, GAP, ROUND = 14, 8, 8.0
+_HEAD = 2
+"""So many lines, title and text, come before the facts."""
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+
+
+class Line(NamedTuple):
+    """A text of a card, its font, and whether it is in the colour of explanations; ``above`` is the room before it."""
+
+    text: str
+    font: QFont
+    quiet: bool
+    above: int
+
+
+class RecipeCard(QAbstractButton):
+    """A card that can be chosen, one of several.
+
+    Args:
+        key: identifies it.
+        title: the recipe's name.
+        text: what it does, in a sentence.
+        own: whether it is one of the person's, which can be removed.
+    """
+
+    remove_wanted = Signal(str)  # the key
+
+    def __init__(self, key: str, title: str, text: str, own: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key, self.title, self._text = key, title, text
+        self._time, self._note = "", ""
+        self._facts: tuple[str, ...] = ()
+        self._head = 0
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(title)
+        self.remove: QToolButton | None = self._remove_button() if own else None
+        self._describe()
+
+    def _remove_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        button.setAutoRaise(True)
+        button.setToolTip(self.tr("Remove this recipe"))
+        button.setAccessibleName(self.tr("Remove {title}").format(title=self.title))
+        button.clicked.connect(lambda: self.remove_wanted.emit(self.key))
+        return button
+
+    def show_facts(self, time: str, facts: tuple[str, ...], note: str = "") -> None:
+        """Show how long it takes, what else is known of it, a line each, and what is missing to start it."""
+        if (time, facts, note) != (self._time, self._facts, self._note):
+            self._time, self._facts, self._note = time, facts, note
+            self._describe()
+            self.updateGeometry()
+            self.update()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(". ".join(filter(None, (self._text, self._time, *self._facts, self._note))))
+
+    def _lines(self) -> list[Line]:
+        title, large = QFont(self.font()), font_for(Role.LEAD, self.font())
+        title.setBold(True)
+        lines = [Line(self.title, title, False, 0), Line(self._text, self.font(), True, 4)]
+        lines.append(Line(self._time or "…", large, False, GAP))
+        lines += [Line(fact, self.font(), False, 2) for fact in self._facts]
+        if self._note:
+            lines.append(Line(self._note, self.font(), True, GAP))
+        return lines
+
+    def _inner_width(self, width: int, line: Line) -> int:
+        beside = 20 if self.remove is not None and line.text == self.title else 0
+        return max(40, width - 2 * PAD - beside)
+
+    def _height_of(self, lines: list[Line], width: int) -> int:
+        height = 0
+        for line in lines:
+            room = QRect(0, 0, self._inner_width(width, line), 10_000)
+            height += line.above + QFontMetrics(line.font).boundingRect(room, _WRAP, line.text).height()
+        return height
+
+    def head_height(self, width: int) -> int:
+        """How high title and text are at a width."""
+        return self._height_of(self._lines()[:_HEAD], width)
+
+    def set_head_height(self, height: int) -> None:
+        """Leave so much room for title and text, so that what follows is in line with the cards beside this one."""
+        if height != self._head:
+            self._head = height
+            self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        head = max(self._head, self.head_height(width))
+        return 2 * PAD + head + self._height_of(self._lines()[_HEAD:], width)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def smallest_width(self) -> int:
+        """Narrower, words would be broken or lines too many."""
+        longest = max(
+            QFontMetrics(line.font).horizontalAdvance(word) for line in self._lines() for word in line.text.split(" ")
+        )
+        return max(longest, 22 * self.fontMetrics().averageCharWidth()) + 2 * PAD
+
+    def sizeHint(self) -> QSize:
+        width = self.smallest_width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.smallest_width(), 4 * PAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        chosen, accent = self.isChecked(), theme.accent(palette)
+        edge = accent if chosen else theme.quiet(palette) if self.underMouse() else theme.line(palette)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(edge, 2 if chosen else 1))
+            painter.setBrush(palette.color(palette.ColorRole.Base))
+            frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+            painter.drawRoundedRect(frame, ROUND, ROUND)
+            if chosen:
+                tint = QColor(accent)
+                tint.setAlpha(22)
+                painter.setBrush(tint)
+                painter.drawRoundedRect(frame, ROUND, ROUND)
+            if self.hasFocus():
+                painter.setPen(QPen(accent, 1, Qt.PenStyle.DotLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(frame.adjusted(4, 4, -4, -4), ROUND - 3, ROUND - 3)
+            self._paint_lines(painter)
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        palette, top = self.palette(), PAD
+        strong = palette.color(palette.ColorRole.WindowText)
+        for at, line in enumerate(self._lines()):
+            if at == _HEAD:
+                top = max(top, PAD + self._head)
+            painter.setFont(line.font)
+            painter.setPen(theme.quiet(palette) if line.quiet else strong)
+            top += line.above
+            room = QRect(PAD, top, self._inner_width(self.width(), line), self.height())
+            painter.drawText(room, _WRAP, line.text)
+            top += QFontMetrics(line.font).boundingRect(room, _WRAP, line.text).height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.remove is not None:
+            side = self.fontMetrics().height() + 4
+            self.remove.setGeometry(self.width() - side - 8, 8, side, side)
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
+        return super().event(event)

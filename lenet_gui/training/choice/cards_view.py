@@ -1,0 +1,102 @@
+"""Cards beside each other, as many as fit, all of one size in a row."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.training.choice.card import RecipeCard
+
+BETWEEN = 12
+WIDEST = 280
+
+
+class CardsView(QWidget):
+    """Recipes to choose from; one of them, or none, is chosen."""
+
+    chosen = Signal(str)  # the key of the card that was chosen
+    remove_wanted = Signal(str)  # the key of one of the person's own
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards: list[RecipeCard] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self.tr("Recipes to choose from"))
+
+    def set_cards(self, cards: Sequence[RecipeCard]) -> None:
+        """Show these; those that are no longer among them are deleted."""
+        for card in self.cards:
+            if card not in cards:
+                card.hide()
+                card.deleteLater()
+        for card in cards:
+            if card not in self.cards:
+                card.setParent(self)
+                card.clicked.connect(self._on_clicked)
+                card.remove_wanted.connect(self.remove_wanted)
+                card.show()
+        self.cards = list(cards)
+        for earlier, later in pairwise(cards):
+            QWidget.setTabOrder(earlier, later)
+        self._arrange()
+
+    def choose(self, key: str) -> None:
+        """Show a card as chosen, or none where there is no such card."""
+        for card in self.cards:
+            card.setAutoExclusive(False)
+            card.setChecked(card.key == key)
+            card.setAutoExclusive(True)
+
+    def _on_clicked(self) -> None:
+        card = self.sender()
+        if isinstance(card, RecipeCard):
+            self.chosen.emit(card.key)
+
+    def _columns(self, width: int) -> int:
+        smallest = max((card.smallest_width() for card in self.cards), default=1)
+        return max(1, min(len(self.cards), (width + BETWEEN) // (smallest + BETWEEN)))
+
+    def _rows(self, width: int) -> list[tuple[list[RecipeCard], int, int]]:
+        """Each row's cards, their width and their height."""
+        columns = self._columns(width)
+        wide = min(WIDEST * self.fontMetrics().height() // 15, (width - BETWEEN * (columns - 1)) // columns)
+        rows = [self.cards[start : start + columns] for start in range(0, len(self.cards), columns)]
+        for row in rows:
+            head = max(card.head_height(wide) for card in row)
+            for card in row:
+                card.set_head_height(head)
+        return [(row, wide, max(card.heightForWidth(wide) for card in row)) for row in rows]
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(height + BETWEEN for _, _, height in self._rows(width)) - BETWEEN + 2
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def minimumSizeHint(self) -> QSize:
+        smallest = max((card.smallest_width() for card in self.cards), default=1)
+        return QSize(smallest, self.heightForWidth(max(self.width(), smallest)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.heightForWidth(max(self.width(), 600)))
+
+    def _arrange(self) -> None:
+        top = 0
+        for row, wide, height in self._rows(self.width()):
+            for column, card in enumerate(row):
+                card.setGeometry(column * (wide + BETWEEN), top, wide, height)
+            top += height + BETWEEN
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
+            self._arrange()
+        return super().event(event)

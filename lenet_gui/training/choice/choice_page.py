@@ -1,0 +1,142 @@
+"""What to train: cards, and below them what belongs to the chosen one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
+from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.training.choice.cards_view import CardsView
+from lenet_gui.training.forms.distortion_preview import DistortionPreview
+
+HELD_OUT = 2000
+"""How many digits are held out for the curves, where a recipe holds none out."""
+
+
+class ChoicePage(QWidget):
+    """Cards, the files that the chosen recipe needs, and what is measured for the curves."""
+
+    strokes_wanted = Signal()  # files of pen strokes are to be chosen
+    holding_out_wanted = Signal(bool)  # whether digits are to be held out
+    test_error_wanted = Signal(bool)  # whether the test error is to be measured after each pass
+    undo_wanted = Signal()  # the recipe that was removed last is wanted back
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel(self.tr("What do you want to train?"))
+        self.cards = CardsView()
+        inside = QWidget()
+        parts = self._make_undo(), self._make_files(), self._make_curves(), self._make_preview()
+        layout = column(self.cards, *parts, None, margin=0)
+        layout.setSpacing(16)
+        inside.setLayout(layout)
+        area = scrolled(inside)
+        outer = column(self.heading, area, grows=area, margin=0)
+        outer.setSpacing(12)
+        self.setLayout(outer)
+        self._dress()
+
+    def _make_undo(self) -> QWidget:
+        self._removed = QLabel()
+        self.undo = button(self.tr("&Undo"), self.undo_wanted)
+        self._undo_bar = QWidget()
+        self._undo_bar.setLayout(row(self._removed, self.undo, None, margin=0))
+        self._undo_bar.hide()
+        return self._undo_bar
+
+    def _make_files(self) -> QWidget:
+        self.files_text = wrapped_label()
+        self.files_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.files_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.choose_files = button(self.tr("Choose &files ..."), self.strokes_wanted)
+        self._files = QFrame()
+        self._files.setFrameShape(QFrame.Shape.StyledPanel)
+        self._files.setLayout(row(self.files_text, self.choose_files, grows=self.files_text))
+        self._files.hide()
+        return self._files
+
+    def _make_curves(self) -> QWidget:
+        self.hold_out = QCheckBox()
+        tip = self.tr(
+            "Digits that the network is never trained on show how well it reads what it has not seen. They are missing "
+            "in training: a recipe as published has none."
+        )
+        self.hold_out.setToolTip(f"<qt>{tip}</qt>")
+        self.hold_out.clicked.connect(self.holding_out_wanted)
+        self.test_error = QCheckBox(self.tr("Measure the test &error after each pass: to look at, not to choose by"))
+        tip = self.tr(
+            "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
+            "neither should you: an error that one has chosen by says too little about new digits."
+        )
+        self.test_error.setToolTip(f"<qt>{tip}</qt>")
+        self.test_error.clicked.connect(self.test_error_wanted)
+        self._curves_heading = QLabel(self.tr("For the curves"))
+        box = QWidget()
+        layout = column(self._curves_heading, self.hold_out, self.test_error, margin=0)
+        layout.setSpacing(6)
+        box.setLayout(layout)
+        return box
+
+    def _make_preview(self) -> QWidget:
+        self._preview_heading = QLabel(self.tr("Digits, as it will see them"))
+        self._rubbish_heading = QLabel(self.tr("Rubbish, which it is to refuse"))
+        self.preview, self.rubbish = DistortionPreview(), DistortionPreview()
+        self.rubbish.setAccessibleName(self.tr("Rubbish as training will see it"))
+        box = QWidget()
+        layout = column(self._preview_heading, self.preview, self._rubbish_heading, self.rubbish, margin=0)
+        layout.setSpacing(6)
+        box.setLayout(layout)
+        return box
+
+    def show_rubbish(self, shown: bool) -> None:
+        """Whether the recipe has rubbish to look at."""
+        for part in (self._rubbish_heading, self.rubbish):
+            part.setVisible(shown)
+
+    def show_measured(self, held_out: int, test_error: bool) -> None:
+        """Show how many digits are held out, and whether the test error is measured."""
+        text = self.tr("Hol&d {count} digits out, to see the error on digits that it is not trained on")
+        self.hold_out.setText(text.format(count=f"{held_out or HELD_OUT:,}"))
+        self.hold_out.setChecked(held_out > 0)
+        self.test_error.setChecked(test_error)
+
+    def show_files(self, needed: bool, sources: Sequence[str], problem: str) -> None:
+        """Show which files of pen strokes are chosen, or which to get, where the recipe needs some."""
+        self._files.setVisible(needed)
+        self._files.setAccessibleDescription(problem)
+        if sources:
+            names = [source.replace("\\", "/").rpartition("/")[2] for source in sources]
+            text = self.tr("Pen strokes from: {names}").format(names=", ".join(names))
+            self.files_text.setText("\n".join(filter(None, (text, problem))))
+            return
+        self.files_text.setText(
+            self.tr(
+                "This recipe needs pen strokes, which do not come with the program. Download “Pen-Based Recognition "
+                "of Handwritten Digits” (archive.ics.uci.edu/dataset/81) and choose its file pendigits-orig.tra, "
+                "unpacked. For letters, as examples of what is no digit, choose UJIpenchars-w01 to -w11 of “UJI Pen "
+                "Characters” (archive.ics.uci.edu/dataset/160) as well; it works without them, too."
+            )
+        )
+
+    def tell_removed(self, name: str) -> None:
+        """Say which recipe was removed, and offer it back; empty for none."""
+        self._removed.setText(self.tr("Removed “{name}”.").format(name=name))
+        self._undo_bar.setVisible(bool(name))
+
+    def _dress(self) -> None:
+        self.heading.setFont(font_for(Role.LEAD, self.font()))
+        bold = QFont(self.font())
+        bold.setBold(True)
+        for heading in (self._curves_heading, self._preview_heading, self._rubbish_heading):
+            heading.setFont(bold)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
+        self.files_text.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+        super().changeEvent(event)

@@ -1,0 +1,134 @@
+"""The recipes to choose from: those that come with the program, and the person's own."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from lenet_gui.base.settings import Settings
+from lenet_gui.training.choice.card import RecipeCard
+from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
+from lenet_gui.training.choice.summary import time_in_words
+from lenet_gui.training.forms.distortion_form import translated
+from lenet_gui.workers.training_questions import ForetoldRun
+from model.training.cards import CARDS, Expected
+from model.training.log import OwnPart
+from model.training.setup import RunSetup
+
+_OWN = "own: "
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A recipe to choose; ``is_own`` if the person saved it."""
+
+    key: str
+    title: str
+    text: str
+    setup: RunSetup
+    own: OwnPart | None = None
+    is_own: bool = False
+
+
+class Deck(QObject):
+    """All recipes to choose from, and the card of each."""
+
+    changed = Signal()  # there are others, or what is known of them is new
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._saved = OwnRecipes(settings)
+        self._before: tuple[OwnRecipe, ...] = ()
+        self._expected: dict[str, Expected] = {}
+        self.foretold: dict[str, ForetoldRun] = {}
+        self._cards: dict[str, RecipeCard] = {}
+
+    @property
+    def offered(self) -> tuple[Offered, ...]:
+        built_in = (Offered(card.key, translated(card.title), translated(card.text), card.setup) for card in CARDS)
+        saved = (
+            Offered(_OWN + one.name, one.name, self.tr("Your own recipe."), one.setup, one.own, True)
+            for one in self._saved.all
+        )
+        return (*built_in, *saved)
+
+    def named(self, key: str) -> Offered | None:
+        return next((one for one in self.offered if one.key == key), None)
+
+    def has_own(self, name: str) -> bool:
+        return self._saved.named(name) is not None
+
+    # The person's own
+
+    def save(self, name: str, setup: RunSetup, own: OwnPart | None) -> str:
+        """Keep a recipe by a name; returns its key."""
+        self._saved.save(OwnRecipe(name, setup, own))
+        self.foretold.pop(_OWN + name, None)
+        self.changed.emit()
+        return _OWN + name
+
+    def remove(self, key: str) -> str:
+        """Remove one of the person's own recipes, until :meth:`undo`; returns its name."""
+        name = key.removeprefix(_OWN)
+        self._before = self._saved.all
+        self._saved.remove(name)
+        self.changed.emit()
+        return name
+
+    def undo(self) -> None:
+        """Bring back what was removed last."""
+        self._saved.keep(self._before)
+        self.changed.emit()
+
+    # What is known of each
+
+    def expect(self, expected: dict[str, Expected]) -> None:
+        """Show what recipes have reached, by their keys."""
+        self._expected = expected
+        self.changed.emit()
+
+    def show_foretold(self, run: ForetoldRun) -> None:
+        """Show how long a recipe takes."""
+        self.foretold[run.key] = run
+        self.changed.emit()
+
+    def cards(self, strokes_chosen: bool) -> list[RecipeCard]:
+        """A card for each recipe, with all that is known of it; the same ones as long as there are no others."""
+        shown = []
+        for one in self.offered:
+            card = self._cards.get(one.key)
+            if card is None:
+                card = RecipeCard(one.key, one.title, one.text, one.is_own)
+            missing = one.setup.config.pen_share and not (strokes_chosen or one.setup.data.strokes)
+            note = self.tr("Needs files of pen strokes") if missing else ""
+            card.show_facts(self._time(one.key), self._facts(one), note)
+            card.setToolTip(self._tip(one.key))
+            shown.append(card)
+        self._cards = {card.key: card for card in shown}
+        return shown
+
+    def _time(self, key: str) -> str:
+        told = self.foretold.get(key)
+        if told is None or told.seconds is None:
+            return ""
+        return self.tr("about {time}").format(time=time_in_words(told.seconds))
+
+    def _facts(self, one: Offered) -> tuple[str, ...]:
+        passes = one.setup.config.passes
+        text = self.tr("{count} passes") if passes > 1 else self.tr("1 pass")
+        facts = [text.format(count=f"{passes:,}")]
+        if (told := self.foretold.get(one.key)) is not None:
+            facts.append(self.tr("{count} digits").format(count=f"{told.counts.trained_on:,}"))
+        if (expected := self._expected.get(one.key)) is not None:
+            error = self.tr("{percent} % misread").format(percent=f"{expected.test_error_percent:.2f}")
+            facts.append(error)
+        return tuple(facts)
+
+    def _tip(self, key: str) -> str:
+        expected = self._expected.get(key)
+        if expected is None:
+            return ""
+        tip = self.tr(
+            "The part of MNIST's 10,000 test digits that networks trained so have misread (runs: {runs}). Yours will "
+            "differ a little. The time is measured on this machine, as busy as it is now."
+        )
+        return f"<qt>{tip.format(runs=expected.runs)}</qt>"

@@ -1,0 +1,71 @@
+"""A setting that says whether it was changed, and a button that sets it back."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import Receiver, row
+
+
+class ResetButton(QToolButton):
+    """Sets a setting back; only there while the setting is changed, and its label is marked then.
+
+    Args:
+        name: the setting's.
+        clicked: sets it back.
+        label: the setting's.
+    """
+
+    def __init__(self, name: str, clicked: Receiver, label: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = label
+        self.setText("\u21ba")
+        self.setAutoRaise(True)
+        self.setToolTip(self.tr("Set back to the recipe's"))
+        self.setAccessibleName(self.tr("Set {name} back").format(name=name))
+        self.clicked.connect(clicked)
+        policy = self.sizePolicy()
+        # So that nothing moves when it comes.
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.show_changed(False)
+
+    def show_changed(self, changed: bool) -> None:
+        """Show whether the setting is another one than the recipe's."""
+        if self.hasFocus() and not changed:
+            self.focusPreviousChild()
+        self.setVisible(changed)
+        font = QFont(self._label.font())
+        font.setBold(changed)
+        self._label.setFont(font)
+        self._colour()
+
+    def _colour(self) -> None:
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.ButtonText, theme.accent(palette))
+        if palette != self.palette():
+            self.setPalette(palette)
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height()
+        return QSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+        super().changeEvent(event)
+
+
+class Resettable(QWidget):
+    """A field with room for its :class:`ResetButton`."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__()
+        self._row = row(field, grows=field, margin=0)
+        self._row.setSpacing(2)
+        self.setLayout(self._row)
+        self.setFocusProxy(field)
+
+    def set_button(self, button: ResetButton) -> None:
+        self._row.addWidget(button)

@@ -1,0 +1,118 @@
+"""One run: how far it is, its curves and misread digits, and what to do with it."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+
+from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.translate import local_time
+from lenet_gui.base.widgets import button, column, row
+from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.training.curves.page import CurvesPage
+from lenet_gui.training.misread_page import MisreadPage
+from lenet_gui.training.outcome_bar import OutcomeBar
+from lenet_gui.training.run_bar import RunBar
+from lenet_gui.training.run_state import Phase, RunState
+from lenet_gui.training.runs.history import PastRun
+from lenet_gui.training.runs.run_words import outcome_of, title_of
+from model.training.log import TrainingLog
+from model.training.progress import Progress
+
+
+class RunPage(QWidget):
+    """A run; if ``live``, the one that is on, or waits for a decision, and otherwise one of the history."""
+
+    wanted = Signal(object)  # a command to the run
+    again_wanted = Signal(object)  # the TrainingLog of a run whose settings are wanted for another
+    step_wanted = Signal()  # the next update of the run is to be taken apart
+
+    def __init__(self, live: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._live, self._state = live, RunState()
+        self.log: TrainingLog | None = None
+        """The run that is shown; None before there is one."""
+        self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.about = ElidedLabel(self.tr("About the run"), quiet=True)
+        tip = self.tr("Set up a new run with the same settings.")
+        self.again = button(self.tr("Train li&ke this ..."), self._on_again, tip)
+        tip = self.tr(
+            "Every error signal, gradient and change of the update that is next: while the run is paused, or after it."
+        )
+        self.step = button(self.tr("One trainin&g step ..."), self.step_wanted, tip)
+        self.run_bar, self.outcome = RunBar(), OutcomeBar()
+        self.curves_page, self.misread_page = CurvesPage(), MisreadPage()
+        self.results = QTabWidget()
+        self.results.tabBar().setAccessibleName(self.tr("Results"))
+        self.results.addTab(self.curves_page, self.tr("Curves"))
+        self.results.addTab(self.misread_page, self.tr("Misread digits"))
+        words = column(self.title, self.about, margin=0)
+        words.setSpacing(2)
+        top = row(words, self.step, self.again, margin=0)
+        top.setStretch(0, 1)
+        layout = column(top, self.run_bar, self.outcome, self.results, grows=self.results, margin=0)
+        layout.setSpacing(10)
+        self.setLayout(layout)
+        for bar in (self.run_bar, self.outcome):
+            bar.wanted.connect(self.wanted)
+        self._dress()
+        self.show_state(self._state)
+
+    def show_state(self, state: RunState) -> None:
+        self._state = state
+        self.run_bar.show_state(state)
+        self.outcome.show_state(state)
+        if state.log is not None:
+            self.log = state.log
+        self._follow()
+
+    def _follow(self) -> None:
+        state, log = self._state, self.log
+        self.run_bar.setVisible(self._live and state.on)
+        self.outcome.setVisible(self._live and state.phase is Phase.ENDED)
+        standing = state.paused or state.phase is Phase.ENDED
+        self.step.setVisible(self._live and (state.on or state.phase is Phase.ENDED))
+        self.step.setEnabled(standing)
+        self.again.setVisible(log is not None and not (self._live and state.on))
+        self.title.setText("" if log is None else title_of(log.setup, log.own))
+        self.about.set_text("" if log is None else self._about(log))
+
+    def _about(self, log: TrainingLog) -> str:
+        started = local_time(log.facts.started)
+        facts = self.tr("{trained} trained on, {held_out} held out, seed {seed}").format(
+            trained=f"{log.facts.trained_on:,}", held_out=f"{log.facts.held_out:,}", seed=log.setup.config.seed
+        )
+        parts = [started, facts]
+        if not (self._live and self._state.on):
+            parts.append(outcome_of(PastRun.of(log)))
+        return "  ·  ".join(filter(None, parts))
+
+    def begin(self) -> None:
+        """A run is being prepared: nothing is known of it yet."""
+        self.log = None
+        self.curves_page.clear()
+        self._follow()
+
+    def show_log(self, log: TrainingLog) -> None:
+        """Show a run that begins, is resumed, or is over."""
+        self.log = log
+        self.curves_page.show_log(log)
+        self.misread_page.show_log(log, live=self._live)
+        self._follow()
+
+    def show_progress(self, progress: Progress) -> None:
+        self.curves_page.show_progress(progress)
+        if progress.finished_pass and progress.finished_pass.held_out:
+            self.misread_page.show_pass(progress.finished_pass)
+
+    @Slot()
+    def _on_again(self) -> None:
+        if self.log is not None:
+            self.again_wanted.emit(self.log)
+
+    def _dress(self) -> None:
+        self.title.setFont(font_for(Role.LEAD, self.font()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._dress()
+        super().changeEvent(event)

@@ -1,0 +1,111 @@
+"""The left side of the training window: a new run, the one that is on, and those that there were."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lenet_gui.base.widgets import button, column, file_dialog, row
+from lenet_gui.training.run_state import Phase, RunState
+from lenet_gui.training.runs.history import PastRun, key_of
+from lenet_gui.training.runs.run_words import title_of
+from lenet_gui.training.runs.runs_list import Entry, RunsList, entry_of
+from model.training.log import LogError, load_log
+
+LIVE = "live"
+"""Identifies the run that is on, or waits for a decision."""
+
+
+class RunsPanel(QWidget):
+    """A view of the :class:`RunState` and of the history."""
+
+    new_wanted = Signal()  # a run is to be set up
+    chosen = Signal(str)  # the key of a run to show; ``LIVE`` for the one that is on
+    removal_wanted = Signal(str)  # the key of a run that is to be forgotten
+    undo_wanted = Signal(str)  # the key of a removed run that is wanted back
+    opened = Signal(object)  # the TrainingLog of a file that was chosen
+    failed = Signal(str)  # what went wrong with it
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = RunState()
+        self._history: tuple[PastRun, ...] = ()
+        self._errors: tuple[float, ...] = ()
+        self._removed = ""
+        self.new_run = button(self.tr("&New training"), self.new_wanted, self.tr("Choose what to train."))
+        self.runs = RunsList()
+        self.runs.chosen.connect(self.chosen)
+        self.runs.remove_wanted.connect(self._on_remove)
+        self.open_log = button(self.tr("&Open a log ..."), self._ask_for_log, self.tr("Show a run from its log file."))
+        self.undo = button(self.tr("Undo"), self._on_undo)
+        self._undo_bar = QWidget()
+        self._undo_bar.setLayout(row(QLabel(self.tr("Removed.")), self.undo, None, margin=0))
+        self._undo_bar.hide()
+        layout = column(self.new_run, self.runs, self._undo_bar, self.open_log, grows=self.runs, margin=0)
+        layout.setSpacing(8)
+        self.setLayout(layout)
+
+    @property
+    def past(self) -> list[Entry]:
+        """The runs of the history, without the one that waits for a decision."""
+        state = self._state
+        live_key = key_of(state.log) if state.phase is Phase.ENDED and state.log is not None else ""
+        return [entry_of(run) for run in self._history if run.key != live_key]
+
+    def show_state(self, state: RunState) -> None:
+        before, self._state = self._state, state
+        if state.phase is Phase.PREPARING and before.phase is not Phase.PREPARING:
+            self._errors = ()
+        self._show()
+
+    def show_errors(self, errors: Sequence[float]) -> None:
+        """Show these errors of the run that is on, in percent, pass by pass."""
+        self._errors = tuple(errors)
+        self._show()
+
+    @Slot(object)
+    def show_history(self, runs: Sequence[PastRun]) -> None:
+        """Show these runs, newest first."""
+        self._history = tuple(runs)
+        self._show()
+
+    def _show(self) -> None:
+        state = self._state
+        live = [] if state.phase is Phase.IDLE else [Entry(LIVE, *self._live_words(), self._errors, live=True)]
+        self.runs.show_entries([*live, *self.past])
+
+    def _live_words(self) -> tuple[str, str]:
+        state, log = self._state, self._state.log
+        if log is None:
+            return self.tr("New run"), self.tr("reading the digits ...")
+        title = title_of(log.setup, log.own)
+        if state.phase is Phase.ENDED:
+            return title, self.tr("over: use, save or discard it")
+        number = state.progress.number if state.progress else len(log.passes) + 1
+        text = self.tr("paused in pass {number} of {passes}") if state.paused else self.tr("pass {number} of {passes}")
+        return title, text.format(number=number, passes=log.setup.config.passes)
+
+    @Slot(str)
+    def _on_remove(self, key: str) -> None:
+        self._removed = key
+        self._undo_bar.show()
+        self.removal_wanted.emit(key)
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self._undo_bar.hide()
+        self.undo_wanted.emit(self._removed)
+
+    @Slot()
+    def _ask_for_log(self) -> None:
+        filters = [self.tr("Training logs (*.training.json)"), self.tr("All files (*)")]
+        file_dialog(self, self.tr("Open a training log"), filters, self.open_file).open()
+
+    @Slot(str)
+    def open_file(self, name: str) -> None:
+        """Show the run of a log file."""
+        try:
+            self.opened.emit(load_log(Path(name)))
+        except LogError as error:
+            self.failed.emit(str(error))

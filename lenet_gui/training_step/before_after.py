@@ -1,0 +1,112 @@
+"""The ten penalties before the step and after it: what the step did to the answer."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.training_step.words import small
+from model.training.step.training_step import OUTPUT, TrainingStep
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROWS = 10
+_TIGHT = 0.9
+"""A row's least height, in that of the text."""
+
+
+class BeforeAfter(Pointable[int]):
+    """A row for each digit: its penalty before the step as a hollow bar, after it as a full one, and the difference."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setAccessibleName(self.tr("The penalties before the step and after it"))
+        self._step: TrainingStep | None = None
+
+    def show_step(self, step: TrainingStep) -> None:
+        self._step = step
+        self.describe()
+        self.update()
+
+    def _line(self) -> float:
+        return max(int(self.fontMetrics().height() * _TIGHT), (self.height() - self._head()) / _ROWS)
+
+    def _head(self) -> int:
+        return 2 * self.fontMetrics().lineSpacing() + 2
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(
+            metrics.horizontalAdvance("0  00.0 → 00.00  -0.000") + 60,
+            self._head() + int(_ROWS * metrics.height() * 0.9),
+        )
+
+    # Pointing
+
+    def place_at(self, position: QPointF) -> int | None:
+        row = int((position.y() - self._head()) / self._line())
+        return row if position.y() >= self._head() and 0 <= row < _ROWS else None
+
+    def rect_of(self, place: int) -> QRectF:
+        return QRectF(0, self._head() + place * self._line(), self.width(), self._line())
+
+    def words_of(self, place: int) -> str:
+        if self._step is None:
+            return ""
+        before, after = (float(one.penalties[place]) for one in (self._step.before, self._step.after))
+        slope = float(self._step.errors[OUTPUT][place, 0, 0])
+        return self.tr(
+            "Penalty of {digit}:  {before} before, {after} after the step. The loss's slope by it: {slope}"
+        ).format(digit=place, before=f"{before:.5f}", after=f"{after:.5f}", slope=small(slope))
+
+    def hint(self) -> str:
+        if self._step is None:
+            return ""
+        return self.tr("Loss {before} before the step, {after} after it").format(
+            before=f"{self._step.before.loss:.5g}", after=f"{self._step.after.loss:.5g}"
+        )
+
+    def first_place(self) -> int:
+        return 0
+
+    def next_place(self, place: int, down: int, right: int, shift: bool) -> int:
+        return min(max(place + down, 0), _ROWS - 1)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._step is None:
+            return
+        palette, line = self.palette(), self.fontMetrics().lineSpacing()
+        known = self._step.rule.is_known
+        before, after = self._step.before, self._step.after
+        with QPainter(self) as painter:
+            painter.setPen(palette.color(palette.ColorRole.WindowText))
+            painter.drawText(QRectF(0, 0, self.width(), line), _LEFT, self.tr("Penalties before and after"))
+            painter.setPen(theme.quiet(palette))
+            text = self.tr("loss {before} → {after}").format(
+                before=small(before.loss, 4, False), after=small(after.loss, 4, False) if known else "…"
+            )
+            painter.drawText(QRectF(0, line, self.width(), line), _LEFT, text)
+            for digit in range(_ROWS):
+                self._paint_row(painter, digit, self._step, known)
+            self.paint_mark(painter)
+            self.paint_focus(painter)
+
+    def _paint_row(self, painter: QPainter, digit: int, step: TrainingStep, known: bool) -> None:
+        palette, metrics, row = self.palette(), self.fontMetrics(), self.rect_of(digit)
+        before, after = (float(one.penalties[digit]) for one in (step.before, step.after))
+        end = max(1.0, *(float(one.penalties.max()) for one in (step.before, step.after)))
+        name, figures = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("-0.0000 ")
+        room = max(10.0, self.width() - name - figures - 4) / end
+        strong = palette.color(palette.ColorRole.WindowText)
+        painter.setPen(strong)
+        painter.drawText(row, _LEFT, str(digit))
+        if known:
+            painter.drawText(row, _RIGHT, small(after - before, 2))
+            bar = QRectF(name, row.top() + 2, room * after, row.height() - 4)
+            painter.fillRect(bar, theme.accent(palette) if digit == step.label else theme.bar(palette))
+        painter.setPen(QPen(strong, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(name, row.top() + 1, room * before, row.height() - 3))

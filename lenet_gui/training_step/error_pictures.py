@@ -1,0 +1,213 @@
+"""The error signals of all layers, from the penalties on the right back to C1 on the left."""
+
+from enum import Enum, auto
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.translate import figure
+from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
+from lenet_gui.training_step.words import small, unit_words
+from model.network.architecture import BACKGROUND, INK_RANGE
+from model.network.records import FloatArray
+from model.network.wiring import INPUT, Block, Unit, path_forward
+from model.training.step.training_step import TrainingStep
+from model.training.step.weight import TRAINED
+
+
+class Show(Enum):
+    """What the pictures show."""
+
+    ERRORS = auto()
+    VALUES = auto()
+
+
+class ErrorPictures(Pointable[Unit]):
+    """Every layer's maps, each layer on a symmetric scale of its own; a unit can be chosen."""
+
+    chosen = Signal(object)  # the Unit that was clicked, or chosen with Enter
+
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setAccessibleName(self.tr("The error signals of all layers"))
+        self._scale = scale
+        self._step: TrainingStep | None = None
+        self._unit: Unit | None = None
+        self._show = Show.ERRORS
+        self._places: Places | None = None
+        self._images: dict[str, list[QImage]] = {}
+        scale.changed.connect(self.restyle)
+        self.describe()
+
+    def show_step(self, step: TrainingStep) -> None:
+        self._step = step
+        self._images = {}
+        self.describe()
+        self.update()
+
+    def show_what(self, show: Show) -> None:
+        """Show error signals or values."""
+        self._show = show
+        self._images = {}
+        self.update()
+
+    def mark(self, unit: Unit | None) -> None:
+        """Show a unit as chosen, and the path on which its error signal comes back."""
+        self._unit = unit
+        self.update()
+
+    # Geometry
+
+    def _head(self) -> int:
+        return 2 * self.fontMetrics().lineSpacing() + 4
+
+    @property
+    def places(self) -> Places:
+        if self._places is None:
+            room = QRectF(self.rect()).adjusted(1, self._head(), -1, -2)
+            self._places = places_in(room)
+        return self._places
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + 130)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1000, self._head() + 220)
+
+    # Pointing
+
+    def place_at(self, position: QPointF) -> Unit | None:
+        return self.places.unit_at(position)
+
+    def rect_of(self, place: Unit) -> QRectF:
+        return self.places.rect_of(place)
+
+    def words_of(self, place: Unit) -> str:
+        if self._step is None:
+            return unit_words(place)
+        text = self.tr("{unit}:  value {value}").format(
+            unit=unit_words(place), value=figure(self._step.value_of(place))
+        )
+        if place.layer == INPUT:
+            return text
+        return self.tr("{text},  error signal {error}").format(text=text, error=small(self._step.error_of(place)))
+
+    def hint(self) -> str:
+        return self.tr("Arrow keys move from unit to unit, and back through the layers; Enter chooses one")
+
+    def first_place(self) -> Unit:
+        return self._unit or Unit("F6", 0)
+
+    def next_place(self, place: Unit, down: int, right: int, shift: bool) -> Unit:
+        return neighbour(place, down, right)
+
+    def choose_place(self, place: Unit) -> None:
+        if place.layer != INPUT:
+            self.chosen.emit(place)
+
+    def restyle(self) -> None:
+        self._images = {}
+        self._places = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._places = None
+        super().resizeEvent(event)
+
+    # Painting
+
+    def _values(self, layer: str) -> FloatArray:
+        assert self._step is not None
+        errors = self._show is Show.ERRORS and layer != INPUT
+        return self._step.errors[layer] if errors else self._step.values[layer]
+
+    def _limit(self, layer: str) -> float:
+        if self._show is Show.VALUES or layer == INPUT:
+            return self._scale.limit
+        return float(np.abs(self._values(layer)).max()) or 1.0
+
+    def _pictures(self, layer: str) -> list[QImage]:
+        if layer not in self._images:
+            palette, limit = self.palette(), self._limit(layer)
+            if layer == INPUT:
+                ink = (self._values(layer) - BACKGROUND) / INK_RANGE
+                self._images[layer] = [theme.picture(theme.ink_pixels(one, palette)) for one in ink]
+            else:
+                self._images[layer] = [self._scale.image(one, palette, limit) for one in self._values(layer)]
+        return self._images[layer]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            for at, layer in enumerate(PICTURED):
+                self._paint_head(painter, layer)
+                if self._step is not None:
+                    for image, rect in zip(self._pictures(layer), self.places.maps[layer], strict=True):
+                        painter.drawImage(rect, image)
+                self._paint_edges(painter, layer)
+                if at:
+                    self._paint_arrow(painter, PICTURED[at - 1], layer)
+            self._paint_path(painter)
+            self.paint_mark(painter)
+            self.paint_focus(painter)
+
+    def _paint_head(self, painter: QPainter, layer: str) -> None:
+        palette, column, line = self.palette(), self.places.columns[layer], self.fontMetrics().lineSpacing()
+        wide = max(column.width() + BETWEEN, 1.2 * self.fontMetrics().horizontalAdvance("±0.0·10⁻⁰"))
+        left = min(max(column.center().x() - wide / 2, 0.0), self.width() - wide)
+        head = QRectF(left, 0, wide, line)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        flags = Qt.AlignmentFlag.AlignVCenter
+        flags |= Qt.AlignmentFlag.AlignLeft if left <= 0 else Qt.AlignmentFlag.AlignHCenter
+        painter.setFont(bold)
+        painter.setPen(palette.color(palette.ColorRole.WindowText))
+        painter.drawText(head, flags, layer)
+        painter.setFont(self.font())
+        painter.setPen(theme.quiet(palette))
+        text = "" if self._step is None or layer == INPUT else f"±{small(self._limit(layer), 2, sign=False)}"
+        painter.drawText(head.translated(0, line), flags, text)
+
+    def _paint_edges(self, painter: QPainter, layer: str) -> None:
+        painter.setPen(QPen(theme.line(self.palette()), 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        column = self.places.columns[layer]
+        if len(self.places.maps[layer]) > len(COLUMNS) * 3:
+            painter.drawRect(column)
+        else:
+            painter.drawRects(self.places.maps[layer])
+
+    def _paint_arrow(self, painter: QPainter, left: str, right: str) -> None:
+        """The error signal goes from right to left."""
+        one, other = self.places.columns[left], self.places.columns[right]
+        middle, y = (one.right() + other.left()) / 2, QRectF(self.rect()).center().y() + self._head() / 2
+        backwards = self._show is Show.ERRORS and left != INPUT
+        tip = -5.0 if backwards else 5.0
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.accent(self.palette()) if backwards else theme.quiet(self.palette()), 2))
+        ends = QPointF(middle - tip, y - 6), QPointF(middle + tip, y), QPointF(middle - tip, y + 6)
+        painter.drawPolyline(QPolygonF(ends))
+        painter.restore()
+
+    def _paint_path(self, painter: QPainter) -> None:
+        if self._unit is None:
+            return
+        faint = QColor(theme.accent(self.palette()))
+        painter.setPen(QPen(faint, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for blocks in path_forward(self._unit):
+            if blocks[0].layer in TRAINED and len(blocks) < len(self.places.maps[blocks[0].layer]):
+                for block in blocks:
+                    painter.drawRect(self._around(block))
+        paint_frame(painter, self.rect_of(self._unit))
+        painter.setPen(QPen(faint, 2))
+        painter.drawRect(self.rect_of(self._unit).adjusted(-2, -2, 2, 2))
+
+    def _around(self, block: Block) -> QRectF:
+        first, last = block.unit_at(0, 0), block.unit_at(block.height - 1, block.width - 1)
+        return self.rect_of(first).united(self.rect_of(last)).adjusted(-1, -1, 1, 1)

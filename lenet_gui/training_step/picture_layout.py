@@ -1,0 +1,86 @@
+"""Where the maps of all layers lie beside each other, INPUT on the left, so that they fill a width and a height."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from lenet_gui.base.grid import Grid
+from model.network.wiring import Unit, shape_of
+
+COLUMNS = {"INPUT": 1, "C1": 2, "S2": 2, "C3": 4, "S4": 4, "C5": 8, "F6": 7}
+"""So many maps of a layer beside each other; the others follow below."""
+_WIDTHS = {"INPUT": 66, "C1": 124, "S2": 84, "C3": 152, "S4": 108, "C5": 80, "F6": 84}
+"""How wide each layer is, relative to the others."""
+_HEIGHT = 190
+"""How high all may be, relative to that."""
+GAP, BETWEEN = 3, 26
+PICTURED = tuple(COLUMNS)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where every map lies: ``maps`` by layer; ``columns`` the room of each layer, with that for its name above."""
+
+    maps: dict[str, list[QRectF]]
+    columns: dict[str, QRectF]
+
+    def grid_of(self, layer: str, index: int) -> Grid:
+        side = shape_of(layer)[1]
+        return Grid(self.maps[layer][index], side, side)
+
+    def rect_of(self, unit: Unit) -> QRectF:
+        return self.grid_of(unit.layer, unit.map).cell(unit.row, unit.column)
+
+    def unit_at(self, position: QPointF) -> Unit | None:
+        for layer, maps in self.maps.items():
+            if self.columns[layer].contains(position):
+                for index, rect in enumerate(maps):
+                    if rect.contains(position):
+                        return Unit(layer, index, *self.grid_of(layer, index).nearest(position))
+        return None
+
+
+def _rows(layer: str) -> int:
+    return -(-shape_of(layer)[0] // COLUMNS[layer])
+
+
+def places_in(room: QRectF) -> Places:
+    """Lay all layers out in a room."""
+    gaps = BETWEEN * (len(COLUMNS) - 1)
+    scale = max(0.2, min((room.width() - gaps) / sum(_WIDTHS.values()), room.height() / _HEIGHT))
+    spare = max(0.0, room.width() - gaps - scale * sum(_WIDTHS.values())) / (len(COLUMNS) - 1)
+    maps: dict[str, list[QRectF]] = {}
+    columns: dict[str, QRectF] = {}
+    left = room.left()
+    for layer, columns_of in COLUMNS.items():
+        width = _WIDTHS[layer] * scale
+        gap = GAP if shape_of(layer)[1] > 1 else 0
+        side = (width - gap * (columns_of - 1)) / columns_of
+        height = _rows(layer) * (side + gap) - gap
+        top = room.center().y() - height / 2
+        count = shape_of(layer)[0]
+        maps[layer] = [
+            QRectF(left + (at % columns_of) * (side + gap), top + (at // columns_of) * (side + gap), side, side)
+            for at in range(count)
+        ]
+        columns[layer] = QRectF(left, top, width, height)
+        left += width + BETWEEN + spare
+    return Places(maps, columns)
+
+
+def neighbour(unit: Unit, down: int, right: int) -> Unit:
+    """Where an arrow key leads from a unit: to the next of its map, of the next map, or of the next layer."""
+    maps, side = shape_of(unit.layer)
+    row, column = unit.row + down, unit.column + right
+    if 0 <= row < side and 0 <= column < side:
+        return Unit(unit.layer, unit.map, row, column)
+    wide = COLUMNS[unit.layer]
+    across, index = unit.map % wide + right, unit.map + down * wide + right
+    if 0 <= across < wide and 0 <= index < maps:
+        return Unit(unit.layer, index, row % side, column % side)
+    at = PICTURED.index(unit.layer) + right
+    if not right or not 0 <= at < len(PICTURED):
+        return unit
+    layer = PICTURED[at]
+    others, other_side = shape_of(layer)
+    return Unit(layer, unit.map * others // maps, unit.row * other_side // side, unit.column * other_side // side)

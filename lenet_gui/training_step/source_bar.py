@@ -1,0 +1,188 @@
+"""Which digit, as what, with which loss and rule: what a training step is made of."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.form_fields import Choice, Combo
+from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.training.forms.fields import DecadesFigure
+from lenet_gui.training_step.words import label_name, small
+from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
+from model.network.records import FloatArray
+from model.training.engine.criterion import Loss
+from model.training.recipes import Optimizer
+from model.training.step.next_step import NextStep
+
+AS_READ = -1
+"""The label that the network itself gives the drawing."""
+
+
+class Rule(StrEnum):
+    """How a step from the weights in use follows the gradient."""
+
+    SDLM = "sdlm"
+    DESCENT = "descent"
+    ADAMW = "adamw"
+
+
+FIRST_RATES = {Rule.SDLM: 5e-4, Rule.DESCENT: 1e-4, Rule.ADAMW: 1e-3}
+
+
+class InkPicture(QWidget):
+    """A digit as the network reads it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ink: FloatArray | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("The digit"))
+
+    def show_ink(self, ink: FloatArray) -> None:
+        self._ink = ink
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = FIELD_SIZE * max(2, self.fontMetrics().height() // 7)
+        return QSize(side + 2, side + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        with QPainter(self) as painter:
+            inner = self.rect().adjusted(1, 1, -1, -1)
+            if self._ink is not None:
+                painter.drawImage(inner, theme.picture(theme.ink_pixels(self._ink, palette)))
+            painter.setPen(theme.line(palette))
+            painter.drawRect(inner)
+
+
+class SourceBar(QWidget):
+    """The digit and everything that is chosen for the step."""
+
+    changed = Signal()  # something was chosen
+    other_digit_wanted = Signal(int)  # +1 for the next digit of a run, -1 for the one before
+    source_chosen = Signal(bool)  # whether the step is to be the run's next one
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picture = InkPicture()
+        self.before = button("◂", lambda: self.other_digit_wanted.emit(-1), self.tr("The digit before"))
+        self.after = button("▸", lambda: self.other_digit_wanted.emit(1), self.tr("The next digit"))
+        self.label = Combo()
+        self.source = Combo()
+        self.loss = Choice(
+            Loss,
+            {Loss.MEAN_SQUARED_ERROR: self.tr("Eq. 8"), Loss.MAXIMUM_A_POSTERIORI: self.tr("Eq. 9, rubbish class")},
+        )
+        self.rule = Choice(
+            Rule,
+            {
+                Rule.SDLM: self.tr("SDLM, as in the paper"),
+                Rule.DESCENT: self.tr("Plain descent"),
+                Rule.ADAMW: self.tr("AdamW, first update"),
+            },
+        )
+        self.rate = DecadesFigure((1e-8, 10.0))
+        self.rate.set_exact(FIRST_RATES[Rule.SDLM])
+        self.of_run = wrapped_label()
+        self._lay_out()
+        self.label.activated.connect(self.changed)
+        self.source.activated.connect(lambda index: self.source_chosen.emit(index > 0))
+        self.loss.edited.connect(self.changed)
+        self.rule.edited.connect(self._on_rule)
+        self.rate.edited.connect(self.changed)
+        self.show_sources("")
+        self.show_run(None)
+
+    def _lay_out(self) -> None:
+        def named(name: str, field: QWidget) -> QWidget:
+            label = QLabel(name)
+            label.setBuddy(field)
+            field.setAccessibleName(name.replace("&", ""))
+            box = QWidget()
+            layout = column(None, label, field, None, margin=0)
+            layout.setSpacing(2)
+            box.setLayout(layout)
+            return box
+
+        arrows = column(self.before, self.after, margin=0)
+        arrows.setSpacing(2)
+        for arrow in (self.before, self.after):
+            arrow.setFixedWidth(2 * self.fontMetrics().height())
+        fields = (
+            (self.tr("&Taken as"), self.label),
+            (self.tr("&Weights and digit"), self.source),
+            (self.tr("&Loss"), self.loss),
+            (self.tr("&Rule"), self.rule),
+            (self.tr("Rat&e"), self.rate),
+        )
+        boxes = [named(*each) for each in fields]
+        self._own_rule = boxes[2:]
+        parts = row(self.picture, arrows, *boxes, self.of_run, margin=0)
+        parts.setSpacing(12)
+        for at, share in enumerate((3, 6, 4, 5, 3, 12)):
+            parts.setStretch(2 + at, share)
+        self.setLayout(parts)
+
+    # What is chosen
+
+    @property
+    def chosen_label(self) -> int:
+        """A digit, 10 for no digit, or ``AS_READ``."""
+        label = self.label.currentData()
+        return AS_READ if label is None else int(label)
+
+    def show_labels(self, read_as: int | None) -> None:
+        """Offer the labels; ``read_as`` is what the network says, None where the digit has a label of its own."""
+        before = self.label.currentData()
+        self.label.clear()
+        if read_as is not None:
+            self.label.addItem(self.tr("{digit}, as it is read").format(digit=read_as), AS_READ)
+        for label in range(NOT_A_DIGIT + (self.loss.exact is Loss.MAXIMUM_A_POSTERIORI)):
+            self.label.addItem(label_name(label), label)
+        # What was chosen stays, also over a blank canvas; a label that is no longer offered becomes the first.
+        self.label.setCurrentIndex(max(0, self.label.findData(AS_READ if before is None else before)))
+
+    def forget_label(self) -> None:
+        """Take the next drawing as it is read."""
+        self.label.clear()
+
+    def choose_label(self, label: int) -> None:
+        self.label.setCurrentIndex(max(0, self.label.findData(label)))
+
+    def show_sources(self, run: str) -> None:
+        """Offer the weights in use and, where there is one, a run by its name."""
+        chosen = self.source.currentIndex()
+        self.source.clear()
+        self.source.addItems([self.tr("In use, the digit that is drawn"), *([run] if run else [])])
+        self.source.setCurrentIndex(chosen if 0 <= chosen < self.source.count() else 0)
+
+    def show_run(self, run: NextStep | None) -> None:
+        """Show that the step is a run's, which has digits, a loss and a rule of its own; None for the drawing's."""
+        self.source.setCurrentIndex(0 if run is None else self.source.count() - 1)
+        for box in self._own_rule:
+            box.setVisible(run is None)
+        for part in (self.before, self.after, self.of_run):
+            part.setVisible(run is not None)
+        if run is not None:
+            self.of_run.setText(self._in_words(run))
+
+    def _in_words(self, run: NextStep) -> str:
+        config, passes = run.log.setup.config, len(run.log.passes)
+        losses = {Loss.MEAN_SQUARED_ERROR: self.tr("eq. 8"), Loss.MAXIMUM_A_POSTERIORI: self.tr("eq. 9")}
+        optimizers = {Optimizer.SDLM: "SDLM", Optimizer.SGD: "SGD", Optimizer.ADAMW: "AdamW"}
+        words = self.tr("After pass {number}: {loss}, {optimizer}, rate {rate}")
+        return words.format(
+            number=passes,
+            loss=losses[config.loss],
+            optimizer=optimizers[config.optimizer],
+            rate=small(run.rule.rate, sign=False),
+        )
+
+    @Slot()
+    def _on_rule(self) -> None:
+        self.rate.set_exact(FIRST_RATES[Rule(self.rule.exact)])
+        self.changed.emit()

@@ -1,0 +1,210 @@
+"""One weight's story: the terms of its gradient as pictures, then gradient, rate, change and weight as figures."""
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.grid import Grid
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.training_step.boxes import Box, boxes_of
+from lenet_gui.training_step.words import small, weight_name
+from model.network.records import FloatArray
+from model.training.step.training_step import Sharing, TrainingStep
+from model.training.step.weight import Part, Weight
+
+_SIGN = 26
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_PICTURES = 3
+_SMALLEST_TEXT = 6.0
+
+
+class Place(NamedTuple):
+    """A cell of one of the pictures, or a figure behind them, which has neither row nor column."""
+
+    part: int
+    row: int = 0
+    column: int = 0
+
+
+class Story(Pointable[Place]):
+    """From left to right: error signals times inputs are products; their sum, the rate, the change, the weight."""
+
+    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._scale = scale
+        self._step: TrainingStep | None = None
+        self._weight: Weight | None = None
+        self._sharing: Sharing | None = None
+        self.boxes: list[Box] = []
+        self._grids: list[Grid] | None = None
+        scale.changed.connect(self.update)
+
+    def show_weight(self, step: TrainingStep, weight: Weight) -> None:
+        self._step, self._weight = step, weight
+        self._sharing = step.sharing(weight)
+        self.boxes = boxes_of(step, weight, self._sharing.terms.size)
+        self._grids = None
+        self.setAccessibleName(self.tr("From gradient to change: {weight}").format(weight=weight_name(weight)))
+        self.describe()
+        self.update()
+
+    # Geometry
+
+    def _line(self) -> int:
+        return self.fontMetrics().lineSpacing()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80 * self.fontMetrics().averageCharWidth(), 3 * self._line() + 60)
+
+    def _side(self) -> float:
+        return float(min(self.height() - 2 * self._line() - 8, self.width() * 0.14))
+
+    @property
+    def grids(self) -> list[Grid]:
+        """Of the three pictures."""
+        if self._grids is None:
+            side, rows = self._side(), self._sharing.terms.shape if self._sharing is not None else (1, 1)
+            top = self._line() + 4
+            lefts = [_SIGN / 2 + at * (side + _SIGN) for at in range(_PICTURES)]
+            self._grids = [Grid(QRectF(left, top, side, side), *rows) for left in lefts]
+        return self._grids
+
+    def _box_rect(self, at: int) -> QRectF:
+        left = self.grids[-1].rect.right() + _SIGN
+        width = (self.width() - left - _SIGN * (len(self.boxes) - 1)) / max(1, len(self.boxes))
+        return QRectF(left + at * (width + _SIGN), 0, width, self.height())
+
+    # Pointing
+
+    def place_at(self, position: QPointF) -> Place | None:
+        for at, grid in enumerate(self.grids):
+            if cell := grid.cell_at(position):
+                return Place(at, *cell)
+        for at in range(len(self.boxes)):
+            if self._box_rect(at).contains(position):
+                return Place(_PICTURES + at)
+        return None
+
+    def rect_of(self, place: Place) -> QRectF:
+        if place.part < _PICTURES:
+            return self.grids[place.part].cell(place.row, place.column)
+        return self._box_rect(place.part - _PICTURES)
+
+    def words_of(self, place: Place) -> str:
+        if place.part >= _PICTURES:
+            box = self.boxes[place.part - _PICTURES]
+            return f"{box.name} {box.figure}  ({box.formula})\n{box.tip}".strip()
+        if self._sharing is None:
+            return ""
+        cell = place.row, place.column
+        signal, value, term = (
+            float(a[cell]) for a in (self._sharing.signals, self._sharing.inputs, self._sharing.terms)
+        )
+        return self.tr("row {row}, column {column}:  error signal {signal} × input {value} = {term}").format(
+            row=place.row, column=place.column, signal=small(signal), value=small(value), term=small(term)
+        )
+
+    def hint(self) -> str:
+        parts = [f"{box.name} {box.figure}" for box in self.boxes]
+        return ", ".join(parts)
+
+    def first_place(self) -> Place | None:
+        return Place(_PICTURES) if self.boxes else None
+
+    def next_place(self, place: Place, down: int, right: int, shift: bool) -> Place:
+        if place.part < _PICTURES:
+            grid = self.grids[place.part]
+            row, column = place.row + down, place.column + right
+            if grid.has(row, column):
+                return Place(place.part, row, column)
+            row, column = grid.clamp(row, 0 if right > 0 else grid.columns - 1)
+        else:
+            row = column = 0
+        index = min(max(place.part + right, 0), _PICTURES + len(self.boxes) - 1)
+        return Place(index, row, column) if index < _PICTURES else Place(index)
+
+    def restyle(self) -> None:
+        self._grids = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._grids = None
+        super().resizeEvent(event)
+
+    # Painting
+
+    def _pictures(self) -> list[tuple[str, FloatArray]]:
+        assert self._sharing is not None
+        assert self._weight is not None
+        what = {
+            Part.KERNEL: self.tr("inputs"),
+            Part.COEFFICIENT: self.tr("sums of four inputs"),
+            Part.BIAS: self.tr("always 1"),
+        }[self._weight.part]
+        sharing = self._sharing
+        return [
+            (self.tr("error signals"), sharing.signals),
+            (what, sharing.inputs),
+            (self.tr("products"), sharing.terms),
+        ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._sharing is None:
+            return
+        with QPainter(self) as painter:
+            for at, ((name, values), grid) in enumerate(zip(self._pictures(), self.grids, strict=True)):
+                self._paint_picture(painter, name, values, grid)
+                sign = QRectF(grid.rect.right(), grid.rect.top(), _SIGN, grid.rect.height())
+                painter.drawText(sign, _CENTRE, "×=→"[at])
+            across = self.grids[0].rect
+            for at, box in enumerate(self.boxes):
+                room = self._box_rect(at)
+                self._paint_box(painter, box, room)
+                if at:
+                    sign = QRectF(room.left() - _SIGN, across.top(), _SIGN, across.height())
+                    painter.drawText(sign, _CENTRE, "→")
+            self.paint_mark(painter)
+            self.paint_focus(painter)
+
+    def _paint_picture(self, painter: QPainter, name: str, values: FloatArray, grid: Grid) -> None:
+        palette = self.palette()
+        limit = float(np.abs(values).max()) or 1.0
+        painter.drawImage(grid.rect, self._scale.image(values, palette, limit))
+        painter.setPen(QPen(theme.line(palette), 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(grid.rect)
+        painter.setPen(theme.quiet(palette))
+        room = grid.rect.adjusted(-_SIGN / 2, 0, _SIGN / 2, 0)
+        head = QRectF(room.left(), 0, room.width(), self._line() + 2)
+        name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(head, _CENTRE, name)
+        if values.size == 1:
+            colour = QColor.fromRgb(int(self._scale.pixels(values, palette, limit)[0, 0]))
+            painter.setPen(theme.readable_on(colour))
+            painter.drawText(grid.rect, _CENTRE, small(float(values[0, 0])))
+        else:
+            foot = QRectF(room.left(), grid.rect.bottom(), room.width(), self._line() + 2)
+            painter.drawText(foot, _CENTRE, f"±{small(limit, 2, sign=False)}")
+        painter.setPen(palette.color(palette.ColorRole.WindowText))
+
+    def _paint_box(self, painter: QPainter, box: Box, room: QRectF) -> None:
+        palette, middle = self.palette(), self.grids[0].rect.center().y()
+        width, line, left = int(room.width()), self._line(), room.left()
+        large = font_for(Role.LEAD, self.font())
+        while QFontMetrics(large).horizontalAdvance(box.figure) > width and large.pointSizeF() > _SMALLEST_TEXT:
+            large.setPointSizeF(large.pointSizeF() - 0.5)
+        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+        painter.setPen(theme.quiet(palette))
+        above = QRectF(left, middle - 3.2 * line, width, 2.2 * line)
+        painter.drawText(above, wrapped | Qt.AlignmentFlag.AlignBottom, box.name)
+        painter.drawText(QRectF(left, middle + line, width, 3 * line), wrapped, box.formula)
+        painter.setPen(palette.color(palette.ColorRole.WindowText))
+        painter.setFont(large)
+        painter.drawText(QRectF(left, middle - line, width, 2 * line), _CENTRE, box.figure)
+        painter.setFont(self.font())

@@ -1,0 +1,55 @@
+"""What arrives at the chosen unit, term by term, and the error signal that it makes of it."""
+
+import numpy as np
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.translate import figure
+from lenet_gui.base.widgets import column
+from lenet_gui.training_step.words import short_name, small, unit_words
+from model.network.wiring import Unit
+from model.training.step.training_step import Arriving, TrainingStep
+
+SHOWN_TERMS = 4
+
+
+class UnitCard(QWidget):
+    """A few lines: the unit's value, the largest terms of what arrives, the slope, the error signal."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel()
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.lines = [ElidedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]
+        layout = column(self.title, *self.lines, None, margin=0)
+        layout.setSpacing(2)
+        self.setLayout(layout)
+
+    def show_unit(self, step: TrainingStep, unit: Unit) -> None:
+        """Show a unit of C1 to F6."""
+        arriving = step.arriving(unit)
+        self.title.setText(unit_words(unit))
+        terms = [self.tr("value {value}").format(value=figure(step.value_of(unit))), *self._terms(arriving)]
+        slope = self.tr("× slope of the squashing function {slope}").format(slope=small(arriving.slope, sign=False))
+        error = self.tr("= error signal {error}").format(error=small(arriving.error))
+        texts = [*terms, slope, error]
+        for line, text in zip(self.lines, texts + [""] * len(self.lines), strict=False):
+            line.set_text(text)
+
+    def _terms(self, arriving: Arriving) -> list[str]:
+        """The largest terms, and what all come to."""
+        order = np.argsort(-np.abs(arriving.terms), kind="stable")[:SHOWN_TERMS]
+        lines = [
+            self.tr("{reader}: {weight} × {signal} = {term}").format(
+                reader=short_name(arriving.readers[at]),
+                weight=small(float(arriving.weights[at])),
+                signal=small(float(arriving.signals[at])),
+                term=small(float(arriving.terms[at])),
+            )
+            for at in order
+        ]
+        rest = len(arriving.readers) - len(order)
+        text = self.tr("and {count} more arrive: {sum}") if rest else self.tr("arrives: {sum}")
+        return [*lines, text.format(count=rest, sum=small(arriving.sum))]

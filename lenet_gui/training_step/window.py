@@ -1,0 +1,152 @@
+"""The window in which one training step is taken apart. Layout, and what is chosen in it."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QFont
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QWidget
+
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import column, row, wrapped_label
+from lenet_gui.training_step.before_after import BeforeAfter
+from lenet_gui.training_step.error_pictures import ErrorPictures, Show
+from lenet_gui.training_step.source_bar import SourceBar
+from lenet_gui.training_step.story import Story
+from lenet_gui.training_step.unit_card import UnitCard
+from lenet_gui.training_step.weights_view import WeightsView
+from lenet_gui.training_step.words import label_name, small, weight_name
+from model.network.wiring import Unit
+from model.training.step.training_step import TrainingStep
+from model.training.step.weight import Weight
+
+FIRST_SIZE = (1120, 760)
+
+
+class TrainingStepWindow(QWidget):
+    """From the error to the changed weights: pictures above, one unit and one weight below."""
+
+    closed = Signal()
+
+    def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._settings = settings
+        self.step: TrainingStep | None = None
+        self.unit = Unit("C3", 0, 4, 4)
+        self.weight: Weight | None = None
+        self.source = SourceBar()
+        self.pictures = ErrorPictures(scale)
+        self.unit_card = UnitCard()
+        self.weights = WeightsView(scale)
+        self.penalties = BeforeAfter()
+        self.story = Story(scale)
+        self.says = wrapped_label()
+        self.setWindowTitle(self.tr("One training step"))
+        self.resize(*FIRST_SIZE)
+        self._lay_out()
+        self.pictures.chosen.connect(self.choose_unit)
+        self.weights.chosen.connect(self.choose_weight)
+        settings.place(self, "training_step_geometry")
+
+    def _lay_out(self) -> None:
+        self.kinds = QButtonGroup(self)
+        switches = []
+        for show, text in ((Show.ERRORS, self.tr("&Error signals")), (Show.VALUES, self.tr("&Values"))):
+            switch = QPushButton(text)
+            switch.setCheckable(True)
+            switch.clicked.connect(lambda _checked, show=show: self.pictures.show_what(show))
+            self.kinds.addButton(switch)
+            switches.append(switch)
+        switches[0].setChecked(True)
+        kinds = row(self.says, *switches, grows=self.says, margin=0)
+        kinds.setSpacing(0)
+        middle = row(self.unit_card, self.weights, self.penalties, margin=0)
+        middle.setSpacing(20)
+        for at, share in enumerate((5, 7, 5)):
+            middle.setStretch(at, share)
+        self.story_title = QLabel()
+        layout = column(
+            self.source,
+            self._rule(),
+            kinds,
+            self.pictures,
+            self._rule(),
+            middle,
+            self._rule(),
+            self.story_title,
+            self.story,
+        )
+        for part, share in ((self.pictures, 10), (middle, 7), (self.story, 6)):
+            layout.setStretchFactor(part, share)
+        layout.setSpacing(8)
+        self.setLayout(layout)
+        self._dress()
+
+    @staticmethod
+    def _rule() -> QFrame:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        return line
+
+    def show_step(self, step: TrainingStep) -> None:
+        """Show another step; the chosen unit and weight stay, as far as they were chosen."""
+        self.step = step
+        self.source.picture.show_ink(step.ink)
+        self.pictures.show_step(step)
+        self.penalties.show_step(step)
+        text = self.tr(
+            "This digit is to be {label}. The loss is {loss}; its slopes come back from right to left as error signals."
+        ).format(label=label_name(step.label), loss=small(step.before.loss, 4, False))
+        if step.rule.is_known:
+            change = self.tr("The step changes it by {change}.")
+            text += " " + change.format(change=small(step.after.loss - step.before.loss))
+        self.says.setText(text)
+        self._show_unit()
+
+    def tell_blank(self) -> None:
+        """There is nothing to make a step on."""
+        self.says.setText(self.tr("Draw a digit on the canvas: the step is made on it, with the weights in use."))
+
+    @Slot(object)
+    def choose_unit(self, unit: Unit) -> None:
+        """Look at a unit of C1 to F6, and at the weight of its map that has the largest gradient."""
+        if (unit.layer, unit.map) != (self.unit.layer, self.unit.map):
+            self.weight = None
+        self.unit = unit
+        self._show_unit()
+
+    @Slot(object)
+    def choose_weight(self, weight: Weight) -> None:
+        self.weight = weight
+        self._show_weight()
+
+    def _show_unit(self) -> None:
+        if self.step is None:
+            return
+        self.pictures.mark(self.unit)
+        self.unit_card.show_unit(self.step, self.unit)
+        self.weights.show_map(self.step, self.unit)
+        if self.weight is None:
+            self.weight = self.weights.steepest()
+        self._show_weight()
+
+    def _show_weight(self) -> None:
+        if self.step is not None and self.weight is not None:
+            self.weights.mark(self.weight)
+            self.story.show_weight(self.step, self.weight)
+            self.story_title.setText(weight_name(self.weight))
+
+    def _dress(self) -> None:
+        font = QFont(self.font())
+        font.setBold(True)
+        self.story_title.setFont(font)
+        self.unit_card.title.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.keep("training_step_geometry", self.saveGeometry())
+        super().closeEvent(event)
+        self.closed.emit()

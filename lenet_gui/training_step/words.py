@@ -1,0 +1,57 @@
+"""Figures, units and weights in words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from lenet_gui.base.translate import translate, typeset
+from model.network.architecture import NOT_A_DIGIT
+from model.network.wiring import Unit
+from model.network.words.unit_names import map_name, short_unit_name, unit_name
+from model.training.step.weight import Part, Weight, layer_before
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SMALLEST, _LARGEST = 1e-3, 1e4
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TrainingStep", text)
+
+
+def small(value: float, digits: int = 3, sign: bool = True) -> str:
+    """A figure that may be small: "+0.0123", "−3.21·10⁻⁵"."""
+    plus = "+" if sign else ""
+    if value == 0:
+        return "0"
+    if _SMALLEST <= abs(value) < _LARGEST:
+        shown = f"{value:{plus}.{digits}g}"
+        return typeset(f"{value:{plus}.0f}" if "e" in shown else shown)
+    mantissa, exponent = f"{value:{plus}.{digits - 1}e}".split("e")
+    return typeset(f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
+
+
+def label_name(label: int) -> str:
+    """ "4", or "no digit"."""
+    return _tr("no digit") if label == NOT_A_DIGIT else str(label)
+
+
+def weight_name(weight: Weight) -> str:
+    """ "C3 map 7: weight for S2 map 2, row 0, column 3"."""
+    whole = map_name(weight.layer, weight.map, translate)
+    if weight.part is Part.BIAS:
+        return _tr("{map}: bias").format(map=whole)
+    if weight.part is Part.COEFFICIENT:
+        return _tr("{map}: coefficient").format(map=whole)
+    source = map_name(layer_before(weight.layer), weight.source, translate)
+    if weight.layer == "F6":
+        return _tr("{map}: weight for {source}").format(map=whole, source=source)
+    place = _tr("row {row}, column {column}").format(row=weight.row, column=weight.column)
+    return _tr("{map}: weight for {source}, {place}").format(map=whole, source=source, place=place)
+
+
+def unit_words(unit: Unit) -> str:
+    name = unit_name(unit, translate)
+    return name[0].upper() + name[1:]
+
+
+def short_name(unit: Unit) -> str:
+    """ "C3·7 (2, 5)", or "y4" for the penalty of 4."""
+    return f"y{unit.map}" if unit.layer == "OUTPUT" else short_unit_name(unit)

@@ -1,0 +1,62 @@
+"""What the window wants to know of the training process besides a run, and the answers.
+
+They belong to the commands and events of :mod:`lenet_gui.workers.training_messages`.
+"""
+
+from dataclasses import dataclass
+
+from model.network.parameters import Parameters
+from model.network.records import FloatArray
+from model.training.engine.criterion import Criterion
+from model.training.log import OwnPart
+from model.training.setup import Counts, RunSetup
+from model.training.step.next_step import NextStep
+
+
+@dataclass(frozen=True)
+class Foretell:
+    """Say how long runs would take, as :class:`ForetoldRun`; takes the place of the last such command.
+
+    ``wanted`` holds, for each, what identifies it, its setup, and what it has of the person's own digits. They are
+    measured while there is nothing else to do.
+    """
+
+    wanted: tuple[tuple[str, RunSetup, OwnPart | None], ...]
+
+
+@dataclass(frozen=True)
+class ForetoldRun:
+    """What a run would show in a pass, and how long it would take; ``seconds`` is None where that is still measured."""
+
+    key: str
+    counts: Counts
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class EstimateCurvature:
+    """Estimate SDLM's h of every weight, on MNIST's training digits; :class:`CurvatureReady` follows."""
+
+    network: Parameters
+    criterion: Criterion
+
+
+@dataclass(frozen=True, eq=False)
+class CurvatureReady:
+    """SDLM's h (60900,) of a network's weights."""
+
+    network: Parameters
+    criterion: Criterion
+    curvature: FloatArray
+
+
+@dataclass(frozen=True)
+class DescribeStep:
+    """Say what the next update of the run, or of the last one, is made of, as :class:`StepDescribed`."""
+
+
+@dataclass(frozen=True, eq=False)
+class StepDescribed:
+    """What the next update of a run is made of."""
+
+    step: NextStep

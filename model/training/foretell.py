@@ -1,0 +1,211 @@
+"""How long a run will take here, measured in about a second before it starts."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+
+from model.digits.data_source import DataKind, DataSource
+from model.digits.datasets import Digits, mnist_training
+from model.digits.evaluation import Counting
+from model.digits.reading import count_digits, some_digits
+from model.errors import DataError
+from model.strokes.extras import RENEWED_AFTER, Extras
+from model.strokes.reading import PenPattern, read_pen_patterns
+from model.training.engine.lenet5 import LeNet5, parameters_of
+from model.training.log import OwnPart
+from model.training.recipes import Optimizer, Schedule, TrainingConfig
+from model.training.setup import Counts, RunSetup, counts_of
+from model.training.threads import ROUNDS, Trials, available, fastest, more_can_pay
+
+MEASURED_ON = 16_384
+"""MNIST's digits to measure on: no trial comes to the end of its pass."""
+_ROUNDS = 4
+"""Half as many as before a run: here it matters less which number of threads is taken."""
+_LEAST_TURNS, _MOST_TURNS, _LEAST_S = 4, 40, 0.3
+_READ, _DRAWN, _PICTURES = 1024, 32, 8
+_A_FEW_STROKES = tuple(
+    PenPattern(label, "", tuple(np.array(line, dtype=np.float64) for line in lines))
+    for label, lines in (
+        (4, (((3, 0), (2, 3), (0, 6), (7, 6)), ((5, 3), (5, 6), (5, 10)))),
+        (3, (((0, 1), (3, 0), (5, 2), (2, 5), (5, 7), (3, 10), (0, 9)),)),
+        (7, (((0, 0), (6, 0), (4, 4), (2, 10)),)),
+    )
+)
+"""What drawing costs can be measured with, where no file of strokes has been chosen."""
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """A run before it starts: what a pass shows, how many passes, and about how long all of them take."""
+
+    counts: Counts
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Cost:
+    """Seconds: at the start; of a pass, of each pattern and digit in it that is measured; of drawing a pattern."""
+
+    start: float
+    pass_: float
+    pattern: float
+    read: float
+    drawn: float
+
+
+def _go_on() -> None:
+    return
+
+
+class Foreteller:
+    """Measures what recipes cost here, and remembers it.
+
+    Args:
+        check: called again and again while it measures; what it raises ends the measuring.
+    """
+
+    def __init__(self, check: Callable[[], None] = _go_on) -> None:
+        self._check = check
+        self._costs: dict[RunSetup, _Cost] = {}
+        self._digits: Digits | None = None
+        self._reading_s = 0.0
+        self._patterns: tuple[tuple[str, ...], tuple[PenPattern, ...]] = ((), _A_FEW_STROKES)
+
+    def counts(self, setup: RunSetup, own: OwnPart | None = None) -> Counts:
+        """What a pass of the run shows; quick.
+
+        Raises:
+            DataError: its digits cannot be used.
+        """
+        digits = own.count if own is not None and own.share is None else count_digits(setup.data)
+        shown = 0
+        if own is not None and own.share is not None:
+            shown = own.times(max(0, digits - setup.config.held_out)) * own.count
+        return counts_of(setup.config, digits, shown)
+
+    def foretell(self, setup: RunSetup, own: OwnPart | None = None) -> Foretold:
+        """Say how long a run will take, as busy as the machine is now.
+
+        Raises:
+            DataError: its digits cannot be used.
+        """
+        counts, config = self.counts(setup, own), setup.config
+        cost = self._cost_of(setup, counts)
+        watched = counts.held_out + (10_000 if setup.test_error else 0)
+        a_pass = cost.pass_ + counts.trained_on * cost.pattern + watched * cost.read
+        drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
+        pictures = self._picture_s(setup.data) if own is None or own.share is not None else 0.0
+        return Foretold(counts, cost.start + config.passes * a_pass + drawn * cost.drawn + pictures)
+
+    def _cost_of(self, setup: RunSetup, counts: Counts) -> _Cost:
+        key = _what_costs(setup, more_can_pay(setup, counts.trained_on))
+        if key not in self._costs:
+            before = torch.get_num_threads()
+            try:
+                self._costs[key] = self._measured(key, counts)
+            finally:
+                torch.set_num_threads(before)
+        return self._costs[key]
+
+    def _measured(self, setup: RunSetup, counts: Counts) -> _Cost:
+        config = setup.config
+        if self._digits is None:
+            started = time.perf_counter()
+            self._digits = mnist_training().subset(slice(0, MEASURED_ON))
+            self._reading_s = time.perf_counter() - started
+        self._check()
+        network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(1)).to(setup.device)
+        trials = Trials(network, self._digits, setup)
+        seconds: dict[int, list[float]] = {}
+
+        def turn(threads: int) -> float:
+            self._check()
+            took = trials.turn(threads)
+            seconds.setdefault(threads, []).append(took)
+            return took
+
+        started = time.perf_counter()
+        threads = setup.threads or (fastest(turn, available(), _ROUNDS) if config.passes > 1 else 1)
+        choosing = time.perf_counter() - started
+        taken = seconds.setdefault(threads, [])
+        while len(taken) < _LEAST_TURNS or (len(taken) < _MOST_TURNS and sum(taken) < _LEAST_S):
+            turn(threads)
+        pattern = statistics.median(taken) / trials.turn_patterns
+        sdlm = config.optimizer is Optimizer.SDLM
+        return _Cost(
+            self._reading_s + choosing * ROUNDS / _ROUNDS,
+            max(0.0, trials.begun[threads] - pattern * trials.turn_patterns) if sdlm else 0.0,
+            pattern,
+            self._read_s(network, threads),
+            self._drawn_s(setup, counts),
+        )
+
+    def _read_s(self, network: LeNet5, threads: int) -> float:
+        assert self._digits is not None
+        counting = Counting(parameters_of(network), self._digits.subset(slice(0, _READ)), threads=threads)
+        started = time.perf_counter()
+        for _ in counting:
+            self._check()
+        return (time.perf_counter() - started) / _READ
+
+    def _drawn_s(self, setup: RunSetup, counts: Counts) -> float:
+        assert self._digits is not None
+        if not counts.extras:
+            return 0.0
+        patterns = self._patterns_of(setup.data.strokes)
+        pen = max(1, round(_DRAWN * counts.pen / counts.extras)) if counts.pen else 0
+        extras = Extras(patterns, pen, _DRAWN - pen, setup.config.rubbish_mix, self._digits.images, 1)
+        started = time.perf_counter()
+        for _ in extras.prepare(1):
+            pass
+        return (time.perf_counter() - started) / _DRAWN
+
+    def _patterns_of(self, strokes: tuple[str, ...]) -> tuple[PenPattern, ...]:
+        if self._patterns[0] != strokes:
+            try:
+                found = tuple(pattern for source in strokes for pattern in read_pen_patterns(source))
+            except DataError:  # half typed, or gone: the form says so
+                found = ()
+            has_digits = any(pattern.label is not None for pattern in found)
+            self._patterns = strokes, found if has_digits else (*_A_FEW_STROKES, *found)
+        return self._patterns[1]
+
+    def _picture_s(self, data: DataSource) -> float:
+        """How long it takes to read all pictures of a folder."""
+        if data.kind is not DataKind.PICTURES:
+            return 0.0
+        started = time.perf_counter()
+        some_digits(data, 1, 0, _PICTURES)
+        took = time.perf_counter() - started
+        return took / _PICTURES * count_digits(replace(data, count=None))
+
+
+def _what_costs(setup: RunSetup, more_can_pay: bool) -> RunSetup:
+    """The setup with all that makes no difference for what a pattern costs as in any other.
+
+    It has one pass where one thread is fastest anyway.
+    """
+    config, standard = setup.config, TrainingConfig(optimizer=setup.config.optimizer)
+    config = replace(
+        standard,
+        batch_size=config.batch_size,
+        averaging=0.999 if config.averaging else 0.0,
+        curvature_patterns=config.curvature_patterns,
+        distortion=config.distortion,
+        rubbish_mix=config.rubbish_mix,
+        loss=config.loss,
+        rubbish_j=config.rubbish_j,
+        squashing=config.squashing,
+        # So small that no trial runs away.
+        rate=1e-6,
+        schedule=Schedule.CONSTANT,
+        passes=2 if more_can_pay else 1,
+        pen_share=config.pen_share,
+        rubbish_share=config.rubbish_share,
+    )
+    data = DataSource(strokes=setup.data.strokes)
+    return RunSetup(config, data, device=setup.device, threads=setup.threads, engine=setup.engine)

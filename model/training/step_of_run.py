@@ -1,0 +1,56 @@
+"""What the next update of a run would be made of: its weights, its optimizer's memory, its rate, as plain arrays."""
+
+from dataclasses import replace
+
+import numpy as np
+import torch
+
+from model.digits.datasets import Digits
+from model.network.parameters import Matrices, Parameters
+from model.network.records import FloatArray, Squashing
+from model.training.engine.criterion import Criterion
+from model.training.engine.lenet5 import network_of, parameters_of
+from model.training.engine.one_pattern import flatten
+from model.training.engine.sdlm import curvature
+from model.training.recipes import Optimizer
+from model.training.run import Run
+from model.training.step.next_step import NextStep
+from model.training.step.rule import Moments, StepRule
+
+SHOWN_DIGITS = 30
+"""How many of a run's digits a step can be made on."""
+
+
+def next_step_of(run: Run) -> NextStep:
+    """What the next update of a run would be made of; after the run's end, of one more."""
+    training, config = run.training, run.log.setup.config
+    memory = {name: flatten(values) for name, values in training.memory().items()}
+    rule = StepRule.of(config, training.next_rate)
+    if "unit_rates" in memory:
+        rule = replace(rule, curvature=_h_of(memory["unit_rates"], config.mu))
+    elif config.optimizer is Optimizer.SDLM:
+        rule = replace(rule, curvature=curvature_of(parameters_of(training.network), run.digits, config.criterion))
+    elif "momentum_buffer" in memory:
+        rule = replace(rule, velocity=memory["momentum_buffer"])
+    elif "exp_avg" in memory:
+        rule = replace(rule, moments=Moments(memory["exp_avg"], memory["exp_avg_sq"], training.updates))
+    some = np.random.default_rng(config.seed).permutation(len(run.digits))[:SHOWN_DIGITS]
+    chosen = run.digits.subset(some)
+    digits = Digits(chosen.fields(), chosen.labels, chosen.name)
+    return NextStep(run.log, parameters_of(training.network), rule, digits)
+
+
+def _h_of(unit_rates: FloatArray, mu: float) -> FloatArray:
+    """1 / (mu + h) -> h; 0 where C3 has no connection."""
+    h = np.zeros_like(unit_rates)
+    np.divide(1.0, unit_rates, out=h, where=unit_rates > 0)
+    h -= np.float32(mu)
+    return np.maximum(h, 0, out=h)
+
+
+def curvature_of(parameters: Parameters, digits: Digits, criterion: Criterion, patterns: int = 500) -> FloatArray:
+    """SDLM's h of every weight (60900,), estimated as before a pass, on so many digits (appendix C)."""
+    some = digits.subset(np.random.default_rng(0).permutation(len(digits))[:patterns])
+    ink = torch.from_numpy(some.fields().astype(np.float32))[:, None].div(255)
+    h = curvature(network_of(parameters), ink, criterion)
+    return Matrices.of(Squashing.TANH, {name: value.numpy() for name, value in h.items()}).flat

@@ -1,0 +1,158 @@
+"""The line that says what is going on or waits: what it says, and what a click does."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.activity.activities import Action, Activity, of_teaching
+from lenet_gui.activity.run_activity import of_run
+from lenet_gui.activity.strip import ActivityStrip
+from lenet_gui.main_window import MainWindow
+from lenet_gui.my_digits.digit_book import adding, removing
+from lenet_gui.training.run_state import Phase, RunState
+from lenet_gui.workers.training_messages import Found
+from model.assets import shipped_weights
+from model.network.records import Origin, WeightsInfo, WeightsKind
+from model.network.taught import Taught, TaughtDigit
+from model.training.log import TrainingLog
+from model.training.progress import Progress
+from model.training.recipes import TrainingConfig
+from model.training.setup import RunSetup
+from tests.gui.teaching.conftest import settle
+from tests.model.hand import written
+from tests.model.samples import lively_parameters
+
+LOG = TrainingLog(RunSetup(TrainingConfig(passes=200)))
+RUNNING = RunState(Phase.RUNNING, log=LOG, progress=Progress(2550, 20_000, 26, 0.1, 0.01))
+FINE = Taught(judged=22, right_before=20, right_after=22, share=1.0, each=(TaughtDigit("k", 4, 4, 4),))
+ALONE = replace(FINE, each=(TaughtDigit("k", 4, 4, None),))
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (RunState(), None),
+        (RunState(Phase.PREPARING), ("Training: reading the digits", Action.SHOW_TRAINING, "Show")),
+        (RUNNING, ("Training: pass 26 of 200", Action.SHOW_TRAINING, "Show")),
+        (replace(RUNNING, paused=True), ("Training paused in pass 26 of 200", Action.SHOW_TRAINING, "Show")),
+        (RunState(Phase.ENDED, log=LOG), ("A training run is over", Action.SHOW_TRAINING, "Decide")),
+        (RunState(Phase.ENDED, log=LOG, used=True), None),
+        (RunState(Phase.ENDED, log=LOG, saved_as=Path("x")), None),
+        (
+            RunState(interrupted=Found(Path("x"), LOG)),
+            ("A run stopped at pass 0 of 200", Action.RESUME, "Resume"),
+        ),
+    ],
+)
+def test_a_run_is_told_with_what_can_be_done(state: RunState, expected: tuple[str, Action, str] | None) -> None:
+    activity = of_run(state)
+    assert (activity and (activity.words, activity.action, activity.button)) == expected
+
+
+def test_the_share_of_a_run_that_is_done_is_shown() -> None:
+    activity = of_run(RUNNING)
+    assert activity is not None
+    assert activity.share == pytest.approx(2550 / 20_000)
+
+
+@pytest.mark.parametrize(
+    ("share", "waiting", "new", "expected"),
+    [
+        (None, None, 0, None),
+        (None, None, 1, ("1 new digit", Action.TEACH, "Teach")),
+        (None, None, 7, ("7 new digits", Action.TEACH, "Teach")),
+        (0.45, None, 7, ("Teaching: 45 %", Action.SHOW_DIGITS, "Show")),
+        (None, FINE, 3, ("Taught: 22 of 22 read correctly", Action.TAKE, "Take into use")),
+        # What has to be looked at is not taken with one click.
+        (None, ALONE, 0, ("Taught: 22 of 22 read correctly", Action.SHOW_DIGITS, "Look at it")),
+        (None, replace(FINE, share=0.0), 0, ("Taught: 22 of 22 read correctly", Action.SHOW_DIGITS,
+                                             "Look at it")),
+        (None, replace(ALONE, judged=0), 0, ("Your digits have been taught", Action.SHOW_DIGITS, "Look at it")),
+    ],
+)  # fmt: skip
+def test_teaching_is_told_with_what_can_be_done(
+    share: float | None, waiting: Taught | None, new: int, expected: tuple[str, Action, str] | None
+) -> None:
+    activity = of_teaching(share, waiting, new)
+    assert (activity and (activity.words, activity.action, activity.button)) == expected
+
+
+def test_the_strip_is_empty_where_there_is_nothing(qtbot: QtBot) -> None:
+    strip = ActivityStrip()
+    qtbot.addWidget(strip)
+    strip.show_activities([None, None])
+    assert strip.isHidden()
+    one, other = Activity("A run", Action.RESUME, "Resume"), Activity("Digits", Action.TEACH, "Teach")
+    strip.show_activities([one, other])
+    assert strip.isVisible()
+    assert strip.words == ["A run: Resume", "Digits: Teach"]
+    with qtbot.waitSignal(strip.wanted) as wanted:
+        QTest.mouseClick(strip.buttons()[1], Qt.MouseButton.LeftButton)
+    assert wanted.args == [Action.TEACH]
+    strip.show_activities([None, other])
+    assert strip.words == ["Digits: Teach"]
+
+
+# In the window
+
+DIGITS = written(2)[:10]
+
+
+def info_of(taught: Taught) -> WeightsInfo:
+    return WeightsInfo(origin=Origin(taught=(taught,)))
+
+
+def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
+    strip = live_window.footer.activity
+    assert strip.isHidden()
+    for digit in DIGITS:
+        live_window.people.book.apply(adding(digit))
+    settle(qtbot, live_window)
+    assert strip.words == ["10 new digits: Teach"]
+    live_window.people.book.apply(removing(*(digit.key for digit in DIGITS)))
+    assert strip.isHidden()
+
+
+def test_what_waits_is_taken_with_a_click(qtbot: QtBot, live_window: MainWindow) -> None:
+    strip = live_window.footer.activity
+    live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=())), shipped_weights())
+    assert strip.words == ["Taught: 22 of 22 read correctly: Take into use"]
+    with qtbot.waitSignal(live_window.service.weights_changed):
+        strip.buttons()[0].click()
+    settle(qtbot, live_window)
+    assert strip.isHidden()
+    assert live_window.service.weights is not None
+    assert live_window.service.weights.kind is WeightsKind.PERSONAL
+
+
+def test_what_has_to_be_looked_at_opens_my_digits(qtbot: QtBot, live_window: MainWindow) -> None:
+    digit = DIGITS[0]
+    live_window.people.book.apply(adding(digit))
+    each = (TaughtDigit(digit.key, digit.label, digit.label, None),)
+    live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=each)), shipped_weights())
+    live_window.footer.activity.buttons()[0].click()
+    window = live_window.my_digits.window
+    assert window is not None
+    assert window.teach_bar.outcome.isVisible()
+    assert "Not judged" in window.teach_bar.words
+
+
+def test_teach_asks_where_it_has_to(qtbot: QtBot, live_window: MainWindow) -> None:
+    live_window.people.book.apply(adding(DIGITS[0]))
+    settle(qtbot, live_window)
+    live_window.footer.activity.buttons()[0].click()
+    qtbot.waitUntil(lambda: live_window.my_digits.window is not None)
+    window = live_window.my_digits.window
+    assert window is not None
+    qtbot.waitUntil(window.teach_bar.anyway.isVisible)
+
+
+def test_nothing_is_looked_for_where_nothing_was_left(qtbot: QtBot, live_window: MainWindow) -> None:
+    live_window.activity.look()
+    settle(qtbot, live_window)
+    assert live_window.footer.activity.isHidden()
+    assert live_window._training is None  # nor is anything loaded for it

@@ -1,0 +1,74 @@
+"""Exported pictures: squares that every viewer shows sharp, no buttons, the field pixel for pixel, and a word."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base.image_export import as_svg, widget_image
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.network.recognition import Recognition
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+COLOURS = (("#ff0000", "#00ff00", "#00ff00"), ("#0000ff", "#ffffff", "#000000"))
+
+
+def test_a_small_picture_becomes_squares_that_stay_sharp_when_enlarged(qtbot: QtBot) -> None:
+    image = QImage(3, 2, QImage.Format.Format_RGB32)
+    for row, line in enumerate(COLOURS):
+        for column, colour in enumerate(line):
+            image.setPixelColor(column, row, QColor(colour))
+    size = QSize(30, 20)
+    content = as_svg(size, QColor("grey"), lambda painter: painter.drawImage(QRectF(0, 0, 30, 20), image), 96)
+    assert b"<image" not in content
+    large = QImage(size * 10, QImage.Format.Format_RGB32)
+    with QPainter(large) as painter:
+        QSvgRenderer(content).render(painter)
+    for row, line in enumerate(COLOURS):
+        for column, colour in enumerate(line):
+            for x, y in ((5, 5), (50, 50), (94, 94)):  # near each edge, where a smoothed picture would be mixed
+                assert large.pixelColor(100 * column + x, 100 * row + y) == QColor(colour)
+
+
+def test_buttons_are_left_out(qtbot: QtBot) -> None:
+    page, button = QWidget(), QPushButton("Copy")
+    layout = QVBoxLayout(page)
+    layout.addWidget(QLabel("text"))
+    layout.addWidget(button)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    image, where = widget_image(page), button.geometry()
+    shown = {
+        image.pixel(2 * x, 2 * y)
+        for x in range(where.left(), where.right())
+        for y in range(where.top(), where.bottom())
+    }
+    assert len(shown) == 1
+    assert len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}) > 1
+
+
+def test_the_field_is_saved_pixel_for_pixel_and_said(
+    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    live_window.view_export.save_field(tmp_path / "field.png")
+    assert live_window.canvas_panel.note.text == "Saved: field.png"
+    with Image.open(tmp_path / "field.png") as picture:
+        assert picture.size == (32, 32)
+        ink = 1 - np.asarray(picture.convert("L"), dtype=np.float32) / 255
+    assert np.corrcoef(ink.ravel(), answer.ink.ravel())[0, 1] > 0.999
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_a_saved_view_is_said(live_window: MainWindow, tmp_path: Path, suffix: str) -> None:
+    live_window.view_export.save_view(live_window.penalties, tmp_path / f"penalties{suffix}")
+    assert live_window.canvas_panel.note.text == f"Saved: penalties{suffix}"

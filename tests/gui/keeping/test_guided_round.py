@@ -1,0 +1,136 @@
+"""The guided round, on the canvas: by key, by button, backwards, and to its end."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.keeping.guided_round import ROUND, GuidedRound
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from tests.gui.keeping.conftest import Draw, kept, press
+
+
+@pytest.fixture
+def guided(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> GuidedRound:
+    """A round that has just begun, asking for a 0; the main window is in front again."""
+    draw()
+    window = live_window.my_digits.show_window()
+    window.guided.click()
+    qtbot.waitUntil(live_window.isActiveWindow)
+    return live_window.my_digits.keeping.round
+
+
+def skip_to(guided: GuidedRound, digit: int) -> None:
+    """As if all before had been kept."""
+    while guided.wanted != digit:
+        guided.keep(f"before {guided.done}")
+
+
+def test_a_round_begins_on_an_empty_canvas(live_window: MainWindow, guided: GuidedRound) -> None:
+    assert live_window.sketch.is_blank
+    assert guided.wanted == 0
+    assert live_window.canvas_side.round_bar.isVisible()
+    assert live_window.canvas_panel.note.text == "Draw your 0, then press Enter"
+    assert live_window.canvas_panel.canvas.hasFocus()
+    press(live_window, Qt.Key.Key_Return)  # nothing is drawn
+    assert guided.wanted == 0
+
+
+def test_each_digit_is_asked_for_twice_and_enter_keeps_it(
+    live_window: MainWindow, guided: GuidedRound, qtbot: QtBot
+) -> None:
+    # What the network says of it does not matter here.
+    canvas, asked = live_window.canvas_panel.canvas, []
+    with qtbot.waitSignal(guided.finished):
+        while guided.wanted is not None:
+            asked.append(guided.wanted)
+            drag(canvas, STROKE)
+            press(live_window, Qt.Key.Key_Return)
+            assert live_window.sketch.is_blank
+    assert asked == [*range(10), *range(10)]
+    assert [label for label, _ in kept(live_window)] == asked
+    assert "over" in live_window.canvas_panel.note.text
+    assert not live_window.canvas_side.round_bar.isVisible()
+    window = live_window.my_digits.window
+    assert window is not None
+    assert not window.guided.isChecked()
+
+
+def test_a_digit_key_and_the_button_do_as_enter(live_window: MainWindow, guided: GuidedRound, draw: Draw) -> None:
+    skip_to(guided, DIGIT)
+    draw()
+    press(live_window, DIGIT)
+    assert (guided.wanted, kept(live_window)) == (DIGIT + 1, [(DIGIT, False)])
+    skip_to(guided, DIGIT)
+    draw()
+    QTest.mouseClick(live_window.canvas_side.round_bar.next, Qt.MouseButton.LeftButton)
+    assert (guided.wanted, kept(live_window)) == (DIGIT + 1, [(DIGIT, False)] * 2)
+    assert live_window.canvas_panel.canvas.hasFocus()
+
+
+def test_a_wrong_key_is_asked_about(live_window: MainWindow, guided: GuidedRound, draw: Draw) -> None:
+    draw()  # a 3, where a 0 was asked for
+    press(live_window, DIGIT)
+    bubble = live_window.canvas_side.bubble
+    assert bubble.words == "The round asks for 0. Keep this one as 3?"
+    press(live_window, Qt.Key.Key_Escape)
+    assert (guided.wanted, kept(live_window)) == (0, [])
+    press(live_window, DIGIT)
+    press(live_window, Qt.Key.Key_Return)
+    # It is kept, but the round still asks for a 0.
+    assert (guided.wanted, kept(live_window)) == (0, [(DIGIT, False)])
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    assert bubble.words == "You call this 0; the network is sure it is 3. Keep it as 0?"
+    press(live_window, Qt.Key.Key_Return)
+    assert (guided.wanted, kept(live_window)) == (1, [(DIGIT, False), (0, True)])
+
+
+def test_back_takes_the_last_one_back(live_window: MainWindow, guided: GuidedRound, draw: Draw, qtbot: QtBot) -> None:
+    skip_to(guided, DIGIT)
+    bar = live_window.canvas_side.round_bar
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    assert kept(live_window) == [(DIGIT, False)]
+    QTest.mouseClick(bar.back, Qt.MouseButton.LeftButton)
+    assert (guided.wanted, kept(live_window)) == (DIGIT, [])
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    live_window.my_digits.undo()
+    assert (guided.wanted, kept(live_window)) == (DIGIT, [])
+    assert bar.dots.accessibleDescription() == "3 of 20 digits kept"
+
+
+@pytest.mark.parametrize("how", ["stop", "window", "button", "person"])
+def test_a_round_ends_cleanly(live_window: MainWindow, guided: GuidedRound, how: str, qtbot: QtBot) -> None:
+    window = live_window.my_digits.window
+    assert window is not None
+    match how:
+        case "stop":
+            QTest.mouseClick(live_window.canvas_side.round_bar.stop, Qt.MouseButton.LeftButton)
+        case "window":
+            window.close()
+        case "button":
+            window.guided.click()
+        case "person":
+            with qtbot.waitSignal(live_window.people.turned):
+                live_window.people.create("Ann")
+    assert not guided.running
+    assert not window.guided.isChecked()
+    assert not live_window.canvas_side.round_bar.isVisible()
+    assert live_window.canvas_panel.note.text == ""
+    press(live_window, Qt.Key.Key_Return)
+    assert kept(live_window) == []
+
+
+def test_a_round_is_as_long_as_it_says() -> None:
+    guided = GuidedRound()
+    guided.switch(True)
+    for number in range(len(ROUND)):
+        assert guided.done == number
+        guided.keep(str(number))
+    assert not guided.running
+    assert guided.step_back() is None
+    guided.lose("19")
+    assert not guided.running

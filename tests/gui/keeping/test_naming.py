@@ -1,0 +1,152 @@
+"""What becomes of a drawing that the person names, with real events: kept at once, or asked about first."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.keeping.question_bubble import QuestionBubble, near
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT
+from model.my_digits.store import DigitStore
+from model.network.recognition import Verdict
+from tests.gui.keeping.conftest import Draw, kept, line, press
+
+WRONG = 8
+SCRIBBLE = line((0.2, 0.2), (0.8, 0.3), (0.2, 0.4), (0.8, 0.5), (0.2, 0.6), (0.8, 0.7), (0.2, 0.8), (0.8, 0.9))
+
+
+def bubble(window: MainWindow) -> QuestionBubble:
+    return window.canvas_side.bubble
+
+
+def ask(window: MainWindow, draw: Draw) -> None:
+    """Call a 3 an 8."""
+    assert draw().verdict is Verdict.DIGIT
+    press(window, WRONG)
+    assert bubble(window).isVisible()
+    assert kept(window) == []
+
+
+def test_a_name_that_the_network_agrees_with_is_kept_at_once(live_window: MainWindow, draw: Draw) -> None:
+    draw()
+    press(live_window, DIGIT)
+    assert kept(live_window) == [(DIGIT, False)]
+    assert not bubble(live_window).isVisible()
+    draw()
+    assert len(live_window.sketch.drawing.strokes) == 1  # on an empty canvas
+    press(live_window, DIGIT)
+    assert kept(live_window) == [(DIGIT, False)] * 2
+    live_window.my_digits.undo()
+    assert kept(live_window) == [(DIGIT, False)]
+
+
+def test_a_name_that_contradicts_the_network_is_asked_about_once(live_window: MainWindow, draw: Draw) -> None:
+    ask(live_window, draw)
+    asked = bubble(live_window)
+    assert asked.words == "You call this 8; the network is sure it is 3. Keep it as 8?"
+    assert asked.accessibleDescription() == asked.words
+    assert live_window.rect().contains(asked.geometry())
+    press(live_window, Qt.Key.Key_Return)
+    assert kept(live_window) == [(WRONG, True)]
+    assert not asked.isVisible()
+    # A slip of the finger, mended: the network agrees, so nothing is asked.
+    press(live_window, DIGIT)
+    assert kept(live_window) == [(DIGIT, False)]
+
+
+def test_escape_keeps_nothing_and_the_question_can_be_asked_again(live_window: MainWindow, draw: Draw) -> None:
+    ask(live_window, draw)
+    press(live_window, Qt.Key.Key_Escape)
+    assert not bubble(live_window).isVisible()
+    assert kept(live_window) == []
+    press(live_window, WRONG)
+    assert bubble(live_window).isVisible()
+    press(live_window, WRONG)  # says so once more: that is an answer
+    assert kept(live_window) == [(WRONG, True)]
+
+
+def test_another_key_is_another_name(live_window: MainWindow, draw: Draw) -> None:
+    ask(live_window, draw)
+    press(live_window, DIGIT)
+    assert kept(live_window) == [(DIGIT, False)]
+    assert not bubble(live_window).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("keep", [(WRONG, True)]), ("other", [(DIGIT, False)]), ("dismiss", [])]
+)
+def test_the_buttons_do_the_same(
+    live_window: MainWindow, draw: Draw, name: str, expected: list[tuple[int, bool]]
+) -> None:
+    ask(live_window, draw)
+    button: QPushButton = getattr(bubble(live_window), name)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert kept(live_window) == expected
+    assert not bubble(live_window).isVisible()
+    assert live_window.canvas_panel.canvas.hasFocus()
+
+
+def test_the_keys_work_on_the_buttons_too(live_window: MainWindow, draw: Draw) -> None:
+    ask(live_window, draw)
+    asked = bubble(live_window)
+    asked.other.setFocus()
+    QTest.keyClick(asked.other, Qt.Key.Key_Return)
+    assert kept(live_window) == [(DIGIT, False)]
+
+
+def test_whoever_draws_on_has_not_answered(live_window: MainWindow, draw: Draw) -> None:
+    ask(live_window, draw)
+    draw(line((0.2, 0.1), (0.2, 0.3)))
+    assert not bubble(live_window).isVisible()
+    assert kept(live_window) == []
+    assert len(live_window.sketch.drawing.strokes) == 2
+
+
+def test_the_question_ends_with_the_drawing_and_with_the_person(
+    live_window: MainWindow, draw: Draw, qtbot: QtBot
+) -> None:
+    ask(live_window, draw)
+    live_window.sketch.clear()
+    assert not bubble(live_window).isVisible()
+    ask(live_window, draw)
+    with qtbot.waitSignal(live_window.people.turned):
+        live_window.people.create("Ann")
+    assert not bubble(live_window).isVisible()
+
+
+def test_what_the_network_is_not_sure_of_is_kept_as_it_is_called(live_window: MainWindow, draw: Draw) -> None:
+    assert draw(SCRIBBLE).verdict is not Verdict.DIGIT
+    press(live_window, 8)
+    assert kept(live_window) == [(8, False)]
+
+
+def test_a_changed_network_is_not_asked(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> None:
+    draw()
+    with qtbot.waitSignal(live_window.service.recognised):
+        live_window.history.set_factor(("C3", 4), 0.5)
+    assert live_window.service.settled_answer is None
+    press(live_window, WRONG)
+    assert kept(live_window) == [(WRONG, False)]
+
+
+def test_a_confirmed_name_is_on_the_disk(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> None:
+    ask(live_window, draw)
+    with qtbot.waitSignal(live_window.my_digits.keeping.kept):
+        press(live_window, Qt.Key.Key_Enter)
+    elsewhere: DigitStore = live_window.people.book.open_store()
+    assert [(digit.label, digit.sure) for digit in elsewhere.digits] == [(WRONG, True)]
+
+
+@pytest.mark.parametrize(
+    ("pen", "place"),
+    [
+        (QPoint(100, 100), QPoint(50, 114)),
+        (QPoint(10, 100), QPoint(8, 114)),  # not beyond the left edge
+        (QPoint(490, 100), QPoint(292, 114)),  # nor the right one
+        (QPoint(100, 380), QPoint(50, 286)),  # above, where there is no room below
+    ],
+)
+def test_a_question_lies_beside_the_pen_and_inside_the_window(pen: QPoint, place: QPoint) -> None:
+    assert near(pen, QSize(200, 80), QRect(8, 8, 485, 385)) == place

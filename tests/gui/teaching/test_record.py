@@ -1,0 +1,188 @@
+"""What was taught and waits: it outlives the program, goes with its digits, and is taken or discarded."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.my_digits.digit_book import adding, relabelling, removing
+from lenet_gui.teaching.record import came_from, not_taught
+from lenet_gui.workers.teaching_process import Start
+from model.assets import shipped_weights
+from model.my_digits.digit import MyDigit
+from model.my_digits.people import Profiles
+from model.network.records import Origin, WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.taught import Taught, TaughtDigit
+from model.network.weights import load_weights
+from tests.gui.teaching.conftest import settle
+from tests.model.hand import written
+from tests.model.samples import lively_parameters, same_parameters
+
+DIGITS = tuple(written(1)[:4])
+NETWORK = lively_parameters(seed=5)
+StartedAgain = Callable[..., MainWindow]
+
+
+def info_of(digits: tuple[MyDigit, ...]) -> WeightsInfo:
+    each = tuple(TaughtDigit(digit.key, digit.label, digit.label, digit.label, sure=digit.sure) for digit in digits)
+    return WeightsInfo(origin=Origin(taught=(Taught(digits=len(digits), share=1.0, each=each),)))
+
+
+def let_wait(qtbot: QtBot, window: MainWindow, base: Start | None = None) -> None:
+    """Four digits have been kept and taught."""
+    for digit in DIGITS:
+        window.people.book.apply(adding(digit))
+    window.taught.keep(NETWORK, info_of(DIGITS), base or shipped_weights())
+    settle(qtbot, window)
+
+
+def test_what_waits_is_found_again_at_the_next_start(
+    qtbot: QtBot, live_window: MainWindow, started_again: StartedAgain, profiles: Profiles
+) -> None:
+    let_wait(qtbot, live_window)
+    assert not live_window.personal.in_use
+    window = started_again(WeightsKind.DEFAULT)
+    assert window.taught.waiting is None
+    with qtbot.waitSignal(window.taught.changed):
+        window.taught.read()
+    settle(qtbot, window)
+    waiting = window.taught.waiting
+    assert waiting is not None
+    assert same_parameters(waiting.network, NETWORK)
+    assert waiting.base == shipped_weights()
+    assert window.taught.not_taught == 0
+    # Taken, it is there at the next start but no longer waits.
+    with qtbot.waitSignal(window.service.weights_changed):
+        window.taught.take()
+    settle(qtbot, window)
+    assert window.taught.waiting is None
+    assert window.taught.kept == info_of(DIGITS).origin.taught[-1]
+    assert profiles.waiting_weights("me") is None
+    path = profiles.taught_weights("me")
+    assert path is not None
+    assert same_parameters(load_weights(path)[0], NETWORK)
+    assert profiles.base("me") is None
+
+
+def test_what_it_was_taught_from_is_kept_with_it(
+    qtbot: QtBot, live_window: MainWindow, started_again: StartedAgain, profiles: Profiles
+) -> None:
+    base = lively_parameters(seed=6)
+    let_wait(qtbot, live_window, (base, WeightsInfo()))
+    window = started_again(WeightsKind.DEFAULT)
+    window.taught.read()
+    qtbot.waitUntil(lambda: window.taught.waiting is not None)
+    with qtbot.waitSignal(window.service.weights_changed):
+        window.taught.take()
+    settle(qtbot, window)
+    path = profiles.base("me")
+    assert path is not None
+    assert same_parameters(load_weights(path)[0], base)
+    assert profiles.waiting_base("me") is None
+    # The next teaching starts from it, and what is taught then has it as its base.
+    assert window.personal.base == path
+    window.taught.keep(lively_parameters(seed=7), info_of(DIGITS), window.personal.base)
+    settle(qtbot, window)
+    kept = profiles.waiting_base("me")
+    assert kept is not None
+    assert same_parameters(load_weights(kept)[0], base)
+
+
+def test_what_is_discarded_is_gone(
+    qtbot: QtBot, live_window: MainWindow, started_again: StartedAgain, profiles: Profiles
+) -> None:
+    let_wait(qtbot, live_window)
+    live_window.taught.discard()
+    settle(qtbot, live_window)
+    assert profiles.waiting_weights("me") is None
+    assert live_window.taught.not_taught == 4
+    window = started_again(WeightsKind.DEFAULT)
+    window.taught.read()
+    settle(qtbot, window)
+    assert window.taught.waiting is None
+
+
+@pytest.mark.parametrize("how", ["removed", "relabelled", "confirmed"])
+def test_it_is_withdrawn_when_the_digits_change_that_it_came_from(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles, how: str
+) -> None:
+    let_wait(qtbot, live_window)
+    book, first = live_window.people.book, DIGITS[0]
+    # Another digit is no reason.
+    book.apply(adding(written(1, seed=7)[0]))
+    settle(qtbot, live_window)
+    assert live_window.taught.waiting is not None
+    assert live_window.taught.not_taught == 1
+    change = {
+        "removed": removing(first.key),
+        "relabelled": relabelling({first.key: 7}, ()),
+        "confirmed": relabelling({first.key: first.label}, (first.key,)),
+    }[how]
+    with qtbot.waitSignal(live_window.taught.withdrawn):
+        book.apply(change)
+    assert live_window.taught.waiting is None
+    settle(qtbot, live_window)
+    assert profiles.waiting_weights("me") is None
+
+
+def test_what_no_longer_fits_at_the_next_start_is_withdrawn(
+    qtbot: QtBot, live_window: MainWindow, started_again: StartedAgain, profiles: Profiles
+) -> None:
+    let_wait(qtbot, live_window)
+    window = started_again(WeightsKind.DEFAULT)
+    profiles.store("me").remove(DIGITS[0].key)
+    with qtbot.waitSignal(window.taught.withdrawn):
+        window.taught.read()
+    assert window.taught.waiting is None
+
+
+def test_each_person_has_their_own(qtbot: QtBot, live_window: MainWindow, profiles: Profiles) -> None:
+    profiles.create("Ann")
+    let_wait(qtbot, live_window)
+    live_window.people.choose("Ann")
+    settle(qtbot, live_window)
+    assert live_window.taught.waiting is None
+    live_window.people.choose("me")
+    qtbot.waitUntil(lambda: live_window.taught.waiting is not None)
+
+
+def test_what_cannot_be_kept_is_told_and_waits_all_the_same(
+    qtbot: QtBot, live_window: MainWindow, profiles: Profiles
+) -> None:
+    path, _ = profiles.waiting_paths("me")
+    path.mkdir()
+    live_window.taught.keep(NETWORK, info_of(()), shipped_weights())
+    qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
+    assert live_window.errors.open_box is not None
+    live_window.errors.open_box.close()
+    assert live_window.taught.waiting is not None
+
+
+def test_digits_that_were_not_taught_are_counted() -> None:
+    (taught,) = info_of(DIGITS).origin.taught
+    other = replace(DIGITS[0], label=7)
+    assert not_taught(None, DIGITS) == 4
+    assert not_taught(taught, DIGITS) == 0
+    assert not_taught(taught, DIGITS[1:]) == 0
+    assert not_taught(taught, [other, *DIGITS[1:], *written(1)]) == 11
+    assert came_from(taught, [*DIGITS, *written(1)])
+    assert not came_from(taught, [other, *DIGITS[1:]])
+    # Weights that an earlier version taught have no more than the count.
+    assert not_taught(Taught(digits=3), DIGITS) == 1
+    assert not_taught(Taught(digits=5), DIGITS) == 0
+
+
+def test_personal_weights_without_anything_waiting(
+    qtbot: QtBot, live_window: MainWindow, started_again: StartedAgain
+) -> None:
+    let_wait(qtbot, live_window)
+    with qtbot.waitSignal(live_window.service.weights_changed):
+        live_window.taught.take()
+    settle(qtbot, live_window)
+    assert live_window.service.weights == WeightsIdentity(WeightsKind.PERSONAL, "me", info_of(DIGITS))
+    window = started_again(WeightsKind.PERSONAL, "me")
+    window.taught.read()
+    qtbot.waitUntil(lambda: window.taught.kept is not None)
+    assert window.taught.not_taught == 0

@@ -1,0 +1,147 @@
+"""Curves that tell the truth: steps where the rate steps, axes from the start, the test error apart, reasons."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.training.curves.axes import pass_ticks
+from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.curves.page import CurvesPage, rates_of
+from lenet_gui.training.curves.words import why_above
+from model.digits.distortion import Distortion
+from model.network.records import RunFacts
+from model.training.log import TrainingLog
+from model.training.optimizers.schedules import RateCurve
+from model.training.progress import PassResult, Progress
+from model.training.recipes import MODERN, PAPER_1998, Schedule
+from model.training.setup import RunSetup
+from tests.gui.training.curves.curve_driving import passes_shown, result, settle
+
+
+def rate_line(curves: CurvesView, other: bool = False) -> list[tuple[float, float]]:
+    """The line of the rate, as (pass, rate)."""
+    x, y = curves._plots._rate_lines[other].getData()
+    return [] if x is None else [(float(a), float(10**b)) for a, b in zip(x, y, strict=True)]
+
+
+def jumps(line: list[tuple[float, float]]) -> list[float]:
+    """Where it goes straight down, or up."""
+    return [x for (x, before), (same, after) in pairwise(line) if x == same and before != after]
+
+
+def test_the_papers_rate_steps_between_its_passes(curves: CurvesView) -> None:
+    curves.start("the paper", 14, RateCurve(PAPER_1998, 60_000))
+    curves.show_passes([result(number) for number in range(1, 14)])
+    settle(curves)
+    line = rate_line(curves)
+    assert jumps(line) == [2, 5, 8, 12]
+    np.testing.assert_allclose(line[0], (0, 5e-4))
+    np.testing.assert_allclose(line[-1], (13, 1e-5))
+    # Between two passes nothing but that line joins them.
+    _, connected = curves._plots._lines[False][4].getData()
+    assert not curves._plots._lines[False][4].opts["connect"].any()
+    assert len(connected) == 13
+
+
+def test_a_rate_that_is_changed_by_hand_steps_there(curves: CurvesView) -> None:
+    config = replace(MODERN, schedule=Schedule.CONSTANT, rate=1e-3, passes=4)
+    curves.start("a run", 4, RateCurve(config, 100))
+    for updates in range(1, 301):
+        curves.show_progress(Progress(updates, 400, 1 + (updates - 1) // 100, 1.0, 1e-3 if updates <= 150 else 5e-4))
+    settle(curves)
+    line = rate_line(curves)
+    assert jumps(line) == [1.5]
+    np.testing.assert_allclose(line[-1], (3, 5e-4))
+
+
+def test_a_log_knows_where_its_rate_was_changed() -> None:
+    config = replace(MODERN, schedule=Schedule.CONSTANT, rate=1e-3, passes=4, batch_size=10)
+    facts = RunFacts(trained_on=95, rate_factors=((15, 0.5),))
+    points = rates_of(TrainingLog(RunSetup(config), facts)).points(4)
+    assert points == [(0, 1e-3), (1.5, 1e-3), (1.5, 5e-4), (4, 5e-4)]
+
+
+def test_a_run_laid_over_has_steps_of_its_own(curves: CurvesView) -> None:
+    curves.start("a run", 3, RateCurve(MODERN, 100))
+    curves.show_passes([result(1), result(2), result(3)])
+    curves.overlay("the paper", [result(number) for number in range(1, 7)], RateCurve(PAPER_1998, 100))
+    settle(curves)
+    assert jumps(rate_line(curves)) == []
+    assert jumps(rate_line(curves, other=True)) == [2, 5]
+    curves.remove_overlay()
+    settle(curves)
+    assert rate_line(curves, other=True) == []
+
+
+def test_axes_begin_at_pass_0_and_show_the_first_pass(curves: CurvesView) -> None:
+    curves.start("a run", 40)
+    for count in (1, 3, 40):
+        curves.show_passes([result(number) for number in range(1, count + 1)])
+        settle(curves)
+        low, high = passes_shown(curves)
+        assert low == 0
+        assert count < high < 1.1 * count
+        for plot, column in ((0, 0), (1, 1), (1, 2)):
+            bottom, top = curves._plots._plots[plot].getViewBox().viewRange()[1]
+            _, y = curves._plots._lines[False][column].getData()
+            assert bottom <= y[0] <= top
+            assert bottom >= 0
+
+
+@pytest.mark.parametrize(
+    ("high", "size", "every", "first"),
+    [(1, 600, 1, True), (5, 600, 1, True), (20, 400, 2, True), (20, 150, 10, False), (500, 600, 50, False)],
+)
+def test_ticks_are_whole_passes_from_0_on(high: float, size: float, every: int, first: bool) -> None:
+    ((_, ticks),) = pass_ticks(0, high, size)
+    assert set(ticks) - {1.0} == set(range(0, int(high) + 1, every)) - {1}
+    assert (1.0 in ticks) is first
+
+
+def test_the_test_error_has_a_line_and_a_name_of_its_own(curves: CurvesView) -> None:
+    curves.start("a run", 3)
+    curves.show_passes([result(1), result(2)])
+    settle(curves)
+    assert "test" not in curves._plots._key.text
+    curves.show_passes([replace(result(number), test_error_percent=3.0 / number) for number in (1, 2)])
+    settle(curves)
+    assert "test, to look at only" in curves._plots._key.text
+    _, y = curves._plots._lines[False][3].getData()
+    np.testing.assert_allclose(y, [3.0, 1.5])
+    assert "test error 1.50\u00a0%" in curves.figures.text()
+
+
+@pytest.mark.parametrize(
+    ("training", "held_out_errors", "test", "said"),
+    [(8.0, 4, None, True), (1.0, 4, None, False), (1.0, None, None, False), (3.0, None, 2.0, True)],
+)
+def test_why_the_training_error_lies_above_is_said_only_where_it_does(
+    training: float, held_out_errors: int | None, test: float | None, said: bool
+) -> None:
+    last = replace(result(5, held_out_errors), training_error_percent=training, test_error_percent=test)
+    assert bool(why_above([result(4), last], distorted=True)) is said
+    if said:
+        assert "distorted digits" in why_above([last], distorted=True)
+        assert "distorted" not in why_above([last], distorted=False)
+    assert why_above([], distorted=True) == ""
+
+
+def test_the_reason_stands_below_the_curves_of_a_distorted_run(qtbot: QtBot) -> None:
+    page = CurvesPage()
+    qtbot.addWidget(page)
+    page.resize(700, 500)
+    page.show()
+    passes: tuple[PassResult, ...] = (result(1), result(2))
+    for config, word in ((MODERN, "distorted"), (replace(MODERN, distortion=Distortion()), "before each update")):
+        page.show_log(TrainingLog(RunSetup(config), RunFacts(trained_on=1000), passes))
+        settle(page.curves)
+        why: QLabel = page.curves.why
+        assert why.isVisible()
+        assert word in why.text()
+    page.show_log(TrainingLog(RunSetup(MODERN), RunFacts(trained_on=1000)))
+    settle(page.curves)
+    assert not page.curves.why.isVisible()

@@ -1,0 +1,50 @@
+"""The next update of a run, taken apart from the training window: after the run, and while it is paused."""
+
+from dataclasses import replace
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from model.training.recipes import Optimizer
+from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
+from tests.gui.training.driving import PATIENCE_MS, click, run_to_the_end, stop, wait_for_pass
+from tests.gui.training_step.test_controller import wait_for_rule
+
+
+def test_the_next_step_of_a_run_that_is_over_is_taken_apart(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
+    training = fill(replace(BRIEF, passes=1), FEW)
+    run_to_the_end(qtbot, training)
+    click(training.live.step)
+    qtbot.waitUntil(lambda: live_window.training_step.window is not None, timeout=PATIENCE_MS)
+    window = live_window.training_step.window
+    assert window is not None
+    step = wait_for_rule(qtbot, window, Optimizer.ADAMW)
+    assert step.rule.moments is not None
+    assert step.rule.moments.count == 6
+    assert "AdamW" in window.source.of_run.text()
+    assert not window.source.rule.isVisible()
+    ink = step.ink
+    click(window.source.after)
+    qtbot.waitUntil(lambda: window.step is not None and not np.array_equal(window.step.ink, ink), timeout=PATIENCE_MS)
+    assert window.step is not None
+    assert window.source.chosen_label == window.step.label
+    # Back to the digit that is drawn.
+    window.source.source.setCurrentIndex(0)
+    window.source.source.activated.emit(0)
+    qtbot.waitUntil(lambda: "Draw a digit" in window.says.text(), timeout=PATIENCE_MS)
+    assert window.source.rule.isVisible()
+
+
+def test_a_run_can_be_looked_at_while_it_is_paused(qtbot: QtBot, fill: Fill, live_window: MainWindow) -> None:
+    training = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, training)
+    assert not training.live.step.isEnabled()
+    click(training.live.run_bar.pause)
+    click(training.live.step)
+    qtbot.waitUntil(lambda: live_window.training_step.window is not None, timeout=PATIENCE_MS)
+    window = live_window.training_step.window
+    assert window is not None
+    wait_for_rule(qtbot, window, Optimizer.ADAMW)
+    click(training.live.run_bar.pause)
+    stop(qtbot, training)

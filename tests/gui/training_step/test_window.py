@@ -1,0 +1,234 @@
+"""One training step as a view: what is pointed at is told in figures that agree with the step, and leads on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import typeset
+from lenet_gui.training_step.boxes import UNKNOWN, boxes_of
+from lenet_gui.training_step.error_pictures import Show
+from lenet_gui.training_step.picture_layout import PICTURED, neighbour
+from lenet_gui.training_step.story import Place
+from lenet_gui.training_step.weights_view import blocks_of
+from lenet_gui.training_step.window import TrainingStepWindow
+from lenet_gui.training_step.words import small, weight_name
+from model.network.wiring import Unit, shape_of
+from model.training.recipes import MODERN, Optimizer
+from model.training.step.rule import Moments, StepRule
+from model.training.step.training_step import TrainingStep, take_step
+from model.training.step.weight import TRAINED, Part, Weight
+from tests.model.samples import lively_parameters
+
+
+def click_at(view: QWidget, position: QPointF) -> None:
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=position.toPoint())
+
+
+def tip_at(view: QWidget, position: QPointF) -> str:
+    where = view.mapToGlobal(position.toPoint())
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, position.toPoint(), where))
+    return QToolTip.text()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.0, "0"),
+        (0.0123456, "+0.0123"),
+        (-5.51, "−5.51"),
+        (-3.214e-5, "−3.21·10⁻⁵"),
+        (172.4, "+172"),
+        (9876.0, "+9876"),
+        (12345.0, "+1.23·10⁴"),
+        (9.999e-4, "+1.00·10⁻³"),
+    ],
+)
+def test_small_figures_are_told_with_three_digits(value: float, words: str) -> None:
+    assert small(value) == words
+
+
+def test_a_click_on_a_unit_tells_what_arrives_at_it(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    pictures = step_window.pictures
+    for unit in (Unit("C1", 2, 10, 12), Unit("S2", 5, 3, 4), Unit("C3", 15, 9, 9), Unit("S4", 0), Unit("F6", 83)):
+        click_at(pictures, pictures.rect_of(unit).center())
+        assert step_window.unit == unit
+        arriving = step.arriving(unit)
+        lines = [line.text for line in step_window.unit_card.lines if line.text]
+        assert lines[-1] == f"= error signal {small(arriving.error)}"
+        assert any(small(arriving.sum) in line for line in lines)
+        assert step_window.weight is not None
+        assert (step_window.weight.layer, step_window.weight.map) == (unit.layer, unit.map)
+
+
+def test_the_input_has_no_error_signal_to_look_at(step_window: TrainingStepWindow) -> None:
+    before, pictures = step_window.unit, step_window.pictures
+    click_at(pictures, pictures.rect_of(Unit("INPUT", 0, 10, 10)).center())
+    assert step_window.unit == before
+
+
+def test_pointing_tells_value_and_error_signal(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    unit = Unit("C3", 7, 2, 5)
+    told = tip_at(step_window.pictures, step_window.pictures.rect_of(unit).center())
+    assert told.startswith("C3 map 7, row 2, column 5:  value ")
+    assert told.endswith(f"error signal {small(step.error_of(unit))}")
+
+
+def test_each_layer_has_a_symmetric_scale_of_its_own(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    pictures = step_window.pictures
+    for layer in TRAINED:
+        assert pictures._limit(layer) == np.abs(step.errors[layer]).max()
+    pictures.show_what(Show.VALUES)
+    assert {pictures._limit(layer) for layer in TRAINED} == {ActivationScale().limit}
+
+
+def test_keys_walk_from_unit_to_unit_and_back_through_the_layers(step_window: TrainingStepWindow) -> None:
+    pictures = step_window.pictures
+    pictures.setFocus()
+    step_window.choose_unit(Unit("F6", 0))
+    QTest.keyClick(pictures, Qt.Key.Key_Down)
+    QTest.keyClick(pictures, Qt.Key.Key_Down)
+    assert pictures.pointed == Unit("F6", 7)
+    QTest.keyClick(pictures, Qt.Key.Key_Left)
+    assert pictures.pointed is not None
+    assert pictures.pointed.layer == "C5"
+    QTest.keyClick(pictures, Qt.Key.Key_Return)
+    assert step_window.unit == pictures.pointed
+
+
+@pytest.mark.parametrize("layer", PICTURED)
+def test_an_arrow_key_always_leads_to_a_unit_and_the_other_layers_can_be_reached(layer: str) -> None:
+    maps, side = shape_of(layer)
+    for unit in (Unit(layer, 0), Unit(layer, maps - 1, side - 1, side - 1), Unit(layer, maps // 2, side // 2, 0)):
+        for down, right in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            assert neighbour(unit, down, right).layer in PICTURED
+    here = Unit(layer, 0)
+    for _ in range(200):
+        here = neighbour(here, 0, -1)
+    assert here.layer == "INPUT"
+
+
+@pytest.mark.parametrize(
+    "unit", [Unit("C1", 3, 5, 5), Unit("S2", 1, 2, 2), Unit("C3", 15, 4, 4), Unit("C5", 17), Unit("F6", 40)]
+)
+def test_every_weight_of_the_map_can_be_pointed_at_and_chosen(
+    step_window: TrainingStepWindow, step: TrainingStep, unit: Unit
+) -> None:
+    step_window.choose_unit(unit)
+    view = step_window.weights
+    every = [w for block in blocks_of(unit.layer, unit.map) for row in block.weights for w in row]
+    for weight in every:
+        for shift in view._shifts:
+            assert view.place_at(view.rect_of(weight).center() + shift) == weight
+        assert QPointF(view.rect().bottomRight()).x() >= view.rect_of(weight).right() - 1
+    chosen = every[len(every) // 2]
+    click_at(view, view.rect_of(chosen).center())
+    assert step_window.weight == chosen
+    assert step_window.story_title.text() == weight_name(chosen)
+    one = step.of_weight(chosen)
+    assert step_window.story.boxes[-1].figure == typeset(f"{one.after:+.6f}")
+    assert small(one.gradient) in tip_at(view, view.rect_of(chosen).center())
+
+
+def test_keys_walk_over_all_weights(step_window: TrainingStepWindow) -> None:
+    step_window.choose_unit(Unit("C3", 0, 4, 4))
+    view = step_window.weights
+    view.setFocus()
+    seen = set()
+    view.walk_to(Weight("C3", 0, Part.KERNEL, 0))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down) * 30:
+        seen.add(view.pointed)
+        QTest.keyClick(view, key)
+    assert len(seen) > 8
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert step_window.weight == view.pointed
+
+
+def test_what_was_chosen_stays_when_the_step_is_made_anew(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    step_window.choose_unit(Unit("C3", 9, 1, 2))
+    weight = Weight("C3", 9, Part.KERNEL, 4, 0, 3)
+    step_window.choose_weight(weight)
+    step_window.show_step(replace(step, label=9))
+    assert (step_window.unit, step_window.weight) == (Unit("C3", 9, 1, 2), weight)
+    assert "is to be 9" in step_window.says.text()
+
+
+def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    weight = Weight("C3", 0, Part.KERNEL, 1, 2, 4)
+    step_window.choose_unit(Unit("C3", 0, 4, 4))
+    step_window.choose_weight(weight)
+    one, story = step.of_weight(weight), step_window.story
+    gradient, rate, change, after = story.boxes
+    assert gradient.figure == small(one.gradient)
+    assert gradient.formula == "sum of 100 products"
+    assert rate.formula == "0.0005 / (0.02 + 0.03)"
+    assert rate.figure == small(one.rate, sign=False) == "0.01"
+    assert change.figure == small(one.change)
+    assert after.figure == typeset(f"{one.after:+.6f}")
+    assert typeset(f"{one.before:+.6f}") in after.formula
+    sharing = step.sharing(weight)
+    cell = story.rect_of(Place(2, 3, 6)).center()
+    told = tip_at(story, cell)
+    assert told.startswith("row 3, column 6:")
+    assert told.endswith(f"= {small(float(sharing.terms[3, 6]))}")
+    assert "curvature" in tip_at(story, story.rect_of(Place(4)).center())
+
+
+@pytest.mark.parametrize("optimizer", [Optimizer.SGD, Optimizer.ADAMW])
+def test_other_optimizers_have_a_story_of_their_own(step: TrainingStep, optimizer: Optimizer) -> None:
+    memory = np.full_like(step.weights.flat, 0.01)
+    rule = replace(
+        StepRule.of(replace(MODERN, optimizer=optimizer), 1e-3),
+        velocity=memory,
+        moments=Moments(memory, memory, 5) if optimizer is Optimizer.ADAMW else None,
+    )
+    made = take_step(lively_parameters(), step.ink, 4, step.criterion, rule)
+    boxes = boxes_of(made, Weight("C5", 3, Part.BIAS), 1)
+    assert len(boxes) == 5
+    assert boxes[0].formula == "the product"
+    assert boxes[1].name == ("mean / root of square" if optimizer is Optimizer.ADAMW else "with momentum")
+    assert boxes[2].formula == "the same for all"
+
+
+def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    waiting = take_step(lively_parameters(), step.ink, 4, step.criterion, replace(step.rule, curvature=None))
+    step_window.show_step(waiting)
+    gradient, rate, change, after = step_window.story.boxes
+    assert gradient.figure != UNKNOWN
+    assert rate.figure == change.figure == after.figure == UNKNOWN
+    assert "being estimated" in rate.formula
+    assert "changes it by" not in step_window.says.text()
+    step_window.grab()  # and is painted so
+
+
+def test_penalties_before_and_after_are_told(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    view = step_window.penalties
+    told = tip_at(view, view.rect_of(4).center())
+    assert f"{step.before.penalties[4]:.5f} before, {step.after.penalties[4]:.5f} after" in told
+    assert small(step.after.loss - step.before.loss) in step_window.says.text()
+
+
+def test_everything_can_be_reached_by_tab_and_is_described(qtbot: QtBot, step_window: TrainingStepWindow) -> None:
+    views = [step_window.pictures, step_window.weights, step_window.penalties, step_window.story]
+    for view in views:
+        assert isinstance(view, Pointable)
+        assert view.accessibleName()
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        assert view.pointed is not None
+        assert view.accessibleDescription() == view.words_of(view.pointed)
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+        assert view.pointed is None
+    for widget in step_window.findChildren(QWidget):
+        if (
+            widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisible()
+            and not widget.objectName().startswith("qt_")
+        ):
+            assert widget.accessibleName() or getattr(widget, "text", str)()

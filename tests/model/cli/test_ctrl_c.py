@@ -1,0 +1,74 @@
+"""``lenet`` that is ended from outside: by Ctrl+C while it is loaded, by a pipe that is closed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from model.cli.main import main
+from model.digits.datasets import mnist_test
+from tests.test_wall import ROOT
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    path = tmp_path / "two.png"
+    Image.fromarray(mnist_test().images[1]).save(path)
+    return path
+
+
+def test_a_pipe_that_is_closed_ends_the_command_quietly(two: Path) -> None:
+    command = [sys.executable, "-m", "model", "recognize", *[str(two)] * 3]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("model.cli.main.import_module", interrupted)
+    assert main(["train", "--help"]) == 130
+    assert capsys.readouterr().err == "lenet: stopped\n"
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Children hear Ctrl+C, even where the tests were started in the background of a shell, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
+@pytest.mark.parametrize("command", ["train", "teach"])
+def test_ctrl_c_in_the_middle_of_an_import_ends_it_quietly(command: str, tmp_path: Path) -> None:
+    # What takes the longest to load, and may turn an exception into something else.
+    (tmp_path / "torch.py").write_text("print('loading', flush=True)\nwhile True: pass")
+    digits = ["digits.jsonl"] if command == "teach" else []
+    with subprocess.Popen(
+        [sys.executable, "-m", "model", command, *digits, "--out", str(tmp_path / "mine.safetensors")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == b"loading\n"
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b""
+    assert process.returncode == -signal.SIGINT
+    assert [path.name for path in tmp_path.iterdir() if path.name != "__pycache__"] == ["torch.py"]

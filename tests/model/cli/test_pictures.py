@@ -1,0 +1,41 @@
+"""Folders of pictures on the command line: one bad picture among others is listed, and ends nothing."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from model.cli.main import main
+from model.digits.datasets import mnist_test
+from model.training.log import load_log, log_beside
+
+
+def test_a_bad_picture_among_others_is_listed_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    digits = mnist_test().subset(np.arange(120))
+    for label in range(10):
+        (tmp_path / str(label)).mkdir()
+    for position, (image, label) in enumerate(zip(digits.images, digits.labels, strict=True)):
+        Image.fromarray(image).save(tmp_path / str(label) / f"{position}.png")
+    (tmp_path / "3" / "bad.png").write_text("no picture")
+    Image.new("L", (30, 30), 255).save(tmp_path / "4" / "white.png")
+    assert main(["evaluate", "--pictures", str(tmp_path), "--json"]) == 0
+    printed = capsys.readouterr()
+    figures = json.loads(printed.out)
+    assert (figures["n"], figures["left_out"]) == (120, 2)
+    assert figures["error_percent"] < 5
+    for words in ("bad.png: This is not a", "white.png: There is no digit", "left out 2 of 122 pictures"):
+        assert words in printed.err
+    out = tmp_path / "mine.safetensors"
+    short = ["--passes", "1", "--held-out", "20", "--threads", "1", "--test-error", "--out", str(out)]
+    assert main(["train", "--pictures", str(tmp_path), *short]) == 0
+    printed = capsys.readouterr()
+    assert "left out 2 of 122 pictures" in printed.err
+    assert "  test " in printed.out
+    assert load_log(log_beside(out)).passes[0].test_error_percent is not None
+
+
+def test_digits_come_one_way_only(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="one way only"):
+        main(["evaluate", "--images", "a", "--labels", "b", "--pictures", str(tmp_path)])

@@ -1,0 +1,108 @@
+"""How long a run will take: what is counted, what is measured, and what is remembered. Times are not judged here."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from model.digits.data_source import DataKind, DataSource
+from model.digits.datasets import mnist_training
+from model.errors import DataError
+from model.training import foretell
+from model.training.foretell import Foreteller
+from model.training.log import OwnPart
+from model.training.recipes import DEFAULT, MODERN, PAPER_1998
+from model.training.run import Run
+from model.training.setup import Counts, RunSetup
+from tests.model.samples import write_pair
+from tests.model.strokes.hands import written_file
+
+ONE = RunSetup(MODERN, threads=1)
+
+
+@pytest.fixture
+def foreteller(monkeypatch: pytest.MonkeyPatch) -> Foreteller:
+    """Measures on little, so that it takes little."""
+    monkeypatch.setattr(foretell, "MEASURED_ON", 1500)
+    monkeypatch.setattr(foretell, "_LEAST_S", 0.0)
+    return Foreteller()
+
+
+def test_what_is_counted_is_what_a_run_has(foreteller: Foreteller, tmp_path: Path) -> None:
+    strokes = (str(written_file(tmp_path)),)
+    setup = RunSetup(replace(DEFAULT, held_out=100), DataSource(count=400, strokes=strokes), threads=1)
+    facts = Run(setup).log.facts
+    counts = foreteller.counts(setup)
+    assert (counts.trained_on, counts.held_out) == (facts.trained_on, facts.held_out)
+    assert counts.pen == pytest.approx(DEFAULT.pen_share * counts.trained_on, abs=1)
+    assert counts.rubbish == pytest.approx(DEFAULT.rubbish_share * counts.trained_on, abs=1)
+
+
+def test_own_digits_are_counted_as_often_as_they_are_shown(foreteller: Foreteller) -> None:
+    beside = foreteller.counts(ONE, OwnPart("Ada", 40, 0.1))
+    assert beside == Counts(58_000 + 161 * 40, 2000)
+    alone = replace(ONE, config=replace(MODERN, held_out=8))
+    assert foreteller.counts(alone, OwnPart("Ada", 40)) == Counts(32, 8)
+
+
+def test_files_are_counted_before_they_are_read(foreteller: Foreteller, tmp_path: Path) -> None:
+    digits = mnist_training().subset(np.arange(50))
+    pair = write_pair(tmp_path, digits, packed=True)
+    config = replace(MODERN, held_out=10)
+    setup = replace(ONE, config=config, data=DataSource(DataKind.IDX_PAIR, tuple(map(str, pair))))
+    assert foreteller.counts(setup) == Counts(40, 10)
+    for label in range(10):
+        (tmp_path / "pictures" / str(label)).mkdir(parents=True)
+        Image.fromarray(digits.images[label]).save(tmp_path / "pictures" / str(label) / "one.png")
+    pictures = DataSource(DataKind.PICTURES, (str(tmp_path / "pictures"),))
+    told = foreteller.foretell(replace(ONE, config=replace(config, passes=1), data=pictures))
+    assert told.counts == Counts(0, 10)
+    with pytest.raises(DataError, match="nowhere"):
+        foreteller.foretell(replace(setup, data=DataSource(DataKind.PICTURES, (str(tmp_path / "nowhere"),))))
+
+
+def test_more_passes_digits_and_measuring_take_longer_and_nothing_is_measured_twice(foreteller: Foreteller) -> None:
+    short = foreteller.foretell(replace(ONE, config=replace(MODERN, passes=10))).seconds
+    long = foreteller.foretell(replace(ONE, config=replace(MODERN, passes=20, seed=9, rate=1.0))).seconds
+    few = replace(ONE, config=replace(MODERN, passes=10), data=DataSource(count=30_000))
+    watched = replace(ONE, config=replace(MODERN, passes=10), test_error=True)
+    assert short * 1.5 < long < short * 2.0001
+    assert foreteller.foretell(few).seconds < 0.6 * short
+    assert foreteller.foretell(watched).seconds > short
+    assert len(foreteller._costs) == 1
+    foreteller.foretell(replace(ONE, config=replace(MODERN, batch_size=64)))
+    assert len(foreteller._costs) == 2
+
+
+@pytest.mark.parametrize("config", [PAPER_1998, DEFAULT], ids=["one pattern an update", "without its files"])
+def test_every_preset_can_be_foretold(foreteller: Foreteller, config: object) -> None:
+    assert isinstance(config, type(MODERN))
+    told = foreteller.foretell(replace(ONE, config=config))
+    assert told.seconds > 1
+    (cost,) = foreteller._costs.values()
+    assert (cost.pass_ > 0) == (config is PAPER_1998)
+    assert (cost.drawn > 0) == (config is DEFAULT)
+
+
+def test_measuring_can_be_broken_off_and_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Enough(Exception):
+        pass
+
+    left = 2
+
+    def check() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Enough
+
+    monkeypatch.setattr(foretell, "MEASURED_ON", 1500)
+    foreteller, before = Foreteller(check), torch.get_num_threads()
+    with pytest.raises(Enough):
+        foreteller.foretell(ONE)
+    assert torch.get_num_threads() == before
+    left = 1000
+    assert foreteller.foretell(ONE).seconds > 0
