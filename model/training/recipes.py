@@ -6,6 +6,7 @@ from enum import StrEnum
 from model.digits.distortion import Distortion
 from model.network.records import Initialisation, Squashing
 from model.settings import QT_TR_NOOP, Unit, check, setting
+from model.strokes.extras import PenField
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Criterion, Loss
 
@@ -236,6 +237,15 @@ class TrainingConfig:
         unit=Unit.PERCENT,
         only_with=(Loss.MAXIMUM_A_POSTERIORI,),
     )
+    pen_field: PenField = setting(
+        PenField.ALONE,
+        title=QT_TR_NOOP("Pen fields"),
+        text=QT_TR_NOOP(
+            "How pen digits lie in the field: alone and centred, or as a sweep over a row of digits meets them "
+            "(section VII), with parts of their neighbours. There, a digit off the middle is rubbish."
+        ),
+        choices={PenField.ALONE: QT_TR_NOOP("Alone"), PenField.IN_ROW: QT_TR_NOOP("In a row")},
+    )
     distortion: Distortion = field(default_factory=Distortion)
     rubbish_mix: RubbishMix = field(default_factory=RubbishMix)
 
@@ -264,6 +274,9 @@ ONE_MINUTE = replace(MODERN, passes=15, rate=5e-3, averaging=0.999)
 DEFAULT = replace(MODERN, rubbish_j=6.0, passes=100, rate=8e-4, pen_share=0.12, rubbish_share=0.18)
 """The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
 
+SWEEP = replace(DEFAULT, passes=25, pen_share=0.25, rubbish_share=0.25, averaging=0.999, pen_field=PenField.IN_ROW)
+"""Of weights that sweep over rows of digits (section VII): from those of ``MODERN``."""
+
 PAPER_1998 = TrainingConfig(
     loss=Loss.MAXIMUM_A_POSTERIORI,
     rubbish_j=10.0,
@@ -283,4 +296,11 @@ PAPER_1998 = TrainingConfig(
 PAPER_EQ8 = replace(PAPER_1998, loss=Loss.MEAN_SQUARED_ERROR)
 """The same with eq. 8."""
 
-PRESETS = {"minute": ONE_MINUTE, "default": DEFAULT, "modern": MODERN, "paper": PAPER_1998, "paper-eq8": PAPER_EQ8}
+PRESETS = {
+    "minute": ONE_MINUTE,
+    "default": DEFAULT,
+    "sweep": SWEEP,
+    "modern": MODERN,
+    "paper": PAPER_1998,
+    "paper-eq8": PAPER_EQ8,
+}
