@@ -20,7 +20,17 @@ VIEW_FOLDERS = (
     *("teaching", "training", "training_step", "why"),
 )
 WIRING = {
-    *("comparing", "controller", "digit_book", "history", "outcome_controller", "people", "personal_weights", "record"),
+    *(
+        "comparing",
+        "controller",
+        "digit_book",
+        "history",
+        "outcome_controller",
+        "people",
+        "personal_weights",
+        "record",
+        "sweep_controller",
+    ),
     "weights_label",
 }
 VIEWS_MAY_IMPORT = {
@@ -51,7 +61,9 @@ VIEWS_MAY_IMPORT = {
     "model.numbers.lattice",
     "model.numbers.pieces",
     "model.numbers.signs",
+    "model.numbers.swept_row",
     "model.strokes.rubbish",
+    "model.training.presets",
     "model.training.recipes",
     "model.training.setup",
     "model.training.log",

@@ -20,10 +20,14 @@ def right_edge(strokes: Strokes) -> float:
     return max(float(stroke[:, 0].max()) for stroke in strokes)
 
 
+def height_of(strokes: Strokes) -> float:
+    """The height of a digit; a dash is not as low as it looks, or it would be blown up to the height of a digit."""
+    width, height = map(float, np.ptp(np.concatenate(strokes), axis=0))
+    return max(height, 0.4 * width, 1e-3)
+
+
 def one_high(strokes: Strokes) -> Strokes:
     """The same strokes one high, their left edge at 0 and their middle at height 0."""
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
-    # A dash is not blown up to the height of a digit.
-    height = max(float(high[1] - low[1]), 0.4 * float(high[0] - low[0]), 1e-3)
-    return tuple((stroke - (low[0], (low[1] + high[1]) / 2)) / height for stroke in strokes)
+    return tuple((stroke - (low[0], (low[1] + high[1]) / 2)) / height_of(strokes) for stroke in strokes)

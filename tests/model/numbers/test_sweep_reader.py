@@ -10,8 +10,8 @@ from model.assets import shipped_weights
 from model.digits.drawing import Drawing
 from model.network.architecture import NOT_A_DIGIT
 from model.network.weights import load_weights
-from model.numbers.sweep import STEP_PX
-from model.numbers.sweep_reader import MOST_COLUMNS, Occurrence, SweepReader, cheapest_digits
+from model.numbers.sweep_reader import MOST_COLUMNS, SweepReader, cheapest_digits
+from model.numbers.swept_row import STEP_PX, Occurrence
 from tests.model.hand import beside, number, together, written
 from tests.model.samples import PROPERTY, drawing_of
 
