@@ -127,6 +127,11 @@ def test_the_first_window_does_not_wait_for_the_training_window() -> None:
     assert "lenet_gui.training.window" not in loaded_by("import lenet_gui.app")
 
 
+def test_the_window_does_not_wait_for_sweeps() -> None:
+    loaded = loaded_by("import lenet_gui.app, lenet_gui.main_window")
+    assert not {"lenet_gui.numbers.sweep_strip", "model.numbers.sweep", "model.numbers.sweep_reader"} & loaded
+
+
 def test_the_window_does_not_wait_for_torch() -> None:
     assert "torch" not in loaded_by("import lenet_gui.app")
 

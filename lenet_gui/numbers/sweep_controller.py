@@ -11,6 +11,7 @@ from model.numbers.signs import ShownNumbers
 
 if TYPE_CHECKING:
     from lenet_gui.numbers.sweep_strip import SweepStrip
+    from model.numbers.swept_row import SweptRow
 
 
 class SweepController(QObject):
@@ -46,9 +47,8 @@ class SweepController(QObject):
     def _on_read(self, numbers: ShownNumbers | None) -> None:
         self._numbers = numbers
 
-    @Slot(object)
-    def _on_swept(self, rows: object) -> None:
+    @Slot(object, int)
+    def _on_swept(self, rows: "tuple[SweptRow, ...]") -> None:
         if self.strip is not None and self.wanted.isChecked():
-            assert isinstance(rows, tuple)
             self.strip.show_numbers(self._numbers)
             self.strip.show_rows(rows)

@@ -38,12 +38,14 @@ class SweepStrip(Spoken, Pointable[Column]):
 
     Args:
         to_widget: from canvas units to this widget's coordinates; only x is used.
+
+    ``rows`` are what is shown.
     """
 
     def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("SweepStrip", "The sweep"), parent)
         self._to_widget = to_widget
-        self._rows: tuple[SweptRow, ...] = ()
+        self.rows: tuple[SweptRow, ...] = ()
         self._cut = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(
@@ -61,12 +63,12 @@ class SweepStrip(Spoken, Pointable[Column]):
     @property
     def text(self) -> str:
         """What the sweep reads, and what cutting reads, in one sentence."""
-        return swept_in_words(self._rows, self._cut)
+        return swept_in_words(self.rows, self._cut)
 
     def show_rows(self, rows: tuple[SweptRow, ...]) -> None:
         """Show what a sweep saw; no rows where nothing is drawn."""
         before = self._shown_rows
-        self._rows = rows
+        self.rows = rows
         if self._shown_rows != before:
             self.updateGeometry()
         if self.pointed is not None and not self._is_there(self.pointed):
@@ -81,10 +83,10 @@ class SweepStrip(Spoken, Pointable[Column]):
 
     @property
     def _shown_rows(self) -> int:
-        return min(max(len(self._rows), 1), _MOST_ROWS)
+        return min(max(len(self.rows), 1), _MOST_ROWS)
 
     def _is_there(self, place: Column) -> bool:
-        return place.row < min(len(self._rows), _MOST_ROWS) and place.column < len(self._rows[place.row].shares)
+        return place.row < min(len(self.rows), _MOST_ROWS) and place.column < len(self.rows[place.row].shares)
 
     def spoken_value(self) -> str:
         columns = (
@@ -92,7 +94,7 @@ class SweepStrip(Spoken, Pointable[Column]):
                 self.tr("rubbish") if label == NOT_A_DIGIT else class_of(label)
                 for label in row.shares.argmax(axis=1).tolist()
             )
-            for row in self._rows
+            for row in self.rows
         )
         return ". ".join([self.text, *columns])
 
@@ -114,7 +116,7 @@ class SweepStrip(Spoken, Pointable[Column]):
 
     def _cell(self, row: int, first: int, end: int) -> QRectF:
         """Where columns of a row are, up to the edge of the next."""
-        swept = self._rows[row]
+        swept = self.rows[row]
         half = swept.column_width / 2
         left = self._to_widget((swept.middle_of(first) - half, 0.0)).x()
         right = self._to_widget((swept.middle_of(end - 1) + half, 0.0)).x()
@@ -131,7 +133,7 @@ class SweepStrip(Spoken, Pointable[Column]):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            for row in range(min(len(self._rows), _MOST_ROWS)):
+            for row in range(min(len(self.rows), _MOST_ROWS)):
                 self._paint_row(painter, row)
             painter.setFont(font_for(Role.NOTE, self.font()))
             painter.setPen(theme.quiet(palette))
@@ -142,7 +144,7 @@ class SweepStrip(Spoken, Pointable[Column]):
             self.paint_mark(painter)
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
-        swept, palette = self._rows[row], self.palette()
+        swept, palette = self.rows[row], self.palette()
         count = len(swept.shares)
         painter.setBrush(theme.stage(palette))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -191,25 +193,25 @@ class SweepStrip(Spoken, Pointable[Column]):
         return self._cell(place.row, place.column, place.column + 1)
 
     def place_at(self, position: QPointF) -> Column | None:
-        for row in range(min(len(self._rows), _MOST_ROWS)):
-            band = self._cell(row, 0, len(self._rows[row].shares))
+        for row in range(min(len(self.rows), _MOST_ROWS)):
+            band = self._cell(row, 0, len(self.rows[row].shares))
             if band.contains(position):
-                width = band.width() / len(self._rows[row].shares)
-                return Column(row, min(int((position.x() - band.left()) / width), len(self._rows[row].shares) - 1))
+                width = band.width() / len(self.rows[row].shares)
+                return Column(row, min(int((position.x() - band.left()) / width), len(self.rows[row].shares) - 1))
         return None
 
     def hint(self) -> str:
         return self.text + " " + self.tr("Arrows point at a column.")
 
     def first_place(self) -> Column | None:
-        return Column(0, 0) if self._rows else None
+        return Column(0, 0) if self.rows else None
 
     def next_place(self, place: Column, down: int, right: int, shift: bool) -> Column:
-        row = min(max(place.row + down, 0), min(len(self._rows), _MOST_ROWS) - 1)
-        return Column(row, min(max(place.column + right, 0), len(self._rows[row].shares) - 1))
+        row = min(max(place.row + down, 0), min(len(self.rows), _MOST_ROWS) - 1)
+        return Column(row, min(max(place.column + right, 0), len(self.rows[row].shares) - 1))
 
     def words_of(self, place: Column) -> str:
-        shares = self._rows[place.row].shares[place.column]
+        shares = self.rows[place.row].shares[place.column]
         order = [label for label in np.argsort(-shares).tolist() if shares[label] >= _LEAST_SHARE]
         told = [
             self.tr("{label} {percent} %").format(
@@ -219,6 +221,6 @@ class SweepStrip(Spoken, Pointable[Column]):
             for label in order
         ]
         where = self.tr("Column {place} of {count}:").format(
-            place=place.column + 1, count=len(self._rows[place.row].shares)
+            place=place.column + 1, count=len(self.rows[place.row].shares)
         )
         return where + " " + ", ".join(told)

@@ -54,7 +54,7 @@ class RecognitionService(QObject):
         numbers_read: the ShownNumbers that the next answer is about, just before it; None where there is one digit.
         recognised: a Recognition and the generation of the ink it read, never older than one before.
         weights_changed: the WeightsIdentity of the weights now in use.
-        swept: what a sweep saw of ink, a tuple of SweptRow, just after the answer to it; see :meth:`sweep`.
+        swept: what a sweep saw, a tuple of SweptRow, and the generation of that ink; see :meth:`sweep`.
         failed: what went wrong, for the person to read.
 
     ``weights`` are those in use and ``parameters`` their values; both are None before the first. ``wanted`` is the kind
@@ -64,7 +64,7 @@ class RecognitionService(QObject):
     numbers_read = Signal(object)
     recognised = Signal(object, int)
     weights_changed = Signal(object)
-    swept = Signal(object)
+    swept = Signal(object, int)
     failed = Signal(str)
 
     _load_wanted = Signal(object, object, str)
@@ -238,7 +238,7 @@ class RecognitionService(QObject):
     @Slot(object, object)
     def _on_swept(self, request: InkRequest, rows: "tuple[SweptRow, ...]") -> None:
         if request.generation >= self._oldest_welcome:
-            self.swept.emit(rows)
+            self.swept.emit(rows, request.generation)
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:

@@ -1,11 +1,14 @@
 """Fields of a sweep: a digit about in the middle, or none."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import FloatArray
 from model.strokes.extras import Extras, PenField
 from model.strokes.in_row import FieldMaker
+from model.strokes.reading import PenPattern
 from model.strokes.rubbish import RubbishMix
 from tests.model.strokes.hands import digits
 
@@ -33,6 +36,18 @@ def test_most_digits_have_neighbours_in_the_margin() -> None:
     random = np.random.default_rng(2)
     fields = [MAKER.digit(digits()[n % len(digits())], random) for n in range(100)]
     assert sum(bool(ink[:, :4].any() or ink[:, -4:].any()) for ink in fields) > 40
+
+
+def test_digits_of_a_row_keep_their_writers_heights() -> None:
+    low = [replace(each, strokes=tuple(line * 0.5 for line in each.strokes)) for each in digits() if each.label == 0]
+    maker = FieldMaker([*low, *(replace(each, writer="1") for each in digits() if each.label != 0)])
+    random = np.random.default_rng(4)
+
+    def height_of(pattern: PenPattern) -> float:
+        fields = [maker.digit(pattern, random)[:, 14:18] for _ in range(60)]
+        return float(np.median([np.ptp(np.flatnonzero((ink > 0.3).any(axis=1))) for ink in fields if ink.any()]))
+
+    assert height_of(low[0]) < 0.7 * height_of(digits()[1])
 
 
 def test_rubbish_has_no_digit_alone_in_the_middle() -> None:
