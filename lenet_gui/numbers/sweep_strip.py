@@ -24,6 +24,7 @@ _MOST_ROWS = 3
 _LEAST_SHARE = 0.01
 """Of the posterior: what is less likely is not told."""
 _GAP = 3.0
+_TICK = 3.0
 
 
 class Column(NamedTuple):
@@ -167,6 +168,17 @@ class SweepStrip(Spoken, Pointable[Column]):
             painter.setPen(theme.readable_on(colour))
             wide = cell.adjusted(-20, 0, 20, 0)
             painter.drawText(wide, Qt.AlignmentFlag.AlignCenter, class_of(digit.label))
+        if has_room:
+            self._paint_ticks(painter, row, read)
+
+    def _paint_ticks(self, painter: QPainter, row: int, read: set[int]) -> None:
+        """Where one column ends and the next begins."""
+        on_band, on_digit = theme.line(self.palette()), theme.readable_on(theme.accent(self.palette()))
+        for column in range(1, len(self.rows[row].shares)):
+            cell = self._cell(row, column, column + 1)
+            painter.setPen(on_digit if {column - 1, column} <= read else on_band)
+            x = round(cell.left()) + 0.5
+            painter.drawLine(QPointF(x, cell.bottom() - _TICK), QPointF(x, cell.bottom()))
 
     def _tint(self, share: float) -> QColor:
         """The accent, the fainter on the band the less likely."""
@@ -214,13 +226,13 @@ class SweepStrip(Spoken, Pointable[Column]):
         shares = self.rows[place.row].shares[place.column]
         order = [label for label in np.argsort(-shares).tolist() if shares[label] >= _LEAST_SHARE]
         told = [
-            self.tr("{label} {percent} %").format(
+            self.tr("{label}: {percent} %").format(
                 label=self.tr("rubbish") if label == NOT_A_DIGIT else class_of(label),
                 percent=f"{100 * shares[label]:.0f}",
             )
             for label in order
         ]
-        where = self.tr("Column {place} of {count}:").format(
+        where = self.tr("Column {place} of {count}.").format(
             place=place.column + 1, count=len(self.rows[place.row].shares)
         )
         return where + " " + ", ".join(told)

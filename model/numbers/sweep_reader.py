@@ -21,6 +21,8 @@ from model.numbers.rows import Row, rows_of
 from model.numbers.sweep import swept
 from model.numbers.swept_row import STEP_PX, Occurrence, SweptRow
 
+_LOWEST = 0.5
+"""In heights of the highest row: what is lower, such as a bar that stands alone, is not blown up to a digit."""
 MOST_COLUMNS = 1000
 """Of a row: two hundred digits, or a few that are far apart."""
 _LONGEST = 4
@@ -53,11 +55,13 @@ class SweepReader:
         return self._rows(pieces_of_picture(ink))
 
     def _rows(self, pieces: Sequence[Piece]) -> tuple[SweptRow, ...]:
-        return tuple(self._swept(row) for row in rows_of(pieces))
+        rows = [(row, row_height(row)) for row in rows_of(pieces)]
+        least = _LOWEST * max((height for _, height in rows), default=0.0)
+        return tuple(self._swept(row, max(height, least)) for row, height in rows)
 
-    def _swept(self, row: Row) -> SweptRow:
+    def _swept(self, row: Row, height: float) -> SweptRow:
         box = box_around(piece.box for piece in row)
-        scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / row_height(row)
+        scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / height
         middle = FIELD_SIZE / 2
         # The first column has the left edge in its middle, and the last one the right edge, or a little more.
         offset = np.array([middle - box.left * scale, middle - (box.top + box.bottom) / 2 * scale])

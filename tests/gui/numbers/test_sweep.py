@@ -86,7 +86,7 @@ def test_each_column_is_below_its_own_ink(year: MainWindow) -> None:
         xs = [x for x, _ in stroke.points]
         near = [strip(year).place_at(place_in_strip(year, x)) for x in (min(xs), (min(xs) + max(xs)) / 2, max(xs))]
         words = [strip(year).words_of(place) for place in near if place is not None]
-        assert any(f": {label} " in each for each in words)
+        assert any(f". {label}: " in each for each in words)
     assert strip(year).place_at(place_in_strip(year, 0.99)) is None
 
 
