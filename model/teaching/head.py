@@ -18,7 +18,7 @@ from model.training.engine.batched import Batched
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, squash
 from model.training.engine.loss import maximum_a_posteriori
-from model.training.recipes import MODERN
+from model.training.presets import MODERN
 
 BATCH = 128
 """Digits at a time: as many as the processor's cache can hold."""
