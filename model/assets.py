@@ -12,8 +12,9 @@ def asset(*parts: str) -> Path:
     return Path(__file__).parents[1].joinpath("resources", *parts)
 
 
-SHIPPED = ("default", "mnist", "paper")
-"""The weights that come with the program: trained on MNIST, pen digits and rubbish; on MNIST alone; as in the paper."""
+SHIPPED = ("default", "mnist", "paper", "sweep")
+"""The weights that come with the program: trained on MNIST, pen digits and rubbish; on MNIST alone; as in the paper;
+for sweeps, on digits that stand in rows."""
 
 
 def weights_file(text: str) -> Path:

@@ -91,8 +91,10 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     wait_for_answer(window, window.service.generation)
     yield "number", window
     window.numbers.show_how()
+    window.numbers.sweep.wanted.trigger()
     rest()
     yield "lattice", window
+    window.numbers.sweep.wanted.trigger()
     window.inspector.close()
     window.canvas_panel.tools.pen_width.setValue(6)
     openers: tuple[tuple[str, Callable[[], object]], ...] = (

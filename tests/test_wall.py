@@ -20,7 +20,17 @@ VIEW_FOLDERS = (
     *("teaching", "training", "training_step", "why"),
 )
 WIRING = {
-    *("comparing", "controller", "digit_book", "history", "outcome_controller", "people", "personal_weights", "record"),
+    *(
+        "comparing",
+        "controller",
+        "digit_book",
+        "history",
+        "outcome_controller",
+        "people",
+        "personal_weights",
+        "record",
+        "sweep_controller",
+    ),
     "weights_label",
 }
 VIEWS_MAY_IMPORT = {
@@ -51,7 +61,9 @@ VIEWS_MAY_IMPORT = {
     "model.numbers.lattice",
     "model.numbers.pieces",
     "model.numbers.signs",
+    "model.numbers.swept_row",
     "model.strokes.rubbish",
+    "model.training.presets",
     "model.training.recipes",
     "model.training.setup",
     "model.training.log",
@@ -113,6 +125,11 @@ def test_numpy_is_kept_to_one_thread_before_it_is_loaded(package: str) -> None:
 
 def test_the_first_window_does_not_wait_for_the_training_window() -> None:
     assert "lenet_gui.training.window" not in loaded_by("import lenet_gui.app")
+
+
+def test_the_window_does_not_wait_for_sweeps() -> None:
+    loaded = loaded_by("import lenet_gui.app, lenet_gui.main_window")
+    assert not {"lenet_gui.numbers.sweep_strip", "model.numbers.sweep", "model.numbers.sweep_reader"} & loaded
 
 
 def test_the_window_does_not_wait_for_torch() -> None:

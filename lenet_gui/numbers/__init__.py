@@ -5,5 +5,7 @@
 - ``lattice_panel``: that picture with words
 - ``words``: a number in words
 - ``room``: makes room for another digit
+- ``sweep_strip``: what a sweep over the row sees, without cuts
+- ``sweep_controller``: sweeps while that is wanted
 - ``controller``: chooses a digit, and hands the reading to all that show it
 """

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.drawer import Drawer
+from lenet_gui.numbers.sweep_controller import SweepController
 from lenet_gui.workers.recognition import RecognitionService
 from model.digits.drawing import Drawing, Stroke
 
@@ -37,6 +38,7 @@ class NumbersController(QObject):
         self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
         self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
         self.how = self._action(self.tr("&How the number was read"), "H", self.show_how)
+        self.sweep = SweepController(service, panel, self)
         self._rested = QTimer(self, singleShot=True, interval=ROOM_MS)
         self._rested.timeout.connect(self.rest)
         service.numbers_read.connect(self._on_read)
@@ -57,7 +59,7 @@ class NumbersController(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Add what chooses a digit by key."""
-        menu.addActions([self._previous, self._next, self.how])
+        menu.addActions([self._previous, self._next, self.how, self.sweep.wanted])
         menu.addSeparator()
 
     @property
@@ -84,6 +86,7 @@ class NumbersController(QObject):
     @Slot(object)
     def _on_page_made(self, panel: "LatticePanel") -> None:
         panel.view.chosen.connect(self.choose)
+        panel.offer(self.sweep.wanted)
 
     @Slot(int)
     def _on_page(self) -> None:

@@ -1,6 +1,8 @@
 """How a number was read: in words, and as a picture of its lattice."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.widgets import column, wrapped_label
@@ -18,9 +20,17 @@ class LatticePanel(QWidget):
         self.view = LatticeView()
         self._words = wrapped_label()
         picture = Scrolled(self.view)
-        self.setLayout(column(self._words, picture, grows=picture, margin=MARGIN // 2))
+        self._others = QHBoxLayout()
+        self._others.addWidget(self._words, 1)
+        self.setLayout(column(self._others, picture, grows=picture, margin=MARGIN // 2))
         self.setFocusProxy(self.view)
         self.show_numbers(None)
+
+    def offer(self, action: QAction) -> None:
+        """Give another way to read a place beside the words."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        self._others.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def words(self) -> str:

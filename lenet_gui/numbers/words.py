@@ -9,8 +9,11 @@ from model.network.architecture import NOT_A_DIGIT
 from model.network.recognition import Recognition, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from model.numbers.lattice import Lattice
     from model.numbers.signs import ShownNumbers, Sign
+    from model.numbers.swept_row import SweptRow
 
 _NEARLY, _MILLION = 1.5, 1e6
 
@@ -27,6 +30,16 @@ def mark_of(sign: "Sign") -> str:
 def class_of(label: int) -> str:
     """A class in one character; a question mark for no digit."""
     return "?" if label == NOT_A_DIGIT else str(label)
+
+
+def swept_in_words(rows: "Sequence[SweptRow]", cut: str) -> str:
+    """What a sweep reads, and what cutting reads; that is empty where it is one digit."""
+    if not rows:
+        return tr("Write digits: a sweep answers every 4 pixels.")
+    swept = " ".join(row.text for row in rows if row.digits) or "?"
+    if not cut or swept == cut:
+        return tr("Sweep: {swept}").format(swept=swept)
+    return tr("Sweep: {swept}; by cuts: {cut}").format(swept=swept, cut=cut)
 
 
 def readings_of(row: "Lattice") -> str:

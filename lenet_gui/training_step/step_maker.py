@@ -15,7 +15,8 @@ from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
 from model.training.engine.criterion import Criterion, Loss
-from model.training.recipes import DEFAULT, MODERN, PAPER_1998, Optimizer
+from model.training.presets import DEFAULT, MODERN, PAPER_1998
+from model.training.recipes import Optimizer
 from model.training.step.next_step import NextStep
 from model.training.step.rule import StepRule
 from model.training.step.training_step import TrainingStep, take_step

@@ -20,6 +20,7 @@ from model.network.records import WeightsIdentity, WeightsKind
 
 if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
+    from model.numbers.swept_row import SweptRow
 
 GRACE_MS = 5000
 """How long :meth:`RecognitionService.shut_down` waits for its thread."""
@@ -41,7 +42,8 @@ class WeightsSource(NamedTuple):
     @classmethod
     def file(cls, path: Path) -> "WeightsSource":
         """A file that the person chose; it may be one that comes with the program."""
-        kind = next((WeightsKind(name) for name in SHIPPED if path == shipped_weights(name)), WeightsKind.FILE)
+        kinds = (kind for kind in WeightsKind if kind.value in SHIPPED and path == shipped_weights(kind.value))
+        kind = next(kinds, WeightsKind.FILE)
         return cls(path, kind, path.name if kind is WeightsKind.FILE else "")
 
 
@@ -52,6 +54,7 @@ class RecognitionService(QObject):
         numbers_read: the ShownNumbers that the next answer is about, just before it; None where there is one digit.
         recognised: a Recognition and the generation of the ink it read, never older than one before.
         weights_changed: the WeightsIdentity of the weights now in use.
+        swept: what a sweep saw, a tuple of SweptRow, and the generation of that ink; see :meth:`sweep`.
         failed: what went wrong, for the person to read.
 
     ``weights`` are those in use and ``parameters`` their values; both are None before the first. ``wanted`` is the kind
@@ -61,12 +64,14 @@ class RecognitionService(QObject):
     numbers_read = Signal(object)
     recognised = Signal(object, int)
     weights_changed = Signal(object)
+    swept = Signal(object, int)
     failed = Signal(str)
 
     _load_wanted = Signal(object, object, str)
     _use_wanted = Signal(object, object)
     _follow_wanted = Signal(object)
     _change_wanted = Signal(object)
+    _sweep_wanted = Signal(bool)
     _read_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -80,10 +85,12 @@ class RecognitionService(QObject):
         self._use_wanted.connect(self._reader.use, queued)
         self._follow_wanted.connect(self._reader.follow, queued)
         self._change_wanted.connect(self._reader.change, queued)
+        self._sweep_wanted.connect(self._reader.sweep, queued)
         self._read_wanted.connect(self._reader.read, queued)
         self._reader.loaded.connect(self._on_loaded, queued)
         self._reader.load_failed.connect(self._on_load_failed, queued)
         self._reader.answered.connect(self._on_answered, queued)
+        self._reader.swept.connect(self._on_swept, queued)
         self._reader.failed.connect(self._on_failed, queued)
         self.weights: WeightsIdentity | None = None
         self.parameters: Parameters | None = None
@@ -158,6 +165,12 @@ class RecognitionService(QObject):
         """Of several digits, show the one that is drawn last, from the next drawing on."""
         self._chosen = ()
 
+    def sweep(self, on: bool) -> None:
+        """Whether to sweep over every drawing besides, from the newest on."""
+        self._sweep_wanted.emit(on)
+        if on:
+            self._read_again(replaces=False)
+
     def submit(self, drawing: Drawing, normalise: bool, replaces: bool, growing: bool = False) -> int:
         """Ask for an answer.
 
@@ -229,6 +242,11 @@ class RecognitionService(QObject):
             self.numbers_read.emit(numbers)
             self.recognised.emit(answer, request.generation)
         self._painted.start()
+
+    @Slot(object, object)
+    def _on_swept(self, request: InkRequest, rows: "tuple[SweptRow, ...]") -> None:
+        if request.generation >= self._oldest_welcome:
+            self.swept.emit(rows, request.generation)
 
     @Slot(str)
     def _on_failed(self, problem: str) -> None:

@@ -68,7 +68,8 @@ def some_rubbish(setup: RunSetup, seed: int) -> FloatArray:
         pictures = some_digits(setup.data, setup.config.split_seed, seed * PREVIEWS, PREVIEWS).fields()
     except DataError:
         return np.zeros((0, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
-    extras = Extras(patterns, 0, PREVIEWS, setup.config.rubbish_mix, pictures, seed)
+    config = setup.config
+    extras = Extras(patterns, 0, PREVIEWS, config.rubbish_mix, pictures, seed, pen_field=config.pen_field)
     for _ in extras.prepare(1):
         pass
     return extras.images.astype(np.float32) / np.float32(255)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from model.assets import shipped_weights
 from model.cli.options import add_network, changes_of, marked
 from model.digits.drawing import STROKE_FILES
 from model.digits.pictures import read_picture
@@ -18,6 +19,8 @@ from model.network.weights import load_weights
 from model.numbers.lattice import Candidate, Lattice, Numbers, Reading
 from model.numbers.pieces import Box, inked_box
 from model.numbers.reader import NumberReader
+from model.numbers.sweep_reader import SweepReader
+from model.numbers.swept_row import SweptRow
 
 MOST_PIECES = 2000
 _CLOSE = 3.0
@@ -29,12 +32,16 @@ class _Page(NamedTuple):
 
     name: str
     facts: dict[str, Any]
-    numbers: Numbers
+    numbers: Numbers | tuple[SweptRow, ...]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``lenet read``."""
     add_network(parser)
+    parser.set_defaults(weights=None)
+    parser.add_argument(
+        "--sweep", action="store_true", help="without cuts, with the weights for that (section VII); not with --change"
+    )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print one JSON object a picture or drawing")
 
@@ -46,8 +53,14 @@ def read(arguments: argparse.Namespace) -> int:
         FileError: the weights cannot be read.
     """
     changes = changes_of(arguments)
-    parameters, info = load_weights(arguments.weights)
-    reader = NumberReader(parameters, info.rejection, changes, most_pieces=MOST_PIECES)
+    if changes and arguments.sweep:
+        sys.exit("lenet: --change cannot be used with --sweep")
+    parameters, info = load_weights(arguments.weights or shipped_weights("sweep" if arguments.sweep else "default"))
+    reader: NumberReader | SweepReader
+    if arguments.sweep:
+        reader = SweepReader(parameters, info.rejection)
+    else:
+        reader = NumberReader(parameters, info.rejection, changes, most_pieces=MOST_PIECES)
     unread: list[FileError] = []
     for path in arguments.files:
         try:
@@ -63,7 +76,7 @@ def read(arguments: argparse.Namespace) -> int:
     return 1 if unread else 0
 
 
-def _pages(path: Path, reader: NumberReader) -> Iterator[_Page]:
+def _pages(path: Path, reader: NumberReader | SweepReader) -> Iterator[_Page]:
     try:
         if path.suffix.lower() in STROKE_FILES:
             for line, drawing in enumerate(read_drawings(path), 1):
@@ -77,13 +90,16 @@ def _pages(path: Path, reader: NumberReader) -> Iterator[_Page]:
 
 
 def _tell(page: _Page, changes: Changes, as_json: bool) -> None:
+    rows = page.numbers.rows if isinstance(page.numbers, Numbers) else page.numbers
     if as_json:
         changed = {"changes": texts_of(changes)} if changes else {}
-        print(json.dumps(page.facts | {"numbers": [_number(row) for row in page.numbers.rows]} | changed))
+        numbers = [_number(row) if isinstance(row, Lattice) else _swept(row) for row in rows]
+        print(json.dumps(page.facts | {"numbers": numbers} | changed))
         return
-    for row in page.numbers.rows:
-        print(f"{page.name}: {row.reading.text}{_or_else(row)}{marked(changes)}")
-    if not page.numbers.rows:
+    for row in rows:
+        read = row.reading.text + _or_else(row) if isinstance(row, Lattice) else row.text or "?"
+        print(f"{page.name}: {read}{marked(changes)}")
+    if not rows:
         print(f"{page.name}: blank{marked(changes)}")
 
 
@@ -114,6 +130,16 @@ def _digit(row: Lattice, candidate: Candidate, label: int) -> dict[str, Any]:
         "cost": round(float(candidate.costs[label]), 3),
         "penalty": None if label == NOT_A_DIGIT else round(float(candidate.penalties[label]), 3),
     }
+
+
+def _swept(row: SweptRow) -> dict[str, Any]:
+    """A row that was swept over: its digits with where they answer, and every column's posterior, rubbish last."""
+    columns = [
+        {"x": round(row.middle_of(column), 4), "shares": [round(share, 4) for share in shares]}
+        for column, shares in enumerate(row.shares.tolist())
+    ]
+    digits = [{"digit": digit.label, "columns": [digit.first, digit.end - 1]} for digit in row.digits]
+    return {"text": row.text, "cost": round(row.cost, 3), "digits": digits, "columns": columns}
 
 
 def _rounded(box: Box) -> list[float]:

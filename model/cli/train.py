@@ -17,7 +17,8 @@ from model.settings import settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.log import OWN_SHARES, OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
-from model.training.recipes import PRESETS, TrainingConfig
+from model.training.presets import PRESETS
+from model.training.recipes import TrainingConfig
 from model.training.setup import Engine, RunSetup, StartKind
 
 if TYPE_CHECKING:

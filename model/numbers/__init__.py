@@ -8,6 +8,7 @@
 - ``shortest_path``: the cheapest readings of a lattice
 - ``signs``: the digits of a reading, and the one that is looked at
 - ``reader``: from a drawing to its numbers, group by group, keeping what did not change
+- ``swept_row``: what a sweep saw and read of a row, as plain data
 - ``sweep``: LeNet-5 over a whole row at once, one answer every four pixels
 - ``sweep_reader``: the number that follows from those answers, without cuts
 """

@@ -5,38 +5,15 @@ convolutions too, and four pixels further on every unit has seen what its neighb
 penalties every four pixels, each what LeNet-5 says of the 32x32 window there.
 """
 
-from dataclasses import dataclass
-
-import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from model.network.architecture import FIELD_SIZE
 from model.network.forward import penalties_of, squash, to_input
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
+from model.numbers.swept_row import STEP_PX, Sweep
 
-STEP_PX = 4
-"""From one column to the next: C1 and C3 keep the pace, and S2 and S4 halve it."""
 _KERNEL = 5
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """What a sweep saw. Read-only arrays, for a field of 32 + 4 (N - 1) columns.
-
-    ``ink`` (32, 28 + 4N), ``c1`` (6, 28, 24 + 4N), ``s2`` (6, 14, 12 + 2N), ``c3`` (16, 10, 8 + 2N), ``s4`` (16, 5,
-    4 + N), ``c5`` (120, N), ``f6`` (84, N) and ``penalties`` (N, 10). Column n is of the window from pixel 4n on.
-    """
-
-    ink: FloatArray
-    c1: FloatArray
-    s2: FloatArray
-    c3: FloatArray
-    s4: FloatArray
-    c5: FloatArray
-    f6: FloatArray
-    penalties: NDArray[np.float64]
 
 
 def swept(parameters: Parameters, ink: FloatArray) -> Sweep:

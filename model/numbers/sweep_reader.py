@@ -5,7 +5,6 @@ between digits there is rubbish. The cheapest such sequence is found by dynamic 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,48 +18,21 @@ from model.numbers.patches import pasted, pieces_of_picture
 from model.numbers.pieces import Box, Patch, Piece, box_around, box_of
 from model.numbers.prices import LEAST_SHARE, row_height
 from model.numbers.rows import Row, rows_of
-from model.numbers.sweep import STEP_PX, Sweep, swept
+from model.numbers.sweep import swept
+from model.numbers.swept_row import STEP_PX, Occurrence, SweptRow
 
+_LOWEST = 0.5
+"""In heights of the highest row: what is lower, such as a bar that stands alone, is not blown up to a digit."""
 MOST_COLUMNS = 1000
 """Of a row: two hundred digits, or a few that are far apart."""
 _LONGEST = 4
 """So many columns may answer to one digit."""
-_DIGIT = 1.5
-"""A digit costs this, in nats ..."""
-_AT_ONCE = 2.0
+_DIGIT = -1.0
+"""A digit costs this, in nats: a row to be read has some ..."""
+_AT_ONCE = 3.0
 """... and this besides, where there is no rubbish between it and the one before ..."""
-_SHORT = 1.0
+_SHORT = 0.5
 """... and this, where only one column answers."""
-
-
-@dataclass(frozen=True)
-class Occurrence:
-    """A digit, and the columns, from ``first`` to before ``end``, that answer to it."""
-
-    label: int
-    first: int
-    end: int
-
-
-@dataclass(frozen=True)
-class SweptRow:
-    """A row, and what a sweep over it saw and read.
-
-    ``scale`` and ``offset`` (2,): a point of the drawing times the one, plus the other, is in pixels of the sweep's
-    field. ``shares`` (N, 11) is the posterior of each column, rubbish last.
-    """
-
-    sweep: Sweep
-    scale: float
-    offset: NDArray[np.float64]
-    shares: NDArray[np.float64]
-    digits: tuple[Occurrence, ...]
-    cost: float
-
-    @property
-    def text(self) -> str:
-        """The digits."""
-        return "".join(str(digit.label) for digit in self.digits)
 
 
 class SweepReader:
@@ -83,11 +55,13 @@ class SweepReader:
         return self._rows(pieces_of_picture(ink))
 
     def _rows(self, pieces: Sequence[Piece]) -> tuple[SweptRow, ...]:
-        return tuple(self._swept(row) for row in rows_of(pieces))
+        rows = [(row, row_height(row)) for row in rows_of(pieces)]
+        least = _LOWEST * max((height for _, height in rows), default=0.0)
+        return tuple(self._swept(row, max(height, least)) for row, height in rows)
 
-    def _swept(self, row: Row) -> SweptRow:
+    def _swept(self, row: Row, height: float) -> SweptRow:
         box = box_around(piece.box for piece in row)
-        scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / row_height(row)
+        scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / height
         middle = FIELD_SIZE / 2
         # The first column has the left edge in its middle, and the last one the right edge, or a little more.
         offset = np.array([middle - box.left * scale, middle - (box.top + box.bottom) / 2 * scale])

@@ -5,6 +5,7 @@ only on the seed, its place and how often it was drawn anew, so that an interrup
 """
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,24 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing, ink_of_picture
 from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
 from model.network.records import FloatArray
+from model.strokes.in_row import FieldMaker
 from model.strokes.reading import PenPattern
 from model.strokes.rubbish import RubbishMaker, RubbishMix
 from model.strokes.variation import Strokes, varied
 
+
+class PenField(StrEnum):
+    """How pen digits lie in the field."""
+
+    ALONE = "alone"
+    IN_ROW = "in-row"
+    """As a sweep over a row of digits meets them (section VII)."""
+
+
 RENEWED_AFTER = 16
 """A pattern is drawn anew after so many passes; one in so many before each."""
+_BETWEEN = 0.75
+"""Of the rubbish, where digits stand in rows."""
 _AT_ONCE = 32
 _PEN = 0.05
 """As a part of the unit box; only dots depend on it."""
@@ -41,6 +54,7 @@ class Extras:
         mix: which kinds of these.
         pictures: (N, H, W), 0 to 255: digits to make rubbish of.
         seed: decides everything.
+        pen_field: how pen digits lie in the field. Where they stand in a row, most of the rubbish is between them.
 
     ``images`` (N, 32, 32), uint8, and ``labels`` (N,), 0 to 9 or ``NOT_A_DIGIT``, are those of the pass that was last
     prepared.
@@ -54,10 +68,12 @@ class Extras:
         mix: RubbishMix,
         pictures: NDArray[np.uint8],
         seed: int,
+        pen_field: PenField = PenField.ALONE,
     ) -> None:
         digits = [pattern for pattern in patterns if pattern.label is not None]
         others = [pattern for pattern in patterns if pattern.label is None]
         self._maker = RubbishMaker(mix, digits, others, pictures)
+        self._fields = FieldMaker(digits) if digits and pen_field is PenField.IN_ROW else None
         self._by_class = [[pattern for pattern in digits if pattern.label == digit] for digit in range(10)]
         self._by_class = [of_class for of_class in self._by_class if of_class]
         if pen and not self._by_class:
@@ -86,8 +102,13 @@ class Extras:
             pattern = of_class[int(random.integers(len(of_class)))]
             assert pattern.label is not None
             self.labels[place] = pattern.label
-            made: Strokes | NDArray[np.float32] = varied(pattern.strokes, pattern.label, random)
+            if self._fields:
+                ink = self._fields.digit(pattern, random)
+            else:
+                ink = ink_of_strokes(varied(pattern.strokes, pattern.label, random))
+        elif self._fields and random.random() < _BETWEEN:
+            ink = self._fields.rubbish(random)
         else:
             made = self._maker.make(random)
-        ink = ink_of_picture(made) if isinstance(made, np.ndarray) else ink_of_strokes(made)
+            ink = ink_of_picture(made) if isinstance(made, np.ndarray) else ink_of_strokes(made)
         self.images[place] = np.rint(ink * 255)

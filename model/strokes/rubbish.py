@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from model.settings import QT_TR_NOOP, Unit, check, setting
 from model.strokes.marks import is_straight, mark, scribble, specks
 from model.strokes.reading import PenPattern
+from model.strokes.shapes import moved, one_high, right_edge, scaled
 from model.strokes.variation import Points, Strokes, varied
 
 Random = np.random.Generator
@@ -124,20 +125,20 @@ class RubbishMaker:
     def _digit(self, random: Random) -> Strokes:
         """A pen digit, one high; its left edge at 0 and its middle at height 0."""
         pattern = self._digits[int(random.integers(len(self._digits)))]
-        return _one_high(varied(pattern.strokes, pattern.label, random))
+        return one_high(varied(pattern.strokes, pattern.label, random))
 
     def _several(self, random: Random) -> Strokes:
         count = 2 if random.random() < 0.75 else 3
         if random.random() < 0.08:
             upper, lower = self._digit(random), self._digit(random)
-            return (*upper, *_moved(lower, (random.normal(0, 0.15), 1 + random.uniform(0, 0.4))))
+            return (*upper, *moved(lower, (random.normal(0, 0.15), 1 + random.uniform(0, 0.4))))
         row: list[Points] = []
         edge = 0.0
         for _ in range(count):
-            digit = _scaled(self._digit(random), float(np.exp(random.normal(0, 0.12))))
-            digit = _moved(digit, (edge, random.normal(0, 0.06)))
+            digit = scaled(self._digit(random), float(np.exp(random.normal(0, 0.12))))
+            digit = moved(digit, (edge, random.normal(0, 0.06)))
             row.extend(digit)
-            edge = _right_edge(digit) + random.uniform(-0.12, 0.45)
+            edge = right_edge(digit) + random.uniform(-0.12, 0.45)
         return tuple(row)
 
     def _neighbour(self, random: Random) -> Strokes:
@@ -148,7 +149,7 @@ class RubbishMaker:
             cut = stroke
         gap = random.uniform(-0.02, 0.35)
         left, right = cut[:, 0].min(), cut[:, 0].max()
-        shift = _right_edge(digit) + gap - left if random.random() < 0.5 else -gap - right
+        shift = right_edge(digit) + gap - left if random.random() < 0.5 else -gap - right
         return (*digit, cut + np.array([shift, random.normal(0, 0.08)]))
 
     def _part(self, random: Random) -> Strokes:
@@ -195,26 +196,6 @@ def half(strokes: Strokes, side: str, place: float = 0.5) -> Strokes:
         runs = np.split(stroke, np.flatnonzero(np.diff(within)) + 1)
         kept += [run for run in runs if len(run) > 2 and (run[0, axis] > line) == (side == "bottom")]
     return tuple(kept)
-
-
-def _moved(strokes: Strokes, by: tuple[float, float]) -> Strokes:
-    return tuple(stroke + by for stroke in strokes)
-
-
-def _scaled(strokes: Strokes, factor: float) -> Strokes:
-    return tuple(stroke * factor for stroke in strokes)
-
-
-def _right_edge(strokes: Strokes) -> float:
-    return max(float(stroke[:, 0].max()) for stroke in strokes)
-
-
-def _one_high(strokes: Strokes) -> Strokes:
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
-    # A dash is not blown up to the height of a digit.
-    height = max(float(high[1] - low[1]), 0.4 * float(high[0] - low[0]), 1e-3)
-    return tuple((stroke - (low[0], (low[1] + high[1]) / 2)) / height for stroke in strokes)
 
 
 def piece(stroke: Points, part: float, random: Random | None) -> Points:

@@ -19,7 +19,8 @@ from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, squash
 from model.training.engine.loss import maximum_a_posteriori
 from model.training.optimizers.fused import FusedSteps
-from model.training.recipes import MODERN, Optimizer
+from model.training.presets import MODERN
+from model.training.recipes import Optimizer
 
 BATCH = 128
 """Digits at a time: as many as the processor's cache can hold."""

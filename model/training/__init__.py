@@ -1,6 +1,7 @@
 """Training runs, from recipe to weights.
 
-- ``recipes``: every setting of training, and the presets
+- ``recipes``: every setting of training
+- ``presets``: the recipes that come with the program
 - ``cards``: recipes to choose from, and what they have reached
 - ``setup``: a run before it starts: recipe, digits, start, device
 - ``run``: one run from setup to files

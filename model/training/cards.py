@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from model.assets import shipped_weights
 from model.network.weights import load_weights
 from model.settings import QT_TR_NOOP
-from model.training.recipes import DEFAULT, MODERN, ONE_MINUTE, PAPER_1998
+from model.training.presets import DEFAULT, MODERN, ONE_MINUTE, PAPER_1998
 from model.training.setup import RunSetup, StartKind
 
 

@@ -1,11 +1,12 @@
-"""How a network is trained, as data: every setting, and the presets."""
+"""How a network is trained, as data: every setting."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.digits.distortion import Distortion
 from model.network.records import Initialisation, Squashing
 from model.settings import QT_TR_NOOP, Unit, check, setting
+from model.strokes.extras import PenField
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Criterion, Loss
 
@@ -236,6 +237,15 @@ class TrainingConfig:
         unit=Unit.PERCENT,
         only_with=(Loss.MAXIMUM_A_POSTERIORI,),
     )
+    pen_field: PenField = setting(
+        PenField.ALONE,
+        title=QT_TR_NOOP("Pen fields"),
+        text=QT_TR_NOOP(
+            "How pen digits lie in the field: alone and centred, or as a sweep over a row of digits meets them "
+            "(section VII), with parts of their neighbours. There, a digit off the middle is rubbish."
+        ),
+        choices={PenField.ALONE: QT_TR_NOOP("Alone"), PenField.IN_ROW: QT_TR_NOOP("In a row")},
+    )
     distortion: Distortion = field(default_factory=Distortion)
     rubbish_mix: RubbishMix = field(default_factory=RubbishMix)
 
@@ -251,36 +261,3 @@ class TrainingConfig:
     def criterion(self) -> Criterion:
         """What the gradient is taken of."""
         return Criterion(self.loss, self.rubbish_j, self.penalty_scale)
-
-
-MODERN = TrainingConfig(
-    distortion=Distortion(shift_px=1.4, scale=0.10, shear=0.14, rotation_degrees=10.0, elastic_px=1.4, flags=0.03),
-)
-"""The recipe of the MNIST-only weights."""
-
-ONE_MINUTE = replace(MODERN, passes=15, rate=5e-3, averaging=0.999)
-"""A short run: about a minute on two cores."""
-
-DEFAULT = replace(MODERN, rubbish_j=6.0, passes=100, rate=8e-4, pen_share=0.12, rubbish_share=0.18)
-"""The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
-
-PAPER_1998 = TrainingConfig(
-    loss=Loss.MAXIMUM_A_POSTERIORI,
-    rubbish_j=10.0,
-    penalty_scale=1.0,
-    optimizer=Optimizer.SDLM,
-    rate=5e-4,
-    schedule=Schedule.PAPER,
-    momentum=0.0,
-    weight_decay=0.0,
-    batch_size=1,
-    passes=20,
-    averaging=0.0,
-    held_out=0,
-)
-"""Section III.B: SDLM with its own schedule, one pattern an update, no distortions; eq. 9, as section II.C argues."""
-
-PAPER_EQ8 = replace(PAPER_1998, loss=Loss.MEAN_SQUARED_ERROR)
-"""The same with eq. 8."""
-
-PRESETS = {"minute": ONE_MINUTE, "default": DEFAULT, "modern": MODERN, "paper": PAPER_1998, "paper-eq8": PAPER_EQ8}

@@ -24,8 +24,9 @@ from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 from model.training.log import Outcome, TrainingLog, log_beside, save_log
 from model.training.loop import State, Training, refuse_runaway
 from model.training.own_digits import OwnDigits
+from model.training.presets import MODERN
 from model.training.progress import PassResult, Progress
-from model.training.recipes import MODERN, TrainingConfig
+from model.training.recipes import TrainingConfig
 from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
 from model.training.threads import fastest_threads

@@ -81,7 +81,15 @@ def _extras(setup: RunSetup, training: Digits) -> tuple[Extras | None, str]:
     if config.pen_share and all(pattern.label is None for pattern in patterns):
         raise ValueError("The recipe has pen digits in a pass, but no file of pen strokes with digits was given.")
     counts = counts_of(replace(config, held_out=0), len(training))
-    extras = Extras(patterns, counts.pen, counts.rubbish, config.rubbish_mix, training.images, config.seed)
+    extras = Extras(
+        patterns,
+        counts.pen,
+        counts.rubbish,
+        config.rubbish_mix,
+        training.images,
+        config.seed,
+        pen_field=config.pen_field,
+    )
     return extras, pen_fingerprint(patterns)
 
 

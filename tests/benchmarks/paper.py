@@ -19,7 +19,7 @@ import torch
 from model.digits.datasets import mnist_test, mnist_training
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
-from model.training.recipes import PAPER_1998, PRESETS
+from model.training.presets import PAPER_1998, PRESETS
 from tests.benchmarks.harness import parser_of
 
 

@@ -164,7 +164,8 @@ def checkpoints(folder: Path) -> Kind:
     """The run is resumed and makes two updates."""
     from model.training.loop import TrainingError
     from model.training.own_digits import OwnSource
-    from model.training.recipes import PAPER_1998, Optimizer
+    from model.training.presets import PAPER_1998
+    from model.training.recipes import Optimizer
     from model.training.run import Run
     from tests.model.short_runs import BRIEF, after, setup_of
 
@@ -194,8 +195,8 @@ def logs(folder: Path) -> Kind:
     from model.digits.evaluation import evaluation_of
     from model.network.records import OwnDigitsFacts, RunFacts
     from model.training.log import TrainingLog, load_log, save_log
+    from model.training.presets import MODERN
     from model.training.progress import PassResult
-    from model.training.recipes import MODERN
     from model.training.setup import RunSetup
 
     def good() -> Iterator[Files]:

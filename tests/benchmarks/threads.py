@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from model.digits.data_source import DataSource
-from model.training.recipes import MODERN
+from model.training.presets import MODERN
 from model.training.run import Run
 from model.training.setup import AUTOMATIC, RunSetup
 

@@ -33,7 +33,7 @@ from model.digits.distortion import Distortion
 from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import maximum_a_posteriori
 from model.training.loop import Training
-from model.training.recipes import MODERN
+from model.training.presets import MODERN
 from tests.benchmarks.harness import parser_of
 
 AFFINE = replace(MODERN.distortion, elastic_px=0.0, flags=0.0)

@@ -9,8 +9,8 @@ alone.
 last stroke, when the events before have been read.
 
 With ``--pictures`` the same numbers are read from pixels, inked with one pen; ``--gap touching`` pushes each digit
-towards those before it until ink touches ink. With ``--sweep`` numbers are read by a sweep, without cuts; the weights
-should have been trained for that, and ``perfect_cuts_percent`` is that of ``--alone``, the weights that read one digit.
+towards those before it until ink touches ink. With ``--sweep`` numbers are read by a sweep, without cuts, with the
+weights for that; ``perfect_cuts_percent`` is always that of ``--alone``, the weights that read one digit.
 """
 
 import sys
@@ -31,7 +31,8 @@ from model.network.records import FloatArray, Rejection
 from model.network.weights import load_weights
 from model.numbers.lattice import Numbers
 from model.numbers.reader import NumberReader
-from model.numbers.sweep_reader import SweepReader, SweptRow
+from model.numbers.sweep_reader import SweepReader
+from model.numbers.swept_row import SweptRow, text_of_rows
 from tests.benchmarks.harness import parser_of, percentile, report
 from tests.benchmarks.made_numbers import MadeNumber, made_numbers, writers_of
 from tests.benchmarks.made_pictures import MadePicture, made_picture
@@ -104,7 +105,7 @@ class Measurement:
 
 def text_of(numbers: Numbers | tuple[SweptRow, ...]) -> str:
     """What was read, rows with blanks between them."""
-    return numbers.text if isinstance(numbers, Numbers) else " ".join(row.text for row in numbers)
+    return numbers.text if isinstance(numbers, Numbers) else text_of_rows(numbers)
 
 
 def events_ms(reader: Reader, drawing: Drawing) -> list[float]:
@@ -139,17 +140,24 @@ def main() -> None:
     )
     parser.add_argument("--pictures", action="store_true", help="pixels instead of strokes")
     parser.add_argument("--sweep", action="store_true", help="without cuts")
-    parser.add_argument("--alone", type=weights_file, metavar="WEIGHTS", help="for perfect cuts (default: --weights)")
+    parser.add_argument(
+        "--alone",
+        type=weights_file,
+        metavar="WEIGHTS",
+        help="for perfect cuts (default: --weights; of a sweep default)",
+    )
     parser.add_argument("--count", type=int, default=500, metavar="N", help="how many numbers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only writers with so many of every digit")
-    parser.add_argument("--weights", type=weights_file, default=shipped_weights())
+    parser.add_argument("--weights", type=weights_file, help="(default: default; of a sweep sweep)")
     arguments = parser.parse_args()
     if arguments.gap is None and not arguments.pictures:
         parser.error("--gap touching is for --pictures")
-    parameters, info = load_weights(arguments.weights)
+    parameters, info = load_weights(arguments.weights or shipped_weights("sweep" if arguments.sweep else "default"))
     writers = writers_of(arguments.file, arguments.every)
-    alone = load_weights(arguments.alone)[0] if arguments.alone else parameters
+    alone = parameters
+    if arguments.alone or arguments.sweep:
+        alone, _ = load_weights(arguments.alone or shipped_weights())
     measurement = Measurement(parameters, info.rejection, alone, arguments.sweep)
     gap = 0.0 if arguments.gap is None else arguments.gap
     for number in made_numbers(writers, arguments.digits, gap, arguments.count, arguments.seed):

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from model.digits.data_source import DataSource
-from model.training.recipes import MODERN, TrainingConfig
+from model.training.presets import MODERN
+from model.training.recipes import TrainingConfig
 from model.training.run import Run
 from model.training.setup import RunSetup
 

@@ -23,7 +23,8 @@ from lenet_gui.training.forms.resettable import ResetButton, Resettable
 from model.digits.distortion import Distortion
 from model.settings import Setting, settings_of
 from model.strokes.rubbish import RubbishMix
-from model.training.recipes import MODERN, TrainingConfig
+from model.training.presets import MODERN
+from model.training.recipes import TrainingConfig
 
 TWO_COLUMNS = 96
 """From so many characters' width on, distortions lie beside the other settings."""

@@ -8,7 +8,8 @@ from lenet_gui.training.forms.distortion_form import translated
 from lenet_gui.training.runs.history import PastRun
 from model.training.cards import CARDS
 from model.training.log import Outcome, OwnPart
-from model.training.recipes import PAPER_EQ8, TrainingConfig
+from model.training.presets import PAPER_EQ8
+from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
 
 

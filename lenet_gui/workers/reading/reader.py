@@ -14,6 +14,7 @@ from model.network.recognition import Verdict
 from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
 
 if TYPE_CHECKING:
+    from lenet_gui.workers.reading.sweeping import Sweeping
     from model.numbers.reader import NumberReader
     from model.numbers.signs import ShownNumbers
 
@@ -55,10 +56,13 @@ class Reader(QObject):
     loaded = Signal(object, object)  # WeightsIdentity, Parameters
     load_failed = Signal(str)
     answered = Signal(object, object, object)  # InkRequest, ShownNumbers or None, Recognition
+    swept = Signal(object, object)  # InkRequest, its rows: a tuple of SweptRow
     failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._sweeps = False
+        self._sweeping: Sweeping | None = None
         self._followed: Parameters | None = None
         self._changes = NO_CHANGES
         self._inked: Inked | None = None
@@ -93,9 +97,14 @@ class Reader(QObject):
         """Answer with these maps and units scaled."""
         self._changes, self._numbers = changes, None
 
+    @Slot(bool)
+    def sweep(self, on: bool) -> None:
+        """Whether to sweep over each drawing besides."""
+        self._sweeps = on
+
     @Slot(object)
     def read(self, request: InkRequest) -> None:
-        """Answer one drawing."""
+        """Answer one drawing; a sweep over it comes after that, and delays only the next answer."""
         from model.network.recognise import recognise
 
         try:
@@ -118,6 +127,22 @@ class Reader(QObject):
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
             self.answered.emit(request, numbers, answer)
+            if self._sweeps:
+                self._sweep_over(request)
+
+    def _sweep_over(self, request: InkRequest) -> None:
+        try:
+            if self._sweeping is None:
+                from lenet_gui.workers.reading.sweeping import Sweeping
+
+                self._sweeping = Sweeping()
+            # What is not to be centred is no number, as for the lattice.
+            rows = self._sweeping.rows_of(request.drawing) if request.normalise else ()
+        except Exception as error:
+            self._sweeps = False
+            self.failed.emit(f"{type(error).__name__}: {error}")
+        else:
+            self.swept.emit(request, rows)
 
     def _numbers_of(self, request: InkRequest) -> "ShownNumbers | None":
         """None where there is one digit, or something else than a number."""

@@ -12,7 +12,8 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.window import TrainingWindow
 from model.digits.data_source import DataSource
-from model.training.recipes import MODERN, TrainingConfig
+from model.training.presets import MODERN
+from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
 
 BRIEF = replace(MODERN, passes=3, held_out=200, averaging=0.9, seed=5)

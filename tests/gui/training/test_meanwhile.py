@@ -18,7 +18,8 @@ from model.network.forward import read_batch
 from model.network.recognition import Recognition
 from model.network.weights import load_weights
 from model.training.log import Outcome
-from model.training.recipes import PAPER_1998, Schedule
+from model.training.presets import PAPER_1998
+from model.training.recipes import Schedule
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,

@@ -15,7 +15,7 @@ from lenet_gui.workers.training_messages import Ended, Progressed, Saved
 from model.json_records import to_json
 from model.network.weights import load_weights
 from model.training.log import load_log, log_beside, save_log
-from model.training.recipes import MODERN
+from model.training.presets import MODERN
 from tests.gui.training.conftest import BRIEF, FEW, Fill
 from tests.gui.training.driving import PATIENCE_MS, click, event, events_of, run_to_the_end, service_of, throw_away
 

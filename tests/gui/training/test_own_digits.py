@@ -26,7 +26,7 @@ from model.network.records import FloatArray
 from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome, OwnPart
 from model.training.own_digits import OwnSource
-from model.training.recipes import MODERN
+from model.training.presets import MODERN
 from model.training.run import Run
 from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, Fill

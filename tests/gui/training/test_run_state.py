@@ -29,8 +29,8 @@ from lenet_gui.workers.training_messages import (
 )
 from model.network.records import WeightsInfo
 from model.training.log import TrainingLog
+from model.training.presets import MODERN
 from model.training.progress import PassResult, Progress
-from model.training.recipes import MODERN
 from model.training.setup import RunSetup
 from tests.model.samples import lively_parameters
 

@@ -12,7 +12,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.training_step.window import TrainingStepWindow
 from model.training.engine.criterion import Criterion, Loss
-from model.training.recipes import PAPER_1998
+from model.training.presets import PAPER_1998
 from model.training.step.rule import StepRule
 from model.training.step.training_step import TrainingStep, take_step
 from tests.model.samples import drawn_four, lively_parameters

@@ -21,7 +21,8 @@ from lenet_gui.training_step.weights_view import blocks_of
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.training_step.words import small, weight_name
 from model.network.wiring import Unit, shape_of
-from model.training.recipes import MODERN, Optimizer
+from model.training.presets import MODERN
+from model.training.recipes import Optimizer
 from model.training.step.rule import Moments, StepRule
 from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight

@@ -39,7 +39,7 @@ from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from model.training import foretell
 from model.training.log import Outcome
-from model.training.recipes import PAPER_1998
+from model.training.presets import PAPER_1998
 from model.training.setup import Counts, RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, FEW
 from tests.model.samples import lively_parameters

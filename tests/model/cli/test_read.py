@@ -52,6 +52,24 @@ def test_a_machine_is_told_boxes_costs_and_alternatives(postcode: Path, capsys: 
         assert len(other["digits"]) == len(other["text"])
 
 
+def test_numbers_are_read_without_cuts(tmp_path: Path, postcode: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    strokes = tmp_path / "one.jsonl"
+    strokes.write_bytes(drawing_line(number("4502", gap=0.3)))
+    assert main(["read", "--sweep", str(postcode), str(strokes)]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"{postcode}: 2026", f"{strokes}:1: 4502"]
+    assert main(["read", "--sweep", "--json", str(strokes)]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["numbers"]
+    assert row["text"] == "4502"
+    assert [digit["digit"] for digit in row["digits"]] == [4, 5, 0, 2]
+    places = [column["x"] for column in row["columns"]]
+    assert places == sorted(places)
+    assert all(sum(column["shares"]) == pytest.approx(1, abs=0.01) for column in row["columns"])
+    first, last = row["digits"][0]["columns"]
+    assert max(row["columns"][column]["shares"][4] for column in range(first, last + 1)) > 0.3
+    with pytest.raises(SystemExit, match="--change"):
+        main(["read", "--sweep", "--change", "C3.0=0", str(strokes)])
+
+
 def test_what_is_no_digit_is_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     three, one = beside([written(1)[digit].drawing for digit in (3, 1)], 0.5)
     (point,) = drawing_of([(0.17, 0.1), (0.171, 0.101)], width=0.015).strokes

@@ -9,7 +9,8 @@ from model.assets import shipped_weights
 from model.network.forward import Forward, penalties_of, to_input
 from model.network.records import FloatArray, Squashing
 from model.network.weights import load_weights
-from model.numbers.sweep import STEP_PX, swept
+from model.numbers.sweep import swept
+from model.numbers.swept_row import STEP_PX
 from model.training.engine.lenet5 import parameters_of
 from tests.model.samples import PROPERTY, lively_network
 

@@ -1,5 +1,7 @@
 """Rows read by a sweep: where its columns lie, and the cheapest digits that explain them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,12 +12,12 @@ from model.assets import shipped_weights
 from model.digits.drawing import Drawing
 from model.network.architecture import NOT_A_DIGIT
 from model.network.weights import load_weights
-from model.numbers.sweep import STEP_PX
-from model.numbers.sweep_reader import MOST_COLUMNS, Occurrence, SweepReader, cheapest_digits
+from model.numbers.sweep_reader import MOST_COLUMNS, SweepReader, cheapest_digits
+from model.numbers.swept_row import STEP_PX, Occurrence, text_of_rows
 from tests.model.hand import beside, number, together, written
 from tests.model.samples import PROPERTY, drawing_of
 
-PARAMETERS, INFO = load_weights(shipped_weights())
+PARAMETERS, INFO = load_weights(shipped_weights("sweep"))
 
 
 def answers(*labels: int, sure: float = 6.0) -> NDArray[np.float64]:
@@ -44,9 +46,11 @@ def test_a_digit_answers_in_a_few_columns(labels: tuple[int, ...], text: str) ->
 
 def test_one_doubtful_column_is_no_digit() -> None:
     costs = answers(10, 10, 10)
-    costs[1, 4] = 0.5
+    costs[1, 4] = 2.5
     costs[1, 10] = 1.0
     assert cheapest_digits(costs)[0] == ()
+    costs[1, 4] = 1.0
+    assert cheapest_digits(costs)[0] == (Occurrence(4, 1, 2),)
 
 
 def test_occurrences_say_which_columns_answered() -> None:
@@ -73,6 +77,31 @@ def test_no_other_digits_cost_less(columns: int, seed: int) -> None:
         for column, label in enumerate(random.integers(0, NOT_A_DIGIT + 1, columns)):
             other[column, np.arange(NOT_A_DIGIT + 1) != label] += 50
         assert cheapest_digits(other)[1] >= cost - 1e-9
+
+
+@pytest.mark.parametrize("text", ["7", "2026", "31415926"])
+def test_numbers_are_read_without_cuts(text: str) -> None:
+    drawing = number(text, gap=0.3)
+    (row,) = SweepReader(PARAMETERS, INFO.rejection).read(drawing)
+    assert row.text == text
+    (backwards,) = SweepReader(PARAMETERS, INFO.rejection).read(Drawing(drawing.strokes[::-1]))
+    assert backwards.text == text
+
+
+def test_a_digit_that_was_read_is_where_its_ink_is() -> None:
+    placed = beside([written(1)[digit].drawing for digit in (2, 0, 6)], 0.4)
+    (row,) = SweepReader(PARAMETERS, INFO.rejection).read(together(placed))
+    for digit, read in zip(placed, row.digits, strict=True):
+        x = np.concatenate([np.array(stroke.points)[:, 0] for stroke in digit.strokes])
+        assert x.min() < row.middle_of(read.first) + row.column_width
+        assert row.middle_of(read.end - 1) - row.column_width < x.max()
+        assert abs(row.middle_of(read.first) + row.middle_of(read.end - 1) - x.min() - x.max()) < 3 * row.column_width
+
+
+def test_a_row_without_a_digit_is_no_number() -> None:
+    reader = SweepReader(PARAMETERS, INFO.rejection)
+    (row,), (other,) = reader.read(number("20", gap=0.3)), reader.read(number("6"))
+    assert text_of_rows([row, replace(row, digits=()), other]) == "20 6"
 
 
 def test_columns_lie_over_the_digits() -> None:

@@ -21,7 +21,8 @@ from model.training.checkpoint_log import read_log
 from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.log import Outcome, load_log, log_beside
 from model.training.loop import TrainingError
-from model.training.recipes import PAPER_1998, Optimizer, Schedule, TrainingConfig
+from model.training.presets import PAPER_1998
+from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.run import Run, save_run
 from model.training.setup import RunSetup, StartKind
 from tests.model.digits.test_datasets import idx

@@ -14,7 +14,7 @@ from model.errors import DataError
 from model.training import foretell
 from model.training.foretell import Foreteller
 from model.training.log import OwnPart
-from model.training.recipes import DEFAULT, MODERN, PAPER_1998
+from model.training.presets import DEFAULT, MODERN, PAPER_1998
 from model.training.run import Run
 from model.training.setup import Counts, RunSetup
 from tests.model.samples import write_pair

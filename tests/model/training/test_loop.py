@@ -19,8 +19,9 @@ from model.network.records import Initialisation, Squashing
 from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.loop import Training, TrainingError
+from model.training.presets import MODERN
 from model.training.progress import PassResult
-from model.training.recipes import MODERN, Optimizer, Schedule, TrainingConfig
+from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.run import LEAST_SHARES, choose_rejection
 
 BRIEF = replace(MODERN, passes=3, averaging=0.9, seed=3)

@@ -12,7 +12,8 @@ from model.strokes.extras import Extras
 from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training
-from model.training.recipes import MODERN, Optimizer, Schedule
+from model.training.presets import MODERN
+from model.training.recipes import Optimizer, Schedule
 from model.training.run import Run
 from model.training.setup import Engine
 from tests.model.samples import lively_network

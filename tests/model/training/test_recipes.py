@@ -15,7 +15,8 @@ from model.network.records import Initialisation, Squashing
 from model.settings import limits_of, settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
-from model.training.recipes import MODERN, PRESETS, Optimizer, Schedule, TrainingConfig
+from model.training.presets import MODERN, PRESETS
+from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.setup import Engine, RunSetup, StartKind
 from tests.model.samples import PROPERTY
 

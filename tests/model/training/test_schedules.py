@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.training.optimizers.schedules import RateCurve, rate_at
-from model.training.recipes import MODERN, PAPER_1998, Schedule, TrainingConfig
+from model.training.presets import MODERN, PAPER_1998
+from model.training.recipes import Schedule, TrainingConfig
 from tests.model.samples import PROPERTY
 
 

@@ -9,7 +9,8 @@ import torch
 from model.network.records import Squashing
 from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import parameters_of
-from model.training.recipes import MODERN, PAPER_1998, Optimizer, TrainingConfig
+from model.training.presets import MODERN, PAPER_1998
+from model.training.recipes import Optimizer, TrainingConfig
 from model.training.run import Run
 from model.training.setup import Engine
 from model.training.step.training_step import take_step

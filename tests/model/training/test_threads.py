@@ -10,7 +10,7 @@ import torch
 
 from model.digits.datasets import mnist_training
 from model.training import threads
-from model.training.recipes import MODERN, PAPER_1998
+from model.training.presets import MODERN, PAPER_1998
 from model.training.run import Run
 from model.training.setup import AUTOMATIC, RunSetup
 from tests.model.samples import lively_network

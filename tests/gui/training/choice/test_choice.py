@@ -19,7 +19,8 @@ from model.json_records import from_json
 from model.network.weights import load_weights
 from model.training.cards import CARDS, Expected, expected_of
 from model.training.log import TrainingLog
-from model.training.recipes import DEFAULT, MODERN, ONE_MINUTE, PAPER_1998, TrainingConfig
+from model.training.presets import DEFAULT, MODERN, ONE_MINUTE, PAPER_1998
+from model.training.recipes import TrainingConfig
 from model.training.setup import Counts, RunSetup, StartKind
 from tests.gui.training.driving import click
 from tests.gui.training.forms.test_recipe_form import type_into

@@ -16,8 +16,9 @@ from model.digits.distortion import Distortion
 from model.network.records import RunFacts
 from model.training.log import TrainingLog
 from model.training.optimizers.schedules import RateCurve
+from model.training.presets import MODERN, PAPER_1998
 from model.training.progress import PassResult, Progress
-from model.training.recipes import MODERN, PAPER_1998, Schedule
+from model.training.recipes import Schedule
 from model.training.setup import RunSetup
 from tests.gui.training.curves.curve_driving import passes_shown, result, settle
 

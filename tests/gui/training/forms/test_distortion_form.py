@@ -17,7 +17,7 @@ from lenet_gui.training.forms.distortion_form import StrengthsForm
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
 from model.digits.distortion import Distortion
 from model.settings import limits_of
-from model.training.recipes import MODERN
+from model.training.presets import MODERN
 
 DISTORTIONS = st.builds(Distortion, **{name: st.floats(*ends) for name, ends in limits_of(Distortion).items()})
 RARELY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,7 +12,7 @@ from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataSource
 from model.training.log import OwnPart
-from model.training.recipes import MODERN, PAPER_1998
+from model.training.presets import MODERN, PAPER_1998
 from model.training.setup import RunSetup
 from tests.gui.training.driving import (
     choose_digits,

@@ -17,7 +17,8 @@ from model.network.records import Initialisation, Squashing
 from model.settings import limits_of
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
-from model.training.recipes import DEFAULT, MODERN, PAPER_1998, Optimizer, Schedule, TrainingConfig
+from model.training.presets import DEFAULT, MODERN, PAPER_1998
+from model.training.recipes import Optimizer, Schedule, TrainingConfig
 
 WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
 CONFIGS = st.builds(

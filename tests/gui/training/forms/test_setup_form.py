@@ -15,7 +15,7 @@ from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataKind, DataSource
-from model.training.recipes import DEFAULT, MODERN
+from model.training.presets import DEFAULT, MODERN
 from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 DEVICES = (("cpu", "Processor"), ("cuda", "Graphics card"))

@@ -19,7 +19,7 @@ from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_messages import Ended, Found
 from model.network.records import RunFacts
 from model.training.log import Outcome, OwnPart, TrainingLog
-from model.training.recipes import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
+from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
 from model.training.setup import RunSetup
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.curves.curve_driving import result

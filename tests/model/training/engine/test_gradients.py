@@ -20,7 +20,8 @@ from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
 from model.training.engine.one_pattern import OnePattern, flatten
 from model.training.engine.tiling import TiledConvolution
-from model.training.recipes import MODERN, TrainingConfig
+from model.training.presets import MODERN
+from model.training.recipes import TrainingConfig
 from tests.model.samples import PROPERTY, lively_network
 
 EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))

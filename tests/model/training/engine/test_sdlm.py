@@ -13,7 +13,8 @@ from model.training.engine.criterion import Loss
 from model.training.engine.lenet5 import LeNet5, squash, to_input
 from model.training.engine.loss import loss_and_slopes
 from model.training.engine.sdlm import curvature, output_curvature, rates
-from model.training.recipes import MODERN, PAPER_1998, TrainingConfig
+from model.training.presets import MODERN, PAPER_1998
+from model.training.recipes import TrainingConfig
 from tests.model.samples import lively_network
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))

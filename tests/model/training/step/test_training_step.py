@@ -18,7 +18,8 @@ from model.training.engine.criterion import Criterion, Loss
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from model.training.engine.loss import mean_loss
 from model.training.optimizers.plain import PlainSteps
-from model.training.recipes import MODERN, PAPER_1998, Optimizer, TrainingConfig
+from model.training.presets import MODERN, PAPER_1998
+from model.training.recipes import Optimizer, TrainingConfig
 from model.training.step.rule import Moments, StepRule
 from model.training.step.training_step import OUTPUT, TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight, connected, kernel_side, slot_of, sources_of

@@ -1,0 +1,54 @@
+"""Sweeps over the number on the canvas while that is wanted; nothing of it is made before."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+
+from lenet_gui.canvas.panel import CanvasPanel
+from lenet_gui.workers.recognition import RecognitionService
+
+if TYPE_CHECKING:
+    from lenet_gui.numbers.sweep_strip import SweepStrip
+    from model.numbers.signs import ShownNumbers
+    from model.numbers.swept_row import SweptRow
+
+
+class SweepController(QObject):
+    """``wanted`` switches the sweep on and off; ``strip`` is None before the first time."""
+
+    def __init__(self, service: RecognitionService, panel: CanvasPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._service, self._panel = service, panel
+        self._numbers: ShownNumbers | None = None
+        self.strip: SweepStrip | None = None
+        self.wanted = QAction(self.tr("&Sweep over the number"), self)
+        self.wanted.setIconText(self.tr("Sweep"))
+        self.wanted.setCheckable(True)
+        self.wanted.setShortcut(QKeySequence("W"))
+        self.wanted.setToolTip(self.tr("Read without cuts as well: the network is moved over the whole row (W)"))
+        self.wanted.toggled.connect(self._on_wanted)
+        service.numbers_read.connect(self._on_read)
+        service.swept.connect(self._on_swept)
+
+    @Slot(bool)
+    def _on_wanted(self, on: bool) -> None:
+        if on and self.strip is None:
+            from lenet_gui.numbers.sweep_strip import SweepStrip
+
+            self.strip = SweepStrip(self._panel.canvas.from_canvas)
+            self._panel.add_below_canvas(self.strip)
+        if self.strip is not None:
+            self.strip.show_rows(())
+            self.strip.setVisible(on)
+        self._service.sweep(on)
+
+    @Slot(object)
+    def _on_read(self, numbers: "ShownNumbers | None") -> None:
+        self._numbers = numbers
+
+    @Slot(object, int)
+    def _on_swept(self, rows: "tuple[SweptRow, ...]") -> None:
+        if self.strip is not None and self.wanted.isChecked():
+            self.strip.show_numbers(self._numbers)
+            self.strip.show_rows(rows)

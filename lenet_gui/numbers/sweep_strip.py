@@ -1,0 +1,238 @@
+"""What a sweep saw, below the ink: one column every four pixels, with its digit, or a dot for rubbish."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import typeset
+from lenet_gui.numbers.words import class_of, swept_in_words
+from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.text_size import Role, font_for
+from model.digits.drawing import Point
+from model.network.architecture import NOT_A_DIGIT
+from model.numbers.signs import ShownNumbers
+from model.numbers.swept_row import SweptRow
+
+_MOST_ROWS = 3
+"""Further numbers below each other are not shown here."""
+_LEAST_SHARE = 0.01
+"""Of the posterior: what is less likely is not told."""
+_GAP = 3.0
+_TICK = 3.0
+
+
+class Column(NamedTuple):
+    """One answer of a sweep: its row, and which of the row's columns it is."""
+
+    row: int
+    column: int
+
+
+class SweepStrip(Spoken, Pointable[Column]):
+    """A band for each row. Columns that make a digit of the reading are filled, with the digit in their middle.
+
+    Args:
+        to_widget: from canvas units to this widget's coordinates; only x is used.
+
+    ``rows`` are what is shown.
+    """
+
+    def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("SweepStrip", "The sweep"), parent)
+        self._to_widget = to_widget
+        self.rows: tuple[SweptRow, ...] = ()
+        self._cut = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(
+            typeset(
+                self.tr(
+                    "Section VII: LeNet-5 is swept over the whole row, without cuts. Each layer is computed once for "
+                    "the whole width, and there is one answer every 4 pixels. A dot is rubbish: no digit has its "
+                    "middle there. Neighbouring columns that answer the same are one digit. A sweep has weights of its "
+                    "own, trained on digits with parts of their neighbours beside them."
+                )
+            )
+        )
+        self.describe()
+
+    @property
+    def text(self) -> str:
+        """What the sweep reads, and what cutting reads, in one sentence."""
+        return swept_in_words(self.rows, self._cut)
+
+    def show_rows(self, rows: tuple[SweptRow, ...]) -> None:
+        """Show what a sweep saw; no rows where nothing is drawn."""
+        before = self._shown_rows
+        self.rows = rows
+        if self._shown_rows != before:
+            self.updateGeometry()
+        if self.pointed is not None and not self._is_there(self.pointed):
+            self.point_at(None)
+        self.update()
+        self.describe()
+        self.tell_value()
+
+    def show_numbers(self, shown: ShownNumbers | None) -> None:
+        """Show what cutting reads beside that; None where it is one digit."""
+        self._cut = "" if shown is None else shown.numbers.text
+
+    @property
+    def _shown_rows(self) -> int:
+        return min(max(len(self.rows), 1), _MOST_ROWS)
+
+    def _is_there(self, place: Column) -> bool:
+        return place.row < min(len(self.rows), _MOST_ROWS) and place.column < len(self.rows[place.row].shares)
+
+    def spoken_value(self) -> str:
+        columns = (
+            " ".join(
+                self.tr("rubbish") if label == NOT_A_DIGIT else class_of(label)
+                for label in row.shares.argmax(axis=1).tolist()
+            )
+            for row in self.rows
+        )
+        return ". ".join([self.text, *columns])
+
+    # Geometry
+
+    def _band(self) -> float:
+        return QFontMetricsF(self._digit_font()).height() + 2
+
+    def _digit_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _note(self) -> QFontMetricsF:
+        return QFontMetricsF(font_for(Role.NOTE, self.font()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, round(self._shown_rows * (self._band() + _GAP) + self._note().height()))
+
+    def _cell(self, row: int, first: int, end: int) -> QRectF:
+        """Where columns of a row are, up to the edge of the next."""
+        swept = self.rows[row]
+        half = swept.column_width / 2
+        left = self._to_widget((swept.middle_of(first) - half, 0.0)).x()
+        right = self._to_widget((swept.middle_of(end - 1) + half, 0.0)).x()
+        return QRectF(left, row * (self._band() + _GAP), right - left, self._band())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.update()
+        super().resizeEvent(event)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for row in range(min(len(self.rows), _MOST_ROWS)):
+                self._paint_row(painter, row)
+            painter.setFont(font_for(Role.NOTE, self.font()))
+            painter.setPen(theme.quiet(palette))
+            below = QRectF(self.rect())
+            below.setTop(below.bottom() - self._note().height())
+            text = self._note().elidedText(self.text, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, text)
+            self.paint_mark(painter)
+
+    def _paint_row(self, painter: QPainter, row: int) -> None:
+        swept, palette = self.rows[row], self.palette()
+        count = len(swept.shares)
+        painter.setBrush(theme.stage(palette))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(self._cell(row, 0, count), 3, 3)
+        best = swept.shares.argmax(axis=1)
+        read = {column for digit in swept.digits for column in range(digit.first, digit.end)}
+        font = QFontMetricsF(self._digit_font())
+        has_room = self._cell(row, 0, 1).width() >= font.horizontalAdvance("8")
+        for column, label in enumerate(best.tolist()):
+            if column not in read:
+                self._paint_column(painter, self._cell(row, column, column + 1), label, has_room)
+        painter.setFont(self._digit_font())
+        for digit in swept.digits:
+            cell = self._cell(row, digit.first, digit.end)
+            share = float(swept.shares[digit.first : digit.end, digit.label].max())
+            colour = self._tint(share)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(cell.adjusted(0.5, 0, -0.5, 0), 3, 3)
+            painter.setPen(theme.readable_on(colour))
+            wide = cell.adjusted(-20, 0, 20, 0)
+            painter.drawText(wide, Qt.AlignmentFlag.AlignCenter, class_of(digit.label))
+        if has_room:
+            self._paint_ticks(painter, row, read)
+
+    def _paint_ticks(self, painter: QPainter, row: int, read: set[int]) -> None:
+        """Where one column ends and the next begins."""
+        on_band, on_digit = theme.line(self.palette()), theme.readable_on(theme.accent(self.palette()))
+        for column in range(1, len(self.rows[row].shares)):
+            cell = self._cell(row, column, column + 1)
+            painter.setPen(on_digit if {column - 1, column} <= read else on_band)
+            x = round(cell.left()) + 0.5
+            painter.drawLine(QPointF(x, cell.bottom() - _TICK), QPointF(x, cell.bottom()))
+
+    def _tint(self, share: float) -> QColor:
+        """The accent, the fainter on the band the less likely."""
+        band, accent = theme.stage(self.palette()), theme.accent(self.palette())
+        weight = 0.35 + 0.65 * share
+        parts = (accent.red(), band.red()), (accent.green(), band.green()), (accent.blue(), band.blue())
+        return QColor(*(round(weight * one + (1 - weight) * other) for one, other in parts))
+
+    def _paint_column(self, painter: QPainter, cell: QRectF, label: int, has_room: bool) -> None:
+        """A column that is no part of a digit that was read."""
+        quiet = theme.quiet(self.palette())
+        if label == NOT_A_DIGIT or not has_room:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(quiet)
+            painter.drawEllipse(cell.center(), 1.2, 1.2)
+        else:
+            painter.setFont(font_for(Role.NOTE, self.font()))
+            painter.setPen(quiet)
+            painter.drawText(cell.adjusted(-20, 0, 20, 0), Qt.AlignmentFlag.AlignCenter, class_of(label))
+
+    # Pointing
+
+    def rect_of(self, place: Column) -> QRectF:
+        return self._cell(place.row, place.column, place.column + 1)
+
+    def place_at(self, position: QPointF) -> Column | None:
+        for row in range(min(len(self.rows), _MOST_ROWS)):
+            band = self._cell(row, 0, len(self.rows[row].shares))
+            if band.contains(position):
+                width = band.width() / len(self.rows[row].shares)
+                return Column(row, min(int((position.x() - band.left()) / width), len(self.rows[row].shares) - 1))
+        return None
+
+    def hint(self) -> str:
+        return self.text + " " + self.tr("Arrows point at a column.")
+
+    def first_place(self) -> Column | None:
+        return Column(0, 0) if self.rows else None
+
+    def next_place(self, place: Column, down: int, right: int, shift: bool) -> Column:
+        row = min(max(place.row + down, 0), min(len(self.rows), _MOST_ROWS) - 1)
+        return Column(row, min(max(place.column + right, 0), len(self.rows[row].shares) - 1))
+
+    def words_of(self, place: Column) -> str:
+        shares = self.rows[place.row].shares[place.column]
+        order = [label for label in np.argsort(-shares).tolist() if shares[label] >= _LEAST_SHARE]
+        told = [
+            self.tr("{label}: {percent} %").format(
+                label=self.tr("rubbish") if label == NOT_A_DIGIT else class_of(label),
+                percent=f"{100 * shares[label]:.0f}",
+            )
+            for label in order
+        ]
+        where = self.tr("Column {place} of {count}.").format(
+            place=place.column + 1, count=len(self.rows[place.row].shares)
+        )
+        return where + " " + ", ".join(told)
