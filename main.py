@@ -2,7 +2,7 @@
 
 import sys
 
-from lenet_gui.app import main
+from lenet_gui.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,6 +1,8 @@
 """The window: everything that needs Qt. It imports ``model``, never the other way round.
 
+- ``start``: the program's entry
 - ``app``: builds the application and hands its parts to each other
+- ``closing_signals``: what ends it from outside
 - ``main_window``: the main window's parts and wiring
 - ``columns``: how it is divided
 - ``footer``: the line at its bottom

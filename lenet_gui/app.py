@@ -4,13 +4,11 @@ import argparse
 import faulthandler
 import gc
 import logging
-import signal
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSocketNotifier, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -49,13 +47,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def make_application() -> QApplication:
     """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    QApplication.setStyle("Fusion")  # before the application is made, so that no other style is
     application = QApplication(sys.argv[:1])
     application.setOrganizationName("LeNet-5")
     application.setApplicationName("lenet-gui")
     application.setApplicationDisplayName("LeNet-5")
     application.setApplicationVersion(__version__)
     application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
-    application.setStyle("Fusion")
     return application
 
 
@@ -99,24 +97,14 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
         lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, window.activity.look),
         Qt.ConnectionType.SingleShotConnection,
     )
-    # The garbage collector is kept off what has been imported: searching it would take a tenth of a second.
-    window.service.weights_changed.connect(lambda _weights: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
+    window.service.weights_changed.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
     return application, window
 
 
-class ClosingSignals(QObject):
-    """Has Ctrl+C in the terminal, and a polite kill, close the window and end its processes."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        # Python handles a signal only when it runs again; what arrives at this socket wakes Qt up, which then runs it.
-        self._receiving, self._waking = socket.socketpair()
-        self._waking.setblocking(False)
-        signal.set_wakeup_fd(self._waking.fileno())
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: None)
-        notifier = QSocketNotifier(self._receiving.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(window.close_at_once)
+def _collect_garbage() -> None:
+    """From here on; but not in what has been imported: searching that would take a tenth of a second."""
+    gc.freeze()
+    gc.enable()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -125,6 +113,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.stderr is not None:  # pythonw has none
         faulthandler.enable()
     application, window = open_window(arguments.weights)
+    # Imported once the window is there.
+    from lenet_gui.closing_signals import ClosingSignals
+
     ClosingSignals(window)
     if not arguments.smoke_test:
         status = application.exec()

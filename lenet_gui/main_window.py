@@ -163,8 +163,7 @@ class MainWindow(QMainWindow):
         quit_action = file.addAction(self.tr("&Quit"), self.close)
         quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(CLOSE)])
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
-        edit = bar.addMenu(self.tr("&Edit"))
-        drawing.fill_edit(edit)
+        drawing.fill_edit(bar.addMenu(self.tr("&Edit")))
         self.model_menu = ModelMenu(
             bar,
             self.weights_menu,
@@ -187,6 +186,7 @@ class MainWindow(QMainWindow):
         self.sketch.replaced.connect(self._on_drawing)
         self.sketch.grew.connect(lambda: self._submit(replaces=False))  # last: from here on the worker runs
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
+        self.sketch.rested.connect(self.service.finish)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
         self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
         self.network.view.described.connect(self.footer.unit.set_text)
@@ -205,10 +205,9 @@ class MainWindow(QMainWindow):
         self.service.weights_changed.connect(self.network_label.show_weights)
         self.service.weights_changed.connect(self.weights_menu.show_weights)
         self.personal.changed.connect(self.weights_menu.show_personal)
-        persons = self.people, self.my_digits, self.personal, self.teaching
         for worker in (self.service, self.inspector, self.view_export, self.drawings):
             worker.failed.connect(self.errors.show)
-        for person in persons:
+        for person in (self.people, self.my_digits, self.personal, self.teaching):
             person.failed.connect(self.errors.over(lambda: self.my_digits.window))
         self.parameters.failed.connect(self.errors.over(lambda: self.parameters.window))
         self.training_step.failed.connect(self.errors.over(lambda: self.training_step.window))
@@ -223,7 +222,8 @@ class MainWindow(QMainWindow):
         self.canvas_side.attach(keeping)
 
     def _submit(self, replaces: bool) -> None:
-        self.service.submit(self.sketch.drawing, self.view_menu.normalise.isChecked(), replaces)
+        drawing, growing = self.sketch.drawing, bool(self.sketch.live)
+        self.service.submit(drawing, self.view_menu.normalise.isChecked(), replaces, growing)
 
     @Slot()
     def _on_drawing(self) -> None:

@@ -48,8 +48,8 @@ class SmokeTest(QObject):
         QTimer.singleShot(LIMIT_MS, self, lambda: self._end(1, late))
 
     @Slot(object, int)
-    def _on_recognised(self, answer: Recognition) -> None:
-        if answer.verdict is Verdict.BLANK:
+    def _on_recognised(self, answer: Recognition, generation: int) -> None:
+        if answer.verdict is Verdict.BLANK or generation < self._window.service.generation:
             return
         right = answer.verdict is Verdict.DIGIT and answer.digit == DIGIT
         self._end(0 if right else 1, f"drew {DIGIT}, read {self._window.answer.digit}: {self._window.answer.sentence}")

@@ -45,34 +45,71 @@ def written_whole(path: Path, private: bool = False) -> Iterator[Path]:
     Raises:
         OSError: writing failed; a file at ``path`` is unchanged, and the temporary file is gone.
     """
-    try:
-        mode: int | None = path.stat().st_mode
-    except FileNotFoundError:
-        mode = None
-    into = mode is not None and not stat.S_ISREG(mode)
-    target = path if into else path.resolve()
-    folder = Path(tempfile.gettempdir()) if into else target.parent
-    if not into:
-        clear_left_over(target)
-    temporary = _temporary(folder / target.name)
-    try:
-        temporary.touch(0o600 if private or into else 0o666, exist_ok=False)
+    with written_together(path, private=private) as (temporary,):
         yield temporary
-        if into:
-            _write_into(path, temporary)
-            return
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        if mode is not None:
-            with suppress(PermissionError):  # a disk that knows no modes
-                temporary.chmod(stat.S_IMODE(mode) & (0o700 if private else 0o7777))
-        temporary.replace(target)
+
+
+@contextmanager
+def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path, ...]]:
+    """The same for files that belong together.
+
+    None takes its place before all are on the disk. Then they do so one right after the other: a kill can part them
+    only within these microseconds.
+
+    Raises:
+        OSError: writing failed; the files are unchanged, and the temporary ones are gone.
+    """
+    places = [_Place(path, private) for path in paths]
+    try:
+        for place in places:
+            place.begin()
+        yield tuple(place.temporary for place in places)
+        for place in places:
+            place.settle()
+        for place in places:
+            place.take()
     except BaseException as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and str(error.filename) == str(temporary):
-            # The person does not know the temporary name.
-            error.filename, error.filename2 = str(path), None
+        for place in places:
+            place.temporary.unlink(missing_ok=True)
+            if isinstance(error, OSError) and str(error.filename) == str(place.temporary):
+                # The person does not know the temporary name.
+                error.filename, error.filename2 = str(place.path), None
         raise
+
+
+class _Place:
+    """Where a file is written, and where it will be."""
+
+    def __init__(self, path: Path, private: bool) -> None:
+        self.path, self._private = path, private
+        try:
+            self._mode: int | None = path.stat().st_mode
+        except FileNotFoundError:
+            self._mode = None
+        self._into = self._mode is not None and not stat.S_ISREG(self._mode)
+        self._target = path if self._into else path.resolve()
+        folder = Path(tempfile.gettempdir()) if self._into else self._target.parent
+        self.temporary = _temporary(folder / self._target.name)
+
+    def begin(self) -> None:
+        if not self._into:
+            clear_left_over(self._target)
+        self.temporary.touch(0o600 if self._private or self._into else 0o666, exist_ok=False)
+
+    def settle(self) -> None:
+        """The content is on the disk; on a device, there already."""
+        if self._into:
+            _write_into(self.path, self.temporary)
+            return
+        with self.temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        if self._mode is not None:
+            with suppress(PermissionError):  # a disk that knows no modes
+                self.temporary.chmod(stat.S_IMODE(self._mode) & (0o700 if self._private else 0o7777))
+
+    def take(self) -> None:
+        if not self._into:
+            self.temporary.replace(self._target)
 
 
 def _temporary(path: Path) -> Path:

@@ -33,4 +33,6 @@ LARGEST_LOG_BYTES = 16 * 2**20
 """Ten thousand passes take about half of it."""
 LARGEST_CHECKPOINT_BYTES = 128 * 2**20
 """A network takes one or two; the rest is for a log and a person's own digits."""
+RATE_FACTORS = 0.001, 1000.0
+"""The least and the most that a run's rate can be multiplied with."""
 MOST_THREADS = 1024

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
-from lenet_gui.network.wiring.steps import Steps
 from lenet_gui.smoke_test import drag
 from lenet_gui.training.choice.card import RecipeCard
 from model.assets import asset
@@ -149,7 +148,7 @@ def main() -> None:
                 window.sketch.clear()
                 rest()
                 for name, view in views(window):
-                    while any(steps.is_busy for steps in window.findChildren(Steps)):  # lines are still being drawn
+                    while not window.network.view.connections.are_current:
                         rest(100)
                     usual = f"{name}-{size}-{scheme}-{text}"
                     file = names.get(name, "" if names else usual)

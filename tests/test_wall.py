@@ -142,6 +142,12 @@ def test_no_process_has_both_qt_and_torch(process: str) -> None:
     assert "PySide6" not in loaded_by(f"import torch, lenet_gui.workers.{process}")
 
 
+def test_an_update_does_not_load_torchs_compiler() -> None:
+    update = "from model.training.optimizers.fused import FusedSteps, Optimizer; import torch; w = torch.ones(3);"
+    update += "w.grad = torch.ones(3); steps = FusedSteps([w], Optimizer.ADAMW); steps.step(0.1)"
+    assert "torch._dynamo" not in loaded_by(update)
+
+
 LENET = """
 try:
     import model.cli.main

@@ -5,7 +5,6 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
-from lenet_gui.teaching.words import warning_of
 from model.network.taught import Taught
 
 
@@ -49,6 +48,9 @@ def of_teaching(share: float | None, waiting: Taught | None, new: int) -> Activi
         words = words.format(right=waiting.right_after, count=waiting.judged)
         if not waiting.judged:
             words = _tr("Your digits have been taught")
+        # Not with the first window.
+        from lenet_gui.teaching.words import warning_of
+
         if not waiting.share or warning_of(waiting):
             return Activity(words, Action.SHOW_DIGITS, _tr("Look at it"))
         return Activity(words, Action.TAKE, _tr("Take into use"))

@@ -1,7 +1,7 @@
 """The answer: the digit in large, and one plain sentence."""
 
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -12,7 +12,9 @@ from lenet_gui.numbers.words import place_of, read_otherwise
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
 from model.network.recognition import Recognition, Verdict
-from model.numbers.signs import ShownNumbers
+
+if TYPE_CHECKING:
+    from model.numbers.signs import ShownNumbers
 
 SURE = 0.95
 """The share of a digit that is called sure."""
@@ -57,7 +59,7 @@ class AnswerView(Spoken, QWidget):
         number = self.digit if self._numbers is not None else ""
         return ". ".join(words for words in (number, self._sentence.replace("\n", ". "), self._figures) if words)
 
-    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+    def show_numbers(self, numbers: "ShownNumbers | None") -> None:
         """The numbers that the next answer's digit belongs to; None where it stands alone."""
         self._numbers = numbers
 

@@ -1,6 +1,7 @@
 """Says what a drawing is, where the network is wrong or the person wants it kept: an act of its own, with undo."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
@@ -10,7 +11,9 @@ from lenet_gui.base import theme
 from lenet_gui.base.widgets import row
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.spacing import MARGIN
-from model.numbers.signs import ShownNumbers
+
+if TYPE_CHECKING:
+    from model.numbers.signs import ShownNumbers
 
 
 class _DigitButton(QToolButton):
@@ -99,7 +102,7 @@ class Naming(QWidget):
             self._own, self._kept = own, None
             self._show()
 
-    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+    def show_numbers(self, numbers: "ShownNumbers | None") -> None:
         """Of which digit of a number the name will be; None where the drawing is one digit."""
         place = None if numbers is None else numbers.place
         if place != self._place:

@@ -1,5 +1,7 @@
 """The right side of the window: the answer, naming, the ten penalties."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -9,7 +11,9 @@ from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
-from model.numbers.signs import ShownNumbers
+
+if TYPE_CHECKING:
+    from model.numbers.signs import ShownNumbers
 
 
 class AnswerSide(QWidget):
@@ -38,7 +42,7 @@ class AnswerSide(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self.penalties, 5)
 
-    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+    def show_numbers(self, numbers: "ShownNumbers | None") -> None:
         """The numbers that the next answer's digit belongs to; None where it stands alone."""
         self.answer.show_numbers(numbers)
         self.naming.show_numbers(numbers)
@@ -51,4 +55,4 @@ class AnswerSide(QWidget):
         self._tell(changed=answer.unchanged is not None)
 
     def _tell(self, changed: bool) -> None:
-        self._title.set_text(self.tr("Penalties; dashed: unchanged") if changed else self.tr("Penalties"))
+        self._title.set_text(self.tr("Dashed: unchanged") if changed else self.tr("Penalties"))

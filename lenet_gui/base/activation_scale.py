@@ -41,20 +41,27 @@ class ActivationScale(QObject):
         """The 256 colours from -limit to +limit."""
         return theme.activation_table(theme.is_dark(palette), self._colour_map)
 
-    def pixels(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> NDArray[np.uint32]:
+    def pixels(
+        self,
+        values: NDArray[np.floating],
+        palette: QPalette,
+        limit: float | None = None,
+        out: NDArray[np.uint32] | None = None,
+    ) -> NDArray[np.uint32]:
         """Colours of values of any shape; values beyond the limits get the colours of the ends.
 
         Args:
             values: of any shape.
             palette: light or dark.
             limit: another limit than the activations'.
+            out: where they go, if not into new memory.
         """
         steps = values * (127.5 / (limit or self.limit))
         steps += 128
         # fmax, not clip: a network whose training diverged may give NaN.
         np.fmin(np.fmax(steps, 0, out=steps), 255, out=steps)
         # Twice as fast as an index.
-        coloured: NDArray[np.uint32] = self.table(palette).take(steps.astype(np.uint8))
+        coloured: NDArray[np.uint32] = self.table(palette).take(steps.astype(np.uint8), out=out, mode="clip")
         return coloured
 
     def image(self, values: NDArray[np.floating], palette: QPalette, limit: float | None = None) -> QImage:

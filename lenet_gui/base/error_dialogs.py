@@ -5,9 +5,13 @@ import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 _log = logging.getLogger("lenet_gui")
 
@@ -24,7 +28,7 @@ class ErrorDialogs(QObject):
         self._boxes: dict[QWidget, QMessageBox] = {}
 
     @property
-    def open_box(self) -> QMessageBox | None:
+    def open_box(self) -> "QMessageBox | None":
         return next(reversed(self._boxes.values()), None)
 
     @Slot(str)
@@ -47,6 +51,8 @@ class ErrorDialogs(QObject):
             if text not in open_box.text():
                 open_box.setText(f"{open_box.text()}\n\n{text}"[:4000])
             return
+        from PySide6.QtWidgets import QMessageBox  # not with the first window
+
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("LeNet-5"), text, QMessageBox.StandardButton.Ok, window)
         # Names and lines of files are shown as they are, not as markup.
         box.setTextFormat(Qt.TextFormat.PlainText)

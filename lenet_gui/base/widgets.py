@@ -1,19 +1,17 @@
 """What windows are put together from: buttons, rows and columns, dialogs for files, questions."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -26,6 +24,9 @@ from PySide6.QtWidgets import (
 from lenet_gui.base import theme
 from lenet_gui.style.child_window import prepare
 from lenet_gui.style.edges import EdgedSplitter
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 Receiver = Callable[..., object] | SignalInstance
 """What a signal can be connected to."""
@@ -137,8 +138,9 @@ def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QW
 
 
 def bring_to_front(window: QWidget) -> None:
-    """Show a window over all others; the first time beside the canvas."""
-    prepare(window)
+    """Show a window over all others; the first time beside the canvas if it is not the main one."""
+    if window.parentWidget() is not None:
+        prepare(window)  # not the main window: Esc would end the program
     window.show()
     window.raise_()
     window.activateWindow()
@@ -151,11 +153,13 @@ def suffix_of(name_filter: str) -> str:
 
 def file_dialog(
     parent: QWidget, title: str, filters: Sequence[str], taken: Callable[[str], object], *, saves: bool = False
-) -> QFileDialog:
+) -> "QFileDialog":
     """A dialog, not yet open, for a file that is there or, where it ``saves``, may not be; ``taken`` gets its name.
 
     Where it saves, the file's suffix follows the chosen filter.
     """
+    from PySide6.QtWidgets import QFileDialog  # Qt makes a class when it is imported: not with the first window
+
     dialog = QFileDialog(parent, title)
     dialog.setNameFilters(filters)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -174,6 +178,8 @@ def confirm(parent: QWidget, title: str, text: str, done: Receiver, action: str 
 
     ``action`` is the text of the button that loses it; "Yes" if empty.
     """
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.Cancel, parent)
     if action:
         box.addButton(action, QMessageBox.ButtonRole.AcceptRole).setObjectName("confirm")

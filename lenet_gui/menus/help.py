@@ -1,11 +1,10 @@
 """What the Help menu shows."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QMessageBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QWidget
 
 from lenet_gui.base.keys import Gesture, HasGestures
 from lenet_gui.base.pointable import pointing_gestures
@@ -65,6 +64,8 @@ class Help(QObject):
             *((view.accessibleName(), view.gestures()) for view in self._views),
             (self.tr("Other views"), pointing_gestures()),
         ]
+        from html import escape  # not with the first window
+
         rows = []
         for title, gestures in sections:
             rows.append(f"<tr><td colspan=2><h3>{escape(title)}</h3></td></tr>")
@@ -80,6 +81,8 @@ class Help(QObject):
             self.tr("Is the answer wrong? Say what it is below the answer: the drawing is kept in My digits."),
             self.tr("Teach it your digits (Ctrl+D), or train a network of your own (Ctrl+T)."),
         )
+        from html import escape
+
         title, listed = escape(self.tr("First steps")), "".join(f"<li>{escape(step)}</li>" for step in steps)
         return f"<h3>{title}</h3><ol>{listed}</ol>"
 
@@ -114,6 +117,8 @@ class Help(QObject):
             "parameters, Euclidean RBF output.</p><p>MNIST: LeCun, Cortes, Burges; CC BY-SA 3.0. "
             "Icons: Lucide; ISC.</p>"
         ).format(version=__version__)
+        from PySide6.QtWidgets import QMessageBox
+
         button = QMessageBox.StandardButton.Close
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("About LeNet-5"), text, button, self._window)
         box.setTextFormat(Qt.TextFormat.RichText)

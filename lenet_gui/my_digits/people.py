@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.digit_book import DigitBook
@@ -110,4 +110,6 @@ class People(QObject):
         if self._last_words:
             text = "\n\n".join(self._last_words)
             # The program must not end before this has been read.
+            from PySide6.QtWidgets import QMessageBox
+
             QMessageBox.warning(self._main_window, self.tr("LeNet-5"), text)

@@ -93,6 +93,9 @@ class Connections(QObject):
         """Layout, weights or colours are others."""
         self.stop_wave()
         self._soon.start()
+        spec = self._spec() if self._are_there else None
+        if spec is not None:
+            self.wiring.fit(spec)
 
     @Slot()
     def _make(self) -> None:

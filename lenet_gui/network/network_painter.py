@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPalett
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
+from model.network.architecture import FIELD_SIZE
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import PARTS, Recognition, Verdict
 from model.network.wiring import INPUT, NAMES, shape_of
@@ -23,9 +24,6 @@ _DOT = 0.36
 """The radius of a dot, in sides of a chip."""
 _LEVELS = 8
 """How many shades chips have."""
-
-Pixels = dict[str, NDArray[np.uint32]]
-"""Each layer's values as colours, (maps, side, side); not OUTPUT's."""
 
 
 class Output(NamedTuple):
@@ -41,12 +39,26 @@ def output_of(answer: Recognition) -> Output:
     return Output(shades, None) if answer.verdict is Verdict.BLANK else Output(shades, answer.digit)
 
 
-def pixels_of(answer: Recognition, scale: ActivationScale, palette: QPalette) -> Pixels:
-    """(maps, side, side) for each layer but OUTPUT: the colour of each unit."""
-    coloured = scale.pixels(answer.values, palette)  # all at once: a call costs more than the colouring
-    found = {name: coloured[part].reshape(shape) for name, part, shape in _PARTS}
-    found[INPUT] = theme.ink_pixels(answer.ink, palette)[None]
-    return found
+class Pixels:
+    """The colour of each unit of each layer but OUTPUT, in memory that is used again for each answer.
+
+    ``colours`` are (maps, side, side), and ``pictures`` show the same, all maps of a layer one below the other; F6 as
+    the picture that its codes are.
+    """
+
+    def __init__(self) -> None:
+        self._units = np.zeros(max(part.stop for _, part, _ in _PARTS), np.uint32)
+        ink = np.zeros((1, FIELD_SIZE, FIELD_SIZE), np.uint32)
+        self.colours = {name: self._units[part].reshape(shape) for name, part, shape in _PARTS} | {INPUT: ink}
+        self.pictures = {
+            name: _borrowed(colours.reshape(-1, colours.shape[2])) for name, colours in self.colours.items()
+        }
+        self.pictures["F6"] = _borrowed(self.colours["F6"].reshape(CODE_ROWS, CODE_COLUMNS))
+
+    def show(self, answer: Recognition, scale: ActivationScale, palette: QPalette) -> None:
+        """Take an answer's colours."""
+        scale.pixels(answer.values, palette, out=self._units)  # all at once: a call costs more than the colouring
+        self.colours[INPUT][0] = theme.ink_pixels(answer.ink, palette)
 
 
 def _borrowed(pixels: NDArray[np.uint32]) -> QImage:
@@ -101,12 +113,12 @@ class NetworkPainter:
         # SVG cannot draw a part of a picture, so each map is a picture of its own.
         apart = painter.paintEngine().type() != QPaintEngine.Type.Raster
         for place in self._layout.places.values():
-            values = pixels.get(place.name)
+            values = pixels.colours.get(place.name)
             if values is None or not place.cells:
                 continue
-            side = values.shape[2]
+            side, picture = values.shape[2], pixels.pictures[place.name]
             if place.name == "F6":
-                painter.drawImage(place.whole, _borrowed(values.reshape(CODE_ROWS, CODE_COLUMNS)))
+                painter.drawImage(place.whole, picture)
             elif side == 1 and apart:
                 for cell, colour in zip(place.cells, values.ravel().tolist(), strict=True):
                     painter.fillRect(cell, QColor.fromRgb(colour))
@@ -119,9 +131,8 @@ class NetworkPainter:
                 for cell, one in zip(place.cells, values, strict=True):
                     painter.drawImage(cell, theme.picture(one))
             else:
-                below_each_other = _borrowed(values.reshape(-1, side))
                 for cell, source in zip(place.cells, place.sources, strict=True):
-                    painter.drawImage(cell, below_each_other, source)
+                    painter.drawImage(cell, picture, source)
 
     def output(self, shown: Output, font: QFont | None) -> None:
         """The ten digits, the winner in the accent's colour; without a font as dots, which other rows name."""

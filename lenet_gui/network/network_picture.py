@@ -11,7 +11,7 @@ from lenet_gui.network.connections import Connections, Scene
 from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
 from lenet_gui.network.network_layout import NetworkLayout
-from lenet_gui.network.network_painter import NetworkPainter, Output, Pixels, output_of, pixels_of
+from lenet_gui.network.network_painter import NetworkPainter, Output, Pixels, output_of
 from lenet_gui.network.overlay import Overlay, paint_legend, paint_overlay
 from lenet_gui.network.stage import Stage
 from lenet_gui.network.summary import summary_of
@@ -39,7 +39,7 @@ class NetworkPicture(Spoken, Stage):
         self._scale = scale
         self._answer: Recognition | None = None
         self._overlay: Overlay | None = None
-        self._pixels: Pixels = {}
+        self._pixels = Pixels()
         self._output = Output()
         self._stale = False
         self._pointed: Unit | None = None
@@ -73,7 +73,8 @@ class NetworkPicture(Spoken, Stage):
         if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
             self.connections.ask()
         self.connections.answered()
-        self.update()
+        self.layout_now()
+        self.update(self.geometry_now.clip.toAlignedRect())  # not the titles, which stay
         self._describe()
         self.tell_value()
 
@@ -182,7 +183,7 @@ class NetworkPicture(Spoken, Stage):
         palette = self.palette()
         layout, geometry = self.layout_now(), self.geometry_now
         if self._stale and self._answer is not None:
-            self._pixels = pixels_of(self._answer, self._scale, palette)
+            self._pixels.show(self._answer, self._scale, palette)
             self._output = output_of(self._answer)
             self._stale = False
         marked = self._pointed is not None or self._chosen is not None
@@ -197,7 +198,8 @@ class NetworkPicture(Spoken, Stage):
             if self._output.winner is not None:
                 self.connections.paint_way_to(self._output.winner, canvas, geometry.size)
             painter = NetworkPainter(canvas, layout, palette)
-            painter.maps(self._pixels)
+            if self._answer is not None:
+                painter.maps(self._pixels)
             painter.output(self._output, None if geometry.beside else geometry.fonts.words)
             if self._overlay is not None and layout.places[INPUT].cells:
                 self._paint_overlay(canvas, layout)

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
     from lenet_gui.numbers.lattice_panel import LatticePanel
+    from model.numbers.signs import ShownNumbers
 
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.inspect.drawer import Drawer
-from lenet_gui.numbers.room import with_room
 from lenet_gui.numbers.sweep_controller import SweepController
 from lenet_gui.workers.recognition import RecognitionService
 from model.digits.drawing import Drawing, Stroke
-from model.numbers.signs import ShownNumbers
 
 ROOM_MS = 900
 """Who writes a digit's next stroke has begun it by then: the paper does not move under the pen."""
@@ -69,7 +68,7 @@ class NumbersController(QObject):
         return None if self.numbers is None else Drawing(self.numbers.shown.strokes)
 
     @Slot(object)
-    def _on_read(self, numbers: ShownNumbers | None) -> None:
+    def _on_read(self, numbers: "ShownNumbers | None") -> None:
         if numbers is None and self.numbers is None:
             return
         self.numbers = numbers
@@ -130,6 +129,8 @@ class NumbersController(QObject):
     def make_room(self) -> None:
         """Make what is written smaller, if the next digit would not fit beside it; a step that can be undone."""
         if self._sketch.is_own:
+            from lenet_gui.numbers.room import with_room
+
             roomy = with_room(self._sketch.drawing, self.numbers, self._sketch.sides)
             if roomy is not None:
                 self._sketch.change_to(roomy, self.tr("Make room"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -14,8 +14,10 @@ from lenet_gui.numbers.words import mark_of, place_of
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.drawing import Point
-from model.numbers.pieces import Box
-from model.numbers.signs import ShownNumbers, Sign
+
+if TYPE_CHECKING:
+    from model.numbers.pieces import Box
+    from model.numbers.signs import ShownNumbers, Sign
 
 _MOST_ROWS = 3
 """Further numbers below each other are not shown here."""
@@ -54,11 +56,11 @@ class NumberStrip(Spoken, Pointable[int]):
         self.describe()
 
     @property
-    def signs(self) -> tuple[Sign, ...]:
+    def signs(self) -> "tuple[Sign, ...]":
         """What can be clicked."""
         return () if self._shown is None else self._shown.signs
 
-    def show_numbers(self, shown: ShownNumbers | None) -> None:
+    def show_numbers(self, shown: "ShownNumbers | None") -> None:
         """Show a reading; None where there is one digit."""
         if shown is None and self._shown is None:
             return
@@ -101,7 +103,7 @@ class NumberStrip(Spoken, Pointable[int]):
                 self._marks += self._marks_of([candidate.box for candidate, _ in row.digits], line * self._line())
         return self._marks
 
-    def _marks_of(self, boxes: list[Box], top: float) -> list[_Mark]:
+    def _marks_of(self, boxes: "list[Box]", top: float) -> list[_Mark]:
         """From ink to ink; where ink overlaps, to the middle of that."""
         edges = [[self._to_widget((x, 0.0)).x() for x in (box.left, box.right)] for box in boxes]
         for edge in edges:

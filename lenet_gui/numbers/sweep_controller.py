@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.workers.recognition import RecognitionService
-from model.numbers.signs import ShownNumbers
 
 if TYPE_CHECKING:
     from lenet_gui.numbers.sweep_strip import SweepStrip
+    from model.numbers.signs import ShownNumbers
     from model.numbers.swept_row import SweptRow
 
 
@@ -44,7 +44,7 @@ class SweepController(QObject):
         self._service.sweep(on)
 
     @Slot(object)
-    def _on_read(self, numbers: ShownNumbers | None) -> None:
+    def _on_read(self, numbers: "ShownNumbers | None") -> None:
         self._numbers = numbers
 
     @Slot(object, int)

@@ -1,17 +1,18 @@
 """A number in words."""
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from model.network.architecture import NOT_A_DIGIT
 from model.network.recognition import Recognition, Verdict
-from model.numbers.lattice import Lattice
-from model.numbers.signs import ShownNumbers, Sign
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from model.numbers.lattice import Lattice
+    from model.numbers.signs import ShownNumbers, Sign
     from model.numbers.swept_row import SweptRow
 
 _NEARLY, _MILLION = 1.5, 1e6
@@ -21,7 +22,7 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Numbers", text)
 
 
-def mark_of(sign: Sign) -> str:
+def mark_of(sign: "Sign") -> str:
     """A sign in one or two characters: its digit, with a question mark where it is not sure; that alone for none."""
     return class_of(sign.label) + ("?" if sign.is_digit and not sign.sure else "")
 
@@ -41,7 +42,7 @@ def swept_in_words(rows: "Sequence[SweptRow]", cut: str) -> str:
     return tr("Sweep: {swept}; by cuts: {cut}").format(swept=swept, cut=cut)
 
 
-def readings_of(row: Lattice) -> str:
+def readings_of(row: "Lattice") -> str:
     """The cheapest reading, and what the next ones would cost more."""
     best, *others = row.readings
     text = tr("{number} is the cheapest reading; it costs {cost}.").format(number=best.text, cost=f"{best.cost:.1f}")
@@ -64,7 +65,7 @@ def _likelihood(more: float) -> str:
     return tr("a million times less likely, or more")
 
 
-def place_of(shown: ShownNumbers) -> str:
+def place_of(shown: "ShownNumbers") -> str:
     """Which sign is shown, counted from the first."""
     if shown.place is None:
         return tr("A dead end")
@@ -72,7 +73,7 @@ def place_of(shown: ShownNumbers) -> str:
     return words.format(place=shown.place + 1, count=len(shown.signs))
 
 
-def read_otherwise(shown: ShownNumbers, answer: Recognition) -> str:
+def read_otherwise(shown: "ShownNumbers", answer: Recognition) -> str:
     """Where a sign is read as something else than its shape alone says, and why; else empty."""
     sign = shown.shown
     if not sign.is_digit and answer.verdict is Verdict.DIGIT:

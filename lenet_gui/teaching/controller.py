@@ -8,18 +8,17 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import DigitBook
 from lenet_gui.my_digits.people import People
-from lenet_gui.teaching.outcome_controller import OutcomeController
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.teaching.record import TeachingRecord
-from lenet_gui.teaching.words import listed
 from lenet_gui.workers.recognition import RecognitionService
-from lenet_gui.workers.teaching_process import Cancelled, Event, Failed, Progressed, Start, Taught
 from model.assets import shipped_weights
 from model.network.taught import classes_with_one
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
+    from lenet_gui.teaching.outcome_controller import OutcomeController
     from lenet_gui.workers.teaching import TeachingService
+    from lenet_gui.workers.teaching_process import Event, Start
 
 _AUTO_KEY, _EVERY_KEY = "learn_by_itself", "learn_every"
 """Of the settings; users have them in their files."""
@@ -46,7 +45,7 @@ class TeachingController(QObject):
         super().__init__(parent)
         self._digits, self._people, self._personal = digits, people, personal
         self._record, self._recognition, self._settings = record, recognition, settings
-        self.outcome = OutcomeController(digits, people, personal, record, self)
+        self.outcome: OutcomeController | None = None
         self._teaching: TeachingService | None = None
         self._base: Start = shipped_weights()
         self._kept_since = 0
@@ -55,7 +54,6 @@ class TeachingController(QObject):
         digits.keeping.kept.connect(self._on_kept)
         people.turned.connect(self._on_turned)
         digits.window_made.connect(self._on_window)
-        self.outcome.failed.connect(self.failed)
 
     @property
     def teaching(self) -> "TeachingService":
@@ -81,6 +79,11 @@ class TeachingController(QObject):
         bar.not_yet.clicked.connect(self._on_not_yet)
         bar.auto_changed.connect(self._on_auto)
         bar.set_auto(self._settings.flag_of(_AUTO_KEY, False), self._every())
+        # Imported on first use: the first window does not wait for it.
+        from lenet_gui.teaching.outcome_controller import OutcomeController
+
+        self.outcome = OutcomeController(window, self._digits, self._people, self._personal, self._record, self)
+        self.outcome.failed.connect(self.failed)
 
     @Slot()
     def _on_kept(self) -> None:
@@ -117,7 +120,8 @@ class TeachingController(QObject):
 
     @Slot()
     def _on_not_yet(self) -> None:
-        self.outcome.show_again()
+        if self.outcome is not None:
+            self.outcome.show_again()
 
     def _start(self, asks: bool, few_will_do: bool = False) -> None:
         book = self._people.book
@@ -136,11 +140,15 @@ class TeachingController(QObject):
             if asks:
                 self._digits.show_window().teach_bar.ask_about_few(few)
             else:
+                from lenet_gui.teaching.words import listed
+
                 text = self.tr("Not taught automatically: there is only one example of {digits}.")
                 self._say(text.format(digits=listed(few)))
             return
         self._kept_since = 0
-        self.outcome.begin()
+        if self.outcome is not None:
+            self.outcome.begin()
+        self._record.discard()
         self._base = self._personal.base
         self.teaching.teach(self._base, digits)
         self._show_progress(0, 1)
@@ -148,7 +156,9 @@ class TeachingController(QObject):
     # Events
 
     @Slot(object)
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: "Event") -> None:
+        from lenet_gui.workers.teaching_process import Cancelled, Failed, Progressed, Taught
+
         match event:
             case Progressed(done, total):
                 self._show_progress(done, total)
@@ -175,6 +185,7 @@ class TeachingController(QObject):
             self._window.teach_bar.show_words(text)
 
     def shut_down(self) -> None:
-        self.outcome.shut_down()
+        if self.outcome is not None:
+            self.outcome.shut_down()
         if self._teaching is not None:
             self._teaching.shut_down()

@@ -27,6 +27,7 @@ class OutcomeController(QObject):
 
     def __init__(
         self,
+        window: "MyDigitsWindow",
         digits: MyDigitsController,
         people: People,
         personal: PersonalWeights,
@@ -34,12 +35,12 @@ class OutcomeController(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._digits, self._people, self._personal, self._record = digits, people, personal, record
+        self._window, self._digits, self._people = window, digits, people
+        self._personal, self._record = personal, record
         self._comparing = ComparingService(self)
-        self._shown: Waiting | None = None
+        self._shown = record.waiting
         self._marked: Taught | None = None
         """Whose findings are marked in the gallery, and asked about."""
-        digits.window_made.connect(self._on_window)
         digits.changed.connect(self._show_doubts)
         people.turned.connect(self._forget_marks)
         record.changed.connect(self.show_waiting)
@@ -47,13 +48,6 @@ class OutcomeController(QObject):
         personal.changed.connect(self._on_weights)
         self._comparing.compared.connect(self._on_compared)
         self._comparing.failed.connect(self.failed)
-
-    @property
-    def _window(self) -> "MyDigitsWindow | None":
-        return self._digits.window
-
-    @Slot(object)
-    def _on_window(self, window: "MyDigitsWindow") -> None:
         bar = window.teach_bar
         bar.use.clicked.connect(self._record.take)
         bar.discard.clicked.connect(self._on_discard)
@@ -67,7 +61,6 @@ class OutcomeController(QObject):
     def begin(self) -> None:
         """Teaching begins: what it found before is out of date."""
         self._comparing.cancel()
-        self._record.discard()
         self._forget_marks()
 
     # What waits
@@ -82,8 +75,6 @@ class OutcomeController(QObject):
     def show_again(self) -> None:
         """Show what waits for a decision, in place of anything else; nothing, where nothing waits."""
         waiting, window = self._shown, self._window
-        if window is None:
-            return
         if waiting is None:
             window.teach_bar.show_words("")
             return
@@ -120,15 +111,12 @@ class OutcomeController(QObject):
 
     @Slot()
     def _on_withdrawn(self) -> None:
-        if self._window is not None:
-            text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach them again.")
-            self._window.teach_bar.show_words(text)
+        text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach them again.")
+        self._window.teach_bar.show_words(text)
 
     # Marks and questions
 
     def _mark(self) -> None:
-        if self._window is None:
-            return
         each = () if self._marked is None else self._marked.each
         wrong = frozenset(digit.key for digit in each if digit.still_wrong and not digit.left_out)
         self._window.mark(wrong, frozenset(digit.key for digit, _ in self._doubts()))
@@ -143,8 +131,7 @@ class OutcomeController(QObject):
 
     @Slot()
     def _show_doubts(self) -> None:
-        if self._window is not None:
-            self._window.teach_bar.doubts.show_doubts(self._doubts())
+        self._window.teach_bar.doubts.show_doubts(self._doubts())
 
     @Slot(str, int)
     def _on_answered(self, key: str, label: int) -> None:
@@ -169,8 +156,6 @@ class OutcomeController(QObject):
 
     @Slot(object)
     def _on_compared(self, compared: Compared) -> None:
-        if self._window is None:
-            return
         known = {each.key for each in compared.taught.each if not each.left_out}
         pairs = list(zip(compared.digits, compared.answers, strict=True))
         new = [(digit, answers) for digit, answers in pairs if digit.key not in known]
@@ -197,8 +182,7 @@ class OutcomeController(QObject):
 
     @Slot(bool, bool)
     def _on_weights(self, in_use: bool, _others: bool) -> None:
-        if self._window is not None:
-            self._window.teach_bar.set_taught(in_use, self._personal.file is not None)
+        self._window.teach_bar.set_taught(in_use, self._personal.file is not None)
 
     def shut_down(self) -> None:
         self._comparing.shut_down()

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
-from lenet_gui.workers.teaching_process import Start
 from model.assets import shipped_weights
 from model.errors import in_words
 from model.my_digits.people import ProfileError, Profiles
 from model.network.parameters import Parameters
 from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
+
+if TYPE_CHECKING:
+    from lenet_gui.workers.teaching_process import Start
 
 
 class PersonalWeights(QObject):
@@ -51,7 +54,7 @@ class PersonalWeights(QObject):
             return None
 
     @property
-    def base(self) -> Start:
+    def base(self) -> "Start":
         """What teaching starts from.
 
         Never from weights that were taught the same digits before: each time, other digits would be forgotten a little.
@@ -64,7 +67,7 @@ class PersonalWeights(QObject):
         return parameters, weights.info
 
     def take(
-        self, network: Parameters, info: WeightsInfo, base: Start, done: Callable[[], object] = lambda: None
+        self, network: Parameters, info: WeightsInfo, base: "Start", done: Callable[[], object] = lambda: None
     ) -> None:
         """Keep what was taught, starting from ``base``, and use it; ``done`` is called if it could be kept."""
         person = self._people.person

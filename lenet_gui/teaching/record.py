@@ -7,18 +7,21 @@ when a digit that they came from is removed, or gets another label.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from shutil import copyfile
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights
-from lenet_gui.workers.teaching_process import Start
 from model.assets import shipped_weights
 from model.my_digits.digit import MyDigit
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
 from model.network.records import WeightsInfo
 from model.network.taught import Taught
+
+if TYPE_CHECKING:
+    from lenet_gui.workers.teaching_process import Start
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Waiting:
 
     network: Parameters
     info: WeightsInfo
-    base: Start
+    base: "Start"
 
     @property
     def taught(self) -> Taught:
@@ -100,7 +103,7 @@ class TeachingRecord(QObject):
         self._people.tasks.add(look, found, lambda _: None)
         self._people.book.read(self._on_digits, lambda _: None)
 
-    def keep(self, network: Parameters, info: WeightsInfo, base: Start) -> None:
+    def keep(self, network: Parameters, info: WeightsInfo, base: "Start") -> None:
         """A network has been taught: it waits from now on, here and on the disk."""
         self._is_read = True
         self.waiting = Waiting(network, info, base)

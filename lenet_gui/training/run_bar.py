@@ -11,6 +11,7 @@ from lenet_gui.base.widgets import button, column, row, thin_progress
 from lenet_gui.training.choice.summary import time_in_words
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, Stop
+from model.limits import RATE_FACTORS
 from model.training.progress import Progress
 
 _BAR_STEPS = 10_000
@@ -60,7 +61,7 @@ class RunBar(QWidget):
             "from noise into its code. The weights in use are not touched."
         )
         self.follow.setToolTip(tip)
-        self.rate = Figure((0.001, 1000.0), decimals=3)
+        self.rate = Figure(RATE_FACTORS, decimals=3)
         self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.rate.setPrefix("× ")
         tip = self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")

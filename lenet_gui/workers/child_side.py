@@ -5,7 +5,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 NICENESS = 5
 """The window goes first where both want the processor."""
@@ -14,7 +17,7 @@ NICENESS = 5
 class Parent:
     """The parent as its child sees it; where it has gone, each of these methods ends the child."""
 
-    def __init__(self, commands: Connection, events: Connection) -> None:
+    def __init__(self, commands: "Connection", events: "Connection") -> None:
         self._commands, self._events = commands, events
 
     def waiting(self) -> bool:
@@ -50,7 +53,7 @@ def _on_terminate(_signal: int, _frame: object) -> None:
     sys.exit(0)
 
 
-def child_main(serve: Serve, commands: Connection, events: Connection) -> None:
+def child_main(serve: Serve, commands: "Connection", events: "Connection") -> None:
     """What a child process does: it serves its parent."""
     signal.signal(signal.SIGTERM, _on_terminate)
     # Ctrl+C in the terminal is for the parent, which then ends this process.

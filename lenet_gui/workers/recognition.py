@@ -171,7 +171,7 @@ class RecognitionService(QObject):
         if on:
             self._read_again(replaces=False)
 
-    def submit(self, drawing: Drawing, normalise: bool, replaces: bool) -> int:
+    def submit(self, drawing: Drawing, normalise: bool, replaces: bool, growing: bool = False) -> int:
         """Ask for an answer.
 
         Args:
@@ -179,6 +179,7 @@ class RecognitionService(QObject):
             normalise: whether to centre and scale it.
             replaces: the ink before it is gone, so answers to that are no longer welcome. When ink has only grown, an
                 answer to the ink of a moment ago still is: it shows the network following the pen.
+            growing: the pen has not been lifted; :meth:`finish` tells when it is.
 
         Returns:
             The generation that the answer will carry, unless newer ink overtakes it.
@@ -186,9 +187,16 @@ class RecognitionService(QObject):
         self._generation += 1
         if replaces:
             self._oldest_welcome = self._generation
-        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise, self._chosen)
+        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise, self._chosen, growing)
         self._send()
         return self._generation
+
+    @Slot()
+    def finish(self) -> None:
+        """The pen is lifted: a first stroke may be several digits now."""
+        newest = self._newest
+        if newest is not None and newest.is_first_stroke:
+            self.submit(newest.drawing, newest.normalise, replaces=False)
 
     def shut_down(self) -> None:
         """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
@@ -207,7 +215,7 @@ class RecognitionService(QObject):
 
     def _read_again(self, replaces: bool) -> None:
         if self._newest is not None:
-            self.submit(self._newest.drawing, self._newest.normalise, replaces)
+            self.submit(self._newest.drawing, self._newest.normalise, replaces, self._newest.growing)
 
     @Slot(object, object)
     def _on_loaded(self, weights: WeightsIdentity, parameters: Parameters) -> None:

@@ -2,12 +2,10 @@
 
 import gzip
 import io
-import os
 import struct
 import zlib
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, cast
 
@@ -17,7 +15,7 @@ from numpy.typing import NDArray
 from model.digits.datasets import MNIST_SIZE
 from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
-from model.files import check_size, written_whole
+from model.files import check_size, written_together
 from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from model.my_digits.digit import MyDigit, as_json, from_json, line_of, value_of
 from model.network.architecture import FIELD_SIZE
@@ -123,14 +121,11 @@ def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:
 
 
 def _write_all(contents: dict[Path, bytes]) -> None:
-    """Write files that belong together, packed if named ``.gz``. None takes its place before all are written."""
+    """Write files that belong together, packed if named ``.gz``."""
     try:
-        with ExitStack() as stack:
-            for path, content in contents.items():
-                with stack.enter_context(written_whole(path)).open("wb") as file:
-                    file.write(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
-                    # Waiting for the disk between the first's taking its place and the next's is how a kill parts them.
-                    os.fsync(file.fileno())
+        with written_together(*contents) as temporaries:
+            for (path, content), temporary in zip(contents.items(), temporaries, strict=True):
+                temporary.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
     except OSError as error:
         raise FileError(next(iter(contents)), f"The digits could not be saved ({error.strerror or error}).") from error
 

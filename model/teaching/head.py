@@ -18,7 +18,9 @@ from model.training.engine.batched import Batched
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, squash
 from model.training.engine.loss import maximum_a_posteriori
+from model.training.optimizers.fused import FusedSteps
 from model.training.presets import MODERN
+from model.training.recipes import Optimizer
 
 BATCH = 128
 """Digits at a time: as many as the processor's cache can hold."""
@@ -116,13 +118,13 @@ class FineTuning:
         parameters = self.head.parameters
         for parameter in parameters:
             parameter.requires_grad_()
-        optimizer = torch.optim.AdamW(parameters, lr=self._config.rate, weight_decay=0.0, fused=True)
+        optimizer = FusedSteps(parameters, Optimizer.ADAMW)
         for step in range(self._config.steps):
-            optimizer.param_groups[0]["lr"] = self._config.rate * (1 - step / self._config.steps)
-            optimizer.zero_grad()
+            for parameter in parameters:
+                parameter.grad = None
             loss = self._loss()
             loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
+            optimizer.step(self._config.rate * (1 - step / self._config.steps))
             yield step + 1
         for parameter in parameters:
             parameter.requires_grad_(False)

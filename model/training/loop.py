@@ -11,15 +11,16 @@ from torch import Tensor
 from model.digits.datasets import Digits
 from model.digits.distorter import Distorter
 from model.digits.evaluation import Counting
-from model.limits import LARGEST_WEIGHT
+from model.limits import LARGEST_WEIGHT, RATE_FACTORS
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Evaluation
 from model.strokes.extras import Extras
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, parameters_of
+from model.training.optimizers.fused import refuse_foreign
 from model.training.optimizers.plain import PlainSteps
 from model.training.optimizers.schedules import rate_at
-from model.training.optimizers.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper, refuse_foreign
+from model.training.optimizers.updates import GradientSteps, LevenbergMarquardtSteps, Memory, Stepper
 from model.training.progress import GUESSING_PERCENT, PassResult, Progress
 from model.training.recipes import Optimizer, TrainingConfig
 from model.training.setup import Engine
@@ -168,6 +169,9 @@ class Training:
         self._stepper.restore(parts["stepper"])
         self._generator.set_state(state["generator"])
         self.rate_factor = float(state["rate_factor"])
+        least, most = RATE_FACTORS
+        if not least <= self.rate_factor <= most:
+            raise ValueError(f"rate_factor must be {least:g} to {most:g}, not {self.rate_factor:g}")
         self.passes = list(passes)
         self._updates = self._updates_a_pass * len(passes)
         for result in passes:

@@ -7,7 +7,8 @@ processor's time of the same thread is less than that where other programs are b
 that home: clicks in a file dialog could reach any file of the machine.
 
 ``memory_first_mb`` and ``memory_second_mb`` are the means over the two halves, after a tenth of the steps to warm up.
-The exit status is 1 after an exception or a warning of Qt's, or where a process or a thread is left.
+The exit status is 1 after an exception or a warning of Qt's, where a process or a thread is left, or where the program
+ended before all steps were done.
 """
 
 import ctypes
@@ -166,8 +167,8 @@ class Monkey(QObject):
 
     def _press(self, part: QWidget) -> None:
         key, modifier = self._chance.choice(KEYS), self._chance.choice(MODIFIERS)
-        if key is Qt.Key.Key_Q and modifier is Qt.KeyboardModifier.ControlModifier:
-            return
+        if key in (Qt.Key.Key_Q, Qt.Key.Key_W) and modifier is Qt.KeyboardModifier.ControlModifier:
+            return  # in the main window they end the program
         self._did.append(f"key {key.name} {modifier.name} {name_of(part)}")
         QTest.keyClick(part, key, modifier)
 
@@ -236,7 +237,7 @@ def be_a_monkey(steps: int, seed: int) -> dict[str, object]:
     halves = warm[: len(warm) // 2], warm[len(warm) // 2 :]
     first, second = (sum(half) / max(1, len(half)) for half in halves)
     return {
-        "steps": steps,
+        "steps": min(monkey.done, steps),
         "exceptions": len(monkey.problems),
         "qt_warnings": len(monkey.warnings),
         "slowest_s": round(monkey.slowest_s, 3),
@@ -271,7 +272,8 @@ def main() -> None:
         sys.exit(f"the process ended with status {done.returncode}")
     figures = json.loads(line.removeprefix("RESULT"))
     report("random events", [(name, str(value)) for name, value in figures.items()], figures, arguments.json)
-    if any(figures[bad] for bad in ("exceptions", "qt_warnings", "processes_left", "threads_left")):
+    early = figures["steps"] < arguments.steps
+    if early or any(figures[bad] for bad in ("exceptions", "qt_warnings", "processes_left", "threads_left")):
         sys.exit(1)
 
 

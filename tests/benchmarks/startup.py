@@ -5,6 +5,7 @@ shown can be compared between machines. ``peak_mb`` is the most memory that the 
 1,000,000 bytes, once a digit was drawn and every view was open: why, what if, the parameters, My digits.
 """
 
+import gc
 import json
 import os
 import subprocess
@@ -36,6 +37,7 @@ def _bare(started: float) -> dict[str, float]:
 
 
 def _app(started: float) -> dict[str, float]:
+    gc.disable()  # as lenet_gui.start does
     from tests.benchmarks.window import open_measured_window, wait_for_answer
 
     application, window = open_measured_window()

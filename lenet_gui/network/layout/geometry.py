@@ -21,6 +21,7 @@ class _Found(NamedTuple):
     layout: NetworkLayout
     titles: Titles
     beside: bool
+    band: QRectF
 
 
 class Geometry:
@@ -115,7 +116,8 @@ class Geometry:
                 layout = lay_out(self._size, self._sizes, metrics, heights)
                 if titles.fit({name: _edges(place.column) for name, place in layout.places.items() if place.cells}):
                     break
-            self._found = _Found(layout, titles, heights is not None)
+            band = QRectF(0, titles.head, self._size.width(), self._size.height() - titles.head - titles.foot)
+            self._found = _Found(layout, titles, heights is not None, band)
         return self._found
 
     def _heights_within(self, metrics: Metrics) -> tuple[float, ...] | None:
@@ -139,8 +141,7 @@ class Geometry:
     @property
     def band(self) -> QRectF:
         """What lies between titles and sizes, in the view's coordinates."""
-        titles = self.titles
-        return QRectF(0, titles.head, self._size.width(), self._size.height() - titles.head - titles.foot)
+        return QRectF(self._found_now().band)
 
     def _columns(self) -> dict[str, tuple[float, float]]:
         """The left and the right edge of what is seen of each layer that is not folded, in the view's coordinates."""

@@ -27,6 +27,8 @@ _GAINS = {"C1": 1.4, "S2": 0.75, "C3": 0.55, "S4": 0.6, "C5": 0.3, "F6": 0.34, "
 """How opaque one curve of full strength is: less where many cross each other."""
 _MANY = 150
 """So many curves of one unit are each less opaque."""
+_NEAR = 0.05
+"""Maps may be so far from where a stretched picture has them, in parts of the whole."""
 _FAINT, _WAY, _LIT = 0.55, 0.8, 0.95
 """How opaque the curves can be: always, those to the digit that wins, and those of one unit."""
 
@@ -47,6 +49,22 @@ class Spec:
     def looks_like(self, other: "Spec") -> bool:
         """Whether the pictures of both are the same."""
         return self.lies_like(other) and self.parameters is other.parameters and self.changes == other.changes
+
+    def stretches_to(self, other: "Spec") -> bool:
+        """Whether the other's maps lie where this one's come to lie when its picture is stretched to the other's."""
+        return all(
+            len(one) == len(two) and all(abs(a - b) < _NEAR for a, b in zip(one, two, strict=True))
+            for one, two in zip(self._corners(), other._corners(), strict=True)
+        )
+
+    def _corners(self) -> Iterator[tuple[float, ...]]:
+        """Of each layer's maps, all together, as parts of the picture; none where it is folded."""
+        wide, high = self.size.width(), self.size.height()
+        for place in self.layout.places.values():
+            box = place.whole if place.cells else None
+            yield () if box is None else (
+                box.left() / wide, box.right() / wide, box.top() / high, box.bottom() / high, place.across
+            )  # fmt: skip
 
     def lies_like(self, other: "Spec") -> bool:
         """Whether layout and colours are the same; weights may differ."""
@@ -83,6 +101,8 @@ class WiringLayer(QObject):
         self._ways: list[Strip] = []
         self._made: Spec | None = None
         self._asked: Spec | None = None
+        self._misplaced = False
+        """Whether the pictures are of another arrangement, that no stretching makes fit."""
         self._steps = Steps(self)
         self._steps.finished.connect(self._on_finished)
         self._settle = QTimer(self, singleShot=True)
@@ -95,6 +115,10 @@ class WiringLayer(QObject):
     def is_current(self) -> bool:
         """Whether the pictures are those that were asked for last."""
         return self._asked is not None and self._made is not None and self._made.looks_like(self._asked)
+
+    def fit(self, spec: Spec) -> None:
+        """Show none of the pictures before where they would not fit those that will be asked for."""
+        self._misplaced = self._made is not None and not self._made.stretches_to(spec)
 
     def ask(self, spec: Spec) -> None:
         """Make other pictures, soon."""
@@ -149,6 +173,8 @@ class WiringLayer(QObject):
                 yield
         ways = yield from self._ways_to_digits(spec)
         self.strips, self._ways, self._made = strips, ways, spec
+        if self._asked is not None:
+            self.fit(self._asked)
 
     def _ways_to_digits(self, spec: Spec) -> Generator[None, None, list[Strip]]:
         """The connections from F6 to each digit, clearly: one of them wins."""
@@ -161,13 +187,16 @@ class WiringLayer(QObject):
         return ways
 
     def paint(self, canvas: QPainter, size: QSizeF) -> None:
-        """Draw all connections, in the coordinates of a picture of this size; stretched if made for another."""
-        for strip in self.strips:
+        """Draw all connections, in the coordinates of a picture of this size; stretched if made for another.
+
+        None are drawn where they would join nothing: between other arrangements of the maps.
+        """
+        for strip in () if self._misplaced else self.strips:
             canvas.drawImage(self._fitted(strip.rect, size), strip.picture)
 
     def paint_way_to(self, digit: int, canvas: QPainter, size: QSizeF) -> None:
         """Draw the connections from F6 to the digit that wins, in the coordinates of a picture of this size."""
-        if self._ways:
+        if self._ways and not self._misplaced:
             canvas.drawImage(self._fitted(self._ways[digit].rect, size), self._ways[digit].picture)
 
     def _fitted(self, rect: QRectF, size: QSizeF) -> QRectF:

@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 class InkRequest:
     """A drawing on its way to the network. Generations count up; a later one is newer ink.
 
-    ``chosen`` is the ink of the digit to show where there are several; the newest if empty.
+    ``chosen`` is the ink of the digit to show where there are several; the newest if empty. While it is ``growing`` the
+    pen has not been lifted.
     """
 
     generation: int
     drawing: Drawing
     normalise: bool
     chosen: tuple[Stroke, ...]
+    growing: bool
+
+    @property
+    def is_first_stroke(self) -> bool:
+        """Whether the pen is in the first stroke: half a digit, that had better not be cut into several."""
+        return self.growing and len(self.drawing.strokes) == 1
 
 
 class ReadingThread(QThread):
@@ -141,6 +148,8 @@ class Reader(QObject):
         """None where there is one digit, or something else than a number."""
         # Who takes rubbish for digits cannot cut, and what is not to be centred is not to be cut either.
         if not request.normalise or self._followed is not None or self._rejection == NO_REJECTION:
+            return None
+        if request.is_first_stroke:
             return None
         from model.numbers.reader import NumberReader, may_be_several
         from model.numbers.signs import shown_numbers

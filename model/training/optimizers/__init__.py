@@ -1,6 +1,7 @@
 """How a gradient becomes new weights.
 
 - ``updates``: one update of the weights, by each optimizer
+- ``fused``: AdamW and SGD by torch's own functions
 - ``plain``: the same with torch's autograd: the reference for ``updates``
 - ``schedules``: how the rate changes
 """

@@ -5,17 +5,20 @@ recipe (batches of 128, distorted), and 6 times as long at one pattern an update
 ``lenet train --engine plain`` uses it.
 """
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor
 
 from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.loss import mean_loss
 from model.training.engine.sdlm import Curvature, curvature, rates
-from model.training.optimizers.updates import Memory, OptimizerSteps, misread_of
+from model.training.optimizers.fused import refuse_foreign
+from model.training.optimizers.updates import Memory, misread_of
 from model.training.recipes import Optimizer, TrainingConfig
 
 
-class PlainSteps(OptimizerSteps):
+class PlainSteps:
     """One update a batch, with torch's autograd: forward, loss, backward, step.
 
     Args:
@@ -24,8 +27,15 @@ class PlainSteps(OptimizerSteps):
     """
 
     def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
-        super().__init__(list(network.parameters()), config, fused=False)
         self._network, self._config = network, config
+        self._optimizer: torch.optim.Optimizer
+        parameters, decay = list(network.parameters()), config.weight_decay
+        if config.optimizer is Optimizer.ADAMW:
+            self._optimizer = torch.optim.AdamW(parameters, lr=config.rate, weight_decay=decay)
+        elif config.optimizer is Optimizer.SGD:
+            self._optimizer = torch.optim.SGD(parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay)
+        else:  # SDLM's rates are in the gradient
+            self._optimizer = torch.optim.SGD(parameters, lr=config.rate)
         self._rates: Curvature = {}
 
     def begin_pass(self, ink: Tensor) -> None:
@@ -55,7 +65,32 @@ class PlainSteps(OptimizerSteps):
             if self._config.optimizer is Optimizer.SDLM:
                 for name, parameter in self._network.named_parameters():
                     parameter.grad = parameter.grad * self._rates[name] if parameter.grad is not None else None
-            self.step(rate)
+            self._step(rate)
             loss_sum += float(loss.detach()) * len(right)
             misread += misread_of(penalties.detach(), right)
         return loss_sum, misread
+
+    def _step(self, rate: float) -> None:
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        self._optimizer.step()
+
+    def state(self) -> dict[str, Tensor]:
+        states = self._optimizer.state_dict()["state"]
+        return {
+            f"{index}.{key}": value
+            for index, values in states.items()
+            for key, value in values.items()
+            if value is not None
+        }
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        # A step at rate 0 moves no weight, and makes entries as torch needs them.
+        self._step(0.0)
+        refuse_foreign(state, self.state())
+        whole = self._optimizer.state_dict()
+        by_parameter: dict[int, dict[str, Tensor]] = {}
+        for name, value in state.items():
+            index, key = name.split(".", 1)
+            by_parameter.setdefault(int(index), {})[key] = value.clone()
+        self._optimizer.load_state_dict({**whole, "state": by_parameter})

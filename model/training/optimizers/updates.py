@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from model.network.architecture import NOT_A_DIGIT
 from model.training.engine.batched import Batched
@@ -12,24 +12,8 @@ from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, to_input
 from model.training.engine.one_pattern import OnePattern, flatten
 from model.training.engine.sdlm import curvature, rates
-from model.training.recipes import Optimizer, TrainingConfig
-
-
-def refuse_foreign(state: Mapping[str, Tensor], expected: Mapping[str, Tensor]) -> None:
-    """Check what comes from a file, before torch writes into it.
-
-    Raises:
-        ValueError: an entry is missing, is there besides, has another shape or type, or is not finite; it is named.
-    """
-    for name in sorted(state.keys() | expected.keys()):
-        if name not in state or name not in expected:
-            raise ValueError(f"{name} {'is missing' if name in expected else 'must not be there'}")
-        found, right = state[name], expected[name]
-        if (found.dtype, found.shape) != (right.dtype, right.shape):
-            kinds = (f"{str(each.dtype).removeprefix('torch.')} {tuple(each.shape)}" for each in (right, found))
-            raise ValueError("{} must be {}, not {}".format(name, *kinds))
-        if found.is_floating_point() and not torch.isfinite(found).all():
-            raise ValueError(f"{name} holds values that are not finite")
+from model.training.optimizers.fused import FusedSteps, refuse_foreign
+from model.training.recipes import TrainingConfig
 
 
 class Stepper(Protocol):
@@ -82,55 +66,7 @@ def _in_batches(
     return loss_sum, misread
 
 
-class OptimizerSteps:
-    """What updates by one of torch's optimizers share.
-
-    Args:
-        parameters: trained in place.
-        config: the recipe. SDLM is plain descent here: its rates are in the gradient.
-        fused: whether the optimizer may work on all of a parameter at once.
-    """
-
-    def __init__(self, parameters: list[nn.Parameter], config: TrainingConfig, fused: bool) -> None:
-        decay = config.weight_decay
-        self._optimizer: torch.optim.Optimizer
-        if config.optimizer is Optimizer.ADAMW:
-            self._optimizer = torch.optim.AdamW(parameters, lr=config.rate, weight_decay=decay, fused=fused)
-        elif config.optimizer is Optimizer.SGD:
-            self._optimizer = torch.optim.SGD(
-                parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay, fused=fused
-            )
-        else:
-            self._optimizer = torch.optim.SGD(parameters, lr=config.rate)
-
-    def step(self, rate: float) -> None:
-        """Follow the gradient at this rate."""
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
-        self._optimizer.step()
-
-    def state(self) -> dict[str, Tensor]:
-        states = self._optimizer.state_dict()["state"]
-        return {
-            f"{index}.{key}": value
-            for index, values in states.items()
-            for key, value in values.items()
-            if value is not None
-        }
-
-    def restore(self, state: Mapping[str, Tensor]) -> None:
-        # A step at rate 0 moves no weight, and makes entries as torch needs them.
-        self.step(0.0)
-        refuse_foreign(state, self.state())
-        whole = self._optimizer.state_dict()
-        by_parameter: dict[int, dict[str, Tensor]] = {}
-        for name, value in state.items():
-            index, key = name.split(".", 1)
-            by_parameter.setdefault(int(index), {})[key] = value.clone()
-        self._optimizer.load_state_dict({**whole, "state": by_parameter})
-
-
-class GradientSteps(OptimizerSteps):
+class GradientSteps:
     """AdamW, or SGD with momentum: one update a batch.
 
     Args:
@@ -140,7 +76,7 @@ class GradientSteps(OptimizerSteps):
     """
 
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
-        super().__init__([flat.values], config, fused=True)
+        self._steps = FusedSteps([flat.values], config.optimizer, config.weight_decay, config.momentum)
         self._flat = flat
         self._batched = Batched(network, flat, config.criterion)
         self._batch_size = config.batch_size
@@ -153,7 +89,13 @@ class GradientSteps(OptimizerSteps):
         return {name: self._flat.views(value) for name, value in state.items() if value.dim()}
 
     def update(self, ink: Tensor, labels: Tensor, rate: float) -> tuple[float, int]:
-        return _in_batches(self._batched, ink, labels, self._batch_size, lambda: self.step(rate))
+        return _in_batches(self._batched, ink, labels, self._batch_size, lambda: self._steps.step(rate))
+
+    def state(self) -> dict[str, Tensor]:
+        return self._steps.state()
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        self._steps.restore(state)
 
 
 class LevenbergMarquardtSteps:

@@ -37,6 +37,13 @@ def test_a_round_begins_on_an_empty_canvas(live_window: MainWindow, guided: Guid
     assert guided.wanted == 0
 
 
+def test_esc_in_the_main_window_does_not_end_the_program(live_window: MainWindow, guided: GuidedRound) -> None:
+    assert guided.wanted == 0
+    press(live_window, Qt.Key.Key_Escape)
+    QTest.keyClick(live_window.network, Qt.Key.Key_Escape)
+    assert live_window.isVisible()
+
+
 def test_each_digit_is_asked_for_twice_and_enter_keeps_it(
     live_window: MainWindow, guided: GuidedRound, qtbot: QtBot
 ) -> None:

@@ -16,7 +16,7 @@ from lenet_gui.my_digits.digit_book import adding
 from model.digits.datasets import read_pair
 from model.my_digits import formats
 from model.my_digits import store as digit_store
-from model.my_digits.digit import new_digit
+from model.my_digits.digit import MyDigit, as_json, new_digit
 from model.my_digits.store import read_jsonl
 from tests.gui.my_digits.conftest import COUNT, LINE, change, settle, window_of, words
 from tests.model.hand import written
@@ -40,14 +40,22 @@ def test_digits_are_exported(controller: MyDigitsController, tmp_path: Path, qtb
 
 
 def test_a_cancelled_export_leaves_the_file_as_it_was(
-    controller: MyDigitsController, tmp_path: Path, qtbot: QtBot
+    controller: MyDigitsController, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change(qtbot, controller, *map(adding, written(50)))  # takes longer than the click that cancels it
+    change(qtbot, controller, *map(adding, written(2)))
     path = tmp_path / "mine.jsonl"
     path.write_text("before")
+    clicked = threading.Event()
+
+    def slowly(digit: MyDigit) -> dict[str, object]:
+        assert clicked.wait(60)
+        return as_json(digit)
+
+    monkeypatch.setattr(formats, "as_json", slowly)
     with qtbot.waitSignal(controller.transfer.cancelled):
         controller.export_file(path)
         window_of(controller).transfer_bar.cancel.click()
+        clicked.set()
     assert words(controller) == "Cancelled; nothing was exported."
     assert path.read_text() == "before"
     with qtbot.waitSignal(controller.failed):

@@ -16,7 +16,7 @@ from model.digits.preprocess import ink_of_drawing
 from model.network.architecture import NOT_A_DIGIT
 from model.network.recognition import Recognition
 from tests.gui.numbers.writing import draw, write
-from tests.model.hand import beside, moved, together, written
+from tests.model.hand import beside, dense, moved, together, written
 from tests.model.samples import drawing_of, lively_parameters
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
@@ -73,6 +73,23 @@ def test_one_digit_is_as_before(live_window: MainWindow, answer_of: AnswerOf) ->
     assert strip(live_window).focusPolicy() is Qt.FocusPolicy.NoFocus
     assert live_window.answer.sentence == "Surely a 3"
     np.testing.assert_allclose(answer.ink, ink_of_drawing(live_window.sketch.drawing), atol=1e-6)
+
+
+def test_one_stroke_is_cut_only_once_the_pen_is_lifted(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    canvas = live_window.canvas_panel.canvas
+    strokes = beside([written(1)[digit].drawing for digit in (2, 0)], 0.3, 0.2)
+    first, *others = dense([point for digit in strokes for point in digit.strokes[0].points])
+
+    def press_and_move() -> None:
+        send_mouse(canvas, QEvent.Type.MouseButtonPress, canvas.from_canvas(first))
+        for point in others:
+            send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas(point))
+
+    answer_of(press_and_move)
+    assert strip(live_window).signs == ()
+    end = canvas.from_canvas(others[-1])
+    answer_of(lambda: send_mouse(canvas, QEvent.Type.MouseButtonRelease, end))
+    assert [sign.label for sign in strip(live_window).signs] == [2, 0]
 
 
 def test_a_four_of_two_strokes_is_one_digit(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -48,6 +48,7 @@ def test_a_training_process_trains(qtbot: QtBot, tmp_path: Path) -> None:
     service.shut_down()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_started_anew")
 def test_a_teaching_process_teaches(qtbot: QtBot) -> None:
     service = TeachingService()

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from model.cli.main import main
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from model.errors import DataError, WeightsError
@@ -86,14 +87,14 @@ def small_data(folder: Path) -> list[str]:
 
 
 def lenet_train(*options: str) -> list[str]:
-    return [sys.executable, "-m", "model", "train", "--threads", "1", *options]
+    return ["train", "--threads", "1", *options]
 
 
 def test_a_process_killed_in_mid_pass_is_gone_on_with(tmp_path: Path) -> None:
     data = small_data(tmp_path)
     whole, cut = tmp_path / "whole.safetensors", tmp_path / "cut.safetensors"
-    subprocess.run(lenet_train(*data, "--out", str(whole)), check=True, capture_output=True, cwd=ROOT)
-    command = lenet_train(*data, "--out", str(cut))
+    assert main(lenet_train(*data, "--out", str(whole))) == 0
+    command = [sys.executable, "-m", "model", *lenet_train(*data, "--out", str(cut))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
         assert "pass   1" in process.stdout.readline()
@@ -101,7 +102,7 @@ def test_a_process_killed_in_mid_pass_is_gone_on_with(tmp_path: Path) -> None:
     assert not cut.exists()
     log = read_log(tmp_path / "cut.safetensors.checkpoint")
     assert 1 <= len(log.passes) < 4
-    subprocess.run(lenet_train("--resume", "--out", str(cut)), check=True, capture_output=True, cwd=ROOT)
+    assert main(lenet_train("--resume", "--out", str(cut))) == 0
     assert same_parameters(load_weights(whole)[0], load_weights(cut)[0])
     assert not (tmp_path / "cut.safetensors.checkpoint").exists()
     assert len(load_log(log_beside(cut)).passes) == 4

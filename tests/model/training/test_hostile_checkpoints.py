@@ -48,6 +48,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
         ("generator", torch.zeros(5056, dtype=torch.uint8), "Invalid"),
         ("generator", None, "generator is missing"),
         ("rate_factor", torch.tensor(NAN).double(), "rate_factor holds"),
+        ("rate_factor", torch.tensor(1e30).double(), "rate_factor must be 0.001 to 1000, not 1e"),
         ("network/f6.bias", torch.zeros(84).half(), "f6.bias must be float32"),
         ("best/f6.bias", torch.full((84,), NAN), "f6.bias holds"),
         ("elsewhere/f6.bias", torch.zeros(84), "must not be there"),

@@ -57,14 +57,16 @@ def picture(view: NetworkView, part: QRect) -> QImage:
     return view.grab(part).toImage()
 
 
+def shades_of(image: QImage) -> set[int]:
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+
 PAIRS = [("INPUT", "C1"), ("C1", "S2"), ("S2", "C3"), ("C3", "S4"), ("S4", "C5"), ("C5", "F6"), ("F6", "OUTPUT")]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_every_two_layers_are_visibly_joined(view: NetworkView, pair: tuple[str, str]) -> None:
-    image = picture(view, gap(view, *pair))
-    shades = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
-    assert len(shades) > 20
+    assert len(shades_of(picture(view, gap(view, *pair)))) > 20
 
 
 def test_the_way_to_the_digit_that_wins_is_clearer_than_the_others(view: NetworkView) -> None:
@@ -116,6 +118,16 @@ def test_another_layout_has_other_connections(qtbot: QtBot, view: NetworkView) -
         view.resize_layer("C3", Size.FOLDED)
     assert view.connections.are_current
     assert len(view.connections.wiring.strips) == 5  # neither to nor from C3
+
+
+def test_stretched_connections_are_drawn_only_where_they_join_maps(view: NetworkView) -> None:
+    view.end_wave()  # the pen is down: others are made only later
+    view.resize(620, 570)
+    assert len(shades_of(picture(view, gap(view, "F6", "OUTPUT")))) > 20
+    view.resize_layer("C3", Size.ENLARGED)
+    assert len(shades_of(picture(view, gap(view, "F6", "OUTPUT")))) == 1
+    view.show_all()
+    assert len(shades_of(picture(view, gap(view, "F6", "OUTPUT")))) > 20
 
 
 def test_nothing_is_computed_while_the_pen_is_down(qtbot: QtBot, view: NetworkView) -> None:

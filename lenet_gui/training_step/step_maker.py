@@ -1,0 +1,190 @@
+"""Where a training step comes from: the digit that is drawn, or a run that stands; and when it is made anew."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lenet_gui.base.jobs import Job, Work, Worker
+from lenet_gui.training_step.source_bar import Rule
+from lenet_gui.training_step.window import TrainingStepWindow
+from lenet_gui.workers.training_questions import CurvatureReady, DescribeStep, EstimateCurvature, StepDescribed
+from model.network.parameters import Parameters
+from model.network.recognition import Recognition
+from model.network.records import FloatArray
+from model.training.engine.criterion import Criterion, Loss
+from model.training.presets import DEFAULT, MODERN, PAPER_1998
+from model.training.recipes import Optimizer
+from model.training.step.next_step import NextStep
+from model.training.step.rule import StepRule
+from model.training.step.training_step import TrainingStep, take_step
+
+if TYPE_CHECKING:
+    from lenet_gui.training.controller import TrainingController
+
+_REST_MS = 60
+"""How long the pen must have rested before the step is made anew: it takes the time of several answers."""
+
+
+class StepMaker(QObject):
+    """Has a window show a step, made anew whenever what it is made of changes.
+
+    ``training`` gives the controller whose process estimates curvatures and describes runs.
+    """
+
+    failed = Signal(str)  # what went wrong, for the person to read
+
+    def __init__(
+        self, window: TrainingStepWindow, training: "Callable[[], TrainingController]", parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._training = window, training
+        self._answer: Recognition | None = None
+        self._run: NextStep | None = None
+        self._of_run, self._at = False, 0
+        self._curvature: CurvatureReady | None = None
+        self._asked: tuple[Parameters, Criterion] | None = None
+        self._waiting = False
+        self._worker = Worker("training step", self)
+        self._worker.finished.connect(self._on_made)
+        self._worker.failed.connect(self._on_failed)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._make)
+        window.source.changed.connect(self._soon)
+        window.source.other_digit_wanted.connect(self._turn)
+        window.source.source_chosen.connect(self.choose_source)
+        training().training.happened.connect(self._on_event)
+
+    def ask_for_run(self) -> None:
+        """Have the run described; then its next step is shown."""
+        self._training().training.send(DescribeStep())
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """Another digit is drawn, or read with other weights."""
+        self._answer = answer
+        if self._window.isVisible() and not self._of_run:
+            self._soon()
+
+    # What the step is made of
+
+    @Slot(bool)
+    def choose_source(self, of_run: bool) -> None:
+        """Take apart a step of the run that was described, if there is one; else one on the digit that is drawn."""
+        self._of_run = of_run and self._run is not None
+        run = self._run if self._of_run else None
+        self._window.source.show_run(run)
+        if run is not None:
+            self._show_run_digit(run)
+        else:
+            self._window.source.forget_label()
+        self._soon()
+
+    @Slot(int)
+    def _turn(self, by: int) -> None:
+        if self._run is not None:
+            self._at = (self._at + by) % len(self._run.digits)
+            self._show_run_digit(self._run)
+            self._soon()
+
+    def _show_run_digit(self, run: NextStep) -> None:
+        self._window.source.show_labels(None)
+        self._window.source.choose_label(int(run.digits.labels[self._at]))
+
+    @Slot(object)
+    def _on_event(self, event: object) -> None:
+        match event:
+            case StepDescribed(step):
+                self._run, self._at = step, 0
+                self._window.source.show_sources(self.tr("The run, one of its digits"))
+                self.choose_source(True)
+            case CurvatureReady():
+                self._curvature = event
+                self._soon()
+
+    @Slot()
+    def _soon(self) -> None:
+        self._rest.start()
+
+    def _rule(self, network: Parameters, criterion: Criterion) -> StepRule:
+        """The rule that is chosen for the weights in use."""
+        rule, rate = Rule(self._window.source.rule.exact), self._window.source.rate.exact
+        if rule is Rule.DESCENT:
+            return StepRule(Optimizer.SGD, rate)
+        if rule is Rule.ADAMW:
+            return StepRule.of(MODERN, rate)
+        return StepRule.of(PAPER_1998, rate, self._curvature_of(network, criterion))
+
+    def _curvature_of(self, network: Parameters, criterion: Criterion) -> FloatArray | None:
+        """SDLM's h; None while it is being estimated."""
+        if self._curvature is not None and _is_of(self._curvature, network, criterion):
+            return self._curvature.curvature
+        if self._asked is None or self._asked[0] is not network or self._asked[1] != criterion:
+            self._asked = network, criterion
+            self._training().training.send(EstimateCurvature(network, criterion))
+        return None
+
+    # Making it
+
+    @Slot()
+    def _make(self) -> None:
+        if not self._window.isVisible():
+            return
+        if self._worker.running:
+            self._waiting = True
+            return
+        made = self._of_a_run() if self._of_run else self._of_the_drawing()
+        if made is not None:
+            self._worker.start(made)
+
+    def _of_a_run(self) -> Work | None:
+        if self._run is None:
+            return None
+        ink = self._run.digits.images[self._at].astype(np.float32) / np.float32(255)
+        criterion = self._run.log.setup.config.criterion
+        return partial(_work, self._run.network, ink, self._window.source.chosen_label, criterion, self._run.rule)
+
+    def _of_the_drawing(self) -> Work | None:
+        answer, window = self._answer, self._window
+        if answer is None:
+            return None
+        if not answer.ink.any():
+            window.tell_blank()
+            return None
+        window.source.show_labels(answer.digit)
+        label = window.source.chosen_label
+        criterion = Criterion(Loss(window.source.loss.exact), DEFAULT.rubbish_j, DEFAULT.penalty_scale)
+        rule = self._rule(answer.parameters, criterion)
+        return partial(_work, answer.parameters, answer.ink, answer.digit if label < 0 else label, criterion, rule)
+
+    @Slot(object)
+    def _on_made(self, step: TrainingStep) -> None:
+        self._window.show_step(step)
+        self._next()
+
+    @Slot(str)
+    def _on_failed(self, problem: str) -> None:
+        self.failed.emit(problem)
+        self._next()
+
+    def _next(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._soon()
+
+    def shut_down(self) -> None:
+        """End the thread. Safe at any moment, and more than once."""
+        self._rest.stop()
+        self._worker.shut_down()
+
+
+def _work(
+    network: Parameters, ink: FloatArray, label: int, criterion: Criterion, rule: StepRule, _job: Job
+) -> TrainingStep:
+    return take_step(network, ink, label, criterion, rule)
+
+
+def _is_of(ready: CurvatureReady, network: Parameters, criterion: Criterion) -> bool:
+    # A copy came back from the process.
+    return ready.criterion == criterion and np.array_equal(ready.network.matrices.flat, network.matrices.flat)
