@@ -1,6 +1,8 @@
 """Builds the application: its window, its workers, its data."""
 
 import argparse
+import contextlib
+import ctypes
 import faulthandler
 import gc
 import logging
@@ -25,6 +27,10 @@ from model.my_digits.people import Profiles
 
 LOOK_AFTER_MS = 1000
 """How long after the first answer it is looked for runs and digits that wait for something."""
+LARGE_BYTES = 2**19
+"""More than an answer takes at once; less than the picture of a view."""
+_MMAP_THRESHOLD = -3
+"""glibc's name for it is ``M_MMAP_THRESHOLD``."""
 SWITCH_INTERVAL_S = 0.001
 """How soon a worker hands the interpreter back to the GUI thread; Python's default, 5 ms, is a third of a frame."""
 
@@ -47,6 +53,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def make_application() -> QApplication:
     """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    _give_memory_back()
     QApplication.setStyle("Fusion")  # before the application is made, so that no other style is
     application = QApplication(sys.argv[:1])
     application.setOrganizationName("LeNet-5")
@@ -55,6 +62,17 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
     return application
+
+
+def _give_memory_back() -> None:
+    """Have glibc return large pieces to the system at once.
+
+    It else keeps them among its small ones, after a while in holes that nothing fits: windows of many sizes, and their
+    pictures, had left a hundred megabytes there.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def build_window(

@@ -19,7 +19,7 @@ from model.training.engine.lenet5 import LeNet5, parameters_of
 from model.training.log import OwnPart
 from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.setup import Counts, RunSetup, counts_of
-from model.training.threads import ROUNDS, Trials, available, fastest, more_can_pay
+from model.training.threads import Trials, available, fastest, more_can_pay, rounds_for
 
 MEASURED_ON = 16_384
 """MNIST's digits to measure on: no trial comes to the end of its pass."""
@@ -48,9 +48,11 @@ class Foretold:
 
 @dataclass(frozen=True)
 class _Cost:
-    """Seconds: at the start; of a pass, of each pattern and digit in it that is measured; of drawing a pattern."""
+    """Seconds: at the start, and of a round of choosing threads; of a pass, of each pattern and digit in it that is
+    measured; of drawing a pattern."""
 
     start: float
+    round: float
     pass_: float
     pattern: float
     read: float
@@ -59,6 +61,21 @@ class _Cost:
 
 def _go_on() -> None:
     return
+
+
+class _Trials(Trials):
+    """Notes how long each turn took, in ``seconds`` by the number of threads."""
+
+    def __init__(self, network: LeNet5, digits: Digits, setup: RunSetup, check: Callable[[], None]) -> None:
+        super().__init__(network, digits, setup)
+        self._check = check
+        self.seconds: dict[int, list[float]] = {}
+
+    def turn(self, threads: int) -> float:
+        self._check()
+        took = super().turn(threads)
+        self.seconds.setdefault(threads, []).append(took)
+        return took
 
 
 class Foreteller:
@@ -99,7 +116,8 @@ class Foreteller:
         a_pass = cost.pass_ + counts.trained_on * cost.pattern + watched * cost.read
         drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
         pictures = self._picture_s(setup.data) if own is None or own.share is not None else 0.0
-        return Foretold(counts, cost.start + config.passes * a_pass + drawn * cost.drawn + pictures)
+        start = cost.start + rounds_for(counts.trained_on * config.passes) * cost.round
+        return Foretold(counts, start + config.passes * a_pass + drawn * cost.drawn + pictures)
 
     def _cost_of(self, setup: RunSetup, counts: Counts) -> _Cost:
         key = _what_costs(setup, more_can_pay(setup, counts.trained_on))
@@ -120,25 +138,18 @@ class Foreteller:
             self._reading_s = time.perf_counter() - started
         self._check()
         network = LeNet5(config.squashing, config.initialisation, torch.Generator().manual_seed(1)).to(setup.device)
-        trials = Trials(network, self._digits, setup)
-        seconds: dict[int, list[float]] = {}
-
-        def turn(threads: int) -> float:
-            self._check()
-            took = trials.turn(threads)
-            seconds.setdefault(threads, []).append(took)
-            return took
-
+        trials = _Trials(network, self._digits, setup, self._check)
         started = time.perf_counter()
-        threads = setup.threads or (fastest(turn, available(), _ROUNDS) if config.passes > 1 else 1)
+        threads = setup.threads or (fastest(trials, available(), _ROUNDS) if config.passes > 1 else 1)
         choosing = time.perf_counter() - started
-        taken = seconds.setdefault(threads, [])
+        taken = trials.seconds.setdefault(threads, [])
         while len(taken) < _LEAST_TURNS or (len(taken) < _MOST_TURNS and sum(taken) < _LEAST_S):
-            turn(threads)
+            trials.turn(threads)
         pattern = statistics.median(taken) / trials.turn_patterns
         sdlm = config.optimizer is Optimizer.SDLM
         return _Cost(
-            self._reading_s + choosing * ROUNDS / _ROUNDS,
+            self._reading_s,
+            choosing / _ROUNDS,
             max(0.0, trials.begun[threads] - pattern * trials.turn_patterns) if sdlm else 0.0,
             pattern,
             self._read_s(network, threads),

@@ -3,9 +3,10 @@
 import copy
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -19,11 +20,15 @@ from model.training.setup import RunSetup
 FEWEST_DIGITS = 30_000
 """A run that shows fewer digits than this is over before measuring could pay off."""
 TURN_DIGITS = 512
-ROUNDS = 10
+_FEWEST_ROUNDS, _MOST_ROUNDS = 2, 10
+_WORTH = 0.02
+"""Measuring may take about this part of the run."""
 CLEARLY = 0.95
 """More threads are used only where they need less than this part of the time of fewer."""
 HOPELESS = 1.3
 """Measuring ends early where, from the second round on, more threads need this many times the time of fewer."""
+_HOPELESS_AT_ONCE = 4.0
+"""And after the first batch, if that takes so many times as long: beside busy processes it may be fifty times."""
 
 
 def available() -> int:
@@ -49,7 +54,8 @@ def fastest_threads(network: LeNet5, digits: Digits, setup: RunSetup) -> int:
     few = digits.subset(np.arange(min(len(digits), max(setup.config.batch_size, TURN_DIGITS))))
     before = torch.get_num_threads()
     try:
-        return fastest(Trials(network, few, setup).turn, available())
+        trials = Trials(network, few, setup)
+        return fastest(trials, available(), rounds_for(len(digits) * setup.config.passes))
     except TrainingError:
         return 1  # the recipe is at fault, and the run itself will say so
     finally:
@@ -60,6 +66,11 @@ def more_can_pay(setup: RunSetup, digits: int) -> bool:
     """Whether more than one thread may be faster, where a pass shows so many digits."""
     config = setup.config
     return setup.device == "cpu" and config.batch_size > 1 and digits * config.passes >= FEWEST_DIGITS
+
+
+def rounds_for(patterns: int) -> int:
+    """How often to try each number of threads before a run of so many patterns."""
+    return min(max(int(_WORTH * patterns / (2 * TURN_DIGITS)), _FEWEST_ROUNDS), _MOST_ROUNDS)
 
 
 class Trials:
@@ -87,8 +98,8 @@ class Trials:
         """How many patterns a turn trains on."""
         return self._reports * patterns_a_report(self._config)
 
-    def turn(self, threads: int) -> float:
-        """Train on ``turn_patterns`` with so many threads, which torch keeps; the seconds that it took."""
+    def begin(self, threads: int) -> float:
+        """Train on the first batch with so many threads, if that has not been done; the seconds that it took."""
         torch.set_num_threads(threads)
         if threads not in self._trials:
             trial = Training(copy.deepcopy(self._network), self._digits, None, self._config, self._engine)
@@ -96,34 +107,55 @@ class Trials:
             started = time.perf_counter()
             next(self._trials[threads])  # the first batch makes the buffers, for this number of threads
             self.begun[threads] = time.perf_counter() - started
+        return self.begun[threads]
+
+    def turn(self, threads: int) -> float:
+        """Train on ``turn_patterns`` with so many threads, which torch keeps; the seconds that it took."""
+        self.begin(threads)
+        torch.set_num_threads(threads)
         started = time.perf_counter()
         for _ in islice(self._trials[threads], self._reports):
             pass
         return time.perf_counter() - started
 
 
-def fastest(turn: Callable[[int], float], most: int, rounds: int = ROUNDS) -> int:
+class Tries(Protocol):
+    """Tries numbers of threads; each returns the seconds that it took."""
+
+    def begin(self, threads: int) -> float:
+        """A little, the first time."""
+
+    def turn(self, threads: int) -> float:
+        """A turn."""
+
+
+def fastest(tries: Tries, most: int, rounds: int) -> int:
     """Try 1 and 2 threads in turn, then 2 and 4, and so on as long as more are clearly faster.
 
     Args:
-        turn: works with so many threads, and returns the seconds that it took.
+        tries: works with so many threads.
         most: no more threads than this.
         rounds: how often to try each number.
     """
     chosen = 1
     while chosen < most:
         more = min(2 * chosen, most)
-        if not _is_faster(turn, more, chosen, rounds):
+        if not _is_faster(tries, more, chosen, rounds):
             break
         chosen = more
     return chosen
 
 
-def _is_faster(turn: Callable[[int], float], more: int, fewer: int, rounds: int) -> bool:
+def _is_faster(tries: Tries, more: int, fewer: int, rounds: int) -> bool:
+    if tries.begin(fewer) * _HOPELESS_AT_ONCE < tries.begin(more):
+        return False
     seconds_of_fewer = seconds_of_more = 0.0
+    won = 0
     for number in range(rounds):
-        seconds_of_fewer += turn(fewer)
-        seconds_of_more += turn(more)
+        one, other = tries.turn(fewer), tries.turn(more)
+        seconds_of_fewer, seconds_of_more = seconds_of_fewer + one, seconds_of_more + other
+        won += other < one
         if number and seconds_of_more > HOPELESS * seconds_of_fewer:
             return False
-    return seconds_of_more < CLEARLY * seconds_of_fewer
+    # Beside busy processes a few rounds may go well by chance, but not nearly all of them.
+    return seconds_of_more < CLEARLY * seconds_of_fewer and won >= rounds - rounds // 4

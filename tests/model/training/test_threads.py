@@ -1,6 +1,5 @@
 """How many threads a run uses: measured once at its start, kept afterwards."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,12 +18,19 @@ from tests.model.short_runs import BRIEF, after, setup_of
 LONG = replace(MODERN, passes=1000)
 
 
-def machine(seconds: dict[int, float], tried: list[int]) -> Callable[[int], float]:
-    def turn(count: int) -> float:
-        tried.append(count)
-        return seconds[count]
+class Machine:
+    """Takes so many seconds with each number of threads."""
 
-    return turn
+    def __init__(self, seconds: dict[int, float]) -> None:
+        self._seconds = seconds
+        self.tried: list[int] = []
+
+    def begin(self, threads: int) -> float:
+        return self._seconds[threads]
+
+    def turn(self, threads: int) -> float:
+        self.tried.append(threads)
+        return self._seconds[threads]
 
 
 @pytest.mark.parametrize(
@@ -41,13 +47,20 @@ def machine(seconds: dict[int, float], tried: list[int]) -> Callable[[int], floa
 def test_more_threads_are_used_only_where_they_are_clearly_faster(
     seconds: dict[int, float], most: int, chosen: int
 ) -> None:
-    assert threads.fastest(machine(seconds, []), most) == chosen
+    assert threads.fastest(Machine(seconds), most, 10) == chosen
 
 
-def test_what_is_far_too_slow_is_not_measured_for_long() -> None:
-    tried: list[int] = []
-    threads.fastest(machine({1: 1.0, 2: 5.0}, tried), 2)
-    assert len(tried) == 4
+@pytest.mark.parametrize(("seconds", "tries"), [(0.5, 20), (2.0, 4), (5.0, 0)])
+def test_what_is_far_too_slow_is_not_measured_for_long(seconds: float, tries: int) -> None:
+    machine = Machine({1: 1.0, 2: seconds})
+    threads.fastest(machine, 2, 10)
+    assert len(machine.tried) == tries
+
+
+def test_a_short_run_measures_less() -> None:
+    rounds = [threads.rounds_for(60_000 * passes) for passes in (1, 2, 5, 1000)]
+    assert rounds == sorted(rounds)
+    assert rounds[0] < rounds[-1]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +69,7 @@ def test_what_is_far_too_slow_is_not_measured_for_long() -> None:
     ids=["elsewhere", "one pattern an update", "short"],
 )
 def test_one_thread_is_used_where_more_cannot_pay(setup: RunSetup, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threads, "fastest", lambda _turn, _most: 7)
+    monkeypatch.setattr(threads, "fastest", lambda *_: 7)
     digits = mnist_training().subset(np.arange(1000))
     assert threads.fastest_threads(lively_network(setup.config.squashing), digits, setup) == 1
 
