@@ -29,8 +29,10 @@ LOOK_AFTER_MS = 1000
 """How long after the first answer it is looked for runs and digits that wait for something."""
 LARGE_BYTES = 2**19
 """More than an answer takes at once; less than the picture of a view."""
-_MMAP_THRESHOLD = -3
-"""glibc's name for it is ``M_MMAP_THRESHOLD``."""
+KEPT_BYTES = 2**23
+"""So much free memory at the end is kept."""
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+"""glibc's ``M_TRIM_THRESHOLD`` and ``M_MMAP_THRESHOLD``."""
 SWITCH_INTERVAL_S = 0.001
 """How soon a worker hands the interpreter back to the GUI thread; Python's default, 5 ms, is a third of a frame."""
 
@@ -72,7 +74,10 @@ def _give_memory_back() -> None:
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
+            libc = ctypes.CDLL(None)
+            libc.mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
+            # What an answer takes is not to be asked for anew each time.
+            libc.mallopt(_TRIM_THRESHOLD, KEPT_BYTES)
 
 
 def build_window(
