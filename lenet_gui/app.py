@@ -67,16 +67,15 @@ def make_application() -> QApplication:
 
 
 def _give_memory_back() -> None:
-    """Have glibc return large pieces to the system at once.
+    """Have glibc return large blocks of memory to the system as soon as they are free.
 
-    It else keeps them among its small ones, after a while in holes that nothing fits: windows of many sizes, and their
-    pictures, had left a hundred megabytes there.
+    Otherwise they fragment its heap: after many changes of the windows' sizes, a hundred megabytes lay unused there.
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # another C library
             libc = ctypes.CDLL(None)
             libc.mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
-            # What an answer takes is not to be asked for anew each time.
+            # Or the memory for each answer would be requested anew.
             libc.mallopt(_TRIM_THRESHOLD, KEPT_BYTES)
 
 
@@ -125,7 +124,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
 
 
 def _collect_garbage() -> None:
-    """From here on; but not in what has been imported: searching that would take a tenth of a second."""
+    """Turn the collector on; it leaves out what has been imported, which would take a tenth of a second to search."""
     gc.freeze()
     gc.enable()
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit status."""
-    # What is imported stays, so that to search it for garbage is in vain. The window has the collector work again once
-    # its weights are there.
+    # Imported objects stay, so searching them for garbage is wasted time. The window turns the collector on again once
+    # its weights are loaded.
     gc.disable()
     from lenet_gui.app import main
 

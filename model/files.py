@@ -53,8 +53,8 @@ def written_whole(path: Path, private: bool = False) -> Iterator[Path]:
 def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path, ...]]:
     """The same for files that belong together.
 
-    None takes its place before all are on the disk. Then they do so one right after the other: a kill can part them
-    only within these microseconds.
+    None takes its place before all are on the disk. Then they do so one right after the other, so that only a kill
+    between two renames can part them.
 
     Raises:
         OSError: writing failed; the files are unchanged, and the temporary ones are gone.

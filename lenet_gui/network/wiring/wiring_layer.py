@@ -61,10 +61,11 @@ class Spec:
         """Of each layer's maps, all together, as parts of the picture; none where it is folded."""
         wide, high = self.size.width(), self.size.height()
         for place in self.layout.places.values():
-            box = place.whole if place.cells else None
-            yield () if box is None else (
-                box.left() / wide, box.right() / wide, box.top() / high, box.bottom() / high, place.across
-            )  # fmt: skip
+            if place.cells:
+                box = place.whole
+                yield box.left() / wide, box.right() / wide, box.top() / high, box.bottom() / high, place.across
+            else:
+                yield ()
 
     def lies_like(self, other: "Spec") -> bool:
         """Whether layout and colours are the same; weights may differ."""
@@ -102,7 +103,7 @@ class WiringLayer(QObject):
         self._made: Spec | None = None
         self._asked: Spec | None = None
         self._misplaced = False
-        """Whether the pictures are of another arrangement, that no stretching makes fit."""
+        """Whether the pictures are of another arrangement, which no stretching makes fit."""
         self._steps = Steps(self)
         self._steps.finished.connect(self._on_finished)
         self._settle = QTimer(self, singleShot=True)
