@@ -22,6 +22,8 @@ from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
+from lenet_gui.style.flow import Flow
+from lenet_gui.style.lit import make_switch
 from model.network.changes import Changes
 from model.network.records import Evaluation
 from model.network.wiring import NAMES, Unit, shape_of
@@ -43,7 +45,7 @@ class FactorRow(QWidget):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.off = QToolButton()
         self.off.setText(self.tr("Switch off"))
-        self.off.setCheckable(True)
+        make_switch(self.off)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 2 * _STEPS)
         self.slider.setMinimumWidth(60)
@@ -130,11 +132,7 @@ class WhatIfPanel(QWidget):
         rows.addWidget(self.map_row)
         rows.addWidget(self.unit_row)
         rows.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
-        for button in (self.undo, self.redo, self.undo_all):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.measure)
+        buttons = Flow([self.undo, self.redo, self.undo_all, self.measure], gap=6)
         running = QHBoxLayout()
         running.setContentsMargins(0, 0, 0, 0)
         running.addWidget(self.progress, 1)

@@ -2,6 +2,7 @@
 
 - ``icons``: the icons, in the colour of the text
 - ``icon_button``: a button that shows an icon
+- ``lit``: buttons in the accent's colour
 - ``text_size``: the size of all text, and the few sizes beside the usual one
 - ``spacing``: room between things
 - ``edges``: movable edges between the parts of a window

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QTabWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, make_primary, row, scrolled, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, row, scrolled, wrapped_label
+from lenet_gui.style.lit import make_primary
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.deck import Deck
 from lenet_gui.training.choice.own_recipes import LONGEST_NAME
