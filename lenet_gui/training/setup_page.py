@@ -61,6 +61,7 @@ class SetupPage(QWidget):
         tip = self.tr("Set every setting back to the chosen recipe's.")
         self.set_back = button(self.tr("Set all &back"), self._set_all_back, tip)
         self.forms = QTabWidget()
+        self.forms.setDocumentMode(True)
         self.forms.tabBar().setAccessibleName(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self.forms.addTab(scrolled(self.setup_form), self.tr("Digits and start"))
