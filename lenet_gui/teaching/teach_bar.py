@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.form_fields import let_wheel_pass
 from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
+from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_primary, make_switch
 from lenet_gui.teaching.doubtful_labels import DoubtfulLabels
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
@@ -51,7 +52,7 @@ class TeachBar(QWidget):
         self.discard = button(self.tr("Di&scard it"))
         first = row(self.teach, self.cancel, None, self.auto, self.every)
         asked = row(self._question, self.anyway, self.not_yet, grows=self._question)
-        last = row(self.go_back, self.compare, None, self.use, self.discard)
+        last = Flow([Flow([self.use, self.discard], gap=6), self.compare, self.go_back], gap=6)
         parts = first, self.progress, asked, self.doubts, self.outcome, self._warning, self._words, last
         self.setLayout(column(*parts, margin=0))
         self.auto.toggled.connect(self._on_auto)
