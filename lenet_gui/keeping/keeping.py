@@ -55,6 +55,7 @@ class Keeping(QObject):
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
         self.round.changed.connect(self._ask)
+        sketch.began.connect(self._ask)  # what was said of the last drawing is over
         self.round.finished.connect(self._on_finished)
         changes.undone.connect(self._on_undone)
 
