@@ -60,7 +60,7 @@ def words_of(taught: Taught) -> str:
     if not taught.share:
         return _tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
     words = [_tr("Nothing has changed yet.")]
-    if taught.judged and taught.right_after <= taught.right_before:
+    if not taught.helps:
         words.append(_tr("Your digits are read as well without it."))
     wrong = sum(each.still_wrong and not each.left_out for each in taught.each)
     if wrong:
