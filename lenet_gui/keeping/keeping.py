@@ -187,11 +187,11 @@ class Keeping(QObject):
     # In words
 
     def _say_keeping(self, digit: MyDigit) -> None:
-        self.said.emit(self.tr("keeping it as {label} ...").format(label=digit.label))
+        self.said.emit(self.tr("Keeping it as {label} ...").format(label=digit.label))
 
     def _say_kept(self, digit: MyDigit) -> None:
         count = len(self._people.book.digits)
-        self.said.emit(self.tr("kept as {label}; {count} in My digits").format(label=digit.label, count=count))
+        self.said.emit(self.tr("Kept as {label}. My digits: {count}").format(label=digit.label, count=count))
 
     def _on_kept(self, told: MyDigit | None) -> None:
         if told is not None:

@@ -32,7 +32,9 @@ def warning_of(taught: Taught) -> str:
         many = _tr("{count} of your digits are read correctly now and would be misread.")
         words.append(_counted(len(taught.spoilt), one, many))
     if taught.alone:
-        text = _tr("Not judged, because there is only one example: {digits}. Draw another to see what becomes of it.")
+        text = _tr(
+            "Not judged, because there is only one example: {digits}. Draw another to see the effect of teaching."
+        )
         words.append(text.format(digits=listed(each.label for each in taught.alone)))
     words += _about_doubts(taught.doubts)
     return " ".join(words)
