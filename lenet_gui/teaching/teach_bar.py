@@ -107,7 +107,7 @@ class TeachBar(QWidget):
         self.show_words("")
         self._say("")
         text = self.tr(
-            "There is only one example of {digits}: what teaching makes of it cannot be judged. Draw another first?"
+            "There is only one example of {digits}: the effect of teaching cannot be judged on it. Draw another first?"
         )
         self._ask(text.format(digits=listed(classes)))
         self.not_yet.setFocus()
