@@ -103,7 +103,9 @@ class AnswerView(Spoken, QWidget):
         return (self.tr("Surely a {digit}") if sure else self.tr("Probably a {digit}")).format(digit=digit)
 
     def _figures_of(self, answer: Recognition) -> str:
-        text = self.tr("Penalty {penalty}, {margin} less than that of {second}; {share} % of the posterior (eq. 9).")
+        text = self.tr(
+            "Penalty {penalty}, {margin} less than that of {second}; its share is {share} % (the posterior of eq. 9)."
+        )
         return text.format(
             penalty=f"{answer.penalty:.1f}",
             margin=f"{answer.margin:.1f}",
