@@ -145,7 +145,7 @@ class SourceBar(QWidget):
         self.label.clear()
         if read_as is not None:
             self.label.addItem(self.tr("{digit}, as it is read").format(digit=read_as), AS_READ)
-        for label in range(NOT_A_DIGIT + (self.loss.exact is Loss.MAXIMUM_A_POSTERIORI)):
+        for label in range(NOT_A_DIGIT + Loss(self.loss.exact).has_rubbish):
             self.label.addItem(label_name(label), label)
         # What was chosen stays, also over a blank canvas; a label that is no longer offered becomes the first.
         self.label.setCurrentIndex(max(0, self.label.findData(AS_READ if before is None else before)))

@@ -255,7 +255,7 @@ class TrainingConfig:
     @property
     def rubbish(self) -> float:
         """The part of a pass that is rubbish: eq. 8 has no class for it."""
-        return self.rubbish_share if self.loss is Loss.MAXIMUM_A_POSTERIORI else 0.0
+        return self.rubbish_share if self.loss.has_rubbish else 0.0
 
     @property
     def criterion(self) -> Criterion:

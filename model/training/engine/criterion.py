@@ -12,6 +12,11 @@ class Loss(StrEnum):
     MAXIMUM_A_POSTERIORI = "map"
     """Eq. 9, with its rubbish class."""
 
+    @property
+    def has_rubbish(self) -> bool:
+        """Whether it has a class for what is no digit, labelled 10."""
+        return self is Loss.MAXIMUM_A_POSTERIORI
+
 
 @dataclass(frozen=True)
 class Criterion:

@@ -17,7 +17,7 @@ from model.training.engine.buffers import parts_of
 from model.training.engine.criterion import Loss
 from model.training.engine.flat_parameters import FlatParameters
 from model.training.engine.lenet5 import LeNet5, to_input
-from model.training.engine.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
+from model.training.engine.loss import loss_and_slopes, mean_loss
 from model.training.engine.one_pattern import OnePattern, flatten
 from model.training.engine.tiling import TiledConvolution
 from model.training.presets import MODERN
@@ -36,11 +36,7 @@ def some_ink(count: int) -> torch.Tensor:
 def judged(network: LeNet5, ink: torch.Tensor, labels: torch.Tensor, config: TrainingConfig) -> torch.Tensor:
     """Autograd's loss; the gradient is left in the parameters."""
     network.zero_grad()
-    penalties = network(to_input(ink))
-    if config.loss is Loss.MEAN_SQUARED_ERROR:
-        loss = mean_squared_error(penalties, labels)
-    else:
-        loss = maximum_a_posteriori(penalties, labels, config.rubbish_j, config.penalty_scale)
+    loss = mean_loss(network(to_input(ink)), labels, config.criterion)
     torch.autograd.backward(loss)
     return loss.detach()
 
@@ -144,10 +140,7 @@ def test_the_criterions_slopes_are_autograds(loss: Loss, seed: int, size: float)
     penalties = (torch.rand((5, 10), generator=generator, dtype=torch.float64) * size).requires_grad_()
     config = replace(MODERN, loss=loss)
     value, slopes = loss_and_slopes(penalties.detach(), LABELS, config.criterion)
-    if loss is Loss.MEAN_SQUARED_ERROR:
-        plain = mean_squared_error(penalties, LABELS)
-    else:
-        plain = maximum_a_posteriori(penalties, LABELS, config.rubbish_j, config.penalty_scale)
+    plain = mean_loss(penalties, LABELS, config.criterion)
     (expected,) = torch.autograd.grad(plain, penalties)
     torch.testing.assert_close(value, plain.detach())
     torch.testing.assert_close(slopes, expected, rtol=1e-6, atol=1e-12)

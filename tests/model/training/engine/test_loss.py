@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.training.engine.criterion import Criterion, Loss
-from model.training.engine.loss import loss_and_slopes, maximum_a_posteriori, mean_squared_error
+from model.training.engine.loss import loss_and_slopes, maximum_a_posteriori, mean_loss
 from tests.model.samples import PROPERTY
 
 BATCHES = st.lists(
@@ -26,7 +26,8 @@ def test_equation_8(batch: list[tuple[list[float], int]]) -> None:
     penalties = torch.tensor([row for row, _ in batch], dtype=torch.float64)
     labels = torch.tensor([label for _, label in batch])
     expected = np.mean([row[label] for row, label in batch])
-    assert float(mean_squared_error(penalties, labels)) == pytest.approx(expected, rel=1e-12)
+    criterion = Criterion(Loss.MEAN_SQUARED_ERROR, 10.0, 1.0)
+    assert float(mean_loss(penalties, labels, criterion)) == pytest.approx(expected, rel=1e-12)
 
 
 @PROPERTY
@@ -40,8 +41,9 @@ def test_equation_9(batch: list[tuple[list[float], int]], j: float, scale: float
             for row, label in batch
         ]
     )
-    assert float(maximum_a_posteriori(penalties, labels, j, scale)) == pytest.approx(expected, rel=1e-9, abs=1e-9)
-    loss, slopes = loss_and_slopes(penalties, labels, Criterion(Loss.MAXIMUM_A_POSTERIORI, j, scale))
+    criterion = Criterion(Loss.MAXIMUM_A_POSTERIORI, j, scale)
+    assert float(mean_loss(penalties, labels, criterion)) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    loss, slopes = loss_and_slopes(penalties, labels, criterion)
     assert float(loss) == pytest.approx(expected, rel=1e-9, abs=1e-9)
     penalties.requires_grad_()
     (gradient,) = torch.autograd.grad(maximum_a_posteriori(penalties, labels, j, scale), penalties)
