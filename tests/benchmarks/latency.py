@@ -269,7 +269,7 @@ def main() -> None:
         ("smallest program: 95 % within", f"{figures['floor_p95_ms']} ms; the window {figures['p95_ratio']} times"),
     ]
     for name, taken in steps.ms.items():
-        if not taken:
+        if len(taken) < 2:
             continue
         figures[name.replace(" ", "_") + "_ms"] = round(median(taken), 2)
         rows.append((f"of which {name}: median", f"{median(taken):.2f} ms (95 % within {percentile(taken, 95):.2f})"))

@@ -85,7 +85,9 @@ class Reader(QObject):
     @Slot(object, object)
     def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
         """Take weights into use that are in memory already."""
-        self._parameters, self._rejection = parameters, weights.info.rejection
+        from model.network.recognise import recognise
+
+        self._recognise, self._parameters, self._rejection = recognise, parameters, weights.info.rejection
         self._forget()
         self.loaded.emit(weights, parameters)
 
@@ -169,12 +171,10 @@ class Reader(QObject):
         return None if grown is None else (grown, answer)
 
     def _answer(self, ink: FloatArray, changes: Changes) -> Recognition:
-        from model.network.recognise import recognise
-
         if self._followed is not None:
             # A network in training has no thresholds yet: every answer of it is shown.
-            return recognise(self._followed, ink, NO_REJECTION, changes)
-        return recognise(self._parameters, ink, self._rejection, changes)
+            return self._recognise(self._followed, ink, NO_REJECTION, changes)
+        return self._recognise(self._parameters, ink, self._rejection, changes)
 
     def _numbers_of(self, request: InkRequest) -> "ShownNumbers | None":
         """None where there is one digit, or something else than a number."""
