@@ -5,6 +5,7 @@
 - ``closing_signals``: what ends it from outside
 - ``main_window``: the main window's parts and wiring
 - ``columns``: how it is divided
+- ``person_parts``: what belongs to the person who draws
 - ``footer``: the line at its bottom
 - ``lenet``: the ``lenet`` command as it is installed
 - ``smoke_test``: ``lenet-gui --smoke-test``

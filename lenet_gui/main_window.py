@@ -1,7 +1,7 @@
 """The main window: makes its parts, lays them out, and connects them. No logic of its own."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -26,23 +26,17 @@ from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.inspect.inspector import Inspector
-from lenet_gui.keeping.canvas_side import CanvasSide
 from lenet_gui.menus.help import Help
 from lenet_gui.menus.network_menus import ModelMenu, TrainMenu
 from lenet_gui.menus.view_menu import ViewMenu
 from lenet_gui.menus.weights_menu import WeightsMenu
-from lenet_gui.my_digits.controller import MyDigitsController
-from lenet_gui.my_digits.people import People
 from lenet_gui.network.network_panel import NetworkPanel
-from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.numbers.controller import NumbersController
 from lenet_gui.parameters.controller import ParametersController
+from lenet_gui.person_parts import PersonParts
 from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
-from lenet_gui.teaching.controller import TeachingController
-from lenet_gui.teaching.personal_weights import PersonalWeights
-from lenet_gui.teaching.record import TeachingRecord
 from lenet_gui.training_step.controller import TrainingStepController
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
 from lenet_gui.workers.run_store import RunStore
@@ -53,11 +47,14 @@ from model.network.recognition import Recognition
 if TYPE_CHECKING:
     from lenet_gui.training.controller import TrainingController
 
-ShowsAnswers = (
-    AnswerSide | NetworkView | CanvasPanel | Inspector | ParametersController | TrainingStepController | Footer
-)
 SMALLEST = (860, 560)
 FIRST_SIZE = (1280, 800)
+
+
+class ShowsAnswers(Protocol):
+    """A view of the newest answer."""
+
+    def show_recognition(self, answer: Recognition) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -88,23 +85,18 @@ class MainWindow(QMainWindow):
         self.drawer = Drawer(self.scale, self.history)
         self.numbers = NumbersController(service, self.sketch, self.canvas_panel, self.drawer)
         self.inspector = Inspector(service, self.network, self.drawer, self.history, self)
-        self.people = People(profiles, settings, self)
-        self.my_digits = MyDigitsController(
-            self.people, self.sketch, lambda: service.settled_answer, lambda: self.numbers.part, settings, self
+        self.answer_side = AnswerSide()
+        self.answer, self.naming = self.answer_side.answer, self.answer_side.naming
+        self.penalties = self.answer_side.penalties
+        self._person = person = PersonParts(
+            profiles, service, self.sketch, self.canvas_panel, self.numbers, self.naming, settings, self
         )
-        self.canvas_side = CanvasSide(self.canvas_panel, self.sketch, self)
-        self.personal = PersonalWeights(profiles, self.people, service, self)
-        self.taught = TeachingRecord(profiles, self.people, self.personal, self)
-        self.teaching = TeachingController(
-            self.my_digits, self.people, self.personal, self.taught, service, settings, self
-        )
+        self.people, self.my_digits, self.teaching = person.people, person.my_digits, person.teaching
+        self.personal, self.taught, self.canvas_side = person.personal, person.taught, person.canvas_side
         self.parameters = ParametersController(self.scale, settings, self)
         self.training_step = TrainingStepController(self.scale, settings, lambda: self.training, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
         self.view_menu = ViewMenu(settings, colour_scheme, text_size, self.scale, self)
-        self.answer_side = AnswerSide()
-        self.answer, self.naming = self.answer_side.answer, self.answer_side.naming
-        self.penalties = self.answer_side.penalties
         self.help = Help(self, (self.canvas_panel.canvas, self.network.view, self.penalties))
         self.view_export = ViewExport(
             self,
@@ -182,8 +174,6 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.sketch.grew.connect(self.network.view.end_wave)
         self.sketch.rested.connect(self.network.view.begin_wave)
-        self.sketch.grew.connect(self._on_drawing)
-        self.sketch.replaced.connect(self._on_drawing)
         self.sketch.grew.connect(lambda: self._submit(replaces=False))  # last: from here on the worker runs
         self.sketch.replaced.connect(lambda: self._submit(replaces=True))
         self.sketch.rested.connect(self.service.finish)
@@ -192,7 +182,6 @@ class MainWindow(QMainWindow):
         self.network.view.described.connect(self.footer.unit.set_text)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
-        self._wire_keeping()
         self.penalties.asked.connect(self.inspector.ask_why)
         for speaker in (self.my_digits, self.drawings, self.view_export):
             speaker.said.connect(self.canvas_panel.note.set_text)
@@ -212,22 +201,9 @@ class MainWindow(QMainWindow):
         self.parameters.failed.connect(self.errors.over(lambda: self.parameters.window))
         self.training_step.failed.connect(self.errors.over(lambda: self.training_step.window))
 
-    def _wire_keeping(self) -> None:
-        keeping = self.my_digits.keeping
-        self.naming.named.connect(keeping.name_digit)
-        self.naming.undo_wanted.connect(keeping.undo_keep)
-        keeping.kept_as.connect(self.naming.show_kept)
-        keeping.unkept.connect(self._on_drawing)
-        self.numbers.shown.connect(keeping.show_kept)
-        self.canvas_side.attach(keeping)
-
     def _submit(self, replaces: bool) -> None:
         drawing, growing = self.sketch.drawing, bool(self.sketch.live)
         self.service.submit(drawing, self.view_menu.normalise.isChecked(), replaces, growing)
-
-    @Slot()
-    def _on_drawing(self) -> None:
-        self.naming.show_drawing(self.sketch.is_own)
 
     @Slot(object, int)
     def _on_recognised(self, answer: Recognition) -> None:
@@ -293,8 +269,7 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """End all threads and processes. Safe at any moment, and more than once."""
-        parts = self.drawings, self.parameters, self.training_step, self.my_digits, self.people, self.teaching
-        for part in (*parts, self._training, self.inspector):
+        for part in (self.drawings, self.parameters, self.training_step, self._person, self._training, self.inspector):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()

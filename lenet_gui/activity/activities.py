@@ -44,16 +44,16 @@ def of_teaching(share: float | None, waiting: Taught | None, new: int) -> Activi
         words = _tr("Teaching: {percent} %").format(percent=round(100 * share))
         return Activity(words, Action.SHOW_DIGITS, _tr("Show"), share)
     if waiting is not None:
-        words = _tr("Taught: {right} of {count} read correctly")
-        words = words.format(right=waiting.right_after, count=waiting.judged)
+        words = _tr("Taught: {right} of {count} read correctly, {before} before")
+        words = words.format(right=waiting.right_after, count=waiting.judged, before=waiting.right_before)
         if not waiting.judged:
             words = _tr("Your digits have been taught")
         # Not with the first window.
         from lenet_gui.teaching.words import warning_of
 
-        if not waiting.share or warning_of(waiting):
+        if not waiting.share or not waiting.helps or warning_of(waiting):
             return Activity(words, Action.SHOW_DIGITS, _tr("Look at it"))
-        return Activity(words, Action.TAKE, _tr("Take into use"))
+        return Activity(words, Action.TAKE, _tr("Use it"))
     if new:
         words = _tr("1 new digit") if new == 1 else _tr("{count} new digits")
         return Activity(words.format(count=f"{new:,}"), Action.TEACH, _tr("Teach"))

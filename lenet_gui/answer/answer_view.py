@@ -122,7 +122,9 @@ class AnswerView(Spoken, QWidget):
         answer = self._answer
         if answer is None or answer.verdict is Verdict.BLANK:
             return ""
-        text = self.tr("Penalty {penalty}, {margin} less than that of {second}; {share} % of the posterior (eq. 9).")
+        text = self.tr(
+            "Penalty {penalty}, {margin} less than that of {second}; its share is {share} % (the posterior of eq. 9)."
+        )
         return text.format(
             penalty=f"{answer.penalty:.1f}",
             margin=f"{answer.margin:.1f}",

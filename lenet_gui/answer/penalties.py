@@ -90,6 +90,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._unchanged = answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
+            self.setToolTip(f"<qt>{self._rule()}</qt>")  # of the word "rubbish", and wherever there is no penalty
             self._background.forget()
             self.update()
         elif self._winner != before:
@@ -285,12 +286,11 @@ class PenaltyBars(Spoken, Pointable[int]):
         """When an answer counts."""
         assert self._rejection is not None
         text = self.tr(
-            'The ten digits and "no digit" share 100 % between them (the posterior of eq. 9): the smaller a penalty, '
-            'the larger its share. "No digit" counts as a penalty of {rubbish}, the dotted line. The smallest penalty '
-            "names the digit if its share is {least} % or more, which depends on all ten."
+            "The ten digits and rubbish, which is no digit, share 100 % between them (the posterior of eq. 9): the "
+            "smaller a penalty, the larger its share. Rubbish counts as a penalty of {rubbish}, the dotted line. The "
+            "smallest penalty names the digit if its share is {least} % or more, which depends on all ten."
         )
-        least = f"{100 * self._rejection.least_share:.0f}"
-        return text.format(rubbish=f"{self._limit:.0f}", least=least)
+        return text.format(rubbish=f"{self._limit:.0f}", least=f"{100 * self._rejection.least_share:.0f}")
 
     def restyle(self) -> None:
         self._rows.clear()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.elided_label import FittedLabel
+from model.my_digits.people import DEFAULT_NAME
 from model.network.changes import Changes
 from model.network.records import WeightsIdentity, WeightsKind
 
@@ -18,12 +19,13 @@ class WeightsLabel(FittedLabel):
     @Slot(object)
     def show_weights(self, weights: WeightsIdentity) -> None:
         """Show the weights in use."""
+        mine = weights.title == DEFAULT_NAME
         templates = {
             WeightsKind.DEFAULT: self.tr("default"),
             WeightsKind.MNIST_ONLY: self.tr("MNIST only"),
             WeightsKind.PAPER: self.tr("Paper 1998"),
             WeightsKind.FILE: "{title}",
-            WeightsKind.PERSONAL: self.tr("{title}'s personal weights"),
+            WeightsKind.PERSONAL: self.tr("my personal weights") if mine else self.tr("{title}'s personal weights"),
             WeightsKind.TRAINED: self.tr("trained, pass {title}"),
         }
         name = templates[weights.kind].format(title=weights.title)

@@ -21,10 +21,10 @@ class ActivationScale(QObject):
 
     changed = Signal()
 
-    def __init__(self, colour_map: str = theme.COLOUR_MAPS[0], parent: QObject | None = None) -> None:
+    def __init__(self, colour_map: str = theme.DEFAULT_COLOUR_MAP, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.limit = ACTIVATION_LIMIT
-        self._colour_map = colour_map if colour_map in theme.COLOUR_MAPS else theme.COLOUR_MAPS[0]
+        self._colour_map = colour_map if colour_map in theme.COLOUR_MAPS else theme.DEFAULT_COLOUR_MAP
 
     @property
     def colour_map(self) -> str:

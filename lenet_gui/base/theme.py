@@ -1,27 +1,44 @@
 """Palettes for light and dark, accent and other colours, colour maps. No style sheets."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPalette
 
+from model.settings import QT_TR_NOOP
+
 ColourTable = NDArray[np.uint32]
 """(256,): 0xffRRGGBB for each of 256 steps of a scale."""
 
-_COLOURS = {
-    "blue-orange": (
-        ["#0b3c8c", "#3b86d1", "#fafafa", "#f08a24", "#8f3400"],
-        ["#8fc7ff", "#2f6fb8", "#1b1f24", "#b85c12", "#ffc27a"],
+
+class ColourMap(NamedTuple):
+    """Colours of activations from negative to positive, at even steps, and what the View menu calls them."""
+
+    title: str
+    on_light: tuple[str, ...]
+    on_dark: tuple[str, ...]
+
+
+COLOUR_MAPS = {
+    "blue-orange": ColourMap(
+        QT_TR_NOOP("&Blue and orange (safe for colour blindness)"),
+        ("#0b3c8c", "#3b86d1", "#fafafa", "#f08a24", "#8f3400"),
+        ("#8fc7ff", "#2f6fb8", "#1b1f24", "#b85c12", "#ffc27a"),
     ),
-    "grey": (["#ffffff", "#8c8c8c", "#000000"], ["#000000", "#737373", "#ffffff"]),
-    "purple-green": (
-        ["#40004b", "#9970ab", "#f7f7f7", "#5aae61", "#00441b"],
-        ["#d9b3e6", "#7b4a94", "#1b1f24", "#2f8a3c", "#b5edb0"],
+    "grey": ColourMap(
+        QT_TR_NOOP("&Grey, as in the paper"), ("#ffffff", "#8c8c8c", "#000000"), ("#000000", "#737373", "#ffffff")
+    ),
+    "purple-green": ColourMap(
+        QT_TR_NOOP("P&urple and green"),
+        ("#40004b", "#9970ab", "#f7f7f7", "#5aae61", "#00441b"),
+        ("#d9b3e6", "#7b4a94", "#1b1f24", "#2f8a3c", "#b5edb0"),
     ),
 }
-COLOUR_MAPS = tuple(_COLOURS)
-"""Blue and orange are safe for colour blindness; grey is as in the paper."""
+"""By the name that is kept between starts; the first is what a new person gets."""
+DEFAULT_COLOUR_MAP = next(iter(COLOUR_MAPS))
 
 
 _dark_by_key: dict[int, bool] = {}
@@ -123,7 +140,7 @@ def readable_on(background: QColor) -> QColor:
     return QColor("#14171a" if bright else "#f4f6f8")
 
 
-def _between(colours: list[str]) -> ColourTable:
+def _between(colours: Sequence[str]) -> ColourTable:
     stops = [QColor(colour) for colour in colours]
     steps, places = np.linspace(0, 1, 256), np.linspace(0, 1, len(stops))
     red, green, blue = (
@@ -136,9 +153,10 @@ def _between(colours: list[str]) -> ColourTable:
 
 
 @cache
-def activation_table(dark: bool, colour_map: str = "blue-orange") -> ColourTable:
+def activation_table(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> ColourTable:
     """A symmetric scale, negative to positive, by name of one of ``COLOUR_MAPS``."""
-    return _between(_COLOURS[colour_map][dark])
+    chosen = COLOUR_MAPS[colour_map]
+    return _between(chosen.on_dark if dark else chosen.on_light)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Texts of ``model.network.words``, and times, in the person's language, and as print sets them."""
+"""Texts of ``model``, and times, in the person's language, and as print sets them."""
 
 import re
 
@@ -10,8 +10,13 @@ _HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 
 
 def translate(text: str) -> str:
-    """A text that was marked there."""
+    """A text of ``model.network.words``."""
     return QCoreApplication.translate("Words", text)
+
+
+def translate_marked(text: str) -> str:
+    """A text that was marked with ``QT_TR_NOOP`` where it stands."""
+    return QCoreApplication.translate("", text) if text else ""
 
 
 def local_time(when: str) -> str:

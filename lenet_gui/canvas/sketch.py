@@ -38,11 +38,13 @@ class Sketch(QObject):
     """Holds the drawing and the stroke in progress.
 
     Signals:
+        began: the person begins to draw on an empty canvas.
         grew: the stroke in progress got another point; nothing else changed.
         replaced: anything else changed: undo, redo, clear, erase.
         rested: the pen was lifted, or another drawing was put here.
     """
 
+    began = Signal()
     grew = Signal()
     replaced = Signal()
     rested = Signal()
@@ -152,6 +154,8 @@ class Sketch(QObject):
                 self.put(Drawing())
             elif self.begins_anew or self._drawing.picture is not None:
                 self.clear()
+            if self._drawing.is_blank:
+                self.began.emit()
             self.trace((point,), self.pen_width)
         else:
             self._before_erasing = self._drawing

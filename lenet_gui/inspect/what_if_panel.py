@@ -105,7 +105,9 @@ class WhatIfPanel(QWidget):
         self.progress = QProgressBar()
         self.progress.setRange(0, 10_000)
         self.progress.setAccessibleName(self.tr("Test digits read"))
-        self._hint = QLabel(self.tr("Choose a unit in the network, then switch it or its map off, or scale it."))
+        self._hint = QLabel(
+            self.tr("Choose a unit between INPUT and OUTPUT, then switch it or its map off, or scale it.")
+        )
         self._outcome = QLabel()
         for label in (self._hint, self._outcome):
             label.setWordWrap(True)

@@ -55,6 +55,7 @@ class Keeping(QObject):
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
         self.round.changed.connect(self._ask)
+        sketch.began.connect(self._ask)  # what was said of the last drawing is over
         self.round.finished.connect(self._on_finished)
         changes.undone.connect(self._on_undone)
 
@@ -186,11 +187,11 @@ class Keeping(QObject):
     # In words
 
     def _say_keeping(self, digit: MyDigit) -> None:
-        self.said.emit(self.tr("keeping it as {label} ...").format(label=digit.label))
+        self.said.emit(self.tr("Keeping it as {label} ...").format(label=digit.label))
 
     def _say_kept(self, digit: MyDigit) -> None:
         count = len(self._people.book.digits)
-        self.said.emit(self.tr("kept as {label}; {count} in My digits").format(label=digit.label, count=count))
+        self.said.emit(self.tr("Kept as {label}. My digits: {count}").format(label=digit.label, count=count))
 
     def _on_kept(self, told: MyDigit | None) -> None:
         if told is not None:

@@ -75,7 +75,7 @@ class Help(QObject):
     def first_steps(self) -> str:
         """What a newcomer can do, in order."""
         steps = (
-            self.tr("Draw a digit on the canvas, or take one of the examples below it."),
+            self.tr("Draw a digit on the canvas, or several side by side, or take one of the examples below it."),
             self.tr("The network in the middle reads it while you draw. Point at any unit to see what it depends on."),
             self.tr("Click a unit, or one of the penalties, to see where its value comes from."),
             self.tr("Is the answer wrong? Say what it is below the answer: the drawing is kept in My digits."),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.theme import COLOUR_MAPS
+from lenet_gui.base.translate import translate_marked
 from lenet_gui.style.text_size import PERCENTAGES, TextSize
 
 
@@ -45,11 +47,7 @@ class ViewMenu(QObject):
         scheme = self._settings.text_of("scheme", "system")
         self._offer(menu, schemes, scheme, "scheme", self._colour_scheme.choose)
         self._colour_scheme.choose(scheme)
-        colours = (
-            ("blue-orange", self.tr("&Blue and orange (safe for colour blindness)")),
-            ("grey", self.tr("&Grey, as in the paper")),
-            ("purple-green", self.tr("P&urple and green")),
-        )
+        colours = tuple((name, translate_marked(each.title)) for name, each in COLOUR_MAPS.items())
         menu.addSeparator()
         submenu = menu.addMenu(self.tr("&Colours of activations"))
         self._offer(submenu, colours, self._scale.colour_map, "colour_map", self._scale.choose)

@@ -39,7 +39,7 @@ class WeightsMenu(QObject):
             (
                 WeightsKind.MNIST_ONLY,
                 self.tr("&MNIST-only weights"),
-                self.tr("Trained on MNIST alone: the ones to hold against other published figures"),
+                self.tr("Trained on MNIST alone: the ones to compare with published figures"),
             ),
             (
                 WeightsKind.PAPER,

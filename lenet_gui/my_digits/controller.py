@@ -165,7 +165,7 @@ class MyDigitsController(QObject):
 
         def erased(_: object) -> None:
             self._changes.clear()
-            self.said.emit(self.tr("erased what was removed"))
+            self.said.emit(self.tr("Erased what was removed"))
 
         self.people.book.apply(ERASING, lambda: self.people.erase_removed(erased))
 

@@ -39,7 +39,7 @@ class LatticePanel(QWidget):
     def show_numbers(self, numbers: ShownNumbers | None) -> None:
         """Show how these were read; None where there is one digit."""
         if numbers is None:
-            self._words.setText(self.tr("Write several digits beside each other: here is how they are told apart."))
+            self._words.setText(self.tr("Write several digits side by side: this shows how they are told apart."))
         else:
             self._words.setText(readings_of(numbers.shown.row))
         self.view.show_numbers(numbers)

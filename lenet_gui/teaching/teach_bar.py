@@ -101,7 +101,7 @@ class TeachBar(QWidget):
         """Ask whether to teach although these digits have only one example each."""
         self.show_words("")
         text = self.tr(
-            "There is only one example of {digits}: what teaching makes of it cannot be judged. Draw another first?"
+            "There is only one example of {digits}: the effect of teaching cannot be judged on it. Draw another first?"
         )
         self._ask(text.format(digits=listed(classes)))
         self.not_yet.setFocus()

@@ -32,7 +32,9 @@ def warning_of(taught: Taught) -> str:
         many = _tr("{count} of your digits are read correctly now and would be misread.")
         words.append(_counted(len(taught.spoilt), one, many))
     if taught.alone:
-        text = _tr("Not judged, because there is only one example: {digits}. Draw another to see what becomes of it.")
+        text = _tr(
+            "Not judged, because there is only one example: {digits}. Draw another to see the effect of teaching."
+        )
         words.append(text.format(digits=listed(each.label for each in taught.alone)))
     words += _about_doubts(taught.doubts)
     return " ".join(words)
@@ -60,7 +62,7 @@ def words_of(taught: Taught) -> str:
     if not taught.share:
         return _tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
     words = [_tr("Nothing has changed yet.")]
-    if taught.judged and taught.right_after <= taught.right_before:
+    if not taught.helps:
         words.append(_tr("Your digits are read as well without it."))
     wrong = sum(each.still_wrong and not each.left_out for each in taught.each)
     if wrong:

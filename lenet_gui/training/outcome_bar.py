@@ -1,4 +1,4 @@
-"""What to do with a run that has ended, or was interrupted: use or save its weights, resume it, or throw it away."""
+"""What to do with a run that has ended, or was interrupted: use or save its weights, resume it, or discard it."""
 
 from pathlib import Path
 
@@ -82,8 +82,8 @@ class OutcomeBar(QFrame):
     @Slot()
     def _on_discard(self) -> None:
         if self._state.undecided:
-            text = self.tr("Throw this run's weights away?")
-            confirm(self, self.tr("Train LeNet-5"), text, self._discard, self.tr("Throw away"))
+            text = self.tr("Discard this run's weights?")
+            confirm(self, self.tr("Train LeNet-5"), text, self._discard, self.tr("Discard"))
         else:
             self._discard()
 
@@ -122,7 +122,7 @@ class OfferBar(QFrame):
         self._run: Found | None = None
         self.text = wrapped_label()
         self.resume = button(self.tr("&Resume"), self._on_resume)
-        self.drop = button(self.tr("T&hrow it away"), self._on_drop)
+        self.drop = button(self.tr("Discard t&his run"), self._on_drop)
         self.setLayout(row(self.text, self.resume, self.drop, grows=self.text))
         self.hide()
 
@@ -147,5 +147,5 @@ class OfferBar(QFrame):
     @Slot()
     def _on_drop(self) -> None:
         if self._run is not None:
-            text, drop = self.tr("Throw this run's weights away?"), Drop(self._run.checkpoint)
-            confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(drop), self.tr("Throw away"))
+            text, drop = self.tr("Discard this run's weights?"), Drop(self._run.checkpoint)
+            confirm(self, self.tr("Train LeNet-5"), text, lambda: self.wanted.emit(drop), self.tr("Discard"))

@@ -17,7 +17,7 @@ class Phase(Enum):
     """Digits are being read."""
     RUNNING = auto()
     ENDED = auto()
-    """Its weights can be used, saved or thrown away."""
+    """Its weights can be used, saved or discarded."""
 
 
 @dataclass(frozen=True)

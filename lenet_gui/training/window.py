@@ -125,8 +125,8 @@ class TrainingWindow(QWidget):
         if problem:
             self.errors.show(problem)
         elif self._state.undecided:
-            text = self.tr("The last run's weights have not been saved. Throw them away and start a new run?")
-            confirm(self, self.tr("Train LeNet-5"), text, self._start, self.tr("Throw away"))
+            text = self.tr("The last run's weights have not been saved. Discard them and start a new run?")
+            confirm(self, self.tr("Train LeNet-5"), text, self._start, self.tr("Discard"))
         else:
             self._start()
 

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.form_fields import Choice, Combo
+from lenet_gui.base.translate import translate_marked
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training_step.words import label_name, small
 from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
 from model.network.records import FloatArray
+from model.settings import settings_of
 from model.training.engine.criterion import Loss
-from model.training.recipes import Optimizer
+from model.training.recipes import TrainingConfig
 from model.training.step.next_step import NextStep
 
 AS_READ = -1
@@ -30,6 +32,11 @@ class Rule(StrEnum):
 
 
 FIRST_RATES = {Rule.SDLM: 5e-4, Rule.DESCENT: 1e-4, Rule.ADAMW: 1e-3}
+
+
+def _title(setting: str, member: StrEnum) -> str:
+    """What the recipe's form calls it."""
+    return translate_marked(settings_of(TrainingConfig)[setting].choices[member])
 
 
 class InkPicture(QWidget):
@@ -73,10 +80,7 @@ class SourceBar(QWidget):
         self.after = button("▸", lambda: self.other_digit_wanted.emit(1), self.tr("The next digit"))
         self.label = Combo()
         self.source = Combo()
-        self.loss = Choice(
-            Loss,
-            {Loss.MEAN_SQUARED_ERROR: self.tr("Eq. 8"), Loss.MAXIMUM_A_POSTERIORI: self.tr("Eq. 9, rubbish class")},
-        )
+        self.loss = Choice(Loss, {loss: _title("loss", loss) for loss in Loss})
         self.rule = Choice(
             Rule,
             {
@@ -172,13 +176,11 @@ class SourceBar(QWidget):
 
     def _in_words(self, run: NextStep) -> str:
         config, passes = run.log.setup.config, len(run.log.passes)
-        losses = {Loss.MEAN_SQUARED_ERROR: self.tr("eq. 8"), Loss.MAXIMUM_A_POSTERIORI: self.tr("eq. 9")}
-        optimizers = {Optimizer.SDLM: "SDLM", Optimizer.SGD: "SGD", Optimizer.ADAMW: "AdamW"}
-        words = self.tr("After pass {number}: {loss}, {optimizer}, rate {rate}")
+        words = self.tr("After pass {number}. {loss}. {optimizer}, rate {rate}")
         return words.format(
             number=passes,
-            loss=losses[config.loss],
-            optimizer=optimizers[config.optimizer],
+            loss=_title("loss", config.loss),
+            optimizer=_title("optimizer", config.optimizer),
             rate=small(run.rule.rate, sign=False),
         )
 

@@ -60,7 +60,7 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             foot = (self.tr("sum {sum}").format(sum=f"{one.result:.1f}"), squares)
             self._pictures += [
                 _Picture(self.tr("code {digit}").format(digit=digit), one.code, None, ("", "±1")),
-                _Picture(f"(F6-{digit})²", one.squares, SQUARES_END, foot, largest(one.squares, _MARKED)),
+                _Picture(f"(F6 − code {digit})²", one.squares, SQUARES_END, foot, largest(one.squares, _MARKED)),
             ]
         if second is not None:
             difference = self.difference()

@@ -73,7 +73,7 @@ def _teach(arguments: argparse.Namespace, out: Path) -> int:
 def _only_one(classes: tuple[int, ...]) -> str:
     named = " and ".join([", ".join(map(str, classes[:-1])), str(classes[-1])]) if classes[1:] else str(classes[0])
     return (
-        f"There is only one example of {named}: what teaching makes of it cannot be judged."
+        f"There is only one example of {named}: the effect of teaching cannot be judged on it."
         " Add another of each, or teach all the same with --anyway."
     )
 

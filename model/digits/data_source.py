@@ -18,6 +18,11 @@ class DataKind(StrEnum):
     PICTURES = "pictures"
     """A folder with ten folders of picture files, ``0`` to ``9``."""
 
+    @property
+    def path_count(self) -> int:
+        """How many paths say where they are."""
+        return {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2}.get(self, 1)
+
 
 @dataclass(frozen=True)
 class DataSource:
@@ -40,8 +45,7 @@ class DataSource:
     strokes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        paths = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2}.get(self.kind, 1)
-        if len(self.paths) != paths:
-            raise ValueError(f"{self.kind} must have {paths} paths, not {len(self.paths)}")
+        if len(self.paths) != self.kind.path_count:
+            raise ValueError(f"{self.kind} must have {self.kind.path_count} paths, not {len(self.paths)}")
         if self.count is not None and self.count < 1:
             raise ValueError(f"count must be 1 or more, not {self.count}")

@@ -41,19 +41,24 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
         DataError: this is no data set of digits; the text says which file is wrong and why. Of a folder of pictures no
             picture of one of the digits can be read.
     """
-    if source.kind is DataKind.MNIST:
-        digits = mnist_training()
-    elif source.kind is DataKind.IDX_PAIR:
-        digits = read_pair(source.paths[0], source.paths[1])
-    elif source.kind is DataKind.RAW_FOLDER:
-        digits = _read_raw_folder(Path(source.paths[0]))
-    else:
-        folder = Path(source.paths[0])
-        digits = _read_pictures(folder, _picture_files(folder), on_picture)
+    digits = _read_all(source, on_picture)
     if source.count is None or source.count >= len(digits):
         return digits
     some = np.random.default_rng(split_seed).permutation(len(digits))[: source.count]
     return replace(digits.subset(np.sort(some)), left_out=digits.left_out)
+
+
+def _read_all(source: DataSource, on_picture: Callable[[int, int], None]) -> Digits:
+    match source.kind:
+        case DataKind.MNIST:
+            return mnist_training()
+        case DataKind.IDX_PAIR:
+            return read_pair(*source.paths)
+        case DataKind.RAW_FOLDER:
+            return _read_raw_folder(Path(*source.paths))
+        case DataKind.PICTURES:
+            folder = Path(*source.paths)
+            return _read_pictures(folder, _picture_files(folder), on_picture)
 
 
 def count_digits(source: DataSource) -> int:
@@ -62,15 +67,20 @@ def count_digits(source: DataSource) -> int:
     Raises:
         DataError: this is no data set of digits.
     """
-    if source.kind is DataKind.MNIST:
-        count = MNIST_TRAINING_DIGITS
-    elif source.kind is DataKind.IDX_PAIR:
-        count = count_images(source.paths[0])
-    elif source.kind is DataKind.RAW_FOLDER:
-        count = count_images(_raw_files(Path(source.paths[0]))[0])
-    else:
-        count = len(_picture_files(Path(source.paths[0])))
+    count = _count_all(source)
     return count if source.count is None else min(count, source.count)
+
+
+def _count_all(source: DataSource) -> int:
+    match source.kind:
+        case DataKind.MNIST:
+            return MNIST_TRAINING_DIGITS
+        case DataKind.IDX_PAIR:
+            return count_images(source.paths[0])
+        case DataKind.RAW_FOLDER:
+            return count_images(_raw_files(Path(*source.paths))[0])
+        case DataKind.PICTURES:
+            return len(_picture_files(Path(*source.paths)))
 
 
 def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:

@@ -59,6 +59,11 @@ class Taught:
     each: tuple[TaughtDigit, ...] = ()
 
     @property
+    def helps(self) -> bool:
+        """Whether more digits are read correctly than before, as far as any could be judged."""
+        return not self.judged or self.right_after > self.right_before
+
+    @property
     def doubts(self) -> tuple[TaughtDigit, ...]:
         """The digits whose label looks wrong."""
         return tuple(digit for digit in self.each if digit.looks_like is not None)

@@ -48,7 +48,7 @@ CARDS = (
     Card(
         "mnist",
         QT_TR_NOOP("MNIST only"),
-        QT_TR_NOOP("The recipe of the MNIST-only weights: the same digits as in the paper, distorted, for long."),
+        QT_TR_NOOP("The recipe of the MNIST-only weights: the paper's digits, distorted, for many passes."),
         RunSetup(MODERN),
         "mnist",
     ),

@@ -18,6 +18,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.network.recognition import Recognition
+from tests.gui.parameters.pointing import tooltip
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
 
@@ -29,6 +30,13 @@ def test_the_scale_is_symmetric_about_the_background() -> None:
         assert colours[0].blue() > colours[0].red()
         assert colours[2].red() > colours[2].blue()
         assert colours[1].hslSaturation() < 60
+
+
+def test_what_rubbish_is_stands_beside_the_word(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    bars = live_window.penalties
+    expected = f"Rubbish counts as a penalty of {answer.rejection.rubbish_penalty:.0f}, the dotted line."
+    assert expected in tooltip(bars, QPointF(bars.bar_rect(0).center().x(), 2))
 
 
 def test_bars_are_on_one_scale_and_the_shortest_is_marked(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -77,7 +77,7 @@ class RecipeCard(QAbstractButton):
         title, large = QFont(self.font()), font_for(Role.LEAD, self.font())
         title.setBold(True)
         lines = [Line(self.title, title, False, 0), Line(self._text, self.font(), True, 4)]
-        lines.append(Line(self._time or "…", large, False, GAP))
+        lines.append(Line(self._time or self.tr("measuring ..."), large, False, GAP))
         lines += [Line(fact, self.font(), False, 2) for fact in self._facts]
         if self._note:
             lines.append(Line(self._note, self.font(), True, GAP))

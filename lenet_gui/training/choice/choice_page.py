@@ -69,7 +69,7 @@ class ChoicePage(QWidget):
         self.test_error = QCheckBox(self.tr("Measure the test &error after each pass: to look at, not to choose by"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
-            "neither should you: an error that one has chosen by says too little about new digits."
+            "nothing should be: an error that something was chosen by says too little about new digits."
         )
         self.test_error.setToolTip(f"<qt>{tip}</qt>")
         self.test_error.clicked.connect(self.test_error_wanted)
@@ -81,7 +81,7 @@ class ChoicePage(QWidget):
         return box
 
     def _make_preview(self) -> QWidget:
-        self._preview_heading = QLabel(self.tr("Digits, as it will see them"))
+        self._preview_heading = QLabel(self.tr("Digits, as the network will see them"))
         self._rubbish_heading = QLabel(self.tr("Rubbish, which it is to refuse"))
         self.preview, self.rubbish = DistortionPreview(), DistortionPreview()
         self.rubbish.setAccessibleName(self.tr("Rubbish as training will see it"))

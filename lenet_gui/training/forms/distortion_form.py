@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
+from lenet_gui.base.translate import translate_marked
 from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.distortion_preview import DistortionPreview
 from lenet_gui.training.forms.resettable import ResetButton
@@ -21,13 +22,6 @@ _SHOWN = {
     Unit.DEGREES: (QT_TR_NOOP("°"), 1, 1, 1),
 }
 """Of each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
-
-
-def translated(text: str) -> str:
-    """A text that was marked for translation where it stands."""
-    return QCoreApplication.translate("", text) if text else ""
-
-
 Strengths = TypeVar("Strengths", Distortion, RubbishMix)
 
 
@@ -45,7 +39,7 @@ class Strength(QObject):
         self.slider.setMinimumWidth(40)
         self.slider.setAccessibleName(name)
         self.box = Figure((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
-        self.box.setSuffix(translated(sign))
+        self.box.setSuffix(translate_marked(sign))
         self.box.setAccessibleName(self.tr("{strength}, as a figure").format(strength=name))
         self.slider.valueChanged.connect(self._on_slider)
         self.box.edited.connect(self._on_box)
@@ -98,14 +92,14 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self.resets: dict[str, ResetButton] = {}
         self._base: Strengths = self._kind()
         for line, (name, setting) in enumerate(settings_of(kind).items()):
-            title = translated(setting.title)
+            title = translate_marked(setting.title)
             strength = self.strengths[name] = Strength(setting, title, self)
             strength.edited.connect(self._on_edited)
             label = QLabel(title)
             label.setBuddy(strength.slider)
             parts: tuple[QWidget, ...] = (label, strength.slider, strength.box)
             for place, part in enumerate(parts):
-                explain(part, translated(setting.text))
+                explain(part, translate_marked(setting.text))
                 grid.addWidget(part, line, place)
             self.resets[name] = reset = ResetButton(title, partial(self._set_back, name), label)
             grid.addWidget(reset, line, len(parts))

@@ -16,8 +16,9 @@ from lenet_gui.base.form_fields import (
     narrow_form,
     set_applies,
 )
+from lenet_gui.base.translate import translate_marked
 from lenet_gui.base.widgets import column, scrolled
-from lenet_gui.training.forms.distortion_form import StrengthsForm, translated
+from lenet_gui.training.forms.distortion_form import StrengthsForm
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training.forms.resettable import ResetButton, Resettable
 from model.digits.distortion import Distortion
@@ -35,14 +36,14 @@ SettingField = Choice | Count | Figure
 def field_for(setting: Setting, default: object) -> SettingField:
     limits = (setting.low, setting.high)
     if setting.choices:
-        titles = {member: translated(title) for member, title in setting.choices.items()}
+        titles = {member: translate_marked(title) for member, title in setting.choices.items()}
         return Choice(type(next(iter(titles))), titles)
     if isinstance(default, int):
         return Count(limits, int(setting.step))
     if setting.decimals is not None:
         return Figure(limits, setting.decimals, setting.step)
     figure = DecadesFigure(limits, setting.ladder)
-    figure.setSpecialValueText(translated(setting.zero))
+    figure.setSpecialValueText(translate_marked(setting.zero))
     return figure
 
 
@@ -82,13 +83,13 @@ class RecipeForm(QWidget):
 
     def _add(self, name: str, setting: Setting) -> SettingField:
         if setting.heading:
-            add_heading(self._form, translated(setting.heading))
-        field, title = field_for(setting, getattr(MODERN, name)), translated(setting.title)
+            add_heading(self._form, translate_marked(setting.heading))
+        field, title = field_for(setting, getattr(MODERN, name)), translate_marked(setting.title)
         field.edited.connect(self._on_edited)
-        tip = translated(setting.text)
+        tip = translate_marked(setting.text)
         if setting.only_with:
             titles = [
-                translated(each.choices[member])
+                translate_marked(each.choices[member])
                 for member in setting.only_with
                 for each in _SETTINGS.values()
                 if member in each.choices

@@ -1,4 +1,4 @@
-"""A setting that says whether it was changed, and a button that sets it back."""
+"""A setting that says whether it was changed, and a button that resets it."""
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFont, QPalette
@@ -9,11 +9,11 @@ from lenet_gui.base.widgets import Receiver, row
 
 
 class ResetButton(QToolButton):
-    """Sets a setting back; only there while the setting is changed, and its label is marked then.
+    """Resets a setting; only there while the setting is changed, and its label is marked then.
 
     Args:
         name: the setting's.
-        clicked: sets it back.
+        clicked: resets it.
         label: the setting's.
     """
 
@@ -22,8 +22,8 @@ class ResetButton(QToolButton):
         self._label = label
         self.setText("\u21ba")
         self.setAutoRaise(True)
-        self.setToolTip(self.tr("Set back to the recipe's"))
-        self.setAccessibleName(self.tr("Set {name} back").format(name=name))
+        self.setToolTip(self.tr("Reset to the recipe's value"))
+        self.setAccessibleName(self.tr("Reset {name}").format(name=name))
         self.clicked.connect(clicked)
         policy = self.sizePolicy()
         # So that nothing moves when it comes.

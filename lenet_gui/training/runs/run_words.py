@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from lenet_gui.training.forms.distortion_form import translated
+from lenet_gui.base.translate import translate_marked
 from lenet_gui.training.runs.history import PastRun
 from model.training.cards import CARDS
 from model.training.log import Outcome, OwnPart
@@ -25,7 +25,7 @@ def _alike(config: TrainingConfig) -> TrainingConfig:
 def title_of(setup: RunSetup, own: OwnPart | None) -> str:
     """ "MNIST only, 40 passes", "Own recipe and my digits": what the run was."""
     config = setup.config
-    known = [(translated(card.title), card.setup.config) for card in CARDS]
+    known = [(translate_marked(card.title), card.setup.config) for card in CARDS]
     known.append((_tr("The paper, eq. 8"), PAPER_EQ8))
     found = [each for each in known if _alike(each[1]) == _alike(config)]
     name, recipe = found[0] if found else (_tr("Own recipe"), None)

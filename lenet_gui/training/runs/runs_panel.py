@@ -81,10 +81,15 @@ class RunsPanel(QWidget):
             return self.tr("New run"), self.tr("reading the digits ...")
         title = title_of(log.setup, log.own)
         if state.phase is Phase.ENDED:
-            return title, self.tr("over: use, save or discard it")
+            return title, self._ended_words()
         number = state.progress.number if state.progress else len(log.passes) + 1
         text = self.tr("paused in pass {number} of {passes}") if state.paused else self.tr("pass {number} of {passes}")
         return title, text.format(number=number, passes=log.setup.config.passes)
+
+    def _ended_words(self) -> str:
+        if self._state.saved_as is not None:
+            return self.tr("saved")
+        return self.tr("in use, not saved yet") if self._state.used else self.tr("use, save or discard it")
 
     @Slot(str)
     def _on_remove(self, key: str) -> None:

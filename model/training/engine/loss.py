@@ -37,9 +37,11 @@ def maximum_a_posteriori(penalties: Tensor, labels: Tensor, rubbish_j: float, pe
 
 def mean_loss(penalties: Tensor, labels: Tensor, criterion: Criterion) -> Tensor:
     """The recipe's criterion: the mean over penalties (B, 10) and labels (B,)."""
-    if criterion.loss is Loss.MEAN_SQUARED_ERROR:
-        return mean_squared_error(penalties, labels)
-    return maximum_a_posteriori(penalties, labels, criterion.rubbish_j, criterion.penalty_scale)
+    match criterion.loss:
+        case Loss.MEAN_SQUARED_ERROR:
+            return mean_squared_error(penalties, labels)
+        case Loss.MAXIMUM_A_POSTERIORI:
+            return maximum_a_posteriori(penalties, labels, criterion.rubbish_j, criterion.penalty_scale)
 
 
 def loss_and_slopes(penalties: Tensor, labels: Tensor, criterion: Criterion) -> tuple[Tensor, Tensor]:
@@ -54,10 +56,12 @@ def loss_and_slopes(penalties: Tensor, labels: Tensor, criterion: Criterion) -> 
         The mean loss, and (B, 10).
     """
     right = functional.one_hot(labels, NOT_A_DIGIT + 1)[:, :NOT_A_DIGIT].to(penalties.dtype)
-    if criterion.loss is Loss.MEAN_SQUARED_ERROR:
-        return mean_squared_error(penalties, labels), right / len(labels)
-    # Eq. 9 is a cross entropy over eleven classes: the "rubbish" class has the same penalty for every digit.
-    scaled = functional.pad(penalties / -criterion.penalty_scale, (0, 1), value=-criterion.rubbish_j)
-    shares = scaled.log_softmax(dim=1)
-    loss = functional.nll_loss(shares, labels)
-    return loss, (right - shares.exp()[:, :-1]) / (criterion.penalty_scale * len(labels))
+    match criterion.loss:
+        case Loss.MEAN_SQUARED_ERROR:
+            return mean_squared_error(penalties, labels), right / len(labels)
+        case Loss.MAXIMUM_A_POSTERIORI:
+            # A cross entropy over eleven classes: the "rubbish" class has the same penalty for every digit.
+            scaled = functional.pad(penalties / -criterion.penalty_scale, (0, 1), value=-criterion.rubbish_j)
+            shares = scaled.log_softmax(dim=1)
+            loss = functional.nll_loss(shares, labels)
+            return loss, (right - shares.exp()[:, :-1]) / (criterion.penalty_scale * len(labels))

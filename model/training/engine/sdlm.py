@@ -36,7 +36,11 @@ def output_curvature(criterion: Criterion) -> float:
     on a trained network, and training breaks down (see model/training/README.md). Its first term alone, y_D over the
     penalty scale, gives 2 / scale, which is used.
     """
-    return 2.0 if criterion.loss is Loss.MEAN_SQUARED_ERROR else 2.0 / criterion.penalty_scale
+    match criterion.loss:
+        case Loss.MEAN_SQUARED_ERROR:
+            return 2.0
+        case Loss.MAXIMUM_A_POSTERIORI:
+            return 2.0 / criterion.penalty_scale
 
 
 def _through_subsampling(layer: Subsampling, h_sums: Tensor, below: Tensor) -> tuple[Tensor, Tensor, Tensor]:

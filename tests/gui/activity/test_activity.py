@@ -66,11 +66,13 @@ def test_the_share_of_a_run_that_is_done_is_shown() -> None:
         (None, None, 1, ("1 new digit", Action.TEACH, "Teach")),
         (None, None, 7, ("7 new digits", Action.TEACH, "Teach")),
         (0.45, None, 7, ("Teaching: 45 %", Action.SHOW_DIGITS, "Show")),
-        (None, FINE, 3, ("Taught: 22 of 22 read correctly", Action.TAKE, "Take into use")),
+        (None, FINE, 3, ("Taught: 22 of 22 read correctly, 20 before", Action.TAKE, "Use it")),
         # What has to be looked at is not taken with one click.
-        (None, ALONE, 0, ("Taught: 22 of 22 read correctly", Action.SHOW_DIGITS, "Look at it")),
-        (None, replace(FINE, share=0.0), 0, ("Taught: 22 of 22 read correctly", Action.SHOW_DIGITS,
+        (None, ALONE, 0, ("Taught: 22 of 22 read correctly, 20 before", Action.SHOW_DIGITS, "Look at it")),
+        (None, replace(FINE, share=0.0), 0, ("Taught: 22 of 22 read correctly, 20 before", Action.SHOW_DIGITS,
                                              "Look at it")),
+        (None, replace(FINE, right_before=22), 0, ("Taught: 22 of 22 read correctly, 22 before", Action.SHOW_DIGITS,
+                                                   "Look at it")),
         (None, replace(ALONE, judged=0), 0, ("Your digits have been taught", Action.SHOW_DIGITS, "Look at it")),
     ],
 )  # fmt: skip
@@ -120,7 +122,7 @@ def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window
 def test_what_waits_is_taken_with_a_click(qtbot: QtBot, live_window: MainWindow) -> None:
     strip = live_window.footer.activity
     live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=())), shipped_weights())
-    assert strip.words == ["Taught: 22 of 22 read correctly: Take into use"]
+    assert strip.words == ["Taught: 22 of 22 read correctly, 20 before: Use it"]
     with qtbot.waitSignal(live_window.service.weights_changed):
         strip.buttons()[0].click()
     settle(qtbot, live_window)

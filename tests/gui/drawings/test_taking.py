@@ -73,6 +73,7 @@ def test_a_stroke_after_an_example_begins_anew(filled: MainWindow, answer_of: An
     answer_of(lambda: drag(filled.canvas_panel.canvas, STROKE))
     assert filled.sketch.drawing.picture is None
     assert len(filled.sketch.drawing.strokes) == 1
+    assert filled.canvas_panel.note.text == ""  # no longer what the example was
 
 
 def test_an_example_cannot_be_kept_as_ones_own(filled: MainWindow, answer_of: AnswerOf) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.theme import COLOUR_MAPS
 from lenet_gui.base.widgets import suffix_of
 from lenet_gui.main_window import MainWindow
+from lenet_gui.menus.help import actions_of
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
 from model.network.rbf_codes import RBF_CODES
@@ -174,13 +176,12 @@ def test_all_activations_can_be_exported(drawn: MainWindow, tmp_path: Path) -> N
         assert np.array_equal(saved["OUTPUT"], answer.penalties)
 
 
-def test_colours_are_remembered(drawn: MainWindow, settings: Settings) -> None:
-    found = [
-        action for action in drawn.findChildren(type(drawn.model_menu.undo_changes)) if "in the paper" in action.text()
-    ]
-    found[0].trigger()
-    assert drawn.scale.colour_map == "grey"
-    assert settings.text_of("colour_map", "") == "grey"
+def test_every_colour_map_can_be_chosen_and_is_remembered(drawn: MainWindow, settings: Settings) -> None:
+    for name, colour_map in reversed(COLOUR_MAPS.items()):
+        (entry,) = (action for action in actions_of(drawn) if action.text() == colour_map.title)
+        entry.trigger()
+        assert drawn.scale.colour_map == name
+        assert settings.text_of("colour_map", "") == name
 
 
 @pytest.mark.parametrize(("name_filter", "suffix"), [("Picture (*.png)", "png"), ("Vector graphics (*.svg)", "svg")])

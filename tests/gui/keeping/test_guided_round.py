@@ -53,11 +53,14 @@ def test_each_digit_is_asked_for_twice_and_enter_keeps_it(
         while guided.wanted is not None:
             asked.append(guided.wanted)
             drag(canvas, STROKE)
+            assert live_window.canvas_panel.note.text == f"Draw your {guided.wanted}, then press Enter"
             press(live_window, Qt.Key.Key_Return)
             assert live_window.sketch.is_blank
     assert asked == [*range(10), *range(10)]
     assert [label for label, _ in kept(live_window)] == asked
     assert "over" in live_window.canvas_panel.note.text
+    drag(canvas, STROKE)
+    assert live_window.canvas_panel.note.text == ""
     assert not live_window.canvas_side.round_bar.isVisible()
     window = live_window.my_digits.window
     assert window is not None

@@ -63,7 +63,7 @@ def test_what_was_removed_is_erased_for_good_after_a_question(
     click(window.erase)
     box = window.findChild(QMessageBox)
     assert box is not None
-    with qtbot.waitSignal(controller.said, check_params_cb=lambda text: "erased" in text):
+    with qtbot.waitSignal(controller.said, check_params_cb=lambda text: "Erased" in text):
         click(box.findChild(QPushButton, "confirm"))
     assert removed not in kept.read_text()
     assert not (tmp_path / "people" / "removed").exists()

@@ -72,7 +72,7 @@ CONFIRMED = TaughtDigit("confirmed", 1, 7, 7, looks_like=7, sure=True)
         (
             taught_of(FINE, ALONE),
             "Nothing has changed yet.",
-            "Not judged, because there is only one example: 8. Draw another to see what becomes of it.",
+            "Not judged, because there is only one example: 8. Draw another to see the effect of teaching.",
         ),
         (taught_of(DOUBTFUL), "Nothing has changed yet.", "One label looks wrong; that digit was left out."),
         (

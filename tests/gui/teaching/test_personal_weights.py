@@ -36,7 +36,7 @@ def test_personal_weights_are_there_at_the_next_start(
     window = started_again(WeightsKind.PERSONAL, "me")
     assert same(taught, window.service.parameters)
     assert window.service.weights == WeightsIdentity(WeightsKind.PERSONAL, "me", INFO)
-    assert "me's personal weights" in window.network_label.text
+    assert "weights: my personal weights" in window.network_label.text
     assert window.personal.in_use
     with weights_come(qtbot, window, WeightsKind.DEFAULT):
         window.weights_menu.actions[WeightsKind.DEFAULT].trigger()

@@ -83,7 +83,7 @@ def test_a_kept_digit_is_on_the_disk(
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     with qtbot.waitSignal(live_window.my_digits.keeping.kept):
         QTest.keyClick(live_window.canvas_panel.canvas, Qt.Key.Key_3)
-    assert live_window.canvas_panel.note.text == "kept as 3; 1 in My digits"
+    assert live_window.canvas_panel.note.text == "Kept as 3. My digits: 1"
     elsewhere: DigitStore = profiles.store(profiles.names()[0])
     assert [digit.label for digit in elsewhere.digits] == [3]
     assert elsewhere.digits[0].drawing.strokes == live_window.sketch.drawing.strokes

@@ -43,6 +43,7 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
         click(window.live.outcome.use)
     assert window.live.outcome.isVisible()
     assert "not saved yet" in window.live.outcome.text.text()
+    assert window.runs_panel.runs.entries[0].line == "in use, not saved yet"
     checkpoints = service_of(window).store.folder.glob
     assert list(checkpoints("*.checkpoint"))  # what the next start would offer
     with event(qtbot, window, Saved):

@@ -19,14 +19,13 @@ from model.training.presets import DEFAULT, MODERN
 from model.training.setup import AUTOMATIC, Engine, RunSetup, StartKind
 
 DEVICES = (("cpu", "Processor"), ("cuda", "Graphics card"))
-PATHS_OF = {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2, DataKind.RAW_FOLDER: 1, DataKind.PICTURES: 1}
 TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C"]), max_size=30)
 
 
 @st.composite
 def setups(draw: st.DrawFn) -> RunSetup:
     kind = draw(st.sampled_from(DataKind))
-    paths = tuple(draw(TEXTS) for _ in range(PATHS_OF[kind]))
+    paths = tuple(draw(TEXTS) for _ in range(kind.path_count))
     start = draw(st.sampled_from(StartKind))
     return RunSetup(
         MODERN,
