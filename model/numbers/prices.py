@@ -34,6 +34,9 @@ _USUAL_GAP = 0.15
 _MOST_CROWDED = 0.4
 _DASH, _DOT = 0.3, 0.45
 """What is lower than the one, or smaller than the other, may be a dash or a dot."""
+_LEVEL, _OFF = 0.3, 0.45
+"""So far from the middle of the row a dash may be a minus sign, and farther than the other it is a 5's bar or a 1's
+foot."""
 _APART = 0.15
 """With so much paper beside it, it stands alone."""
 _LOW, _SMALL, _MARK = 0.8, 0.5, 0.3
@@ -45,8 +48,8 @@ class Cut(NamedTuple):
     ``overlap`` is the part of the narrower one's width that is above or below the other, 0 to 1. In heights of the row,
     ``crowded`` says how much smaller their gap is than the others', and ``staggered`` how far their middles are above
     each other. ``through`` is 1 where the cut goes through ink. ``stray``, 0 to 1, speaks for the cut: one of the two
-    is a dot or a dash that stands alone. ``spanned`` is the largest share of a digit among the candidates that do not
-    cut here: two digits together seldom look like one.
+    is a dot, or a dash about halfway up, that stands alone. ``spanned`` is the largest share of a digit among the
+    candidates that do not cut here: two digits together seldom look like one.
     """
 
     overlap: float
@@ -163,7 +166,8 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
     last_of = {piece.whole: place for place, piece in enumerate(row)}
     reach = np.maximum.accumulate([last_of[piece.whole] for piece in row])
     through = reach[:-1] > np.arange(len(gaps))
-    stray = [_strayness(row, place, height) for place in range(len(row))]
+    middle = float(boxes[:, 1].min() + boxes[:, 3].max()) / 2
+    stray = [_strayness(row, place, height, middle) for place in range(len(row))]
     cuts = []
     for place, gap in enumerate(gaps.tolist()):
         one, other = row[place].box, row[place + 1].box
@@ -198,12 +202,14 @@ def spanned(cuts: Sequence[Cut], groups: Sequence[tuple[int, int]], shares: Floa
     ]
 
 
-def _strayness(row: Sequence[Piece], place: int, height: float) -> float:
-    """1 for a dot or a thin dash, 0 for a piece of some height, or a part of a larger stroke."""
+def _strayness(row: Sequence[Piece], place: int, height: float, middle: float) -> float:
+    """1 for a dot or a thin dash at the middle, 0 for a piece of some height, or a part of a larger stroke."""
     box = row[place].box
     if any(other.whole == row[place].whole for other in (*row[:place], *row[place + 1 :])):
         return 0.0
-    return max(1 - box.height / (_DASH * height), 1 - max(box.width, box.height) / (_DOT * height), 0.0)
+    off = abs((box.top + box.bottom) / 2 - middle) / height
+    level = min(max((_OFF - off) / (_OFF - _LEVEL), 0.0), 1.0)
+    return max(level * (1 - box.height / (_DASH * height)), 1 - max(box.width, box.height) / (_DOT * height), 0.0)
 
 
 def _shared_width(one: Box, other: Box) -> float:

@@ -25,8 +25,8 @@ _LOWEST = 0.5
 """In heights of the highest row: what is lower, such as a bar that stands alone, is not blown up to a digit."""
 MOST_COLUMNS = 1000
 """Of a row: two hundred digits, or a few that are far apart."""
-_LONGEST = 4
-"""So many columns may answer to one digit."""
+_LONGEST = 3
+"""So many columns may answer to one digit: four are of two that are alike, such as "11"."""
 _DIGIT = -1.0
 """A digit costs this, in nats: a row to be read has some ..."""
 _AT_ONCE = 3.0
