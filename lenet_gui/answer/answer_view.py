@@ -4,7 +4,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
@@ -29,6 +29,10 @@ class _Part(NamedTuple):
     known: bool
 
 
+def _is_sure(answer: Recognition) -> bool:
+    return bool(answer.shares[answer.digit] >= SURE)
+
+
 class AnswerView(Spoken, QWidget):
     """The winning digit, as large as there is room; or why there is no answer. Of a number, all its digits."""
 
@@ -37,7 +41,10 @@ class AnswerView(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[tuple[_Part, ...], ...] = ()
-        self._sentence, self._figures = self.tr("The network is loading ..."), ""
+        self._sentence = self.tr("The network is loading ...")
+        self._answer: Recognition | None = None
+        self._outcome: tuple[Verdict, tuple[int, ...], bool] | None = None
+        """That of the digit that is shown, where it stands alone."""
         self._numbers: ShownNumbers | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
@@ -57,7 +64,7 @@ class AnswerView(Spoken, QWidget):
 
     def spoken_value(self) -> str:
         number = self.digit if self._numbers is not None else ""
-        return ". ".join(words for words in (number, self._sentence.replace("\n", ". "), self._figures) if words)
+        return ". ".join(words for words in (number, self._sentence.replace("\n", ". "), self._figures()) if words)
 
     def show_numbers(self, numbers: "ShownNumbers | None") -> None:
         """The numbers that the next answer's digit belongs to; None where it stands alone."""
@@ -65,11 +72,16 @@ class AnswerView(Spoken, QWidget):
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer."""
+        self._answer = answer
+        if self.underMouse():
+            self.setToolTip(self._figures())
+        outcome = answer.verdict, answer.ranking[:2], _is_sure(answer)
+        if outcome == self._outcome and self._numbers is None:
+            return
+        self._outcome = outcome if self._numbers is None else None
         rows, sentence = self._digits(answer), self._words(answer)
         if self._numbers is not None:
             sentence = place_of(self._numbers) + "\n" + (read_otherwise(self._numbers, answer) or sentence)
-        self._figures = "" if answer.verdict is Verdict.BLANK else self._figures_of(answer)
-        self.setToolTip(self._figures)
         if (rows, sentence) != (self._rows, self._sentence):
             self._rows, self._sentence = rows, sentence
             self.update()
@@ -97,12 +109,19 @@ class AnswerView(Spoken, QWidget):
             return self.tr("{digit} or {second}? Too close to call").format(digit=digit, second=second)
         if answer.verdict is Verdict.NO_DIGIT:
             return self.tr("Not a digit (nearest: {digit})").format(digit=digit)
-        sure = answer.shares[digit] >= SURE
+        sure = _is_sure(answer)
         if digit == 8:
             return self.tr("Surely an 8") if sure else self.tr("Probably an 8")
         return (self.tr("Surely a {digit}") if sure else self.tr("Probably a {digit}")).format(digit=digit)
 
-    def _figures_of(self, answer: Recognition) -> str:
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setToolTip(self._figures())  # with every answer it would cost the pen more than it is worth
+        super().enterEvent(event)
+
+    def _figures(self) -> str:
+        answer = self._answer
+        if answer is None or answer.verdict is Verdict.BLANK:
+            return ""
         text = self.tr(
             "Penalty {penalty}, {margin} less than that of {second}; its share is {share} % (the posterior of eq. 9)."
         )

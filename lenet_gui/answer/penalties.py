@@ -38,7 +38,7 @@ class _Row(NamedTuple):
     name: QRectF
     code: QRectF
     bar: QRectF
-    figures_end: QPointF
+    figures_end: tuple[float, float]
 
 
 class _Face(NamedTuple):
@@ -157,7 +157,7 @@ class PenaltyBars(Spoken, Pointable[int]):
                         QRectF(2, whole.top(), code_left - 4, height),
                         QRectF(code_left, code_top, unit * CODE_COLUMNS, unit * CODE_ROWS),
                         QRectF(left, middle - bar_height / 2, right - left, bar_height),
-                        QPointF(wide - 2, middle + base),
+                        (wide - 2.0, middle + base),
                     )
                 )
             boxes = [row.bar.toRect() for row in self._rows]
@@ -250,8 +250,8 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     def _paint_figure(self, painter: QPainter, digit: int, face: _Face) -> None:
         # Aligned by hand, which takes half as long as Qt's way.
-        text, end = _figure(self._penalties[digit]), self._rows[digit].figures_end
-        painter.drawText(QPointF(end.x() - sum(map(face.advances.__getitem__, text)), end.y()), text)
+        text, (end, base) = _figure(self._penalties[digit]), self._rows[digit].figures_end
+        painter.drawText(QPointF(end - sum(map(face.advances.__getitem__, text)), base), text)
 
     # Pointing
 

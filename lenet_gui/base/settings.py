@@ -1,8 +1,15 @@
 """Values kept between starts."""
 
+import contextlib
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+MOST_BYTES = 200_000
+DAMAGED = ".damaged"
+"""How the name of a file ends that was set aside."""
 
 
 class Settings:
@@ -10,6 +17,15 @@ class Settings:
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings()
+        self._set_aside_if_damaged()
+
+    def _set_aside_if_damaged(self) -> None:
+        """A file this large is not the program's, and Qt would take seconds to write each change into it."""
+        path = Path(self._store.fileName())
+        with contextlib.suppress(OSError):  # no file at all: the registry of Windows, or the first start
+            if path.stat().st_size > MOST_BYTES:
+                path.replace(path.with_name(path.name + DAMAGED))
+                self._store.clear()
 
     def bytes_of(self, key: str) -> QByteArray:
         """A window's geometry and the like; empty if missing."""

@@ -2,6 +2,7 @@
 
 - ``sketch``: what the pointer does to a drawing, with undo
 - ``canvas``: the widget that shows and takes strokes
+- ``paper``: where a drawing lies in a widget
 - ``guide``: a digit to copy, below the ink
 - ``thumbnail``: a drawing as a small picture
 - ``ink_layer``: the ink on it

@@ -1,5 +1,7 @@
 """The drawing canvas: shows the sketch's ink and hands it what mouse, pen, finger and keys do."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QEventPoint,
@@ -20,6 +22,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, Gesture
 from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
+from lenet_gui.canvas.paper import Paper
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
@@ -35,6 +38,12 @@ SOON_MS = 4
 """Ink waits so long for the answer to it: one repaint of the window costs less than two."""
 
 
+@lru_cache(maxsize=4)
+def _paper_in(width: int, height: int) -> Paper:
+    side = min(width, height) - 2.0
+    return Paper((width - side) / 2, 1.0, side)
+
+
 class Canvas(Spoken, QWidget):
     """Paper as high as the widget allows and at least as wide; strokes keep their place when it is resized.
 
@@ -47,7 +56,7 @@ class Canvas(Spoken, QWidget):
         super().__init__(parent)
         self.tool = Tool.PEN
         self._sketch = sketch
-        self._ink = InkLayer(self, sketch, self.paper_rect)
+        self._ink = InkLayer(self, sketch, lambda: self._paper)
         self._unseen = QRectF()
         self._hinted = True
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -74,26 +83,27 @@ class Canvas(Spoken, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(SMALLEST, SMALLEST)
 
+    @property
+    def _paper(self) -> Paper:
+        return _paper_in(self.width(), self.height())
+
     def paper_rect(self) -> QRectF:
         """The square that canvas units are those of, in the widget's coordinates."""
-        side = min(self.width(), self.height()) - 2.0
-        return QRectF((self.width() - side) / 2, 1, side, side)
+        return self._paper.rect
 
     def whole_paper(self) -> QRectF:
         """All that can be drawn on, in the widget's coordinates."""
-        square = self.paper_rect()
-        beside = min((self.width() - 2 - square.width()) / 2, square.width())
-        return square.adjusted(-beside, 0, beside, 0)
+        left, top, side = self._paper
+        beside = min((self.width() - 2 - side) / 2, side)
+        return QRectF(left - beside, top, side + 2 * beside, side)
 
     def to_canvas(self, position: QPointF) -> Point:
         """Widget coordinates -> canvas units."""
-        paper = self.paper_rect()
-        return (position.x() - paper.left()) / paper.width(), (position.y() - paper.top()) / paper.height()
+        return self._paper.point(position)
 
     def from_canvas(self, point: Point) -> QPointF:
         """Canvas units -> widget coordinates."""
-        paper = self.paper_rect()
-        return QPointF(paper.left() + point[0] * paper.width(), paper.top() + point[1] * paper.height())
+        return self._paper.at(point)
 
     # What is shown
 
@@ -128,7 +138,7 @@ class Canvas(Spoken, QWidget):
             if self._key_point is not None and self.hasFocus():
                 self._draw_cross_hair(painter, self.from_canvas(self._key_point))
             if self.tool is Tool.ERASER and self._hover is not None:
-                radius = self._sketch.eraser_radius * self.paper_rect().width()
+                radius = self._sketch.eraser_radius * self._paper.side
                 painter.setPen(QPen(theme.quiet(palette), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(self._hover, radius, radius)

@@ -1,12 +1,14 @@
 """The ink of a sketch as a picture: what is there already stays, only what is new is painted."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.canvas.paper import Paper
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.canvas.smooth import curve
 from model.digits.drawing import Drawing, Point
@@ -14,25 +16,24 @@ from model.digits.drawing import Drawing, Point
 PICTURE_PX = 512
 
 
-def _on(paper: QRectF, point: Point) -> QPointF:
-    return QPointF(paper.left() + point[0] * paper.width(), paper.top() + point[1] * paper.height())
+@lru_cache(maxsize=8)
+def _pen(rgb: int, width: float) -> QPen:
+    solid, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    return QPen(QColor.fromRgb(rgb), width, solid, cap, join)
 
 
 def paint_line(
-    painter: QPainter, paper: QRectF, ink: QColor, points: Sequence[Point], first: int, end: int, width: float
+    painter: QPainter, paper: Paper, ink: QColor, points: Sequence[Point], first: int, end: int, width: float
 ) -> None:
     """Paint segments ``first`` to before ``end`` of a line in canvas units, or the dot that it is."""
-    pen = QPen(ink, width * paper.width(), Qt.PenStyle.SolidLine)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = _pen(ink.rgb(), width * paper.side)
     if len(points) == 1:
-        painter.drawPoint(_on(paper, points[0]))
+        painter.setPen(pen)
+        painter.drawPoint(paper.at(points[0]))
     elif first < end:
-        skipped = max(first - 1, 0)
-        near = [_on(paper, point) for point in points[skipped : end + 2]]
-        painter.drawPath(curve(near, first - skipped, end - skipped))
+        skipped, (left, top, side) = max(first - 1, 0), paper
+        near = [(left + x * side, top + y * side) for x, y in points[skipped : end + 2]]
+        painter.strokePath(curve(near, first - skipped, end - skipped), pen)
 
 
 def picture_of_drawing(drawing: Drawing) -> QImage:
@@ -43,12 +44,12 @@ def picture_of_drawing(drawing: Drawing) -> QImage:
     light = theme.application_palette(False)
     edges = [x + side * stroke.width for stroke in drawing.strokes for x, _ in stroke.points for side in (-1, 1)]
     left, right = min([0.0, *edges]), max([1.0, *edges])
-    paper = QRectF(-left * PICTURE_PX, 0, PICTURE_PX, PICTURE_PX)
+    paper = Paper(-left * PICTURE_PX, 0.0, PICTURE_PX)
     image = QImage(round((right - left) * PICTURE_PX), PICTURE_PX, QImage.Format.Format_RGB32)
     image.fill(theme.paper(light))
     with QPainter(image) as painter:
         if drawing.picture is not None:
-            painter.drawImage(paper, theme.picture(theme.ink_pixels(drawing.picture.normalised, light)))
+            painter.drawImage(paper.rect, theme.picture(theme.ink_pixels(drawing.picture.normalised, light)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke in drawing.strokes:
             paint_line(painter, paper, theme.ink(light), stroke.points, 0, len(stroke.points) - 1, stroke.width)
@@ -61,10 +62,10 @@ class InkLayer:
     Args:
         widget: where it is painted; its palette and screen are used.
         sketch: whose ink it is.
-        paper: the square that a drawing lies in, in the widget's coordinates.
+        paper: where a drawing lies in the widget.
     """
 
-    def __init__(self, widget: QWidget, sketch: Sketch, paper: Callable[[], QRectF]) -> None:
+    def __init__(self, widget: QWidget, sketch: Sketch, paper: Callable[[], Paper]) -> None:
         self._widget, self._sketch, self._paper = widget, sketch, paper
         self._pixmap: QPixmap | None = None
         self._strokes = self._segments = 0
@@ -85,11 +86,12 @@ class InkLayer:
         if not near:
             return QRectF()
         across, down = [x for x, _ in near], [y for _, y in near]
-        paper = self._paper()
-        box = QRectF(_on(paper, (min(across), min(down))), _on(paper, (max(across), max(down))))
-        reach = self._sketch.live_width * paper.width() / 2 + 3
-        reach += max(box.width(), box.height()) / 6  # a curve leaves the box of its points
-        return box.adjusted(-reach, -reach, reach, reach)
+        left, top, side = self._paper()
+        x, y = min(across), min(down)
+        wide, high = (max(across) - x) * side, (max(down) - y) * side
+        reach = self._sketch.live_width * side / 2 + 3
+        reach += max(wide, high) / 6  # a curve leaves the box of its points
+        return QRectF(left + x * side - reach, top + y * side - reach, wide + 2 * reach, high + 2 * reach)
 
     def draw(self, painter: QPainter) -> None:
         """Draw all ink."""
@@ -126,7 +128,7 @@ class InkLayer:
         if picture is not None:
             with QPainter(pixmap) as painter:
                 pixels = theme.ink_pixels(picture.normalised, self._widget.palette())
-                painter.drawImage(self._paper(), theme.picture(pixels))
+                painter.drawImage(self._paper().rect, theme.picture(pixels))
         return pixmap
 
     def _line(self, painter: QPainter, points: Sequence[Point], first: int, end: int, width: float) -> None:

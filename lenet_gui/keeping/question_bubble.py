@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
@@ -48,7 +48,6 @@ class QuestionBubble(QWidget):
         self._pen: Callable[[], QPoint] = QPoint
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._place)
-        parent.installEventFilter(self)
         self.hide()
 
     @property
@@ -84,6 +83,14 @@ class QuestionBubble(QWidget):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._later.start()
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.room.installEventFilter(self)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.room.removeEventFilter(self)
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange and self.isVisible():

@@ -35,8 +35,8 @@ class Output(NamedTuple):
 
 def output_of(answer: Recognition) -> Output:
     """The smaller a penalty, the stronger the shade, as in the paper's Fig. 13."""
-    shades = tuple(round(_LEVELS * max(0.0, 1 - penalty / _FARTHEST)) for penalty in answer.penalties.tolist())
-    return Output(shades, None) if answer.verdict is Verdict.BLANK else Output(shades, answer.digit)
+    shades = [round(_LEVELS * max(0.0, 1 - penalty / _FARTHEST)) for penalty in answer.penalties.tolist()]
+    return Output(tuple(shades), None if answer.verdict is Verdict.BLANK else answer.digit)
 
 
 class Pixels:
@@ -78,6 +78,8 @@ class NetworkPainter:
 
     def __init__(self, painter: QPainter, layout: NetworkLayout, palette: QPalette) -> None:
         self._painter, self._layout, self._palette = painter, layout, palette
+        self.is_on_screen = painter.paintEngine().type() == QPaintEngine.Type.Raster
+        """And not in a file, which may hold vectors."""
 
     def background(self, font: QFont) -> None:
         """What does not change with the ink: frames, and the numbers of the maps."""
@@ -111,7 +113,7 @@ class NetworkPainter:
         """All layers' values."""
         painter = self._painter
         # SVG cannot draw a part of a picture, so each map is a picture of its own.
-        apart = painter.paintEngine().type() != QPaintEngine.Type.Raster
+        apart = not self.is_on_screen
         for place in self._layout.places.values():
             values = pixels.colours.get(place.name)
             if values is None or not place.cells:
@@ -140,38 +142,45 @@ class NetworkPainter:
         cells = self._layout.places[NAMES[-1]].cells
         if not cells:
             return
-        paper = painter.paintEngine().type() != QPaintEngine.Type.Raster
+        if not self.is_on_screen:
+            for digit, (cell, shade) in enumerate(zip(cells, shown.shades, strict=True)):
+                _paint_chip(painter, cell, digit, _colour_of(palette, shade, digit == shown.winner), font)
+            return
         scale = painter.deviceTransform().m11()
-        key = "" if font is None else font.toString()
+        chips = _chips(round(cells[0].width() * scale), scale, theme.is_dark(palette), font and font.toString())
         for digit, (cell, shade) in enumerate(zip(cells, shown.shades, strict=True)):
-            colour = theme.accent(palette) if digit == shown.winner else theme.chip(palette, shade / _LEVELS)
-            text = "" if font is None else str(digit)
-            if paper:
-                _paint_chip(painter, cell, text, colour, font)
-            else:
-                side = round(cell.width() * scale)
-                painter.drawPixmap(cell, _chip(text, colour.rgb(), side, scale, key), _EVERYTHING)
+            which = digit, shade, digit == shown.winner
+            chip = chips.get(which)
+            if chip is None:
+                colour = _colour_of(palette, shade, digit == shown.winner)
+                chip = chips[which] = _chip(digit, colour, round(cell.width() * scale), scale, font)
+            painter.drawPixmap(cell, chip, _EVERYTHING)
+
+
+def _colour_of(palette: QPalette, shade: int, wins: bool) -> QColor:
+    return theme.accent(palette) if wins else theme.chip(palette, shade / _LEVELS)
 
 
 _EVERYTHING = QRectF()
 
 
-@lru_cache(maxsize=400)
-def _chip(text: str, rgb: int, side: int, scale: float, font_key: str) -> QPixmap:
+@lru_cache(maxsize=4)
+def _chips(side: int, scale: float, dark: bool, font: str | None) -> dict[tuple[int, int, bool], QPixmap]:
+    """Those made so far: for each digit, its shade, and whether it wins."""
+    return {}
+
+
+def _chip(digit: int, colour: QColor, side: int, scale: float, font: QFont | None) -> QPixmap:
     """A chip of ``side`` screen pixels; painting rounded corners anew each time takes ten times as long."""
-    font = QFont()
-    if font_key:
-        font.fromString(font_key)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
         painter.scale(scale, scale)
-        where = QRectF(0, 0, side / scale, side / scale)
-        _paint_chip(painter, where, text, QColor.fromRgb(rgb), font if font_key else None)
+        _paint_chip(painter, QRectF(0, 0, side / scale, side / scale), digit, colour, font)
     return pixmap
 
 
-def _paint_chip(painter: QPainter, where: QRectF, text: str, colour: QColor, font: QFont | None) -> None:
+def _paint_chip(painter: QPainter, where: QRectF, digit: int, colour: QColor, font: QFont | None) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
@@ -181,5 +190,5 @@ def _paint_chip(painter: QPainter, where: QRectF, text: str, colour: QColor, fon
         painter.drawRoundedRect(where, where.width() * 0.2, where.width() * 0.2)
         painter.setFont(font)
         painter.setPen(theme.readable_on(colour))
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, str(digit))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

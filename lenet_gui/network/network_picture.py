@@ -1,7 +1,7 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPaintEngine, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
@@ -42,6 +42,8 @@ class NetworkPicture(Spoken, Stage):
         self._pixels = Pixels()
         self._output = Output()
         self._stale = False
+        self._changing: QRect | None = None
+        """What an answer changes: not the titles, which stay."""
         self._pointed: Unit | None = None
         self._chosen: Unit | None = None
         self.connections = Connections(self._scene, self)
@@ -73,8 +75,10 @@ class NetworkPicture(Spoken, Stage):
         if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
             self.connections.ask()
         self.connections.answered()
-        self.layout_now()
-        self.update(self.geometry_now.clip.toAlignedRect())  # not the titles, which stay
+        if self._changing is None:
+            self.layout_now()
+            self._changing = self.geometry_now.clip.toAlignedRect()
+        self.update(self._changing)
         self._describe()
         self.tell_value()
 
@@ -114,6 +118,7 @@ class NetworkPicture(Spoken, Stage):
         self.moved()
 
     def moved(self) -> None:
+        self._changing = None
         self._background.forget()
         self._forget_marks()
         self.connections.ask()
@@ -193,11 +198,11 @@ class NetworkPicture(Spoken, Stage):
                 self._lit.draw(canvas)
             canvas.save()
             self._move_to_picture(canvas)
-            if canvas.paintEngine().type() == QPaintEngine.Type.Raster:  # not into files
+            painter = NetworkPainter(canvas, layout, palette)
+            if painter.is_on_screen:
                 self.connections.paint_wave(canvas, geometry.size)
             if self._output.winner is not None:
                 self.connections.paint_way_to(self._output.winner, canvas, geometry.size)
-            painter = NetworkPainter(canvas, layout, palette)
             if self._answer is not None:
                 painter.maps(self._pixels)
             painter.output(self._output, None if geometry.beside else geometry.fonts.words)

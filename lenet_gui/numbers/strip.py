@@ -51,6 +51,7 @@ class NumberStrip(Spoken, Pointable[int]):
         self._shown: ShownNumbers | None = None
         self._marks: list[_Mark] = []
         self._rows = 1
+        self._height = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.describe()
@@ -64,8 +65,8 @@ class NumberStrip(Spoken, Pointable[int]):
         """Show a reading; None where there is one digit."""
         if shown is None and self._shown is None:
             return
-        self._shown = shown
-        self._marks.clear()
+        before, marks = self._shown, self._marks
+        self._shown, self._marks = shown, []
         rows = 1 if shown is None else min(len(shown.numbers.rows), _MOST_ROWS)
         if rows != self._rows:
             self._rows = rows
@@ -73,9 +74,24 @@ class NumberStrip(Spoken, Pointable[int]):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown is None else Qt.FocusPolicy.StrongFocus)
         if self.pointed is not None and self.pointed >= len(self.signs):
             self.point_at(None)
-        self.update()
+        self._update_since(before, marks)
         self.describe()
         self.tell_value()
+
+    def _update_since(self, before: "ShownNumbers | None", old: list[_Mark]) -> None:
+        """Repaint what has changed: where the pen has added to a digit, that is all."""
+        shown, new = self._shown, self._all_marks()
+        if before is None or shown is None or len(old) != len(new) or before.place != shown.place:
+            self.update()
+            return
+        for place, (one, other) in enumerate(zip(old, new, strict=True)):
+            same = one == other and mark_of(before.signs[place]) == mark_of(shown.signs[place])
+            if place == shown.place or not same:
+                self.update(self._around(one).united(self._around(other)).toAlignedRect())
+
+    def _around(self, mark: _Mark) -> QRectF:
+        """What is painted for a mark: its text may be wider than its ink."""
+        return mark.whole.adjusted(-self._line(), 0, self._line(), 0)
 
     def spoken_value(self) -> str:
         shown = self._shown
@@ -84,7 +100,9 @@ class NumberStrip(Spoken, Pointable[int]):
     # Geometry
 
     def _line(self) -> float:
-        return QFontMetricsF(font_for(Role.LEAD, self.font())).height() + _BRACKET + 1
+        if not self._height:
+            self._height = QFontMetricsF(font_for(Role.LEAD, self.font())).height() + _BRACKET + 1
+        return self._height
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, round(self._rows * self._line()))
@@ -95,6 +113,7 @@ class NumberStrip(Spoken, Pointable[int]):
 
     def restyle(self) -> None:
         self._marks.clear()
+        self._height = 0.0
 
     def _all_marks(self) -> list[_Mark]:
         """Each sign's place, computed once for a reading and size."""
@@ -129,6 +148,8 @@ class NumberStrip(Spoken, Pointable[int]):
         with QPainter(self) as painter:
             painter.setFont(font_for(Role.LEAD, self.font()))
             for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=False)):
+                if not self._around(mark).intersects(QRectF(event.rect())):
+                    continue
                 shown = sign is self._shown.shown
                 if place == self.pointed:
                     shade = QColor(accent)

@@ -5,10 +5,11 @@ answer has come back and been painted. So the answers keep pace with the pen how
 queue can build up.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from lenet_gui.workers.reading.reader import InkRequest, Reader, ReadingThread
 from model.assets import SHIPPED, shipped_weights
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
     from model.numbers.swept_row import SweptRow
 
+_REST_MS = 80
+"""A pen that has not moved for so long rests: all of a number is read ..."""
+_WHOLE_EACH_MS = 250
+"""... as it is now and then while the pen moves, between two of its events."""
 GRACE_MS = 5000
 """How long :meth:`RecognitionService.shut_down` waits for its thread."""
 _left_behind: list[QThread] = []
@@ -51,7 +56,7 @@ class RecognitionService(QObject):
     """The GUI thread's side: takes drawings, hands back answers.
 
     Signals:
-        numbers_read: the ShownNumbers that the next answer is about, just before it; None where there is one digit.
+        numbers_read: the ShownNumbers that the next answer is about, just before it; None where the number has ended.
         recognised: a Recognition and the generation of the ink it read, never older than one before.
         weights_changed: the WeightsIdentity of the weights now in use.
         swept: what a sweep saw, a tuple of SweptRow, and the generation of that ink; see :meth:`sweep`.
@@ -99,7 +104,10 @@ class RecognitionService(QObject):
         # Behind the repaint that an answer asks for: worker and painting at once slow each other down to half, and the
         # ink that is sent then is newer.
         self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._send)
+        self._painted.timeout.connect(self._on_painted)
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._read_whole)
+        self._since_whole = QElapsedTimer()
         self._generation = 0
         self._oldest_welcome = 0
         self._fell_back = False
@@ -108,6 +116,7 @@ class RecognitionService(QObject):
         self._waiting: InkRequest | None = None
         self._newest: InkRequest | None = None
         self._chosen: tuple[Stroke, ...] = ()
+        self._is_number = False
 
     @property
     def generation(self) -> int:
@@ -187,16 +196,28 @@ class RecognitionService(QObject):
         self._generation += 1
         if replaces:
             self._oldest_welcome = self._generation
-        self._waiting = self._newest = InkRequest(self._generation, drawing, normalise, self._chosen, growing)
-        self._send()
+        resting = not (growing and self._is_number)
+        self._put(InkRequest(self._generation, drawing, normalise, self._chosen, growing, resting))
+        if not resting:
+            self._resting.start()
         return self._generation
 
     @Slot()
     def finish(self) -> None:
-        """The pen is lifted: a first stroke may be several digits now."""
+        """The pen is lifted: a first stroke may be several digits now, and all of a number is read."""
         newest = self._newest
-        if newest is not None and newest.is_first_stroke:
+        if newest is not None and (newest.is_first_stroke or not newest.resting):
             self.submit(newest.drawing, newest.normalise, replaces=False)
+
+    @Slot()
+    def _read_whole(self) -> None:
+        if self._newest is not None and not self._newest.resting:
+            self._generation += 1
+            self._put(replace(self._newest, generation=self._generation, resting=True))
+
+    def _put(self, request: InkRequest) -> None:
+        self._waiting = self._newest = request
+        self._send()
 
     def shut_down(self) -> None:
         """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
@@ -211,7 +232,15 @@ class RecognitionService(QObject):
     def _send(self) -> None:
         if self.parameters is not None and self._in_flight is None and self._waiting is not None:
             self._in_flight, self._waiting = self._waiting, None
+            if self._in_flight.resting:
+                self._since_whole.start()
             self._read_wanted.emit(self._in_flight)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self._send()
+        if self._in_flight is None and self._is_number and self._since_whole.hasExpired(_WHOLE_EACH_MS):
+            self._read_whole()
 
     def _read_again(self, replaces: bool) -> None:
         if self._newest is not None:
@@ -239,7 +268,9 @@ class RecognitionService(QObject):
         self._in_flight = None
         if request.generation >= self._oldest_welcome:
             self._answered = request.generation, answer
-            self.numbers_read.emit(numbers)
+            if numbers is not None or self._is_number:
+                self._is_number = numbers is not None
+                self.numbers_read.emit(numbers)
             self.recognised.emit(answer, request.generation)
         self._painted.start()
 

@@ -41,8 +41,8 @@ def blank_ink() -> FloatArray:
 
 def centre_of_mass(ink: NDArray[np.floating]) -> tuple[float, float]:
     """(x, y) in pixels of a picture (H, W) that has ink; (0.5, 0.5) is the middle of the first pixel."""
-    columns, rows = ink.sum(axis=0, dtype=np.float64), ink.sum(axis=1, dtype=np.float64)
-    mass = rows.sum()
+    columns, rows = np.add.reduce(ink, 0, np.float64), np.add.reduce(ink, 1, np.float64)
+    mass = np.add.reduce(rows)
     return float(columns @ _middles(len(columns)) / mass), float(rows @ _middles(len(rows)) / mass)
 
 
@@ -82,16 +82,18 @@ def _pieces(line: NDArray[np.float64], width: float) -> list[_Pieces]:
 
 def _piece(segments: NDArray[np.float64], width: float) -> _Pieces:
     points = segments.reshape(-1, 2)
-    return _Pieces(Segments(segments, np.float32), points.min(axis=0).tolist(), points.max(axis=0).tolist(), width)
+    low, high = np.minimum.reduce(points), np.maximum.reduce(points)
+    return _Pieces(Segments(segments, np.float32), low.tolist(), high.tolist(), width)
 
 
 def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) -> FloatArray:
     """(32, 32): lines, moved by some pixels, anti-aliased."""
     ink, moved = blank_ink(), np.array(shift, dtype=np.float32)
+    right_by, down_by = shift
     for segments, low, high, width in itertools.chain.from_iterable(lines):
         reach = (width + 1) / 2
-        left, top = (_within_field(place + by - reach) for place, by in zip(low, shift, strict=True))
-        right, bottom = (_within_field(place + by + reach + 1) for place, by in zip(high, shift, strict=True))
+        left, top = max(int(low[0] + right_by - reach), 0), max(int(low[1] + down_by - reach), 0)
+        right, bottom = max(int(high[0] + right_by + reach + 1), 0), max(int(high[1] + down_by + reach + 1), 0)
         near = ink[top:bottom, left:right]
         coverage = segments.distances(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2) - moved)
         np.subtract(reach, coverage, out=coverage)
@@ -100,10 +102,6 @@ def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) 
         coverage *= min(width, 1.0)
         np.maximum(near, coverage.reshape(near.shape), out=near)
     return ink
-
-
-def _within_field(place: float) -> int:
-    return int(min(max(place, 0), FIELD_SIZE))
 
 
 @dataclass(frozen=True)
@@ -144,9 +142,9 @@ def ink_and_placing(drawing: Drawing, normalise: bool = True) -> tuple[FloatArra
         return placed_ink(drawing.strokes, AS_IT_IS, False), AS_IT_IS
     lines = [stroke.segments() for stroke in drawing.strokes]
     points = np.concatenate(lines).reshape(-1, 2)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = np.minimum.reduce(points), np.maximum.reduce(points)
     # A dot has no extent: it counts as large as the pen that drew it.
-    extent = max(float((high - low).max()), THINNEST_PEN, *(stroke.width for stroke in drawing.strokes))
+    extent = max(*(high - low).tolist(), THINNEST_PEN, *(stroke.width for stroke in drawing.strokes))
     scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
     offset = CENTRE_PX - (low + high) / 2 * scale
     placed = [_pieces(line * scale + offset, PEN_WIDTH_PX) for line in lines]

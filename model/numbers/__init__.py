@@ -7,6 +7,7 @@
 - ``lattice``: candidates, cuts and readings as plain data
 - ``shortest_path``: the cheapest readings of a lattice
 - ``signs``: the digits of a reading, and the one that is looked at
+- ``growing``: a reading whose last stroke grows under the pen
 - ``reader``: from a drawing to its numbers, group by group, keeping what did not change
 - ``swept_row``: what a sweep saw and read of a row, as plain data
 - ``sweep``: LeNet-5 over a whole row at once, one answer every four pixels

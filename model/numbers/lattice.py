@@ -58,11 +58,12 @@ class Reading:
 class Lattice:
     """A row of pieces from left to right, and how it may be read.
 
-    ``cuts`` has, for each two neighbouring pieces, what a reading pays that cuts between them. ``readings`` are the
-    cheapest ones, no two with the same labels, cheapest first; at least one.
+    ``height`` is that of the row's digits. ``cuts`` has, for each two neighbouring pieces, what a reading pays that
+    cuts between them. ``readings`` are the cheapest ones, no two with the same labels, cheapest first; at least one.
     """
 
     pieces: tuple[Piece, ...]
+    height: float
     cuts: tuple[float, ...]
     candidates: tuple[Candidate, ...]
     readings: tuple[Reading, ...]

@@ -122,7 +122,7 @@ class NumberReader:
                 Candidate(first, end, box_around(piece.box for piece in row[first:end]), ink, penalties, costs)
             )
         paid = tuple(max(cut, 0.0) for cut in cuts)
-        return Lattice(row, paid, tuple(candidates), shortest_paths(candidates, paid))
+        return Lattice(row, height, paid, tuple(candidates), shortest_paths(candidates, paid))
 
     def _read(self, groups: Sequence[Parts]) -> list[_Answer]:
         """The field and the penalties of each group; only what is new is inked and read."""

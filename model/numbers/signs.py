@@ -1,6 +1,6 @@
 """The signs of a reading, and the one that is looked at: that which was chosen, else that which the pen is writing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,16 +69,20 @@ def shown_numbers(numbers: Numbers, rejection: Rejection, chosen: Strokes, newes
         chosen: the ink of a candidate that was chosen, a moment ago perhaps; none if empty.
         newest: the stroke that was drawn last.
     """
-    signs = tuple(_sign(row, candidate, label, rejection) for row in numbers.rows for candidate, label in row.digits)
-    if len(signs) < 2 or not any(sign.is_digit for sign in signs):
+    found = [(row, candidate, label) for row in numbers.rows for candidate, label in row.digits]
+    if len(found) < 2 or all(label == NOT_A_DIGIT for *_, label in found):
         return None
+    sure = _sure(found, rejection)
+    signs = tuple(Sign(*one, each) for one, each in zip(found, sure, strict=True))
     shown = _chosen(numbers, signs, chosen, rejection) if chosen else None
     return ShownNumbers(numbers, signs, shown or _written(signs, newest))
 
 
-def _sign(row: Lattice, candidate: Candidate, label: int, rejection: Rejection) -> Sign:
-    shares = rejection.shares(candidate.penalties)
-    return Sign(row, candidate, label, label != NOT_A_DIGIT and bool(shares[label] >= rejection.least_share))
+def _sure(found: Sequence[tuple[Lattice, Candidate, int]], rejection: Rejection) -> list[bool]:
+    shares = rejection.shares(np.stack([candidate.penalties for _, candidate, _ in found]))
+    labels = [label for *_, label in found]
+    enough = shares[range(len(found)), labels] >= rejection.least_share
+    return [label != NOT_A_DIGIT and large for label, large in zip(labels, enough.tolist(), strict=True)]
 
 
 def _chosen(numbers: Numbers, signs: tuple[Sign, ...], chosen: Strokes, rejection: Rejection) -> Sign | None:
@@ -94,9 +98,9 @@ def _chosen(numbers: Numbers, signs: tuple[Sign, ...], chosen: Strokes, rejectio
 
 
 def _all_signs(numbers: Numbers, rejection: Rejection) -> Iterator[Sign]:
-    for row in numbers.rows:
-        for candidate in row.candidates:
-            yield _sign(row, candidate, candidate.label, rejection)
+    found = [(row, candidate, candidate.label) for row in numbers.rows for candidate in row.candidates]
+    for one, sure in zip(found, _sure(found, rejection), strict=True):
+        yield Sign(*one, sure)
 
 
 def _overlap(one: Box, other: Box) -> float:

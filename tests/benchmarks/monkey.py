@@ -6,7 +6,9 @@ an entry of a menu, another size, closing. Its time is what passes until the eve
 processor's time of the same thread is less than that where other programs are busy. Files are chosen by name only, in
 that home: clicks in a file dialog could reach any file of the machine.
 
-``memory_first_mb`` and ``memory_second_mb`` are the means over the two halves, after a tenth of the steps to warm up.
+At first every entry of every menu is chosen once, among other steps: what grows later is not a window that was opened
+late. ``memory_first_mb`` and ``memory_second_mb`` are the means over the two halves, after a tenth of the steps to warm
+up.
 The exit status is 1 after an exception or a warning of Qt's, where a process or a thread is left, or where the program
 ended before all steps were done.
 """
@@ -39,6 +41,8 @@ from tests.benchmarks.harness import parser_of, report
 from tests.benchmarks.window import open_measured_window
 
 LIMIT_S = 4 * 3600
+_TOUR_STEPS = 20
+"""Between two entries of the menus that are chosen in turn."""
 PLATFORM_SAYS = "This plugin does not support"
 KEYS = [
     *(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)),
@@ -64,6 +68,7 @@ class Monkey(QObject):
         self.slowest_s = self.slowest_cpu_s = 0.0
         self.slowest = ""
         self.memory_mb: list[float] = []
+        self._toured: set[str] = set()
         self._did: deque[str] = deque(["start"], maxlen=8)
         self._began = self._began_cpu = 0.0
         sys.excepthook = self._on_exception
@@ -107,6 +112,8 @@ class Monkey(QObject):
         chance, target = self._chance, self._target()
         if isinstance(target, QFileDialog):
             self._answer(target)
+        elif self.done % _TOUR_STEPS == 0 and not isinstance(target, QMenu):
+            self._go_on_tour()
         elif isinstance(target, QMenu) or chance.random() < 0.03:
             self._choose(target)
         else:
@@ -140,17 +147,27 @@ class Monkey(QObject):
 
     def _choose(self, target: QWidget) -> None:
         """Something of a menu; never the end of the program."""
-        menus = [target] if isinstance(target, QMenu) else self._window.findChildren(QMenu)
-        actions = [
-            action
-            for menu in menus
-            for action in menu.actions()
-            if action.isEnabled() and action.menuRole() is not QAction.MenuRole.QuitRole and action.menu() is None
-        ]
+        actions = target.actions() if isinstance(target, QMenu) else self._entries()
         if isinstance(target, QMenu):
             target.close()
-        if actions:
-            action = self._chance.choice(actions)
+        self._trigger(actions)
+
+    def _entries(self) -> list[QAction]:
+        """Those of all menus. Not to be kept: some menus are filled anew."""
+        return [action for menu in self._window.findChildren(QMenu) for action in menu.actions()]
+
+    def _go_on_tour(self) -> None:
+        """Choose an entry that has not had its turn."""
+        fresh = [action for action in self._entries() if action.text() not in self._toured]
+        self._toured.update(action.text() for action in fresh[:1])
+        self._trigger(fresh[:1])
+
+    def _trigger(self, actions: list[QAction]) -> None:
+        """One of them that can be chosen and does not end the program."""
+        quits = QAction.MenuRole.QuitRole
+        can = [each for each in actions if each.isEnabled() and each.menuRole() is not quits and each.menu() is None]
+        if can:
+            action = self._chance.choice(can)
             self._did.append(f"menu {action.text()}")
             action.trigger()
 

@@ -124,9 +124,9 @@ class Pen(QObject):
         self._done: Callable[[], None] = self._timer.stop
 
     def run(self, done: Callable[[], None]) -> None:
-        """Begin; ``done`` is called after the last stroke."""
+        """Begin, once windows that were just shown have come to rest; ``done`` is called after the last stroke."""
         self._done = done
-        self._timer.start()
+        QTimer.singleShot(REST_MS, self, self._timer.start)
 
     def _send_one(self) -> None:
         if not self._events:

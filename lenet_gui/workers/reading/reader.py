@@ -10,8 +10,8 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
-from model.network.recognition import Verdict
-from model.network.records import NO_REJECTION, WeightsIdentity, WeightsKind
+from model.network.recognition import Recognition, Verdict
+from model.network.records import NO_REJECTION, FloatArray, WeightsIdentity, WeightsKind
 
 if TYPE_CHECKING:
     from lenet_gui.workers.reading.sweeping import Sweeping
@@ -24,7 +24,7 @@ class InkRequest:
     """A drawing on its way to the network. Generations count up; a later one is newer ink.
 
     ``chosen`` is the ink of the digit to show where there are several; the newest if empty. While it is ``growing`` the
-    pen has not been lifted.
+    pen has not been lifted; while the pen moves it is not ``resting``.
     """
 
     generation: int
@@ -32,6 +32,7 @@ class InkRequest:
     normalise: bool
     chosen: tuple[Stroke, ...]
     growing: bool
+    resting: bool
 
     @property
     def is_first_stroke(self) -> bool:
@@ -67,6 +68,7 @@ class Reader(QObject):
         self._changes = NO_CHANGES
         self._inked: Inked | None = None
         self._numbers: NumberReader | None = None
+        self._latest: tuple[Drawing, ShownNumbers] | None = None
 
     @Slot(object, object, str)
     def load(self, path: Path, kind: WeightsKind, title: str) -> None:
@@ -83,19 +85,26 @@ class Reader(QObject):
     @Slot(object, object)
     def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
         """Take weights into use that are in memory already."""
-        self._parameters, self._rejection = parameters, weights.info.rejection
-        self._numbers = None
+        from model.network.recognise import recognise
+
+        self._recognise, self._parameters, self._rejection = recognise, parameters, weights.info.rejection
+        self._forget()
         self.loaded.emit(weights, parameters)
 
     @Slot(object)
     def follow(self, network: Parameters | None) -> None:
         """Answer with this network instead of the one in use; None goes back to that."""
-        self._followed, self._numbers = network, None
+        self._followed = network
+        self._forget()
 
     @Slot(object)
     def change(self, changes: Changes) -> None:
         """Answer with these maps and units scaled."""
-        self._changes, self._numbers = changes, None
+        self._changes = changes
+        self._forget()
+
+    def _forget(self) -> None:
+        self._numbers = self._latest = None
 
     @Slot(bool)
     def sweep(self, on: bool) -> None:
@@ -105,24 +114,11 @@ class Reader(QObject):
     @Slot(object)
     def read(self, request: InkRequest) -> None:
         """Answer one drawing; a sweep over it comes after that, and delays only the next answer."""
-        from model.network.recognise import recognise
-
         try:
-            followed = self._followed
-            # A network in training has no thresholds yet: every answer of it is shown.
-            parameters, rejection = (
-                (self._parameters, self._rejection) if followed is None else (followed, NO_REJECTION)
-            )
-            self._inked = inked(request.drawing, request.normalise, self._inked)
-            answer = recognise(parameters, self._inked.ink, rejection, self._changes)
-            # What is surely one digit is no number: two of them are rubbish to the network. This is the usual case, and
-            # costs a third of reading it as a number.
-            sure = answer.verdict is Verdict.DIGIT and not request.chosen
-            numbers = None if sure else self._numbers_of(request)
-            if numbers is not None:
-                answer = recognise(parameters, numbers.shown.candidate.ink, rejection, self._changes)
+            numbers, answer = self._grown(request) or self._whole(request)
+            self._latest = None if numbers is None else (request.drawing, numbers)
             if self._changes:
-                answer = replace(answer, unchanged=recognise(parameters, answer.ink, rejection).penalties)
+                answer = replace(answer, unchanged=self._answer(answer.ink, NO_CHANGES).penalties)
         except Exception as error:
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
@@ -143,6 +139,42 @@ class Reader(QObject):
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
             self.swept.emit(request, rows)
+
+    def _whole(self, request: InkRequest) -> "tuple[ShownNumbers | None, Recognition]":
+        """What all the ink is: a digit, or a number and the digit of it that is shown."""
+        if self._latest is not None and not request.resting:
+            numbers = self._numbers_of(request)
+            if numbers is not None:  # a number, and longer by a point
+                return numbers, self._answer(numbers.shown.candidate.ink, self._changes)
+        self._inked = inked(request.drawing, request.normalise, self._inked)
+        answer = self._answer(self._inked.ink, self._changes)
+        # What is surely one digit is no number: two of them are rubbish to the network. This is the usual case, and
+        # costs a third of reading it as a number.
+        sure = answer.verdict is Verdict.DIGIT and not request.chosen
+        numbers = None if sure else self._numbers_of(request)
+        return numbers, answer if numbers is None else self._answer(numbers.shown.candidate.ink, self._changes)
+
+    def _grown(self, request: InkRequest) -> "tuple[ShownNumbers, Recognition] | None":
+        """The same for the last sign of a number, while the pen moves; None where all has to be read."""
+        if self._latest is None or request.resting or request.chosen or not request.normalise:
+            return None
+        from model.numbers.growing import growing_sign
+        from model.numbers.signs import shown_numbers
+
+        drawing, shown = self._latest
+        sign = growing_sign(shown.numbers, drawing, request.drawing)
+        if sign is None:
+            return None
+        answer = self._answer(sign.ink(), self._changes)
+        numbers = sign.read_as(answer.ink, answer.penalties, self._rejection)
+        grown = shown_numbers(numbers, self._rejection, (), request.drawing.strokes[-1])
+        return None if grown is None else (grown, answer)
+
+    def _answer(self, ink: FloatArray, changes: Changes) -> Recognition:
+        if self._followed is not None:
+            # A network in training has no thresholds yet: every answer of it is shown.
+            return self._recognise(self._followed, ink, NO_REJECTION, changes)
+        return self._recognise(self._parameters, ink, self._rejection, changes)
 
     def _numbers_of(self, request: InkRequest) -> "ShownNumbers | None":
         """None where there is one digit, or something else than a number."""

@@ -1,11 +1,13 @@
 """Values kept between starts: what another screen, or a mishap, has left in them."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.settings import Settings
+from lenet_gui.base.settings import DAMAGED, MOST_BYTES, Settings
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,18 @@ def test_a_window_comes_back_where_it_was(qtbot: QtBot, settings: Settings) -> N
     settings.keep("place", window.saveGeometry())
     settings.place(again, "place")
     assert again.geometry() == window.geometry()
+
+
+def test_a_file_that_is_far_too_large_is_set_aside(tmp_path: Path) -> None:
+    path, aside = tmp_path / "s.ini", tmp_path / f"s.ini{DAMAGED}"
+    damaged = b"[" + b"er" * MOST_BYTES + b"]\ncolour_map=grey\n[General]\npen_width=9\n"
+    path.write_bytes(damaged)
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    settings = Settings(store)
+    assert settings.number_of("pen_width", 6, 1, 20) == 6
+    settings.keep("pen_width", 7)
+    store.sync()
+    assert path.stat().st_size < 100
+    assert aside.read_bytes() == damaged
+    del settings, store
+    assert Settings(QSettings(str(path), QSettings.Format.IniFormat)).number_of("pen_width", 6, 1, 20) == 7

@@ -102,6 +102,6 @@ def test_the_winning_way_is_lit(opened: MainWindow) -> None:
 )
 def test_costs_are_told_as_odds(more: float, words: str) -> None:
     readings = Reading((), (4, 7), 1.0), Reading((), (4, 1), 1.0 + more), Reading((), (9, 7), 60.0)
-    text = readings_of(Lattice((), (), (), readings))
+    text = readings_of(Lattice((), 1.0, (), (), readings))
     assert f"41: {more:.1f} more, {words}" in text
     assert text.endswith(f"Then 97: {59:.1f} more.")

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.strip import NumberStrip
@@ -143,6 +144,34 @@ def test_it_is_read_while_the_pen_is_down(year: MainWindow, answer_of: AnswerOf)
     answer_of(lambda: send_mouse(canvas, QEvent.Type.MouseMove, canvas.from_canvas((0.85, 0.6))))
     assert year.answer.digit == "20261"
     assert year.sketch.is_busy
+
+
+def test_a_digit_grows_below_the_canvas_while_the_pen_moves(year: MainWindow, answer_of: AnswerOf) -> None:
+    canvas = year.canvas_panel.canvas
+
+    def send(kind: QEvent.Type, y: float) -> None:
+        answer_of(lambda: send_mouse(canvas, kind, canvas.from_canvas((0.85, y))))
+
+    send(QEvent.Type.MouseButtonPress, 0.4)
+    for points, y in enumerate((0.45, 0.5, 0.55, 0.6), 2):
+        send(QEvent.Type.MouseMove, y)
+        assert len(strip(year).signs[-1].strokes[0].points) == points
+    assert year.answer.digit == "20261"
+    send(QEvent.Type.MouseButtonRelease, 0.6)
+    assert year.answer.digit == "20261"
+
+
+def test_a_pen_that_rests_lets_all_be_read(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    canvas = live_window.canvas_panel.canvas
+    digits = beside([written(1)[digit].drawing for digit in (2, 0, 4)], 0.2)
+    number = moved(together(digits), 0.2, 0.5)
+    answer_of(lambda: draw(live_window, Drawing(number.strokes[:-1])))
+    bar = [canvas.from_canvas(point) for point in dense(number.strokes[-1].points)]
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, bar[0])
+    for point in bar[1:]:
+        send_mouse(canvas, QEvent.Type.MouseMove, point)
+    qtbot.waitUntil(lambda: live_window.answer.digit == "204")
+    assert live_window.sketch.is_busy
 
 
 def test_what_is_no_digit_is_said_to_be_none(live_window: MainWindow, answer_of: AnswerOf) -> None:
