@@ -206,8 +206,12 @@ class RecognitionService(QObject):
     def finish(self) -> None:
         """The pen is lifted: a first stroke may be several digits now, and all of a number is read."""
         newest = self._newest
-        if newest is not None and (newest.is_first_stroke or not newest.resting):
+        if newest is None or not newest.growing:
+            return
+        if newest.is_first_stroke or not newest.resting:
             self.submit(newest.drawing, newest.normalise, replaces=False)
+        else:
+            self._newest = replace(newest, growing=False)
 
     @Slot()
     def _read_whole(self) -> None:
