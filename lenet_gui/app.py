@@ -18,7 +18,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.style.text_size import TextSize
+from lenet_gui.style.text_size import STYLE, TextSize
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from model import __version__
@@ -56,7 +56,7 @@ def make_application() -> QApplication:
     """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     _give_memory_back()
-    QApplication.setStyle("Fusion")  # before the application is made, so that no other style is
+    QApplication.setStyle(STYLE)  # before the application is made, so that no other style is
     application = QApplication(sys.argv[:1])
     application.setOrganizationName("LeNet-5")
     application.setApplicationName("lenet-gui")

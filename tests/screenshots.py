@@ -1,8 +1,9 @@
-"""Pictures of every view, made anew: ``screenshots.py OUT [--size 1280x800] [--scheme dark] [--text 150]``.
+"""Pictures of every view, made anew: ``screenshots.py OUT [--size 1280x800] [--scheme dark] [--text 150] [--all]``.
 
 Each view is the real window, driven as a person would: blank, drawn, the drawer open, what if, a number and how it was
-read, the parameters, My digits, training. Sizes, schemes and sizes of text can be given more than once. ``--readme``
-makes those of the README. For a high-resolution screen set ``QT_SCALE_FACTOR=2``.
+read, the parameters, My digits, training; with ``--all`` also what lies behind these. Each window gets the size that is
+asked for. Sizes, schemes and sizes of text can be given more than once. ``--readme`` makes those of the README. For
+3840x2160 at scale 2, set ``QT_SCALE_FACTOR=2`` and ask for 1920x1080.
 """
 
 import argparse
@@ -10,6 +11,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -17,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
@@ -73,6 +76,10 @@ def keep_digits(window: MainWindow) -> None:
 
 def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Each view by name, shown; the windows beside the main one are closed before the next."""
+
+    def show_cards() -> None:
+        window.training.show_window().setup_page.show_cards()
+
     yield "blank", window
     draw(window)
     yield "drawn", window
@@ -91,26 +98,72 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     wait_for_answer(window, window.service.generation)
     yield "number", window
     window.numbers.show_how()
-    window.numbers.sweep.wanted.trigger()
     rest()
     yield "lattice", window
     window.numbers.sweep.wanted.trigger()
+    rest()
+    yield "sweep", window
+    window.numbers.sweep.wanted.trigger()
     window.inspector.close()
     window.canvas_panel.tools.pen_width.setValue(6)
-    openers: tuple[tuple[str, Callable[[], object]], ...] = (
+    for name, opens in (
         ("parameters", window.parameters.show_window),
         ("my-digits", window.my_digits.show_window),
-        ("training", window.train_menu.train.trigger),
-    )
-    for name, opens in openers:
-        before = shown(window)
-        opens()
-        rest(2 * _REST_MS)
-        (other,) = shown(window) - before
-        while not all("about" in card.accessibleDescription() for card in other.findChildren(RecipeCard)):
-            rest()  # times are being measured
-        yield name, other
-        other.close()
+        ("training", show_cards),
+    ):
+        with opened(window, opens) as other:
+            yield name, other
+
+
+@contextmanager
+def opened(window: MainWindow, opens: Callable[[], object]) -> Iterator[QWidget]:
+    """The window that this opens, closed again afterwards."""
+    before = shown(window)
+    opens()
+    rest(2 * _REST_MS)
+    (other,) = shown(window) - before
+    while not all("about" in card.accessibleDescription() for card in other.findChildren(RecipeCard)):
+        rest()  # times are being measured
+    yield other
+    other.close()
+
+
+def further_views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What lies behind the others: two penalties compared, the guided round, every tab, one training step, the help."""
+
+    def show_settings() -> None:
+        window.training.show_window().setup_page.show_settings()
+
+    def take_step_apart() -> None:
+        made = window.training_step.show_window()
+        while made.step is None or not made.step.rule.is_known:
+            rest()
+
+    draw(window)
+    window.penalties.asked.emit(4)
+    window.drawer.why.rival_chosen.emit(9)
+    rest()
+    yield "penalties", window
+    window.inspector.close()
+    window.my_digits.keeping.switch_round(True)
+    rest()
+    yield "round", window
+    window.my_digits.keeping.switch_round(False)
+    draw(window)
+    for name, opens in (
+        ("parameters", window.parameters.show_window),
+        ("settings", show_settings),
+    ):
+        with opened(window, opens) as other:
+            tabs = next(each for each in other.findChildren(QTabWidget) if each.isVisible())
+            for index in range(tabs.count()):
+                tabs.setCurrentIndex(index)
+                rest()
+                yield f"{name}-{index}", other
+            tabs.setCurrentIndex(0)
+    for name, opens in (("step", take_step_apart), ("help", window.help.show_keys)):
+        with opened(window, opens) as other:
+            yield name, other
 
 
 def shown(window: MainWindow) -> set[QWidget]:
@@ -124,6 +177,7 @@ def main() -> None:
     parser.add_argument("--size", action="append", metavar="WxH")
     parser.add_argument("--scheme", action="append", choices=("light", "dark"))
     parser.add_argument("--text", action="append", type=int, choices=(100, 125, 150, 200))
+    parser.add_argument("--all", action="store_true", help="also what lies behind these views")
     parser.add_argument("--readme", action="store_true", help="the README's pictures")
     arguments = parser.parse_args()
     os.environ["HOME"] = tempfile.mkdtemp(prefix="lenet-screenshots-")  # nothing that was kept before
@@ -147,7 +201,10 @@ def main() -> None:
                 window.resize(width, height)
                 window.sketch.clear()
                 rest()
-                for name, view in views(window):
+                for name, view in chain(views(window), further_views(window) if arguments.all else ()):
+                    if view is not window and not arguments.readme:
+                        view.resize(width, height)
+                        rest()
                     while not window.network.view.connections.are_current:
                         rest(100)
                     usual = f"{name}-{size}-{scheme}-{text}"

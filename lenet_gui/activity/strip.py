@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.activity.activities import Activity
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import FittedLabel
+from lenet_gui.style.lit import make_link
 
 _BAR_LETTERS = 4
 _BAR_PX = 4
@@ -50,14 +51,13 @@ class _Item(QWidget):
         self._activity: Activity | None = None
         self._share, self.button = _Share(), QToolButton()
         self._words = FittedLabel(self.tr("Activity"), quiet=True)
-        self.button.setAutoRaise(True)
+        make_link(self.button)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._on_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self._share, self._words, self.button):
             layout.addWidget(part)
-        self._dress()
 
     def show_activity(self, activity: Activity | None) -> None:
         if activity is not None:
@@ -78,16 +78,6 @@ class _Item(QWidget):
     def _on_clicked(self) -> None:
         if self._activity is not None:
             self.wanted.emit(self._activity.action)
-
-    def _dress(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.ButtonText, theme.accent(palette))
-        self.button.setPalette(palette)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
 
 
 class ActivityStrip(QWidget):

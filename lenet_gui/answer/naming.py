@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWi
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import row
 from lenet_gui.style.flow import Flow
+from lenet_gui.style.lit import make_link
 from lenet_gui.style.spacing import MARGIN
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Naming(QWidget):
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = QToolButton()
         self.undo.setText(self.tr("Undo"))
-        self.undo.setAutoRaise(True)
+        make_link(self.undo)
         self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
         self.undo.clicked.connect(self.undo_wanted)
         self.keys: list[QAction] = []
@@ -123,6 +124,7 @@ class Naming(QWidget):
         else:
             self._words.setText(self.tr("Kept as {digit}").format(digit=kept))
         self._words.setToolTip(self.tr("Keeps the drawing in My digits, which the network can be taught"))
+        self._words.setEnabled(self._own)
         self.undo.setVisible(kept is not None)
         for digit, button in enumerate(self.buttons):
             button.setEnabled(self._own)

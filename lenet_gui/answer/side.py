@@ -9,6 +9,7 @@ from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.naming import Naming
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.style.lit import make_link
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
 
@@ -24,7 +25,7 @@ class AnswerSide(QWidget):
         self.answer, self.naming, self.penalties = AnswerView(), Naming(), PenaltyBars()
         self.how = QToolButton()
         self.how.setText(self.tr("How was it read?"))
-        self.how.setAutoRaise(True)
+        make_link(self.how)
         self.how.hide()
         # Nothing moves when a second digit is begun.
         policy = self.how.sizePolicy()

@@ -180,12 +180,10 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
     return QImage(np.ascontiguousarray(pixels).data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
-def accented(palette: QPalette) -> QPalette:
-    """For the one button that most people want next."""
-    made = QPalette(palette)
-    made.setColor(QPalette.ColorRole.Button, accent(palette))
-    made.setColor(QPalette.ColorRole.ButtonText, readable_on(accent(palette)))
-    return made
+def lit(palette: QPalette, on: bool) -> tuple[QColor, QColor]:
+    """Face and text of a button in the accent's colour: the style makes it paler than asked for, less so if ``on``."""
+    face = _either(palette, "#5cb3ff", "#0a4fa3" if on else "#073b7c")
+    return face, palette.color(QPalette.ColorRole.HighlightedText)
 
 
 @cache

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -21,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lenet_gui.base import theme
 from lenet_gui.style.child_window import prepare
 from lenet_gui.style.edges import EdgedSplitter
 
@@ -41,34 +38,6 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
     if clicked is not None:
         made.clicked.connect(clicked)
     return made
-
-
-class _Primary(QObject):
-    """Keeps the button that a window is for in the accent's colour, light and dark."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.EnabledChange):
-            self.colour()
-        return super().eventFilter(watched, event)
-
-    def colour(self) -> None:
-        button = self.parent()
-        assert isinstance(button, QPushButton)
-        palette = QApplication.palette(button)
-        if button.isEnabled():
-            palette.setColor(QPalette.ColorRole.Button, theme.accent(palette))
-            palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
-        button.setPalette(palette)
-
-
-def make_primary(button: QPushButton) -> None:
-    """Show a button as the one that its window is for."""
-    keeper = _Primary(button)
-    button.installEventFilter(keeper)
-    keeper.colour()
-    font = QFont(button.font())
-    font.setBold(True)
-    button.setFont(font)
 
 
 def wrapped_label() -> QLabel:

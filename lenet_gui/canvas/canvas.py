@@ -133,7 +133,8 @@ class Canvas(Spoken, QWidget):
             if self._hinted:
                 painter.setPen(theme.quiet(palette))
                 painter.setFont(font_for(Role.LEAD, self.font()))
-                painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, self.tr("Draw a digit here"))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(paper, flags, self.tr("Draw a digit here"))
             if self._key_point is not None and self.hasFocus():
                 self._draw_cross_hair(painter, self.from_canvas(self._key_point))
             if self.tool is Tool.ERASER and self._hover is not None:

@@ -39,9 +39,9 @@ class CanvasPanel(QWidget):
         layout.addStretch(1)
         layout.addWidget(tray)
 
-    def add_below_canvas(self, widget: QWidget) -> None:
-        """Give a widget its place between the canvas and what is below it."""
-        self._column.insertWidget(self._column.indexOf(self.canvas) + 1, widget)
+    def add_below(self, above: QWidget, widget: QWidget) -> None:
+        """Give a widget its place below the canvas, or below the number."""
+        self._column.insertWidget(self._column.indexOf(above) + 1, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The canvas is square; the remaining height stays empty.

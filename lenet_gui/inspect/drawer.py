@@ -13,7 +13,7 @@ from lenet_gui.style.icon_button import IconButton
 
 if TYPE_CHECKING:
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
-    from lenet_gui.numbers.lattice_panel import LatticePanel
+    from lenet_gui.numbers.reading_panel import ReadingPanel
     from lenet_gui.why.panel import WhyPanel
 
 W = TypeVar("W", bound=QWidget)
@@ -79,7 +79,7 @@ class Drawer(QTabWidget):
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
         self.why_page: Page[WhyPanel] = Page(hint, self._make_why)
         self.what_if_page: Page[WhatIfPanel] = Page("", self._make_what_if)
-        self.number_page: Page[LatticePanel] = Page("", self._make_number)
+        self.number_page: Page[ReadingPanel] = Page("", self._make_number)
         self.addTab(self.why_page, self.tr("&Why this value?"))
         self.addTab(self.what_if_page, self.tr("What &if?"))
         self.addTab(self.number_page, self.tr("&How was it read?"))
@@ -109,10 +109,10 @@ class Drawer(QTabWidget):
 
         return WhatIfPanel(self._history)
 
-    def _make_number(self) -> "LatticePanel":
-        from lenet_gui.numbers.lattice_panel import LatticePanel
+    def _make_number(self) -> "ReadingPanel":
+        from lenet_gui.numbers.reading_panel import ReadingPanel
 
-        return LatticePanel()
+        return ReadingPanel()
 
     @property
     def why(self) -> "WhyPanel":

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QSlider,
     QStackedLayout,
     QToolButton,
@@ -22,6 +21,8 @@ from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
+from lenet_gui.style.flow import Flow
+from lenet_gui.style.lit import make_switch
 from model.network.changes import Changes
 from model.network.records import Evaluation
 from model.network.wiring import NAMES, Unit, shape_of
@@ -32,18 +33,17 @@ _STEPS = 20
 
 
 class FactorRow(QWidget):
-    """A factor, 0 to 2 by slider and -10 to 10 by number."""
+    """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is a name as long as any."""
 
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
     drag_ended = Signal()  # the slider was released
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sample: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = QLabel()
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._name, self._sample = QLabel(), sample
         self.off = QToolButton()
         self.off.setText(self.tr("Switch off"))
-        self.off.setCheckable(True)
+        make_switch(self.off)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 2 * _STEPS)
         self.slider.setMinimumWidth(60)
@@ -54,15 +54,25 @@ class FactorRow(QWidget):
         self.number.setKeyboardTracking(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._name, 3)
+        layout.addWidget(self._name)
         layout.addWidget(self.off)
-        layout.addWidget(self.slider, 4)
+        layout.addWidget(self.slider, 1)
         layout.addWidget(self.number)
         self.off.clicked.connect(lambda off: self.factor_wanted.emit(0.0 if off else 1.0, False))
         self.slider.valueChanged.connect(self._on_slider)
         self.slider.sliderReleased.connect(self.drag_ended)
         self.number.valueChanged.connect(lambda factor: self.factor_wanted.emit(factor, False))
+        self._fit()
         self.show_factor("", None)
+
+    def _fit(self) -> None:
+        # Controls stay in line, and in place, whatever unit is chosen.
+        self._name.setFixedWidth(self.fontMetrics().horizontalAdvance(self._sample))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
 
     def show_factor(self, name: str, factor: float | None) -> None:
         """Show a factor and what it belongs to; None where nothing can be changed."""
@@ -95,7 +105,7 @@ class WhatIfPanel(QWidget):
         super().__init__(parent)
         self._history = history
         self._unit: Unit | None = None
-        self.map_row, self.unit_row = FactorRow(), FactorRow()
+        self.map_row, self.unit_row = (FactorRow(self._named(27, 27)) for _ in range(2))
         self.list = ChangeList()
         self.undo = self._button(history.stack.createUndoAction(self, self.tr("Undo")), self.tr("Undo"))
         self.redo = self._button(history.stack.createRedoAction(self, self.tr("Redo")), self.tr("Redo"))
@@ -132,11 +142,7 @@ class WhatIfPanel(QWidget):
         rows.addWidget(self.map_row)
         rows.addWidget(self.unit_row)
         rows.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
-        for button in (self.undo, self.redo, self.undo_all):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.measure)
+        buttons = Flow([self.undo, self.redo, self.undo_all, self.measure], gap=6)
         running = QHBoxLayout()
         running.setContentsMargins(0, 0, 0, 0)
         running.addWidget(self.progress, 1)
@@ -181,9 +187,10 @@ class WhatIfPanel(QWidget):
         self.map_row.show_factor(place_name(place, translate), changes.factor_of(place))
         alone = shape_of(unit.layer)[1] == 1
         self.unit_row.setVisible(not alone)
-        self.unit_row.show_factor(
-            self.tr("its row {row}, column {column}").format(row=unit.row, column=unit.column), changes.factor_of(unit)
-        )
+        self.unit_row.show_factor(self._named(unit.row, unit.column), changes.factor_of(unit))
+
+    def _named(self, row: int, column: int) -> str:
+        return self.tr("its row {row}, column {column}").format(row=row, column=column)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:

@@ -26,7 +26,7 @@ class CanvasSide(QObject):
         super().__init__(panel)
         self._canvas, self._sketch = panel.canvas, sketch
         self.round_bar = RoundBar()
-        panel.add_below_canvas(self.round_bar)
+        panel.add_below(panel.canvas, self.round_bar)
         self.bubble = QuestionBubble(window)
         self._enter = [self._key(Qt.Key.Key_Return, self.entered), self._key(Qt.Key.Key_Enter, self.entered)]
         self._escape = self._key(Qt.Key.Key_Escape, self.dismissed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.keeping.naming import NameQuestion
+from lenet_gui.style.lit import make_primary
 
 _WIDTH_LETTERS = 46
 _GAP = 14
@@ -42,7 +43,7 @@ class QuestionBubble(QWidget):
         for each in (self.keep, self.other, self.dismiss):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setLayout(column(self._words, row(self.keep, self.other, None, self.dismiss)))
-        self.keep.setPalette(theme.accented(self.palette()))
+        make_primary(self.keep)
         self.setAccessibleName(self.tr("Question about the drawing"))
         self._pen: Callable[[], QPoint] = QPoint
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -94,8 +95,6 @@ class QuestionBubble(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange and self.isVisible():
             self._later.start()
-        if event.type() == QEvent.Type.PaletteChange:
-            self.keep.setPalette(theme.accented(self.palette()))
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

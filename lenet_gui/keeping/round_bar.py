@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column, row
+from lenet_gui.style.lit import make_primary
 
 _PART = 10
 """Dots in a group."""
@@ -73,6 +74,7 @@ class RoundBar(QWidget):
         self.stop = self._button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays"))
         tip = self.tr("Keep the drawing, and ask for the next (Enter)")
         self.next = self._button(self.tr("Next"), self.next_wanted, tip)
+        make_primary(self.next)
         self._dress()
         self.setLayout(column(self.dots, row(self.back, self.stop, self.next), margin=0))
         self.hide()
@@ -88,12 +90,11 @@ class RoundBar(QWidget):
         return made
 
     def _dress(self) -> None:
-        self.next.setPalette(theme.accented(self.palette()))
         for each in (self.back, self.stop, self.next):
             each.setMinimumHeight(2 * self.fontMetrics().height())
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+        if event.type() == QEvent.Type.FontChange:
             self._dress()
         super().changeEvent(event)
 

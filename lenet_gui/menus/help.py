@@ -10,6 +10,7 @@ from lenet_gui.base.keys import Gesture, HasGestures
 from lenet_gui.base.pointable import pointing_gestures
 from lenet_gui.base.widgets import bring_to_front, column
 from lenet_gui.style.child_window import HELP
+from lenet_gui.style.spacing import MARGIN
 from model import __version__
 
 
@@ -68,7 +69,7 @@ class Help(QObject):
 
         rows = []
         for title, gestures in sections:
-            rows.append(f"<tr><td colspan=2><h3>{escape(title)}</h3></td></tr>")
+            rows.append(f"<tr><td colspan=2 style='padding-top: 12px'><h3>{escape(title)}</h3></td></tr>")
             rows += [f"<tr><td>{escape(keys)}&nbsp;&nbsp;</td><td>{escape(what)}</td></tr>" for keys, what in gestures]
         return f"<table>{''.join(rows)}</table>"
 
@@ -97,6 +98,7 @@ class Help(QObject):
             self._dialog = QDialog(self._window)
             self._browser = QTextBrowser()
             self._browser.setAccessibleName(title)
+            self._browser.document().setDocumentMargin(MARGIN)
             self._dialog.setLayout(column(self._browser))
             line = self._dialog.fontMetrics().height()
             self._dialog.resize(36 * line, 38 * line)

@@ -26,7 +26,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Gap:
-    """An empty place: the heading that would stand there moves to the next line, beside its digits."""
+    """An empty place: what would stand there moves to the next line, where a label's digits are together."""
 
 
 Row = Heading | MyDigit | Gap
@@ -91,8 +91,9 @@ class GalleryModel(QAbstractListModel):
         rows: list[Row] = []
         for label, of_label in groupby(shown, key=lambda entry: entry.label):
             group = list(of_label)
-            if columns > 1 and len(rows) % columns == columns - 1:
-                rows.append(Gap())
+            left, needed = columns - len(rows) % columns, 1 + len(group)
+            if columns > 1 and left < (needed if needed <= columns else 2):
+                rows += [Gap()] * left
             rows += [Heading(label, len(group)), *group]
         return rows
 

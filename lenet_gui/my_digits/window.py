@@ -13,6 +13,7 @@ from lenet_gui.my_digits.export_names import export_filters, export_path, taken_
 from lenet_gui.my_digits.gallery import Gallery
 from lenet_gui.my_digits.people_bar import PeopleBar
 from lenet_gui.my_digits.transfer_bar import TransferBar
+from lenet_gui.style.lit import make_switch
 from lenet_gui.teaching.teach_bar import TeachBar
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
@@ -38,7 +39,7 @@ class MyDigitsWindow(QWidget):
         self.transfer_bar = TransferBar()
         self.teach_bar = TeachBar()
         self.guided = button(self.tr("&Guided round"), tip=self.tr("Asks for each digit twice, on the canvas"))
-        self.guided.setCheckable(True)
+        make_switch(self.guided)
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.erase = button(self.tr("&Erase removed ..."), self._ask_before_erasing)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
-    from lenet_gui.numbers.lattice_panel import LatticePanel
+    from lenet_gui.numbers.reading_panel import ReadingPanel
     from model.numbers.signs import ShownNumbers
 
 from lenet_gui.canvas.panel import CanvasPanel
@@ -75,24 +75,24 @@ class NumbersController(QObject):
         for action in (self._previous, self._next, self.how):
             action.setEnabled(numbers is not None)
         self.shown.emit(numbers)
-        self._show_lattice()
+        self._show_reading()
 
     @Slot()
     def show_how(self) -> None:
-        """Open the drawer at the lattice."""
+        """Open the drawer where that is told."""
         self._drawer.open_at(self._drawer.number_page)
-        self._show_lattice()
+        self._show_reading()
 
     @Slot(object)
-    def _on_page_made(self, panel: "LatticePanel") -> None:
-        panel.view.chosen.connect(self.choose)
-        panel.offer(self.sweep.wanted)
+    def _on_page_made(self, panel: "ReadingPanel") -> None:
+        panel.lattice.chosen.connect(self.choose)
+        self.sweep.show_in(panel)
 
     @Slot(int)
     def _on_page(self) -> None:
-        self._show_lattice()
+        self._show_reading()
 
-    def _show_lattice(self) -> None:
+    def _show_reading(self) -> None:
         page = self._drawer.number_page
         if page.is_made and not self._drawer.isHidden() and self._drawer.currentWidget() is page:
             page.content.show_numbers(self.numbers)

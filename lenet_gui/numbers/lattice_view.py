@@ -96,7 +96,7 @@ class LatticeView(Spoken, Pointable[int]):
         (across, down), least = self._extent(self._row), self._least_side()
         wide = (self.width() - 2 * _GAP) / across - _GAP
         high = (self.height() - self._top()) / down - _GAP - self._caption().height() - 2
-        return max(least, min(wide, high, 2 * least))
+        return max(least, min(wide, high, 4 * least))
 
     def _top(self) -> float:
         """Where the candidates begin, below the line of cuts."""

@@ -115,13 +115,21 @@ class SweepStrip(Spoken, Pointable[Column]):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, round(self._shown_rows * (self._band() + _GAP) + self._note().height()))
 
+    def _top(self, row: int) -> float:
+        """Where the band of a row begins."""
+        return row * (self._band() + _GAP)
+
+    def _x(self, row: int, x: float) -> float:
+        """Where an x of the drawing is, in a row's band."""
+        return self._to_widget((x, 0.0)).x()
+
     def _cell(self, row: int, first: int, end: int) -> QRectF:
         """Where columns of a row are, up to the edge of the next."""
         swept = self.rows[row]
         half = swept.column_width / 2
-        left = self._to_widget((swept.middle_of(first) - half, 0.0)).x()
-        right = self._to_widget((swept.middle_of(end - 1) + half, 0.0)).x()
-        return QRectF(left, row * (self._band() + _GAP), right - left, self._band())
+        left = self._x(row, swept.middle_of(first) - half)
+        right = self._x(row, swept.middle_of(end - 1) + half)
+        return QRectF(left, self._top(row), right - left, self._band())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.update()
@@ -130,19 +138,22 @@ class SweepStrip(Spoken, Pointable[Column]):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
             for row in range(min(len(self.rows), _MOST_ROWS)):
                 self._paint_row(painter, row)
-            painter.setFont(font_for(Role.NOTE, self.font()))
-            painter.setPen(theme.quiet(palette))
-            below = QRectF(self.rect())
-            below.setTop(below.bottom() - self._note().height())
-            text = self._note().elidedText(self.text, Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, text)
+            self._paint_words(painter)
             self.paint_mark(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setFont(font_for(Role.NOTE, self.font()))
+        painter.setPen(theme.quiet(self.palette()))
+        note = self._note()
+        text = note.elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+        # Below the middle of the ink, as far as there is room.
+        about = self._cell(0, 0, len(self.rows[0].shares)).center().x() if self.rows else self.width() / 2
+        left = max(0.0, min(about - note.horizontalAdvance(text) / 2, self.width() - note.horizontalAdvance(text)))
+        painter.drawText(QPointF(left, self.height() - note.descent()), text)
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
         swept, palette = self.rows[row], self.palette()

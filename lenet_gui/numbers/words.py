@@ -42,6 +42,18 @@ def swept_in_words(rows: "Sequence[SweptRow]", cut: str) -> str:
     return tr("Sweep: {swept}; by cuts: {cut}").format(swept=swept, cut=cut)
 
 
+def compared(rows: "Sequence[SweptRow]", cut: str) -> str:
+    """The same as a sentence."""
+    if not rows:
+        return swept_in_words(rows, cut)
+    swept = " ".join(row.text for row in rows if row.digits) or "?"
+    if not cut:
+        return tr("A sweep reads {swept}.").format(swept=swept)
+    if swept == cut:
+        return tr("A sweep reads {swept}, and so do cuts.").format(swept=swept)
+    return tr("A sweep reads {swept}; cuts read {cut}.").format(swept=swept, cut=cut)
+
+
 def readings_of(row: "Lattice") -> str:
     """The cheapest reading, and what the next ones would cost more."""
     best, *others = row.readings

@@ -47,9 +47,9 @@ class Columns(Pointable[int]):
 
 
 class BarsView(Columns):
-    """``count`` bars on a symmetric scale, which changes only when the parameters change.
+    """``count`` bars on a scale that changes only when the parameters change: symmetric, or from 0 if none is negative.
 
-    ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale.
+    ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale, ``floor`` at the lower.
     """
 
     chosen = Signal(int)  # the bar that was clicked, or chosen with Enter
@@ -58,13 +58,14 @@ class BarsView(Columns):
         super().__init__(name, count, parent)
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
-        self.limit = 1.0
+        self.limit, self.floor = 1.0, 0.0
         self._chosen: int | None = None
 
     def show_values(self, values: FloatArray, limit: float | None = None) -> None:
         """Show values (count,), on a scale up to ``limit`` or else one that fits them."""
         self._values = values
         self.limit = limit_of(values) if limit is None else limit
+        self.floor = -self.limit if (values < 0).any() else 0.0
         self.describe()
         self.update()
 
@@ -92,14 +93,18 @@ class BarsView(Columns):
         width = min(max(self.width() - left - _GAP, 1.0), _WIDEST * len(self._values))
         return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
 
+    def _y(self, value: float) -> float:
+        """The height of a value, cut off at the ends of the scale."""
+        plot, inside = self.plot_rect(), min(max(value, self.floor), self.limit)
+        return plot.bottom() - (inside - self.floor) / (self.limit - self.floor) * plot.height()
+
     def bar_rect(self, index: int) -> QRectF:
-        """A bar from the zero line to its value, cut off at the end of the scale."""
+        """A bar from the zero line to its value."""
         plot, value = self.plot_rect(), float(self._values[index])
         pitch = plot.width() / self._count
         gap = min(0.2 * pitch, 6.0)
-        length = min(max(value / self.limit, -1.0), 1.0) * plot.height() / 2
-        middle = plot.center().y()
-        return QRectF(plot.left() + index * pitch + gap / 2, middle - max(length, 0.0), pitch - gap, abs(length))
+        top, bottom = self._y(max(value, 0.0)), self._y(min(value, 0.0))
+        return QRectF(plot.left() + index * pitch + gap / 2, top, pitch - gap, bottom - top)
 
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
@@ -110,8 +115,8 @@ class BarsView(Columns):
         palette, plot, line = self.palette(), self.plot_rect(), self._line()
         shown = self._chosen if self.pointed is None else self.pointed
         with QPainter(self) as painter:
-            for value in (self.limit, 0.0, -self.limit):
-                y = round(plot.center().y() - value / self.limit * plot.height() / 2) + 0.5
+            for value in sorted({self.limit, 0.0, self.floor}):
+                y = round(self._y(value)) + 0.5
                 painter.setPen(QPen(theme.line(palette), 1))
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
                 painter.setPen(theme.quiet(palette))

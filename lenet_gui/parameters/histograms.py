@@ -149,8 +149,11 @@ class HistogramsPage(WeightsPage):
         )
         grid = QGridLayout(self)
         grid.setVerticalSpacing(2)
-        grid.addWidget(QLabel(self.tr("Weights and biases")), 0, 0)
-        grid.addWidget(QLabel(self.tr("Current activations; near the ends: beyond ±1.5")), 0, 1)
+        titles = self.tr("Weights and biases"), self.tr("Current activations; near the ends: beyond ±1.5")
+        for column, title in enumerate(titles):
+            label = QLabel(title)
+            label.setIndent(_MARGIN)  # in line with those of the histograms
+            grid.addWidget(label, 0, column)
         for row, layer in enumerate(LAYERS, start=1):
             for column, plots in enumerate((self.parameters, self.activations)):
                 grid.addWidget(plots[layer], row, column)

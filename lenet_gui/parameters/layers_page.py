@@ -49,7 +49,7 @@ class LayersTable(QTableWidget):
 
     def _item(self, text: str, bold: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
-        item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         if bold:
             font = self.font()
             font.setBold(True)
@@ -67,6 +67,8 @@ class LayersTable(QTableWidget):
         for column in long:
             self.setColumnWidth(column, each)
         self.resizeRowsToContents()
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, self.rowHeight(row) + self.fontMetrics().height() // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

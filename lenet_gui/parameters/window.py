@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
@@ -40,6 +40,7 @@ class ParametersWindow(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(HISTOGRAM_PAUSE_MS)
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Parameters"))
         self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
         self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
@@ -61,13 +62,10 @@ class ParametersWindow(QWidget):
         self._pause.timeout.connect(self._catch_up)
         settings.place(self, "parameters_geometry")
 
-    def _export_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setText(self.tr("Export"))
+    def _export_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Export"))
         button.setToolTip(self.tr("Copy or save the whole page as a picture"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAutoRaise(True)
+        button.setFlat(True)
         menu = QMenu(button)
         self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy_page)
         self.save_page = menu.addAction(self.tr("&Save this page ..."), self._save_page)

@@ -2,7 +2,9 @@
 
 - ``icons``: the icons, in the colour of the text
 - ``icon_button``: a button that shows an icon
+- ``lit``: buttons in the accent's colour
 - ``text_size``: the size of all text, and the few sizes beside the usual one
+- ``scaled_style``: boxes to check that grow with the text
 - ``spacing``: room between things
 - ``edges``: movable edges between the parts of a window
 - ``flow``: a row that continues on the next line

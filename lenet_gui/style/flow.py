@@ -67,7 +67,7 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        return sum(map(_height, lines)) + self.spacing() * (len(lines) - 1)
+        return sum(map(_height, lines)) + self.spacing() * max(len(lines) - 1, 0)
 
     def sizeHint(self) -> QSize:
         lines = self._lines(_ENDLESS)

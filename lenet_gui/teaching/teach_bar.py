@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.form_fields import let_wheel_pass
 from lenet_gui.base.widgets import button, column, row, thin_progress, wrapped_label
+from lenet_gui.style.flow import Flow
+from lenet_gui.style.lit import make_primary, make_switch
 from lenet_gui.teaching.doubtful_labels import DoubtfulLabels
 from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from lenet_gui.teaching.words import listed
@@ -27,6 +29,7 @@ class TeachBar(QWidget):
         self._digits = 0
         self._running = self._decided = False
         self.teach = button(self.tr("&Teach my digits"))
+        self._emphasis = make_primary(self.teach)
         self.cancel = button(self.tr("C&ancel"))
         self.progress = thin_progress(self.tr("Progress of teaching"))
         self.auto = QCheckBox(self.tr("automatically, after e&very"))
@@ -43,12 +46,13 @@ class TeachBar(QWidget):
         self._words, self._warning = wrapped_label(), wrapped_label()
         self.go_back = button(self.tr("Back to the &default weights"))
         self.compare = button(self.tr("Com&pare with the default weights"))
-        self.compare.setCheckable(True)
+        make_switch(self.compare)
         self.use = button(self.tr("&Use it"))
+        make_primary(self.use)
         self.discard = button(self.tr("Di&scard it"))
         first = row(self.teach, self.cancel, None, self.auto, self.every)
         asked = row(self._question, self.anyway, self.not_yet, grows=self._question)
-        last = row(self.go_back, self.compare, None, self.use, self.discard)
+        last = Flow([Flow([self.use, self.discard], gap=6), self.compare, self.go_back], gap=6)
         parts = first, self.progress, asked, self.doubts, self.outcome, self._warning, self._words, last
         self.setLayout(column(*parts, margin=0))
         self.auto.toggled.connect(self._on_auto)
@@ -72,6 +76,7 @@ class TeachBar(QWidget):
             # A button that is disabled or hidden would let the focus go anywhere.
             (self.cancel if running else self.teach).setFocus()
         self.progress.setVisible(running)
+        self._emphasis.want(not decided)
         self.use.setVisible(decided)
         self.discard.setVisible(decided)
         self._show_outcome()
@@ -100,6 +105,7 @@ class TeachBar(QWidget):
     def ask_about_few(self, classes: Sequence[int]) -> None:
         """Ask whether to teach although these digits have only one example each."""
         self.show_words("")
+        self._say("")
         text = self.tr(
             "There is only one example of {digits}: the effect of teaching cannot be judged on it. Draw another first?"
         )
@@ -130,9 +136,9 @@ class TeachBar(QWidget):
             self._say(words)
 
     def show_words(self, text: str) -> None:
-        """Nothing is being taught, and why."""
+        """Nothing is being taught, and why; without a text, what teaching would do."""
         self._set_state(running=False, decided=False)
-        self._say(text)
+        self._say(text or self.tr("Trains a copy of the network on these digits, and asks before it is used."))
 
     def set_taught(self, in_use: bool, there: bool) -> None:
         """Whether taught weights are in use, and whether the person has some at all."""

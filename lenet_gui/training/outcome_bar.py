@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, make_primary, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
+from lenet_gui.style.lit import make_primary
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Drop, Follow, Forget, Found, GiveWeights, Resume, Save
 from model.training.log import Outcome, TrainingLog

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QWidget
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Figure
 from lenet_gui.base.widgets import button, column, row, thin_progress
+from lenet_gui.style.lit import make_switch
 from lenet_gui.training.choice.summary import time_in_words
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Follow, Pause, SetRateFactor, Stop
@@ -50,7 +51,7 @@ class RunBar(QWidget):
         self._state = RunState()
         self._watch = Stopwatch()
         self.pause = button(self.tr("&Pause"), lambda paused: self.wanted.emit(Pause(paused)))
-        self.pause.setCheckable(True)
+        make_switch(self.pause)
         self.stop = button(self.tr("S&top"), lambda: self.wanted.emit(Stop()))
         self.bar = thin_progress(self.tr("Progress of the run"))
         self.bar.setRange(0, _BAR_STEPS)

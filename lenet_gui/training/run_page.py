@@ -42,6 +42,7 @@ class RunPage(QWidget):
         self.run_bar, self.outcome = RunBar(), OutcomeBar()
         self.curves_page, self.misread_page = CurvesPage(), MisreadPage()
         self.results = QTabWidget()
+        self.results.setDocumentMode(True)
         self.results.tabBar().setAccessibleName(self.tr("Results"))
         self.results.addTab(self.curves_page, self.tr("Curves"))
         self.results.addTab(self.misread_page, self.tr("Misread digits"))

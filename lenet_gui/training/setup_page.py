@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QTabWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, make_primary, row, scrolled, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, row, scrolled, wrapped_label
+from lenet_gui.style.lit import make_primary
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.deck import Deck
 from lenet_gui.training.choice.own_recipes import LONGEST_NAME
@@ -60,6 +61,7 @@ class SetupPage(QWidget):
         tip = self.tr("Reset every setting to the chosen recipe's.")
         self.set_back = button(self.tr("Rese&t all"), self._set_all_back, tip)
         self.forms = QTabWidget()
+        self.forms.setDocumentMode(True)
         self.forms.tabBar().setAccessibleName(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self.forms.addTab(scrolled(self.setup_form), self.tr("Digits and start"))

@@ -54,7 +54,6 @@ class TrainingWindow(QWidget):
         self.setup_page.start.setFocus()
 
     def _lay_out(self) -> None:
-        self.runs_panel.setMinimumWidth(150)
         self.pages = QStackedWidget()
         for page in (self.setup_page, self.live, self.past):
             self.pages.addWidget(page)

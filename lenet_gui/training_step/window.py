@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QWidget
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, row, wrapped_label
+from lenet_gui.style.lit import make_switch
 from lenet_gui.training_step.before_after import BeforeAfter
 from lenet_gui.training_step.error_pictures import ErrorPictures, Show
 from lenet_gui.training_step.source_bar import SourceBar
@@ -51,13 +52,15 @@ class TrainingStepWindow(QWidget):
         switches = []
         for show, text in ((Show.ERRORS, self.tr("&Error signals")), (Show.VALUES, self.tr("&Values"))):
             switch = QPushButton(text)
-            switch.setCheckable(True)
+            make_switch(switch)
             switch.clicked.connect(lambda _checked, show=show: self.pictures.show_what(show))
             self.kinds.addButton(switch)
             switches.append(switch)
         switches[0].setChecked(True)
-        kinds = row(self.says, *switches, grows=self.says, margin=0)
-        kinds.setSpacing(0)
+        switch_row = row(*switches, margin=0)
+        switch_row.setSpacing(0)
+        kinds = row(self.says, switch_row, grows=self.says, margin=0)
+        kinds.setSpacing(20)
         middle = row(self.unit_card, self.weights, self.penalties, margin=0)
         middle.setSpacing(20)
         for at, share in enumerate((5, 7, 5)):

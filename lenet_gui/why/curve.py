@@ -59,7 +59,7 @@ class SquashingView(QWidget):
         steps = [(self.tr("inputs"), one.weighted), (self.tr("+ bias"), one.bias), (self.tr("= sum"), one.total)]
         if one.factor == 1:
             return [*steps, (self.tr("value"), one.result)]
-        factor = self.tr("× factor {factor}").format(factor=f"{one.factor:g}")
+        factor = self.tr("× {factor}").format(factor=f"{one.factor:g}")
         return [*steps, (self.tr("squashed"), squashed(one.total, one.squashing)), (factor, one.result)]
 
     def _line(self) -> float:
@@ -67,9 +67,9 @@ class SquashingView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance
-        text = width(self.tr("× factor {factor}").format(factor="-0.00")) + _GAP + width("+00.0000")
+        text = width(self.tr("squashed")) + _GAP + width("+00.0000")
         axis = width("+1.7") + width("-8") + width(self.tr("weighted sum")) + width("+8")
-        return QSize(max(text, axis) + 3 * _GAP, int(self._line() * 9) + 3 * _GAP)
+        return QSize(max(text, axis) + _GAP + 2, int(self._line() * 9) + 3 * _GAP)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 2)

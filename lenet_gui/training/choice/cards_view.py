@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lenet_gui.training.choice.card import RecipeCard
 
 BETWEEN = 12
-WIDEST = 280
+WIDEST = 450
 
 
 class CardsView(QWidget):

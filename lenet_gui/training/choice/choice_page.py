@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
@@ -66,13 +66,15 @@ class ChoicePage(QWidget):
         )
         self.hold_out.setToolTip(f"<qt>{tip}</qt>")
         self.hold_out.clicked.connect(self.holding_out_wanted)
-        self.test_error = QCheckBox(self.tr("Measure the test &error after each pass: to look at, not to choose by"))
+        self.test_error = QCheckBox(self.tr("Measure the test &error after each pass, to look at only"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
             "nothing should be: an error that something was chosen by says too little about new digits."
         )
         self.test_error.setToolTip(f"<qt>{tip}</qt>")
         self.test_error.clicked.connect(self.test_error_wanted)
+        for each in (self.hold_out, self.test_error):
+            each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._curves_heading = QLabel(self.tr("For the curves"))
         box = QWidget()
         layout = column(self._curves_heading, self.hold_out, self.test_error, margin=0)
@@ -98,7 +100,7 @@ class ChoicePage(QWidget):
 
     def show_measured(self, held_out: int, test_error: bool) -> None:
         """Show how many digits are held out, and whether the test error is measured."""
-        text = self.tr("Hol&d {count} digits out, to see the error on digits that it is not trained on")
+        text = self.tr("Hol&d {count} digits out, to see the error on new ones")
         self.hold_out.setText(text.format(count=f"{held_out or HELD_OUT:,}"))
         self.hold_out.setChecked(held_out > 0)
         self.test_error.setChecked(test_error)

@@ -9,14 +9,16 @@ from lenet_gui.base import theme
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
-GAP, WIDEST_GAP = 6, 20
-CELL = 2 * FIELD_SIZE
+GAP, WIDEST_GAP = 6, 40
+CELL, LARGEST_CELL = 2 * FIELD_SIZE, 4 * FIELD_SIZE
+_FULL_ROWS = 0.5
+"""Of the columns that fit, at least so many are used: fewer than fit where that fills every row."""
 DIGITS_AT_FIRST = 12
 """Empty cells shown before there are digits, so that nothing moves when they come."""
 
 
 class DistortionPreview(QWidget):
-    """A grid of digits as ink on paper, each pixel a crisp square; as many beside each other as fit."""
+    """A grid of digits as ink on paper, each pixel a crisp square, that fills the width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,26 +41,34 @@ class DistortionPreview(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _side(self) -> float:
-        """A cell's side, so that each of its pixels covers a whole number of the screen's own."""
+    def _smallest(self) -> float:
+        """A cell's least side: each of its pixels covers a whole number of the screen's own."""
         ratio = self.devicePixelRatioF()
         return max(1, round(CELL * ratio / FIELD_SIZE)) * FIELD_SIZE / ratio
 
+    def _side(self, width: int) -> float:
+        """A cell's side, likewise, as large as the columns leave room for."""
+        step = FIELD_SIZE / self.devicePixelRatioF()
+        room = min((width - 1 + GAP) / self.columns(width) - GAP, LARGEST_CELL)
+        return max(self._smallest(), int(room / step) * step)
+
     def columns(self, width: int) -> int:
-        return max(1, min(int((width - 1 + GAP) / (self._side() + GAP)), len(self._inks)))
+        count = len(self._inks)
+        fit = max(1, min(int((width - 1 + GAP) / (self._smallest() + GAP)), count))
+        full = (columns for columns in range(fit, int(_FULL_ROWS * fit), -1) if count % columns == 0)
+        return next(full, fit)
 
     def _gap(self, width: int) -> float:
         columns = self.columns(width)
         if columns == 1:
             return GAP
-        return min((width - 1 - columns * self._side()) / (columns - 1), WIDEST_GAP)
+        return min((width - 1 - columns * self._side(width)) / (columns - 1), WIDEST_GAP)
 
     def cell_rect(self, index: int) -> QRectF:
         """Where a digit lies, in the widget's coordinates."""
-        side, ratio = self._side(), self.devicePixelRatioF()
+        side, ratio = self._side(self.width()), self.devicePixelRatioF()
         pitch = side + self._gap(self.width())
         row, column = divmod(index, self.columns(self.width()))
-        # Rows keep one distance, so that the height follows from the number of columns alone.
         return QRectF(round(column * pitch * ratio) / ratio, round(row * (side + GAP) * ratio) / ratio, side, side)
 
     def hasHeightForWidth(self) -> bool:
@@ -66,13 +76,13 @@ class DistortionPreview(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._inks) // self.columns(width))
-        return int(rows * (self._side() + GAP) - GAP) + 2
+        return int(rows * (self._side(width) + GAP) - GAP) + 2
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(int(self._side()) + 2, int(self._side()) + 2)
+        return QSize(int(self._smallest()) + 2, int(self._smallest()) + 2)
 
     def sizeHint(self) -> QSize:
-        width = int(4 * (self._side() + GAP))
+        width = int(4 * (self._smallest() + GAP))
         return QSize(width, self.heightForWidth(width))
 
     def _coloured(self) -> list[QImage]:

@@ -27,7 +27,7 @@ from model.strokes.rubbish import RubbishMix
 from model.training.presets import MODERN
 from model.training.recipes import TrainingConfig
 
-TWO_COLUMNS = 96
+TWO_COLUMNS = 110
 """From so many characters' width on, distortions lie beside the other settings."""
 _SETTINGS = settings_of(TrainingConfig)
 SettingField = Choice | Count | Figure

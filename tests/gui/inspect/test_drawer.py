@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.main_window import MainWindow
+from lenet_gui.main_window import SMALLEST, MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
@@ -106,3 +107,17 @@ def test_penalties_before_the_changes_are_shown_beside_them(drawn: MainWindow, a
     assert f"Without the changes: {plain.penalties[3]:.4f}" in drawn.penalties.words_of(3)
     answer = answer_of(drawn.history.undo_all)
     assert answer.unchanged is None
+
+
+@pytest.mark.parametrize("unit", [Unit("C3", 7, 4, 4), Unit("S4", 2, 1, 1), Unit("F6", 8), Unit("OUTPUT", 3)])
+def test_nothing_in_it_is_wider_than_the_smallest_window_allows(drawn: MainWindow, qtbot: QtBot, unit: Unit) -> None:
+    drawn.resize(*SMALLEST)
+    drawn.network.view.choose(unit)
+    drawn.inspector.ask_what_if()
+    for page in (drawn.drawer.what_if_page, drawn.drawer.why_page):
+        drawn.drawer.open_at(page)
+        qtbot.waitUntil(page.isVisible)
+        QApplication.processEvents()
+        areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+        assert areas
+        assert all(area.horizontalScrollBar().maximum() == 0 for area in areas)

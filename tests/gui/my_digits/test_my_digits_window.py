@@ -14,6 +14,7 @@ from lenet_gui.my_digits.people_bar import NameDialog, refusal
 from lenet_gui.my_digits.window import MyDigitsWindow
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.people import ProfileError, Profiles
+from tests.model.hand import written
 
 
 def test_an_empty_gallery_says_how_to_begin(digits_window: MyDigitsWindow) -> None:
@@ -163,3 +164,17 @@ def test_the_window_comes_back_as_large_as_it_was(
     again = MyDigitsWindow(settings, ink_of_drawing)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (777, 555)
+
+
+def test_a_label_that_fits_on_a_line_is_not_broken(digits_window: MyDigitsWindow, qapp: QApplication) -> None:
+    gallery = digits_window.gallery
+    digits_window.show_entries(written(3))
+    for width in range(500, 1300, 60):
+        digits_window.resize(width, 640)
+        qapp.processEvents()
+        tops = dict[int, set[int]]()
+        for row in range(gallery.digits.rowCount()):
+            entry = gallery.digits.entry_at(gallery.digits.index(row))
+            if entry is not None:
+                tops.setdefault(entry.label, set()).add(gallery.visualRect(gallery.digits.index(row)).top())
+        assert [len(lines) for lines in tops.values()] == [1] * 10

@@ -27,7 +27,7 @@ def opened(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
 
 
 def view(window: MainWindow) -> LatticeView:
-    return window.drawer.number_page.content.view
+    return window.drawer.number_page.content.lattice
 
 
 def row(window: MainWindow) -> Lattice:

@@ -1,16 +1,17 @@
 """A sweep over the number on the canvas: the real window, switched on by key, menu and button, and live."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
 from lenet_gui.main_window import MainWindow
+from lenet_gui.numbers.reading_panel import ReadingPanel
 from lenet_gui.numbers.sweep_strip import Column, SweepStrip
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.network.recognition import Recognition
@@ -50,6 +51,10 @@ def year(live_window: MainWindow, answer_of: AnswerOf, swept_of: SweptOf) -> Mai
 def strip(window: MainWindow) -> SweepStrip:
     assert window.numbers.sweep.strip is not None
     return window.numbers.sweep.strip
+
+
+def reading(window: MainWindow) -> ReadingPanel:
+    return window.drawer.number_page.content
 
 
 def value(window: MainWindow) -> str:
@@ -110,6 +115,9 @@ def test_where_cuts_read_something_else_both_are_told(year: MainWindow) -> None:
     rows = strip(year).rows
     strip(year).show_rows(tuple(SweptRow(r.sweep, r.scale, r.offset, r.shares, r.digits[1:], r.cost) for r in rows))
     assert strip(year).text == "Sweep: 026; by cuts: 2026"
+    year.numbers.show_how()
+    reading(year).show_rows(strip(year).rows)
+    assert reading(year).words == "A sweep reads 026; cuts read 2026."
 
 
 def test_switched_off_it_is_gone_and_costs_nothing(year: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
@@ -151,13 +159,47 @@ def test_columns_are_walked_by_key_and_told(year: MainWindow) -> None:
     assert strip(year).accessibleDescription().startswith(f"Column {count} of {count}")
 
 
-def test_a_button_beside_the_lattice_switches_it(year: MainWindow, qtbot: QtBot) -> None:
+def test_two_buttons_switch_between_cutting_and_sweeping(year: MainWindow, qtbot: QtBot, swept_of: SweptOf) -> None:
     QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_H)
-    (button,) = year.drawer.number_page.content.findChildren(QToolButton)
-    assert button.isChecked()
-    qtbot.waitUntil(lambda: button.height() == button.sizeHint().height())  # laid out
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    panel = reading(year)
+    assert panel.by_sweep.isChecked()
+    assert not panel.by_cuts.isChecked()
+    assert panel.sweep.isVisible()
+    assert panel.words == "A sweep reads 2026, and so do cuts."
+    qtbot.waitUntil(lambda: panel.by_cuts.height() == panel.by_cuts.sizeHint().height())  # laid out
+    QTest.mouseClick(panel.by_cuts, Qt.MouseButton.LeftButton)
+    assert panel.by_cuts.isChecked()
+    assert not panel.by_sweep.isChecked()
+    assert panel.lattice.isVisible()
+    assert not panel.sweep.isVisible()
+    assert panel.words.startswith("2026 is the cheapest reading")
     assert not strip(year).isVisible()
+    swept_of(lambda: QTest.mouseClick(panel.by_sweep, Qt.MouseButton.LeftButton))
+    assert strip(year).isVisible()
+    assert panel.words == "A sweep reads 2026, and so do cuts."
+    QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_W)
+    assert panel.by_cuts.isChecked()
+    assert panel.lattice.isVisible()
+
+
+def test_in_large_each_digit_is_below_its_own_ink(year: MainWindow, qtbot: QtBot) -> None:
+    year.numbers.show_how()
+    view = reading(year).sweep
+    qtbot.waitUntil(lambda: view.rect_of(Column(0, 0)).top() > 60)  # laid out
+    image, (row,) = view.grab().toImage(), view.rows
+    above = round(view.rect_of(Column(0, 0)).top()) - 6
+    inked = [
+        x for x in range(image.width()) if any(image.pixelColor(x, y).lightness() < 60 for y in range(2, above, 2))
+    ]
+    groups = [inked[0]]  # where ink begins after paper
+    groups += [x for before, x in pairwise(inked) if x - before > 2]
+    middles = [
+        (view.rect_of(Column(0, each.first)).left() + view.rect_of(Column(0, each.end - 1)).right()) / 2
+        for each in row.digits
+    ]
+    assert len(groups) == 4
+    for middle, begin, end in zip(middles, groups, [*groups[1:], inked[-1]], strict=True):
+        assert begin < middle < end
 
 
 def test_digits_that_were_read_are_in_the_accent(year: MainWindow) -> None:

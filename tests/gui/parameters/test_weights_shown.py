@@ -49,11 +49,12 @@ def test_bars_are_proportional_from_the_zero_line(parameters_window: ParametersW
         (page.biases["S2"], p.s2_bias),
         (page.biases["S4"], p.s4_bias),
     ):
-        zero, half = view.plot_rect().center().y(), view.plot_rect().height() / 2
+        plot, signed = view.plot_rect(), bool((values < 0).any())
+        zero, reach = (plot.center().y(), plot.height() / 2) if signed else (plot.bottom(), plot.height())
         for index, value in enumerate(values):
             bar = view.bar_rect(index)
             length = zero - bar.top() if value > 0 else zero - bar.bottom()
-            assert length / half * view.limit == pytest.approx(float(value), abs=1e-6)
+            assert length / reach * view.limit == pytest.approx(float(value), abs=1e-6)
         assert np.abs(values).max() <= view.limit
 
 

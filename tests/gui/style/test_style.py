@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
@@ -60,6 +60,10 @@ def test_a_row_continues_on_the_next_line_and_keeps_groups_together(qtbot: QtBot
     assert tops == sorted(tops)
 
 
+def test_a_row_in_which_nothing_is_shown_takes_no_room() -> None:
+    assert Flow([], gap=6).heightForWidth(300) == 0
+
+
 @pytest.mark.parametrize(
     ("clear", "size", "expected"),
     [
@@ -85,6 +89,28 @@ def test_all_text_grows(live_window: MainWindow, qapp: QApplication, qtbot: QtBo
     assert qapp.font().pointSizeF() == pytest.approx(1.25 * usual)
     press(live_window, "100 %")
     assert qapp.font().pointSizeF() == pytest.approx(usual)
+
+
+def test_boxes_to_check_grow_with_the_text(qapp: QApplication, qtbot: QtBot) -> None:
+    box, sizes = QCheckBox("a text"), TextSize(qapp)
+    qtbot.addWidget(box)
+
+    def indicator() -> QRect:
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        return box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+
+    sizes.choose(100)
+    usual = indicator().height()
+    try:
+        for percent in (200, 150):
+            sizes.choose(percent)
+            box.resize(box.sizeHint())
+            assert indicator().height() == indicator().width() == usual * percent // 100
+            assert box.rect().contains(indicator())
+    finally:
+        sizes.choose(100)
+    assert indicator().height() == usual
 
 
 def test_a_size_that_is_not_offered_is_refused(qapp: QApplication) -> None:

@@ -137,6 +137,23 @@ def test_the_preview_fills_the_width(qtbot: QtBot) -> None:
     assert preview.columns(500) > preview.columns(330) > preview.columns(100)
 
 
+def test_the_rows_of_the_preview_are_full_and_its_digits_grow(qtbot: QtBot) -> None:
+    preview = DistortionPreview()
+    qtbot.addWidget(preview)
+    preview.show_inks(np.zeros((24, 32, 32), dtype=np.float32))
+    sides = []
+    for width in (580, 760, 1100, 1340, 1660):
+        preview.resize(width, preview.heightForWidth(width))
+        assert 24 % preview.columns(width) == 0
+        cells = [preview.cell_rect(index) for index in range(24)]
+        assert all(preview.rect().contains(cell.toRect()) for cell in cells)
+        assert not any(a.intersects(b) for a in cells for b in cells if a != b)
+        assert width - max(cell.right() for cell in cells) < cells[0].width()
+        sides.append(cells[0].width())
+    assert sides == sorted(sides)
+    assert sides[-1] == 2 * sides[0]
+
+
 def test_everything_that_takes_focus_has_a_name(form: StrengthsForm[Distortion]) -> None:
     for widget in form.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():

@@ -1,0 +1,93 @@
+"""How a number was read, in words and as a picture: by cutting it, or by sweeping over it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+
+from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.pointable import Scrolled
+from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.numbers.lattice_view import LatticeView
+from lenet_gui.numbers.sweep_view import SweepView
+from lenet_gui.numbers.words import compared, readings_of
+from lenet_gui.style.lit import make_switch
+from lenet_gui.style.spacing import MARGIN
+from model.numbers.signs import ShownNumbers
+from model.numbers.swept_row import SweptRow
+
+
+class ReadingPanel(QWidget):
+    """A switch between the two ways, the words, and the picture of the one that is chosen.
+
+    Signals:
+        sweep_wanted: whether to sweep, instead of cutting.
+    """
+
+    sweep_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lattice, self.sweep = LatticeView(), SweepView()
+        self._numbers: ShownNumbers | None = None
+        self._rows: tuple[SweptRow, ...] = ()
+        self._words, self._about = wrapped_label(), ElidedLabel(self.tr("What the picture shows"), quiet=True)
+        tip = self.tr("Every group of pieces that may be a digit is read; the cheapest way through them is the number")
+        self.by_cuts = self._way(self.tr("Cut, then read"), tip, sweeps=False)
+        tip = self.tr("Without cuts: the network is moved over the whole row (W)")
+        self.by_sweep = self._way(self.tr("Sweep"), tip, sweeps=True)
+        self._ways = QButtonGroup(self)
+        for way in (self.by_cuts, self.by_sweep):
+            self._ways.addButton(way)
+        self._pictures = QStackedWidget()
+        for picture in (self.lattice, self.sweep):
+            self._pictures.addWidget(Scrolled(picture))
+        switch = row(self.by_cuts, self.by_sweep, margin=0)
+        switch.setSpacing(0)
+        top = row(switch, self._about, grows=self._about, margin=0)
+        top.setSpacing(MARGIN)
+        self.setLayout(column(top, self._words, self._pictures, grows=self._pictures, margin=MARGIN // 2))
+        self.turn_to_sweep(False)
+
+    def _way(self, text: str, tip: str, sweeps: bool) -> QPushButton:
+        made = button(text, lambda: self.sweep_wanted.emit(sweeps), tip)
+        make_switch(made)
+        return made
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    @Slot(bool)
+    def turn_to_sweep(self, sweeps: bool) -> None:
+        """Show the sweep, or else the lattice."""
+        (self.by_sweep if sweeps else self.by_cuts).setChecked(True)
+        self._pictures.setCurrentIndex(int(sweeps))
+        self.setFocusProxy(self.sweep if sweeps else self.lattice)
+        if sweeps:
+            about = self.tr("An answer every 4 pixels; a dot is no digit.")
+        else:
+            about = self.tr("Groups of pieces are read; the cheapest way wins.")
+        self._about.set_text(about)
+        self._tell()
+
+    def show_numbers(self, numbers: ShownNumbers | None) -> None:
+        """Show how these were read; None where there is one digit."""
+        self._numbers = numbers
+        self.lattice.show_numbers(numbers)
+        self.sweep.show_numbers(numbers)
+        self._tell()
+
+    def show_rows(self, rows: tuple[SweptRow, ...]) -> None:
+        """Show what a sweep saw; no rows where nothing is drawn."""
+        self._rows = rows
+        self.sweep.show_rows(rows)
+        self._tell()
+
+    def _tell(self) -> None:
+        numbers = self._numbers
+        if self.by_sweep.isChecked():
+            text = compared(self._rows, "" if numbers is None else numbers.numbers.text)
+        elif numbers is None:
+            text = self.tr("Write several digits side by side: this shows how they are told apart.")
+        else:
+            text = readings_of(numbers.shown.row)
+        self._words.setText(text)
