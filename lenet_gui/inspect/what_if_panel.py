@@ -46,7 +46,7 @@ class FactorRow(QWidget):
         make_switch(self.off)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 2 * _STEPS)
-        self.slider.setMinimumWidth(60)
+        self.slider.setMinimumWidth(40)
         self.number = QDoubleSpinBox()
         self.number.setRange(-10, 10)
         self.number.setSingleStep(0.1)

@@ -90,7 +90,8 @@ class RecipeCard(QAbstractButton):
     def _height_of(self, lines: list[Line], width: int) -> int:
         height = 0
         for line in lines:
-            room = QRect(0, 0, self._inner_width(width, line), 10_000)
+            # On a screen with a scale, text may be a little wider when it is painted.
+            room = QRect(0, 0, self._inner_width(width, line) * 49 // 50, 10_000)
             height += line.above + QFontMetrics(line.font).boundingRect(room, _WRAP, line.text).height()
         return height
 
@@ -157,7 +158,7 @@ class RecipeCard(QAbstractButton):
             top += line.above
             room = QRect(PAD, top, self._inner_width(self.width(), line), self.height())
             painter.drawText(room, _WRAP, line.text)
-            top += QFontMetrics(line.font).boundingRect(room, _WRAP, line.text).height()
+            top += painter.boundingRect(room, _WRAP, line.text).height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.remove is not None:
