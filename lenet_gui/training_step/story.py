@@ -51,6 +51,8 @@ class Story(Pointable[Place]):
         self.boxes = boxes_of(step, weight, self._sharing.terms.size)
         self._grids = None
         self.setAccessibleName(self.tr("From gradient to change: {weight}").format(weight=weight_name(weight)))
+        if self.pointed is not None and not self._has(self.pointed):
+            self.point_at(None)
         self.describe()
         self.update()
 
@@ -81,6 +83,11 @@ class Story(Pointable[Place]):
         return QRectF(left + at * (width + _SIGN), 0, width, self.height())
 
     # Pointing
+
+    def _has(self, place: Place) -> bool:
+        if place.part < _PICTURES:
+            return self.grids[place.part].has(place.row, place.column)
+        return place.part < _PICTURES + len(self.boxes)
 
     def place_at(self, position: QPointF) -> Place | None:
         for at, grid in enumerate(self.grids):

@@ -182,6 +182,16 @@ def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingSte
     assert "curvature" in tip_at(story, story.rect_of(Place(4)).center())
 
 
+def test_what_is_pointed_at_is_let_go_where_the_next_weight_has_no_such_term(step_window: TrainingStepWindow) -> None:
+    story = step_window.story
+    step_window.choose_unit(Unit("C1", 0, 3, 3))  # its weights are shared by 28 x 28 connections
+    story.point_at(Place(0, 6, 5))
+    assert story.accessibleDescription().startswith("row 6, column 5")
+    step_window.choose_unit(Unit("F6", 3))  # none of these is shared
+    assert story.pointed is None
+    assert "row 6" not in story.accessibleDescription()
+
+
 @pytest.mark.parametrize("optimizer", [Optimizer.SGD, Optimizer.ADAMW])
 def test_other_optimizers_have_a_story_of_their_own(step: TrainingStep, optimizer: Optimizer) -> None:
     memory = np.full_like(step.weights.flat, 0.01)
