@@ -25,7 +25,7 @@ class Settings:
         with contextlib.suppress(OSError):  # no file at all: the registry of Windows, or the first start
             if path.stat().st_size > MOST_BYTES:
                 path.replace(path.with_name(path.name + DAMAGED))
-                self._store.clear()
+                self._store.sync()  # read again: there is nothing left; to clear it would take seconds, too
 
     def bytes_of(self, key: str) -> QByteArray:
         """A window's geometry and the like; empty if missing."""
