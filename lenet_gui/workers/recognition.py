@@ -227,6 +227,8 @@ class RecognitionService(QObject):
         """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
         self._oldest_welcome = self._generation + 1
         self._waiting = None
+        self._resting.stop()
+        self._painted.stop()
         self._thread.quit()
         if not self._thread.wait(GRACE_MS):
             # Weights on a disk that does not answer. A running thread must not be destroyed with its owner.

@@ -144,7 +144,7 @@ class Reader(QObject):
         """What all the ink is: a digit, or a number and the digit of it that is shown."""
         if self._latest is not None and not request.resting:
             numbers = self._numbers_of(request)
-            if numbers is not None:  # a number, and longer by a point
+            if numbers is not None:  # it was a number, and still is
                 return numbers, self._answer(numbers.shown.candidate.ink, self._changes)
         self._inked = inked(request.drawing, request.normalise, self._inked)
         answer = self._answer(self._inked.ink, self._changes)
