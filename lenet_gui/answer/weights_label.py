@@ -32,7 +32,7 @@ class WeightsLabel(FittedLabel):
         error = weights.info.origin.mnist_test_error_percent
         self._weights = self.tr("weights: {name}").format(name=name)
         if error is not None:
-            self._weights += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")
+            self._weights += self.tr(", {error} % test error").format(error=f"{error:.2f}")
         self._say()
 
     @Slot(int)

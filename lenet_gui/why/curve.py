@@ -72,7 +72,7 @@ class SquashingView(QWidget):
         return QSize(max(text, axis) + _GAP + 2, int(self._line() * 9) + 3 * _GAP)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 2)
+        return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 3 // 2)
 
     def plot_rect(self) -> QRectF:
         """Where the curve lies: the ends of both axes are named outside."""
