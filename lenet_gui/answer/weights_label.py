@@ -45,7 +45,7 @@ class WeightsLabel(FittedLabel):
     @Slot(object)
     def show_changes(self, changes: Changes) -> None:
         """Show how many maps and units are changed."""
-        self._changed = self.tr("CHANGED: {count}; ").format(count=len(changes.factors)) if changes else ""
+        self._changed = self.tr("changes: {count}; ").format(count=len(changes.factors)) if changes else ""
         self._say()
 
     def _say(self) -> None:

@@ -115,4 +115,4 @@ class WrappedLabel(ElidedLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setPen(self.colour())
-            painter.drawText(self.rect(), Qt.TextFlag.TextWordWrap, typeset(self.text))
+            painter.drawText(self.rect(), self._alignment.value | Qt.TextFlag.TextWordWrap.value, typeset(self.text))

@@ -68,7 +68,7 @@ class SquashingView(QWidget):
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance
         text = width(self.tr("squashed")) + _GAP + width("+00.0000")
-        axis = width("+1.7") + width("-8") + width(self.tr("weighted sum")) + width("+8")
+        axis = width("+1.7") + width("-8") + width(self.tr("weighted sum")) + width("+8") + 2 * _GAP
         return QSize(max(text, axis) + _GAP + 2, int(self._line() * 9) + 3 * _GAP)
 
     def sizeHint(self) -> QSize:
