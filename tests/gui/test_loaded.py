@@ -1,4 +1,4 @@
-"""What the window's process loads: neither torch nor pyqtgraph, until a training window needs curves."""
+"""What the window's process loads: neither torch nor pyqtgraph, until a run's curves are seen."""
 
 import os
 import subprocess
@@ -53,12 +53,14 @@ wait(teaching.happened, window.my_digits.window.teach_bar.teach.click)
 while teaching.running:
     wait(teaching.happened, lambda: None)
 print("teaching", loaded())
+window.training.show_window()
+print("training window", loaded())
 window.close()
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there torch has to come before Qt")
-def test_only_a_training_window_loads_pyqtgraph_and_nothing_loads_torch(tmp_path: Path) -> None:
+def test_only_curves_load_pyqtgraph_and_nothing_loads_torch(tmp_path: Path) -> None:
     folders = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME")}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
@@ -68,5 +70,5 @@ def test_only_a_training_window_loads_pyqtgraph_and_nothing_loads_torch(tmp_path
         cwd=ROOT,
         env={**os.environ, **folders},
     )
-    steps = ["drawing", "why", "what if and test-set error", "saliency", "parameters", "teaching"]
+    steps = ["drawing", "why", "what if and test-set error", "saliency", "parameters", "teaching", "training window"]
     assert done.stdout.splitlines() == [f"{step} []" for step in steps], done.stderr

@@ -2,7 +2,8 @@
 
 - ``page``: the page, with files around the curves
 - ``curves_view``: the three plots
-- ``plots``: one plot
+- ``plots``: the plots themselves, the only ones to load pyqtgraph
+- ``shown``: what they are given; a run's live curve, thinned
 - ``words``: the figures of a pass in words
 - ``axes``: axes that are drawn once
 - ``export``: curves as PNG, SVG or CSV

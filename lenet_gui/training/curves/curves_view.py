@@ -2,23 +2,27 @@
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.training.curves import export as curve_export
-from lenet_gui.training.curves.plots import CurvePlots, LivePoint, Shown
+from lenet_gui.training.curves.shown import LiveCurve, Shown
 from lenet_gui.training.curves.words import pass_in_words, why_above
 from model.files import written_whole
 from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
 
-LIVE_POINTS = 4000
+if TYPE_CHECKING:
+    from lenet_gui.training.curves.plots import CurvePlots
+
 LIVE_MS = 250
 """Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
 
@@ -34,18 +38,14 @@ class CurvesView(QWidget):
         self._other: tuple[str, list[PassResult], RateCurve | None] | None = None
         self._following = True
         self._pointed: int | None = None
-        self._forget_live()
+        self._live = LiveCurve()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Training curves"))
         self._empty = QLabel(self.tr("The curves appear with the first pass."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._plots = CurvePlots()
-        self._plots.pointed.connect(self._on_pointed)
-        self._plots.zoomed.connect(self._stop_following)
-        self._plots.double_clicked.connect(self.show_all)
+        self._has_plots = False
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._plots)
         self.figures = wrapped_label()
         self.figures.setTextFormat(Qt.TextFormat.PlainText)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -71,16 +71,30 @@ class CurvesView(QWidget):
         self._dress()
         self._draw()
 
+    @cached_property
+    def _plots(self) -> "CurvePlots":
+        """Made when this is first seen or saved: pyqtgraph and its plots would keep a training window waiting."""
+        from lenet_gui.training.curves.plots import CurvePlots
+
+        plots = CurvePlots()
+        plots.set_logarithmic(self.logarithmic.isChecked())
+        plots.pointed.connect(self._on_pointed)
+        plots.zoomed.connect(self._stop_following)
+        plots.double_clicked.connect(self.show_all)
+        self._pages.addWidget(plots)
+        self._has_plots = True
+        return plots
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._has_plots:
+            self._draw_plots()
+        super().showEvent(event)
+
     # What is shown
 
     @property
     def has_curves(self) -> bool:
-        return bool(self._passes or self._live or self._other)
-
-    def _forget_live(self) -> None:
-        self._live: list[LivePoint] = []
-        self._newest: LivePoint | None = None
-        self._stride, self._skipped = 1, 0
+        return bool(self._passes or self._live.newest or self._other)
 
     def start(self, name: str, total_passes: int, rates: RateCurve | None = None, distorted: bool = False) -> None:
         """Forget this run's curves and begin those of another; what is laid over stays.
@@ -93,23 +107,16 @@ class CurvesView(QWidget):
         """
         self._name, self._total_passes, self._rates, self._distorted = name, total_passes, rates, distorted
         self._passes = []
-        self._forget_live()
+        self._live = LiveCurve()
         self._pointed = None
         self.show_all()
 
     def show_progress(self, progress: Progress) -> None:
         """Add a point inside a pass, and the pass if this finished one."""
         x = progress.updates / max(progress.total_updates, 1) * self._total_passes
-        self._newest = (x, progress.number, progress.loss, progress.rate)
+        self._live.add((x, progress.number, progress.loss, progress.rate))
         if self._rates is not None and progress.rate:
             self._rates.note(progress.updates, progress.rate)
-        self._skipped += 1
-        if self._skipped >= self._stride:
-            self._skipped = 0
-            self._live.append(self._newest)
-            if len(self._live) >= LIVE_POINTS:
-                self._live = self._live[::2]
-                self._stride *= 2
         if progress.finished_pass is not None:
             self.add_pass(progress.finished_pass)
         self._waiting = True
@@ -141,7 +148,7 @@ class CurvesView(QWidget):
             ValueError: for another suffix.
             OSError: when the file cannot be written; then what was there before is still there.
         """
-        self._draw()
+        self._draw_plots()
         suffix = path.suffix.lower()
         if suffix == ".csv":
             content = curve_export.as_csv([(self._name, self._passes), *([self._other[:2]] if self._other else [])])
@@ -171,8 +178,13 @@ class CurvesView(QWidget):
 
     @Slot()
     def _draw(self) -> None:
+        if self._has_plots:
+            self._draw_plots()
+        self._tell()
+
+    def _draw_plots(self) -> None:
         self._pages.setCurrentWidget(self._plots if self.has_curves else self._empty)
-        live = [*self._live, *([self._newest] if self._newest else [])]
+        live = self._live.points
         reached = max([point[0] for point in live[-1:]] + [result.number for result in self._passes[-1:]], default=0)
         own = Shown(self._passes, [] if self._rates is None else self._rates.points(reached))
         other, name = Shown(), None
@@ -182,18 +194,18 @@ class CurvesView(QWidget):
         self._plots.draw(own, live, other, name)
         if self._following:
             self._plots.show_until(self._end())
-        self._tell()
 
     def _end(self) -> float:
         """Where the passes shown end, the one under way as a whole: the axis moves once a pass, not all the time."""
-        now = math.ceil(self._newest[0]) if self._newest else 0
+        now = math.ceil(self._live.newest[0]) if self._live.newest else 0
         return max(1, now, *self._numbers())
 
     @Slot(bool)
     def _set_logarithmic(self, logarithmic: bool) -> None:
-        self._plots.set_logarithmic(logarithmic)
-        self._draw()
-        self._plots.fit_heights(rate=False)
+        if self._has_plots:
+            self._plots.set_logarithmic(logarithmic)
+            self._draw()
+            self._plots.fit_heights(rate=False)
 
     def _dress(self) -> None:
         palette = self.palette()
@@ -217,7 +229,8 @@ class CurvesView(QWidget):
         numbers = self._numbers()
         if self._pointed not in numbers:
             self._pointed = None
-        self._plots.mark(self._pointed)
+        if self._has_plots:
+            self._plots.mark(self._pointed)
         own = [result.number for result in self._passes]
         number = self._pointed or max(own or numbers, default=None)
         words = [pass_in_words(result) for result in self._passes if result.number == number]
@@ -245,7 +258,8 @@ class CurvesView(QWidget):
     def show_all(self) -> None:
         """Show the whole run, and follow it again."""
         self._following = True
-        self._plots.fit_heights()
+        if self._has_plots:
+            self._plots.fit_heights()
         self._draw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,7 +4,7 @@ import html
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks, pass_ticks
+from lenet_gui.training.curves.shown import LivePoint, Shown
 from model.training.progress import PassResult
 
 _MARGIN = 40
@@ -25,16 +26,6 @@ _BEHIND_THE_LAST = 0.02
 _PLOT_OF = (0, 1, 1, 1, 2)
 _HELD_OUT, _TEST, _RATE = 2, 3, 4
 _ROW_STRETCHES = (3, 3, 2)
-
-LivePoint = tuple[float, int, float, float]
-"""How far the run is in passes, the pass under way, its mean loss so far, the rate."""
-
-
-class Shown(NamedTuple):
-    """A run's finished passes, and its rate from the start to where it has come, as (pass, rate); empty if unknown."""
-
-    passes: Sequence[PassResult] = ()
-    rates: Sequence[tuple[float, float]] = ()
 
 
 def _figures(result: PassResult) -> tuple[float, ...]:
@@ -67,6 +58,7 @@ class CurvePlots(QWidget):
         self._plots: list[Any] = [self.graphics.addPlot(row=row + 1, col=0) for row in range(3)]
         self._build_axes()
         self._build_lines()
+        self.mark(None)
         self.set_logarithmic(False)
         scene = self.graphics.scene()
         scene.sigMouseMoved.connect(self._on_moved)

@@ -16,8 +16,9 @@ from lenet_gui.my_digits.digit_book import adding, removing
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Found
 from model.assets import shipped_weights
-from model.network.records import Origin, WeightsInfo, WeightsKind
+from model.network.records import WeightsKind
 from model.network.taught import Taught, TaughtDigit
+from model.network.weights_info import Origin, WeightsInfo
 from model.training.log import TrainingLog
 from model.training.progress import Progress
 from model.training.recipes import TrainingConfig
