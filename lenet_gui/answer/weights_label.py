@@ -37,7 +37,7 @@ class WeightsLabel(FittedLabel):
         error = weights.info.origin.mnist_test_error_percent
         self._weights = self.tr("weights: {name}").format(name=name)
         if error is not None:
-            self._weights += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")
+            self._weights += self.tr(", {error} % test error").format(error=f"{error:.2f}")
         self._say()
 
     @Slot(int)
@@ -50,7 +50,7 @@ class WeightsLabel(FittedLabel):
     @Slot(object)
     def show_changes(self, changes: Changes) -> None:
         """Show how many maps and units are changed."""
-        self._changed = self.tr("CHANGED: {count}; ").format(count=len(changes.factors)) if changes else ""
+        self._changed = self.tr("changes: {count}; ").format(count=len(changes.factors)) if changes else ""
         self._say()
 
     def _say(self) -> None:

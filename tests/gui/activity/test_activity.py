@@ -159,3 +159,14 @@ def test_nothing_is_looked_for_where_nothing_was_left(qtbot: QtBot, live_window:
     settle(qtbot, live_window)
     assert live_window.footer.activity.isHidden()
     assert live_window._training is None  # nor is anything loaded for it
+
+
+def test_nothing_moves_when_an_activity_comes(live_window: MainWindow, qtbot: QtBot) -> None:
+    strip, footer = live_window.footer.activity, live_window.footer
+    strip.show_activities([])
+    qtbot.waitUntil(strip.isHidden)
+    high = footer.height()
+    strip.show_activities([Activity("Training: pass 126 of 200", Action.SHOW_TRAINING, "Show", 0.5)])
+    qtbot.waitUntil(strip.isVisible)
+    qtbot.waitUntil(lambda: strip.width() > 0)
+    assert footer.height() == high
