@@ -7,11 +7,11 @@ import faulthandler
 import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QIcon, QWindow
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base.colour_scheme import ColourScheme
@@ -101,6 +101,21 @@ def tell_unwritable(window: MainWindow, settings: Settings) -> None:
         window.errors.show(window.tr("{file}: The settings cannot be kept there.").format(file=file))
 
 
+class _OncePainted(QObject):
+    """Calls ``then`` when a window has been painted for the first time."""
+
+    def __init__(self, window: QWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)  # Qt paints before that
+        return False
+
+
 def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     """Build the application, show its window and start recognition; the caller runs the event loop.
 
@@ -114,8 +129,8 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     window = build_window(application, folder, settings, application)
     uncaught.caught.connect(window.errors.show)
     window.show()
-    # After the first paint: the window need not wait for its weights.
-    QTimer.singleShot(0, window, lambda: window.personal.start(weights))
+    # The first paint would take twice as long beside the worker that reads the weights.
+    _OncePainted(window.windowHandle(), lambda: window.personal.start(weights))
     QTimer.singleShot(0, window, lambda: tell_unwritable(window, settings))
     window.service.recognised.connect(window.drawings.begin, Qt.ConnectionType.SingleShotConnection)
     # What an earlier start left is looked for once there is an answer and time.

@@ -1,7 +1,8 @@
-"""The three columns of the main window, with movable edges, and the drawer below the middle one."""
+"""The parts of the main window, with movable edges: three columns, or the network below where they are too wide."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
@@ -12,18 +13,32 @@ _SHARES = (28, 52, 20)
 """Of the width: canvas, network, answer."""
 _UPRIGHT = (55, 45)
 """Of the height: network, drawer."""
+_PLACED_MS = 400
+"""After which a drawer that was opened has its place in any case."""
 
 
 class _Column(Scrolled):
-    """Scrolls where the window is too low for it; it is never narrower than what is in it."""
+    """Scrolls where the window is too low for it, unless it is to be shown whole; never narrower than what is in it."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._whole = False
+
+    def show_whole(self, whole: bool) -> None:
+        """Whether it is as high as what is in it."""
+        self._whole = whole
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         width = self.page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(width, 12 * self.fontMetrics().height())
+        high = max(self.page.heightForWidth(self.viewport().width()), self.page.minimumSizeHint().height())
+        return QSize(width, high if self._whole else 12 * self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._whole and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -31,22 +46,99 @@ class _Column(Scrolled):
         return super().eventFilter(watched, event)
 
 
-class Columns(EdgedSplitter):
-    """Canvas on the left, network in the middle, answer on the right."""
+class Columns(Scrolled):
+    """Canvas on the left, network in the middle, answer on the right.
+
+    Large text in a small window: canvas and answer above, the network below them, so that it scrolls upright only.
+    """
 
     def __init__(self, canvas: QWidget, network: QWidget, drawer: QWidget, answer: QWidget, settings: Settings) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self._settings = settings
+        self._settings, self._network, self._drawer = settings, network, drawer
         self._middle = splitter(Qt.Orientation.Vertical, [], (network, _UPRIGHT[0]), (drawer, _UPRIGHT[1]))
-        self._drawer = drawer
-        for part, share in zip((_Column(canvas), self._middle, _Column(answer)), _SHARES, strict=True):
-            self.addWidget(part)
-            self.setStretchFactor(self.count() - 1, share)
-        self.setSizes(settings.sizes_of("splitter", [share * 100 for share in _SHARES]))
+        self._sides = _Column(canvas), _Column(answer)
+        self._above: EdgedSplitter | None = None
+        self._parts = EdgedSplitter(Qt.Orientation.Horizontal)
+        for part, share in zip((self._sides[0], self._middle, self._sides[1]), _SHARES, strict=True):
+            self._parts.addWidget(part)
+            self._parts.setStretchFactor(self._parts.count() - 1, share)
+        self._edges = settings.sizes_of("splitter", [share * 100 for share in _SHARES])
+        self._parts.setSizes(self._edges)
+        self._parts.splitterMoved.connect(self._on_moved)
         self._middle.setSizes(settings.sizes_of("splitter_middle", [share * 100 for share in _UPRIGHT]))
+        super().__init__(self._parts)
+        # Not at once: whoever asks for another layout is in the middle of one.
+        self._arranging, self._showing = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
+        self._arranging.timeout.connect(self._arrange)
+        self._showing.timeout.connect(self._show_drawer)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        drawer.installEventFilter(self)
+
+    @property
+    def sizes(self) -> list[int]:
+        """The widths of the columns; above each other, the heights."""
+        return self._parts.sizes()
 
     def keep(self) -> None:
         """Remember where the edges are."""
-        self._settings.keep("splitter", self.sizes())
+        self._settings.keep("splitter", self.sizes if self._above is None else self._edges)
         if self._drawer.isVisible():
             self._settings.keep("splitter_middle", self._middle.sizes())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arranging.start(0)
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._drawer and event.type() == QEvent.Type.Show and self._above is not None:
+            self._showing.start(_PLACED_MS)
+        elif watched is self._parts and event.type() == QEvent.Type.LayoutRequest:
+            self._arranging.start(0)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        if self._above is None:
+            self._edges = self.sizes
+
+    @Slot()
+    def _on_range(self) -> None:
+        if self._showing.isActive():
+            self._show_drawer()
+
+    @Slot()
+    def _show_drawer(self) -> None:
+        self.ensureWidgetVisible(self._drawer, 0, 0)
+
+    @Slot()
+    def _arrange(self) -> None:
+        # The drawer counts even while it is closed: opening it must not move anything else.
+        widths = [part.minimumSizeHint().width() for part in (*self._sides, self._network, self._drawer)]
+        needed = widths[0] + widths[1] + max(widths[2:]) + 2 * self._parts.handleWidth()
+        if (needed > self.width()) == (self._above is None):
+            focus = QApplication.focusWidget()
+            if self._above is None:
+                self._put_network_below()
+            else:
+                self._put_network_between(self._above)
+            if focus is not None and self.isAncestorOf(focus):
+                focus.setFocus()
+
+    def _put_network_below(self) -> None:
+        self._above = EdgedSplitter(Qt.Orientation.Horizontal)
+        for side in self._sides:
+            self._above.addWidget(side)
+            side.show_whole(True)
+        self._parts.insertWidget(0, self._above)
+        self._parts.setOrientation(Qt.Orientation.Vertical)
+        self._above.setSizes([_SHARES[0], _SHARES[-1]])
+
+    def _put_network_between(self, above: EdgedSplitter) -> None:
+        self._above = None
+        self._parts.setOrientation(Qt.Orientation.Horizontal)
+        for side in self._sides:
+            side.show_whole(False)
+        self._parts.insertWidget(0, self._sides[0])
+        self._parts.addWidget(self._sides[1])
+        above.setParent(None)
+        above.deleteLater()
+        self._parts.setSizes(self._edges)

@@ -1,6 +1,6 @@
 """The line at the bottom of the main window: activity, the unit pointed at, the weights in use, the time it took."""
 
-from PySide6.QtCore import QElapsedTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.activity.strip import ActivityStrip
@@ -29,6 +29,15 @@ class Footer(QWidget):
         layout.setContentsMargins(MARGIN, MARGIN // 4, MARGIN, MARGIN // 3)
         layout.setSpacing(MARGIN)
         self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        # So high that an activity fits, whether there is one or not: nothing moves when it comes.
+        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        high = self.activity.line_height + margins.top() + margins.bottom()
+        return super().minimumSizeHint().expandedTo(QSize(0, high))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(self.minimumSizeHint())
 
     @Slot(object)
     def show_recognition(self, answer: Recognition) -> None:

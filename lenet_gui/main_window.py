@@ -12,7 +12,6 @@ from lenet_gui.answer.side import AnswerSide
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import ErrorDialogs
-from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.view_export import ViewExport
 from lenet_gui.base.widgets import file_dialog
@@ -137,7 +136,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(Scrolled(self._columns), 1)  # large text in a small window
+        layout.addWidget(self._columns, 1)
         layout.addWidget(self.footer)
         self.setCentralWidget(centre)
         for keys in self.naming.keys:

@@ -1,11 +1,12 @@
 """What is going on in teaching, or waits: worked out from what others know. Nothing is kept here."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from model.network.taught import Taught
+if TYPE_CHECKING:
+    from model.network.taught import Taught
 
 
 class Action(Enum):
@@ -18,8 +19,7 @@ class Action(Enum):
     TEACH = auto()
 
 
-@dataclass(frozen=True)
-class Activity:
+class Activity(NamedTuple):
     """One thing: in words, what a click does and is called, and how far it is, 0 to 1, if it is on."""
 
     words: str
@@ -32,7 +32,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Activities", text)
 
 
-def of_teaching(share: float | None, waiting: Taught | None, new: int) -> Activity | None:
+def of_teaching(share: float | None, waiting: "Taught | None", new: int) -> Activity | None:
     """Teaching: in progress, waiting for a decision, or to be done.
 
     Args:

@@ -1,6 +1,7 @@
 """One line that says what is going on or waits; nothing where there is nothing."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -52,6 +53,7 @@ class _Item(QWidget):
         self._share, self.button = _Share(), QToolButton()
         self._words = FittedLabel(self.tr("Activity"), quiet=True)
         make_link(self.button)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)  # as high without a text as with one
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._on_clicked)
         layout = QHBoxLayout(self)
@@ -99,6 +101,7 @@ class ActivityStrip(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(self.fontMetrics().averageCharWidth() * 3)
+        self._add_item()
         self.hide()
 
     @property
@@ -109,14 +112,23 @@ class ActivityStrip(QWidget):
     def buttons(self) -> list[QToolButton]:
         return [item.button for item in self._items if not item.isHidden()]
 
+    @property
+    def line_height(self) -> int:
+        """How high an activity is, whether there is one or not."""
+        return self._items[0].sizeHint().height()
+
+    def _add_item(self) -> None:
+        item = _Item()
+        item.wanted.connect(self.wanted)
+        item.hide()
+        self._items.append(item)
+        self._row.addWidget(item)
+
     def show_activities(self, activities: Sequence[Activity | None]) -> None:
         """Show these, each in its place; None where there is nothing to say there."""
         while len(self._items) < len(activities):
-            item = _Item()
-            item.wanted.connect(self.wanted)
-            self._items.append(item)
-            self._row.addWidget(item)
-        for item, activity in zip(self._items, activities, strict=True):
+            self._add_item()
+        for item, activity in zip_longest(self._items, activities):
             item.show_activity(activity)
         self._fit()
         self.updateGeometry()

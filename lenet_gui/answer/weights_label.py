@@ -1,12 +1,17 @@
 """Which network answers: its weights, a network in training, changes."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.elided_label import FittedLabel
 from model.my_digits.people import DEFAULT_NAME
 from model.network.changes import Changes
-from model.network.records import WeightsIdentity, WeightsKind
+from model.network.records import WeightsKind
+
+if TYPE_CHECKING:
+    from model.network.weights_info import WeightsIdentity
 
 
 class WeightsLabel(FittedLabel):
@@ -17,7 +22,7 @@ class WeightsLabel(FittedLabel):
         self._weights = self._in_training = self._changed = ""
 
     @Slot(object)
-    def show_weights(self, weights: WeightsIdentity) -> None:
+    def show_weights(self, weights: "WeightsIdentity") -> None:
         """Show the weights in use."""
         mine = weights.title == DEFAULT_NAME
         templates = {
@@ -32,7 +37,7 @@ class WeightsLabel(FittedLabel):
         error = weights.info.origin.mnist_test_error_percent
         self._weights = self.tr("weights: {name}").format(name=name)
         if error is not None:
-            self._weights += self.tr(", {error} % error on MNIST's test digits").format(error=f"{error:.2f}")
+            self._weights += self.tr(", {error} % test error").format(error=f"{error:.2f}")
         self._say()
 
     @Slot(int)
@@ -45,7 +50,7 @@ class WeightsLabel(FittedLabel):
     @Slot(object)
     def show_changes(self, changes: Changes) -> None:
         """Show how many maps and units are changed."""
-        self._changed = self.tr("CHANGED: {count}; ").format(count=len(changes.factors)) if changes else ""
+        self._changed = self.tr("changes: {count}; ").format(count=len(changes.factors)) if changes else ""
         self._say()
 
     def _say(self) -> None:

@@ -1,7 +1,7 @@
-"""A line of text that is cheap to change: elided where it does not fit, whole in its tool tip."""
+"""Text that is cheap to change: one line, elided where it does not fit and whole in its tool tip, or wrapped."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
@@ -43,6 +43,11 @@ class ElidedLabel(QWidget):
             self.setAccessibleDescription(text)
             self.update()
 
+    def colour(self) -> QColor:
+        """Of its text."""
+        palette = self.palette()
+        return theme.quiet(palette) if self._quiet else palette.color(palette.ColorRole.WindowText)
+
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self._sample) if self._sample else metrics.averageCharWidth() * 12
@@ -52,9 +57,8 @@ class ElidedLabel(QWidget):
         return self.minimumSizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
         with QPainter(self) as painter:
-            painter.setPen(theme.quiet(palette) if self._quiet else palette.color(palette.ColorRole.WindowText))
+            painter.setPen(self.colour())
             text, metrics = typeset(self._text), painter.fontMetrics()
             if metrics.horizontalAdvance(text) > self.width():
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
@@ -87,3 +91,28 @@ class FittedLabel(ElidedLabel):
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text) + 2, self.fontMetrics().height())
+
+
+class WrappedLabel(ElidedLabel):
+    """As high as its text at the width that it gets; it asks for a new layout only when the number of lines changes."""
+
+    def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
+        super().__init__(name, quiet, parent=parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_text(self, text: str) -> None:
+        before = self.heightForWidth(self.width())
+        super().set_text(text)
+        if self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width, 99 * self.fontMetrics().height())
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, typeset(self.text)).height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(self.colour())
+            painter.drawText(self.rect(), self._alignment.value | Qt.TextFlag.TextWordWrap.value, typeset(self.text))

@@ -1,6 +1,6 @@
 """A view with places to point at: by pointer or arrow keys, with a frame, a tooltip and a screen reader's text."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
@@ -196,7 +196,11 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for view in (page, *page.findChildren(Pointable)):
             if isinstance(view, Pointable):
-                view.walked.connect(self._follow)
+                self.follow(view)
+
+    def follow(self, view: Pointable[Any]) -> None:
+        """Scroll to the places that keys move to in a view that was put on the page later."""
+        view.walked.connect(self._follow)
 
     @Slot(object)
     def _follow(self, place: QRectF) -> None:

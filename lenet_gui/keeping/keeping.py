@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,8 +16,10 @@ from lenet_gui.my_digits.digit_book import Failed, Then, adding, nothing, relabe
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
 from model.digits.drawing import Drawing
-from model.my_digits.digit import MyDigit, new_digit
 from model.network.recognition import Recognition
+
+if TYPE_CHECKING:
+    from model.my_digits.digit import MyDigit
 
 
 class Keeping(QObject):
@@ -97,9 +100,11 @@ class Keeping(QObject):
         if before is not None:
             self._correct(before, replace(before, label=label, sure=sure), part is not None)
         else:
+            from model.my_digits.digit import new_digit  # not with the first window
+
             self._add(new_digit(label, part or self.sketch.drawing, sure), part is not None)
 
-    def _add(self, digit: MyDigit, is_part: bool) -> None:
+    def _add(self, digit: "MyDigit", is_part: bool) -> None:
         in_round = digit.label == self.round.wanted
         self._on_canvas.note(digit, is_part)
         step = self._push(digit, partial(self._add_again, digit, is_part), partial(self._take_back, digit.key))
@@ -123,7 +128,7 @@ class Keeping(QObject):
         else:
             self.kept_as.emit(digit.label)
 
-    def _correct(self, before: MyDigit, after: MyDigit, is_part: bool) -> None:
+    def _correct(self, before: "MyDigit", after: "MyDigit", is_part: bool) -> None:
         """Another label for a digit that was kept."""
         step = self._push(after, partial(self._relabel, after, is_part), partial(self._relabel, before, is_part))
 
@@ -136,7 +141,7 @@ class Keeping(QObject):
 
     # As steps of the canvas's history
 
-    def _push(self, digit: MyDigit, again: Callable[[], object], undo: Callable[[], object]) -> KeepStep:
+    def _push(self, digit: "MyDigit", again: Callable[[], object], undo: Callable[[], object]) -> KeepStep:
         step = KeepStep(self.tr("keep as {label}").format(label=digit.label), again, undo)
         self.sketch.history.push(step)
         self._kept_at[digit.key] = self.sketch.history.index()
@@ -161,12 +166,12 @@ class Keeping(QObject):
         self._on_canvas.drop(key)
         self.show_kept()
 
-    def _add_again(self, digit: MyDigit, is_part: bool) -> None:
+    def _add_again(self, digit: "MyDigit", is_part: bool) -> None:
         self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,))
         self._on_canvas.note(digit, is_part)
         self.show_kept()
 
-    def _relabel(self, digit: MyDigit, is_part: bool, kept: Then = nothing, failed: Failed | None = None) -> None:
+    def _relabel(self, digit: "MyDigit", is_part: bool, kept: Then = nothing, failed: Failed | None = None) -> None:
         self._on_canvas.note(digit, is_part)
         sure = [digit.key] if digit.sure else []
         self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
@@ -186,14 +191,14 @@ class Keeping(QObject):
 
     # In words
 
-    def _say_keeping(self, digit: MyDigit) -> None:
+    def _say_keeping(self, digit: "MyDigit") -> None:
         self.said.emit(self.tr("Keeping it as {label} ...").format(label=digit.label))
 
-    def _say_kept(self, digit: MyDigit) -> None:
+    def _say_kept(self, digit: "MyDigit") -> None:
         count = len(self._people.book.digits)
         self.said.emit(self.tr("Kept as {label}. My digits: {count}").format(label=digit.label, count=count))
 
-    def _on_kept(self, told: MyDigit | None) -> None:
+    def _on_kept(self, told: "MyDigit | None") -> None:
         if told is not None:
             self._say_kept(told)
         self.kept.emit()

@@ -1,7 +1,7 @@
 """Which digit a drawing is kept as; before that is contradicted by the network or the guided round, it is asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,8 +10,7 @@ from model.digits.drawing import Drawing
 from model.network.recognition import Recognition
 
 
-@dataclass(frozen=True)
-class NameQuestion:
+class NameQuestion(NamedTuple):
     """The person calls the drawing a ``label``; may it be kept as one?
 
     ``other`` is what it may be instead: the network is ``sure`` of that, or else the guided round asks for it.

@@ -1,8 +1,12 @@
 """What of the drawing on the canvas is kept, and as what: the whole of it, or digits of a number one by one."""
 
+from typing import TYPE_CHECKING
+
 from lenet_gui.canvas.sketch import Sketch
 from model.digits.drawing import Drawing, Stroke
-from model.my_digits.digit import MyDigit
+
+if TYPE_CHECKING:
+    from model.my_digits.digit import MyDigit
 
 
 class KeptOnCanvas:
@@ -16,13 +20,13 @@ class KeptOnCanvas:
         self._whole: MyDigit | None = None
         self._parts: dict[tuple[Stroke, ...], MyDigit] = {}
 
-    def kept(self, part: Drawing | None) -> MyDigit | None:
+    def kept(self, part: Drawing | None) -> "MyDigit | None":
         """What this part of the drawing is kept as; without one, the whole of it."""
         if part is None:
             return self._whole if self._sketch.begins_anew else None
         return self._parts.get(part.strokes)
 
-    def note(self, digit: MyDigit, is_part: bool) -> None:
+    def note(self, digit: "MyDigit", is_part: bool) -> None:
         """The ink of this digit is kept as it."""
         if is_part:
             self._parts[digit.drawing.strokes] = digit

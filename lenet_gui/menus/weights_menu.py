@@ -1,12 +1,16 @@
 """The Model menu's choice of weights: those that come with the program, and the person's own."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from model.network.records import WeightsIdentity, WeightsKind
+from model.network.records import WeightsKind
+
+if TYPE_CHECKING:
+    from model.network.weights_info import WeightsIdentity
 
 
 class WeightsMenu(QObject):
@@ -58,7 +62,7 @@ class WeightsMenu(QObject):
         self.actions[WeightsKind.PERSONAL].setEnabled(False)
 
     @Slot(object)
-    def show_weights(self, weights: WeightsIdentity) -> None:
+    def show_weights(self, weights: "WeightsIdentity") -> None:
         """Check what is in use."""
         for kind, action in self.actions.items():
             action.setChecked(kind is weights.kind)

@@ -16,12 +16,11 @@ from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
 from lenet_gui.workers.digit_transfer import DigitTransfer
 from model.digits.drawing import Drawing
-from model.digits.preprocess import ink_of_drawing
-from model.my_digits.importing import Import
 from model.network.recognition import Recognition
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
+    from model.my_digits.importing import Import
 
 
 class MyDigitsController(QObject):
@@ -71,6 +70,7 @@ class MyDigitsController(QObject):
     def _make(self) -> "MyDigitsWindow":
         # Not with the program: the first window does not wait for it.
         from lenet_gui.my_digits.window import MyDigitsWindow
+        from model.digits.preprocess import ink_of_drawing
 
         window = MyDigitsWindow(self._settings, ink_of_drawing, self._main_window)
         transfer, people = self.transfer, self.people
@@ -189,7 +189,7 @@ class MyDigitsController(QObject):
         book.when_open(lambda: self.transfer.export_file(path, book.digits))
 
     @Slot(object)
-    def _on_imported(self, done: Import) -> None:
+    def _on_imported(self, done: "Import") -> None:
         here = self.transfer.person == self.people.person
         if here:
             if done.new:

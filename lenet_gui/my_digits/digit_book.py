@@ -1,13 +1,16 @@
 """One person's digits as the window shows them, and the changes that are on their way to the disk."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lenet_gui.workers.task_queue import TaskQueue
-from model.my_digits.store import DigitStore, MyDigit
 
-Digits = tuple[MyDigit, ...]
+if TYPE_CHECKING:
+    from model.my_digits.store import DigitStore, MyDigit
+
+Digits: TypeAlias = "tuple[MyDigit, ...]"
 Then = Callable[[], object]
 Failed = Callable[[str], object]
 """Gets what went wrong, for the person to read."""
@@ -16,17 +19,16 @@ Failed = Callable[[str], object]
 def nothing() -> None: ...
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One change of a person's digits."""
 
     shown: Callable[[Digits], Digits]
     """What it makes of the digits, for the window to show at once."""
-    write: Callable[[DigitStore], object]
+    write: "Callable[[DigitStore], object]"
     """Brings it to the disk; runs beside the GUI thread."""
 
 
-def adding(digit: MyDigit) -> Change:
+def adding(digit: "MyDigit") -> Change:
     return Change(lambda digits: (*digits, digit), lambda store: store.add_all([digit]))
 
 
@@ -54,7 +56,7 @@ def restoring(*keys: str) -> Change:
     return Change(lambda digits: digits, lambda store: store.restore(*(key for key in keys if key in store)))
 
 
-ERASING = Change(lambda digits: digits, DigitStore.erase_removed)
+ERASING = Change(lambda digits: digits, lambda store: store.erase_removed())
 """What was removed cannot be brought back from then on."""
 
 
@@ -67,7 +69,7 @@ class DigitBook:
 
     def __init__(
         self,
-        open_store: Callable[[], DigitStore],
+        open_store: "Callable[[], DigitStore]",
         tasks: TaskQueue,
         changed: Then,
         failed: Failed,
@@ -135,7 +137,7 @@ class DigitBook:
 
     # On the queue's thread
 
-    def _opened(self) -> DigitStore:
+    def _opened(self) -> "DigitStore":
         if self._store is None:
             self._store = self.open_store()
         return self._store

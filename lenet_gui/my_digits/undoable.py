@@ -1,6 +1,6 @@
 """Changes of a person's digits that can be undone, the last one first."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,8 +8,7 @@ from lenet_gui.my_digits.digit_book import Change, Failed, Then, nothing
 from lenet_gui.my_digits.people import People
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """Takes a change back; ``keys`` are the digits that are gone then."""
 
     change: Change

@@ -79,8 +79,7 @@ class LayerPlace:
         return which
 
 
-@dataclass(frozen=True)
-class NetworkLayout:
+class NetworkLayout(NamedTuple):
     """All layers, left to right."""
 
     places: Mapping[str, LayerPlace]

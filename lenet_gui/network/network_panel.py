@@ -28,15 +28,23 @@ class NetworkPanel(QWidget):
         super().__init__(parent)
         self.view = NetworkView(scale)
         self.overlay = QComboBox()
-        self.overlay.setAccessibleName(self.tr("Saliency over the drawing"))
+        self.overlay.setAccessibleName(self.tr("What INPUT shows"))
         for name, text, tip in (
-            ("", self.tr("no saliency"), self.tr("Show the drawing alone")),
-            ("gradient", self.tr("gradient"), self.tr("Which ink would lower the penalty: its gradient by each pixel")),
-            ("occlusion", self.tr("occlusion"), self.tr("How the penalty changes when a small square is covered")),
+            ("", self.tr("The drawing alone"), self.tr("INPUT as the network reads it")),
+            (
+                "gradient",
+                self.tr("Which ink to change"),
+                self.tr("Where more or less ink would lower the penalty: its gradient by each pixel"),
+            ),
+            (
+                "occlusion",
+                self.tr("Which ink counts"),
+                self.tr("How the penalty changes when a small square is covered: occlusion"),
+            ),
         ):
             self.overlay.addItem(text, name)
             self.overlay.setItemData(self.overlay.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.overlay.setToolTip(self.tr("Show in INPUT which parts of the drawing matter"))
+        self.overlay.setToolTip(self.tr("What INPUT shows: the drawing, or which ink matters"))
         self.overlay.currentIndexChanged.connect(self._on_overlay)
         self.waves = QAction(self.tr("&Light up the connections after a stroke"), self)
         self.waves.setCheckable(True)

@@ -102,8 +102,6 @@ class NetworkView(NetworkPicture):
             self.choose(unit)
         elif layer is not None:
             self.resize_layer(layer, Size.NORMAL if self.size_of(layer) is not Size.NORMAL else Size.FOLDED)
-        else:
-            self.choose(None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # Of the first click: it may have opened the drawer, and another layer lies here now.

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
-from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.numbers.lattice_view import LatticeView
@@ -29,7 +29,7 @@ class ReadingPanel(QWidget):
         self.lattice, self.sweep = LatticeView(), SweepView()
         self._numbers: ShownNumbers | None = None
         self._rows: tuple[SweptRow, ...] = ()
-        self._words, self._about = wrapped_label(), ElidedLabel(self.tr("What the picture shows"), quiet=True)
+        self._words, self._about = wrapped_label(), WrappedLabel(self.tr("What the picture shows"), quiet=True)
         tip = self.tr("Every group of pieces that may be a digit is read; the cheapest way through them is the number")
         self.by_cuts = self._way(self.tr("Cut, then read"), tip, sweeps=False)
         tip = self.tr("Without cuts: the network is moved over the whole row (W)")

@@ -102,7 +102,7 @@ def cells_of(layer: Layer) -> list[str]:
 
 
 def _rows() -> list[tuple[str, ...]]:
-    return [CSV_COLUMNS, *(tuple(map(str, (*astuple(layer), *astuple(HOW[layer.name])))) for layer in LAYERS)]
+    return [CSV_COLUMNS, *(tuple(map(str, (*layer, *astuple(HOW[layer.name])))) for layer in LAYERS)]
 
 
 def as_csv() -> bytes:

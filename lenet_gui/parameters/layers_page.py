@@ -21,7 +21,7 @@ from model.errors import in_words
 from model.files import written_whole
 from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS
 
-_SHORT_COLUMNS = (0, 1, 4, 5)
+_SHORT_COLUMNS = (0, 1)
 
 
 class LayersTable(QTableWidget):
@@ -63,7 +63,7 @@ class LayersTable(QTableWidget):
             taken += self.columnWidth(column)
         long = [column for column in range(self.columnCount()) if column not in _SHORT_COLUMNS]
         least = max(self.horizontalHeader().sectionSizeHint(column) for column in long)
-        each = max((self.viewport().width() - taken) // len(long), least, self.fontMetrics().averageCharWidth() * 28)
+        each = max((self.viewport().width() - taken) // len(long), least, self.fontMetrics().averageCharWidth() * 20)
         for column in long:
             self.setColumnWidth(column, each)
         self.resizeRowsToContents()

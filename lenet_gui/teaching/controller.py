@@ -12,7 +12,6 @@ from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.teaching.record import TeachingRecord
 from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
-from model.network.taught import classes_with_one
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
@@ -135,6 +134,8 @@ class TeachingController(QObject):
         if not digits:
             self._say(self.tr("There is nothing to teach yet: keep some digits first."))
             return
+        from model.network.taught import classes_with_one  # not with the first window
+
         few = classes_with_one(digit.label for digit in digits)
         if few and not few_will_do:
             if asks:

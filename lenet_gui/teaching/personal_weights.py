@@ -13,10 +13,11 @@ from model.assets import shipped_weights
 from model.errors import in_words
 from model.my_digits.people import ProfileError, Profiles
 from model.network.parameters import Parameters
-from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.records import WeightsKind
 
 if TYPE_CHECKING:
     from lenet_gui.workers.teaching_process import Start
+    from model.network.weights_info import WeightsInfo
 
 
 class PersonalWeights(QObject):
@@ -67,7 +68,7 @@ class PersonalWeights(QObject):
         return parameters, weights.info
 
     def take(
-        self, network: Parameters, info: WeightsInfo, base: "Start", done: Callable[[], object] = lambda: None
+        self, network: Parameters, info: "WeightsInfo", base: "Start", done: Callable[[], object] = lambda: None
     ) -> None:
         """Keep what was taught, starting from ``base``, and use it; ``done`` is called if it could be kept."""
         person = self._people.person
@@ -86,6 +87,8 @@ class PersonalWeights(QObject):
             self._profiles.set_taught_in_use(person, True)
 
         def use(_: object) -> None:
+            from model.network.weights_info import WeightsIdentity
+
             if person == self._people.person:
                 self._recognition.use(WeightsIdentity(WeightsKind.PERSONAL, person, info), network)
                 done()

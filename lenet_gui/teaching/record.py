@@ -5,45 +5,43 @@ when a digit that they came from is removed, or gets another label.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from shutil import copyfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from model.assets import shipped_weights
-from model.my_digits.digit import MyDigit
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
-from model.network.records import WeightsInfo
-from model.network.taught import Taught
 
 if TYPE_CHECKING:
     from lenet_gui.workers.teaching_process import Start
+    from model.my_digits.digit import MyDigit
+    from model.network.taught import Taught
+    from model.network.weights_info import WeightsInfo
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A taught network that waits for the person's decision, and what it was taught from."""
 
     network: Parameters
-    info: WeightsInfo
+    info: "WeightsInfo"
     base: "Start"
 
     @property
-    def taught(self) -> Taught:
+    def taught(self) -> "Taught":
         return self.info.origin.taught[-1]
 
 
-def came_from(taught: Taught, digits: Iterable[MyDigit]) -> bool:
+def came_from(taught: "Taught", digits: "Iterable[MyDigit]") -> bool:
     """Whether all digits that were taught are still there, with the labels they had."""
     there = {digit.key: (digit.label, digit.sure) for digit in digits}
     return all(there.get(each.key) == (each.label, each.sure) for each in taught.each)
 
 
-def not_taught(taught: Taught | None, digits: Iterable[MyDigit]) -> int:
+def not_taught(taught: "Taught | None", digits: "Iterable[MyDigit]") -> int:
     """How many digits were not taught yet, or have another label since."""
     known = {} if taught is None else {each.key: each.label for each in taught.each}
     if taught is not None and not taught.each:  # an earlier version kept no more than the count
@@ -68,7 +66,7 @@ class TeachingRecord(QObject):
         people.changed.connect(self._on_digits)
 
     @property
-    def newest(self) -> Taught | None:
+    def newest(self) -> "Taught | None":
         return self.kept if self.waiting is None else self.waiting.taught
 
     @property
@@ -84,7 +82,7 @@ class TeachingRecord(QObject):
         self._is_read = True
         person = self._people.person
 
-        def look() -> tuple[Waiting | None, Taught | None]:
+        def look() -> "tuple[Waiting | None, Taught | None]":
             from model.network.weights import load_weights
 
             kept = self._profiles.taught_weights(person)
@@ -94,7 +92,7 @@ class TeachingRecord(QObject):
             waiting = None if path is None else Waiting(*load_weights(path), base)
             return waiting if waiting and waiting.info.origin.taught else None, taught[-1] if taught else None
 
-        def found(those: tuple[Waiting | None, Taught | None]) -> None:
+        def found(those: "tuple[Waiting | None, Taught | None]") -> None:
             if person == self._people.person:
                 self.waiting, self.kept = self.waiting or those[0], self.kept or those[1]
                 self.changed.emit()
@@ -103,7 +101,7 @@ class TeachingRecord(QObject):
         self._people.tasks.add(look, found, lambda _: None)
         self._people.book.read(self._on_digits, lambda _: None)
 
-    def keep(self, network: Parameters, info: WeightsInfo, base: "Start") -> None:
+    def keep(self, network: Parameters, info: "WeightsInfo", base: "Start") -> None:
         """A network has been taught: it waits from now on, here and on the disk."""
         self._is_read = True
         self.waiting = Waiting(network, info, base)

@@ -20,7 +20,8 @@ from lenet_gui.workers.training import TrainingService
 from lenet_gui.workers.training_preview import own_to_show
 from lenet_gui.workers.training_questions import Foretell
 from model.network.parameters import Parameters
-from model.network.records import WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.records import WeightsKind
+from model.network.weights_info import WeightsIdentity, WeightsInfo
 from model.training.cards import CARDS, expected_of
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource

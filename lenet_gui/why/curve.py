@@ -68,11 +68,11 @@ class SquashingView(QWidget):
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance
         text = width(self.tr("squashed")) + _GAP + width("+00.0000")
-        axis = width("+1.7") + width("-8") + width(self.tr("weighted sum")) + width("+8")
+        axis = width("+1.7") + width("-8") + width(self.tr("weighted sum")) + width("+8") + 2 * _GAP
         return QSize(max(text, axis) + _GAP + 2, int(self._line() * 9) + 3 * _GAP)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 2)
+        return QSize(self.minimumSizeHint().width() + 4 * _GAP, self.minimumSizeHint().height() * 3 // 2)
 
     def plot_rect(self) -> QRectF:
         """Where the curve lies: the ends of both axes are named outside."""

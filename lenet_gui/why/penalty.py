@@ -20,6 +20,8 @@ from model.network.words.unit_names import cell_name
 SQUARES_END = 4.0
 """The squared difference between a black and a white cell."""
 _MARKED = 3
+_OF_ONE = 3
+"""Pictures of one class; of two, the second has its code, its squares and the difference."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _Cells = NDArray[np.floating]
 
@@ -32,6 +34,11 @@ class _Picture(NamedTuple):
     limit: float | None
     foot: tuple[str, str]
     marked: tuple[tuple[int, int], ...] = ()
+
+
+def _lines(widths: list[float], count: int) -> list[list[float]]:
+    """The widths of the pictures in one line or in two."""
+    return [widths] if count == 1 else [widths[:_OF_ONE], widths[_OF_ONE:]]
 
 
 def largest(cells: _Cells, count: int) -> tuple[tuple[int, int], ...]:
@@ -115,8 +122,8 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
     def _line(self) -> float:
         return self.fontMetrics().height() + 1.0
 
-    def _columns(self, cell: float) -> list[float]:
-        """The widths of the pictures, or of the texts above and below them if those are wider."""
+    def _widths(self, cell: float) -> list[float]:
+        """Of the pictures, or of the texts above and below them if those are wider."""
         width = self.fontMetrics().horizontalAdvance
         total = width(self.tr("sum {sum}").format(sum="000.0"))
         return [
@@ -124,9 +131,14 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             for picture in self._pictures
         ]
 
+    def _lines_in(self, width: float) -> int:
+        """How many lines the pictures of two classes need, one for each class at most."""
+        return 1 if self._second is None or sum(self._widths(self._smallest_cell())) <= width else 2
+
     def _texts_height(self, width: int) -> float:
         """The height of the names, the two lines below the pictures, and the finding."""
-        return self._line() * 3 + self._finding_height(width) + GAP
+        lines = self._lines_in(width)
+        return lines * self._line() * 3 + (lines - 1) * GAP + self._finding_height(width) + GAP
 
     def _finding_height(self, width: int) -> int:
         room = QRect(0, 0, width - GAP, 99 * self.fontMetrics().height())
@@ -139,30 +151,39 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
         if not self._pictures:
             return QSize()
         cell = self._smallest_cell()
-        width = int(sum(self._columns(cell))) + 1
+        widths = self._widths(cell)
+        width = int(max(sum(widths[:_OF_ONE]), sum(widths[_OF_ONE:]))) + 1
         return QSize(width, int(CODE_ROWS * cell + self._line() * 4 + GAP) + 1)
 
     def heightForWidth(self, width: int) -> int:
-        return int(CODE_ROWS * self._smallest_cell() + self._texts_height(width)) + 1 if self._pictures else 0
+        if not self._pictures:
+            return 0
+        return int(self._lines_in(width) * CODE_ROWS * self._smallest_cell() + self._texts_height(width)) + 1
 
-    def _largest_cell(self) -> float:
+    def _largest_cell(self, lines: int) -> float:
         most = figures_width(self.fontMetrics().horizontalAdvance("0"), 2) + 2
-        tall = (self.height() - self._texts_height(self.width())) / CODE_ROWS
+        tall = (self.height() - self._texts_height(self.width())) / (CODE_ROWS * lines)
         cell = max(min(tall, most), self._smallest_cell())
         # Some columns are as wide as their texts, so the width cannot simply be divided.
-        while cell > self._smallest_cell() and sum(self._columns(cell)) > self.width():
+        while cell > self._smallest_cell() and self._too_wide(self._widths(cell), lines):
             cell -= 0.5
         return cell
 
+    def _too_wide(self, widths: list[float], lines: int) -> bool:
+        return any(sum(line) > self.width() for line in _lines(widths, lines))
+
     def arrange(self) -> list[Grid]:
-        ratio = self.devicePixelRatioF()
-        cell, top = whole_pixels(self._largest_cell(), ratio), whole_pixels(self._line(), ratio)
+        ratio, lines = self.devicePixelRatioF(), self._lines_in(self.width())
+        cell = whole_pixels(self._largest_cell(lines), ratio)
         width, height = CODE_COLUMNS * cell, CODE_ROWS * cell
-        grids, left = [], 0.0
-        for column in self._columns(cell):
-            x = whole_pixels(left + (column - width) / 2, ratio)
-            grids.append(Grid(QRectF(x, top, width, height), CODE_ROWS, CODE_COLUMNS))
-            left += column
+        grids, top = [], self._line()
+        for line in _lines(self._widths(cell), lines):
+            left = 0.0
+            for column in line:
+                where = whole_pixels(left + (column - width) / 2, ratio), whole_pixels(top, ratio)
+                grids.append(Grid(QRectF(*where, width, height), CODE_ROWS, CODE_COLUMNS))
+                left += column
+            top += height + 3 * self._line() + GAP
         return grids
 
     def belong_with(self, place: Place) -> list[Place]:
@@ -192,19 +213,20 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
     def paint(self, painter: QPainter) -> None:
         palette, line = self.palette(), self._line()
         quiet, strong = theme.quiet(palette), palette.color(palette.ColorRole.WindowText)
-        columns = self._columns(self.grids[0].cell(0, 0).width())
+        columns = self._widths(self.grids[0].cell(0, 0).width())
         for grid, column, picture in zip(self.grids, columns, self._pictures, strict=True):
             paint_values(painter, grid, picture.values, self.scale, palette, picture.limit)
-            text = QRectF(grid.rect.center().x() - column / 2, 0, column, line)
+            text = QRectF(grid.rect.center().x() - column / 2, grid.rect.top() - line, column, line)
+            below = text.translated(0, line + grid.rect.height())
             painter.setPen(quiet)
             painter.drawText(text, _CENTRE, picture.name)
-            painter.drawText(text.translated(0, grid.rect.bottom() + line), _CENTRE, picture.foot[1])
+            painter.drawText(below.translated(0, line), _CENTRE, picture.foot[1])
             painter.setPen(strong)
-            painter.drawText(text.translated(0, grid.rect.bottom()), _CENTRE, picture.foot[0])
+            painter.drawText(below, _CENTRE, picture.foot[0])
             painter.setPen(QPen(theme.accent(palette), 2))
             for cell in picture.marked:
                 painter.drawRect(grid.cell(*cell))
         painter.setPen(strong)
-        top = self.grids[0].rect.bottom() + 2 * line + GAP / 2
+        top = self.grids[-1].rect.bottom() + 2 * line + GAP / 2
         room = QRectF(GAP / 2, top, self.width() - GAP, self._finding_height(self.width()))
         painter.drawText(room, Qt.TextFlag.TextWordWrap, self.finding())

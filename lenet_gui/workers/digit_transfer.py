@@ -6,20 +6,23 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.base.jobs import Job, Work, Worker
-from model.my_digits.formats import Steps, writing_idx, writing_jsonl
-from model.my_digits.importing import Import
-from model.my_digits.store import DigitStore, MyDigit
+
+if TYPE_CHECKING:
+    from model.my_digits.digit import MyDigit
+    from model.my_digits.formats import Steps
+    from model.my_digits.importing import Import
 
 PATIENCE_S = 10.0
 """How long a transfer may take to finish when the program is closed."""
 _REPORT_EVERY_S = 0.05
 
 
-def _go_through(steps: Steps, job: Job) -> None:
+def _go_through(steps: "Steps", job: Job) -> None:
     reported = 0.0
     # Without this, thousands of new objects make the garbage collector examine all there are again and again, which
     # holds up the GUI thread for a fifth of a second each time.
@@ -35,13 +38,18 @@ def _go_through(steps: Steps, job: Job) -> None:
         gc.freeze()
 
 
-def _import(source: Path, folder: Path, job: Job) -> Import:
+def _import(source: Path, folder: Path, job: Job) -> "Import":
+    from model.my_digits.importing import Import
+    from model.my_digits.store import DigitStore
+
     importing = Import(source, DigitStore(folder))
     _go_through(importing.run(), job)
     return importing
 
 
-def _export(path: Path, digits: Sequence[MyDigit], job: Job) -> int:
+def _export(path: Path, digits: "Sequence[MyDigit]", job: Job) -> int:
+    from model.my_digits.formats import writing_idx, writing_jsonl
+
     _go_through((writing_jsonl if ".jsonl" in path.name else writing_idx)(path, digits), job)
     return len(digits)
 
@@ -88,7 +96,7 @@ class DigitTransfer(QObject):
             self.person = person
             self._start(True, partial(_import, source, folder), source)
 
-    def export_file(self, path: Path, digits: Sequence[MyDigit]) -> None:
+    def export_file(self, path: Path, digits: "Sequence[MyDigit]") -> None:
         """Write digits in the format that the file's name asks for; nothing happens while another transfer runs."""
         if not self.running:
             self._start(False, partial(_export, path, tuple(digits)), path)
@@ -108,8 +116,8 @@ class DigitTransfer(QObject):
         self._worker.shut_down(finish_within_s=PATIENCE_S)
 
     @Slot(object)
-    def _on_finished(self, outcome: Import | int) -> None:
-        if isinstance(outcome, Import):
+    def _on_finished(self, outcome: object) -> None:
+        if self._importing:
             self.imported.emit(outcome)
         else:
             self.exported.emit(outcome)

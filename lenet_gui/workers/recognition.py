@@ -5,7 +5,6 @@ answer has come back and been painted. So the answers keep pace with the pen how
 queue can build up.
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,9 +16,10 @@ from model.digits.drawing import Drawing, Stroke
 from model.network.changes import Changes
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
-from model.network.records import WeightsIdentity, WeightsKind
+from model.network.records import WeightsKind
 
 if TYPE_CHECKING:
+    from model.network.weights_info import WeightsIdentity
     from model.numbers.signs import ShownNumbers
     from model.numbers.swept_row import SweptRow
 
@@ -33,7 +33,7 @@ _left_behind: list[QThread] = []
 
 
 class WeightsSource(NamedTuple):
-    """Weights that are in a file, and what they are: see :class:`model.network.records.WeightsIdentity`."""
+    """Weights that are in a file, and what they are: see :class:`model.network.weights_info.WeightsIdentity`."""
 
     path: Path
     kind: WeightsKind
@@ -149,7 +149,7 @@ class RecognitionService(QObject):
         self.wanted = source.kind, source.title
         self._load_wanted.emit(*source)
 
-    def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
+    def use(self, weights: "WeightsIdentity", parameters: Parameters) -> None:
         """Take weights into use that are in memory."""
         self.wanted = weights.kind, weights.title
         self._use_wanted.emit(weights, parameters)
@@ -211,13 +211,13 @@ class RecognitionService(QObject):
         if newest.is_first_stroke or not newest.resting:
             self.submit(newest.drawing, newest.normalise, replaces=False)
         else:
-            self._newest = replace(newest, growing=False)
+            self._newest = newest._replace(growing=False)
 
     @Slot()
     def _read_whole(self) -> None:
         if self._newest is not None and not self._newest.resting:
             self._generation += 1
-            self._put(replace(self._newest, generation=self._generation, resting=True))
+            self._put(self._newest._replace(generation=self._generation, resting=True))
 
     def _put(self, request: InkRequest) -> None:
         self._waiting = self._newest = request
@@ -253,7 +253,7 @@ class RecognitionService(QObject):
             self.submit(self._newest.drawing, self._newest.normalise, replaces, self._newest.growing)
 
     @Slot(object, object)
-    def _on_loaded(self, weights: WeightsIdentity, parameters: Parameters) -> None:
+    def _on_loaded(self, weights: "WeightsIdentity", parameters: Parameters) -> None:
         self.weights, self.parameters = weights, parameters
         self.weights_changed.emit(weights)
         self._read_again(replaces=True)

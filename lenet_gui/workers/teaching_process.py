@@ -8,7 +8,7 @@ from lenet_gui.workers.child_side import Parent
 from model.errors import in_words
 from model.my_digits.digit import MyDigit
 from model.network.parameters import Parameters
-from model.network.records import WeightsInfo
+from model.network.weights_info import WeightsInfo
 
 Start = tuple[Parameters, WeightsInfo] | Path
 """The weights that are taught, with their record; or the file with both."""

@@ -18,7 +18,8 @@ from lenet_gui.workers.training_questions import (
     StepDescribed,
 )
 from model.network.parameters import Parameters
-from model.network.records import FloatArray, WeightsInfo
+from model.network.records import FloatArray
+from model.network.weights_info import WeightsInfo
 from model.training.log import TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.progress import Progress

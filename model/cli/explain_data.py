@@ -1,6 +1,5 @@
 """A unit's arithmetic as lists and unrounded numbers, ready for JSON."""
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -20,15 +19,15 @@ def explanation_data(explanation: Explanation) -> dict[str, Any]:
     """Named as in the record: ``result`` is what the terms give, ``value`` the unit's value in the answer."""
     unit = explanation.unit
     data: dict[str, Any] = {"layer": unit.layer, "map": unit.map, "row": unit.row, "col": unit.column}
-    data |= {"value": explanation.value, "field": asdict(explanation.field)}
+    data |= {"value": explanation.value, "field": explanation.field._asdict()}
     match explanation:
         case PixelExplanation():
             data |= _named(explanation, "ink")
         case ConvolutionExplanation(patches=patches):
             terms = ("inputs", "kernel", "products", "sum")
-            data["patches"] = [asdict(patch.block) | _named(patch, *terms) for patch in patches]
+            data["patches"] = [patch.block._asdict() | _named(patch, *terms) for patch in patches]
         case SubsamplingExplanation():
-            data["inputs"] = asdict(explanation.block) | {"values": explanation.inputs.tolist()}
+            data["inputs"] = explanation.block._asdict() | {"values": explanation.inputs.tolist()}
             data |= _named(explanation, "input_sum", "coefficient")
         case FullExplanation():
             data["inputs"] = {"layer": explanation.source_layer, "values": explanation.inputs.tolist()}

@@ -1,6 +1,6 @@
 """Ink of a drawing that grows under the pen: only what is new is inked, however much there is already."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ _DRIFT_PX = 0.03
 """So far ink may be from where it would be if all were inked anew; its rim changes by as much at most, twice."""
 
 
-@dataclass(frozen=True)
-class Inked:
+class Inked(NamedTuple):
     """A drawing and its ink (32, 32), with what it takes to add to it."""
 
     drawing: Drawing
@@ -55,8 +54,8 @@ def _grown(before: Inked, drawing: Drawing) -> Inked | None:
         too_large = (high - low).max() * placing.scale - (DIGIT_BOX_PX - PEN_WIDTH_PX) > 2 * _DRIFT_PX
         if too_large or np.abs(np.subtract(centre_of_mass(ink), before.centre)).max() > _DRIFT_PX:
             return None
-        placing = replace(placing, low=low, high=high)
-    return replace(before, drawing=drawing, ink=ink, placing=placing)
+        placing = placing._replace(low=low, high=high)
+    return before._replace(drawing=drawing, ink=ink, placing=placing)
 
 
 def _added(old: Drawing, new: Drawing) -> list[Stroke] | None:

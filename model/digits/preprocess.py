@@ -8,7 +8,6 @@ answer depends on neither the size nor the position of a drawing nor on the widt
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -104,8 +103,7 @@ def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) 
     return ink
 
 
-@dataclass(frozen=True)
-class Placing:
+class Placing(NamedTuple):
     """Where a drawing lies in the field: ``scale`` * canvas units + ``offset`` (2,) is in field pixels.
 
     ``low`` and ``high`` (2,) are the corners of the box around its points, in canvas units.

@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.errors import FileError
 from model.files import check_size, locked, make_private, written_whole
 from model.limits import LONGEST_LINE
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
-from model.my_digits.store import DigitStore
+
+if TYPE_CHECKING:
+    from model.my_digits.store import DigitStore
 
 DEFAULT_NAME = "me"
 _REMOVED = "removed"
@@ -91,8 +93,10 @@ class Profiles:
             if (self._folder / _REMOVED).exists():
                 shutil.rmtree(self._folder / _REMOVED)
 
-    def store(self, name: str) -> DigitStore:
+    def store(self, name: str) -> "DigitStore":
         """A person's digits."""
+        from model.my_digits.store import DigitStore  # the first window knows people, not yet their digits
+
         with self._held():
             return DigitStore(self._folder_of(name))
 

@@ -3,6 +3,7 @@
 - ``architecture``: layer sizes, Table I, parameters and connections as figures
 - ``rbf_codes``: the ten 7x12 codes of the output layer (Fig. 3)
 - ``weights``: weights as files
+- ``weights_info``: what is known of weights: where they come from, what they were taught
 - ``parameters``: weights as read-only arrays, and as the arithmetic needs them
 - ``forward``: from pictures to every layer's values
 - ``backward``: gradients, back to the picture

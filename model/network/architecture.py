@@ -1,6 +1,6 @@
 """The shape of LeNet-5 as plain figures: maps, sizes, Table I, parameters, connections (paper, section II.B)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FIELD_SIZE = 32
 """Side of the input field in pixels."""
@@ -40,8 +40,7 @@ C3_PAIRS: tuple[tuple[int, int], ...] = tuple(
 """The 60 (C3 map, S2 map) pairs of Table I that are joined by a 5x5 kernel, in the order the kernels are kept."""
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """One layer's figures.
 
     ``receptive_field_px`` and ``step_px`` are measured on the 32x32 input: the side of the square that one unit sees,

@@ -15,7 +15,8 @@ from model.errors import WeightsError
 from model.files import check_size, written_whole
 from model.limits import LARGEST_WEIGHT, LARGEST_WEIGHTS_BYTES
 from model.network.parameters import SHAPES, Parameters
-from model.network.records import FloatArray, Origin, Rejection, Squashing, WeightsInfo
+from model.network.records import FloatArray, Rejection, Squashing
+from model.network.weights_info import Origin, WeightsInfo
 
 FORMAT = "lenet5-1"
 

@@ -6,6 +6,7 @@ Maps, rows and columns are counted from 0. C5, F6 and OUTPUT are layers of 120, 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from model.network.architecture import FIELD_SIZE, LAYERS, TABLE_I
 
@@ -39,8 +40,7 @@ class Unit:
                 raise ValueError(f"{self.layer} has {what} 0 to {count - 1}, not {value}")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A rectangle of units in one map of one layer."""
 
     layer: str

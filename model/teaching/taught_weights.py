@@ -10,8 +10,9 @@ import numpy as np
 from model import __version__
 from model.my_digits.digit import MyDigit
 from model.network.architecture import NOT_A_DIGIT
-from model.network.records import Rejection, WeightsInfo
+from model.network.records import Rejection
 from model.network.taught import Taught, TaughtDigit
+from model.network.weights_info import WeightsInfo
 from model.teaching.report import NOT_JUDGED, TeachingConfig, TeachingReport
 
 LOWEST_SHARE = 0.34

@@ -13,7 +13,8 @@ from model.files import check_size, written_whole
 from model.json_records import from_json, to_json
 from model.limits import LARGEST_LOG_BYTES, MOST_DIGITS
 from model.my_digits.people import DEFAULT_NAME
-from model.network.records import Evaluation, RunFacts
+from model.network.records import Evaluation
+from model.network.weights_info import RunFacts
 from model.training.progress import PassResult
 from model.training.recipes import Optimizer
 from model.training.setup import RunSetup

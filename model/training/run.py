@@ -17,8 +17,9 @@ from model.digits.evaluation import evaluate, penalties
 from model.errors import DataError
 from model.json_records import to_json
 from model.network.architecture import NOT_A_DIGIT
-from model.network.records import Origin, Rejection, RunFacts, Versions, WeightsInfo
+from model.network.records import Rejection
 from model.network.weights import load_weights, save_weights
+from model.network.weights_info import Origin, RunFacts, Versions, WeightsInfo
 from model.training.checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 from model.training.log import Outcome, TrainingLog, log_beside, save_log

@@ -10,7 +10,7 @@ from model.digits.datasets import Digits, hold_out
 from model.digits.reading import fingerprint, read_source
 from model.errors import DataError
 from model.network.architecture import FIELD_SIZE
-from model.network.records import OwnDigitsFacts, RunFacts
+from model.network.weights_info import OwnDigitsFacts, RunFacts
 from model.strokes.extras import Extras
 from model.strokes.reading import pen_fingerprint, read_pen_patterns
 from model.training.checkpoint import CheckpointError

@@ -193,7 +193,7 @@ def checkpoints(folder: Path) -> Kind:
 def logs(folder: Path) -> Kind:
     """They are read, and written as they were read."""
     from model.digits.evaluation import evaluation_of
-    from model.network.records import OwnDigitsFacts, RunFacts
+    from model.network.weights_info import OwnDigitsFacts, RunFacts
     from model.training.log import TrainingLog, load_log, save_log
     from model.training.presets import MODERN
     from model.training.progress import PassResult

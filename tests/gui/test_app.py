@@ -47,6 +47,34 @@ def test_the_smoke_test_fails_without_weights(tmp_path: Path) -> None:
     assert "gone.safetensors" in done.stdout
 
 
+PAINTED = """
+import sys
+from PySide6.QtCore import QEvent, QObject
+from lenet_gui.app import open_window
+
+class Watcher(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            print("painted, weights read:", "safetensors" in sys.modules)
+        return False
+
+application, window = open_window()
+watcher = Watcher()
+window.network.view.installEventFilter(watcher)
+window.service.weights_changed.connect(lambda weights: print("in use:", weights.kind))
+window.service.recognised.connect(application.quit)
+application.exec()
+"""
+
+
+def test_the_window_is_painted_before_its_weights_are_read(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", PAINTED]
+    environment = environment_in(tmp_path)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment, cwd=ROOT)
+    assert done.stdout.splitlines() == ["painted, weights read: False", "in use: default"], done.stderr
+
+
 SHOWN = """
 import signal, sys
 from lenet_gui import app

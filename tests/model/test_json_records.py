@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.json_records import from_json, to_json
-from model.network.records import Origin, OwnDigitsFacts, RunFacts, Squashing
+from model.network.records import Squashing
 from model.network.taught import Taught, TaughtDigit
+from model.network.weights_info import Origin, OwnDigitsFacts, RunFacts
 from tests.model.samples import PROPERTY
 
 TEXTS = st.text(max_size=5)

@@ -105,9 +105,12 @@ class RecipeCard(QAbstractButton):
             self._head = height
             self.update()
 
-    def heightForWidth(self, width: int) -> int:
-        head = max(self._head, self.head_height(width))
+    def height_below(self, head: int, width: int) -> int:
+        """How high it is at a width where title and text take so much."""
         return 2 * PAD + head + self._height_of(self._lines()[_HEAD:], width)
+
+    def heightForWidth(self, width: int) -> int:
+        return self.height_below(self.head_height(width), width)
 
     def hasHeightForWidth(self) -> bool:
         return True

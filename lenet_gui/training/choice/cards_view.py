@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +12,15 @@ from lenet_gui.training.choice.card import RecipeCard
 
 BETWEEN = 12
 WIDEST = 450
+
+
+class _Row(NamedTuple):
+    """Cards beside each other, with the width and the height of each, and that of the part that ends in line."""
+
+    cards: list[RecipeCard]
+    width: int
+    head: int
+    height: int
 
 
 class CardsView(QWidget):
@@ -60,19 +70,18 @@ class CardsView(QWidget):
         smallest = max((card.smallest_width() for card in self.cards), default=1)
         return max(1, min(len(self.cards), (width + BETWEEN) // (smallest + BETWEEN)))
 
-    def _rows(self, width: int) -> list[tuple[list[RecipeCard], int, int]]:
-        """Each row's cards, their width and their height."""
+    def _rows(self, width: int) -> list[_Row]:
         columns = self._columns(width)
         wide = min(WIDEST * self.fontMetrics().height() // 15, (width - BETWEEN * (columns - 1)) // columns)
         rows = [self.cards[start : start + columns] for start in range(0, len(self.cards), columns)]
-        for row in rows:
-            head = max(card.head_height(wide) for card in row)
-            for card in row:
-                card.set_head_height(head)
-        return [(row, wide, max(card.heightForWidth(wide) for card in row)) for row in rows]
+        heads = [max(card.head_height(wide) for card in row) for row in rows]
+        return [
+            _Row(row, wide, head, max(card.height_below(head, wide) for card in row))
+            for row, head in zip(rows, heads, strict=True)
+        ]
 
     def heightForWidth(self, width: int) -> int:
-        return sum(height + BETWEEN for _, _, height in self._rows(width)) - BETWEEN + 2
+        return sum(row.height + BETWEEN for row in self._rows(width)) - BETWEEN + 2
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -86,10 +95,11 @@ class CardsView(QWidget):
 
     def _arrange(self) -> None:
         top = 0
-        for row, wide, height in self._rows(self.width()):
-            for column, card in enumerate(row):
-                card.setGeometry(column * (wide + BETWEEN), top, wide, height)
-            top += height + BETWEEN
+        for row in self._rows(self.width()):
+            for column, card in enumerate(row.cards):
+                card.set_head_height(row.head)
+                card.setGeometry(column * (row.width + BETWEEN), top, row.width, row.height)
+            top += row.height + BETWEEN
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

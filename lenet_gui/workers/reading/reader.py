@@ -1,8 +1,8 @@
 """Recognition on its own thread: with the network that nobody else touches, drawings are read one after the other."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -11,16 +11,16 @@ from model.digits.growing import Inked, inked
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition, Verdict
-from model.network.records import NO_REJECTION, FloatArray, WeightsIdentity, WeightsKind
+from model.network.records import NO_REJECTION, FloatArray, WeightsKind
 
 if TYPE_CHECKING:
     from lenet_gui.workers.reading.sweeping import Sweeping
+    from model.network.weights_info import WeightsIdentity
     from model.numbers.reader import NumberReader
     from model.numbers.signs import ShownNumbers
 
 
-@dataclass(frozen=True)
-class InkRequest:
+class InkRequest(NamedTuple):
     """A drawing on its way to the network. Generations count up; a later one is newer ink.
 
     ``chosen`` is the ink of the digit to show where there are several; the newest if empty. While it is ``growing`` the
@@ -75,6 +75,7 @@ class Reader(QObject):
         """Read weights; those in use stay if that fails."""
         try:
             from model.network.weights import load_weights
+            from model.network.weights_info import WeightsIdentity
 
             parameters, info = load_weights(path)
         except Exception as error:
@@ -83,7 +84,7 @@ class Reader(QObject):
             self.use(WeightsIdentity(kind, title, info), parameters)
 
     @Slot(object, object)
-    def use(self, weights: WeightsIdentity, parameters: Parameters) -> None:
+    def use(self, weights: "WeightsIdentity", parameters: Parameters) -> None:
         """Take weights into use that are in memory already."""
         from model.network.recognise import recognise
 

@@ -16,8 +16,9 @@ from lenet_gui.my_digits.digit_book import adding, removing
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Found
 from model.assets import shipped_weights
-from model.network.records import Origin, WeightsInfo, WeightsKind
+from model.network.records import WeightsKind
 from model.network.taught import Taught, TaughtDigit
+from model.network.weights_info import Origin, WeightsInfo
 from model.training.log import TrainingLog
 from model.training.progress import Progress
 from model.training.recipes import TrainingConfig
@@ -158,3 +159,14 @@ def test_nothing_is_looked_for_where_nothing_was_left(qtbot: QtBot, live_window:
     settle(qtbot, live_window)
     assert live_window.footer.activity.isHidden()
     assert live_window._training is None  # nor is anything loaded for it
+
+
+def test_nothing_moves_when_an_activity_comes(live_window: MainWindow, qtbot: QtBot) -> None:
+    strip, footer = live_window.footer.activity, live_window.footer
+    strip.show_activities([])
+    qtbot.waitUntil(strip.isHidden)
+    high = footer.height()
+    strip.show_activities([Activity("Training: pass 126 of 200", Action.SHOW_TRAINING, "Show", 0.5)])
+    qtbot.waitUntil(strip.isVisible)
+    qtbot.waitUntil(lambda: strip.width() > 0)
+    assert footer.height() == high

@@ -14,8 +14,9 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.recognition import WeightsSource
 from model.assets import shipped_weights
 from model.network.recognition import Recognition
-from model.network.records import Initialisation, WeightsInfo, WeightsKind
+from model.network.records import Initialisation, WeightsKind
 from model.network.weights import save_weights
+from model.network.weights_info import WeightsInfo
 from model.training.engine.lenet5 import LeNet5, parameters_of
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -72,6 +72,19 @@ def test_a_choice_of_ones_own_ends_the_trail(drawn: MainWindow) -> None:
     drawn.drawer.why.source_chosen.emit(Unit("C5", 3))
     view.choose(Unit("C5", 7))
     assert not drawn.drawer.back.isEnabled()
+
+
+def test_a_click_beside_the_maps_keeps_it_open(drawn: MainWindow) -> None:
+    view, unit = drawn.network.view, Unit("C3", 2, 5, 5)
+    click_on(view, unit)
+    QApplication.processEvents()
+    beside = centre_of(view, Unit("INPUT", 0, 31, 16)).toPoint() + QPoint(0, 30)
+    assert view.unit_at(beside.toPointF()) is None
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=beside)
+    assert drawn.drawer.isVisible()
+    assert view.chosen_unit == unit
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not drawn.drawer.isVisible()
 
 
 def test_escape_closes_it_from_inside(drawn: MainWindow) -> None:

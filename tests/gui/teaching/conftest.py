@@ -12,7 +12,8 @@ from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from model.my_digits.people import Profiles
-from model.network.records import WeightsIdentity, WeightsKind
+from model.network.records import WeightsKind
+from model.network.weights_info import WeightsIdentity
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:

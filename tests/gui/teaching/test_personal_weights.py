@@ -10,9 +10,10 @@ from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
-from model.network.records import Origin, Rejection, WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.records import Rejection, WeightsKind
 from model.network.taught import Taught
 from model.network.weights import load_weights, save_weights
+from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.teaching.conftest import weights_come
 from tests.model.samples import lively_parameters, same_parameters
 

@@ -13,9 +13,10 @@ from lenet_gui.workers.teaching_process import Start
 from model.assets import shipped_weights
 from model.my_digits.digit import MyDigit
 from model.my_digits.people import Profiles
-from model.network.records import Origin, WeightsIdentity, WeightsInfo, WeightsKind
+from model.network.records import WeightsKind
 from model.network.taught import Taught, TaughtDigit
 from model.network.weights import load_weights
+from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.teaching.conftest import settle
 from tests.model.hand import written
 from tests.model.samples import lively_parameters, same_parameters

@@ -27,7 +27,7 @@ from lenet_gui.workers.training_messages import (
     Stop,
     WeightsReady,
 )
-from model.network.records import WeightsInfo
+from model.network.weights_info import WeightsInfo
 from model.training.log import TrainingLog
 from model.training.presets import MODERN
 from model.training.progress import PassResult, Progress

@@ -16,7 +16,7 @@ from lenet_gui.why.panel import WhyPanel
 from model.network.explain import explain, explain_penalty
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
-from tests.gui.why.why_driving import ONE_OF_EACH, hover, sheet_of
+from tests.gui.why.why_driving import ONE_OF_EACH, hover, scale_text, sheet_of
 
 
 def random_units(layer: str, count: int) -> list[Unit]:
@@ -170,9 +170,14 @@ def test_a_new_colour_map_shows_at_once(qtbot: QtBot, answer: Recognition) -> No
     assert panel.grab().toImage() != before
 
 
-def test_the_tooltip_of_an_elided_line_shows_all_of_it(panel: WhyPanel, answer: Recognition) -> None:
-    panel.resize(200, 200)
+def test_what_the_value_is_wraps_and_the_tooltip_of_the_elided_heading_shows_all_of_it(
+    panel: WhyPanel, answer: Recognition
+) -> None:
+    scale_text(panel, 2)
     panel.show_explanation(explain(answer, Unit("C3", 7, 2, 5)))
+    sheet_of(panel)
     heading, about = panel.findChildren(ElidedLabel)
-    assert hover(about, about.rect().center()) == about.text == panel.summary.splitlines()[1]
-    assert heading.accessibleDescription() == panel.summary.splitlines()[0]
+    assert hover(heading, heading.rect().center()) == heading.text == panel.summary.splitlines()[0]
+    assert about.text == panel.summary.splitlines()[1]
+    assert about.height() >= 2 * about.fontMetrics().height()
+    assert about.height() >= about.heightForWidth(about.width())

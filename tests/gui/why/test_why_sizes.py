@@ -8,15 +8,9 @@ from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.panel import WhyPanel
 from model.network.explain import explain, explain_penalty
 from model.network.recognition import Recognition
-from tests.gui.why.why_driving import ONE_OF_EACH, area_of, sheet_of
+from tests.gui.why.why_driving import ONE_OF_EACH, area_of, scale_text, sheet_of
 
 SIZES = [QSize(460, 190), QSize(460, 230), QSize(800, 260), QSize(1200, 400), QSize(2000, 700)]
-
-
-def scale_text(panel: WhyPanel, factor: float) -> None:
-    font = panel.font()
-    font.setPointSizeF(font.pointSizeF() * factor)
-    panel.setFont(font)
 
 
 def show(panel: WhyPanel, answer: Recognition, kind: int) -> None:
@@ -72,7 +66,10 @@ def test_the_curve_is_never_narrower_than_its_text(panel: WhyPanel, answer: Reco
     assert curve.height() >= curve.minimumSizeHint().height()
 
 
-def test_the_smallest_panel_needs_no_scrolling_sideways(panel: WhyPanel, answer: Recognition) -> None:
+@pytest.mark.parametrize(("factor", "width"), [(1.0, 460), (1.5, 500), (2.0, 680)])
+def test_no_panel_scrolls_sideways(panel: WhyPanel, answer: Recognition, factor: float, width: int) -> None:
+    scale_text(panel, factor)
+    panel.resize(width, 200)
     for kind in range(len(ONE_OF_EACH) + 1):
         show(panel, answer, kind)
         sheet = sheet_of(panel)

@@ -33,6 +33,12 @@ def sheet_of(panel: WhyPanel) -> Sheet[Any]:
     return sheet
 
 
+def scale_text(panel: WhyPanel, factor: float) -> None:
+    font = panel.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    panel.setFont(font)
+
+
 def centre_of(sheet: Sheet[Any], place: Place) -> QPoint:
     return sheet.rect_of(place).center().toPoint()
 
@@ -53,7 +59,8 @@ def hover(widget: QWidget, position: QPoint) -> str:
 
 
 def area_of(sheet: Sheet[Any]) -> QScrollArea:
-    viewport = sheet.parentWidget()
-    area = viewport.parentWidget() if viewport is not None else None
-    assert isinstance(area, QScrollArea)
-    return area
+    around = sheet.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    assert around is not None
+    return around

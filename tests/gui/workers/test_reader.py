@@ -1,7 +1,5 @@
 """What is read of a request: all ink, or only the sign under the pen."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -10,8 +8,9 @@ from model.assets import shipped_weights
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
 from model.network.recognition import Recognition
-from model.network.records import WeightsIdentity, WeightsKind
+from model.network.records import WeightsKind
 from model.network.weights import load_weights
+from model.network.weights_info import WeightsIdentity
 from model.numbers.lattice import Numbers
 from model.numbers.reader import NumberReader
 from model.numbers.signs import ShownNumbers
@@ -66,7 +65,7 @@ def test_while_the_pen_moves_only_its_sign_is_read(asked: Asked) -> None:
         np.testing.assert_array_equal(answer.ink, ink_of_drawing(Drawing(request.drawing.strokes[-1:])))
     assert text == "2026"
     assert asked.whole == [first.drawing]
-    assert asked(replace(moves[-1], growing=False, resting=True))[0] == "2026"
+    assert asked(moves[-1]._replace(growing=False, resting=True))[0] == "2026"
     assert asked.whole[1:] == [moves[-1].drawing]
 
 
@@ -78,11 +77,11 @@ def test_all_is_read_after_any_other_change(asked: Asked, change: str) -> None:
     asked.whole.clear()
     request, drawing = moves[11], moves[11].drawing
     if change == "chosen":
-        request = replace(request, chosen=drawing.strokes[:1])
+        request = request._replace(chosen=drawing.strokes[:1])
     elif change == "erased":
-        request = replace(request, drawing=Drawing(drawing.strokes[1:]))
+        request = request._replace(drawing=Drawing(drawing.strokes[1:]))
     elif change == "not centred":
-        assert asked(replace(request, normalise=False))[0] == ""
+        assert asked(request._replace(normalise=False))[0] == ""
     else:
         asked.reader.follow(None)
     asked(request)

@@ -17,8 +17,9 @@ from model.network.parameters import Parameters
 from model.network.rbf_codes import RBF_CODES
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
-from model.network.records import NO_REJECTION, Squashing, WeightsInfo
+from model.network.records import NO_REJECTION, Squashing
 from model.network.weights import load_weights, save_weights
+from model.network.weights_info import WeightsInfo
 from model.network.wiring import Unit
 from tests.model.samples import drawn_four, lively_parameters
 

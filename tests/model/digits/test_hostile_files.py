@@ -11,8 +11,8 @@ from safetensors.torch import save_file
 
 from model.digits.pictures import read_picture
 from model.errors import WeightsError
-from model.network.records import WeightsInfo
 from model.network.weights import load_weights, save_weights
+from model.network.weights_info import WeightsInfo
 from model.training.engine.lenet5 import LeNet5, parameters_of
 from tests.model.network.test_weights import GOOD_METADATA
 

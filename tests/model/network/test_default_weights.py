@@ -7,8 +7,8 @@ from model.assets import SHIPPED, shipped_weights
 from model.digits.datasets import mnist_test
 from model.digits.evaluation import evaluate
 from model.network.parameters import Parameters
-from model.network.records import WeightsInfo
 from model.network.weights import load_weights
+from model.network.weights_info import WeightsInfo
 
 
 @pytest.fixture(scope="module", params=SHIPPED)

@@ -15,8 +15,9 @@ from model.errors import WeightsError
 from model.limits import LARGEST_WEIGHTS_BYTES
 from model.network import weights
 from model.network.parameters import Parameters
-from model.network.records import Origin, Rejection, Squashing, WeightsInfo
+from model.network.records import Rejection, Squashing
 from model.network.weights import load_weights, save_weights
+from model.network.weights_info import Origin, WeightsInfo
 from tests.model.samples import lively_network, lively_parameters, same_parameters
 
 ORIGIN = Origin(seed=7, recipe={"rate": 6e-3, "none": None}, device='é\n"')

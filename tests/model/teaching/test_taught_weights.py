@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from model.network.records import NO_REJECTION, Evaluation, FloatArray, Origin, Rejection, WeightsInfo
+from model.network.records import NO_REJECTION, Evaluation, FloatArray, Rejection
 from model.network.taught import Taught, TaughtDigit, classes_with_one
+from model.network.weights_info import Origin, WeightsInfo
 from model.teaching.report import NOT_JUDGED, Doubt, TeachingConfig, TeachingReport
 from model.teaching.taught_weights import LOWEST_SHARE, taught_info, taught_rejection
 from tests.model.hand import written

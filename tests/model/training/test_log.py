@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.digits.distortion import Distortion
-from model.network.records import RunFacts
+from model.network.weights_info import RunFacts
 from model.training.log import LogError, TrainingLog, load_log, save_log
 from model.training.run import Run
 from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of

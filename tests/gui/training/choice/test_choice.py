@@ -247,3 +247,6 @@ def test_cards_fill_the_width_and_stand_in_line(page: SetupPage, qtbot: QtBot, w
         assert card.x() >= 0
         assert card.geometry().right() <= view.width()
     assert view.height() >= max(card.geometry().bottom() for card in view.cards)
+    shown = [card.grab().toImage() for card in view.cards]
+    view.heightForWidth(250)  # only asked: what is shown stays
+    assert [card.grab().toImage() for card in view.cards] == shown

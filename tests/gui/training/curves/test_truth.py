@@ -13,7 +13,7 @@ from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.page import CurvesPage, rates_of
 from lenet_gui.training.curves.words import why_above
 from model.digits.distortion import Distortion
-from model.network.records import RunFacts
+from model.network.weights_info import RunFacts
 from model.training.log import TrainingLog
 from model.training.optimizers.schedules import RateCurve
 from model.training.presets import MODERN, PAPER_1998

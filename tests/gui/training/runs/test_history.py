@@ -17,7 +17,7 @@ from lenet_gui.training.runs.run_words import outcome_of, title_of
 from lenet_gui.training.runs.runs_panel import LIVE
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_messages import Ended, Found
-from model.network.records import RunFacts
+from model.network.weights_info import RunFacts
 from model.training.log import Outcome, OwnPart, TrainingLog
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998, PAPER_EQ8
 from model.training.setup import RunSetup

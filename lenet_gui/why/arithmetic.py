@@ -1,0 +1,96 @@
+"""What a value is, its terms and the squashing curve: side by side, or below each other where that is too wide."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from lenet_gui.base.elided_label import WrappedLabel
+from lenet_gui.base.pointable import Scrolled
+from lenet_gui.why.curve import SquashingView
+from lenet_gui.why.sheet import GAP, Sheet
+
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+
+
+class _Page(QWidget):
+    """As narrow as the widest of its parts: what does not fit beside it comes below."""
+
+    def __init__(self, parts: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def minimumSizeHint(self) -> QSize:
+        widths = [part.minimumSizeHint().width() for part in self._parts if not part.isHidden()]
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
+
+
+class Arithmetic(Scrolled):
+    """Shows one sheet at a time, or none; scrolls upright only.
+
+    Args:
+        nothing: what is shown without a sheet.
+        sheets: one for each kind of arithmetic.
+        curve: for the sheets of units that squash.
+    """
+
+    def __init__(self, nothing: QWidget, sheets: Sequence[Sheet[Any]], curve: SquashingView) -> None:
+        page = _Page((*sheets, curve))
+        super().__init__(page)
+        self.about = WrappedLabel(self.tr("What it is"), quiet=True)
+        self.sheet: Sheet[Any] | None = None
+        self._nothing, self._curve = nothing, curve
+        self._terms = QBoxLayout(_BESIDE)
+        self._terms.setSpacing(2 * GAP)
+        for part in (nothing, *sheets):
+            self._terms.addWidget(part, 3)
+            part.setVisible(part is nothing)
+        self._terms.addWidget(curve, 1)
+        curve.hide()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.about)
+        layout.addLayout(self._terms, 1)
+        for sheet in sheets:
+            self.follow(sheet)
+
+    def show_sheet(self, sheet: Sheet[Any] | None, squashes: bool) -> None:
+        """Show a sheet, with the curve or without; the focus goes from the one shown before to this one."""
+        before, self.sheet = self.sheet, sheet
+        self._curve.setVisible(squashes)
+        if before is not sheet:
+            walking = before is not None and before.hasFocus()
+            shown = self._nothing if sheet is None else sheet
+            shown.show()
+            if walking and sheet is not None:
+                # So that the arrow keys continue where Enter led.
+                sheet.walk_in()
+            (self._nothing if before is None else before).hide()
+            self.verticalScrollBar().setValue(0)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the curve beside the sheet, or below it."""
+        least = 0 if self.sheet is None else self.sheet.minimumSizeHint().width()
+        needed = least + self._terms.spacing() + self._curve.minimumSizeHint().width()
+        # With room for the scroll bar, whether it is shown or not: otherwise each could ask for the other.
+        fits = needed <= self.width() - self.verticalScrollBar().sizeHint().width()
+        direction = _BESIDE if fits else _BELOW
+        if direction is not self._terms.direction():
+            self._terms.setDirection(direction)
+            self._terms.setAlignment(self._curve, Qt.AlignmentFlag.AlignTop if fits else Qt.AlignmentFlag(0))
+        # Beside a long sheet it is no higher than what can be seen of it.
+        room = self.viewport().height() - self.about.height() - GAP
+        self._curve.setMaximumHeight(max(room, self._curve.minimumSizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,87 @@
+"""The parts of the main window: three columns, or the network below the others where text is too large for them."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.columns import Columns
+from lenet_gui.main_window import SMALLEST, MainWindow
+from model.network.wiring import Unit
+from tests.screenshots import press
+
+
+def columns_of(window: MainWindow) -> Columns:
+    (columns,) = window.findChildren(Columns)
+    return columns
+
+
+def place_of(window: MainWindow, part: QWidget) -> QPoint:
+    return part.mapTo(window, QPoint(0, 0))
+
+
+def network_is_below(window: MainWindow) -> bool:
+    below = place_of(window, window.canvas_panel).y() + window.canvas_panel.height()
+    return place_of(window, window.network).y() >= below and place_of(window, window.answer_side).y() < below
+
+
+def network_is_between(window: MainWindow) -> bool:
+    canvas, network, answer = (
+        place_of(window, part).x() for part in (window.canvas_panel, window.network, window.answer_side)
+    )
+    return canvas < network < answer
+
+
+def is_whole(part: QWidget) -> bool:
+    return part.height() >= part.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_large_text_in_the_smallest_window_scrolls_one_way_only(
+    live_window: MainWindow, qtbot: QtBot, percent: int
+) -> None:
+    live_window.resize(*SMALLEST)
+    qtbot.waitUntil(partial(network_is_between, live_window))
+    live_window.canvas_panel.canvas.setFocus()
+    press(live_window, f"{percent} %")
+    qtbot.waitUntil(partial(network_is_below, live_window))
+    columns = columns_of(live_window)
+    live_window.network.view.choose(Unit("C3", 7, 4, 4))
+    qtbot.waitUntil(lambda: live_window.drawer.height() >= live_window.drawer.minimumSizeHint().height())
+    assert columns.horizontalScrollBar().maximum() == 0
+    for part in (live_window.canvas_panel, live_window.network, live_window.drawer, live_window.answer_side):
+        qtbot.waitUntil(partial(is_whole, part))
+    if QApplication.focusWidget() is not None:
+        assert live_window.canvas_panel.canvas.hasFocus()
+    press(live_window, "100 %")
+    qtbot.waitUntil(partial(network_is_between, live_window))
+
+
+def test_a_drawer_that_opens_below_comes_into_view(live_window: MainWindow, qtbot: QtBot) -> None:
+    live_window.resize(*SMALLEST)
+    press(live_window, "200 %")
+    qtbot.waitUntil(partial(network_is_below, live_window))
+    columns, drawer = columns_of(live_window), live_window.drawer
+    live_window.network.view.choose(Unit("C3", 7, 4, 4))
+
+    def is_in_view() -> bool:
+        top = drawer.mapTo(columns.viewport(), QPoint(0, 0)).y()
+        return drawer.height() > 200 and top >= 0 and top + drawer.height() <= columns.viewport().height()
+
+    qtbot.waitUntil(is_in_view)
+    press(live_window, "100 %")
+
+
+def test_the_edges_come_back_with_the_columns(live_window: MainWindow, qtbot: QtBot) -> None:
+    live_window.resize(1200, 700)
+    qtbot.waitUntil(partial(network_is_between, live_window))
+    sizes = columns_of(live_window).sizes
+    press(live_window, "200 %")
+    live_window.resize(*SMALLEST)
+    qtbot.waitUntil(partial(network_is_below, live_window))
+    press(live_window, "100 %")
+    live_window.resize(1200, 700)
+    qtbot.waitUntil(partial(network_is_between, live_window))
+    qtbot.waitUntil(lambda: columns_of(live_window).sizes == pytest.approx(sizes, abs=12))
