@@ -56,8 +56,8 @@ def make_application() -> QApplication:
     """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     _give_memory_back()
-    QApplication.setStyle(STYLE)  # before the application is made, so that no other style is
-    application = QApplication(sys.argv[:1])
+    # Not by setStyle: what it returns is a QStyle, and making that class takes as long as the application does.
+    application = QApplication([*sys.argv[:1], "-style", STYLE])
     application.setOrganizationName("LeNet-5")
     application.setApplicationName("lenet-gui")
     application.setApplicationDisplayName("LeNet-5")
