@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from model.assets import SHIPPED, shipped_weights, weights_file
 from model.digits.data_source import DataKind
@@ -13,15 +14,25 @@ from model.errors import FileError, in_words
 from model.files import locked, try_room
 from model.network.changes import Changes, changes_from_text, texts_of
 
-DATA_OPTIONS: dict[DataKind, dict[str, tuple[str, str]]] = {
+
+class PathOption(NamedTuple):
+    """What stands for its value, and its text."""
+
+    metavar: str
+    help: str
+
+
+DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
     DataKind.IDX_PAIR: {
-        "--images": ("FILE", "IDX images, compressed or not"),
-        "--labels": ("FILE", "IDX labels, compressed or not"),
+        "--images": PathOption("FILE", help="IDX images, compressed or not"),
+        "--labels": PathOption("FILE", help="IDX labels, compressed or not"),
     },
-    DataKind.RAW_FOLDER: {"--raw-folder": ("FOLDER", "a folder with MNIST's files, as MNIST/raw: the training digits")},
-    DataKind.PICTURES: {"--pictures": ("FOLDER", "a folder with folders 0 to 9 of pictures")},
+    DataKind.RAW_FOLDER: {
+        "--raw-folder": PathOption("FOLDER", help="a folder with MNIST's files, as MNIST/raw: the training digits")
+    },
+    DataKind.PICTURES: {"--pictures": PathOption("FOLDER", help="a folder with folders 0 to 9 of pictures")},
 }
-"""The options that name a source's paths, in their order, each with its value's name and its text."""
+"""The options that name a source's paths, in their order."""
 
 
 def positive(text: str) -> int:
@@ -79,8 +90,8 @@ def list_left_out(problems: Sequence[FileError], read: int) -> None:
 def add_data(group: argparse._ArgumentGroup) -> None:
     """The options of every source of digits."""
     for options in DATA_OPTIONS.values():
-        for option, (value, text) in options.items():
-            group.add_argument(option, type=Path, metavar=value, help=text)
+        for name, option in options.items():
+            group.add_argument(name, type=Path, metavar=option.metavar, help=option.help)
 
 
 def data_of(arguments: argparse.Namespace, *others: str) -> tuple[DataKind, tuple[str, ...]] | None:

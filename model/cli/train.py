@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PRESET = "modern"
 _NEW = RunSetup(PRESETS[_PRESET])
 """What a run has where no option says otherwise."""
+_RUBBISH = "rubbish_"
+"""Before the name of a kind of rubbish, in the name of its option."""
 _ROOM_BYTES = 16 * 2**20
 """More than weights, log and two checkpoints take."""
 
@@ -93,7 +95,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     _add_settings(parser.add_argument_group("recipe (default: the preset's)"), TrainingConfig)
     _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
     mix = parser.add_argument_group("kinds of rubbish, in parts of all of it (default: the preset's)")
-    _add_settings(mix, RubbishMix, "rubbish_")
+    _add_settings(mix, RubbishMix, _RUBBISH)
 
 
 _Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
@@ -131,7 +133,7 @@ def _config(arguments: argparse.Namespace, base: TrainingConfig) -> TrainingConf
         preset,
         **changes,
         distortion=replace(preset.distortion, **given(Distortion)),
-        rubbish_mix=replace(preset.rubbish_mix, **given(RubbishMix, "rubbish_")),
+        rubbish_mix=replace(preset.rubbish_mix, **given(RubbishMix, _RUBBISH)),
     )
 
 
@@ -183,7 +185,8 @@ def _settings(setup: RunSetup) -> dict[str, Any]:
     """All of them, by the name of the option or of the field."""
     fields: dict[str, Any] = to_json(setup)
     config, data = fields.pop("config"), fields.pop("data")
-    settings = config | config.pop("distortion") | fields | {"digits": " ".join([data["kind"], *data["paths"]])}
+    mix = {f"{_RUBBISH}{name}": value for name, value in config.pop("rubbish_mix").items()}
+    settings = config | config.pop("distortion") | mix | fields | {"digits": " ".join([data["kind"], *data["paths"]])}
     return {f"--{name.replace('_', '-')}": value for name, value in (settings | {"count": data["count"]}).items()}
 
 
