@@ -87,10 +87,6 @@ class Canvas(Spoken, QWidget):
     def _paper(self) -> Paper:
         return _paper_in(self.width(), self.height())
 
-    def paper_rect(self) -> QRectF:
-        """The square that canvas units are those of, in the widget's coordinates."""
-        return self._paper.rect
-
     def whole_paper(self) -> QRectF:
         """All that can be drawn on, in the widget's coordinates."""
         left, top, side = self._paper
@@ -117,7 +113,8 @@ class Canvas(Spoken, QWidget):
             if inside:
                 painter.fillRect(paper, theme.paper(palette))
             else:
-                painter.fillRect(event.rect(), palette.window())
+                # A pixel more: where the widget ends within one, it is the widget's.
+                painter.fillRect(event.rect().adjusted(0, 0, 1, 1), palette.window())
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.paper(palette))
                 painter.drawRoundedRect(paper, _ROUND, _ROUND)
