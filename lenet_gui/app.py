@@ -31,8 +31,10 @@ LARGE_BYTES = 2**19
 """More than an answer takes at once; less than the picture of a view."""
 KEPT_BYTES = 2**23
 """So much free memory at the end is kept."""
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-"""glibc's ``M_TRIM_THRESHOLD`` and ``M_MMAP_THRESHOLD``."""
+ARENAS = 2
+"""Heaps for all threads together. As one thread at a time holds the interpreter, they seldom wait for each other."""
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+"""glibc's ``M_TRIM_THRESHOLD``, ``M_MMAP_THRESHOLD`` and ``M_ARENA_MAX``."""
 SWITCH_INTERVAL_S = 0.001
 """How soon a worker hands the interpreter back to the GUI thread; Python's default, 5 ms, is a third of a frame."""
 
@@ -56,8 +58,8 @@ def make_application() -> QApplication:
     """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     _give_memory_back()
-    QApplication.setStyle(STYLE)  # before the application is made, so that no other style is
-    application = QApplication(sys.argv[:1])
+    # Not by setStyle: what it returns is a QStyle, and making that class takes as long as the application does.
+    application = QApplication([*sys.argv[:1], "-style", STYLE])
     application.setOrganizationName("LeNet-5")
     application.setApplicationName("lenet-gui")
     application.setApplicationDisplayName("LeNet-5")
@@ -67,13 +69,15 @@ def make_application() -> QApplication:
 
 
 def _give_memory_back() -> None:
-    """Have glibc return large blocks of memory to the system as soon as they are free.
+    """Have glibc return large blocks of memory to the system as soon as they are free, and threads share the rest.
 
-    Otherwise they fragment its heap: after many changes of the windows' sizes, a hundred megabytes lay unused there.
+    Otherwise the blocks fragment its heap: after many changes of the windows' sizes, a hundred megabytes lay unused
+    there. And each thread would have a heap of its own, as large as its largest piece of work once was.
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # another C library
             libc = ctypes.CDLL(None)
+            libc.mallopt(_ARENA_MAX, ARENAS)
             libc.mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
             # Or the memory for each answer would be requested anew.
             libc.mallopt(_TRIM_THRESHOLD, KEPT_BYTES)

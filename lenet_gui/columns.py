@@ -30,8 +30,11 @@ class _Column(Scrolled):
 
     def minimumSizeHint(self) -> QSize:
         width = self.page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        high = max(self.page.heightForWidth(self.viewport().width()), self.page.minimumSizeHint().height())
-        return QSize(width, high if self._whole else 12 * self.fontMetrics().height())
+        if not self._whole:
+            return QSize(width, 12 * self.fontMetrics().height())
+        return QSize(
+            width, max(self.page.heightForWidth(self.viewport().width()), self.page.minimumSizeHint().height())
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,7 +28,7 @@ from lenet_gui.smoke_test import drag
 from lenet_gui.training.choice.card import RecipeCard
 from model.assets import asset
 from model.network.wiring import Unit
-from tests.benchmarks.window import open_measured_window, wait_for, wait_for_answer
+from tests.benchmarks.window import open_measured_window, wait_for_answer
 from tests.gui.numbers.writing import write
 from tests.model.hand import dense, written
 
@@ -185,7 +185,8 @@ def main() -> None:
     keep_digits(window)
     window.drawings.demonstration.wanted = False
     wait_for_answer(window, 1)
-    wait_for(window.drawings.when_filled, "the examples were not read")
+    while not window.drawings.tray.tiles.spoken_value():  # until the examples are read
+        rest(100)
     if arguments.readme:
         sizes, schemes, texts, names = ["1280x800"], ["light"], [100], README
     else:

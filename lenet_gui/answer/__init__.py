@@ -4,6 +4,7 @@
 - ``answer_view``: the digit and one sentence
 - ``naming``: says which digit a drawing is
 - ``penalties``: the ten penalties beside their codes
+- ``figures``: figures that are painted fast
 - ``codes``: the codes as pictures
 - ``weights_label``: which weights are in use
 """

@@ -5,10 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
+from lenet_gui.answer.figures import Figures
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.keys import Gesture
@@ -24,7 +25,7 @@ SCALE_END = 200.0
 _LEAST_PX = 2
 _LONGER = "▸ "
 """Before the figures of a penalty whose bar ends early."""
-_FIGURES = f"0123456789.{_LONGER}"
+_CHARACTERS = f"0123456789.{_LONGER}"
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -39,19 +40,6 @@ class _Row(NamedTuple):
     code: QRectF
     bar: QRectF
     figures_end: tuple[float, float]
-
-
-class _Face(NamedTuple):
-    """A font, and how wide each character of a figure is in it."""
-
-    font: QFont
-    advances: dict[str, float]
-
-
-def _face(usual: QFont, bold: bool) -> _Face:
-    font = QFont(usual)
-    font.setBold(bold)
-    return _Face(font, {one: QFontMetricsF(font).horizontalAdvance(one) for one in _FIGURES})
 
 
 class PenaltyBars(Spoken, Pointable[int]):
@@ -76,7 +64,8 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._ratio = 0.0
         self._live = QRect()
         """Bars and figures, which change with each answer."""
-        self._plain, self._bold = _face(self.font(), bold=False), _face(self.font(), bold=True)
+        self._figures: tuple[Figures, Figures] | None = None
+        """Of all penalties but the smallest, and of that."""
         self._longest: list[tuple[int, int, int, int]] = []
         """Each digit's longest bar: left, top, width and height."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
@@ -135,6 +124,12 @@ class PenaltyBars(Spoken, Pointable[int]):
         ratio = self.devicePixelRatioF()
         if not self._rows or ratio != self._ratio:
             self._rows.clear()
+            if self._figures is None or ratio != self._ratio:
+                palette = self.palette()
+                self._figures = (
+                    Figures(_CHARACTERS, self.font(), palette.color(palette.ColorRole.Text), ratio),
+                    Figures(_CHARACTERS, self._bold(), theme.accent(palette), ratio),
+                )
             self._ratio, figure = ratio, self.fontMetrics().horizontalAdvance
             top, wide = self._line(), self.width()
             height = (self.height() - 2 * top) / 10
@@ -146,7 +141,6 @@ class PenaltyBars(Spoken, Pointable[int]):
             self._live = QRectF(left - 2, top, wide - left + 2, 10 * height).toAlignedRect()
             bar_height = min(height * 0.45, 16.0)
             base = (self.fontMetrics().ascent() - self.fontMetrics().descent()) / 2
-            self._plain, self._bold = _face(self.font(), bold=False), _face(self.font(), bold=True)
             for digit in range(10):
                 whole = QRectF(0, top + digit * height, wide, height)
                 middle = whole.center().y()
@@ -222,8 +216,8 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     def _paint_rows(self, painter: QPainter, with_name: bool) -> None:
         palette = self.palette()
-        plain, accent, bar = palette.color(palette.ColorRole.Text), theme.accent(palette), theme.bar(palette)
-        self._geometry()
+        accent, bar = theme.accent(palette), theme.bar(palette)
+        rows = self._geometry()
         for digit, (penalty, (left, top, wide, high)) in enumerate(zip(self._penalties, self._longest, strict=False)):
             length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # the best of all is not to vanish
             # With whole numbers, Qt finds out sooner which of its functions is meant.
@@ -232,26 +226,21 @@ class PenaltyBars(Spoken, Pointable[int]):
             painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):
                 painter.drawRect(self._bar(digit, before).adjusted(0, -2, 0, 2))
-        painter.setPen(plain)
-        for digit in range(len(self._penalties)):
-            if digit != self._winner:
-                self._paint_figure(painter, digit, self._plain)
-        if self._winner is not None:
-            self._paint_winner(painter, self._winner, with_name)
+        assert self._figures is not None
+        usual, of_winner = self._figures
+        for digit, penalty in enumerate(self._penalties):
+            (of_winner if digit == self._winner else usual).draw(painter, *rows[digit].figures_end, _figure(penalty))
+        if self._winner is not None and with_name:
+            name = rows[self._winner].name
+            painter.fillRect(name, palette.color(palette.ColorRole.Window))
+            painter.setFont(self._bold())
+            painter.setPen(accent)
+            painter.drawText(name, _LEFT, str(self._winner))
 
-    def _paint_winner(self, painter: QPainter, winner: int, with_name: bool) -> None:
-        painter.setFont(self._bold.font)
-        painter.setPen(theme.accent(self.palette()))
-        if with_name:
-            name = self._rows[winner].name
-            painter.fillRect(name, self.palette().color(self.palette().ColorRole.Window))
-            painter.drawText(name, _LEFT, str(winner))
-        self._paint_figure(painter, winner, self._bold)
-
-    def _paint_figure(self, painter: QPainter, digit: int, face: _Face) -> None:
-        # Aligned by hand, which takes half as long as Qt's way.
-        text, (end, base) = _figure(self._penalties[digit]), self._rows[digit].figures_end
-        painter.drawText(QPointF(end - sum(map(face.advances.__getitem__, text)), base), text)
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
 
     # Pointing
 
@@ -294,6 +283,7 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     def restyle(self) -> None:
         self._rows.clear()
+        self._figures = None
 
 
 def _figure(penalty: float) -> str:

@@ -7,6 +7,11 @@ from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
+def is_on_screen(painter: QPainter, ratio: float) -> bool:
+    """Whether pictures of so many device pixels per pixel are right here: not in files, which may hold vectors."""
+    return painter.paintEngine().type() == QPaintEngine.Type.Raster and painter.deviceTransform().m11() == ratio
+
+
 class CachedLayer:
     """Painted once, and again after :meth:`forget` or when size, screen, palette or font change.
 
@@ -30,7 +35,7 @@ class CachedLayer:
     def draw(self, canvas: QPainter) -> None:
         """Draw it; on devices of another resolution, such as files, it is painted anew."""
         ratio = self._widget.devicePixelRatioF()
-        if canvas.paintEngine().type() != QPaintEngine.Type.Raster or canvas.deviceTransform().m11() != ratio:
+        if not is_on_screen(canvas, ratio):
             canvas.save()
             self._paint(canvas)
             canvas.restore()

@@ -70,11 +70,6 @@ class ElidedLabel(QWidget):
             return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
 
 class FittedLabel(ElidedLabel):
     """As wide as its text where there is room: for a text that seldom changes, since each change asks for a layout."""

@@ -87,10 +87,6 @@ class Canvas(Spoken, QWidget):
     def _paper(self) -> Paper:
         return _paper_in(self.width(), self.height())
 
-    def paper_rect(self) -> QRectF:
-        """The square that canvas units are those of, in the widget's coordinates."""
-        return self._paper.rect
-
     def whole_paper(self) -> QRectF:
         """All that can be drawn on, in the widget's coordinates."""
         left, top, side = self._paper

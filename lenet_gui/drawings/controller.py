@@ -1,6 +1,5 @@
 """Puts examples, pictures and drawings onto the canvas; saves, copies and replays what is on it."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -67,13 +66,6 @@ class DrawingsController(QObject):
         """Fill the tray; the window need not wait for it."""
         if self._digits is None and not self._examples.running:
             self._examples.start(read_test_digits)
-
-    def when_filled(self, done: Callable[[], object]) -> None:
-        """Call ``done`` at once, or as soon as the tray has been filled."""
-        if self._digits is not None:
-            done()
-        else:
-            self._examples.finished.connect(lambda _digits: done())
 
     @Slot(object)
     def _on_examples(self, digits: TestDigits) -> None:

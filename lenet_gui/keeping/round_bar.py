@@ -54,11 +54,6 @@ class Dots(QWidget):
                 centre = QPointF(x + step * (place + place // _PART), self.height() / 2)
                 painter.drawEllipse(centre, radius, radius)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
 
 class RoundBar(QWidget):
     """Hidden while no round is on. A click leaves the focus where it is: on the canvas."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPalette, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -69,12 +69,6 @@ def paint_legend(
             painter.drawText(wide, Qt.AlignmentFlag.AlignLeft, low)
             painter.drawText(wide, Qt.AlignmentFlag.AlignRight, high)
             wide.translate(0, metrics.height())
-
-
-def legend_height(overlay: Overlay, room: float, font: QFont) -> float:
-    """How far below INPUT the legend reaches."""
-    metrics = QFontMetricsF(font)
-    return _AWAY + _STRIP + 5 + metrics.height() * (len(_broken(overlay.title, room, metrics)) + 2)
 
 
 def _broken(text: str, width: float, metrics: QFontMetricsF) -> list[str]:

@@ -32,11 +32,17 @@ def class_of(label: int) -> str:
     return "?" if label == NOT_A_DIGIT else str(label)
 
 
+def _swept(rows: "Sequence[SweptRow]") -> str:
+    from model.numbers.swept_row import text_of_rows
+
+    return text_of_rows(rows) or "?"
+
+
 def swept_in_words(rows: "Sequence[SweptRow]", cut: str) -> str:
     """What a sweep reads, and what cutting reads; that is empty where it is one digit."""
     if not rows:
         return tr("Write digits: a sweep answers every 4 pixels.")
-    swept = " ".join(row.text for row in rows if row.digits) or "?"
+    swept = _swept(rows)
     if not cut or swept == cut:
         return tr("Sweep: {swept}").format(swept=swept)
     return tr("Sweep: {swept}; by cuts: {cut}").format(swept=swept, cut=cut)
@@ -46,7 +52,7 @@ def compared(rows: "Sequence[SweptRow]", cut: str) -> str:
     """The same as a sentence."""
     if not rows:
         return swept_in_words(rows, cut)
-    swept = " ".join(row.text for row in rows if row.digits) or "?"
+    swept = _swept(rows)
     if not cut:
         return tr("A sweep reads {swept}.").format(swept=swept)
     if swept == cut:

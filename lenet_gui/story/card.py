@@ -6,7 +6,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -143,24 +142,3 @@ def show_card(term: Term, owner: QWidget, about: QRect, by_key: bool = False) ->
 def asks_for_help(event: QEvent) -> bool:
     """Whether a key event is F1; a view accepts its ShortcutOverride to have it before the window does."""
     return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.HelpContents)
-
-
-class CardFor(QObject):
-    """Gives a widget the card of one term: on hover, and by F1 while it has the focus."""
-
-    def __init__(self, widget: QWidget, term: Term) -> None:
-        super().__init__(widget)
-        self._widget, self._term = widget, term
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            show_card(self._term, self._widget, self._widget.rect())
-            return True
-        if event.type() == QEvent.Type.ShortcutOverride and asks_for_help(event):
-            event.accept()
-            return True
-        if event.type() == QEvent.Type.KeyPress and asks_for_help(event):
-            show_card(self._term, self._widget, self._widget.rect(), by_key=True)
-            return True
-        return False

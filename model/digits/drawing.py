@@ -39,39 +39,42 @@ class Stroke:
 
 
 class Segments(Generic[_Float]):
-    """Segments (N, 2, 2), ready for how far points are from them, as precise as ``dtype``."""
+    """Segments from ``start`` to ``end``, both (N, 2), ready for how far points are from them, as precise as ``dtype``.
 
-    def __init__(self, segments: NDArray[np.float64], dtype: type[_Float]) -> None:
-        start, end = segments[:, 0], segments[:, 1]
-        along, middle = end - start, (start + end) / 2
-        length = np.hypot(along[:, :1], along[:, 1:])
-        axes = np.empty((2, len(segments), 2))
-        unit, across = axes
-        np.divide(along, np.maximum(length, _DOT), out=unit)
-        unit[length[:, 0] <= _DOT] = 1.0, 0.0
-        across[:, 0], across[:, 1] = unit[:, 1], -unit[:, 0]
-        self._axes: NDArray[_Float] = axes.reshape(-1, 2).astype(dtype)
-        self._middles: NDArray[_Float] = (axes * middle).sum(axis=2).reshape(-1, 1).astype(dtype)
-        self._halves: NDArray[_Float] = (length / 2).astype(dtype)
+    A line of ``_lines``, (2N, 3), times a point as (x, y, 1) is how far the point lies from a segment's middle: along
+    it in the first half of them, beside it in the second.
+    """
+
+    def __init__(self, start: NDArray[np.float64], end: NDArray[np.float64], dtype: type[_Float]) -> None:
+        along, middle = end - start, (start + end) * 0.5
+        length = np.hypot(along[:, 0], along[:, 1])
+        self._halves: NDArray[_Float] = (length * 0.5).astype(dtype)[:, None]
+        if np.minimum.reduce(length) <= _DOT:
+            dots = length <= _DOT
+            along[dots], length[dots] = (1.0, 0.0), 1.0
+        lines = np.empty((2, len(length), 3))
+        np.divide(along, length[:, None], out=lines[0, :, :2])
+        lines[1, :, 0] = lines[0, :, 1]
+        np.negative(lines[0, :, 0], out=lines[1, :, 1])
+        np.negative((lines[..., :2] * middle).sum(axis=2), out=lines[..., 2])
+        self._lines: NDArray[_Float] = lines.reshape(-1, 3).astype(dtype)
 
     def distances(self, points: NDArray[_Float]) -> NDArray[_Float]:
-        """(P,): the distance of each point (P, 2) to the nearest segment."""
-        # One product says how far each point lies from a segment's middle, along it and beside it.
-        away = self._axes @ points.T
-        away -= self._middles
+        """(P,): the distance of each point to the nearest segment; of ``points``, (3, P), the last row is all 1."""
+        away = self._lines @ points
         beyond, beside = away[: len(self._halves)], away[len(self._halves) :]
         np.abs(beyond, out=beyond)
         beyond -= self._halves
         np.maximum(beyond, 0, out=beyond)
         away *= away
         beyond += beside
-        distances: NDArray[_Float] = np.sqrt(beyond.min(axis=0))
+        distances: NDArray[_Float] = np.sqrt(np.minimum.reduce(beyond, axis=0))
         return distances
 
 
 def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.float64]) -> NDArray[np.float64]:
     """(P,): the distance of each point (P, 2) to the nearest of the segments (N, 2, 2)."""
-    return Segments(segments, np.float64).distances(points)
+    return Segments(segments[:, 0], segments[:, 1], np.float64).distances(np.vstack([points.T, np.ones(len(points))]))
 
 
 def _densified(points: Sequence[Point], spacing: float) -> NDArray[np.float64]:

@@ -5,7 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from model.digits.drawing import Drawing, Stroke
-from model.digits.preprocess import DIGIT_BOX_PX, PEN_WIDTH_PX, Placing, centre_of_mass, ink_and_placing, placed_ink
+from model.digits.preprocess import (
+    DIGIT_BOX_PX,
+    PEN_WIDTH_PX,
+    Placing,
+    centre_of_mass,
+    corners,
+    ink_and_placing,
+    placed_ink,
+)
 from model.network.records import FloatArray
 
 LONG = 256
@@ -49,9 +57,11 @@ def _grown(before: Inked, drawing: Drawing) -> Inked | None:
     placing = before.placing
     ink = np.maximum(before.ink, placed_ink(strokes, placing, before.normalise))
     if before.normalise:
-        points = np.array([point for stroke in strokes for point in stroke.points])
-        low, high = np.minimum(placing.low, points.min(axis=0)), np.maximum(placing.high, points.max(axis=0))
-        too_large = (high - low).max() * placing.scale - (DIGIT_BOX_PX - PEN_WIDTH_PX) > 2 * _DRIFT_PX
+        (left, top), (right, bottom) = corners(strokes)
+        low = min(placing.low[0], left), min(placing.low[1], top)
+        high = max(placing.high[0], right), max(placing.high[1], bottom)
+        extent = max(high[0] - low[0], high[1] - low[1])
+        too_large = extent * placing.scale - (DIGIT_BOX_PX - PEN_WIDTH_PX) > 2 * _DRIFT_PX
         if too_large or np.abs(np.subtract(centre_of_mass(ink), before.centre)).max() > _DRIFT_PX:
             return None
         placing = placing._replace(low=low, high=high)

@@ -7,14 +7,14 @@ answer depends on neither the size nor the position of a drawing nor on the widt
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.drawing import Drawing, Segments, Stroke
+from model.digits.drawing import Drawing, Point, Segments, Stroke
 from model.limits import THINNEST_PEN
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
@@ -29,8 +29,9 @@ FAINTEST_INK = 0.1
 
 _POINT_SPACING_PX = 0.5
 _ROWS, _COLUMNS = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
-_PIXEL_CENTRES: FloatArray = np.stack([_COLUMNS + 0.5, _ROWS + 0.5], axis=2).astype(np.float32)
-_PIECES_AT_ONCE = 64
+_PIXEL_CENTRES: FloatArray = np.stack([_COLUMNS + 0.5, _ROWS + 0.5, np.ones_like(_ROWS)]).astype(np.float32)
+"""(3, 32, 32): x, y and 1."""
+_SEGMENTS_AT_ONCE = 64
 
 
 def blank_ink() -> FloatArray:
@@ -51,50 +52,46 @@ def _middles(count: int) -> NDArray[np.float64]:
     return middles
 
 
-def _thinned(segments: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same line in segments of about half a pixel, or longer where the pen was faster."""
-    along = segments[:, 1] - segments[:, 0]
-    bins = np.hypot(along[:, 0], along[:, 1]).cumsum() // _POINT_SPACING_PX
-    is_last = np.ones(len(bins), dtype=bool)
-    np.not_equal(bins[1:], bins[:-1], out=is_last[:-1])
-    ends = segments[is_last, 1]
-    thin = np.empty((len(ends), 2, 2))
-    thin[0, 0], thin[1:, 0], thin[:, 1] = segments[0, 0], ends[:-1], ends
-    return thin
+def _thinned(points: Sequence[Point], spacing: float) -> list[Point]:
+    """The same line with points about as far apart, or farther where the pen was faster."""
+    steps = [length // spacing for length in itertools.accumulate(map(math.dist, points, points[1:]))]
+    ends = zip(points[1:], steps, [*steps[1:], -1.0], strict=True)
+    return [points[0], *(point for point, step, following in ends if step != following)]
 
 
-class _Pieces(NamedTuple):
+class _Piece(NamedTuple):
     """A few neighbouring segments of a line in field pixels, the box around them, and the width of the pen."""
 
     segments: Segments[np.float32]
-    low: list[float]
-    high: list[float]
+    low: Point
+    high: Point
     width: float
 
 
-def _pieces(line: NDArray[np.float64], width: float) -> list[_Pieces]:
-    """A line of segments (N, 2, 2) in pieces, so that only the pixels near each are looked at."""
-    thin = _thinned(line)
-    some = [thin[first : first + _PIECES_AT_ONCE] for first in range(0, len(thin), _PIECES_AT_ONCE)]
-    return [_piece(one, width) for one in some]
+def _pieces(stroke: Stroke, width: float, scale: float, offset: Point) -> Iterator[_Piece]:
+    """A stroke in the field, in pieces, so that only the pixels near each are looked at."""
+    points = _thinned(stroke.points, _POINT_SPACING_PX / scale) if len(stroke.points) > 1 else stroke.points * 2
+    for first in range(0, len(points) - 1, _SEGMENTS_AT_ONCE):
+        some = points[first : first + _SEGMENTS_AT_ONCE + 1]
+        line = np.array(some, dtype=np.float64) * scale + offset
+        across, down = [x for x, _ in some], [y for _, y in some]
+        low = min(across) * scale + offset[0], min(down) * scale + offset[1]
+        high = max(across) * scale + offset[0], max(down) * scale + offset[1]
+        yield _Piece(Segments(line[:-1], line[1:], np.float32), low, high, width)
 
 
-def _piece(segments: NDArray[np.float64], width: float) -> _Pieces:
-    points = segments.reshape(-1, 2)
-    low, high = np.minimum.reduce(points), np.maximum.reduce(points)
-    return _Pieces(Segments(segments, np.float32), low.tolist(), high.tolist(), width)
-
-
-def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) -> FloatArray:
-    """(32, 32): lines, moved by some pixels, anti-aliased."""
-    ink, moved = blank_ink(), np.array(shift, dtype=np.float32)
-    right_by, down_by = shift
-    for segments, low, high, width in itertools.chain.from_iterable(lines):
+def _inked(pieces: Iterable[_Piece], shift: Point = (0.0, 0.0)) -> FloatArray:
+    """(32, 32): pieces, moved by some pixels, anti-aliased."""
+    ink, (right_by, down_by) = blank_ink(), shift
+    for segments, low, high, width in pieces:
         reach = (width + 1) / 2
         left, top = max(int(low[0] + right_by - reach), 0), max(int(low[1] + down_by - reach), 0)
         right, bottom = max(int(high[0] + right_by + reach + 1), 0), max(int(high[1] + down_by + reach + 1), 0)
         near = ink[top:bottom, left:right]
-        coverage = segments.distances(_PIXEL_CENTRES[top:bottom, left:right].reshape(-1, 2) - moved)
+        pixels = _PIXEL_CENTRES[:, top:bottom, left:right].copy()
+        pixels[0] -= right_by
+        pixels[1] -= down_by
+        coverage = segments.distances(pixels.reshape(3, -1))
         np.subtract(reach, coverage, out=coverage)
         np.minimum(np.maximum(coverage, 0, out=coverage), 1, out=coverage)
         # A pen thinner than a pixel covers only a part of the pixels that it crosses.
@@ -104,18 +101,18 @@ def _inked(lines: list[list[_Pieces]], shift: tuple[float, float] = (0.0, 0.0)) 
 
 
 class Placing(NamedTuple):
-    """Where a drawing lies in the field: ``scale`` * canvas units + ``offset`` (2,) is in field pixels.
+    """Where a drawing lies in the field: ``scale`` * canvas units + ``offset`` is in field pixels.
 
-    ``low`` and ``high`` (2,) are the corners of the box around its points, in canvas units.
+    ``low`` and ``high`` are the corners of the box around its points, in canvas units.
     """
 
     scale: float
-    offset: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    offset: Point
+    low: Point
+    high: Point
 
 
-AS_IT_IS = Placing(FIELD_SIZE, np.zeros(2), np.zeros(2), np.ones(2))
+AS_IT_IS = Placing(FIELD_SIZE, (0.0, 0.0), (0.0, 0.0), (1.0, 1.0))
 """The whole canvas fills the field."""
 
 
@@ -138,25 +135,30 @@ def ink_and_placing(drawing: Drawing, normalise: bool = True) -> tuple[FloatArra
         return drawing.picture.ink(normalise), AS_IT_IS
     if drawing.is_blank or not normalise:
         return placed_ink(drawing.strokes, AS_IT_IS, False), AS_IT_IS
-    lines = [stroke.segments() for stroke in drawing.strokes]
-    points = np.concatenate(lines).reshape(-1, 2)
-    low, high = np.minimum.reduce(points), np.maximum.reduce(points)
+    low, high = corners(drawing.strokes)
     # A dot has no extent: it counts as large as the pen that drew it.
-    extent = max(*(high - low).tolist(), THINNEST_PEN, *(stroke.width for stroke in drawing.strokes))
+    extent = max(high[0] - low[0], high[1] - low[1], THINNEST_PEN, *(stroke.width for stroke in drawing.strokes))
     scale = (DIGIT_BOX_PX - PEN_WIDTH_PX) / extent
-    offset = CENTRE_PX - (low + high) / 2 * scale
-    placed = [_pieces(line * scale + offset, PEN_WIDTH_PX) for line in lines]
-    x, y = centre_of_mass(_inked(placed))
+    left, top = CENTRE_PX - (low[0] + high[0]) / 2 * scale, CENTRE_PX - (low[1] + high[1]) / 2 * scale
+    pieces = [piece for stroke in drawing.strokes for piece in _pieces(stroke, PEN_WIDTH_PX, scale, (left, top))]
+    x, y = centre_of_mass(_inked(pieces))
     shift = CENTRE_PX - x, CENTRE_PX - y
-    return _inked(placed, shift), Placing(scale, offset + shift, low, high)
+    return _inked(pieces, shift), Placing(scale, (left + shift[0], top + shift[1]), low, high)
+
+
+def corners(strokes: Sequence[Stroke]) -> tuple[Point, Point]:
+    """Those of the box around all points, the upper left and the lower right one."""
+    across = [x for stroke in strokes for x, _ in stroke.points]
+    down = [y for stroke in strokes for _, y in stroke.points]
+    return (min(across), min(down)), (max(across), max(down))
 
 
 def placed_ink(strokes: Sequence[Stroke], placing: Placing, normalised: bool) -> FloatArray:
     """(32, 32): strokes inked where they lie, with MNIST's pen where ``normalised``, else with their own."""
     scale, offset = placing.scale, placing.offset
     widths = [PEN_WIDTH_PX if normalised else stroke.width * scale for stroke in strokes]
-    lines = [stroke.segments() * scale + offset for stroke in strokes]
-    return _inked([_pieces(line, width) for line, width in zip(lines, widths, strict=True)])
+    lines = zip(strokes, widths, strict=True)
+    return _inked(piece for stroke, width in lines for piece in _pieces(stroke, width, scale, offset))
 
 
 def ink_of_picture(picture: FloatArray, normalise: bool = True) -> FloatArray:

@@ -7,8 +7,8 @@ Maps lie row after row in one line, so that a 5x5 patch matrix is 25 shifted cop
 of the layer's *input*, and the four columns that wrap around are computed but never read.
 """
 
-import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 import numpy as np
@@ -155,20 +155,24 @@ class Forward:
             units *= self.gains[layer].reshape(units.shape[1:])
 
 
-class _Kept(threading.local):
-    def __init__(self) -> None:
-        self.passes: dict[tuple[int, str], Forward] = {}
+_idle: dict[tuple[int, str], list[Forward]] = {}
 
 
-_kept = _Kept()
+@contextmanager
+def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Iterator[Forward]:
+    """A forward pass of so many pictures, meanwhile for this thread alone; ask for 1 or ``CHUNK``.
 
-
-def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Forward:
-    """This thread's own forward pass of so many pictures, kept for the next time; ask for 1 or ``CHUNK``."""
-    key = batch, np.dtype(dtype).str
-    if key not in _kept.passes:
-        _kept.passes[key] = Forward(batch, dtype)
-    return _kept.passes[key]
+    Whichever thread comes next uses it again: there are no more of them than were ever in use at once.
+    """
+    idle = _idle.setdefault((batch, np.dtype(dtype).str), [])
+    try:
+        forward = idle.pop()
+    except IndexError:
+        forward = Forward(batch, dtype)
+    try:
+        yield forward
+    finally:
+        idle.append(forward)
 
 
 def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
@@ -176,10 +180,10 @@ def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS)
     w = parameters.matrices
     penalties = np.empty((len(ink), len(RBF_CODES)))
     size = CHUNK if len(ink) >= CHUNK else 1
-    forward = forward_of(size, w.flat.dtype)
-    for start in range(0, len(ink), size):
-        # The last ones together with some of those before, so that every chunk is as large.
-        some = slice(min(start, len(ink) - size), min(start + size, len(ink)))
-        forward.run(w, to_input(ink[some]), gains)
-        penalties[some] = penalties_of(forward.f6)
+    with forward_of(size, w.flat.dtype) as forward:
+        for start in range(0, len(ink), size):
+            # The last ones together with some of those before, so that every chunk is as large.
+            some = slice(min(start, len(ink) - size), min(start + size, len(ink)))
+            forward.run(w, to_input(ink[some]), gains)
+            penalties[some] = penalties_of(forward.f6)
     return penalties

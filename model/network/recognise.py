@@ -25,16 +25,16 @@ def recognise(
 ) -> Recognition:
     """Read one picture, ``ink`` (32, 32), 0 for background to 1 for full ink."""
     started = time.perf_counter()
-    forward = forward_of(1)
-    forward.run(parameters.matrices, to_input(ink), changes.gains())
-    # Copies: the forward pass uses its memory again.
-    layers = forward.c1, forward.s2, forward.c3, forward.s4, forward.c5, forward.f6
-    return Recognition(
-        ink=_frozen(ink.copy()),
-        values=_frozen(np.concatenate(layers, axis=None)),
-        penalties=_frozen(penalties_of(forward.f6[0])),
-        rejection=rejection,
-        seconds=time.perf_counter() - started,
-        parameters=parameters,
-        changes=changes,
-    )
+    with forward_of(1) as forward:
+        forward.run(parameters.matrices, to_input(ink), changes.gains())
+        # Copies: the forward pass uses its memory again.
+        layers = forward.c1, forward.s2, forward.c3, forward.s4, forward.c5, forward.f6
+        return Recognition(
+            ink=_frozen(ink.copy()),
+            values=_frozen(np.concatenate(layers, axis=None)),
+            penalties=_frozen(penalties_of(forward.f6[0])),
+            rejection=rejection,
+            seconds=time.perf_counter() - started,
+            parameters=parameters,
+            changes=changes,
+        )

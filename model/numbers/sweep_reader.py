@@ -81,7 +81,7 @@ def _field(row: Row, box: Box, scale: float, offset: NDArray[np.float64], width:
     if strokes:
         parts = []
         for left in range(0, width, FIELD_SIZE):
-            placing = Placing(scale, offset - (left, 0), np.array(box[:2]), np.array(box[2:]))
+            placing = Placing(scale, (float(offset[0]) - left, float(offset[1])), box[:2], box[2:])
             parts.append(placed_ink(strokes, placing, normalised=True))
         field = np.concatenate(parts, axis=1)[:, :width]
     else:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.digits.drawing import Stroke
-from model.digits.preprocess import DIGIT_BOX_PX, PEN_WIDTH_PX, Placing, placed_ink
+from model.digits.preprocess import AS_IT_IS, DIGIT_BOX_PX, PEN_WIDTH_PX, placed_ink
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 from model.strokes.reading import PenPattern
@@ -90,6 +90,5 @@ def _field(lines: Sequence[Points], x: float, random: Random) -> FloatArray:
     """The field whose middle is at ``x`` and about at the middle of the row."""
     scale = _HEIGHT_PX * float(np.exp(random.normal(0, _SCALE)))
     middle = FIELD_SIZE / 2
-    offset = np.array([middle - x * scale, middle])
     strokes = [Stroke(tuple(map(tuple, line.tolist())), PEN_WIDTH_PX / scale) for line in lines]
-    return placed_ink(strokes, Placing(scale, offset, np.zeros(2), np.ones(2)), normalised=True)
+    return placed_ink(strokes, AS_IT_IS._replace(scale=scale, offset=(middle - x * scale, middle)), normalised=True)

@@ -57,8 +57,9 @@ def inked_digits(digits: Sequence[Sequence[Stroke]], pen: float) -> list[FloatAr
 def _inked(lines: NDArray[np.float64], pen: float, height: int) -> FloatArray:
     lines = lines + pen
     width = int(lines[..., 0].max() + pen) + 2
-    centres = np.stack(np.meshgrid(np.arange(width), np.arange(height)), axis=-1).reshape(-1, 2) + np.float32(0.5)
-    distances = Segments(lines, np.float32).distances(centres.astype(np.float32))
+    x, y = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
+    centres = np.stack([x.ravel(), y.ravel(), np.ones(x.size)]).astype(np.float32)
+    distances = Segments(lines[:, 0], lines[:, 1], np.float32).distances(centres)
     ink: FloatArray = np.clip((pen + 1) / 2 - distances, 0, 1).reshape(height, width).astype(np.float32)
     inked = np.flatnonzero((ink > 0).any(axis=0))
     return ink[:, inked[0] : inked[-1] + 1]

@@ -1,6 +1,7 @@
 """The program as a person starts it, in a process of its own."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -150,3 +151,44 @@ def test_splitters_are_kept(
     qtbot.waitUntil(lambda: again.findChildren(QSplitter)[1].sizes()[1] > 0)
     again.close()
     assert settings.sizes_of("splitter_middle", [0, 0]) == pytest.approx(kept, abs=20)
+
+
+HEAPS = """
+import ctypes, re, sys, threading
+from lenet_gui.app import make_application
+
+application = make_application()
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.open_memstream.restype = ctypes.c_void_p
+libc.malloc_info.argtypes, libc.fclose.argtypes = [ctypes.c_int, ctypes.c_void_p], [ctypes.c_void_p]
+together = threading.Barrier(9)
+
+def work():
+    assert libc.malloc(100_000)
+    together.wait()
+    together.wait()
+
+for _ in range(8):
+    threading.Thread(target=work).start()
+together.wait()
+text, size = ctypes.c_char_p(), ctypes.c_size_t()
+stream = libc.open_memstream(ctypes.byref(text), ctypes.byref(size))
+libc.malloc_info(0, stream)
+libc.fclose(stream)
+together.wait()
+print(len(re.findall(b"<heap nr=", text.value)))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only there each thread has a heap of its own")
+def test_threads_share_their_heaps(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HEAPS],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment_in(tmp_path),
+    )
+    assert int(done.stdout) <= 2, done.stderr

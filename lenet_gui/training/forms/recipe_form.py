@@ -164,10 +164,6 @@ class RecipeForm(QWidget):
         changed = sum(bool(field.exact != getattr(self._base, name)) for name, field in self.fields.items())
         return changed + self.distortions.changed_strengths + self.rubbish.changed_strengths
 
-    @Slot()
-    def set_all_back(self) -> None:
-        self.set_config(self._base)
-
     def _follow(self) -> None:
         config = self.config
         for name, setting in _SETTINGS.items():

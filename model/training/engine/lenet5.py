@@ -7,7 +7,6 @@ function follows *every* layer up to F6; the smallest of the ten output penaltie
 This is the network that training trains, and the reference for :mod:`model.network.forward`, which reads digits.
 """
 
-import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -223,11 +222,6 @@ class LeNet5(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(B, 1, 32, 32) -> (B, 10), the penalties; the smallest names the digit."""
         return self.activations(x)["OUTPUT"]
-
-
-def parameter_count(network: nn.Module) -> int:
-    """Trainable parameters in all."""
-    return sum(math.prod(parameter.shape) for parameter in network.parameters() if parameter.requires_grad)
 
 
 def arrays_of(tensors: Mapping[str, Tensor]) -> dict[str, FloatArray]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
-from lenet_gui.story.card import Card, CardFor, heading_of, show_card
+from lenet_gui.story.card import Card, heading_of, show_card
 from lenet_gui.story.terms import Term, explanation_of, layer_does, size_of_layer
 from model.network.wiring import NAMES, Unit
 from tests.gui.network.network_driving import hover
@@ -106,19 +106,3 @@ def test_no_text_of_a_card_is_cut(qtbot: QtBot) -> None:
         card = show_card(term, view, view.rect())
         for label in card.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width())
-
-
-def test_any_widget_can_have_a_card(qtbot: QtBot) -> None:
-    label = QLabel("margin 40.0")
-    qtbot.addWidget(label)
-    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    CardFor(label, Term.MARGIN)
-    label.show()
-    ask_tip(label, label.rect().center())
-    assert [card.term for card in cards(label)] == [Term.MARGIN]
-    QApplication.sendEvent(label, QEvent(QEvent.Type.Leave))
-    assert not cards(label)
-    QTest.keyClick(label, Qt.Key.Key_F1)
-    (card,) = cards(label)
-    QTest.keyClick(card, Qt.Key.Key_F1)
-    assert not cards(label)

@@ -1,5 +1,6 @@
 """The network in numpy against the network in torch, and its gradients against autograd's."""
 
+import gc
 import pickle
 import threading
 from collections.abc import Callable
@@ -165,6 +166,32 @@ def test_two_threads_read_beside_each_other() -> None:
     assert len(found) == 3
     for penalties_found in found.values():
         np.testing.assert_array_equal(penalties_found, expected)
+
+
+def test_threads_that_read_in_turn_need_no_memory_of_their_own() -> None:
+    parameters, ink = parameters_of(default_network()), ink_of(first_digits(CHUNK))
+    read_batch(parameters, ink)
+    gc.collect()
+    before = sum(type(each) is Forward for each in gc.get_objects())
+    last = threading.Event()
+
+    def read(done: threading.Event) -> None:
+        recognise(parameters, ink[0], NO_REJECTION)
+        read_batch(parameters, ink)
+        done.set()
+        last.wait()
+
+    threads = []
+    for _ in range(5):
+        done = threading.Event()
+        threads.append(threading.Thread(target=read, args=(done,)))
+        threads[-1].start()
+        done.wait()
+    after = sum(type(each) is Forward for each in gc.get_objects())
+    last.set()
+    for thread in threads:
+        thread.join()
+    assert after - before <= 1
 
 
 @pytest.mark.parametrize("squashing", list(Squashing))

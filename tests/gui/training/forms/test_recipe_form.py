@@ -105,7 +105,7 @@ def test_each_setting_can_be_set_back_and_all_of_them(qtbot: QtBot, form: Recipe
     QTest.mouseClick(form.rubbish.resets["letter"], Qt.MouseButton.LeftButton)
     assert marked(form) == {"seed"}
     assert form.changed_settings == 1
-    form.set_all_back()
+    form.set_config(DEFAULT)
     assert form.config == DEFAULT
     assert marked(form) == set()
 
