@@ -110,7 +110,7 @@ def test_patterns_find_what_they_are_for(text: str, named: list[str]) -> None:
     [
         ("lenet_gui/main_window.py", "&Quit"),
         ("lenet_gui/app.py", "draw a digit"),
-        ("model/cli/evaluate.py", "IDX images"),
+        ("model/cli/options.py", "IDX images"),
         ("model/digits/datasets.py", "not an IDX file"),
     ],
 )

@@ -1,6 +1,7 @@
 """Parts of a view that seldom change, in views that repaint with every pen movement: painted once, then copied."""
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPalette, QPixmap
@@ -10,6 +11,14 @@ from PySide6.QtWidgets import QWidget
 def is_on_screen(painter: QPainter, ratio: float) -> bool:
     """Whether pictures of so many device pixels per pixel are right here: not in files, which may hold vectors."""
     return painter.paintEngine().type() == QPaintEngine.Type.Raster and painter.deviceTransform().m11() == ratio
+
+
+def pixmap_for(widget: QWidget) -> QPixmap:
+    """As large as the widget on its screen: where that ends within a pixel, the whole of it counts."""
+    ratio = widget.devicePixelRatioF()
+    pixmap = QPixmap(ceil(widget.width() * ratio), ceil(widget.height() * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 class CachedLayer:
@@ -43,8 +52,7 @@ class CachedLayer:
         key = (self._widget.size(), ratio, self._widget.palette().cacheKey(), self._widget.font())
         if self._pixmap is None or key != self._key:
             self._key = key
-            self._pixmap = QPixmap(self._widget.size() * ratio)
-            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap = pixmap_for(self._widget)
             window = self._widget.palette().color(QPalette.ColorRole.Window)
             self._pixmap.fill(window if self._opaque else Qt.GlobalColor.transparent)
             with QPainter(self._pixmap) as painter:

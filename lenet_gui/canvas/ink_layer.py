@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.cached_layer import pixmap_for
 from lenet_gui.canvas.paper import Paper
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.canvas.smooth import curve
@@ -106,7 +107,7 @@ class InkLayer:
         ratio = self._widget.devicePixelRatioF()
         finished, live = self._sketch.finished, self._sketch.live
         if self._pixmap is None or self._pixmap.devicePixelRatioF() != ratio:
-            self._pixmap = self._empty(ratio)
+            self._pixmap = self._empty()
             self._strokes = self._segments = 0
         final = max(len(live) - 2, 0)
         if self._strokes < len(finished.strokes) or self._segments < final:
@@ -120,9 +121,8 @@ class InkLayer:
         self._strokes, self._segments = len(finished.strokes), final
         return self._pixmap
 
-    def _empty(self, ratio: float) -> QPixmap:
-        pixmap = QPixmap((self._widget.size().toSizeF() * ratio).toSize())
-        pixmap.setDevicePixelRatio(ratio)
+    def _empty(self) -> QPixmap:
+        pixmap = pixmap_for(self._widget)
         pixmap.fill(Qt.GlobalColor.transparent)
         picture = self._sketch.finished.picture
         if picture is not None:

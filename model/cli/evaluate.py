@@ -3,12 +3,10 @@
 import argparse
 import json
 import os
-import sys
-from pathlib import Path
 
-from model.cli.options import add_network, changes_of, list_left_out, marked
-from model.digits.data_source import DataKind, DataSource
-from model.digits.datasets import Digits, mnist_test, read_pair
+from model.cli.options import add_data, add_network, changes_of, data_of, list_left_out, marked
+from model.digits.data_source import DataSource
+from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate
 from model.digits.reading import read_source
 from model.network.changes import texts_of
@@ -18,23 +16,13 @@ from model.network.weights import load_weights
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``lenet evaluate``."""
     add_network(parser)
-    default = "default: MNIST's 10,000 test digits"
-    parser.add_argument("--images", type=Path, metavar="FILE", help=f"IDX images, packed or not ({default})")
-    parser.add_argument("--labels", type=Path, metavar="FILE", help="IDX labels, packed or not")
-    parser.add_argument(
-        "--pictures", type=Path, metavar="FOLDER", help="a folder with folders 0 to 9 of pictures, in their place"
-    )
+    add_data(parser.add_argument_group("digits (default: MNIST's 10,000 test digits)"))
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _chosen_digits(arguments: argparse.Namespace) -> Digits:
-    if (arguments.images is None) != (arguments.labels is None):
-        sys.exit("lenet: --images and --labels go together")
-    if arguments.pictures is not None:
-        if arguments.images is not None:
-            sys.exit("lenet: give the digits one way only: an IDX pair or --pictures")
-        return read_source(DataSource(DataKind.PICTURES, (str(arguments.pictures),)), split_seed=1)
-    return mnist_test() if arguments.images is None else read_pair(arguments.images, arguments.labels)
+    source = data_of(arguments)
+    return mnist_test() if source is None else read_source(DataSource(*source), split_seed=1)
 
 
 def evaluate_weights(arguments: argparse.Namespace) -> int:

@@ -39,7 +39,7 @@ _COMMANDS = {
         "evaluate",
         "evaluate_weights",
         "measure the error on labelled digits",
-        "Measure the error of weights on an IDX pair.",
+        "Measure the error of weights on labelled digits: MNIST's test digits, IDX files or pictures.",
     ),
     "recognize": _Command(
         "recognise",

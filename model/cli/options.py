@@ -3,14 +3,36 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from model.assets import SHIPPED, shipped_weights, weights_file
+from model.digits.data_source import DataKind
 from model.errors import FileError, in_words
 from model.files import locked, try_room
 from model.network.changes import Changes, changes_from_text, texts_of
+
+
+class PathOption(NamedTuple):
+    """What stands for its value, and its text."""
+
+    metavar: str
+    help: str
+
+
+DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
+    DataKind.IDX_PAIR: {
+        "--images": PathOption("FILE", help="IDX images, compressed or not"),
+        "--labels": PathOption("FILE", help="IDX labels, compressed or not"),
+    },
+    DataKind.RAW_FOLDER: {
+        "--raw-folder": PathOption("FOLDER", help="a folder with MNIST's files, as MNIST/raw: the training digits")
+    },
+    DataKind.PICTURES: {"--pictures": PathOption("FOLDER", help="a folder with folders 0 to 9 of pictures")},
+}
+"""The options that name a source's paths, in their order."""
 
 
 def positive(text: str) -> int:
@@ -63,6 +85,34 @@ def list_left_out(problems: Sequence[FileError], read: int) -> None:
         print(f"lenet: {problem}", file=sys.stderr)
     if problems:
         print(f"lenet: left out {len(problems):,} of {len(problems) + read:,} pictures", file=sys.stderr)
+
+
+def add_data(group: argparse._ArgumentGroup) -> None:
+    """The options of every source of digits."""
+    for options in DATA_OPTIONS.values():
+        for name, option in options.items():
+            group.add_argument(name, type=Path, metavar=option.metavar, help=option.help)
+
+
+def data_of(arguments: argparse.Namespace, *others: str) -> tuple[DataKind, tuple[str, ...]] | None:
+    """The source that the options name, and its paths; None where they name none.
+
+    The program ends, with the reason, where a path is missing, or where they name more than one source; ``others`` are
+    options that name digits in another way.
+    """
+
+    def given(options: Iterable[str]) -> tuple[str, ...]:
+        values = (getattr(arguments, option.strip("-").replace("-", "_")) for option in options)
+        return tuple(str(value) for value in values if value is not None)
+
+    chosen = [(kind, given(options)) for kind, options in DATA_OPTIONS.items() if given(options)]
+    for kind, paths in chosen:
+        if len(paths) < kind.path_count:
+            sys.exit(f"lenet: {' and '.join(DATA_OPTIONS[kind])} go together")
+    if len(chosen) + len(given(others)) > 1:
+        *ways, last = (*map(" and ".join, DATA_OPTIONS.values()), *others)
+        sys.exit(f"lenet: give the digits one way only: {', '.join(ways)} or {last}")
+    return chosen[0] if chosen else None
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

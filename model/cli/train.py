@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from model.assets import weights_file
-from model.cli.options import add_output, list_left_out, output_of, saved
-from model.digits.data_source import DataKind, DataSource
+from model.cli.options import add_data, add_output, data_of, list_left_out, output_of, saved
+from model.digits.data_source import DataSource
 from model.digits.distortion import Distortion
 from model.json_records import to_json
 from model.my_digits.store import read_jsonl
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PRESET = "modern"
 _NEW = RunSetup(PRESETS[_PRESET])
 """What a run has where no option says otherwise."""
+_RUBBISH = "rubbish_"
+"""Before the name of a kind of rubbish, in the name of its option."""
 _ROOM_BYTES = 16 * 2**20
 """More than weights, log and two checkpoints take."""
 
@@ -61,10 +63,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--device", help=f"cpu, cuda or mps (default: {_NEW.device})")
     data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
-    data.add_argument("--images", type=Path, metavar="FILE", help="IDX images, compressed or not")
-    data.add_argument("--labels", type=Path, metavar="FILE", help="IDX labels, compressed or not")
-    data.add_argument("--raw-folder", type=Path, metavar="FOLDER", help="a folder with MNIST's files, as MNIST/raw")
-    data.add_argument("--pictures", type=Path, metavar="FOLDER", help="a folder with folders 0 to 9 of pictures")
+    add_data(data)
     data.add_argument("--count", type=int, metavar="N", help="how many of them (default: all)")
     data.add_argument(
         "--pen",
@@ -96,7 +95,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     _add_settings(parser.add_argument_group("recipe (default: the preset's)"), TrainingConfig)
     _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
     mix = parser.add_argument_group("kinds of rubbish, in parts of all of it (default: the preset's)")
-    _add_settings(mix, RubbishMix, "rubbish_")
+    _add_settings(mix, RubbishMix, _RUBBISH)
 
 
 _Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
@@ -134,24 +133,14 @@ def _config(arguments: argparse.Namespace, base: TrainingConfig) -> TrainingConf
         preset,
         **changes,
         distortion=replace(preset.distortion, **given(Distortion)),
-        rubbish_mix=replace(preset.rubbish_mix, **given(RubbishMix, "rubbish_")),
+        rubbish_mix=replace(preset.rubbish_mix, **given(RubbishMix, _RUBBISH)),
     )
 
 
 def _data(arguments: argparse.Namespace, base: DataSource) -> DataSource:
-    if (arguments.images is None) != (arguments.labels is None):
-        sys.exit("lenet: --images and --labels go together")
-    places = [
-        (DataKind.IDX_PAIR, [arguments.images, arguments.labels]),
-        (DataKind.RAW_FOLDER, [arguments.raw_folder]),
-        (DataKind.PICTURES, [arguments.pictures]),
-    ]
-    chosen = [(kind, tuple(map(str, paths))) for kind, paths in places if paths[0] is not None]
-    if len(chosen) + (arguments.digits is not None) > 1:
-        sys.exit("lenet: give the digits one way only: an IDX pair, --raw-folder, --pictures or --digits")
+    kind, paths = data_of(arguments, "--digits") or (base.kind, base.paths)
     if arguments.count is not None and arguments.count < 1:
         sys.exit("lenet: --count must be 1 or more")
-    kind, paths = chosen[0] if chosen else (base.kind, base.paths)
     strokes = (*arguments.pen, *arguments.rubbish) or base.strokes
     return DataSource(kind, paths, arguments.count or base.count, strokes)
 
@@ -196,7 +185,8 @@ def _settings(setup: RunSetup) -> dict[str, Any]:
     """All of them, by the name of the option or of the field."""
     fields: dict[str, Any] = to_json(setup)
     config, data = fields.pop("config"), fields.pop("data")
-    settings = config | config.pop("distortion") | fields | {"digits": " ".join([data["kind"], *data["paths"]])}
+    mix = {f"{_RUBBISH}{name}": value for name, value in config.pop("rubbish_mix").items()}
+    settings = config | config.pop("distortion") | mix | fields | {"digits": " ".join([data["kind"], *data["paths"]])}
     return {f"--{name.replace('_', '-')}": value for name, value in (settings | {"count": data["count"]}).items()}
 
 

@@ -21,7 +21,13 @@ class DataKind(StrEnum):
     @property
     def path_count(self) -> int:
         """How many paths say where they are."""
-        return {DataKind.MNIST: 0, DataKind.IDX_PAIR: 2}.get(self, 1)
+        match self:
+            case DataKind.MNIST:
+                return 0
+            case DataKind.IDX_PAIR:
+                return 2
+            case DataKind.RAW_FOLDER | DataKind.PICTURES:
+                return 1
 
 
 @dataclass(frozen=True)

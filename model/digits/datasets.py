@@ -139,10 +139,8 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
     return np.frombuffer(content, dtype=np.uint8).reshape(shape)
 
 
-def _check_headers(images_path: Path, labels_path: Path) -> None:
-    """Check the sizes before anything is unpacked: a small packed file may promise gigabytes."""
-    count, height, width = _header_of(images_path, 3)
-    (labels,) = _header_of(labels_path, 1)
+def _check_sizes(shape: tuple[int, ...], labels: int, images_path: Path | str, labels_path: Path | str) -> None:
+    count, height, width = shape
     if (height, width) not in ((MNIST_SIZE, MNIST_SIZE), (FIELD_SIZE, FIELD_SIZE)):
         raise DataError(images_path, f"The images are {height}x{width}; LeNet-5 takes 28x28 or 32x32.")
     if count == 0:
@@ -153,19 +151,31 @@ def _check_headers(images_path: Path, labels_path: Path) -> None:
         raise DataError(labels_path, f"The file holds {labels} labels, but {images_path} holds {count} images.")
 
 
+def checked(digits: Digits, images_path: Path | str, labels_path: Path | str) -> Digits:
+    """The digits that were read from these files or folders, if the network can be trained on them.
+
+    Raises:
+        DataError: there are none or too many, of another size than 28x28 or 32x32, or a label is not 0 to 9.
+    """
+    _check_sizes(digits.images.shape, len(digits.labels), images_path, labels_path)
+    wrong = np.flatnonzero(digits.labels > 9)
+    if wrong.size:
+        position = int(wrong[0])
+        raise DataError(labels_path, f"The label at position {position} must be 0 to 9, not {digits.labels[position]}.")
+    return digits
+
+
 def read_pair(images_path: Path | str, labels_path: Path | str) -> Digits:
     """Read an IDX pair, images of 28x28 or 32x32 and their labels.
 
     Raises:
         DataError: a file is not usable, or the two do not belong together.
     """
-    _check_headers(Path(images_path), Path(labels_path))
-    images = read_idx(images_path, 3)
-    labels = read_idx(labels_path, 1)
-    if labels.max() > 9:
-        position = int(np.argmax(labels > 9))
-        raise DataError(labels_path, f"The label at position {position} must be 0 to 9, not {labels[position]}.")
-    return Digits(images, labels, str(images_path))
+    # Before anything is unpacked: a small packed file may promise gigabytes.
+    (labels,) = _header_of(Path(labels_path), 1)
+    _check_sizes(_header_of(Path(images_path), 3), labels, images_path, labels_path)
+    digits = Digits(read_idx(images_path, 3), read_idx(labels_path, 1), str(images_path))
+    return checked(digits, images_path, labels_path)
 
 
 def _mnist(prefix: str, name: str) -> Digits:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.data_source import MNIST_TRAINING_DIGITS, DataKind, DataSource
-from model.digits.datasets import Digits, count_images, mnist_training, read_pair
+from model.digits.datasets import Digits, checked, count_images, mnist_training, read_pair
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.errors import DataError, ImageError
@@ -42,6 +42,8 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
             picture of one of the digits can be read.
     """
     digits = _read_all(source, on_picture)
+    places = source.paths or (digits.name,)
+    checked(digits, places[0], places[-1])
     if source.count is None or source.count >= len(digits):
         return digits
     some = np.random.default_rng(split_seed).permutation(len(digits))[: source.count]

@@ -2,42 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy
 
 from lenet_gui.base.form_fields import Choice, Figure, add_row
-from model.digits.data_source import DataKind
+from lenet_gui.training.forms.digits_kind import DigitsKind
 from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
 
 FIRST_SHARE = 0.1
 LONGEST_TITLE = 32
-
-
-class DigitsKind(StrEnum):
-    """What is offered to train on: a person's own digits besides what a run's source can be."""
-
-    MNIST = "mnist"
-    OWN = "own"
-    BESIDE_MNIST = "beside-mnist"
-    IDX_PAIR = "idx-pair"
-    RAW_FOLDER = "raw-folder"
-    PICTURES = "pictures"
-
-    @property
-    def data_kind(self) -> DataKind:
-        return DataKind.MNIST if self.has_own else DataKind(self.value)
-
-    @property
-    def has_own(self) -> bool:
-        return self in (DigitsKind.OWN, DigitsKind.BESIDE_MNIST)
-
-    @classmethod
-    def of(cls, kind: DataKind, own: OwnPart | None) -> "DigitsKind":
-        if own is None:
-            return cls(kind.value)
-        return cls.OWN if own.share is None else cls.BESIDE_MNIST
 
 
 class OwnDigitsRows(QObject):

@@ -9,8 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
+from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.forms.fields import PathField
-from lenet_gui.training.forms.own_digits_rows import DigitsKind, OwnDigitsRows
+from lenet_gui.training.forms.own_digits_rows import OwnDigitsRows
 from lenet_gui.training.forms.stroke_files import StrokeFiles
 from model.digits.data_source import MNIST_TRAINING_DIGITS, DataSource
 from model.training.log import OwnPart

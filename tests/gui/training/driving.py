@@ -16,7 +16,7 @@ from pytestqt.wait_signal import SignalBlocker
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.training.controller import TrainingController
-from lenet_gui.training.forms.own_digits_rows import DigitsKind
+from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training import TrainingService

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import removing
-from lenet_gui.training.forms.own_digits_rows import DigitsKind
+from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_messages import Ended, Found, Previewed, Started, WeightsReady
 from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_digits, own_to_show

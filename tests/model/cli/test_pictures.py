@@ -37,5 +37,5 @@ def test_a_bad_picture_among_others_is_listed_and_left_out(tmp_path: Path, capsy
 
 
 def test_digits_come_one_way_only(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="one way only"):
+    with pytest.raises(SystemExit, match="one way only: --images and --labels, --raw-folder or --pictures"):
         main(["evaluate", "--images", "a", "--labels", "b", "--pictures", str(tmp_path)])

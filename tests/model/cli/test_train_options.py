@@ -5,7 +5,9 @@ from dataclasses import fields
 
 import pytest
 
+from model.cli.options import DATA_OPTIONS
 from model.cli.train import add_options
+from model.digits.data_source import DataKind
 from model.digits.distortion import Distortion
 from model.settings import settings_of
 from model.training.recipes import TrainingConfig
@@ -28,6 +30,12 @@ def test_every_setting_has_its_option(
     assert {f"--{name.replace('_', '-')}" for name in names} <= options
     for setting in settings_of(kind).values():
         assert setting.text in said.replace("- ", "-") or setting.text in said
+
+
+def test_every_source_of_digits_has_an_option_for_each_of_its_paths() -> None:
+    assert {kind: len(options) for kind, options in DATA_OPTIONS.items()} == {
+        kind: kind.path_count for kind in DataKind if kind is not DataKind.MNIST
+    }
 
 
 def test_help_gives_ranges_and_when_an_option_counts(parser: argparse.ArgumentParser) -> None:

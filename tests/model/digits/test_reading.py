@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from model.digits import reading
 from model.digits.data_source import DataKind, DataSource
-from model.digits.datasets import mnist_training
+from model.digits.datasets import Digits, mnist_training
 from model.digits.pictures import read_picture
 from model.digits.reading import fingerprint, read_source, some_digits
 from model.errors import DataError
@@ -25,6 +26,23 @@ def test_a_part_of_mnist_is_drawn_by_its_seed() -> None:
     assert fingerprint(some) == fingerprint(read_source(DataSource(count=300), split_seed=5))
     assert fingerprint(some) != fingerprint(read_source(DataSource(count=300), split_seed=6))
     assert len(read_source(DataSource(count=10**6), split_seed=5)) == 60_000
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (Digits(np.zeros((3, 30, 30), np.uint8), np.zeros(3, np.uint8)), "30x30"),
+        (Digits(np.zeros((3, 32, 32), np.uint8), np.array([0, 10, 11], np.uint8)), "position 1 must be 0 to 9, not 10"),
+        (Digits(np.zeros((0, 32, 32), np.uint8), np.zeros(0, np.uint8)), "no images"),
+        (Digits(np.zeros((3, 32, 32), np.uint8), np.zeros(2, np.uint8)), "2 labels"),
+    ],
+)
+def test_digits_are_checked_whatever_they_are_read_from(
+    wrong: Digits, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_read_all", lambda _source, _on_picture: wrong)
+    with pytest.raises(DataError, match=problem):
+        read_source(DataSource(DataKind.PICTURES, (str(tmp_path),)), split_seed=1)
 
 
 def test_a_fingerprint_is_of_the_digits_alone() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.training.forms.own_digits_rows import DigitsKind
+from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataSource
 from model.training.log import OwnPart

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.forms.fields import PathField
-from lenet_gui.training.forms.own_digits_rows import DigitsKind
 from lenet_gui.training.forms.setup_form import SetupForm
 from model.digits.data_source import DataKind, DataSource
 from model.training.presets import DEFAULT, MODERN
