@@ -13,8 +13,6 @@ _SHARES = (28, 52, 20)
 """Of the width: canvas, network, answer."""
 _UPRIGHT = (55, 45)
 """Of the height: network, drawer."""
-_PLACED_MS = 400
-"""After which a drawer that was opened has its place in any case."""
 
 
 class _Column(Scrolled):
@@ -70,10 +68,11 @@ class Columns(Scrolled):
         self._middle.setSizes(settings.sizes_of("splitter_middle", [share * 100 for share in _UPRIGHT]))
         super().__init__(self._parts)
         # Not at once: whoever asks for another layout is in the middle of one.
-        self._arranging, self._showing = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
+        self._arranging = QTimer(self, singleShot=True)
         self._arranging.timeout.connect(self._arrange)
-        self._showing.timeout.connect(self._show_drawer)
-        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self._opening = False
+        """Whether the drawer was opened, and has not got its place yet."""
+        self.verticalScrollBar().rangeChanged.connect(self._show_drawer)
         drawer.installEventFilter(self)
 
     @property
@@ -92,8 +91,9 @@ class Columns(Scrolled):
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._drawer and event.type() == QEvent.Type.Show and self._above is not None:
-            self._showing.start(_PLACED_MS)
+        if watched is self._drawer and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._opening = event.type() == QEvent.Type.Show and self._above is not None
+            QTimer.singleShot(0, self, self._show_drawer)
         elif watched is self._parts and event.type() == QEvent.Type.LayoutRequest:
             self._arranging.start(0)
         return super().eventFilter(watched, event)
@@ -104,13 +104,11 @@ class Columns(Scrolled):
             self._edges = self.sizes
 
     @Slot()
-    def _on_range(self) -> None:
-        if self._showing.isActive():
-            self._show_drawer()
-
-    @Slot()
     def _show_drawer(self) -> None:
-        self.ensureWidgetVisible(self._drawer, 0, 0)
+        if self._opening:
+            self.ensureWidgetVisible(self._drawer, 0, 0)
+            parts = self._network, self._drawer
+            self._opening = any(part.height() < part.minimumSizeHint().height() for part in parts)
 
     @Slot()
     def _arrange(self) -> None:

@@ -89,7 +89,7 @@ class FittedLabel(ElidedLabel):
 
 
 class WrappedLabel(ElidedLabel):
-    """As high as its text at the width that it gets; it asks for a new layout only when the number of lines changes."""
+    """As high as its text at the width that it gets: for a text that seldom changes, as each asks for a new layout."""
 
     def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
         super().__init__(name, quiet, parent=parent)
@@ -98,9 +98,9 @@ class WrappedLabel(ElidedLabel):
         self.setSizePolicy(policy)
 
     def set_text(self, text: str) -> None:
-        before = self.heightForWidth(self.width())
+        changed = text != self.text
         super().set_text(text)
-        if self.heightForWidth(self.width()) != before:
+        if changed:
             self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:

@@ -90,7 +90,7 @@ class BarsView(Columns):
 
     def plot_rect(self) -> QRectF:
         left = self.fontMetrics().horizontalAdvance("−0.000") + _GAP
-        width = min(max(self.width() - left - _GAP, 1.0), _WIDEST * len(self._values))
+        width = max(self.width() - left - _GAP, 1.0)
         return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
 
     def _y(self, value: float) -> float:
@@ -102,13 +102,13 @@ class BarsView(Columns):
         """A bar from the zero line to its value."""
         plot, value = self.plot_rect(), float(self._values[index])
         pitch = plot.width() / self._count
-        gap = min(0.2 * pitch, 6.0)
+        gap = max(min(0.2 * pitch, 6.0), pitch - _WIDEST)
         top, bottom = self._y(max(value, 0.0)), self._y(min(value, 0.0))
         return QRectF(plot.left() + index * pitch + gap / 2, top, pitch - gap, bottom - top)
 
     def minimumSizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
-        each = 3 if len(self._values) > 50 else self.fontMetrics().horizontalAdvance("00") + 6
+        each = 3 if len(self._values) > 50 else 12
         return QSize(width + each * len(self._values), int(5.5 * self._line()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -131,7 +131,7 @@ class BarsView(Columns):
     def _paint_numbers(self, painter: QPainter, plot: QRectF, shown: int | None) -> None:
         pitch = plot.width() / len(self._values)
         width = self.fontMetrics().horizontalAdvance(str(len(self._values) - 1)) + 5
-        step = next((step for step in (1, 5, 10, 20) if step * pitch >= width), 50)
+        step = next((step for step in (1, 2, 5, 10, 20) if step * pitch >= width), 50)
         for index in range(0, len(self._values), step):
             middle = plot.left() + (index + 0.5) * pitch
             painter.setPen(theme.accent(self.palette()) if index == shown else theme.quiet(self.palette()))

@@ -102,7 +102,7 @@ class Histogram(Columns):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.tr("C1: 0,000 of 0,000 units near the ends, 00.0 %"))
+        width = metrics.horizontalAdvance(self.tr("C1: 0,000 of 0,000 near the ends, 00.0 %"))
         return QSize(width + 10, metrics.height() * 5 + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -149,7 +149,7 @@ class HistogramsPage(WeightsPage):
         )
         grid = QGridLayout(self)
         grid.setVerticalSpacing(2)
-        titles = self.tr("Weights and biases"), self.tr("Current activations; near the ends: beyond ±1.5")
+        titles = self.tr("Weights and biases"), self.tr("Current activations; the ends: beyond ±1.5")
         for column, title in enumerate(titles):
             label = QLabel(title)
             label.setIndent(_MARGIN)  # in line with those of the histograms
@@ -177,7 +177,7 @@ class HistogramsPage(WeightsPage):
         for layer, plot in self.activations.items():
             values = answer.layer(layer)
             near = near_the_ends(values, answer.parameters.squashing)
-            template = self.tr("{layer}: {near} of {count} units near the ends, {share} %")
+            template = self.tr("{layer}: {near} of {count} near the ends, {share} %")
             share = f"{100 * near / values.size:.1f}"
             plot.show_values(
                 values, template.format(layer=layer, near=f"{near:,}", count=f"{values.size:,}", share=share)

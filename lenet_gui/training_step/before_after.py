@@ -39,7 +39,7 @@ class BeforeAfter(Pointable[int]):
         metrics = self.fontMetrics()
         return QSize(
             metrics.horizontalAdvance("0  00.0 → 00.00  -0.000") + 60,
-            self._head() + int(_ROWS * metrics.height() * 0.9),
+            self._head() + _ROWS * int(metrics.height() * _TIGHT),
         )
 
     # Pointing

@@ -127,7 +127,7 @@ class SourceBar(QWidget):
         self._own_rule = boxes[2:]
         parts = row(self.picture, arrows, *boxes, self.of_run, margin=0)
         parts.setSpacing(12)
-        for at, share in enumerate((3, 6, 4, 5, 3, 12)):
+        for at, share in enumerate((3, 5, 5, 4, 2, 12)):
             parts.setStretch(2 + at, share)
         self.setLayout(parts)
 
@@ -161,7 +161,7 @@ class SourceBar(QWidget):
         """Offer the weights in use and, where there is one, a run by its name."""
         chosen = self.source.currentIndex()
         self.source.clear()
-        self.source.addItems([self.tr("In use, the digit that is drawn"), *([run] if run else [])])
+        self.source.addItems([self.tr("In use, your drawing"), *([run] if run else [])])
         self.source.setCurrentIndex(chosen if 0 <= chosen < self.source.count() else 0)
 
     def show_run(self, run: NextStep | None) -> None:

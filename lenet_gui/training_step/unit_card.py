@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lenet_gui.base.elided_label import WrappedLabel
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import figure
 from lenet_gui.base.widgets import column
 from lenet_gui.training_step.words import short_name, small, unit_words
@@ -22,7 +22,7 @@ class UnitCard(QWidget):
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.lines = [WrappedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]
+        self.lines = [ElidedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]
         layout = column(self.title, *self.lines, None, margin=0)
         layout.setSpacing(2)
         self.setLayout(layout)
@@ -32,7 +32,7 @@ class UnitCard(QWidget):
         arriving = step.arriving(unit)
         self.title.setText(unit_words(unit))
         terms = [self.tr("value {value}").format(value=figure(step.value_of(unit))), *self._terms(arriving)]
-        slope = self.tr("× slope of the squashing function {slope}").format(slope=small(arriving.slope, sign=False))
+        slope = self.tr("× slope of squashing {slope}").format(slope=small(arriving.slope, sign=False))
         error = self.tr("= error signal {error}").format(error=small(arriving.error))
         texts = [*terms, slope, error]
         for line, text in zip(self.lines, texts + [""] * len(self.lines), strict=False):

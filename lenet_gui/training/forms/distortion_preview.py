@@ -1,5 +1,7 @@
 """Digits as training will see them, in a grid that fills the width."""
 
+from math import ceil
+
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
@@ -59,6 +61,7 @@ class DistortionPreview(QWidget):
         return next(full, fit)
 
     def _gap(self, width: int) -> float:
+        """Between two cells, across and down."""
         columns = self.columns(width)
         if columns == 1:
             return GAP
@@ -69,14 +72,15 @@ class DistortionPreview(QWidget):
         side, ratio = self._side(self.width()), self.devicePixelRatioF()
         pitch = side + self._gap(self.width())
         row, column = divmod(index, self.columns(self.width()))
-        return QRectF(round(column * pitch * ratio) / ratio, round(row * (side + GAP) * ratio) / ratio, side, side)
+        return QRectF(round(column * pitch * ratio) / ratio, round(row * pitch * ratio) / ratio, side, side)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._inks) // self.columns(width))
-        return int(rows * (self._side(width) + GAP) - GAP) + 2
+        gap = self._gap(width)
+        return ceil(rows * (self._side(width) + gap) - gap) + 2
 
     def minimumSizeHint(self) -> QSize:
         return QSize(int(self._smallest()) + 2, int(self._smallest()) + 2)

@@ -34,7 +34,7 @@ def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) 
 
 def test_the_heading_counts_saturated_units(page: HistogramsPage, answer: Recognition) -> None:
     near = int((np.abs(answer.c5) > 1.5).sum())
-    assert page.activations["C5"].heading == f"C5: {near} of 120 units near the ends, {100 * near / 120:.1f} %"
+    assert page.activations["C5"].heading == f"C5: {near} of 120 near the ends, {100 * near / 120:.1f} %"
 
 
 def test_the_logistic_functions_ends_are_0_and_1() -> None:

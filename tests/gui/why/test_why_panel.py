@@ -181,3 +181,17 @@ def test_what_the_value_is_wraps_and_the_tooltip_of_the_elided_heading_shows_all
     assert about.text == panel.summary.splitlines()[1]
     assert about.height() >= 2 * about.fontMetrics().height()
     assert about.height() >= about.heightForWidth(about.width())
+
+
+def test_what_the_value_is_stays_whole_whatever_was_shown_before(panel: WhyPanel, answer: Recognition) -> None:
+    scale_text(panel, 1.5)
+    short, long = Unit("INPUT", 0, 9, 12), Unit("C3", 7, 4, 4)
+    about = panel.findChildren(ElidedLabel)[1]
+    for width in range(650, 740, 12):
+        for size in (width, width - 12):  # first one line less, then as a scroll bar comes
+            panel.resize(size, 260)
+            panel.show_explanation(explain(answer, short))
+            QApplication.processEvents()
+            panel.show_explanation(explain(answer, long))
+            QApplication.processEvents()
+            assert about.height() >= about.heightForWidth(about.width())
