@@ -24,6 +24,16 @@ _PAUSE_MS = 300
 """Examples are read after the first answer, so as not to delay the next one."""
 
 
+def _new_data() -> QMimeData:
+    """Data for the clipboard, made by Qt: one made here would be Python's, which may have ended when Qt deletes it."""
+    from PySide6.QtCore import QStringListModel
+
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    data.clear()
+    return data
+
+
 class DrawingsController(QObject):
     """What is read is read by a worker; the canvas shows it when it is there.
 
@@ -162,7 +172,7 @@ class DrawingsController(QObject):
         if drawing.is_blank:
             self.said.emit(self.tr("Nothing is drawn yet."))
             return
-        data = QMimeData()
+        data = _new_data()
         data.setImageData(picture_of_drawing(drawing))
         if drawing.strokes:
             from model.my_digits.drawing_file import drawing_line

@@ -49,11 +49,16 @@ class Rejection:
         """The penalty of a digit that is as likely as rubbish."""
         return self.rubbish_j * self.penalty_scale
 
-    def shares(self, penalties: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(..., 10) -> (..., 11): the posterior of each digit, and of rubbish last."""
+    def scaled(self, penalties: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(..., 10) -> (..., 11): the digits' penalties, divided, and that of rubbish last."""
         scaled = np.empty((*penalties.shape[:-1], penalties.shape[-1] + 1))
         np.divide(penalties, self.penalty_scale, out=scaled[..., :-1])
         scaled[..., -1] = self.rubbish_j
+        return scaled
+
+    def shares(self, penalties: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(..., 10) -> (..., 11): the posterior of each digit, and of rubbish last."""
+        scaled = self.scaled(penalties)
         weights: NDArray[np.float64] = np.exp(scaled.min(axis=-1, keepdims=True) - scaled)
         weights /= weights.sum(axis=-1, keepdims=True)
         return weights

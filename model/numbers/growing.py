@@ -59,13 +59,14 @@ class GrowingSign:
         """
         before, own = self.numbers.rows[self.row], self._own
         pieces, best = self.pieces[own], before.reading
-        costs = prices.of_classes(rejection.shares(penalties), pieces, before.height)
+        costs = prices.of_classes(prices.of_answers(rejection, penalties), pieces, before.height)
         if self.place < len(best.labels):
             old, label = before.digits[self.place]
             at, others, cuts = best.candidates[self.place], before.readings[1:], before.cuts
             paid = best.cost - float(old.costs[label])
             # The prices of cuts that it spans are in its costs too.
-            costs += old.costs - prices.of_classes(rejection.shares(old.penalties), before.pieces[own], before.height)
+            answer = prices.of_answers(rejection, old.penalties)
+            costs += old.costs - prices.of_classes(answer, before.pieces[own], before.height)
         else:
             at, others, cuts, paid = len(before.candidates), (), (*before.cuts, 0.0), best.cost
         costs.flags.writeable = False

@@ -1,8 +1,8 @@
 """What a picture of numbers is cut into: connected pieces of ink, and parts of those that run through several digits.
 
-Over-segmentation as for strokes (section V.A): a connected piece is cut along the ways from top to bottom that cross
-the least ink. Where digits do not touch, such a way crosses none; where they do, it goes through the place where they
-do, slanted if need be.
+Over-segmentation as for strokes (section V.A): a connected piece is cut along ways from top to bottom, through each of
+its thin places the one that crosses the least ink. Where digits touch, a way goes through that place, and around the
+ink above and below it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,15 +27,21 @@ _LEAST_WIDTH = 0.5
 """A connected piece that is narrower than this part of its own height is no two digits."""
 _FLATTEST = 0.15
 """One that is lower than this part of its width is a dash."""
-_ASIDE = 0.03
+_ASIDE = 0.1
 """What a step to the side costs, where a pixel of ink costs 1."""
-_LEAST_BETWEEN = 0.3
-"""Between two cuts lies so much ink at least, as a line of the pen in heights of the piece."""
-_MOST_INK = 3.0
+_LEAST_BETWEEN = 0.2
+"""Between two cuts lies so much ink at least, as a line of the pen in heights of the piece ..."""
+_MOST_CROSSED = 0.05
+"""... and so much at most where the one that is mostly on the left is on the right."""
+_MOST_INK = 4.0
 """A cut goes through so much ink at most, in widths of the pen."""
 _LEAST_HEIGHT = 0.5
 """Of the piece's height: so high is the ink on both sides of a cut."""
-_MOST_CUTS = 24
+_MOST_CUTS = 48
+_MOST_ROWS = 1_000_000
+"""All ways together go through so many rows at most: a large blot takes no longer."""
+_NEXT = 1e-3
+"""So far to the right, in pixels, stands the next part at least."""
 
 
 def pieces_of_picture(ink: FloatArray) -> list[Piece]:
@@ -140,73 +146,91 @@ def _cut(ink: FloatArray, left: int, top: int, pen: float, scale: float) -> Iter
     ways = _ways(ink, pen)
     columns = np.arange(ink.shape[1])
     beyond = sum((columns >= way[:, None] for way in ways), np.zeros(ink.shape, dtype=np.int64))
+    middle = -np.inf
     for place in range(len(ways) + 1):
         part = np.where(beyond == place, ink, np.float32(0))
         rows, inked = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
         if len(rows):
             tight = part[rows[0] : rows[-1] + 1, inked[0] : inked[-1] + 1]
             tight.flags.writeable = False
-            yield Patch(left + int(inked[0]), top + int(rows[0]), tight, scale)
+            first = left + int(inked[0])
+            # A part may reach below those on its left, but it is beyond the cut.
+            middle = max((first + tight.shape[1] / 2) * scale, middle + _NEXT)
+            yield Patch(first, top + int(rows[0]), tight, scale, middle)
 
 
 def _ways(ink: FloatArray, pen: float) -> list[NDArray[np.int64]]:
     """For each cut, from left to right, the column (H,) from which on ink is beyond it.
 
-    Among the cheapest ways through each place of the middle row, the cheapest ones that differ.
+    Through each inked place goes a cheapest way; of all these, the cheapest ones that differ and do not cross.
     """
     height, width = ink.shape
     if width < _LEAST_WIDTH * height or height <= _FLATTEST * width:
         return []
-    middle = height // 2
-    above, below = _cheapest(ink[: middle + 1]), _cheapest(ink[middle:][::-1])
-    costs = above.costs[-1] + below.costs[-1] - ink[middle]
+    above, below = _cheapest(ink), _cheapest(ink[::-1])
+    costs = above.costs + below.costs[::-1] - ink
+    rows, columns = np.nonzero((costs <= _MOST_INK * pen) & (ink >= 0.5))
+    cheapest_first = np.argsort(costs[rows, columns], kind="stable")[: _MOST_ROWS // height]
+    rows, columns = rows[cheapest_first], columns[cheapest_first]
+    upper, lower = above.to(rows, columns), below.to(height - 1 - rows, columns)[:, ::-1]
+    ways = np.where(np.arange(height) <= rows[:, None], upper, lower)
+    sums = np.pad(np.cumsum(ink, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
+    lefts = sums[np.arange(height), ways]
+    between = (_heights(lefts) >= _LEAST_HEIGHT * height) & (_heights(sums[:, -1] - lefts) >= _LEAST_HEIGHT * height)
+    ways, lefts = ways[between], lefts[between]
     kept: list[NDArray[np.int64]] = []
-    for column in np.argsort(costs, kind="stable").tolist():
-        if costs[column] > _MOST_INK * pen or len(kept) == _MOST_CUTS:
-            break
-        way = np.concatenate([above.to(column), below.to(column)[-2::-1]])
-        least = _LEAST_BETWEEN * height * pen
-        if all(_ink_between(ink, way, other) >= least for other in kept) and _is_between(ink, way):
-            kept.append(way)
-    ordered = sorted(kept, key=lambda way: float(way.mean()))
+    while len(ways) and len(kept) < _MOST_CUTS:
+        kept.append(ways[0])
+        more = lefts - lefts[0]
+        ahead, behind = np.maximum(more, 0).sum(axis=1), np.maximum(-more, 0).sum(axis=1)
+        differ = ahead + behind >= _LEAST_BETWEEN * height * pen
+        differ &= np.minimum(ahead, behind) <= _MOST_CROSSED * height * pen
+        ways, lefts = ways[differ], lefts[differ]
+    ordered = sorted(kept, key=lambda way: float(sums[np.arange(height), way].sum()))
     return list(np.maximum.accumulate(ordered)) if ordered else []
 
 
 class _Cheapest(NamedTuple):
-    """What the cheapest way from the first row to each place costs, (H, W), and by how many columns to the left, 0 to
-    2, less 1, its last step came."""
+    """What the cheapest way from the first row to each place costs, (H, W), and in which column it left the row above.
+
+    A way goes down and to the sides, as far as it must in one row.
+    """
 
     costs: NDArray[np.float64]
-    turns: NDArray[np.int64]
+    origins: NDArray[np.int64]
 
-    def to(self, column: int) -> NDArray[np.int64]:
-        """The columns of the way that ends there in the last row."""
-        way = [column]
-        for row in range(len(self.turns) - 1, 0, -1):
-            way.append(way[-1] + int(self.turns[row, way[-1]]))
-        return np.array(way[::-1])
+    def to(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(N, H): the columns in which the ways to these places (N,) leave each row down to theirs."""
+        ways = np.repeat(columns[:, None], len(self.origins), axis=1)
+        for row in range(len(self.origins) - 2, -1, -1):
+            ways[:, row] = np.where(rows > row, self.origins[row + 1, ways[:, row + 1]], columns)
+        return ways
 
 
 def _cheapest(ink: FloatArray) -> _Cheapest:
-    costs, turns = [ink[0].astype(np.float64)], [np.zeros(ink.shape[1], dtype=np.int64)]
-    for row in ink[1:]:
-        around = np.pad(costs[-1], 1, constant_values=np.inf)
-        steps = np.stack([around[:-2] + _ASIDE, around[1:-1], around[2:] + _ASIDE])
-        turns.append(steps.argmin(axis=0) - 1)
-        costs.append(steps.min(axis=0) + row)
-    return _Cheapest(np.array(costs), np.array(turns))
-
-
-def _ink_between(ink: FloatArray, one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
     columns = np.arange(ink.shape[1])
-    return float(ink[(columns >= one[:, None]) != (columns >= other[:, None])].sum())
+    costs, origins = [ink[0].astype(np.float64)], [columns]
+    for row in ink[1:].astype(np.float64):
+        down = costs[-1] + row
+        right, from_left = _along(down, row)
+        left, from_right = _along(down[::-1], row[::-1])
+        left, from_right = left[::-1], columns[::-1][from_right[::-1]]
+        costs.append(np.minimum(right, left))
+        origins.append(np.where(right <= left, from_left, from_right))
+    return _Cheapest(np.array(costs), np.array(origins))
 
 
-def _is_between(ink: FloatArray, way: NDArray[np.int64]) -> bool:
-    """Whether there may be a digit on both sides of a way."""
-    left = np.arange(ink.shape[1]) < way[:, None]
-    for side in (left, ~left):
-        rows = np.flatnonzero(((ink >= _INKED) & side).any(axis=1))
-        if not len(rows) or rows[-1] + 1 - rows[0] < _LEAST_HEIGHT * len(ink):
-            return False
-    return True
+def _along(costs: NDArray[np.float64], row: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """What places of a row cost (W,) if they are reached from those on their left, too; and from which."""
+    steps = np.cumsum(row + _ASIDE)
+    starts = costs - steps
+    least = np.minimum.accumulate(starts)
+    origins = np.maximum.accumulate(np.where(starts <= least, np.arange(len(row)), 0))
+    return least + steps, origins
+
+
+def _heights(inks: NDArray[np.float64]) -> NDArray[np.int64]:
+    """(N,): how high ink (N, H), by rows, stands."""
+    inked = inks >= _INKED
+    heights = inked.shape[1] - inked.argmax(axis=1) - inked[:, ::-1].argmax(axis=1)
+    return np.where(inked.any(axis=1), heights, 0)

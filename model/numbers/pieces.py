@@ -60,13 +60,15 @@ class Patch:
     """A part of a picture's ink.
 
     ``ink`` (H, W), 0 for paper to 1, read-only, in pixels that are ``scale`` of the picture's; its upper left one is at
-    ``left`` and ``top``.
+    ``left`` and ``top``. ``middle`` is where it stands in its row, in pixels of the picture: at its middle, but beyond
+    the parts of the same connected ink that were cut off on its left.
     """
 
     left: int
     top: int
     ink: FloatArray
     scale: float
+    middle: float
 
 
 Part = Stroke | Patch
@@ -80,6 +82,11 @@ class Piece:
     box: Box
     part: Part
     whole: int
+
+    @property
+    def middle(self) -> float:
+        """Where it stands among the others, from left to right."""
+        return self.part.middle if isinstance(self.part, Patch) else (self.box.left + self.box.right) / 2
 
 
 def inked_box(pieces: Sequence[Piece]) -> Box:

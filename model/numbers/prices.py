@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from model.limits import THINNEST_PEN
 from model.network.architecture import NOT_A_DIGIT
+from model.network.records import Rejection
 from model.numbers.pieces import Box, Piece, box_around
 
 Floats = NDArray[np.float64]
 
 _WIDEST = 1.7
 """No digit of several pieces is wider than this, in heights of its row."""
-_MOST_PIECES = 8
+_MOST_PIECES = 12
 """Of one digit."""
 _TOGETHER = 0.5
 """Pieces that share this part of the narrower one's width count as one for the height of their row."""
@@ -37,6 +38,8 @@ _DASH, _DOT = 0.3, 0.45
 _LEVEL, _OFF = 0.3, 0.45
 """So far from the middle of the row a dash may be a minus sign, and farther than the other it is a 5's bar or a 1's
 foot."""
+_TWO_WIDE = 1.2
+"""Two digits that touch are mostly wider than this."""
 _APART = 0.15
 """With so much paper beside it, it stands alone."""
 _LOW, _SMALL, _MARK = 0.8, 0.5, 0.3
@@ -47,7 +50,8 @@ class Cut(NamedTuple):
 
     ``overlap`` is the part of the narrower one's width that is above or below the other, 0 to 1. In heights of the row,
     ``crowded`` says how much smaller their gap is than the others', and ``staggered`` how far their middles are above
-    each other. ``through`` is 1 where the cut goes through ink. ``stray``, 0 to 1, speaks for the cut: one of the two
+    each other. ``through`` is 1 where the cut goes through ink, and ``narrow`` says how much narrower that ink is than
+    two digits that touch. ``stray``, 0 to 1, speaks for the cut: one of the two
     is a dot, or a dash about halfway up, that stands alone. ``spanned`` is the largest share of a digit among the
     candidates that do not cut here: two digits together seldom look like one.
     """
@@ -57,12 +61,17 @@ class Cut(NamedTuple):
     staggered: float
     through: float
     stray: float
+    narrow: float = 0.0
     spanned: float = 0.0
 
 
 @dataclass(frozen=True)
 class Prices:
-    """In nats, as the -log posterior of eq. 9 that they are added to.
+    """In nats, as the network's answers that they are added to.
+
+    An answer costs the -log posterior of eq. 9; in pictures, where ``posterior`` is off, its penalty, divided by the
+    scale, and for no digit j. Of a digit and a digit with a bit of its neighbour, the posterior calls both nearly
+    certain, but the penalties differ.
 
     A cut costs ``cut``, and the others for each of :class:`Cut`; where that is less than nothing, it is *not* to cut
     that costs so much. A digit costs ``low`` and ``small`` for each height of the row that it lacks in height, and in
@@ -79,6 +88,7 @@ class Prices:
     staggered: float = 4.4
     through: float = 9.2
     stray: float = -11.1
+    narrow: float = 0.0
     spanned: float = 6.3
     low: float = 16.4
     small: float = 17.0
@@ -86,15 +96,24 @@ class Prices:
     mark: float = 7.2
     high: float = 12.0
     several: float = 2.0
+    posterior: bool = True
 
     def of_cut(self, cut: Cut) -> float:
         """What the cut costs; where negative, what a digit costs that it does not cut."""
-        factors = self.overlap, self.crowded, self.staggered, self.through, self.stray, self.spanned
+        factors = self.overlap, self.crowded, self.staggered, self.through, self.stray, self.narrow, self.spanned
         return self.cut + sum(factor * value for factor, value in zip(factors, cut, strict=True))
 
-    def of_classes(self, shares: Floats, pieces: Sequence[Piece], height: float) -> Floats:
-        """(11,): what it costs to take pieces of these shares for each digit, or for no digit."""
-        costs: Floats = -np.log(np.maximum(shares, LEAST_SHARE))
+    def of_answers(self, rejection: Rejection, penalties: Floats) -> Floats:
+        """(..., 10) -> (..., 11): what the network's answers cost, no digit last."""
+        if self.posterior:
+            costs: Floats = -np.log(np.maximum(rejection.shares(penalties), LEAST_SHARE))
+        else:
+            costs = np.minimum(rejection.scaled(penalties), -np.log(LEAST_SHARE))
+        return costs
+
+    def of_classes(self, answer: Floats, pieces: Sequence[Piece], height: float) -> Floats:
+        """(11,): what it costs to take pieces for each digit, or for no digit, where the answer costs so much."""
+        costs = answer.copy()
         low, small, high = lacking(box_around(piece.box for piece in pieces), height)
         costs[:NOT_A_DIGIT] += self.low * low + self.small * small
         if has_strokes(pieces):
@@ -105,18 +124,20 @@ class Prices:
 
 PRICES = Prices()
 PICTURE_PRICES = Prices(
-    cut=-2.9,
-    overlap=1.0,
-    crowded=2.1,
-    staggered=-0.4,
-    through=2.1,
-    stray=-0.9,
-    spanned=0.5,
-    low=4.0,
-    small=2.8,
-    strokes=1.5,
-    mark=2.1,
-    high=1.3,
+    cut=-9.8,
+    overlap=0.5,
+    crowded=7.7,
+    staggered=-2.1,
+    through=6.8,
+    stray=-1.3,
+    narrow=4.2,
+    spanned=1.2,
+    low=10.3,
+    small=8.7,
+    strokes=2.6,
+    mark=2.9,
+    high=6.9,
+    posterior=False,
 )
 """Of pictures, where what touches has to be cut more often."""
 
@@ -134,15 +155,20 @@ def lacking(box: Box, height: float) -> tuple[float, float, float]:
 
 def row_height(row: Sequence[Piece]) -> float:
     """How high digits are in a row: the median of its higher parts; never 0."""
-    boxes: dict[int, Box] = {}
-    for piece in row:
-        boxes[piece.whole] = box_around((piece.box, boxes.get(piece.whole, piece.box)))
     parts: list[Box] = []
-    for box in boxes.values():
+    for box in _wholes(row).values():
         together = parts and _shared_width(parts[-1], box) >= _TOGETHER * min(parts[-1].width, box.width)
         parts.append(box_around((parts.pop(), box)) if together else box)
     heights = np.array([part.height for part in parts])
     return max(float(np.median(heights[heights >= heights.max() / 2])), THINNEST_PEN)
+
+
+def _wholes(row: Sequence[Piece]) -> dict[int, Box]:
+    """The box of each stroke or connected ink, by its number."""
+    boxes: dict[int, Box] = {}
+    for piece in row:
+        boxes[piece.whole] = box_around((piece.box, boxes.get(piece.whole, piece.box)))
+    return boxes
 
 
 def groups_of(row: Sequence[Piece], height: float) -> list[tuple[int, int]]:
@@ -164,6 +190,7 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
     most_right, least_left = np.maximum.accumulate(boxes[:, 2]), np.minimum.accumulate(boxes[::-1, 0])[::-1]
     gaps = (least_left[1:] - most_right[:-1]) / height
     last_of = {piece.whole: place for place, piece in enumerate(row)}
+    wholes = _wholes(row)
     reach = np.maximum.accumulate([last_of[piece.whole] for piece in row])
     through = reach[:-1] > np.arange(len(gaps))
     middle = float(boxes[:, 1].min() + boxes[:, 3].max()) / 2
@@ -173,7 +200,8 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
         one, other = row[place].box, row[place + 1].box
         overlap = _overlap(one, other, _SPREAD * height)
         if through[place]:
-            cuts.append(Cut(overlap, 0.0, 0.0, 1.0, 0.0))
+            narrow = max(_TWO_WIDE - wholes[row[place].whole].width / height, 0.0)
+            cuts.append(Cut(overlap, 0.0, 0.0, 1.0, 0.0, narrow))
             continue
         others = np.delete(gaps, place)[~np.delete(through, place)]
         crowded = float(np.median([*others, _USUAL_GAP])) - gap

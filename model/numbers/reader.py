@@ -109,17 +109,19 @@ class NumberReader:
         height = row_height(row)
         groups = groups_of(row, height)
         answers = self._read([tuple(piece.part for piece in row[first:end]) for first, end in groups])
-        shares = self._rejection.shares(np.stack([penalties for _, penalties in answers]))
+        penalties = np.stack([penalties for _, penalties in answers])
+        shares = self._rejection.shares(penalties)
         cuts = [prices.of_cut(cut) for cut in spanned(cuts_of(row, height), groups, shares)]
         candidates = []
-        for (first, end), (ink, penalties), own in zip(groups, answers, shares, strict=True):
+        answered = prices.of_answers(self._rejection, penalties)
+        for (first, end), (ink, own_penalties), own in zip(groups, answers, answered, strict=True):
             costs = prices.of_classes(own, row[first:end], height)
             costs += sum(-cut for cut in cuts[first : end - 1] if cut < 0)
             if first == 0 and end < len(row):
                 costs += prices.several
             costs.flags.writeable = False
             candidates.append(
-                Candidate(first, end, box_around(piece.box for piece in row[first:end]), ink, penalties, costs)
+                Candidate(first, end, box_around(piece.box for piece in row[first:end]), ink, own_penalties, costs)
             )
         paid = tuple(max(cut, 0.0) for cut in cuts)
         return Lattice(row, height, paid, tuple(candidates), shortest_paths(candidates, paid))

@@ -21,7 +21,7 @@ _NEAR = 0.35
 
 def in_order(pieces: Iterable[Piece]) -> Row:
     """From left to right by their middles."""
-    return tuple(sorted(pieces, key=lambda piece: (piece.box.left + piece.box.right, piece.box)))
+    return tuple(sorted(pieces, key=lambda piece: (piece.middle, piece.box)))
 
 
 def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:

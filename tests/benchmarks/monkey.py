@@ -66,7 +66,7 @@ class Monkey(QObject):
         self.problems: list[str] = []
         self.warnings: list[str] = []
         self.slowest_s = self.slowest_cpu_s = 0.0
-        self.slowest = ""
+        self.slowest = self.slowest_cpu = ""
         self.memory_mb: list[float] = []
         self._toured: set[str] = set()
         self._did: deque[str] = deque(["start"], maxlen=8)
@@ -93,7 +93,8 @@ class Monkey(QObject):
     def _step(self) -> None:
         now, cpu = time.perf_counter(), time.thread_time()
         if self.done:
-            self.slowest_cpu_s = max(self.slowest_cpu_s, cpu - self._began_cpu)
+            if cpu - self._began_cpu > self.slowest_cpu_s:
+                self.slowest_cpu_s, self.slowest_cpu = cpu - self._began_cpu, self._did[-1]
             if now - self._began > self.slowest_s:
                 self.slowest_s, self.slowest = now - self._began, self._did[-1]
         if self.done % 200 == 0:
@@ -260,6 +261,7 @@ def be_a_monkey(steps: int, seed: int) -> dict[str, object]:
         "slowest_s": round(monkey.slowest_s, 3),
         "slowest_cpu_s": round(monkey.slowest_cpu_s, 3),
         "slowest": monkey.slowest,
+        "slowest_cpu": monkey.slowest_cpu,
         "processes_left": len(processes()),
         "threads_left": left,
         "memory_first_mb": round(first, 1),

@@ -2,8 +2,8 @@
 
 FILE has recorded digits as ``strokes.py`` takes them, ``--others`` a file with what is no digit. Numbers are made of
 them (see ``practice.py``). What is minimised is the cost of the right cuts minus that of all cuts together, -log of the
-sum of e^-cost over all ways through the lattice; the network stays as it is. A number counts for ``MOST`` at most, so
-that those which cannot be read do not decide.
+sum of e^-cost over all ways through the lattice; the network stays as it is. A number counts for the last of ``MOST``
+at most, so that those which cannot be read do not decide; before that for more, so that none is given up too early.
 
 The prices are printed for numbers that they were found on, with their mean loss and that of as many other numbers.
 ``several`` is a rule of the program, not found here.
@@ -11,6 +11,7 @@ The prices are printed for numbers that they were found on, with their mean loss
 
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -26,18 +27,29 @@ from model.network.records import Rejection
 from model.network.weights import load_weights
 from model.numbers.patches import ink_of
 from model.numbers.pieces import box_around
-from model.numbers.prices import LEAST_SHARE, Cut, cuts_of, groups_of, has_strokes, lacking, row_height, spanned
+from model.numbers.prices import (
+    PICTURE_PRICES,
+    PRICES,
+    Cut,
+    Prices,
+    cuts_of,
+    groups_of,
+    has_strokes,
+    lacking,
+    row_height,
+    spanned,
+)
 from model.strokes.reading import read_pen_patterns
 from tests.benchmarks.harness import parser_of, report
 from tests.benchmarks.made_numbers import writers_of
 from tests.benchmarks.practice import Practice, practice
 
-NAMES = ("posterior", "cut", *Cut._fields, "low", "small", "strokes", "mark", "high")
+NAMES = ("answer", "cut", *Cut._fields, "low", "small", "strokes", "mark", "high")
 USUAL = (1, 4, 5, 7)
 """These digits often have several strokes."""
-MOST = 8.0
-LARGEST_ROW, LARGEST_GROUP = 14, 8
-"""Pieces; larger rows are left out."""
+MOST = 60.0, 20.0, 8.0
+LARGEST_ROW, LARGEST_GROUP = 26, 12
+"""Pieces; larger rows are left out, and those with larger digits."""
 DECAY = 1e-4
 IMPOSSIBLE = 1e9
 
@@ -45,17 +57,19 @@ IMPOSSIBLE = 1e9
 class Lattices:
     """What the prices are multiplied by on each arc of many lattices, as tensors.
 
-    ``values`` (N, 14, 8, 2, P): of the arc from each piece over 1 to 8 pieces, as a digit or as none; with the price of
-    the cut at its end. ``there`` and ``right`` tell which arcs there are, and which are on the right way.
+    ``values`` (N, 26, 12, 2, P): of the arc from each piece over 1 to 12 pieces, as a digit or as none; with the price
+    of the cut at its end. ``there`` and ``right`` tell which arcs there are, and which are on the right way.
     """
 
-    def __init__(self, numbers: Sequence[Practice], parameters: Parameters, rejection: Rejection) -> None:
-        numbers = [n for n in numbers if len(n.row) <= LARGEST_ROW and list(n.owners) == sorted(n.owners)]
+    def __init__(
+        self, numbers: Sequence[Practice], parameters: Parameters, rejection: Rejection, prices: Prices
+    ) -> None:
+        numbers = [number for number in numbers if _has_right_way(number)]
         shape = len(numbers), LARGEST_ROW, LARGEST_GROUP, 2
         values = np.zeros((*shape, len(NAMES)), dtype=np.float32)
         there, right = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
         for place, number in enumerate(numbers):
-            self._enter(number, parameters, rejection, values[place], there[place], right[place])
+            self._enter(number, parameters, rejection, prices, values[place], there[place], right[place])
         self.values, self.there, self.right = map(torch.from_numpy, (values, there, right))
         self.last = torch.tensor([len(number.row) for number in numbers])
 
@@ -64,6 +78,7 @@ class Lattices:
         number: Practice,
         parameters: Parameters,
         rejection: Rejection,
+        prices: Prices,
         values: np.ndarray,
         there: np.ndarray,
         right: np.ndarray,
@@ -71,10 +86,10 @@ class Lattices:
         row, height = number.row, row_height(number.row)
         groups = groups_of(row, height)
         inks = [ink_of([piece.part for piece in row[first:end]]) for first, end in groups]
-        shares = rejection.shares(read_batch(parameters, np.stack(inks)))
-        cuts = spanned(cuts_of(row, height), groups, shares)
+        penalties = read_batch(parameters, np.stack(inks))
+        cuts = spanned(cuts_of(row, height), groups, rejection.shares(penalties))
         owners = np.array(number.owners)
-        for (first, end), costs in zip(groups, -np.log(np.maximum(shares, LEAST_SHARE)), strict=True):
+        for (first, end), costs in zip(groups, prices.of_answers(rejection, penalties), strict=True):
             digit = int(costs[:NOT_A_DIGIT].argmin())
             strokes = float(has_strokes(row[first:end]) and digit not in USUAL)
             low, small, high = lacking(box_around(piece.box for piece in row[first:end]), height)
@@ -87,8 +102,8 @@ class Lattices:
             if whole[0] == first and whole[-1] == end - 1:
                 right[first, end - first - 1, int(number.labels[owner] == NOT_A_DIGIT)] = True
 
-    def loss(self, prices: torch.Tensor) -> torch.Tensor:
-        """How much more the right way costs than all ways together; the mean over the numbers."""
+    def loss(self, prices: torch.Tensor, most: float = MOST[-1]) -> torch.Tensor:
+        """How much more the right way costs than all ways together, at most so much; the mean over the numbers."""
         costs = self.values @ prices
         arcs = torch.where(self.there, -costs, -IMPOSSIBLE).logsumexp(dim=-1)
         ways = [torch.zeros(len(costs))]
@@ -98,20 +113,36 @@ class Lattices:
                 torch.stack([ways[node - size] + arcs[:, node - size, size - 1] for size in sizes]).logsumexp(0)
             )
         everything = torch.stack(ways, dim=1).gather(1, self.last[:, None])[:, 0]
-        return ((costs * self.right).sum(dim=(1, 2, 3)) + everything).clamp(max=MOST).mean()
+        return ((costs * self.right).sum(dim=(1, 2, 3)) + everything).clamp(max=most).mean()
+
+
+def _has_right_way(number: Practice) -> bool:
+    """Whether the lattice has an arc for each of its digits."""
+    owners = list(number.owners)
+    if len(owners) > LARGEST_ROW or owners != sorted(owners):
+        return False
+    groups = set(groups_of(number.row, row_height(number.row)))
+    ends = [place for place in range(1, len(owners)) if owners[place] != owners[place - 1]]
+    return groups.issuperset(pairwise([0, *ends, len(owners)]))
 
 
 def found_prices(lattices: Lattices) -> torch.Tensor:
-    """The prices that minimise the loss, the posterior's factor first."""
+    """The prices that minimise the loss, the answer's factor first."""
     prices = torch.zeros(len(NAMES))
-    prices[0] = 1.0
-    prices.requires_grad_()
+    prices[0] = 0.5
+    for most in MOST:
+        prices = _minimised(lattices, prices, most)
+    return prices
+
+
+def _minimised(lattices: Lattices, start: torch.Tensor, most: float) -> torch.Tensor:
+    prices = start.clone().requires_grad_()
     search = torch.optim.LBFGS([prices], max_iter=80, line_search_fn="strong_wolfe")
     minimise: Callable[[Callable[[], float]], object] = search.step
 
     def loss_and_slopes() -> float:
         search.zero_grad()
-        loss = lattices.loss(prices) + DECAY * (prices**2).sum()
+        loss = lattices.loss(prices, most) + DECAY * (prices**2).sum()
         torch.autograd.backward(loss)
         return float(loss.detach())
 
@@ -132,12 +163,15 @@ def main() -> None:
     others = [p for p in read_pen_patterns(arguments.others) if p.label is None] if arguments.others else []
     here, elsewhere = (
         Lattices(
-            list(practice(writers, others, arguments.numbers, seed, arguments.pictures)), parameters, info.rejection
+            list(practice(writers, others, arguments.numbers, seed, arguments.pictures)),
+            parameters,
+            info.rejection,
+            PICTURE_PRICES if arguments.pictures else PRICES,
         )
         for seed in (1, 2)
     )
     prices = found_prices(here)
-    # In nats of the posterior.
+    # In nats of the network's answers.
     figures = {name: round(float(price / prices[0]), 1) for name, price in zip(NAMES, prices, strict=True)}
     losses = {"loss": round(float(here.loss(prices)), 4), "other_loss": round(float(elsewhere.loss(prices)), 4)}
     rows = [(name, str(value)) for name, value in {**figures, **losses}.items()]

@@ -192,3 +192,29 @@ def test_threads_share_their_heaps(tmp_path: Path) -> None:
         env=environment_in(tmp_path),
     )
     assert int(done.stdout) <= 2, done.stderr
+
+
+COPIES = """
+from lenet_gui.app import open_window
+from lenet_gui.smoke_test import STROKE, drag
+
+application, window = open_window()
+drag(window.canvas_panel.canvas, STROKE)
+window.drawings.copy()
+data = application.clipboard().mimeData()
+print(data.hasImage(), data.text()[:1], data.formats())
+window.close()
+"""
+
+
+def test_the_program_ends_well_with_its_drawing_on_the_clipboard(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COPIES],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment_in(tmp_path),
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "True { ['application/x-qt-image', 'text/plain']"

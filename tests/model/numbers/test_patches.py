@@ -9,8 +9,9 @@ from model.network.architecture import NOT_A_DIGIT
 from model.network.records import FloatArray
 from model.network.weights import load_weights
 from model.numbers.patches import pieces_of_picture
-from model.numbers.pieces import Patch, inked_box
+from model.numbers.pieces import Patch, Piece, inked_box
 from model.numbers.reader import NumberReader
+from model.numbers.rows import in_order
 from tests.benchmarks.made_pictures import HEIGHT_PX, inked_digits, set_beside
 from tests.model.hand import written
 
@@ -49,12 +50,32 @@ def test_digits_beside_each_other_are_a_number(reader: NumberReader, text: str) 
     assert reader.read_picture(picture(text)).text == text
 
 
-@pytest.mark.parametrize("text", ["20", "66", "38", "52"])
+@pytest.mark.parametrize("text", ["20", "66", "38", "52", "2026", "7341", "5480"])
 def test_digits_that_touch_are_cut(reader: NumberReader, text: str) -> None:
     numbers = reader.read_picture(picture(text, gap=None))
     assert numbers.text == text
     (row,) = numbers.rows
     assert len({piece.whole for piece in row.pieces}) == 1
+
+
+def test_a_cut_goes_around_ink_that_hangs_over() -> None:
+    whole = np.zeros((60, 90), dtype=np.float32)
+    roofed, foot = whole.copy(), whole.copy()
+    roofed[5:55, 10:16] = roofed[28:34, 10:60] = 1
+    foot[20:55, 70:76] = foot[49:55, 17:76] = 1
+    whole = np.maximum(roofed, foot)
+    whole[50, 16] = 1
+    row = in_order(pieces_of_picture(whole))
+    left = [_share_in(roofed, piece) > 0.5 for piece in row]
+    assert left == sorted(left, reverse=True)
+    assert all(_share_in(roofed if own else foot, piece) > 0.95 for own, piece in zip(left, row, strict=True))
+
+
+def _share_in(ink: FloatArray, piece: Piece) -> float:
+    patch = piece.part
+    assert isinstance(patch, Patch)
+    height, width = patch.ink.shape
+    return float((ink[patch.top :, patch.left :][:height, :width] * patch.ink).sum() / patch.ink.sum())
 
 
 @pytest.mark.parametrize("size", [0.5, 1, 3])

@@ -1,10 +1,12 @@
 """What speaks for a cut and against it, from where pieces lie."""
 
+import numpy as np
 import pytest
 
 from model.digits.drawing import Stroke
+from model.network.records import Rejection
 from model.numbers.pieces import Piece, box_of
-from model.numbers.prices import cuts_of
+from model.numbers.prices import PICTURE_PRICES, PRICES, cuts_of
 
 
 @pytest.mark.parametrize(("y", "stray"), [(0.5, True), (0.35, True), (0.98, False), (0.03, False)])
@@ -15,3 +17,12 @@ def test_a_dash_is_a_minus_sign_only_about_halfway_up(y: float, stray: bool) -> 
     cuts = cuts_of([Piece(box_of(stroke), stroke, whole) for whole, stroke in enumerate((dash, one, other))], 1.0)
     assert (cuts[0].stray > 0.5) is stray
     assert cuts[1].stray == 0
+
+
+def test_in_pictures_a_sure_digit_costs_what_its_penalty_is() -> None:
+    penalties = np.full((2, 10), 200.0)
+    penalties[:, 3] = 2, 18
+    rejection = Rejection(rubbish_j=6, penalty_scale=8, least_share=0.5)
+    (sure, unsure), (near, far) = (prices.of_answers(rejection, penalties)[:, 3] for prices in (PRICES, PICTURE_PRICES))
+    assert unsure - sure < 0.1
+    assert far - near == pytest.approx(2)
