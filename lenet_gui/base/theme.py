@@ -29,7 +29,9 @@ COLOUR_MAPS = {
         ("#8fc7ff", "#2f6fb8", "#1b1f24", "#b85c12", "#ffc27a"),
     ),
     "grey": ColourMap(
-        QT_TR_NOOP("&Grey, as in the paper"), ("#ffffff", "#8c8c8c", "#000000"), ("#000000", "#737373", "#ffffff")
+        QT_TR_NOOP("&Grey, as in the paper (safe for colour blindness)"),
+        ("#ffffff", "#8c8c8c", "#000000"),
+        ("#000000", "#737373", "#ffffff"),
     ),
     "purple-green": ColourMap(
         QT_TR_NOOP("P&urple and green"),

@@ -22,7 +22,7 @@ class Tools(QWidget):
     def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sketch = sketch
-        self.pen = self._action(self.tr("&Pen"), "P")
+        self.pen = self._action(self.tr("Pe&n"), "P")
         self.eraser = self._action(self.tr("&Eraser"), "E")
         self.eraser.setStatusTip(self.tr("Eraser; the right mouse button and a pen's other end erase too"))
         group = QActionGroup(self)
@@ -37,7 +37,7 @@ class Tools(QWidget):
         self.redo = sketch.history.createRedoAction(self, self.tr("&Redo"))
         self.redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
         self.redo.setIconText(self.tr("Redo"))
-        self.clear = self._action(self.tr("&Clear"), "Del", "Backspace", "C")
+        self.clear = self._action(self.tr("C&lear"), "Del", "Backspace", "C")
         self.clear.triggered.connect(sketch.clear)
         self.replay = self._action(self.tr("&Draw it again"), "Ctrl+R")
         self.replay.setStatusTip(self.tr("Draw it again, stroke by stroke"))

@@ -82,7 +82,7 @@ class Drawer(QTabWidget):
         self.number_page: Page[ReadingPanel] = Page("", self._make_number)
         self.addTab(self.why_page, self.tr("&Why this value?"))
         self.addTab(self.what_if_page, self.tr("What &if?"))
-        self.addTab(self.number_page, self.tr("&How was it read?"))
+        self.addTab(self.number_page, self.tr("H&ow was it read?"))
         self.currentChanged.connect(self._on_tab)
         self.back = IconButton("arrow-left", self.tr("Back to the unit before (Alt+Left)"), slim=True)
         self.back.setShortcut(QKeySequence("Alt+Left"))

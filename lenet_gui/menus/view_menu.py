@@ -28,7 +28,7 @@ class ViewMenu(QObject):
         super().__init__(window)
         self._settings, self._window = settings, window
         self._colour_scheme, self._text_size, self._scale = colour_scheme, text_size, scale
-        self.normalise = QAction(self.tr("&Centre and scale drawings"), self)
+        self.normalise = QAction(self.tr("C&entre and scale drawings"), self)
         self.normalise.setCheckable(True)
         self.normalise.setChecked(settings.flag_of("normalise", True))
         self.normalise.toggled.connect(lambda on: settings.keep("normalise", on))
@@ -40,7 +40,7 @@ class ViewMenu(QObject):
         """Add the choices to a menu, and apply those of the last time; ``waves`` is for what moves after a stroke."""
         menu.setToolTipsVisible(True)
         schemes = (
-            ("system", self.tr("&System colours")),
+            ("system", self.tr("S&ystem colours")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("&Dark")),
         )

@@ -46,7 +46,7 @@ class NetworkPanel(QWidget):
             self.overlay.setItemData(self.overlay.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.overlay.setToolTip(self.tr("What INPUT shows: the drawing, or which ink matters"))
         self.overlay.currentIndexChanged.connect(self._on_overlay)
-        self.waves = QAction(self.tr("&Light up the connections after a stroke"), self)
+        self.waves = QAction(self.tr("Light &up the connections after a stroke"), self)
         self.waves.setCheckable(True)
         self.waves.setChecked(True)
         self.waves.toggled.connect(self._on_waves)

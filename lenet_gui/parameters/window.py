@@ -83,7 +83,7 @@ class ParametersWindow(QWidget):
     def page_in_front(self) -> QWidget:
         """The visible page, without its scroll area."""
         shown = self.tabs.currentWidget()
-        return shown.page if isinstance(shown, Scrolled) else self.layers
+        return shown.page if isinstance(shown, Scrolled) else shown
 
     def show_recognition(self, answer: Recognition) -> None:
         """Show an answer and its network's parameters; a hidden window only remembers it."""

@@ -1,6 +1,7 @@
 """Where a training step comes from: the digit that is drawn, or a run that stands; and when it is made anew."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,7 @@ class StepMaker(QObject):
             return None
         window.source.show_labels(answer.digit)
         label = window.source.chosen_label
-        criterion = Criterion(Loss(window.source.loss.exact), DEFAULT.rubbish_j, DEFAULT.penalty_scale)
+        criterion = replace(DEFAULT, loss=Loss(window.source.loss.exact)).criterion
         rule = self._rule(answer.parameters, criterion)
         return partial(_work, answer.parameters, answer.ink, answer.digit if label < 0 else label, criterion, rule)
 

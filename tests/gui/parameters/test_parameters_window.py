@@ -124,6 +124,12 @@ def test_a_place_reached_by_key_is_scrolled_into_view(parameters_window: Paramet
     assert shown.viewport().rect().contains(centre)
 
 
+def test_a_page_without_a_scroll_area_is_in_front_too(parameters_window: ParametersWindow) -> None:
+    page = QWidget()
+    parameters_window.tabs.setCurrentIndex(parameters_window.tabs.addTab(page, "Another"))
+    assert parameters_window.page_in_front() is page
+
+
 def test_the_visible_page_is_copied_and_saved(
     qtbot: QtBot, parameters_window: ParametersWindow, tmp_path: Path
 ) -> None:

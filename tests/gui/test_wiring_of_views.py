@@ -1,0 +1,102 @@
+"""Every view of the window is handed the answer, and nothing in one window or menu has another's access key."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QMenu, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.network.recognition import Recognition
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
+
+
+def views_of(window: MainWindow) -> list[QObject]:
+    """All that can show an answer and, if they are widgets, can be seen."""
+    return [
+        child
+        for child in window.findChildren(QObject)
+        if hasattr(child, "show_recognition") and (not isinstance(child, QWidget) or child.isVisible())
+    ]
+
+
+def test_every_view_that_can_be_seen_is_handed_the_answer(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, canvas, drawer = live_window, live_window.canvas_panel.canvas, live_window.drawer
+    told: set[int] = set()
+
+    def noting(original: Callable[[Any, Recognition], None]) -> Callable[[Any, Recognition], None]:
+        def show_recognition(view: QObject, answer: Recognition) -> None:
+            told.add(id(view))
+            original(view, answer)
+
+        return show_recognition
+
+    parameters = window.parameters.show_window()
+    window.training_step.show_window()
+    owners = {
+        owner
+        for view in window.findChildren(QObject)
+        for owner in type(view).__mro__
+        if "show_recognition" in vars(owner)
+    }
+    assert len(owners) > 10
+    for owner in owners:
+        monkeypatch.setattr(owner, "show_recognition", noting(vars(owner)["show_recognition"]))
+    show_pages: list[Callable[[], None]] = [
+        partial(parameters.tabs.setCurrentIndex, page) for page in range(parameters.tabs.count())
+    ]
+    show_pages += [partial(drawer.open_at, page) for page in (drawer.why_page, drawer.what_if_page, drawer.number_page)]
+    for show_page in show_pages:
+        show_page()
+        expected = {id(view) for view in views_of(window)}
+        told.clear()
+        answer_of(lambda: drag(canvas, STROKE))
+        qtbot.waitUntil(partial(expected.issubset, told))
+
+
+def clashing(texts: Iterator[str]) -> list[str]:
+    """The access keys that two of these have."""
+    keys = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
+    return [key for key, count in keys.items() if key and count > 1]
+
+
+def texts_with_keys(window: QWidget) -> Iterator[str]:
+    if isinstance(window, MainWindow):
+        yield from (action.text() for action in window.menuBar().actions())
+    for child in window.findChildren(QWidget):
+        if child.isVisible() and child.window() is window:
+            if isinstance(child, QTabBar):
+                yield from (child.tabText(index) for index in range(child.count()))
+            elif isinstance(child, QAbstractButton):
+                yield child.text()
+
+
+def test_nothing_in_a_window_has_anothers_access_key(live_window: MainWindow) -> None:
+    window = live_window
+    window.inspector.ask_what_if()
+    for page in (window.drawer.why_page, window.drawer.what_if_page, window.drawer.number_page):
+        window.drawer.open_at(page)
+        assert not clashing(texts_with_keys(window))
+    parameters = window.parameters.show_window()
+    for page_number in range(parameters.tabs.count()):
+        parameters.tabs.setCurrentIndex(page_number)
+        assert not clashing(texts_with_keys(parameters))
+    assert not clashing(texts_with_keys(window.training_step.show_window()))
+
+
+def test_no_entry_of_a_menu_has_anothers_access_key(live_window: MainWindow) -> None:
+    wrong = {
+        menu.title(): keys
+        for menu in live_window.findChildren(QMenu)
+        if (keys := clashing(action.text() for action in menu.actions()))
+    }
+    assert not wrong
