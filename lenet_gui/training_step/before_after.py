@@ -37,10 +37,8 @@ class BeforeAfter(Pointable[int]):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(
-            metrics.horizontalAdvance("0  00.0 → 00.00  -0.000") + 60,
-            self._head() + _ROWS * int(metrics.height() * _TIGHT),
-        )
+        texts = self.tr("Penalties before and after"), "0  00.0 → 00.00  -0.0000    "
+        return QSize(max(map(metrics.horizontalAdvance, texts)), self._head() + _ROWS * int(metrics.height() * _TIGHT))
 
     # Pointing
 

@@ -76,9 +76,6 @@ class ErrorPictures(Pointable[Unit]):
     def minimumSizeHint(self) -> QSize:
         return QSize(46 * self.fontMetrics().averageCharWidth() + 6 * BETWEEN, self._head() + 130)
 
-    def sizeHint(self) -> QSize:
-        return QSize(1000, self._head() + 220)
-
     # Pointing
 
     def place_at(self, position: QPointF) -> Unit | None:

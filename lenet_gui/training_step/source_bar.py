@@ -2,14 +2,15 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.form_fields import Choice, Combo
 from lenet_gui.base.translate import translate_marked
 from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.style.flow import Flow
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training_step.words import label_name, small
 from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
@@ -66,6 +67,14 @@ class InkPicture(QWidget):
             painter.drawRect(inner)
 
 
+class Rate(DecadesFigure):
+    """Wide enough for usual rates, which are longer than its limits."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance("0.000125") + hint.height() * 3 // 2, hint.height())
+
+
 class SourceBar(QWidget):
     """The digit and everything that is chosen for the step."""
 
@@ -89,7 +98,7 @@ class SourceBar(QWidget):
                 Rule.ADAMW: self.tr("AdamW, first update"),
             },
         )
-        self.rate = DecadesFigure((1e-8, 10.0))
+        self.rate = Rate((1e-8, 10.0))
         self.rate.set_exact(FIRST_RATES[Rule.SDLM])
         self.of_run = wrapped_label()
         self._lay_out()
@@ -106,14 +115,18 @@ class SourceBar(QWidget):
             label = QLabel(name)
             label.setBuddy(field)
             field.setAccessibleName(name.replace("&", ""))
+            if isinstance(field, QComboBox):
+                field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            return upright(label, field)
+
+        def upright(*parts: QWidget) -> QWidget:
             box = QWidget()
-            layout = column(None, label, field, None, margin=0)
+            layout = column(*parts, margin=0)
             layout.setSpacing(2)
             box.setLayout(layout)
             return box
 
-        arrows = column(self.before, self.after, margin=0)
-        arrows.setSpacing(2)
+        self._arrows = upright(self.before, self.after)
         for arrow in (self.before, self.after):
             arrow.setFixedWidth(2 * self.fontMetrics().height())
         fields = (
@@ -125,10 +138,11 @@ class SourceBar(QWidget):
         )
         boxes = [named(*each) for each in fields]
         self._own_rule = boxes[2:]
-        parts = row(self.picture, arrows, *boxes, self.of_run, margin=0)
+        parts = row(self.picture, self._arrows, Flow([*boxes, self.of_run], gap=12), margin=0)
         parts.setSpacing(12)
-        for at, share in enumerate((3, 5, 5, 4, 2, 12)):
-            parts.setStretch(2 + at, share)
+        for part in (self.picture, self._arrows):
+            parts.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        parts.setStretch(2, 1)
         self.setLayout(parts)
 
     # What is chosen
@@ -169,7 +183,7 @@ class SourceBar(QWidget):
         self.source.setCurrentIndex(0 if run is None else self.source.count() - 1)
         for box in self._own_rule:
             box.setVisible(run is None)
-        for part in (self.before, self.after, self.of_run):
+        for part in (self._arrows, self.of_run):
             part.setVisible(run is not None)
         if run is not None:
             self.of_run.setText(self._in_words(run))

@@ -22,6 +22,10 @@ _SIGN = 26
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _PICTURES = 3
 _SMALLEST_TEXT = 6.0
+_WIDE = 104
+"""From so many letters in its width the figures stand beside the pictures, else below them."""
+_FIGURE_LINES = 8
+"""What a figure takes with its name above and how it comes about below."""
 
 
 class Place(NamedTuple):
@@ -62,10 +66,21 @@ class Story(Pointable[Place]):
         return self.fontMetrics().lineSpacing()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80 * self.fontMetrics().averageCharWidth(), 3 * self._line() + 60)
+        lines = _FIGURE_LINES if self._is_wide() else 2 * _FIGURE_LINES
+        return QSize(_WIDE // 2 * self.fontMetrics().averageCharWidth(), lines * self._line())
+
+    def _is_wide(self) -> bool:
+        return self.width() >= _WIDE * self.fontMetrics().averageCharWidth()
+
+    def _across(self) -> float:
+        """The height on which the figures stand."""
+        return self.grids[0].rect.center().y() if self._is_wide() else self.height() - _FIGURE_LINES / 2 * self._line()
 
     def _side(self) -> float:
-        return float(min(self.height() - 2 * self._line() - 8, self.width() * 0.14))
+        if self._is_wide():
+            return float(min(self.height() - 2 * self._line() - 8, self.width() * 0.14))
+        room = self.height() - (_FIGURE_LINES + 2) * self._line() - 8
+        return float(min(room, (self.width() - _PICTURES * _SIGN) / _PICTURES))
 
     @property
     def grids(self) -> list[Grid]:
@@ -78,9 +93,11 @@ class Story(Pointable[Place]):
         return self._grids
 
     def _box_rect(self, at: int) -> QRectF:
-        left = self.grids[-1].rect.right() + _SIGN
+        wide = self._is_wide()
+        left = self.grids[-1].rect.right() + _SIGN if wide else 0.0
+        top = 0.0 if wide else self.height() - float(_FIGURE_LINES * self._line())
         width = (self.width() - left - _SIGN * (len(self.boxes) - 1)) / max(1, len(self.boxes))
-        return QRectF(left + at * (width + _SIGN), 0, width, self.height())
+        return QRectF(left + at * (width + _SIGN), top, width, self.height() - top)
 
     # Pointing
 
@@ -142,6 +159,7 @@ class Story(Pointable[Place]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._grids = None
+        self.updateGeometry()  # its least height follows its width
         super().resizeEvent(event)
 
     # Painting
@@ -169,12 +187,12 @@ class Story(Pointable[Place]):
                 self._paint_picture(painter, name, values, grid)
                 sign = QRectF(grid.rect.right(), grid.rect.top(), _SIGN, grid.rect.height())
                 painter.drawText(sign, _CENTRE, "×=→"[at])
-            across = self.grids[0].rect
+            line = self._line()
             for at, box in enumerate(self.boxes):
                 room = self._box_rect(at)
                 self._paint_box(painter, box, room)
                 if at:
-                    sign = QRectF(room.left() - _SIGN, across.top(), _SIGN, across.height())
+                    sign = QRectF(room.left() - _SIGN, self._across() - line, _SIGN, 2 * line)
                     painter.drawText(sign, _CENTRE, "→")
             self.paint_mark(painter)
             self.paint_focus(painter)
@@ -201,7 +219,7 @@ class Story(Pointable[Place]):
         painter.setPen(palette.color(palette.ColorRole.WindowText))
 
     def _paint_box(self, painter: QPainter, box: Box, room: QRectF) -> None:
-        palette, middle = self.palette(), self.grids[0].rect.center().y()
+        palette, middle = self.palette(), self._across()
         width, line, left = int(room.width()), self._line(), room.left()
         large = font_for(Role.LEAD, self.font())
         while QFontMetrics(large).horizontalAdvance(box.figure) > width and large.pointSizeF() > _SMALLEST_TEXT:

@@ -1,11 +1,11 @@
 """What arrives at the chosen unit, term by term, and the error signal that it makes of it."""
 
 import numpy as np
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.translate import figure
-from lenet_gui.base.widgets import column
+from lenet_gui.base.widgets import column, wrapped_label
 from lenet_gui.training_step.words import short_name, small, unit_words
 from model.network.wiring import Unit
 from model.training.step.training_step import Arriving, TrainingStep
@@ -18,11 +18,11 @@ class UnitCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
+        self.title = wrapped_label()
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
-        self.lines = [ElidedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]
+        self.lines = [WrappedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]
         layout = column(self.title, *self.lines, None, margin=0)
         layout.setSpacing(2)
         self.setLayout(layout)

@@ -238,7 +238,7 @@ class WeightsView(Pointable[Weight]):
                     painter.setPen(QPen(theme.line(palette), 0))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(rect)
-                    if len(self._blocks) == _OF_SUBSAMPLING:
+                    if len(self._blocks) == _OF_SUBSAMPLING and one.size == 1:  # F6's other block is its weights
                         painter.setPen(palette.color(palette.ColorRole.WindowText))
                         beside = QRectF(rect.right() + GAP, rect.top(), self.width() - rect.right(), rect.height())
                         painter.drawText(beside, _LEFT, self._named(block.weights[0][0].part, float(one[0, 0])))

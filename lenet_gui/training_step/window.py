@@ -1,10 +1,11 @@
 """The window in which one training step is taken apart. Layout, and what is chosen in it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFont
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QCloseEvent, QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, row, wrapped_label
 from lenet_gui.style.lit import make_switch
@@ -20,6 +21,8 @@ from model.training.step.training_step import TrainingStep
 from model.training.step.weight import Weight
 
 FIRST_SIZE = (1120, 760)
+_WIDE = 104
+"""From so many letters in its width the unit, its weights and the penalties stand side by side."""
 
 
 class TrainingStepWindow(QWidget):
@@ -61,26 +64,30 @@ class TrainingStepWindow(QWidget):
         switch_row.setSpacing(0)
         kinds = row(self.says, switch_row, grows=self.says, margin=0)
         kinds.setSpacing(20)
-        middle = row(self.unit_card, self.weights, self.penalties, margin=0)
-        middle.setSpacing(20)
+        self._middle = row(self.unit_card, self.weights, self.penalties, margin=0)
+        self._middle.setSpacing(20)
         for at, share in enumerate((5, 7, 5)):
-            middle.setStretch(at, share)
-        self.story_title = QLabel()
+            self._middle.setStretch(at, share)
+        self.story_title = wrapped_label()
         layout = column(
             self.source,
             self._rule(),
             kinds,
             self.pictures,
             self._rule(),
-            middle,
+            self._middle,
             self._rule(),
             self.story_title,
             self.story,
         )
-        for part, share in ((self.pictures, 10), (middle, 7), (self.story, 6)):
+        for part, share in ((self.pictures, 10), (self._middle, 7), (self.story, 6)):
             layout.setStretchFactor(part, share)
         layout.setSpacing(8)
-        self.setLayout(layout)
+        page = QWidget()
+        page.setLayout(layout)
+        scrolled = Scrolled(page)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayout(column(scrolled, margin=0))
         self._dress()
 
     @staticmethod
@@ -143,6 +150,15 @@ class TrainingStepWindow(QWidget):
         font.setBold(True)
         self.story_title.setFont(font)
         self.unit_card.title.setFont(font)
+        self._turn_middle()
+
+    def _turn_middle(self) -> None:
+        wide = self.width() >= _WIDE * self.fontMetrics().averageCharWidth()
+        self._middle.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn_middle()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

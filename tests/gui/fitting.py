@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenuBar,
     QProgressBar,
+    QScrollArea,
     QStackedWidget,
     QTabBar,
     QWidget,
@@ -40,6 +42,7 @@ def problems_of(window: QWidget, may_elide: bool) -> list[str]:
     """
     found = [f"{_name(widget)} is cut" for widget in _cut_texts(window, may_elide)]
     found += [f"{_name(widget)} is smaller than it must be" for widget in _squeezed(window)]
+    found += [f"{_name(page)} is wider than can be seen" for page in _wider_than_seen(window)]
     found += [f"{_name(one)} and {_name(other)} overlap" for one, other in _overlapping(window)]
     return found
 
@@ -105,6 +108,15 @@ def _squeezed(window: QWidget) -> Iterator[QWidget]:
             needed.width() > has.width() + _ROUNDING or needed.height() > has.height() + _ROUNDING
         ):
             yield widget
+
+
+def _wider_than_seen(window: QWidget) -> Iterator[QWidget]:
+    """Pages that could only be scrolled sideways, in areas that cannot."""
+    areas = [area for area in visible_widgets(window) if isinstance(area, QScrollArea)]
+    for area in areas:
+        page, stays = area.widget(), area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if page is not None and stays and page.width() > area.viewport().width() + _ROUNDING:
+            yield page
 
 
 def _overlapping(window: QWidget) -> Iterator[tuple[QWidget, QWidget]]:

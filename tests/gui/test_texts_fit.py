@@ -117,7 +117,7 @@ def show_outcome(window: MainWindow) -> None:
     bar.set_taught(in_use=True, there=True)
 
 
-@pytest.mark.parametrize("name", ["parameters", "my digits", "outcome", "help"])
+@pytest.mark.parametrize("name", ["parameters", "my digits", "outcome", "help", "step"])
 def test_texts_of_the_other_windows_fit(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
     before = other_windows(drawn)
     if name == "parameters":
@@ -126,6 +126,9 @@ def test_texts_of_the_other_windows_fit(drawn: MainWindow, qtbot: QtBot, name: s
         drawn.my_digits.show_window()
     elif name == "outcome":
         show_outcome(drawn)
+    elif name == "step":
+        made = drawn.training_step.show_window()
+        qtbot.waitUntil(lambda: made.step is not None and made.step.rule.is_known, timeout=20_000)
     else:
         drawn.help.show_keys()
     (shown,) = other_windows(drawn) - before
