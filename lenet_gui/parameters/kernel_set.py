@@ -121,8 +121,8 @@ class KernelLayout:
 
 
 def smallest_cell(text: TextSizes) -> float:
-    """The smallest cell at which the shortest labels fit side by side."""
-    return float(max(4, -(-int(text.column_label - _GAP + 1) // SIDE)))
+    """The smallest cell at which the shortest labels fit side by side, with room between them."""
+    return float(max(4, -(-int(text.column_label + text.line / 8 - _GAP + 1) // SIDE)))
 
 
 def lay_out(rows: int, columns: int, size: QSizeF, text: TextSizes, ratio: float) -> KernelLayout:
