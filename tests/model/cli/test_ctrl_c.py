@@ -67,7 +67,7 @@ def test_ctrl_c_in_the_middle_of_an_import_ends_it_quietly(command: str, tmp_pat
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stdout.readline() == b"loading\n"
+        assert process.stdout.readline() == b"loading\n", process.stderr.read()
         process.send_signal(signal.SIGINT)
         assert process.stderr.read() == b""
     assert process.returncode == -signal.SIGINT
