@@ -125,22 +125,14 @@ def test_what_cannot_be_written_raises_and_leaves_nothing(curves: CurvesView, tm
 @pytest.mark.skipif(sys.platform == "win32", reason="there a process has no limit of file size")
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_a_full_disk_raises_and_keeps_the_old_file(curves: CurvesView, tmp_path: Path, suffix: str) -> None:
-    import resource
-    import signal
+    from tests.model.short_runs import full_disk  # not on Windows
 
     curves.show_passes([result(1)])
     settle(curves)
     path = tmp_path / f"run{suffix}"
     path.write_text("old")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    try:
-        with pytest.raises(OSError, match="large"):
-            curves.save(path)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
+    with full_disk(), pytest.raises(OSError, match="large"):
+        curves.save(path)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
