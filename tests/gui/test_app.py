@@ -47,6 +47,11 @@ def test_the_smoke_test_fails_without_weights(tmp_path: Path) -> None:
     assert "gone.safetensors" in done.stdout
 
 
+def run_script(script: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    command, environment = [sys.executable, "-c", script], environment_in(tmp_path)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment, cwd=ROOT)
+
+
 PAINTED = """
 import sys
 from PySide6.QtCore import QEvent, QObject
@@ -69,9 +74,7 @@ application.exec()
 
 
 def test_the_window_is_painted_before_its_weights_are_read(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", PAINTED]
-    environment = environment_in(tmp_path)
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment, cwd=ROOT)
+    done = run_script(PAINTED, tmp_path)
     assert done.stdout.splitlines() == ["painted, weights read: False", "in use: default"], done.stderr
 
 
@@ -183,14 +186,7 @@ print(len(re.findall(b"<heap nr=", text.value)))
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only there each thread has a heap of its own")
 def test_threads_share_their_heaps(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", HEAPS],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment_in(tmp_path),
-    )
+    done = run_script(HEAPS, tmp_path)
     assert int(done.stdout) <= 2, done.stderr
 
 
@@ -208,13 +204,6 @@ window.close()
 
 
 def test_the_program_ends_well_with_its_drawing_on_the_clipboard(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", COPIES],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment_in(tmp_path),
-    )
+    done = run_script(COPIES, tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "True { ['application/x-qt-image', 'text/plain']"
