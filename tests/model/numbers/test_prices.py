@@ -5,7 +5,7 @@ import pytest
 
 from model.digits.drawing import Stroke
 from model.network.records import Rejection
-from model.numbers.pieces import Piece, box_of
+from model.numbers.pieces import Box, Piece, box_of
 from model.numbers.prices import PICTURE_PRICES, PRICES, Cut, cuts_of
 
 
@@ -32,3 +32,13 @@ def test_in_pictures_it_costs_more_to_cut_a_line_than_where_two_touch() -> None:
     touching, line = (Cut(0.0, 0.0, 0.0, 1.0, 0.0, crossed=wide) for wide in (0.2, 1.0))
     assert PICTURE_PRICES.of_cut(line) > PICTURE_PRICES.of_cut(touching) + 5
     assert PRICES.of_cut(line) == PRICES.of_cut(touching)
+
+
+def test_in_pictures_two_digits_are_too_wide_for_one() -> None:
+    answer, usual, wide = np.zeros(11), Box(0.0, 0.0, 0.7, 1.0), Box(0.0, 0.0, 1.5, 1.0)
+    stroke = Stroke(((0.0, 0.0), (1.0, 1.0)), 0.05)
+    narrow_costs, wide_costs = (
+        PICTURE_PRICES.of_classes(answer, [Piece(box, stroke, 0)], 1.0) for box in (usual, wide)
+    )
+    assert np.all(wide_costs[:10] > narrow_costs[:10] + 2)
+    assert wide_costs[10] == narrow_costs[10]
