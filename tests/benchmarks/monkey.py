@@ -42,7 +42,7 @@ from tests.benchmarks.this_process import memory_mb, processes
 from tests.benchmarks.window import open_measured_window
 
 LIMIT_S = 4 * 3600
-_TOUR_STEPS = 20
+_TOUR_STEPS = 10
 """Between two entries or buttons that have their turn."""
 PLATFORM_SAYS = "This plugin does not support"
 KEYS = [
