@@ -118,7 +118,7 @@ class Histogram(Columns):
             painter.drawLine(plot.topLeft(), plot.bottomLeft())
             painter.setPen(theme.quiet(palette))
             for share, text in ((0.0, "0"), (1.0, f"{self._largest_percent:g} %")):
-                middle = plot.bottom() - share * plot.height()
+                middle = plot.bottom() - height / 2 - share * (plot.height() - height)  # within, clear of what is below
                 painter.drawText(QRectF(0, middle - height / 2, plot.left() - _MARGIN, height), _RIGHT, text)
             for end, text in ((-1, f"−{self._limit:.3g}"), (0, "0"), (1, f"+{self._limit:.3g}")):
                 middle = plot.center().x() + end * plot.width() / 2
