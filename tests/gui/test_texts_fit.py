@@ -21,6 +21,7 @@ from model.network.recognition import Recognition
 from model.network.taught import TaughtDigit
 from model.network.wiring import Unit
 from tests.gui.fitting import problems_of
+from tests.gui.painted import problems_painted
 from tests.model.hand import written
 from tests.screenshots import press
 from tests.screenshots import shown as other_windows
@@ -65,6 +66,8 @@ window.close_at_once()
 """
 """3840x2160 pixels, in a process of its own: the scale is the application's."""
 TEXTS = (100, 150, 200)
+PAINTED = SIZES[:2]
+"""Where texts have least room; there, all that is painted is looked at as well."""
 
 
 @pytest.fixture
@@ -87,9 +90,12 @@ def layouts(qtbot: QtBot, window: MainWindow, shown: QWidget) -> list[str]:
             press(window, next(schemes))
             shown.resize(width, height)
             qtbot.waitUntil(partial(has_size, shown, width, height))
-            for _ in range(3):  # a layout may ask for another
+            for _ in range(9):  # a layout may ask for another
                 QApplication.processEvents()
-            found += [f"{width}x{height}, text {text} %: {each}" for each in problems_of(shown, may_elide=True)]
+                if not (problems := problems_of(shown, may_elide=True)):
+                    break
+            problems += problems_painted(shown) if (width, height) in PAINTED else []
+            found += [f"{width}x{height}, text {text} %: {each}" for each in problems]
     press(window, "100 %")
     return found
 
