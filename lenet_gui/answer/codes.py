@@ -1,15 +1,20 @@
-"""The ten codes as pictures."""
+"""The ten codes as pictures. Without numpy, which is not loaded yet when the window is first painted."""
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage, QPalette
 
 from lenet_gui.base import theme
-from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS, RBF_CODES
+from model.network.rbf_codes import BLACK_CELLS, CODE_COLUMNS, CODE_ROWS
+
+_BLACK = 215 / 255
+"""As ink; a code is to look no stronger than a digit."""
 
 
 def code_pictures(palette: QPalette) -> list[QImage]:
     """The ten codes, black on white as in Fig. 3."""
-    table = theme.ink_table(theme.is_dark(palette))
-    pixels: NDArray[np.uint32] = table[np.where(RBF_CODES > 0, 215, 0)].reshape(10, CODE_ROWS, CODE_COLUMNS)
-    return [theme.picture(code) for code in pixels]
+    colours = [theme.shade_of_ink(palette, strength).rgb() for strength in (0, _BLACK)]
+    pictures = []
+    for cells in BLACK_CELLS:
+        indices = QImage(bytes(cells), CODE_COLUMNS, CODE_ROWS, CODE_COLUMNS, QImage.Format.Format_Indexed8)
+        indices.setColorTable(colours)
+        pictures.append(indices.convertToFormat(QImage.Format.Format_RGB32))
+    return pictures

@@ -1,9 +1,10 @@
 """The ten RBF penalties as bars on one fixed scale, each beside its 7x12 code."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -19,6 +20,9 @@ from lenet_gui.style.text_size import Role, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Rejection
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""

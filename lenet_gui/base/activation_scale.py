@@ -1,12 +1,18 @@
 """The colour scale of all activations."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPalette, QPen
 
 from lenet_gui.base import theme
 from model.network.architecture import TANH_AMPLITUDE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ACTIVATION_LIMIT = TANH_AMPLITUDE
 """The paper's squashing function lies between -1.7159 and +1.7159; the logistic function uses a part of that."""
@@ -40,6 +46,17 @@ class ActivationScale(QObject):
     def table(self, palette: QPalette) -> theme.ColourTable:
         """The 256 colours from -limit to +limit."""
         return theme.activation_table(theme.is_dark(palette), self._colour_map)
+
+    def paint_strip(self, painter: QPainter, strip: QRectF, palette: QPalette) -> None:
+        """The colours from -limit to +limit, left to right, in a frame."""
+        gradient = QLinearGradient(strip.topLeft(), strip.topRight())
+        colours = theme.activation_colours(theme.is_dark(palette), self._colour_map)
+        for step, colour in enumerate(colours):
+            gradient.setColorAt(step / (len(colours) - 1), QColor(colour))
+        painter.setPen(QPen(theme.line(palette), 0))
+        painter.setBrush(gradient)
+        painter.drawRect(strip)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def pixels(
         self,

@@ -1,16 +1,20 @@
 """Palettes for light and dark, accent and other colours, colour maps. No style sheets."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPalette
 
 from model.settings import QT_TR_NOOP
 
-ColourTable = NDArray[np.uint32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ColourTable: TypeAlias = "NDArray[np.uint32]"
 """(256,): 0xffRRGGBB for each of 256 steps of a scale."""
 
 
@@ -111,9 +115,14 @@ def fold(palette: QPalette) -> QColor:
 
 @cache
 def _chip(dark: bool, near: float) -> QColor:
-    far, close = (QColor("#1d2228"), QColor("#59636f")) if dark else (QColor("#dbe0e6"), QColor("#8d98a4"))
+    far, close = ("#1d2228", "#59636f") if dark else ("#dbe0e6", "#8d98a4")
+    return _mixed(QColor(far), QColor(close), near)
+
+
+def _mixed(one: QColor, other: QColor, part: float) -> QColor:
+    """``part`` of the other colour, 0 to 1, and the rest of the one."""
     parts = ("red", "green", "blue")
-    return QColor(*(round(getattr(far, p)() * (1 - near) + getattr(close, p)() * near) for p in parts))
+    return QColor(*(round(getattr(one, p)() * (1 - part) + getattr(other, p)() * part) for p in parts))
 
 
 def chip(palette: QPalette, near: float) -> QColor:
@@ -136,6 +145,11 @@ def ink(palette: QPalette) -> QColor:
     return _either(palette, "#f4f6f8", "#14171a")
 
 
+def shade_of_ink(palette: QPalette, strength: float) -> QColor:
+    """Ink on paper, 0 to 1."""
+    return _mixed(paper(palette), ink(palette), strength)
+
+
 def readable_on(background: QColor) -> QColor:
     """Dark or light text, whichever stands out from a background."""
     bright = 0.299 * background.red() + 0.587 * background.green() + 0.114 * background.blue() > 140
@@ -154,11 +168,16 @@ def _between(colours: Sequence[str]) -> ColourTable:
     return table
 
 
+def activation_colours(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> Sequence[str]:
+    """Equally far apart on a symmetric scale, negative to positive, by name of one of ``COLOUR_MAPS``."""
+    chosen = COLOUR_MAPS[colour_map]
+    return chosen.on_dark if dark else chosen.on_light
+
+
 @cache
 def activation_table(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> ColourTable:
-    """A symmetric scale, negative to positive, by name of one of ``COLOUR_MAPS``."""
-    chosen = COLOUR_MAPS[colour_map]
-    return _between(chosen.on_dark if dark else chosen.on_light)
+    """All of that scale."""
+    return _between(activation_colours(dark, colour_map))
 
 
 @cache

@@ -161,7 +161,8 @@ class DrawingsController(QObject):
     @Slot()
     def paste(self) -> None:
         """Put what is on the clipboard onto the canvas."""
-        self.take(QGuiApplication.clipboard().mimeData())
+        # Some platforms have None for a clipboard on which there is nothing.
+        self.take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     # Out
 

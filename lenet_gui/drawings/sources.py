@@ -1,9 +1,11 @@
 """Reads examples, pictures and drawings. Everything here runs on a worker's thread."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from lenet_gui.base.jobs import Job
@@ -11,6 +13,9 @@ from model.digits.drawing import STROKE_FILES, Drawing, Picture, picture_of
 from model.errors import ImageError
 from model.limits import MOST_PIXELS
 from model.network.records import FloatArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def read_file(path: Path, _job: Job) -> Drawing:

@@ -1,9 +1,11 @@
 """Ten examples below the canvas, one a class; a click puts one on it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +16,9 @@ from lenet_gui.base.widgets import row
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import Spoken
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 COUNT, COLUMNS = 10, 5
 _GAP = 6

@@ -32,7 +32,6 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        strip = theme.picture(self._scale.table(palette)[None])
         metrics = self.fontMetrics()
         low, high = f"−{self._limit:.2f}", f"+{self._limit:.2f}"
         low_width, high_width = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
@@ -42,8 +41,6 @@ class Legend(QWidget):
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(0, 0, low_width + 1, self.height()), middle, low)
             painter.drawText(QRectF(bar.right() + 6, 0, high_width + 1, self.height()), middle, high)
-            painter.drawImage(bar, strip)
-            painter.setPen(QPen(theme.line(palette), 0))
-            painter.drawRect(bar)
+            self._scale.paint_strip(painter, bar, palette)
             painter.setPen(QPen(theme.quiet(palette), 1))
             painter.drawLine(int(bar.center().x()), int(bar.top()), int(bar.center().x()), int(bar.bottom()))

@@ -1,16 +1,20 @@
 """Where each layer, map and unit of the network picture lies. Plain geometry, in the picture's own pixels."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from model.network.wiring import Block, Unit, shape_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Size(Enum):

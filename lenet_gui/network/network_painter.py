@@ -1,10 +1,11 @@
 """Paints the network's layers: their maps, F6's picture, and the ten digits of OUTPUT."""
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPalette, QPen, QPixmap
 
@@ -15,6 +16,9 @@ from model.network.architecture import FIELD_SIZE
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import PARTS, Recognition, Verdict
 from model.network.wiring import INPUT, NAMES, shape_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _PARTS = [(name, part, (maps, side, side)) for name, part in PARTS.items() for maps, side in [shape_of(name)]]
 """Where each layer lies in a line of all of them, and its shape."""

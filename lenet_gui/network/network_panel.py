@@ -1,5 +1,7 @@
 """The network view with its tools: saliency, colour scale, zoom."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget

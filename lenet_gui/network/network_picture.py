@@ -1,5 +1,7 @@
 """The whole network in one picture, left to right as in the paper's Fig. 2, live."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -39,7 +41,6 @@ class NetworkPicture(Spoken, Stage):
         self._scale = scale
         self._answer: Recognition | None = None
         self._overlay: Overlay | None = None
-        self._pixels = Pixels()
         self._output = Output()
         self._stale = False
         self._changing: QRect | None = None
@@ -63,6 +64,10 @@ class NetworkPicture(Spoken, Stage):
     def answer(self) -> Recognition | None:
         """The answer that is shown."""
         return self._answer
+
+    @cached_property
+    def _pixels(self) -> Pixels:
+        return Pixels()
 
     @property
     def _changes(self) -> Changes:

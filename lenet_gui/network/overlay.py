@@ -1,10 +1,12 @@
 """Saliency over INPUT, and below it what its colours mean: it has a scale of its own."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPalette
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -51,10 +53,7 @@ def paint_legend(
         painter.drawText(QRectF(room.left(), y, room.width(), metrics.height()), Qt.AlignmentFlag.AlignHCenter, line)
         y += metrics.height()
     strip = QRectF(where.left(), y + 3, where.width(), _STRIP)
-    painter.drawImage(strip, theme.picture(scale.table(palette)[None]))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.line(palette), 0))
-    painter.drawRect(strip)
+    scale.paint_strip(painter, strip, palette)
     painter.setPen(theme.quiet(palette))
     y = strip.bottom() + 2
     ends = [(f"−{overlay.limit:g}", f"+{overlay.limit:g}"), (overlay.low, overlay.high)]

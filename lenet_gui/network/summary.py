@@ -1,5 +1,7 @@
 """The whole network in words, for who cannot see the picture."""
 
+from __future__ import annotations
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 

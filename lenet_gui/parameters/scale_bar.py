@@ -5,7 +5,7 @@ from math import floor, log10
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
@@ -81,9 +81,7 @@ class ScaleBar(QWidget):
         right = self.width() - metrics.horizontalAdvance(high) - 2 * _GAP - note
         strip = QRectF(left, 4, max(right - left, 1), self.height() - 8)
         with QPainter(self) as painter:
-            painter.drawImage(strip, theme.picture(self._scale.table(palette)[None]))
-            painter.setPen(QPen(theme.line(palette), 0))
-            painter.drawRect(strip)
+            self._scale.paint_strip(painter, strip, palette)
             painter.setPen(theme.quiet(palette))
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(0, 0, left, self.height()), middle, low)

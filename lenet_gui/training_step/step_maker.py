@@ -1,5 +1,7 @@
 """Where a training step comes from: the digit that is drawn, or a run that stands; and when it is made anew."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -37,9 +39,7 @@ class StepMaker(QObject):
 
     failed = Signal(str)  # what went wrong, for the person to read
 
-    def __init__(
-        self, window: TrainingStepWindow, training: "Callable[[], TrainingController]", parent: QObject
-    ) -> None:
+    def __init__(self, window: TrainingStepWindow, training: Callable[[], TrainingController], parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._training = window, training
         self._answer: Recognition | None = None

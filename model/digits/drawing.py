@@ -1,15 +1,19 @@
 """A drawing as data: pen strokes in canvas units, so that it can be undone and inked at any size; or a picture."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Point = tuple[float, float]
 """x to the right and y down, in units of the canvas's side: both are 0 to 1 on the canvas."""
@@ -20,7 +24,7 @@ STROKE_FILES = (".jsonl", ".json")
 _DOT = 1e-9
 """A shorter segment has no direction."""
 
-_Float = TypeVar("_Float", np.float32, np.float64)
+_Float = TypeVar("_Float", "np.float32", "np.float64")
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Picture:
         """One of the two."""
         return self.normalised if normalise else self.as_it_is
 
-    def erased(self, path: Sequence[Point], radius: float) -> "Picture":
+    def erased(self, path: Sequence[Point], radius: float) -> Picture:
         """This picture without the ink of pixels whose centre is within ``radius`` of the path, in canvas units.
 
         If the path touches no ink, this picture itself is returned.
@@ -137,11 +141,11 @@ class Drawing:
     def is_blank(self) -> bool:
         return not self.strokes and self.picture is None
 
-    def with_stroke(self, stroke: Stroke) -> "Drawing":
+    def with_stroke(self, stroke: Stroke) -> Drawing:
         """This drawing with one more stroke."""
         return Drawing((*self.strokes, stroke))
 
-    def erased(self, path: Sequence[Point], radius: float) -> "Drawing":
+    def erased(self, path: Sequence[Point], radius: float) -> Drawing:
         """This drawing without the parts of strokes whose middle line is within ``radius`` of the path.
 
         A stroke that is cut in the middle becomes two. If the path touches nothing, this drawing itself is returned.

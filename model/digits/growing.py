@@ -1,5 +1,7 @@
 """Ink of a drawing that grows under the pen: only what is new is inked, however much there is already."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np

@@ -5,19 +5,23 @@ of mass* is the centre of the field. Drawings are scaled as strokes and then ink
 answer depends on neither the size nor the position of a drawing nor on the width of the person's pen.
 """
 
+from __future__ import annotations
+
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.digits.drawing import Drawing, Point, Segments, Stroke
 from model.limits import THINNEST_PEN
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DIGIT_BOX_PX = 20
 PEN_WIDTH_PX = 2.6
@@ -28,9 +32,6 @@ FAINTEST_INK = 0.1
 """Less ink than this counts as paper when the box around a digit is measured."""
 
 _POINT_SPACING_PX = 0.5
-_ROWS, _COLUMNS = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
-_PIXEL_CENTRES: FloatArray = np.stack([_COLUMNS + 0.5, _ROWS + 0.5, np.ones_like(_ROWS)]).astype(np.float32)
-"""(3, 32, 32): x, y and 1."""
 _SEGMENTS_AT_ONCE = 64
 
 
@@ -80,6 +81,13 @@ def _pieces(stroke: Stroke, width: float, scale: float, offset: Point) -> Iterat
         yield _Piece(Segments(line[:-1], line[1:], np.float32), low, high, width)
 
 
+@cache
+def _pixel_centres() -> FloatArray:
+    """(3, 32, 32): x, y and 1."""
+    rows, columns = np.mgrid[0:FIELD_SIZE, 0:FIELD_SIZE]
+    return np.stack([columns + 0.5, rows + 0.5, np.ones_like(rows)]).astype(np.float32)
+
+
 def _inked(pieces: Iterable[_Piece], shift: Point = (0.0, 0.0)) -> FloatArray:
     """(32, 32): pieces, moved by some pixels, anti-aliased."""
     ink, (right_by, down_by) = blank_ink(), shift
@@ -88,7 +96,7 @@ def _inked(pieces: Iterable[_Piece], shift: Point = (0.0, 0.0)) -> FloatArray:
         left, top = max(int(low[0] + right_by - reach), 0), max(int(low[1] + down_by - reach), 0)
         right, bottom = max(int(high[0] + right_by + reach + 1), 0), max(int(high[1] + down_by + reach + 1), 0)
         near = ink[top:bottom, left:right]
-        pixels = _PIXEL_CENTRES[:, top:bottom, left:right].copy()
+        pixels = _pixel_centres()[:, top:bottom, left:right].copy()
         pixels[0] -= right_by
         pixels[1] -= down_by
         coverage = segments.distances(pixels.reshape(3, -1))

@@ -1,5 +1,7 @@
 """What if: maps and units scaled or switched off, while the weights stay the same."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -41,7 +43,7 @@ class Changes:
     def __hash__(self) -> int:
         return hash(frozenset(self.factors.items()))
 
-    def with_factor(self, place: Place, factor: float) -> "Changes":
+    def with_factor(self, place: Place, factor: float) -> Changes:
         """With one more change; a factor of 1 removes the change."""
         rest = {other: value for other, value in self.factors.items() if other != place}
         return replace(self, factors=rest if factor == 1 else rest | {place: factor})

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.network.architecture import TANH_AMPLITUDE, TANH_SLOPE
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.recognition import Recognition
 from model.network.records import FloatArray, Squashing
 from model.network.wiring import INPUT, Block, Unit, reads, receptive_field
@@ -202,7 +202,7 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
 def explain_penalty(answer: Recognition, digit: int) -> PenaltyExplanation:
     f6 = answer.f6.reshape(12, 7)
     return PenaltyExplanation(
-        Unit("OUTPUT", digit), float(answer.penalties[digit]), f6, RBF_CODES[digit].reshape(12, 7)
+        Unit("OUTPUT", digit), float(answer.penalties[digit]), f6, rbf_codes()[digit].reshape(12, 7)
     )
 
 

@@ -17,7 +17,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from model.network.architecture import BACKGROUND, FIELD_SIZE, INK_RANGE, TANH_AMPLITUDE, TANH_SLOPE
 from model.network.parameters import Matrices, Parameters
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray, Squashing
 
 Gains = Mapping[str, FloatArray]
@@ -42,7 +42,7 @@ def penalties_of(f6: FloatArray) -> NDArray[np.float64]:
     Raises:
         ValueError: a penalty is not finite, so that none is the smallest.
     """
-    away = f6[..., None, :].astype(np.float64) - RBF_CODES
+    away = f6[..., None, :].astype(np.float64) - rbf_codes()
     penalties: NDArray[np.float64] = np.einsum("...j,...j->...", away, away)
     if not np.isfinite(penalties).all():
         raise ValueError("There is no answer: a penalty is not finite.")
@@ -178,7 +178,7 @@ def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Iterator[Forward]:
 def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:
     """(N, 32, 32), 0 for background to 1 for full ink -> (N, 10), the penalties; the smallest names the digit."""
     w = parameters.matrices
-    penalties = np.empty((len(ink), len(RBF_CODES)))
+    penalties = np.empty((len(ink), len(rbf_codes())))
     size = CHUNK if len(ink) >= CHUNK else 1
     with forward_of(size, w.flat.dtype) as forward:
         for start in range(0, len(ink), size):

@@ -1,16 +1,22 @@
 """A network's 60,000 parameters: as read-only arrays, shown and saved, and as the matrices of its arithmetic."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import accumulate
+from math import prod
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from model.limits import LARGEST_WEIGHT
 from model.network.architecture import C3_PAIRS
 from model.network.records import FloatArray, Squashing
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike
 
 _BOTH_SHAPES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "c1.weight": ((6, 1, 5, 5), (6, 25)),
@@ -30,8 +36,8 @@ SHAPES = {name: shape for name, (shape, _) in _BOTH_SHAPES.items()}
 """Each parameter's name and shape in weights files and in the torch network."""
 _MATRIX_SHAPES = {name: shape for name, (_, shape) in _BOTH_SHAPES.items()}
 """How each lies in a matrix: C3 with zeros where Table I has no connection, so that it is one matrix product."""
-_ENDS = np.cumsum([int(np.prod(shape)) for shape in _MATRIX_SHAPES.values()])
-_SLOTS = np.array([c3_map * 6 + s2_map for c3_map, s2_map in C3_PAIRS])
+_ENDS = list(accumulate(prod(shape) for shape in _MATRIX_SHAPES.values()))
+_SLOTS = [c3_map * 6 + s2_map for c3_map, s2_map in C3_PAIRS]
 
 
 class Matrices:
@@ -53,12 +59,12 @@ class Matrices:
         self.f6_weight, self.f6_bias = view["f6.weight"], view["f6.bias"]  # (84, 120), (84,)
 
     @classmethod
-    def zeros(cls, squashing: Squashing, dtype: DTypeLike = np.float32) -> "Matrices":
+    def zeros(cls, squashing: Squashing, dtype: DTypeLike = "float32") -> Matrices:
         """All 0."""
         return cls(squashing, np.zeros(_ENDS[-1], dtype=dtype))
 
     @classmethod
-    def of(cls, squashing: Squashing, named: Mapping[str, FloatArray]) -> "Matrices":
+    def of(cls, squashing: Squashing, named: Mapping[str, FloatArray]) -> Matrices:
         """A copy of arrays named and shaped as :data:`SHAPES`; 0 where C3 has no kernel."""
         matrices = cls.zeros(squashing, named["c1.weight"].dtype)
         for name, values in matrices._views.items():
@@ -109,7 +115,7 @@ class Parameters:
         return array
 
     @classmethod
-    def from_named(cls, squashing: Squashing, named: Mapping[str, FloatArray]) -> "Parameters":
+    def from_named(cls, squashing: Squashing, named: Mapping[str, FloatArray]) -> Parameters:
         """From arrays with the names and shapes of ``SHAPES``; they are not copied."""
         arrays = {name.replace(".", "_"): named[name] for name in SHAPES}
         arrays["c1_weight"] = arrays["c1_weight"].reshape(6, 5, 5)

@@ -4,8 +4,15 @@ The pictures are read off the paper's own figure, cell by cell. The bar over 0, 
 the descender of the 4 are in the figure; they keep the codes of similar characters apart.
 """
 
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 CODE_ROWS, CODE_COLUMNS = 12, 7
 
@@ -38,13 +45,19 @@ _PICTURES = """
 """
 
 
-def _read_codes() -> NDArray[np.float32]:
-    cells = np.array([list(row) for row in _PICTURES.split()])
-    pictures = cells.reshape(2, CODE_ROWS, 5, CODE_COLUMNS).swapaxes(1, 2)
-    codes = np.where(pictures == "#", np.float32(1), np.float32(-1)).reshape(10, -1)
+_BLACK = "#"
+_ROWS = _PICTURES.split()
+BLACK_CELLS = [
+    [cell == _BLACK for row in _ROWS[below + beside : below + 5 * CODE_ROWS : 5] for cell in row]
+    for below in (0, 5 * CODE_ROWS)
+    for beside in range(5)
+]
+"""The cells of each digit's picture, its 12 rows of 7 one after the other: whether they are black."""
+
+
+@cache
+def rbf_codes() -> NDArray[np.float32]:
+    """(10, 84), read-only: row d is digit d's code, black = +1."""
+    codes = np.where(np.array(BLACK_CELLS), np.float32(1), np.float32(-1))
     codes.flags.writeable = False
     return codes
-
-
-RBF_CODES: NDArray[np.float32] = _read_codes()
-"""Shape (10, 84), read-only: row d is digit d's code, its 12 rows of 7 cells one after the other, black = +1."""

@@ -1,18 +1,23 @@
 """One answer of the network with the values of all layers."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.network.architecture import BACKGROUND, INK_RANGE, NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
 from model.network.wiring import INPUT, NAMES, shape_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def _parts() -> dict[str, slice]:

@@ -8,7 +8,7 @@ from model.network.backward import Backward
 from model.network.changes import NO_CHANGES, Changes
 from model.network.forward import Forward, read_batch, to_input
 from model.network.parameters import Parameters
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray
 
 
@@ -56,7 +56,7 @@ def input_gradient(parameters: Parameters, ink: FloatArray, digit: int, changes:
     forward = Forward(1, w.flat.dtype)
     forward.run(w, to_input(ink), changes.gains())
     backward = Backward(forward)
-    backward.run(w, 2 * (forward.f6 - RBF_CODES[digit]))  # the slope of eq. 7
+    backward.run(w, 2 * (forward.f6 - rbf_codes()[digit]))  # the slope of eq. 7
     return _read_only(INK_RANGE * backward.by_field(w)[0])
 
 

@@ -6,14 +6,14 @@ an entry of a menu, another size, closing. Its time is what passes until the eve
 processor's time of the same thread is less than that where other programs are busy. Files are chosen by name only, in
 that home: clicks in a file dialog could reach any file of the machine.
 
-At first every entry of every menu is chosen once, among other steps: what grows later is not a window that was opened
-late. ``memory_first_mb`` and ``memory_second_mb`` are the means over the two halves, after a tenth of the steps to warm
-up.
+At first every entry of every menu is chosen once, and then every button of every window pressed, among other steps:
+what grows later is not a window that was opened late. ``memory_first_mb`` and ``memory_second_mb`` are the means over
+the two halves, after a tenth of the steps to warm up.
+
 The exit status is 1 after an exception or a warning of Qt's, where a process or a thread is left, or where the program
 ended before all steps were done.
 """
 
-import ctypes
 import gc
 import json
 import os
@@ -33,16 +33,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtCore import QMessageLogContext, QObject, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QMenuBar, QWidget
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from tests.benchmarks.harness import parser_of, report
+from tests.benchmarks.this_process import memory_mb, processes
 from tests.benchmarks.window import open_measured_window
 
 LIMIT_S = 4 * 3600
 _TOUR_STEPS = 20
-"""Between two entries of the menus that are chosen in turn."""
+"""Between two entries or buttons that have their turn."""
 PLATFORM_SAYS = "This plugin does not support"
 KEYS = [
     *(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)),
@@ -158,10 +159,21 @@ class Monkey(QObject):
         return [action for menu in self._window.findChildren(QMenu) for action in menu.actions()]
 
     def _go_on_tour(self) -> None:
-        """Choose an entry that has not had its turn."""
-        fresh = [action for action in self._entries() if action.text() not in self._toured]
-        self._toured.update(action.text() for action in fresh[:1])
-        self._trigger(fresh[:1])
+        """Choose an entry that has not had its turn, or press such a button."""
+        entries = [action for action in self._entries() if action.text() not in self._toured]
+        self._toured.update(action.text() for action in entries[:1])
+        self._trigger(entries[:1])
+        buttons = {
+            f"{type(window).__name__} {name_of(button)}": button
+            for window in QApplication.topLevelWidgets()
+            for button in window.findChildren(QAbstractButton)
+            if button.isVisible() and button.isEnabled()
+        }
+        fresh = sorted(buttons.keys() - self._toured)
+        if not entries and fresh:
+            self._toured.add(fresh[0])
+            self._did.append(f"press {fresh[0]}")
+            QTest.mouseClick(buttons[fresh[0]], Qt.MouseButton.LeftButton)
 
     def _trigger(self, actions: list[QAction]) -> None:
         """One of them that can be chosen and does not end the program."""
@@ -217,27 +229,6 @@ class Monkey(QObject):
 def name_of(part: QWidget) -> str:
     text = getattr(part, "text", str)
     return f"{type(part).__name__} {part.accessibleName() or (text() if callable(text) else text)}".strip()
-
-
-def memory_mb() -> float:
-    """What this process has in memory, in MB of 1,000,000 bytes, without what C's allocator only keeps for later."""
-    ctypes.CDLL(None).malloc_trim(0)
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def processes() -> list[str]:
-    """The commands of this process's children, but for Python's own helper."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-            command = stat.with_name("cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except (OSError, ValueError):
-            continue
-        if parent == os.getpid() and "resource_tracker" not in command:
-            found.append(command)
-    return found
 
 
 def be_a_monkey(steps: int, seed: int) -> dict[str, object]:

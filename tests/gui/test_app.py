@@ -53,29 +53,83 @@ def run_script(script: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
 
 
 PAINTED = """
-import sys
-from PySide6.QtCore import QEvent, QObject
+import linecache, sys
+from lenet_gui.start import prepare
+
+prepare()
+from PySide6.QtCore import QEvent, QObject, QTimer
 from lenet_gui.app import open_window
+
+def tell():
+    print("painted, weights read:", "safetensors" in sys.modules)
+    print("numpy loaded:", "numpy._core" in sys.modules)
+    print("sources read:", [name for name in linecache.cache if name.endswith("main_window.py")])
 
 class Watcher(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Expose:
             watched.removeEventFilter(self)
-            print("painted, weights read:", "safetensors" in sys.modules)
+            QTimer.singleShot(0, tell)  # Qt paints before that
         return False
 
 application, window = open_window()
 watcher = Watcher()
-window.network.view.installEventFilter(watcher)
+window.windowHandle().installEventFilter(watcher)
 window.service.weights_changed.connect(lambda weights: print("in use:", weights.kind))
 window.service.recognised.connect(application.quit)
 application.exec()
 """
 
 
-def test_the_window_is_painted_before_its_weights_are_read(tmp_path: Path) -> None:
+def test_the_window_is_painted_before_weights_and_numpy_are_loaded_and_no_source_is_read(tmp_path: Path) -> None:
     done = run_script(PAINTED, tmp_path)
-    assert done.stdout.splitlines() == ["painted, weights read: False", "in use: default"], done.stderr
+    assert done.stdout.splitlines() == [
+        "painted, weights read: False",
+        "numpy loaded: False",
+        "sources read: []",
+        "in use: default",
+    ], done.stderr
+
+
+LATER = """
+import sys
+from threading import Barrier, Thread
+from lenet_gui.start import import_when_used
+
+import_when_used("json")
+import json
+print("json.decoder" in sys.modules)
+barrier, found = Barrier(8), []
+
+def use():
+    barrier.wait()
+    found.append((json.loads("[1]"), json.JSONDecoder))
+
+threads = [Thread(target=use) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+import json.tool
+print("json.decoder" in sys.modules, len(found), {text for _, text in found} == {sys.modules["json"].JSONDecoder})
+try:
+    json.nothing
+except AttributeError as error:
+    print(error)
+import_when_used("there_is_none")
+try:
+    import there_is_none
+except ModuleNotFoundError as error:
+    print(error)
+"""
+
+
+def test_a_module_is_imported_once_when_one_of_its_names_is_used(tmp_path: Path) -> None:
+    done = run_script(LATER, tmp_path)
+    assert done.stdout.splitlines() == [
+        "False",
+        "True 8 True",
+        "module 'json' has no attribute 'nothing'",
+        "No module named 'there_is_none'",
+    ], done.stderr
 
 
 SHOWN = """

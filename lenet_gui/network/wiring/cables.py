@@ -10,7 +10,7 @@ from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from model.network.architecture import C3_PAIRS, TABLE_I
 from model.network.changes import Changes
 from model.network.parameters import Parameters
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray
 from model.network.wiring import NAMES, Unit
 
@@ -193,7 +193,7 @@ def _to_f6(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cable
 def _to_output(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cables:
     digits, units = np.divmod(np.arange(10 * 84), 84)
     along = _in_row(left, units), 0.3 + 0.4 * (units + 0.5) / 84
-    found = _joined((left, right), units, digits, along, RBF_CODES)
+    found = _joined((left, right), units, digits, along, rbf_codes())
     # To the middle of a digit, which may be shown as a dot.
     return found._replace(end_x=found.end_x + np.float32(right.cells[0].width() / 2))
 

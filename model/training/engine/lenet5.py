@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from model.network.architecture import BACKGROUND, C3_PAIRS, FIELD_SIZE, INK_RANGE, TABLE_I, TANH_AMPLITUDE, TANH_SLOPE
 from model.network.parameters import Parameters
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray, Initialisation, Squashing
 
 NO_GAINS: Mapping[str, Tensor] = MappingProxyType({})
@@ -121,7 +121,7 @@ class EuclideanRBF(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.register_buffer("codes", torch.from_numpy(RBF_CODES.copy()), persistent=False)
+        self.register_buffer("codes", torch.from_numpy(rbf_codes().copy()), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, 84) -> (B, 10), penalties."""

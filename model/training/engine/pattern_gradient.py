@@ -7,7 +7,7 @@ from model.network.architecture import NOT_A_DIGIT
 from model.network.backward import Backward
 from model.network.forward import Forward
 from model.network.parameters import Matrices
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray, Squashing
 from model.training.engine.criterion import Criterion, Loss
 
@@ -91,7 +91,7 @@ class PatternGradient:
     def _output(self, label: int) -> tuple[float, FloatArray, bool]:
         """The loss, its gradient by F6's values, and whether the digit was misread."""
         f6 = self.forward.f6[0]
-        away = f6 - RBF_CODES
+        away = f6 - rbf_codes()
         penalties = np.einsum("ij,ij->i", away, away)
         wrong = label != NOT_A_DIGIT and int(penalties.argmin()) != label
         loss, slopes = loss_and_slopes(penalties, label, self._criterion)

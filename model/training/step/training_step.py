@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 from model.network.backward import slope_at
 from model.network.forward import Forward, penalties_of, to_input
 from model.network.parameters import Matrices, Parameters
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, NAMES, Unit, readers, shape_of
 from model.training.engine.criterion import Criterion
@@ -197,7 +197,7 @@ class TrainingStep:
 
     def _between(self, unit: Unit, reader: Unit) -> float:
         if reader.layer == OUTPUT:
-            return 2 * (self.value_of(unit) - float(RBF_CODES[reader.map, unit.map]))  # the slope of eq. 7
+            return 2 * (self.value_of(unit) - float(rbf_codes()[reader.map, unit.map]))  # the slope of eq. 7
         if reader.layer in ("S2", "S4"):
             weight = Weight(reader.layer, reader.map, Part.COEFFICIENT)
         else:

@@ -99,6 +99,13 @@ def test_a_picture_is_pasted(live_window: MainWindow, answer_of: AnswerOf, pictu
     np.testing.assert_allclose(answer.ink, ink_of_picture(read_picture(picture)), atol=1e-6)
 
 
+def test_pasting_from_an_empty_clipboard_says_that_there_is_nothing(live_window: MainWindow, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().clear()
+    with qtbot.waitSignal(live_window.drawings.said) as said:
+        live_window.drawings.paste()
+    assert said.args == ["There is no picture to paste."]
+
+
 def test_a_picture_is_dropped_anywhere_on_the_window(
     live_window: MainWindow, answer_of: AnswerOf, picture: Path
 ) -> None:

@@ -17,7 +17,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.menus.help import actions_of
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.assets import shipped_weights
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.recognition import Recognition
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
@@ -49,7 +49,7 @@ def assert_comes_to_the_value(lines: list[str], answer: Recognition, unit: Unit)
         assert figures_in(lines[-1]) == pytest.approx([ink, 1.275 * ink - 0.1], abs=1e-6)
         return
     if unit.layer == "OUTPUT":
-        distance = np.square(answer.f6.astype(np.float64) - RBF_CODES[unit.map]).sum()
+        distance = np.square(answer.f6.astype(np.float64) - rbf_codes()[unit.map]).sum()
         assert figures_in(lines[0]) == pytest.approx([distance], abs=1e-5)
         return
     *terms, inputs, total, result = (figures_in(line) for line in lines)

@@ -15,7 +15,7 @@ from lenet_gui.why.panel import WhyPanel
 from lenet_gui.why.penalty import PenaltySheet
 from lenet_gui.why.sheet import Place
 from model.network.explain import ConvolutionExplanation, FullExplanation, explain, explain_penalty
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 from tests.gui.why.why_driving import area_of, centre_of, click, hover, sheet_of
@@ -153,7 +153,7 @@ def test_two_penalties_differ_only_where_the_codes_do(panel: WhyPanel, answer: R
         sheet = sheet_of(panel)
         assert isinstance(sheet, PenaltySheet)
         difference = sheet.difference()
-        differ = (RBF_CODES[4] != RBF_CODES[second]).reshape(12, 7)
+        differ = (rbf_codes()[4] != rbf_codes()[second]).reshape(12, 7)
         assert not difference[~differ].any()
         assert difference.sum() == pytest.approx(answer.penalties[second] - answer.penalties[4], abs=1e-5)
         decided = sheet.deciding()
@@ -180,10 +180,10 @@ def test_a_penalty_cell_shows_both_squares(qtbot: QtBot, panel: WhyPanel, answer
     f6 = answer.f6.reshape(12, 7)[row, column]
     text = hover(sheet, centre_of(sheet, Place(5, row, column)))
     for digit in (4, 9):
-        code = RBF_CODES[digit].reshape(12, 7)[row, column]
+        code = rbf_codes()[digit].reshape(12, 7)[row, column]
         assert f"{digit}: ({f6:+.4f} - ({code:+.0f}))² = {float((f6 - code) ** 2):.4f}" in text
     assert "favours 4 by " in text
-    agree = np.argwhere(RBF_CODES[4] == RBF_CODES[9])[0][0]
+    agree = np.argwhere(rbf_codes()[4] == rbf_codes()[9])[0][0]
     assert "the codes agree" in hover(sheet, centre_of(sheet, Place(0, int(agree) // 7, int(agree) % 7)))
     with qtbot.waitSignal(panel.source_chosen) as chosen:
         click(sheet, Place(5, row, column))

@@ -14,7 +14,7 @@ from model.cli.main import main
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.network.parameters import Parameters
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, Squashing
@@ -134,7 +134,7 @@ def test_a_penalty_is_printed_as_84_squares(four: Path, capsys: pytest.CaptureFi
     assert squares.sum() == pytest.approx(penalty, abs=84 * 0.0005)
     assert figures_in(text, "sum of the 84 squared differences") == pytest.approx([penalty], abs=1e-5)
     codes = re.findall(r"  ([#.]{7})  ", text)
-    assert [[1 if cell == "#" else -1 for cell in row] for row in codes] == RBF_CODES[9].reshape(12, 7).tolist()
+    assert [[1 if cell == "#" else -1 for cell in row] for row in codes] == rbf_codes()[9].reshape(12, 7).tolist()
 
 
 def test_two_classes_are_compared(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,7 +151,7 @@ def test_two_classes_are_compared(four: Path, capsys: pytest.CaptureFixture[str]
     shown = np.array([[0 if cell == "." else float(cell) for cell in row] for row in table])
     assert shown.shape == (12, 7)
     assert shown.sum() == pytest.approx(penalties[9] - penalties[4], abs=30 * 0.0005)
-    np.testing.assert_array_equal(shown != 0, (RBF_CODES[4] != RBF_CODES[9]).reshape(12, 7))
+    np.testing.assert_array_equal(shown != 0, (rbf_codes()[4] != rbf_codes()[9]).reshape(12, 7))
     largest = list(map(abs, results_of(text, "  row ")))
     assert len(largest) == 10
     assert largest == sorted(largest, reverse=True)

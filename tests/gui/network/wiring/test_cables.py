@@ -14,7 +14,7 @@ from model.assets import shipped_weights
 from model.network.architecture import TABLE_I
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
-from model.network.rbf_codes import RBF_CODES
+from model.network.rbf_codes import rbf_codes
 from model.network.weights import load_weights
 from model.network.wiring import NAMES, Unit
 
@@ -76,7 +76,7 @@ def test_the_sign_is_the_weights(qapp: QApplication) -> None:
     np.testing.assert_array_equal(np.sign(f6.strength), np.sign(weights))
     order = np.argsort(np.abs(weights))
     assert (np.diff(np.abs(f6.strength)[order]) >= -1e-6).all()  # the stronger the weight, the stronger the curve
-    np.testing.assert_array_equal(output.strength, RBF_CODES.reshape(10, -1)[output.target, output.source])
+    np.testing.assert_array_equal(output.strength, rbf_codes().reshape(10, -1)[output.target, output.source])
     rows = parameters().c1_weight.sum(axis=2).ravel()
     np.testing.assert_array_equal(np.sign(c1.strength), np.sign(rows))
 
