@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -38,6 +38,7 @@ class LayersTable(QTableWidget):
         self._headers = [self.tr("Layer"), self.tr("Output"), self.tr("Made of"), self.tr("Trainable parameters")]
         self._headers += [self.tr("Connections"), self.tr("Receptive field")]
         totals = [self.tr("Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{layer_figures.CONNECTIONS:,}", ""]
+        self._bold: list[QTableWidgetItem] = []
         self.setAccessibleName(self.tr("The seven layers"))
         self.setHorizontalHeaderLabels(self._headers)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -57,10 +58,14 @@ class LayersTable(QTableWidget):
         item = QTableWidgetItem(text)
         item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         if bold:
-            font = self.font()
-            font.setBold(True)
-            item.setFont(font)
+            item.setFont(self._bold_font())
+            self._bold.append(item)
         return item
+
+    def _bold_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
 
     def _beside(self) -> int:
         """The room to the left and right of a cell's text."""
@@ -101,6 +106,8 @@ class LayersTable(QTableWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            for item in self._bold:
+                item.setFont(self._bold_font())
             self.fit()
 
 
