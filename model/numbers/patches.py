@@ -27,6 +27,8 @@ _LEAST_WIDTH = 0.5
 """A connected piece that is narrower than this part of its own height is no two digits."""
 _FLATTEST = 0.15
 """One that is lower than this part of its width is a dash."""
+_SHARP = 4
+"""Ink counts with this power where a way crosses it."""
 _ASIDE = 0.1
 """What a step to the side costs, where a pixel of ink costs 1."""
 _LEAST_BETWEEN = 0.2
@@ -143,7 +145,8 @@ def _middle_box(patch: Patch, pen: float) -> Box:
 
 def _cut(ink: FloatArray, left: int, top: int, pen: float, scale: float) -> Iterator[Patch]:
     """A connected piece, cut wherever two digits that touch might join; often in one."""
-    ways = _ways(ink, pen)
+    seams = _seams(ink)
+    ways = _ways(seams, pen)
     columns = np.arange(ink.shape[1])
     beyond = sum((columns >= way[:, None] for way in ways), np.zeros(ink.shape, dtype=np.int64))
     middle = -np.inf
@@ -156,25 +159,51 @@ def _cut(ink: FloatArray, left: int, top: int, pen: float, scale: float) -> Iter
             first = left + int(inked[0])
             # A part may reach below those on its left, but it is beyond the cut.
             middle = max((first + tight.shape[1] / 2) * scale, middle + _NEXT)
-            yield Patch(first, top + int(rows[0]), tight, scale, middle)
+            crossed = seams.crossed(beyond >= place) / pen
+            yield Patch(first, top + int(rows[0]), tight, scale, middle, crossed)
 
 
-def _ways(ink: FloatArray, pen: float) -> list[NDArray[np.int64]]:
+class _Seams(NamedTuple):
+    """How much ink runs from each pixel to the next: to the one on its right (H, W - 1), and to the one below.
+
+    Where two lines touch, their rims do, and these are fainter than what is inside a line. So of ``ink`` (H, W) less is
+    left where it is faint.
+    """
+
+    ink: NDArray[np.float64]
+    across: NDArray[np.float64]
+    down: NDArray[np.float64]
+
+    def crossed(self, beyond: NDArray[np.bool_]) -> float:
+        """All that runs from what is not beyond to what is."""
+        across, down = beyond[:, 1:] != beyond[:, :-1], beyond[1:] != beyond[:-1]
+        return float(self.across[across].sum() + self.down[down].sum())
+
+
+def _seams(ink: FloatArray) -> _Seams:
+    sharp = ink.astype(np.float64) ** _SHARP
+    return _Seams(sharp, np.minimum(sharp[:, 1:], sharp[:, :-1]), np.minimum(sharp[1:], sharp[:-1]))
+
+
+def _ways(seams: _Seams, pen: float) -> list[NDArray[np.int64]]:
     """For each cut, from left to right, the column (H,) from which on ink is beyond it.
 
     Through each inked place goes a cheapest way; of all these, the cheapest ones that differ and do not cross.
     """
-    height, width = ink.shape
+    height, width = seams.ink.shape
     if width < _LEAST_WIDTH * height or height <= _FLATTEST * width:
         return []
-    above, below = _cheapest(ink), _cheapest(ink[::-1])
-    costs = above.costs + below.costs[::-1] - ink
-    rows, columns = np.nonzero((costs <= _MOST_INK * pen) & (ink >= 0.5))
+    across = np.pad(seams.across, ((0, 0), (1, 1)))
+    above, below = _cheapest(across, seams.down), _cheapest(across[::-1], seams.down[::-1])
+    costs = above.costs + below.costs[::-1] - across
+    inked = across > 0
+    inked[1:, :-1] |= seams.down > 0
+    rows, columns = np.nonzero((costs <= _MOST_INK * pen) & inked)
     cheapest_first = np.argsort(costs[rows, columns], kind="stable")[: _MOST_ROWS // height]
     rows, columns = rows[cheapest_first], columns[cheapest_first]
     upper, lower = above.to(rows, columns), below.to(height - 1 - rows, columns)[:, ::-1]
     ways = np.where(np.arange(height) <= rows[:, None], upper, lower)
-    sums = np.pad(np.cumsum(ink, axis=1, dtype=np.float64), ((0, 0), (1, 0)))
+    sums = np.pad(np.cumsum(seams.ink, axis=1), ((0, 0), (1, 0)))
     lefts = sums[np.arange(height), ways]
     between = (_heights(lefts) >= _LEAST_HEIGHT * height) & (_heights(sums[:, -1] - lefts) >= _LEAST_HEIGHT * height)
     ways, lefts = ways[between], lefts[between]
@@ -191,9 +220,10 @@ def _ways(ink: FloatArray, pen: float) -> list[NDArray[np.int64]]:
 
 
 class _Cheapest(NamedTuple):
-    """What the cheapest way from the first row to each place costs, (H, W), and in which column it left the row above.
+    """What the cheapest way from the first row to each place costs, (H, W + 1), and in which column it left the row
+    above.
 
-    A way goes down and to the sides, as far as it must in one row.
+    A way goes between pixels, down and to the sides, as far as it must between one row and the next.
     """
 
     costs: NDArray[np.float64]
@@ -207,25 +237,24 @@ class _Cheapest(NamedTuple):
         return ways
 
 
-def _cheapest(ink: FloatArray) -> _Cheapest:
-    columns = np.arange(ink.shape[1])
-    costs, origins = [ink[0].astype(np.float64)], [columns]
-    for row in ink[1:].astype(np.float64):
-        down = costs[-1] + row
-        right, from_left = _along(down, row)
-        left, from_right = _along(down[::-1], row[::-1])
+def _cheapest(across: NDArray[np.float64], down: NDArray[np.float64]) -> _Cheapest:
+    columns = np.arange(across.shape[1])
+    costs, origins = [across[0]], [columns]
+    for row, beside in zip(across[1:], down, strict=True):
+        steps = np.concatenate([[0.0], np.cumsum(beside + _ASIDE)])
+        right, from_left = _along(costs[-1], steps)
+        left, from_right = _along(costs[-1][::-1], steps[-1] - steps[::-1])
         left, from_right = left[::-1], columns[::-1][from_right[::-1]]
-        costs.append(np.minimum(right, left))
+        costs.append(np.minimum(right, left) + row)
         origins.append(np.where(right <= left, from_left, from_right))
     return _Cheapest(np.array(costs), np.array(origins))
 
 
-def _along(costs: NDArray[np.float64], row: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """What places of a row cost (W,) if they are reached from those on their left, too; and from which."""
-    steps = np.cumsum(row + _ASIDE)
+def _along(costs: NDArray[np.float64], steps: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """What places of a row cost if they are reached from those on their left, too; and from which."""
     starts = costs - steps
     least = np.minimum.accumulate(starts)
-    origins = np.maximum.accumulate(np.where(starts <= least, np.arange(len(row)), 0))
+    origins = np.maximum.accumulate(np.where(starts <= least, np.arange(len(costs)), 0))
     return least + steps, origins
 
 

@@ -61,7 +61,8 @@ class Patch:
 
     ``ink`` (H, W), 0 for paper to 1, read-only, in pixels that are ``scale`` of the picture's; its upper left one is at
     ``left`` and ``top``. ``middle`` is where it stands in its row, in pixels of the picture: at its middle, but beyond
-    the parts of the same connected ink that were cut off on its left.
+    the parts of the same connected ink that were cut off on its left. ``crossed`` is how wide the ink is, in widths of
+    the pen, that the cut on its left goes through.
     """
 
     left: int
@@ -69,6 +70,7 @@ class Patch:
     ink: FloatArray
     scale: float
     middle: float
+    crossed: float
 
 
 Part = Stroke | Patch

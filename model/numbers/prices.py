@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from model.limits import THINNEST_PEN
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Rejection
-from model.numbers.pieces import Box, Piece, box_around
+from model.numbers.pieces import Box, Patch, Piece, box_around
 
 Floats = NDArray[np.float64]
 
@@ -42,18 +42,19 @@ _TWO_WIDE = 1.2
 """Two digits that touch are mostly wider than this."""
 _APART = 0.15
 """With so much paper beside it, it stands alone."""
-_LOW, _SMALL, _MARK = 0.8, 0.5, 0.3
+_LOW, _SMALL, _WIDE, _MARK = 0.8, 0.5, 0.8, 0.3
 
 
 class Cut(NamedTuple):
     """A place between two neighbouring pieces, and what speaks against cutting there.
 
-    ``overlap`` is the part of the narrower one's width that is above or below the other, 0 to 1. In heights of the row,
-    ``crowded`` says how much smaller their gap is than the others', and ``staggered`` how far their middles are above
-    each other. ``through`` is 1 where the cut goes through ink, and ``narrow`` says how much narrower that ink is than
-    two digits that touch. ``stray``, 0 to 1, speaks for the cut: one of the two
-    is a dot, or a dash about halfway up, that stands alone. ``spanned`` is the largest share of a digit among the
-    candidates that do not cut here: two digits together seldom look like one.
+    ``overlap`` is the part of the narrower one's width that is above or below the other, 0 to 1, but 0 where a
+    picture's ink is cut, around all that hangs over. In heights of the row, ``crowded`` says how much smaller their gap
+    is than the others', and ``staggered`` how far their middles are above each other. ``through`` is 1 where the cut
+    goes through ink, and ``narrow`` says how much narrower that ink is than two digits that touch; ``crossed``, 0 to 1,
+    how wide a picture's ink is there, in widths of the pen: where digits touch, mostly less than a line. ``stray``, 0
+    to 1, speaks for the cut: one of the two is a dot, or a dash about halfway up, that stands alone. ``spanned`` is the
+    largest share of a digit among the candidates that do not cut here: two digits together seldom look like one.
     """
 
     overlap: float
@@ -62,6 +63,7 @@ class Cut(NamedTuple):
     through: float
     stray: float
     narrow: float = 0.0
+    crossed: float = 0.0
     spanned: float = 0.0
 
 
@@ -75,9 +77,9 @@ class Prices:
 
     A cut costs ``cut``, and the others for each of :class:`Cut`; where that is less than nothing, it is *not* to cut
     that costs so much. A digit costs ``low`` and ``small`` for each height of the row that it lacks in height, and in
-    size; and ``strokes`` if it has several, but is one that is mostly written in one. What is no digit costs ``mark``,
-    and ``high`` for each height of the row. ``tests/benchmarks/prices.py`` found these on recorded digits, by
-    discriminative forward training (section VI.D) of these prices alone.
+    size; ``wide`` for each that it is too wide; and ``strokes`` if it has several, but is one that is mostly written in
+    one. What is no digit costs ``mark``, and ``high`` for each height of the row. ``tests/benchmarks/prices.py`` found
+    these on recorded digits, by discriminative forward training (section VI.D) of these prices alone.
 
     ``several`` is what more than one digit costs: on a canvas, one is the rule.
     """
@@ -89,9 +91,11 @@ class Prices:
     through: float = 9.2
     stray: float = -11.1
     narrow: float = 0.0
+    crossed: float = 0.0
     spanned: float = 6.3
     low: float = 16.4
     small: float = 17.0
+    wide: float = 0.0
     strokes: float = 2.3
     mark: float = 7.2
     high: float = 12.0
@@ -100,8 +104,9 @@ class Prices:
 
     def of_cut(self, cut: Cut) -> float:
         """What the cut costs; where negative, what a digit costs that it does not cut."""
-        factors = self.overlap, self.crowded, self.staggered, self.through, self.stray, self.narrow, self.spanned
-        return self.cut + sum(factor * value for factor, value in zip(factors, cut, strict=True))
+        between = self.overlap, self.crowded, self.staggered
+        inside = self.through, self.stray, self.narrow, self.crossed, self.spanned
+        return self.cut + sum(factor * value for factor, value in zip(between + inside, cut, strict=True))
 
     def of_answers(self, rejection: Rejection, penalties: Floats) -> Floats:
         """(..., 10) -> (..., 11): what the network's answers cost, no digit last."""
@@ -114,8 +119,8 @@ class Prices:
     def of_classes(self, answer: Floats, pieces: Sequence[Piece], height: float) -> Floats:
         """(11,): what it costs to take pieces for each digit, or for no digit, where the answer costs so much."""
         costs = answer.copy()
-        low, small, high = lacking(box_around(piece.box for piece in pieces), height)
-        costs[:NOT_A_DIGIT] += self.low * low + self.small * small
+        low, small, wide, high = misfits(box_around(piece.box for piece in pieces), height)
+        costs[:NOT_A_DIGIT] += self.low * low + self.small * small + self.wide * wide
         if has_strokes(pieces):
             costs[_OF_ONE_STROKE] += self.strokes
         costs[NOT_A_DIGIT] += self.mark + self.high * high
@@ -124,19 +129,21 @@ class Prices:
 
 PRICES = Prices()
 PICTURE_PRICES = Prices(
-    cut=-9.8,
-    overlap=0.5,
-    crowded=7.7,
-    staggered=-2.1,
-    through=6.8,
-    stray=-1.3,
-    narrow=4.2,
-    spanned=1.2,
-    low=10.3,
-    small=8.7,
-    strokes=2.6,
-    mark=2.9,
-    high=6.9,
+    cut=-9.2,
+    overlap=6.1,
+    crowded=7.5,
+    staggered=-1.8,
+    through=0.2,
+    stray=-2.3,
+    narrow=4.1,
+    crossed=9.1,
+    spanned=0.5,
+    low=13.5,
+    small=8.6,
+    wide=8.2,
+    strokes=4.3,
+    mark=3.7,
+    high=9.8,
     posterior=False,
 )
 """Of pictures, where what touches has to be cut more often."""
@@ -147,10 +154,10 @@ def has_strokes(pieces: Sequence[Piece]) -> bool:
     return any(piece.whole != pieces[0].whole for piece in pieces)
 
 
-def lacking(box: Box, height: float) -> tuple[float, float, float]:
-    """In heights of the row: how much too low and too small this is for a digit, and too high for a mark."""
-    size = max(box.width, box.height)
-    return max(_LOW - box.height / height, 0), max(_SMALL - size / height, 0), max(box.height / height - _MARK, 0)
+def misfits(box: Box, height: float) -> tuple[float, float, float, float]:
+    """In heights of the row: how much too low, too small and too wide this is for a digit, and too high for a mark."""
+    size, tall = max(box.width, box.height) / height, box.height / height
+    return max(_LOW - tall, 0), max(_SMALL - size, 0), max(box.width / height - _WIDE, 0), max(tall - _MARK, 0)
 
 
 def row_height(row: Sequence[Piece]) -> float:
@@ -201,7 +208,8 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
         overlap = _overlap(one, other, _SPREAD * height)
         if through[place]:
             narrow = max(_TWO_WIDE - wholes[row[place].whole].width / height, 0.0)
-            cuts.append(Cut(overlap, 0.0, 0.0, 1.0, 0.0, narrow))
+            crossed = _crossed(row, place + 1)
+            cuts.append(Cut(overlap if crossed is None else 0.0, 0.0, 0.0, 1.0, 0.0, narrow, crossed or 0.0))
             continue
         others = np.delete(gaps, place)[~np.delete(through, place)]
         crowded = float(np.median([*others, _USUAL_GAP])) - gap
@@ -238,6 +246,21 @@ def _strayness(row: Sequence[Piece], place: int, height: float, middle: float) -
     off = abs((box.top + box.bottom) / 2 - middle) / height
     level = min(max((_OFF - off) / (_OFF - _LEVEL), 0.0), 1.0)
     return max(level * (1 - box.height / (_DASH * height)), 1 - max(box.width, box.height) / (_DOT * height), 0.0)
+
+
+def _crossed(row: Sequence[Piece], place: int) -> float | None:
+    """How wide the ink is, at most 1, of the connected ink that a cut before this piece goes through; None of strokes.
+
+    Between parts of the same ink others may lie, and more than one may be cut.
+    """
+    if not isinstance(row[place].part, Patch):
+        return None
+    left = {piece.whole for piece in row[:place]}
+    nearest: dict[int, float] = {}
+    for piece in row[place:]:
+        if piece.whole in left and isinstance(piece.part, Patch):
+            nearest.setdefault(piece.whole, piece.part.crossed)
+    return min(sum(nearest.values()), 1.0)
 
 
 def _shared_width(one: Box, other: Box) -> float:

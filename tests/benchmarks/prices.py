@@ -35,7 +35,7 @@ from model.numbers.prices import (
     cuts_of,
     groups_of,
     has_strokes,
-    lacking,
+    misfits,
     row_height,
     spanned,
 )
@@ -44,7 +44,7 @@ from tests.benchmarks.harness import parser_of, report
 from tests.benchmarks.made_numbers import writers_of
 from tests.benchmarks.practice import Practice, practice
 
-NAMES = ("answer", "cut", *Cut._fields, "low", "small", "strokes", "mark", "high")
+NAMES = ("answer", "cut", *Cut._fields, "low", "small", "wide", "strokes", "mark", "high")
 USUAL = (1, 4, 5, 7)
 """These digits often have several strokes."""
 MOST = 60.0, 20.0, 8.0
@@ -92,11 +92,11 @@ class Lattices:
         for (first, end), costs in zip(groups, prices.of_answers(rejection, penalties), strict=True):
             digit = int(costs[:NOT_A_DIGIT].argmin())
             strokes = float(has_strokes(row[first:end]) and digit not in USUAL)
-            low, small, high = lacking(box_around(piece.box for piece in row[first:end]), height)
+            low, small, wide, high = misfits(box_around(piece.box for piece in row[first:end]), height)
             cut = (1.0, *cuts[end - 1]) if end < len(row) else (0.0,) * (1 + len(Cut._fields))
             there[first, end - first - 1] = True
-            values[first, end - first - 1, 0] = costs[digit], *cut, low, small, strokes, 0.0, 0.0
-            values[first, end - first - 1, 1] = costs[NOT_A_DIGIT], *cut, 0.0, 0.0, 0.0, 1.0, high
+            values[first, end - first - 1, 0] = costs[digit], *cut, low, small, wide, strokes, 0.0, 0.0
+            values[first, end - first - 1, 1] = costs[NOT_A_DIGIT], *cut, 0.0, 0.0, 0.0, 0.0, 1.0, high
             owner = owners[first]
             whole = np.flatnonzero(owners == owner)
             if whole[0] == first and whole[-1] == end - 1:

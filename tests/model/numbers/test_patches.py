@@ -10,6 +10,7 @@ from model.network.records import FloatArray
 from model.network.weights import load_weights
 from model.numbers.patches import pieces_of_picture
 from model.numbers.pieces import Patch, Piece, inked_box
+from model.numbers.prices import cuts_of
 from model.numbers.reader import NumberReader
 from model.numbers.rows import in_order
 from tests.benchmarks.made_pictures import HEIGHT_PX, inked_digits, set_beside
@@ -69,6 +70,31 @@ def test_a_cut_goes_around_ink_that_hangs_over() -> None:
     left = [_share_in(roofed, piece) > 0.5 for piece in row]
     assert left == sorted(left, reverse=True)
     assert all(_share_in(roofed if own else foot, piece) > 0.95 for own, piece in zip(left, row, strict=True))
+
+
+def test_lines_that_touch_along_their_sides_are_cut_between_them() -> None:
+    one, other = np.zeros((60, 70), dtype=np.float32), np.zeros((60, 70), dtype=np.float32)
+    one[5:55, 28:34] = one[49:55, 10:34] = 1
+    other[5:55, 36:42] = other[5:11, 36:60] = 1
+    one[8:52, 34] = other[8:52, 35] = 0.5
+    row = in_order(pieces_of_picture(np.maximum(one, other)))
+    assert len({piece.whole for piece in row}) == 1
+    assert all(min(_share_in(ink, piece) for ink in (one, other)) < 0.1 for piece in row)
+    first = next(piece for piece in row if _share_in(other, piece) > 0.5)
+    assert isinstance(first.part, Patch)
+    assert first.part.crossed < 0.6
+    (cut,) = (cut for cut, piece in zip(cuts_of(row, 50.0), row[1:], strict=True) if piece is first)
+    assert cut.crossed == first.part.crossed
+
+
+def test_a_line_that_is_cut_is_as_wide_as_the_pen() -> None:
+    bar = np.zeros((60, 90), dtype=np.float32)
+    bar[5:55, 10:16] = bar[5:55, 70:76] = bar[27:33, 10:76] = 1
+    _, *beyond = in_order(pieces_of_picture(bar))
+    assert beyond
+    for piece in beyond:
+        assert isinstance(piece.part, Patch)
+        assert piece.part.crossed == pytest.approx(1, abs=0.2)
 
 
 def _share_in(ink: FloatArray, piece: Piece) -> float:

@@ -6,7 +6,7 @@ import pytest
 from model.digits.drawing import Stroke
 from model.network.records import Rejection
 from model.numbers.pieces import Piece, box_of
-from model.numbers.prices import PICTURE_PRICES, PRICES, cuts_of
+from model.numbers.prices import PICTURE_PRICES, PRICES, Cut, cuts_of
 
 
 @pytest.mark.parametrize(("y", "stray"), [(0.5, True), (0.35, True), (0.98, False), (0.03, False)])
@@ -26,3 +26,9 @@ def test_in_pictures_a_sure_digit_costs_what_its_penalty_is() -> None:
     (sure, unsure), (near, far) = (prices.of_answers(rejection, penalties)[:, 3] for prices in (PRICES, PICTURE_PRICES))
     assert unsure - sure < 0.1
     assert far - near == pytest.approx(2)
+
+
+def test_in_pictures_it_costs_more_to_cut_a_line_than_where_two_touch() -> None:
+    touching, line = (Cut(0.0, 0.0, 0.0, 1.0, 0.0, crossed=wide) for wide in (0.2, 1.0))
+    assert PICTURE_PRICES.of_cut(line) > PICTURE_PRICES.of_cut(touching) + 5
+    assert PRICES.of_cut(line) == PRICES.of_cut(touching)
