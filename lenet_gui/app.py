@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QIcon, QWindow
+from PySide6.QtGui import QIcon, QPixmapCache, QWindow
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base.colour_scheme import ColourScheme
@@ -35,6 +35,8 @@ ARENAS = 2
 """Heaps for all threads together. As one thread at a time holds the interpreter, they seldom wait for each other."""
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """glibc's ``M_TRIM_THRESHOLD``, ``M_MMAP_THRESHOLD`` and ``M_ARENA_MAX``."""
+PICTURES_KB = 4096
+"""So much the style may keep of its pictures; Qt's default, 10 MB, fills with those of sizes that are long gone."""
 SWITCH_INTERVAL_S = 0.001
 """How soon a worker hands the interpreter back to the GUI thread; Python's default, 5 ms, is a third of a frame."""
 
@@ -64,6 +66,7 @@ def make_application() -> QApplication:
     application.setApplicationName("lenet-gui")
     application.setApplicationDisplayName("LeNet-5")
     application.setApplicationVersion(__version__)
+    QPixmapCache.setCacheLimit(PICTURES_KB)
     application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
     return application
 

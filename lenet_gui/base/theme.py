@@ -19,7 +19,10 @@ ColourTable: TypeAlias = "NDArray[np.uint32]"
 
 
 class ColourMap(NamedTuple):
-    """Colours of activations from negative to positive, at even steps, and what the View menu calls them."""
+    """Colours of activations from negative to positive, at even steps, and what the View menu calls them.
+
+    An odd number: the one in the middle is 0, and is to lie quietly on :func:`stage`.
+    """
 
     title: str
     on_light: tuple[str, ...]

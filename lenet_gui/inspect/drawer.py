@@ -20,7 +20,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Page(QWidget, Generic[W]):
-    """A page that shows a hint until ``make`` has made its content."""
+    """A page whose content ``make`` makes when it is asked for or, where there is no hint to show, when it is seen."""
 
     made = Signal(object)  # the content was made
 
@@ -28,6 +28,7 @@ class Page(QWidget, Generic[W]):
         super().__init__()
         self._make = make
         self._content: W | None = None
+        self.waits = bool(hint)
         self._hint = QLabel(hint)
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -122,6 +123,12 @@ class Drawer(QTabWidget):
     def what_if(self) -> "WhatIfPanel":
         return self.what_if_page.content
 
+    @property
+    def pages(self) -> list[Page[QWidget]]:
+        """In the order of their tabs."""
+        widgets = (self.widget(index) for index in range(self.count()))
+        return [widget for widget in widgets if isinstance(widget, Page)]
+
     def open_at(self, page: QWidget) -> None:
         """Show the drawer at one of its pages."""
         self.setCurrentWidget(page)
@@ -144,7 +151,6 @@ class Drawer(QTabWidget):
         self._make_page(self.widget(index))
 
     def _make_page(self, page: QWidget | None) -> None:
-        """Make the page's content, if it shows something without being asked."""
-        for own in (self.what_if_page, self.number_page):
-            if page is own:
-                _ = own.content
+        """Make the page's content, unless it waits until something is asked."""
+        if isinstance(page, Page) and not page.waits:
+            _ = page.content

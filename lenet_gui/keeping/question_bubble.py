@@ -90,6 +90,7 @@ class QuestionBubble(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.room.removeEventFilter(self)
+        self._later.stop()  # there may be no drawing any more
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

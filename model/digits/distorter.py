@@ -2,6 +2,9 @@
 
 The paper has shifts, scalings, squeezes and horizontal shears (section III.B). Rotations, elastic bends, changes of
 stroke thickness, and flags on ones and bars on sevens are this project's.
+
+A distortion draws random numbers only where its strength is not 0, and after those that are drawn already, so that
+recipes without it keep their results.
 """
 
 import math

@@ -42,7 +42,7 @@ from tests.benchmarks.this_process import memory_mb, processes
 from tests.benchmarks.window import open_measured_window
 
 LIMIT_S = 4 * 3600
-_TOUR_STEPS = 20
+_TOUR_STEPS = 10
 """Between two entries or buttons that have their turn."""
 PLATFORM_SAYS = "This plugin does not support"
 KEYS = [
@@ -76,7 +76,9 @@ class Monkey(QObject):
         threading.excepthook = lambda hook: self._on_exception(hook.exc_type, hook.exc_value, hook.exc_traceback)
         sys.unraisablehook = lambda hook: self._on_exception(hook.exc_type, hook.exc_value, hook.exc_traceback)
         qInstallMessageHandler(self._on_message)
-        QTimer.singleShot(0, self, self._step)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._step)
+        self._next.start()
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
@@ -105,8 +107,8 @@ class Monkey(QObject):
             self._window.close_at_once()
             QApplication.exit(0)
             return
-        # A timer for each step, and not a loop: menus that wait for a choice within a step do not hold up the next.
-        QTimer.singleShot(0, self, self._step)
+        # Started anew for each step: menus that wait for a choice within a step do not hold up the next.
+        self._next.start()
         self._began, self._began_cpu = time.perf_counter(), time.thread_time()
         self._act()
 

@@ -42,6 +42,8 @@ def test_every_view_that_can_be_seen_is_handed_the_answer(
 
     parameters = window.parameters.show_window()
     window.training_step.show_window()
+    for page in drawer.pages:
+        _ = page.content
     owners = {
         owner
         for view in window.findChildren(QObject)
@@ -54,7 +56,7 @@ def test_every_view_that_can_be_seen_is_handed_the_answer(
     show_pages: list[Callable[[], None]] = [
         partial(parameters.tabs.setCurrentIndex, page) for page in range(parameters.tabs.count())
     ]
-    show_pages += [partial(drawer.open_at, page) for page in (drawer.why_page, drawer.what_if_page, drawer.number_page)]
+    show_pages += [partial(drawer.open_at, page) for page in drawer.pages]
     for show_page in show_pages:
         show_page()
         expected = {id(view) for view in views_of(window)}
@@ -83,7 +85,7 @@ def texts_with_keys(window: QWidget) -> Iterator[str]:
 def test_nothing_in_a_window_has_anothers_access_key(live_window: MainWindow) -> None:
     window = live_window
     window.inspector.ask_what_if()
-    for page in (window.drawer.why_page, window.drawer.what_if_page, window.drawer.number_page):
+    for page in window.drawer.pages:
         window.drawer.open_at(page)
         assert not clashing(texts_with_keys(window))
     parameters = window.parameters.show_window()

@@ -75,8 +75,7 @@ class Strands:
             self._add_bends(cables.of(np.arange(first, last)), samples)
             first = last
             yield
-        self._add_ends(cables)
-        yield
+        yield from self._add_ends(cables)
 
     def _add_bends(self, cables: Cables, samples: int) -> None:
         t = ((np.arange(samples) + 0.5) / samples).astype(np.float32)
@@ -87,17 +86,22 @@ class Strands:
         length = np.hypot(wide * np.gradient(along), high * np.gradient(down))
         self._deposit(x, y, length, cables.strength)
 
-    def _add_ends(self, cables: Cables) -> None:
+    def _add_ends(self, cables: Cables) -> Iterator[None]:
         """Where maps stand side by side, curves run straight to the right one."""
-        longer = cables.end_x > cables.bend_x + 0.5
-        if longer.any():
-            ends = cables.of(longer)
+        longer = np.flatnonzero(cables.end_x > cables.bend_x + 0.5)
+        first = 0
+        while first < len(longer):
+            rest = cables.of(longer[first:])
+            samples = 4 * (int(self.scale * float((rest.end_x - rest.bend_x).max())) + 1)
+            count = max(1, _MOST_SAMPLES // samples)
+            ends = cables.of(longer[first : first + count])
             wide = ends.end_x - ends.bend_x
-            samples = 4 * (int(self.scale * float(wide.max())) + 1)
             t = ((np.arange(samples) + 0.5) / samples).astype(np.float32)
             x = ends.bend_x[:, None] + wide[:, None] * t
             y = np.broadcast_to(ends.end_y[:, None], x.shape)
             self._deposit(x, y, np.broadcast_to(wide[:, None] / samples, x.shape), ends.strength)
+            first += count
+            yield
 
     def _deposit(self, x: FloatArray, y: FloatArray, length: FloatArray, strength: FloatArray) -> None:
         """Each point's share of its curve goes to the two pixels that it lies between, one above the other."""

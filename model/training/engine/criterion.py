@@ -1,4 +1,4 @@
-"""What a gradient is taken of: the training criterion and its two figures, as plain data."""
+"""What a gradient is taken of: the criterion, a function of the ten penalties, and its figures, as plain data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,9 +8,9 @@ class Loss(StrEnum):
     """The training criterion (section II.C)."""
 
     MEAN_SQUARED_ERROR = "mse"
-    """Eq. 8."""
+    """Eq. 8: the right class's penalty, which is the squared distance of F6 to its code, and nothing else."""
     MAXIMUM_A_POSTERIORI = "map"
-    """Eq. 9, with its rubbish class."""
+    """Eq. 9: besides, the wrong classes' penalties and that of rubbish are pushed up."""
 
     @property
     def has_rubbish(self) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.keeping.question_bubble import QuestionBubble, near
@@ -113,6 +113,16 @@ def test_the_question_ends_with_the_drawing_and_with_the_person(
     ask(live_window, draw)
     with qtbot.waitSignal(live_window.people.turned):
         live_window.people.create("Ann")
+    assert not bubble(live_window).isVisible()
+
+
+def test_a_question_that_ends_while_the_window_changes_its_size_is_not_placed(
+    live_window: MainWindow, draw: Draw
+) -> None:
+    ask(live_window, draw)
+    live_window.resize(live_window.width() + 40, live_window.height())
+    live_window.sketch.clear()
+    QApplication.processEvents()  # an exception there would fail the test
     assert not bubble(live_window).isVisible()
 
 

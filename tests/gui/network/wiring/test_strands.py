@@ -71,6 +71,14 @@ def test_curves_start_and_end_where_they_should() -> None:
     assert int(positive[:, 39].argmax()) in (169, 170)
 
 
+def test_long_straight_ends_are_added_in_steps_too() -> None:
+    many = [(float(y), float(y), 1.0) for y in np.linspace(5, 195, 400)]
+    short, long = (
+        sum(1 for _ in strands_of(cables, 2.0).add(cables)) for cables in (curves(many, 1), curves(many, 900))
+    )
+    assert long > short + 20
+
+
 def test_the_sign_that_prevails_gives_the_colour() -> None:
     strands = drawn(curves([(50.5, 50.5, 1.0), (150.5, 150.5, -1.0)]))
     image = strands.picture(Colours(RED, BLUE, False), gain=5, most=1.0)
