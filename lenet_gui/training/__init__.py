@@ -4,6 +4,7 @@
 - ``controller``: between the training window and the main window; owns the state of the run
 - ``run_state``: how a run stands, and what each event makes of that
 - ``setup_page``: what is asked for before a run
+- ``start_bar``: buttons and summary below it
 - ``choice``: cards to choose from
 - ``forms``: everything that can be set before a run
 - ``run_page``: one run, and what to do with it

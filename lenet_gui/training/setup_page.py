@@ -14,6 +14,7 @@ from lenet_gui.training.choice.own_recipes import LONGEST_NAME
 from lenet_gui.training.choice.summary import summary_of
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from lenet_gui.training.forms.setup_form import SetupForm
+from lenet_gui.training.start_bar import StartBar
 from model.network.records import FloatArray
 from model.training.cards import CARDS
 from model.training.log import OwnPart, TrainingLog
@@ -80,13 +81,7 @@ class SetupPage(QWidget):
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.start = button(self.tr("&Start training"), self.start_wanted)
         make_primary(self.start)
-        footer = QWidget()
-        buttons = row(self.all_settings, self.save_recipe, None, self.start, margin=0)
-        buttons.setSpacing(10)
-        parts = column(self.summary, buttons, margin=0)
-        parts.setSpacing(6)
-        footer.setLayout(parts)
-        return footer
+        return StartBar((self.all_settings, self.save_recipe), self.summary, self.start)
 
     def _wire(self) -> None:
         choice = self.choice

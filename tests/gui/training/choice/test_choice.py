@@ -110,6 +110,23 @@ def test_beside_start_stands_what_comes_of_it(page: SetupPage) -> None:
     assert page.summary.text() == ""  # that was of another recipe
 
 
+def test_what_comes_of_it_stands_above_start_where_it_has_no_room_beside_it(page: SetupPage, qtbot: QtBot) -> None:
+    page.deck.show_foretold(ForetoldRun(CHOSEN, Counts(58_000, 2000), 55.0))
+
+    def is_beside() -> bool:
+        place, start = page.summary.geometry(), page.start.geometry()
+        return place.top() < start.bottom() and start.top() < place.bottom()
+
+    def is_in_one_line() -> bool:
+        return page.summary.fontMetrics().horizontalAdvance(page.summary.text()) <= page.summary.width()
+
+    qtbot.waitUntil(lambda: is_beside() and is_in_one_line())
+    page.resize(520, 640)
+    qtbot.waitUntil(lambda: not is_beside() and is_in_one_line())
+    page.resize(800, 640)
+    qtbot.waitUntil(lambda: is_beside() and is_in_one_line())
+
+
 def test_the_time_of_what_is_chosen_is_asked_for_first_and_once_after_many_changes(
     qtbot: QtBot, page: SetupPage
 ) -> None:
