@@ -13,6 +13,8 @@ _SHARES = (28, 52, 20)
 """Of the width: canvas, network, answer."""
 _UPRIGHT = (55, 45)
 """Of the height: network, drawer."""
+_GEOMETRY = QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize
+"""After these, what was opened may lie elsewhere."""
 
 
 class _Column(Scrolled):
@@ -72,7 +74,6 @@ class Columns(Scrolled):
         self._arranging.timeout.connect(self._arrange)
         self._opening = False
         """Whether the drawer was opened, and has not got its place yet."""
-        self.verticalScrollBar().rangeChanged.connect(self._show_drawer)
         drawer.installEventFilter(self)
 
     @property
@@ -93,6 +94,7 @@ class Columns(Scrolled):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._drawer and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._opening = event.type() == QEvent.Type.Show and self._above is not None
+        if watched is self._drawer and self._opening and event.type() in _GEOMETRY:
             QTimer.singleShot(0, self, self._show_drawer)
         elif watched is self._parts and event.type() == QEvent.Type.LayoutRequest:
             self._arranging.start(0)

@@ -1,6 +1,7 @@
 """The line at the bottom of the main window: activity, the unit pointed at, the weights in use, the time it took."""
 
-from PySide6.QtCore import QElapsedTimer, QSize, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.activity.strip import ActivityStrip
@@ -21,7 +22,8 @@ class Footer(QWidget):
         super().__init__(parent)
         self._time = ElidedLabel(self.tr("Time"), quiet=True, sample=self.tr("network: {ms} ms").format(ms="00.0"))
         self._told = QElapsedTimer()
-        self.unit = ElidedLabel(self.tr("Unit"), quiet=False)
+        # Its value comes last, and is what one wants to know.
+        self.unit = ElidedLabel(self.tr("Unit"), quiet=False, elide=Qt.TextElideMode.ElideMiddle)
         self.weights = WeightsLabel()
         self.activity = ActivityStrip()
         self.activity.shown.connect(self._time.setHidden)  # there is not much room
@@ -39,9 +41,31 @@ class Footer(QWidget):
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(self.minimumSizeHint())
 
+    @Slot(str)
+    def show_unit(self, text: str) -> None:
+        """Show the unit that is pointed at, with its value."""
+        self.unit.set_text(text)
+        self._share()
+
     @Slot(object)
     def show_recognition(self, answer: Recognition) -> None:
         """Tell how long an answer took, now and then."""
         if not self._told.isValid() or self._told.hasExpired(_TELL_MS):
             self._told.start()
             self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
+
+    def _share(self) -> None:
+        """Where not all has room, the unit's value matters more than the test error."""
+        advance = self.fontMetrics().horizontalAdvance
+        parts = [advance(self.unit.text), advance(self.weights.text)]
+        parts += [part.sizeHint().width() for part in (self.activity, self._time) if not part.isHidden()]
+        self.weights.shorten(sum(parts) + (len(parts) + 1) * MARGIN > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # an activity, other weights, or another font
+            self._share()
+        return super().event(event)

@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         self.sketch.rested.connect(self.service.finish)
         self.canvas_panel.tools.replay.triggered.connect(self.drawings.player.replay)
         self.view_menu.normalise.toggled.connect(lambda: self._submit(replaces=True))
-        self.network.view.described.connect(self.footer.unit.set_text)
+        self.network.view.described.connect(self.footer.show_unit)
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
         self.penalties.asked.connect(self.inspector.ask_why)

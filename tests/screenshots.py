@@ -96,6 +96,7 @@ def views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.canvas_panel.tools.pen_width.setValue(4)
     write(window, "2026", left=0.08, height=0.27)
     wait_for_answer(window, window.service.generation)
+    rest()
     yield "number", window
     window.numbers.show_how()
     rest()

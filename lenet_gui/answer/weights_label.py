@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 class WeightsLabel(FittedLabel):
-    """For the status bar."""
+    """For the status bar; its tool tip always has the whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The network that answers"), quiet=False, parent=parent)
-        self._weights = self._in_training = self._changed = ""
+        self._weights = self._error = self._in_training = self._changed = ""
+        self._short = False
 
     @Slot(object)
     def show_weights(self, weights: "WeightsIdentity") -> None:
@@ -36,8 +37,7 @@ class WeightsLabel(FittedLabel):
         name = templates[weights.kind].format(title=weights.title)
         error = weights.info.origin.mnist_test_error_percent
         self._weights = self.tr("weights: {name}").format(name=name)
-        if error is not None:
-            self._weights += self.tr(", {error} % test error").format(error=f"{error:.2f}")
+        self._error = "" if error is None else self.tr(", {error} % test error").format(error=f"{error:.2f}")
         self._say()
 
     @Slot(int)
@@ -53,5 +53,16 @@ class WeightsLabel(FittedLabel):
         self._changed = self.tr("changes: {count}; ").format(count=len(changes.factors)) if changes else ""
         self._say()
 
+    def shorten(self, short: bool) -> None:
+        """Whether to leave out the test error."""
+        if short != self._short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def shown(self) -> str:
+        return self._changed + (self._in_training or self._weights) if self._short else self.text
+
     def _say(self) -> None:
-        self.set_text(self._changed + (self._in_training or self._weights))
+        self.set_text(self._changed + (self._in_training or self._weights + self._error))

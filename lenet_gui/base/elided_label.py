@@ -16,13 +16,20 @@ class ElidedLabel(QWidget):
         quiet: in the colour of explanations.
         sample: a text that must fit.
         centred: centred, not left-aligned.
+        elide: where it is shortened.
     """
 
     def __init__(
-        self, name: str, quiet: bool, sample: str = "", centred: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        quiet: bool,
+        sample: str = "",
+        centred: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._text, self._elide = "", elide
         self._quiet, self._sample = quiet, sample
         self._alignment = Qt.AlignmentFlag.AlignVCenter
         if centred:
@@ -34,6 +41,11 @@ class ElidedLabel(QWidget):
     @property
     def text(self) -> str:
         """The whole text."""
+        return self._text
+
+    @property
+    def shown(self) -> str:
+        """What is painted, if there is room for it."""
         return self._text
 
     def set_text(self, text: str) -> None:
@@ -59,9 +71,9 @@ class ElidedLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setPen(self.colour())
-            text, metrics = typeset(self._text), painter.fontMetrics()
+            text, metrics = typeset(self.shown), painter.fontMetrics()
             if metrics.horizontalAdvance(text) > self.width():
-                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+                text = metrics.elidedText(text, self._elide, self.width())
             painter.drawText(self.rect(), self._alignment, text)
 
     def event(self, event: QEvent) -> bool:
@@ -85,7 +97,7 @@ class FittedLabel(ElidedLabel):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text) + 2, self.fontMetrics().height())
+        return QSize(self.fontMetrics().horizontalAdvance(self.shown) + 2, self.fontMetrics().height())
 
 
 class WrappedLabel(ElidedLabel):

@@ -42,7 +42,7 @@ class FactorRow(QWidget):
         super().__init__(parent)
         self._name, self._sample = QLabel(), sample
         self.off = QToolButton()
-        self.off.setText(self.tr("Switch off"))
+        self.off.setText(self.tr("Off"))
         make_switch(self.off)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 2 * _STEPS)

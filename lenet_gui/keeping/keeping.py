@@ -217,7 +217,7 @@ class Keeping(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        text = self.tr("Draw your {digit}, then press Enter")
+        text = self.tr("Draw your {digit}, then Enter")
         self.said.emit("" if self.round.wanted is None else text.format(digit=self.round.wanted))
 
     @Slot()

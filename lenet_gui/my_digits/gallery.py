@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
 
@@ -14,6 +14,7 @@ from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
 from model.network.records import FloatArray
 
+_LARGEST_MINIMUM = 60
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _Move = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
@@ -60,6 +61,10 @@ class Gallery(QListView):
             lambda: self.remove.setEnabled(self.selectionModel().hasSelection())
         )
         self._describe()
+
+    def minimumSizeHint(self) -> QSize:
+        # Lower than Qt's: it scrolls, and with the largest text what teaching came to needs the room.
+        return super().minimumSizeHint().boundedTo(QSize(_LARGEST_MINIMUM, _LARGEST_MINIMUM))
 
     def _make_actions(self) -> None:
         self.remove = QAction(self.tr("&Remove"), self)

@@ -72,7 +72,7 @@ def paint_changes(painter: QPainter, layout: NetworkLayout, palette: QPalette, c
             text = QCoreApplication.translate("NetworkPainter", "off")
         else:
             text = QCoreApplication.translate("NetworkPainter", "×{factor}").format(factor=f"{factor:g}")
-        _badge(painter, palette, where, text, in_middle=factor == 0)
+        _badge(painter, palette, where, text)
 
 
 def _switched_off(painter: QPainter, palette: QPalette, where: QRectF) -> None:
@@ -88,14 +88,11 @@ def _switched_off(painter: QPainter, palette: QPalette, where: QRectF) -> None:
     painter.drawRect(where.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-def _badge(painter: QPainter, palette: QPalette, where: QRectF, text: str, in_middle: bool) -> None:
+def _badge(painter: QPainter, palette: QPalette, where: QRectF, text: str) -> None:
     box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-4, -1, 4, 1)
     if box.width() > where.width() or box.height() > where.height() / 1.2:
         return
-    if in_middle:
-        box.moveCenter(where.center())
-    else:
-        box.moveBottomRight(where.bottomRight())
+    box.moveBottomRight(where.bottomRight())
     painter.fillRect(box, theme.stage(palette))
     painter.setPen(palette.color(QPalette.ColorRole.Text))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

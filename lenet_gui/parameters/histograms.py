@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
@@ -103,7 +103,7 @@ class Histogram(Columns):
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.tr("C1: 0,000 of 0,000 near the ends, 00.0 %"))
-        return QSize(width + 10, metrics.height() * 5 + 12)
+        return QSize(width + 10, metrics.height() * 14 // 3 + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, metrics = self.palette(), self.plot_rect(), self.fontMetrics()
@@ -118,7 +118,7 @@ class Histogram(Columns):
             painter.drawLine(plot.topLeft(), plot.bottomLeft())
             painter.setPen(theme.quiet(palette))
             for share, text in ((0.0, "0"), (1.0, f"{self._largest_percent:g} %")):
-                middle = plot.bottom() - share * plot.height()
+                middle = plot.bottom() - height / 2 - share * (plot.height() - height)  # within, clear of what is below
                 painter.drawText(QRectF(0, middle - height / 2, plot.left() - _MARGIN, height), _RIGHT, text)
             for end, text in ((-1, f"−{self._limit:.3g}"), (0, "0"), (1, f"+{self._limit:.3g}")):
                 middle = plot.center().x() + end * plot.width() / 2
@@ -138,7 +138,7 @@ def near_the_ends(values: FloatArray, squashing: Squashing) -> int:
 
 
 class HistogramsPage(WeightsPage):
-    """Parameters on the left, activations on the right; the axes of the activations never change."""
+    """Parameters on the left, activations on the right, or below; the axes of the activations never change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,19 +147,39 @@ class HistogramsPage(WeightsPage):
         self.parameters, self.activations = (
             {layer: Histogram(name.format(layer=layer)) for layer in LAYERS} for name in (of_parameters, of_activations)
         )
-        grid = QGridLayout(self)
-        grid.setVerticalSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setVerticalSpacing(2)
         titles = self.tr("Weights and biases"), self.tr("Current activations; the ends: beyond ±1.5")
-        for column, title in enumerate(titles):
+        self._columns = []
+        for title, plots in zip(titles, (self.parameters, self.activations), strict=True):
             label = QLabel(title)
             label.setIndent(_MARGIN)  # in line with those of the histograms
-            grid.addWidget(label, 0, column)
-        for row, layer in enumerate(LAYERS, start=1):
-            for column, plots in enumerate((self.parameters, self.activations)):
-                grid.addWidget(plots[layer], row, column)
-                grid.setColumnStretch(column, 1)
-            grid.setRowStretch(row, 1)
-            self.activations[layer].set_axes(ACTIVATION_LIMIT, _LARGEST_PERCENT)
+            self._columns.append((label, *plots.values()))
+        for plot in self.activations.values():
+            plot.set_axes(ACTIVATION_LIMIT, _LARGEST_PERCENT)
+        self._beside = True
+        self._place()
+
+    def _place(self) -> None:
+        """Both columns beside each other, or one below the other."""
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, int(self._beside))
+        for at, parts in enumerate(self._columns):
+            for line, part in enumerate(parts):
+                row, column = (line, at) if self._beside else (at * len(parts) + line, 0)
+                self._grid.addWidget(part, row, column)
+                self._grid.setRowStretch(row, int(line > 0))
+
+    def minimumSizeHint(self) -> QSize:
+        margins, widest = self._grid.contentsMargins(), max(part.minimumSizeHint().width() for part in self._columns[1])
+        return QSize(margins.left() + widest + margins.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        needed = 2 * self.minimumSizeHint().width()
+        if (self.width() >= needed) != self._beside:
+            self._beside = not self._beside
+            self._place()
+        super().resizeEvent(event)
 
     def show_parameters(self, parameters: Parameters) -> None:
         """Show parameters, on axes that fit them."""

@@ -87,6 +87,12 @@ class KernelTable(Pointable[Spot]):
     def _label(self, name: tuple[str, int]) -> str:
         return name[0] if name[0] == "INPUT" else f"{name[0]}·{name[1]}"
 
+    def _columns_named(self) -> bool:
+        """Whether the columns have room for full labels, with some between them; where not, all have the short one."""
+        metrics = self.fontMetrics()
+        longest = max(map(self._label, self._set.columns), key=len)
+        return metrics.horizontalAdvance(longest) + metrics.averageCharWidth() <= self.layout_now().pitch
+
     def layout_now(self) -> KernelLayout:
         if self._layout is None:
             rows, columns = len(self._set.rows), len(self._set.columns)
@@ -136,9 +142,7 @@ class KernelTable(Pointable[Spot]):
     def _paint_label(self, painter: QPainter, spot: Spot, lit: bool) -> None:
         palette, place = self.palette(), self.layout_now().label(spot.row, spot.column)
         name = self._set.name_at(spot)
-        text = self._label(name)
-        if painter.fontMetrics().horizontalAdvance(text) > place.width():
-            text = str(name[1])
+        text = self._label(name) if spot.column == HEAD or self._columns_named() else str(name[1])
         painter.setPen(theme.accent(palette) if lit else theme.quiet(palette))
         painter.drawText(place, _RIGHT if spot.column == HEAD else _CENTRE, text)
 

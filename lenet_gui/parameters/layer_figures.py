@@ -80,6 +80,8 @@ def pretty(text: str) -> str:
     parts = [f"{int(part):,}" if part.isdecimal() else part for part in left.replace(" - ", " − ").split(" ")]
     # A long sum may break only between its terms.
     whole = re.sub(r" \* |\([^)]*\)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), " ".join(parts))
+    if ") + " not in whole:  # a single term: before its brackets
+        whole = whole.replace("\N{NO-BREAK SPACE}(", " (")
     whole = whole.replace(" + ", " + \N{ZERO WIDTH SPACE}")
     return f"{whole.replace('*', '·')} =\N{NO-BREAK SPACE}{int(figure):,}"
 

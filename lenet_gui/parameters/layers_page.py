@@ -1,15 +1,17 @@
 """The table of the seven layers, which can be copied and saved."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QStyle,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,18 +24,23 @@ from model.files import written_whole
 from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS
 
 _SHORT_COLUMNS = (0, 1)
+_MADE_OF = 2
+"""The column of sentences."""
+_BREAKS = re.compile("[ \n\N{ZERO WIDTH SPACE}]")
+"""Where a line of a cell may end; not at a space that holds together what belongs together."""
 
 
 class LayersTable(QTableWidget):
-    """A row for each layer and one for the sums; long texts share the remaining width and wrap."""
+    """A row for each layer and one for the sums; long texts share the width and wrap, the narrower the more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(len(LAYERS) + 1, 6, parent)
-        headers = [self.tr("Layer"), self.tr("Output"), self.tr("Made of"), self.tr("Trainable parameters")]
-        headers += [self.tr("Connections"), self.tr("Receptive field")]
+        self._headers = [self.tr("Layer"), self.tr("Output"), self.tr("Made of"), self.tr("Trainable parameters")]
+        self._headers += [self.tr("Connections"), self.tr("Receptive field")]
         totals = [self.tr("Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{layer_figures.CONNECTIONS:,}", ""]
+        self._bold: list[QTableWidgetItem] = []
         self.setAccessibleName(self.tr("The seven layers"))
-        self.setHorizontalHeaderLabels(headers)
+        self.setHorizontalHeaderLabels(self._headers)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -51,21 +58,43 @@ class LayersTable(QTableWidget):
         item = QTableWidgetItem(text)
         item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         if bold:
-            font = self.font()
-            font.setBold(True)
-            item.setFont(font)
+            item.setFont(self._bold_font())
+            self._bold.append(item)
         return item
 
+    def _bold_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _beside(self) -> int:
+        """The room to the left and right of a cell's text."""
+        return 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1) + 2
+
+    def _least_width(self, column: int) -> int:
+        """How wide a column must be at least: nothing is cut."""
+        items = [item for row in range(self.rowCount()) if (item := self.item(row, column)) is not None]
+        texts = [(self.font(), self._headers[column]), *((item.font(), item.text()) for item in items)]
+        pieces = [(QFontMetrics(font), piece) for font, text in texts for piece in _BREAKS.split(text)]
+        return self._beside() + max(metrics.horizontalAdvance(piece) for metrics, piece in pieces)
+
     def fit(self) -> None:
-        taken = 0
+        """Share the width among the columns: as much for each of the long ones, or for each what it needs."""
         for column in _SHORT_COLUMNS:
             self.resizeColumnToContents(column)
-            taken += self.columnWidth(column)
-        long = [column for column in range(self.columnCount()) if column not in _SHORT_COLUMNS]
-        least = max(self.horizontalHeader().sectionSizeHint(column) for column in long)
-        each = max((self.viewport().width() - taken) // len(long), least, self.fontMetrics().averageCharWidth() * 20)
-        for column in long:
-            self.setColumnWidth(column, each)
+        widths = [self.columnWidth(column) for column in _SHORT_COLUMNS]
+        long, room = self.columnCount() - len(widths), self.viewport().width()
+        widths += [(room - sum(widths)) // long] * long
+        least = list(map(self._least_width, range(self.columnCount())))
+        if any(width < needed for width, needed in zip(widths, least, strict=True)):
+            widths = least
+            widths[_MADE_OF] += max(0, room - sum(least))
+        metrics, beside = self.horizontalHeader().fontMetrics(), self._beside()
+        for column, (width, text) in enumerate(zip(widths, self._headers, strict=True)):
+            fits = metrics.horizontalAdvance(text) + beside <= width
+            shown = text if fits else text.replace(" ", "\n")
+            self.model().setHeaderData(column, Qt.Orientation.Horizontal, shown)
+            self.setColumnWidth(column, width)
         self.resizeRowsToContents()
         for row in range(self.rowCount()):
             self.setRowHeight(row, self.rowHeight(row) + self.fontMetrics().height() // 2)
@@ -77,6 +106,8 @@ class LayersTable(QTableWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            for item in self._bold:
+                item.setFont(self._bold_font())
             self.fit()
 
 

@@ -2,11 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.widgets import row
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.kernel_set import c1_kernels, c3_kernels, c5_kernels
 from lenet_gui.parameters.kernel_table import KernelTable
@@ -17,30 +19,51 @@ from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
 from model.network.words.unit_names import map_name
 
-
-def heading(text: str, *beside: QWidget) -> QHBoxLayout:
-    """A wrapping title with widgets to its right."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addWidget(label, 1)
-    for widget in beside:
-        row.addWidget(widget)
-    return row
+_TITLE_LETTERS = 24
+"""A title with less room than for so many letters would have too many lines."""
 
 
-def page_of(*parts: QHBoxLayout | tuple[QWidget, int]) -> QVBoxLayout:
-    """Headings and views, each view with its stretch factor, below each other."""
-    column = QVBoxLayout()
-    column.setContentsMargins(10, 8, 10, 8)
-    column.setSpacing(6)
+class Heading(QWidget):
+    """A wrapping title with widgets to its right, or below it where that leaves too little for the title."""
+
+    def __init__(self, text: str, *beside: QWidget) -> None:
+        super().__init__()
+        label = QLabel(text)
+        label.setWordWrap(True)
+        self._beside = row(*beside, margin=0)
+        self._beside.setSpacing(12)
+        self._both = row(label, self._beside, margin=0)
+        self._both.setSpacing(12)
+        self._both.setStretch(0, 1)
+        self.setLayout(self._both)
+
+    def _turn(self) -> None:
+        left = self.width() - self._beside.sizeHint().width()
+        directions = QBoxLayout.Direction
+        wide = left >= _TITLE_LETTERS * self.fontMetrics().averageCharWidth()
+        self._both.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._beside.minimumSize().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._turn()
+        super().changeEvent(event)
+
+
+def page_of(*parts: tuple[QWidget, int]) -> QVBoxLayout:
+    """Headings and views, each with its stretch factor, below each other."""
+    made = QVBoxLayout()
+    made.setContentsMargins(10, 8, 10, 8)
+    made.setSpacing(6)
     for part in parts:
-        if isinstance(part, tuple):
-            column.addWidget(*part)
-        else:
-            column.addLayout(part)
-    return column
+        made.addWidget(*part)
+    return made
 
 
 class WeightsPage(QWidget):
@@ -72,7 +95,12 @@ class KernelsPage(WeightsPage):
         c1_title = self.tr("C1: six kernels, all on INPUT")
         c3_title = self.tr("C3, the paper's Table I: each column is a C3 map, with a kernel for each S2 map it reads")
         self.setLayout(
-            page_of(heading(c1_title, self.c1_scale), (self.c1, 2), heading(c3_title, self.c3_scale), (self.table_i, 7))
+            page_of(
+                (Heading(c1_title, self.c1_scale), 0),
+                (self.c1, 2),
+                (Heading(c3_title, self.c3_scale), 0),
+                (self.table_i, 7),
+            )
         )
         for table in (self.c1, self.table_i):
             table.chosen.connect(self.chosen)
@@ -112,10 +140,10 @@ class SubsamplingPage(WeightsPage):
         grid.addWidget(about, 0, 0, 1, 2)
         for column, bars in enumerate((self.coefficients, self.biases)):
             grid.setColumnStretch(column, 1)
-            for row, view in enumerate(bars.values()):
-                grid.addWidget(QLabel(view.accessibleName()), 2 * row + 1, column)
-                grid.addWidget(view, 2 * row + 2, column)
-                grid.setRowStretch(2 * row + 2, 1)
+            for line, view in enumerate(bars.values()):
+                grid.addWidget(QLabel(view.accessibleName()), 2 * line + 1, column)
+                grid.addWidget(view, 2 * line + 2, column)
+                grid.setRowStretch(2 * line + 2, 1)
 
     def _bars(self, layer: str, title: str) -> BarsView:
         bars = BarsView(title.format(layer=layer), shape_of(layer)[0], partial(map_name, layer, translate=translate))
@@ -150,9 +178,9 @@ class DensePage(WeightsPage):
         f6_title = self.tr("F6: a row of weights for each of the 84 units, a column for each C5 unit")
         self.setLayout(
             page_of(
-                heading(c5_title, self.c5_unit, self._c5_scale),
+                (Heading(c5_title, self.c5_unit, self._c5_scale), 0),
                 (self.c5, 3),
-                heading(f6_title, self.f6_unit, self._f6_scale),
+                (Heading(f6_title, self.f6_unit, self._f6_scale), 0),
                 (self.f6, 6),
                 (self.f6_title, 0),
                 (self.f6_weights, 3),
@@ -168,6 +196,7 @@ class DensePage(WeightsPage):
         box.setRange(0, shape_of(layer)[0] - 1)
         box.setWrapping(True)
         box.setPrefix(self.tr("unit "))
+        box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         box.setAccessibleName(self.tr("{layer} unit").format(layer=layer))
         box.valueChanged.connect(partial(self._on_spun, layer))
         return box

@@ -98,9 +98,11 @@ class WeightPicture(Pointable[Cell]):
             for column in range(0, _COLUMNS, 10 if cell.width() * 10 > numbers * 1.3 else 20):
                 place = QRectF(grid.cell(0, column).center().x() - numbers, 0, 2 * numbers, line)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(column))
-            for row in range(0, _ROWS, 10 if cell.height() * 10 > line else 20):
-                place = QRectF(0, grid.cell(row, 0).center().y() - line / 2, picture.left() - 4, line)
-                painter.drawText(place, _RIGHT, str(row))
+            for row in range(
+                0, _ROWS, next(step for step in (10, 20, 40) if cell.height() * step > line or step == 40)
+            ):
+                top = min(grid.cell(row, 0).center().y() - line / 2, self.height() - line)
+                painter.drawText(QRectF(0, top, picture.left() - 4, line), _RIGHT, str(row))
             row_rect = grid.cell(self._chosen, 0).united(grid.cell(self._chosen, _COLUMNS - 1))
             painter.setPen(QPen(theme.accent(palette), 2))
             painter.drawRect(row_rect.adjusted(-1, -1, 1, 1))

@@ -59,9 +59,9 @@ class ChangedDigits(QWidget):
     def _title(self) -> str:
         count = len(self._digits)
         if not count:
-            return self.tr("Each of your digits is read as before.")
+            return self.tr("All are read as before.")
         spoilt = sum(not digit.mended for digit in self._digits)
-        title = self.tr("Read differently: {count}, of these wrongly now: {spoilt}")
+        title = self.tr("Read differently: {count}\nwrongly now: {spoilt}")
         title = title if spoilt else self.tr("Read differently: {count}")
         return title.format(count=count, spoilt=spoilt)
 
@@ -72,16 +72,20 @@ class ChangedDigits(QWidget):
         return QSize(round(_SIDE * line) + 10, round((_SIDE + 1.2) * line) + 6)
 
     def sizeHint(self) -> QSize:
-        line, columns = self.fontMetrics().height(), max(self.width() // self._tile().width(), 1)
+        columns = max(self.width() // self._tile().width(), 1)
         lines = min(-(-len(self._digits) // columns), _LINES)
-        return QSize(self._tile().width() * 5, round(line * 1.4) + self._tile().height() * lines)
+        return QSize(self._tile().width() * 5, self._head() + self._tile().height() * lines)
+
+    def _head(self) -> int:
+        """The height of the title and of the gap below it."""
+        return round((len(self._title().splitlines()) + 0.4) * self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._tile().width() * 2, self.sizeHint().height())
 
     def _places(self) -> list[tuple[QRectF, ChangedDigit | None]]:
         """Where each digit stands; None for the count of those there is no room for."""
-        tile, top = self._tile(), round(self.fontMetrics().height() * 1.4)
+        tile, top = self._tile(), self._head()
         columns = max(self.width() // tile.width(), 1)
         room = columns * _LINES
         shown: list[ChangedDigit | None] = list(self._digits)

@@ -81,8 +81,10 @@ class SetupPage(QWidget):
         self.start = button(self.tr("&Start training"), self.start_wanted)
         make_primary(self.start)
         footer = QWidget()
-        parts = row(self.all_settings, self.save_recipe, self.summary, self.start, grows=self.summary, margin=0)
-        parts.setSpacing(10)
+        buttons = row(self.all_settings, self.save_recipe, None, self.start, margin=0)
+        buttons.setSpacing(10)
+        parts = column(self.summary, buttons, margin=0)
+        parts.setSpacing(6)
         footer.setLayout(parts)
         return footer
 

@@ -153,21 +153,19 @@ class ErrorPictures(Pointable[Unit]):
             self.paint_focus(painter)
 
     def _paint_head(self, painter: QPainter, layer: str) -> None:
-        palette, column, line = self.palette(), self.places.columns[layer], self.fontMetrics().lineSpacing()
-        wide = max(column.width() + BETWEEN, 1.2 * self.fontMetrics().horizontalAdvance("±0.0·10⁻⁰"))
-        left = min(max(column.center().x() - wide / 2, 0.0), self.width() - wide)
-        head = QRectF(left, 0, wide, line)
+        palette, line = self.palette(), self.fontMetrics().lineSpacing()
+        middle = self.places.columns[layer].center().x()
         bold = QFont(self.font())
         bold.setBold(True)
-        flags = Qt.AlignmentFlag.AlignVCenter
-        flags |= Qt.AlignmentFlag.AlignLeft if left <= 0 else Qt.AlignmentFlag.AlignHCenter
-        painter.setFont(bold)
-        painter.setPen(palette.color(palette.ColorRole.WindowText))
-        painter.drawText(head, flags, layer)
-        painter.setFont(self.font())
-        painter.setPen(theme.quiet(palette))
         text = "" if self._step is None or layer == INPUT else f"±{small(self._limit(layer), 2, sign=False)}"
-        painter.drawText(head.translated(0, line), flags, text)
+        for at, (words, font, colour) in enumerate(
+            ((layer, bold, palette.color(palette.ColorRole.WindowText)), (text, self.font(), theme.quiet(palette)))
+        ):
+            painter.setFont(font)
+            painter.setPen(colour)
+            wide = painter.fontMetrics().horizontalAdvance(words) + 1
+            left = max(0.0, min(middle - wide / 2, self.width() - wide))
+            painter.drawText(QRectF(left, at * line, wide, line), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_edges(self, painter: QPainter, layer: str) -> None:
         painter.setPen(QPen(theme.line(self.palette()), 0))

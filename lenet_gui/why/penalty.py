@@ -125,7 +125,7 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
     def _widths(self, cell: float) -> list[float]:
         """Of the pictures, or of the texts above and below them if those are wider."""
         width = self.fontMetrics().horizontalAdvance
-        total = width(self.tr("sum {sum}").format(sum="000.0"))
+        total = width(self.tr("sum {sum}").format(sum="+000.0"))  # whatever it is now: nothing moves with the figures
         return [
             max(CODE_COLUMNS * cell, width(picture.name), width(picture.foot[1]), total if picture.foot[0] else 0) + GAP
             for picture in self._pictures

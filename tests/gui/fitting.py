@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QMenuBar,
     QProgressBar,
@@ -103,6 +104,8 @@ def _squeezed(window: QWidget) -> Iterator[QWidget]:
     for widget in (window, *visible_widgets(window)):
         if isinstance(widget, QProgressBar) and not widget.isTextVisible():
             continue  # without a text it may be thin
+        if isinstance(widget, QHeaderView):
+            continue  # asks for as much as any scroll area
         needed, has = widget.minimumSizeHint(), widget.size()
         if needed.isValid() and (
             needed.width() > has.width() + _ROUNDING or needed.height() > has.height() + _ROUNDING

@@ -1,5 +1,6 @@
 """The parts of the main window: three columns, or the network below the others where text is too large for them."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -9,8 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.columns import Columns
 from lenet_gui.main_window import SMALLEST, MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.network.recognition import Recognition
 from model.network.wiring import Unit
 from tests.screenshots import press
+
+AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def columns_of(window: MainWindow) -> Columns:
@@ -59,10 +64,14 @@ def test_large_text_in_the_smallest_window_scrolls_one_way_only(
     qtbot.waitUntil(partial(network_is_between, live_window))
 
 
-def test_a_drawer_that_opens_below_comes_into_view(live_window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("percent", [150, 200])
+def test_a_drawer_that_opens_below_comes_into_view(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot, percent: int
+) -> None:
     live_window.resize(*SMALLEST)
-    press(live_window, "200 %")
+    press(live_window, f"{percent} %")
     qtbot.waitUntil(partial(network_is_below, live_window))
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     columns, drawer = columns_of(live_window), live_window.drawer
     live_window.network.view.choose(Unit("C3", 7, 4, 4))
 

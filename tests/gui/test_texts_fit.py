@@ -21,6 +21,7 @@ from model.network.recognition import Recognition
 from model.network.taught import TaughtDigit
 from model.network.wiring import Unit
 from tests.gui.fitting import problems_of
+from tests.gui.painted import problems_painted
 from tests.model.hand import written
 from tests.screenshots import press
 from tests.screenshots import shown as other_windows
@@ -31,25 +32,42 @@ AnswerOf = Callable[[Callable[[], object]], Recognition]
 SIZES = ((860, 560), (1024, 700), (1366, 768), (1600, 1000), (1920, 1080))
 AT_SCALE_2 = """
 import os
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget
 from tests.benchmarks.window import open_measured_window, wait_for_answer
 from tests.gui.fitting import problems_of
-from tests.screenshots import draw, press
+from tests.screenshots import draw, press, shown
 application, window = open_measured_window()
 wait_for_answer(window, 1)
-window.resize(1920, 1080)
 draw(window)
 window.penalties.asked.emit(4)
 assert window.devicePixelRatioF() == 2
-for text in (100, 150, 200):
-    press(window, f"{text} %")
-    for _ in range(3):
-        application.processEvents()
-    print(*problems_of(window, may_elide=True), sep="\\n", end="")
+
+def check(view):
+    view.resize(1920, 1080)
+    for text in (100, 150, 200):
+        press(window, f"{text} %")
+        for _ in range(3):
+            application.processEvents()
+        print(*problems_of(view, may_elide=True), sep="\\n", end="")
+
+check(window)
+opening = window.parameters, window.my_digits, window.training, window.training_step
+for opens in (*(each.show_window for each in opening), window.help.show_keys):
+    before = shown(window)
+    opens()
+    (other,) = shown(window) - before
+    check(other)
+    for tabs in other.findChildren(QTabWidget):
+        for index in range(1, tabs.count() if tabs.isVisible() else 0):
+            tabs.setCurrentIndex(index)
+            check(other)
+    other.close()
 window.close_at_once()
 """
 """3840x2160 pixels, in a process of its own: the scale is the application's."""
 TEXTS = (100, 150, 200)
+PAINTED = SIZES[:2]
+"""Where texts have least room; there, all that is painted is looked at as well."""
 
 
 @pytest.fixture
@@ -72,9 +90,12 @@ def layouts(qtbot: QtBot, window: MainWindow, shown: QWidget) -> list[str]:
             press(window, next(schemes))
             shown.resize(width, height)
             qtbot.waitUntil(partial(has_size, shown, width, height))
-            for _ in range(3):  # a layout may ask for another
+            for _ in range(9):  # a layout may ask for another
                 QApplication.processEvents()
-            found += [f"{width}x{height}, text {text} %: {each}" for each in problems_of(shown, may_elide=True)]
+                if not (problems := problems_of(shown, may_elide=True)):
+                    break
+            problems += problems_painted(shown) if (width, height) in PAINTED else []
+            found += [f"{width}x{height}, text {text} %: {each}" for each in problems]
     press(window, "100 %")
     return found
 
@@ -117,18 +138,27 @@ def show_outcome(window: MainWindow) -> None:
     bar.set_taught(in_use=True, there=True)
 
 
-@pytest.mark.parametrize("name", ["parameters", "my digits", "outcome", "help", "step"])
+WINDOWS = ["my digits", "outcome", "help", "step", "recipes", "settings", *(f"parameters {tab}" for tab in range(5))]
+
+
+@pytest.mark.parametrize("name", WINDOWS)
 def test_texts_of_the_other_windows_fit(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
     before = other_windows(drawn)
-    if name == "parameters":
+    if name.startswith("parameters"):
         drawn.parameters.show_window()
+        assert drawn.parameters.window is not None
+        drawn.parameters.window.tabs.setCurrentIndex(int(name.split()[1]))
+    elif name == "recipes":
+        drawn.training.show_window().setup_page.show_cards()
+    elif name == "settings":
+        drawn.training.show_window().setup_page.show_settings()
     elif name == "my digits":
         drawn.my_digits.show_window()
     elif name == "outcome":
         show_outcome(drawn)
     elif name == "step":
         made = drawn.training_step.show_window()
-        qtbot.waitUntil(lambda: made.step is not None and made.step.rule.is_known, timeout=20_000)
+        qtbot.waitUntil(lambda: made.step is not None and made.step.rule.is_known, timeout=60_000)
     else:
         drawn.help.show_keys()
     (shown,) = other_windows(drawn) - before

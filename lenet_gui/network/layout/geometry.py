@@ -114,7 +114,7 @@ class Geometry:
                 if heights is None:
                     metrics = metrics._replace(chip=name.height() * _DIGIT)
                 layout = lay_out(self._size, self._sizes, metrics, heights)
-                if titles.fit({name: _edges(place.column) for name, place in layout.places.items() if place.cells}):
+                if titles.fit({name: _edges(place.whole) for name, place in layout.places.items() if place.cells}):
                     break
             band = QRectF(0, titles.head, self._size.width(), self._size.height() - titles.head - titles.foot)
             self._found = _Found(layout, titles, heights is not None, band)

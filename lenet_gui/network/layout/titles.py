@@ -14,21 +14,29 @@ from model.network.wiring import shape_of
 _APART = 8.0
 """Between the texts of two layers, at least."""
 _ASIDE = 14.0
-"""How far a text may be from the middle of its layer, at most."""
+"""How far a text may be from the middle of its layer, at most; twice as far where there is no other way."""
 _PAD = 5.0
 
 
 class Detail(IntEnum):
     """How much there is room for."""
 
-    NAMES = 0
-    SHORT = 1
+    SMALL_NAMES = 0
+    """Names alone, in the size of the words."""
+    NAMES = 1
+    SHORT = 2
     """What a layer does in two lines, and only the size of a map."""
-    TWO_LINES = 2
-    ONE_LINE = 3
+    TWO_LINES = 3
+    ONE_LINE = 4
 
 
-_LINES = {Detail.NAMES: (0, 0), Detail.SHORT: (2, 1), Detail.TWO_LINES: (2, 2), Detail.ONE_LINE: (1, 1)}
+_LINES = {
+    Detail.SMALL_NAMES: (0, 0),
+    Detail.NAMES: (0, 0),
+    Detail.SHORT: (2, 1),
+    Detail.TWO_LINES: (2, 2),
+    Detail.ONE_LINE: (1, 1),
+}
 """How many lines there are above the maps, without the name, and below them."""
 
 
@@ -47,6 +55,14 @@ class Fonts(NamedTuple):
         words.setPointSizeF(max(6.5, usual.pointSizeF() * 0.88))
         label.setPointSizeF(max(6.0, usual.pointSizeF() * 0.74))
         return cls(name, words, label)
+
+    def of_detail(self, detail: Detail) -> "Fonts":
+        """Those with which so much is shown."""
+        if detail is not Detail.SMALL_NAMES:
+            return self
+        small = QFont(self.words)
+        small.setBold(True)
+        return self._replace(name=small)
 
 
 class Line(NamedTuple):
@@ -67,8 +83,8 @@ class Titles:
     """
 
     def __init__(self, fonts: Fonts, detail: Detail, width: float) -> None:
-        self.fonts, self.detail, self._width = fonts, detail, width
-        self._name, self._words = QFontMetricsF(fonts.name), QFontMetricsF(fonts.words)
+        self.fonts, self.detail, self._width = fonts.of_detail(detail), detail, width
+        self._name, self._words = QFontMetricsF(self.fonts.name), QFontMetricsF(self.fonts.words)
 
     @property
     def head(self) -> float:
@@ -119,8 +135,9 @@ class Titles:
             found[place] = max(middle, limit + widths[place] / 2)
             limit = found[place] + widths[place] / 2 + _APART
         ends = self._width - _PAD / 2
+        aside = _ASIDE if self.detail > Detail.SMALL_NAMES else 2 * _ASIDE
         return [
-            middle if abs(middle - near) <= _ASIDE + width / 4 and middle + width / 2 <= ends else None
+            middle if abs(middle - near) <= aside + width / 4 and middle + width / 2 <= ends else None
             for middle, near, width in zip(found, wanted, widths, strict=True)
         ]
 

@@ -68,7 +68,9 @@ class CardsView(QWidget):
 
     def _columns(self, width: int) -> int:
         smallest = max((card.smallest_width() for card in self.cards), default=1)
-        return max(1, min(len(self.cards), (width + BETWEEN) // (smallest + BETWEEN)))
+        fitting = max(1, min(len(self.cards), (width + BETWEEN) // (smallest + BETWEEN)))
+        rows = max(1, -(-len(self.cards) // fitting))
+        return max(1, -(-len(self.cards) // rows))  # two rows of two rather than three and one
 
     def _rows(self, width: int) -> list[_Row]:
         columns = self._columns(width)

@@ -66,7 +66,7 @@ class ChoicePage(QWidget):
         )
         self.hold_out.setToolTip(f"<qt>{tip}</qt>")
         self.hold_out.clicked.connect(self.holding_out_wanted)
-        self.test_error = QCheckBox(self.tr("Measure the test &error after each pass, to look at only"))
+        self.test_error = QCheckBox(self.tr("Test &error after each pass"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
             "nothing should be: an error that something was chosen by says too little about new digits."
@@ -100,7 +100,7 @@ class ChoicePage(QWidget):
 
     def show_measured(self, held_out: int, test_error: bool) -> None:
         """Show how many digits are held out, and whether the test error is measured."""
-        text = self.tr("Hol&d {count} digits out, to see the error on new ones")
+        text = self.tr("Error on {count} &digits held out")
         self.hold_out.setText(text.format(count=f"{held_out or HELD_OUT:,}"))
         self.hold_out.setChecked(held_out > 0)
         self.test_error.setChecked(test_error)

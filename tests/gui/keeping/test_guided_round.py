@@ -31,7 +31,7 @@ def test_a_round_begins_on_an_empty_canvas(live_window: MainWindow, guided: Guid
     assert live_window.sketch.is_blank
     assert guided.wanted == 0
     assert live_window.canvas_side.round_bar.isVisible()
-    assert live_window.canvas_panel.note.text == "Draw your 0, then press Enter"
+    assert live_window.canvas_panel.note.text == "Draw your 0, then Enter"
     assert live_window.canvas_panel.canvas.hasFocus()
     press(live_window, Qt.Key.Key_Return)  # nothing is drawn
     assert guided.wanted == 0
@@ -53,7 +53,7 @@ def test_each_digit_is_asked_for_twice_and_enter_keeps_it(
         while guided.wanted is not None:
             asked.append(guided.wanted)
             drag(canvas, STROKE)
-            assert live_window.canvas_panel.note.text == f"Draw your {guided.wanted}, then press Enter"
+            assert live_window.canvas_panel.note.text == f"Draw your {guided.wanted}, then Enter"
             press(live_window, Qt.Key.Key_Return)
             assert live_window.sketch.is_blank
     assert asked == [*range(10), *range(10)]

@@ -106,7 +106,8 @@ def test_maps_fill_the_height_or_the_width(qapp: QApplication, size: tuple[int, 
 
 
 def box(found: Geometry, line: Line, name: bool) -> QRectF:
-    metrics = QFontMetricsF(found.fonts.name if name else found.fonts.words)
+    fonts = found.titles.fonts
+    metrics = QFontMetricsF(fonts.name if name else fonts.words)
     width = metrics.horizontalAdvance(line.text)
     return QRectF(line.middle - width / 2, line.y - metrics.ascent(), width, metrics.height()).adjusted(0, 1, 0, -1)
 
@@ -143,6 +144,13 @@ def test_every_layer_says_what_it_does_and_how_large_it_is(qapp: QApplication, s
     said = " ".join(line.text for line in others)
     assert "finds" in said
     assert "28×28" in said
+
+
+@pytest.mark.parametrize("size", [*SIZES, (494, 598), (494, 335)])
+@pytest.mark.parametrize("points", POINTS)
+def test_every_layer_has_its_name(qapp: QApplication, size: tuple[int, int], points: float) -> None:
+    names, _ = geometry(smallest(size, points), points=points).title_lines()
+    assert [line.text for line in names] == list(NAMES)
 
 
 def test_titles_stay_when_one_zooms_in(qapp: QApplication) -> None:

@@ -1,0 +1,52 @@
+"""Texts that views paint themselves: which of them are wider than their room, or leave the view."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+_ROUNDING = 1.5
+
+
+def problems_painted(window: QWidget) -> list[str]:
+    """What of the texts that are painted by Python is cut, while the whole window paints itself."""
+    found: list[str] = []
+    paint = QPainter.drawText
+
+    def watch(painter: QPainter, *args: Any) -> None:
+        caller = sys._getframe(1).f_code
+        found.extend(f"{caller.co_qualname}: {problem}" for problem in _problems(painter, *args))
+        paint(painter, *args)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QPainter, "drawText", watch)
+        window.grab()
+    return found
+
+
+def _problems(painter: QPainter, where: QRectF | QRect | QPointF | QPoint, *others: Any) -> Iterator[str]:
+    text, metrics = next(other for other in others if isinstance(other, str)), QFontMetricsF(painter.font())
+    if not text:
+        return
+    if isinstance(where, (QRect, QRectF)):
+        room = QRectF(where)
+        flags = others[0].value if isinstance(others[0], Qt.AlignmentFlag) else int(others[0])
+        needed = metrics.boundingRect(room, flags, text)
+        if needed.width() > room.width() + _ROUNDING:
+            yield f"{text!r} needs {needed.width():.0f} of {room.width():.0f} px"
+        wraps = bool(flags & Qt.TextFlag.TextWordWrap.value)
+    else:
+        needed = QRectF(where.x(), where.y() - metrics.ascent(), metrics.horizontalAdvance(text), metrics.height())
+        wraps = False
+    ink = metrics.tightBoundingRect(text)  # large digits have much empty room above and below
+    if not wraps:
+        needed = QRectF(needed.x(), needed.y() + metrics.ascent() + ink.y(), needed.width(), ink.height())
+    device = painter.device()
+    if isinstance(device, QWidget) and not isinstance(device.parent(), QAbstractScrollArea):
+        seen = painter.worldTransform().mapRect(needed)
+        if not QRectF(device.rect()).adjusted(-_ROUNDING, -_ROUNDING, _ROUNDING, _ROUNDING).contains(seen):
+            yield f"{text!r} at {seen.getRect()} leaves {device.rect().getRect()}"

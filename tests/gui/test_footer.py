@@ -1,0 +1,33 @@
+"""The line at the bottom of the main window: what has room in it, and what gives way."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.activity.activities import Action, Activity
+from lenet_gui.main_window import MainWindow
+from model.network.wiring import Unit
+from tests.screenshots import press
+
+
+@pytest.mark.parametrize(("width", "percent"), [(860, 100), (860, 150), (1024, 150), (1024, 200)])
+def test_the_test_error_gives_way_to_the_value_of_a_unit(
+    live_window: MainWindow, qtbot: QtBot, width: int, percent: int
+) -> None:
+    live_window.resize(width, 700)
+    press(live_window, f"{percent} %")
+    footer = live_window.footer
+    footer.activity.show_activities([Activity("20 new digits", Action.TAKE, "Teach")])
+    assert footer.weights.shown == footer.weights.text
+    live_window.network.view.choose(Unit("C3", 7, 4, 4))
+
+    def fits() -> bool:
+        metrics = footer.fontMetrics()
+        labels = (footer.unit, footer.weights)
+        return all(metrics.horizontalAdvance(label.shown) <= label.width() for label in labels)
+
+    qtbot.waitUntil(lambda: footer.width() == width and fits())
+    assert footer.unit.shown.startswith("C3 map 7")
+    assert "error" in footer.weights.text  # which is the tool tip
+    live_window.network.view.choose(None)
+    qtbot.waitUntil(lambda: footer.weights.shown == footer.weights.text)
+    press(live_window, "100 %")
