@@ -57,7 +57,7 @@ class Footer(QWidget):
     def _share(self) -> None:
         """Where not all has room, the unit's value matters more than the test error."""
         advance = self.fontMetrics().horizontalAdvance
-        parts = [advance(self.unit.text), advance(self.weights.text)]
+        parts = [max(advance(self.unit.text), self.unit.minimumSizeHint().width()), advance(self.weights.text)]
         parts += [part.sizeHint().width() for part in (self.activity, self._time) if not part.isHidden()]
         self.weights.shorten(sum(parts) + (len(parts) + 1) * MARGIN > self.width())
 

@@ -82,7 +82,7 @@ def pretty(text: str) -> str:
     whole = re.sub(r" \* |\([^)]*\)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), " ".join(parts))
     if ") + " not in whole:  # a single term: before its brackets
         whole = whole.replace("\N{NO-BREAK SPACE}(", " (")
-    whole = whole.replace(" + ", " + \N{ZERO WIDTH SPACE}")
+    whole = whole.replace(" + ", "\N{NO-BREAK SPACE}+ ")
     return f"{whole.replace('*', '·')} =\N{NO-BREAK SPACE}{int(figure):,}"
 
 

@@ -26,7 +26,7 @@ from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS
 _SHORT_COLUMNS = (0, 1)
 _MADE_OF = 2
 """The column of sentences."""
-_BREAKS = re.compile("[ \n\N{ZERO WIDTH SPACE}]")
+_BREAKS = re.compile("[ \n]")
 """Where a line of a cell may end; not at a space that holds together what belongs together."""
 
 

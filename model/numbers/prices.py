@@ -38,6 +38,8 @@ _DASH, _DOT = 0.3, 0.45
 _LEVEL, _OFF = 0.3, 0.45
 """So far from the middle of the row a dash may be a minus sign, and farther than the other it is a 5's bar or a 1's
 foot."""
+_STRAY = 0.3
+"""What is more of a dot or of a dash than this does not belong to a digit because the two together look like one."""
 _TWO_WIDE = 1.2
 """Two digits that touch are mostly wider than this."""
 _APART = 0.15
@@ -129,21 +131,21 @@ class Prices:
 
 PRICES = Prices()
 PICTURE_PRICES = Prices(
-    cut=-9.2,
-    overlap=6.1,
-    crowded=7.5,
-    staggered=-1.8,
-    through=0.2,
-    stray=-2.3,
-    narrow=4.1,
-    crossed=9.1,
-    spanned=0.5,
-    low=13.5,
-    small=8.6,
-    wide=8.2,
-    strokes=4.3,
-    mark=3.7,
-    high=9.8,
+    cut=-9.1,
+    overlap=5.3,
+    crowded=5.1,
+    staggered=-1.7,
+    through=1.4,
+    stray=-2.8,
+    narrow=5.6,
+    crossed=9.2,
+    spanned=-0.4,
+    low=12.2,
+    small=10.1,
+    wide=6.7,
+    strokes=3.9,
+    mark=3.3,
+    high=9.2,
     posterior=False,
 )
 """Of pictures, where what touches has to be cut more often."""
@@ -233,8 +235,10 @@ def spanned(cuts: Sequence[Cut], groups: Sequence[tuple[int, int]], shares: Floa
     for (first, end), share in zip(groups, shares[:, :NOT_A_DIGIT].max(axis=1), strict=True):
         inside = largest[first : end - 1]
         np.maximum(inside, share, out=inside)
+    # A digit with a point beside it still looks like that digit, which says nothing against the point.
     return [
-        cut if cut.stray else cut._replace(spanned=share) for cut, share in zip(cuts, largest.tolist(), strict=True)
+        cut._replace(spanned=share * max(1 - cut.stray / _STRAY, 0.0))
+        for cut, share in zip(cuts, largest.tolist(), strict=True)
     ]
 
 

@@ -1,9 +1,10 @@
 """Finds the prices of ``model.numbers.prices`` on recorded digits, by discriminative forward training (section VI.D).
 
 FILE has recorded digits as ``strokes.py`` takes them, ``--others`` a file with what is no digit. Numbers are made of
-them (see ``practice.py``). What is minimised is the cost of the right cuts minus that of all cuts together, -log of the
-sum of e^-cost over all ways through the lattice; the network stays as it is. A number counts for the last of ``MOST``
-at most, so that those which cannot be read do not decide; before that for more, so that none is given up too early.
+them (see ``practice.py``); those in which digits touch count less, for most do not. What is minimised is the cost of
+the right cuts minus that of all cuts together, -log of the sum of e^-cost over all ways through the lattice; the
+network stays as it is. A number counts for the last of ``MOST`` at most, so that those which cannot be read do not
+decide; before that for more, so that none is given up too early.
 
 The prices are printed for numbers that they were found on, with their mean loss and that of as many other numbers.
 ``several`` is a rule of the program, not found here.
@@ -26,7 +27,7 @@ from model.network.parameters import Parameters
 from model.network.records import Rejection
 from model.network.weights import load_weights
 from model.numbers.patches import ink_of
-from model.numbers.pieces import box_around
+from model.numbers.pieces import Patch, box_around
 from model.numbers.prices import (
     PICTURE_PRICES,
     PRICES,
@@ -50,6 +51,8 @@ USUAL = (1, 4, 5, 7)
 MOST = 60.0, 20.0, 8.0
 LARGEST_ROW, LARGEST_GROUP = 26, 12
 """Pieces; larger rows are left out, and those with larger digits."""
+TOUCHING = 0.25
+"""What a picture counts in which one piece of ink is of several digits."""
 DECAY = 1e-4
 IMPOSSIBLE = 1e9
 
@@ -72,6 +75,7 @@ class Lattices:
             self._enter(number, parameters, rejection, prices, values[place], there[place], right[place])
         self.values, self.there, self.right = map(torch.from_numpy, (values, there, right))
         self.last = torch.tensor([len(number.row) for number in numbers])
+        self.counts = torch.tensor([TOUCHING if _touch(number) else 1.0 for number in numbers])
 
     @staticmethod
     def _enter(
@@ -113,7 +117,14 @@ class Lattices:
                 torch.stack([ways[node - size] + arcs[:, node - size, size - 1] for size in sizes]).logsumexp(0)
             )
         everything = torch.stack(ways, dim=1).gather(1, self.last[:, None])[:, 0]
-        return ((costs * self.right).sum(dim=(1, 2, 3)) + everything).clamp(max=most).mean()
+        losses = ((costs * self.right).sum(dim=(1, 2, 3)) + everything).clamp(max=most)
+        return (losses * self.counts).sum() / self.counts.sum()
+
+
+def _touch(number: Practice) -> bool:
+    pieces = zip(number.row, number.owners, strict=True)
+    owners = {(piece.whole, owner) for piece, owner in pieces if isinstance(piece.part, Patch)}
+    return len(owners) > len({whole for whole, _ in owners})
 
 
 def _has_right_way(number: Practice) -> bool:

@@ -3,7 +3,8 @@
 FILE has recorded digits as ``strokes.py`` takes them. Each number is digits of one writer beside each other, heights
 kept, middles aligned, ``--gap`` apart in parts of their median height (negative: boxes overlap). A number is misread
 where any digit is wrong, or their count is. ``perfect_cuts_percent`` is how many are misread when each digit is read
-alone.
+alone; ``above_points`` is how many more it is with the reader's own cuts, and ``above_error`` the standard error of
+that, from number to number.
 
 ``ms_median`` and ``ms_p95`` are for a number that was not seen before, ``event_ms_p95`` for one more pen event in its
 last stroke, when the events before have been read.
@@ -13,6 +14,7 @@ towards those before it until ink touches ink. With ``--sweep`` numbers are read
 weights for that; ``perfect_cuts_percent`` is always that of ``--alone``, the weights that read one digit.
 """
 
+import math
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -47,25 +49,30 @@ class Count:
     """What became of numbers."""
 
     def __init__(self) -> None:
-        self.n = self.misread = self.miscounted = self.perfect = 0
+        self.n = self.misread = self.miscounted = self.perfect = self.differ = 0
         self.whole_ms = list[float]()
         self.event_ms = list[float]()
 
     def add(self, labels: Sequence[int], text: str, alone: Sequence[int], seconds: float) -> None:
         """Count a number that was read as ``text``, and its digits, each on its own, as ``alone``."""
         self.n += 1
-        self.misread += text != "".join(map(str, labels))
+        misread, imperfect = text != "".join(map(str, labels)), tuple(alone) != tuple(labels)
+        self.misread += misread
         self.miscounted += len(text) != len(labels)
-        self.perfect += tuple(alone) != tuple(labels)
+        self.perfect += imperfect
+        self.differ += misread != imperfect
         self.whole_ms.append(1000 * seconds)
 
     def figures(self) -> dict[str, float | None]:
         """For the table, and for ``--json``."""
+        more = self.misread - self.perfect
         return {
             "n": self.n,
             "misread_percent": percent(self.misread, self.n),
             "wrong_count_percent": percent(self.miscounted, self.n),
             "perfect_cuts_percent": percent(self.perfect, self.n),
+            "above_points": percent(more, self.n),
+            "above_error": round(100 * math.sqrt(max(self.differ - more**2 / self.n, 0)) / self.n, 2),
             "ms_median": round(percentile(self.whole_ms, 50), 2),
             "ms_p95": round(percentile(self.whole_ms, 95), 2),
             "event_ms_p95": round(percentile(self.event_ms, 95), 2) if self.event_ms else None,
@@ -146,7 +153,7 @@ def main() -> None:
         metavar="WEIGHTS",
         help="for perfect cuts (default: --weights; of a sweep default)",
     )
-    parser.add_argument("--count", type=int, default=500, metavar="N", help="how many numbers")
+    parser.add_argument("--count", type=int, default=2000, metavar="N", help="how many numbers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only writers with so many of every digit")
     parser.add_argument("--weights", type=weights_file, help="(default: default; of a sweep sweep)")
