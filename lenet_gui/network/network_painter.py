@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPalette, QPen, QPixmap, QTransform
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
+from lenet_gui.network.network_layout import NetworkLayout
 from model.network.architecture import FIELD_SIZE
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import PARTS, Recognition, Verdict
@@ -96,21 +97,26 @@ class NetworkPainter:
             place = self._layout.places[name]
             if place.cells:
                 painter.drawRect(place.whole.adjusted(outside, outside, 0, 0))
-        # As large as ever, however far one has zoomed in.
+        # As large as ever, however far one has zoomed in; not by a font of another size, which Qt would keep for each.
+        world = painter.worldTransform()
         steady = QFont(font)
-        steady.setPointSizeF(font.pointSizeF() * self._layout.places[INPUT].ratio / painter.deviceTransform().m11())
+        as_wide = world.m11() / painter.deviceTransform().m11()
+        steady.setPointSizeF(font.pointSizeF() * self._layout.places[INPUT].ratio * as_wide)
+        painter.save()
+        painter.setWorldTransform(QTransform())
         painter.setFont(steady)
         painter.setPen(theme.quiet(self._palette))
         for place in self._layout.places.values():
             if place.labelled:
-                self._labels(place)
+                self._labels([world.mapRect(cell) for cell in place.cells])
+        painter.restore()
 
-    def _labels(self, place: LayerPlace) -> None:
+    def _labels(self, cells: Sequence[QRectF]) -> None:
         painter = self._painter
         metrics = painter.fontMetrics()
-        if place.cells[0].width() < metrics.horizontalAdvance("00"):
+        if cells[0].width() < metrics.horizontalAdvance("00"):
             return
-        for index, cell in enumerate(place.cells):
+        for index, cell in enumerate(cells):
             painter.drawText(QPointF(cell.left(), cell.top() - metrics.descent()), str(index))
 
     def maps(self, pixels: Pixels) -> None:
