@@ -86,3 +86,19 @@ def test_updates_are_limited_and_the_last_answer_is_shown(
 
 def test_every_layer_has_both_histograms(page: HistogramsPage) -> None:
     assert tuple(page.parameters) == tuple(page.activations) == LAYERS == ("C1", "S2", "C3", "S4", "C5", "F6")
+
+
+def test_where_it_is_narrow_one_column_follows_below_the_other(
+    qtbot: QtBot, page: HistogramsPage, parameters_window: ParametersWindow
+) -> None:
+    first, last = page.parameters["C1"], page.activations["F6"]
+
+    def fills_the_page() -> bool:
+        return last.x() > first.x() and page.height() - last.geometry().bottom() < last.fontMetrics().height() * 2
+
+    parameters_window.resize(1000, 900)
+    qtbot.waitUntil(fills_the_page)
+    parameters_window.resize(450, 900)
+    qtbot.waitUntil(lambda: last.x() == first.x() and last.y() > page.parameters["F6"].geometry().bottom())
+    parameters_window.resize(1000, 900)
+    qtbot.waitUntil(fills_the_page)
