@@ -5,7 +5,7 @@ Maps, rows and columns are counted from 0. C5, F6 and OUTPUT are layers of 120, 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from model.network.architecture import FIELD_SIZE, LAYERS, TABLE_I
@@ -78,14 +78,13 @@ def reads(unit: Unit) -> tuple[Block, ...]:
     if unit.layer == INPUT:
         return ()
     before = NAMES[NAMES.index(unit.layer) - 1]
-    maps, side = _SHAPES[before]
     if unit.layer in ("S2", "S4"):
         return (Block(before, unit.map, 2 * unit.row, 2 * unit.column, 2, 2),)
     if unit.layer == "C3":
         return tuple(Block(before, s2_map, unit.row, unit.column, _KERNEL, _KERNEL) for s2_map in TABLE_I[unit.map])
     if unit.layer == "C1":
         return (Block(before, 0, unit.row, unit.column, _KERNEL, _KERNEL),)
-    return tuple(Block(before, index, 0, 0, side, side) for index in range(maps))
+    return _all_of(before)
 
 
 def readers(unit: Unit) -> tuple[Block, ...]:
@@ -97,7 +96,7 @@ def readers(unit: Unit) -> tuple[Block, ...]:
     if after in ("S2", "S4"):
         return (Block(after, unit.map, unit.row // 2, unit.column // 2, 1, 1),)
     if side == 1:
-        return tuple(Block(after, index, 0, 0, 1, 1) for index in range(maps))
+        return _all_of(after)
     if after == "C3":
         read_by = tuple(c3_map for c3_map, s2_maps in enumerate(TABLE_I) if unit.map in s2_maps)
     else:
@@ -105,6 +104,13 @@ def readers(unit: Unit) -> tuple[Block, ...]:
     top, left = max(0, unit.row - _KERNEL + 1), max(0, unit.column - _KERNEL + 1)
     bottom, right = min(side, unit.row + 1), min(side, unit.column + 1)
     return tuple(Block(after, index, top, left, bottom - top, right - left) for index in read_by)
+
+
+@cache
+def _all_of(layer: str) -> tuple[Block, ...]:
+    """Every map of a layer, whole: the same objects for each path, since hundreds of paths are kept."""
+    maps, side = _SHAPES[layer]
+    return tuple(Block(layer, index, 0, 0, side, side) for index in range(maps))
 
 
 UnitPath = tuple[tuple[Block, ...], ...]
@@ -132,9 +138,10 @@ def _follow(unit: Unit, step: Callable[[Unit], tuple[Block, ...]]) -> UnitPath:
     while blocks:
         path.append(blocks)
         if shape_of(blocks[0].layer)[1] == 1:
-            blocks = blocks[:1]  # all units of C5 and F6 have the same connections
-        # The two corners of a rectangle reach as far as the whole.
-        blocks = _merged(block for here in blocks for corner in _corners(here) for block in step(corner))
+            blocks = step(blocks[0].unit_at(0, 0))  # all units of C5 and F6 have the same connections
+        else:
+            # The two corners of a rectangle reach as far as the whole.
+            blocks = _merged(block for here in blocks for corner in _corners(here) for block in step(corner))
     return tuple(path)
 
 
@@ -146,7 +153,9 @@ def _merged(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The smallest rectangle around all blocks of each map."""
     hulls: dict[int, Block] = {}
     for block in blocks:
-        known = hulls.get(block.map, block)
+        known = hulls.setdefault(block.map, block)
+        if known == block:
+            continue
         top, left = min(known.top, block.top), min(known.left, block.left)
         bottom = max(known.top + known.height, block.top + block.height)
         right = max(known.left + known.width, block.left + block.width)
