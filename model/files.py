@@ -53,14 +53,19 @@ def written_whole(path: Path, private: bool = False) -> Iterator[Path]:
 def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path, ...]]:
     """The same for files that belong together.
 
-    None takes its place before all are on the disk. Then they do so one right after the other, so that only a kill
-    between two renames can part them.
+    None takes its place before all are on the disk. Then they do so one right after the other. Where the process is
+    killed in between, whoever reads them by :func:`finish_left_over` or writes them next puts the rest in its place.
 
     Raises:
         OSError: writing failed; the files are unchanged, and the temporary ones are gone.
     """
-    places = [_Place(path, private) for path in paths]
+    group = uuid.uuid4().hex
+    places = [_Place(path, private, group) for path in paths]
+    for place in places[1:]:
+        place.follow(places[0])
     try:
+        for place in reversed(places):  # so that one that follows is never left without the first before all are whole
+            place.clear()
         for place in places:
             place.begin()
         yield tuple(place.temporary for place in places)
@@ -69,7 +74,7 @@ def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path
         for place in places:
             place.take()
     except BaseException as error:
-        for place in places:
+        for place in reversed(places):
             place.temporary.unlink(missing_ok=True)
             if isinstance(error, OSError) and str(error.filename) == str(place.temporary):
                 # The person does not know the temporary name.
@@ -80,7 +85,7 @@ def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path
 class _Place:
     """Where a file is written, and where it will be."""
 
-    def __init__(self, path: Path, private: bool) -> None:
+    def __init__(self, path: Path, private: bool, group: str) -> None:
         self.path, self._private = path, private
         try:
             self._mode: int | None = path.stat().st_mode
@@ -89,11 +94,18 @@ class _Place:
         self._into = self._mode is not None and not stat.S_ISREG(self._mode)
         self._target = path if self._into else path.resolve()
         folder = Path(tempfile.gettempdir()) if self._into else self._target.parent
-        self.temporary = _temporary(folder / self._target.name)
+        self.temporary = _temporary(folder / self._target.name, group)
 
-    def begin(self) -> None:
+    def follow(self, first: "_Place") -> None:
+        """Take its place after another in the same folder, so that what is there tells whether that one has."""
+        if self.temporary.parent == first.temporary.parent and not (self._into or first._into):
+            self.temporary = self.temporary.with_name(self.temporary.name + _FOLLOWS)
+
+    def clear(self) -> None:
         if not self._into:
             clear_left_over(self._target)
+
+    def begin(self) -> None:
         self.temporary.touch(0o600 if self._private or self._into else 0o666, exist_ok=False)
 
     def settle(self) -> None:
@@ -112,19 +124,41 @@ class _Place:
             self.temporary.replace(self._target)
 
 
-def _temporary(path: Path) -> Path:
+_FOLLOWS = "-follows"
+"""At the end of the names of temporary files that take their places after another."""
+
+
+def _temporary(path: Path, group: str) -> Path:
     # Not mkstemp: its files can be read by their owner only.
-    return path.with_name(f".{path.name}.{os.getpid()}-{uuid.uuid4().hex}")
+    return path.with_name(f".{path.name}.{os.getpid()}-{group}")
 
 
 def clear_left_over(path: Path) -> None:
     """Remove what processes that were killed have left beside ``path`` while they wrote it."""
-    name = re.compile(rf"\.{re.escape(path.name)}\.(\d+)-[0-9a-f]{{32}}")
+    finish_left_over(path)
     with suppress(OSError):
-        for other in path.parent.iterdir():
-            found = name.fullmatch(other.name)
-            if found and not _is_running(int(found[1])):
-                other.unlink(missing_ok=True)
+        for other, _writer in _left_over(path):
+            other.unlink(missing_ok=True)
+
+
+def finish_left_over(path: Path) -> None:
+    """Where a process was killed after a file that belongs with ``path`` took its place, put this one in its place.
+
+    All were on the disk by then. Where it cannot be done, nothing is changed.
+    """
+    with suppress(OSError):
+        for other, writer in _left_over(path):
+            if writer.endswith(_FOLLOWS):
+                first = writer.removesuffix(_FOLLOWS)
+                if not any(file.name.endswith(first) for file in path.parent.iterdir()):
+                    other.replace(path)
+
+
+def _left_over(path: Path) -> list[tuple[Path, str]]:
+    """Temporary files of ``path`` whose process has ended, and the end of each one's name, which tells the writer."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.((\d+)-[0-9a-f]{{32}}(?:{_FOLLOWS})?)")
+    found = [(other, name.fullmatch(other.name)) for other in path.parent.iterdir()]
+    return [(other, match[1]) for other, match in found if match and not _is_running(int(match[2]))]
 
 
 def _is_running(process: int) -> bool:
@@ -146,7 +180,7 @@ def try_room(path: Path, room_bytes: int) -> None:
         OSError: it cannot, or there is not.
     """
     clear_left_over(path)
-    temporary = _temporary(path)
+    temporary = _temporary(path, uuid.uuid4().hex)
     try:
         with temporary.open("wb") as file:
             file.write(bytes(room_bytes))

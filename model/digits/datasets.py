@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from model.assets import asset
 from model.errors import DataError
-from model.files import check_size
+from model.files import check_size, finish_left_over
 from model.limits import MOST_DIGITS
 from model.network.architecture import FIELD_SIZE
 
@@ -171,6 +171,7 @@ def read_pair(images_path: Path | str, labels_path: Path | str) -> Digits:
     Raises:
         DataError: a file is not usable, or the two do not belong together.
     """
+    finish_left_over(Path(labels_path))
     # Before anything is unpacked: a small packed file may promise gigabytes.
     (labels,) = _header_of(Path(labels_path), 1)
     _check_sizes(_header_of(Path(images_path), 3), labels, images_path, labels_path)

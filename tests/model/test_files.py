@@ -1,25 +1,65 @@
 """What is written where something is already: a file, a link, a device, a pipe; and what only its owner may read."""
 
 import os
+import signal
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from model.digits.drawing import Drawing, Stroke
-from model.files import written_whole
+from model.files import finish_left_over, written_together, written_whole
 from model.my_digits.people import Profiles
 from model.training.run import Run
 from tests.model.short_runs import BRIEF, after, setup_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and pipes are POSIX's")
+ROOT = Path(__file__).parents[2]
 DOT = Drawing((Stroke(((0.5, 0.5),), 0.06),))
 
 
 def write(path: Path, content: bytes = b"new", private: bool = False) -> None:
     with written_whole(path, private) as temporary:
         temporary.write_bytes(content)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from model.files import written_together
+
+folder, kill_at = Path(sys.argv[1]), int(sys.argv[2])
+replace, times = Path.replace, []
+
+def replace_or_die(self, target):
+    times.append(self)
+    if len(times) == kill_at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+
+Path.replace = replace_or_die
+with written_together(folder / "images", folder / "labels") as temporaries:
+    for temporary in temporaries:
+        temporary.write_text("new")
+"""
+
+
+@pytest.mark.parametrize(("kill_at", "expected"), [(1, "old"), (2, "new"), (3, "new")])
+def test_a_kill_does_not_part_files_that_belong_together(tmp_path: Path, kill_at: int, expected: str) -> None:
+    pair = [tmp_path / "images", tmp_path / "labels"]
+    for path in pair:
+        path.write_text("old")
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(kill_at)], cwd=ROOT, check=False)
+    assert done.returncode == (-signal.SIGKILL if kill_at < 3 else 0)
+    finish_left_over(pair[1])
+    assert [path.read_text() for path in pair] == [expected, expected]
+    with written_together(*pair) as temporaries:
+        for temporary in temporaries:
+            temporary.write_text("newest")
+    assert [path.read_text() for path in pair] == ["newest", "newest"]
+    assert names(tmp_path) == ["images", "labels"]
 
 
 def mode_of(path: Path) -> int:
