@@ -120,13 +120,13 @@ In every layer a path is one rectangle in each map, exactly the units that can h
 """
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def path_back(unit: Unit) -> UnitPath:
     """All that the unit depends on, back to INPUT."""
     return _follow(unit, reads)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def path_forward(unit: Unit) -> UnitPath:
     """All that depends on the unit, forward to OUTPUT."""
     return _follow(unit, readers)
