@@ -10,7 +10,7 @@ class Loss(StrEnum):
     MEAN_SQUARED_ERROR = "mse"
     """Eq. 8: the right class's penalty, which is the squared distance of F6 to its code, and nothing else."""
     MAXIMUM_A_POSTERIORI = "map"
-    """Eq. 9: besides, the wrong classes' penalties and that of rubbish are pushed up."""
+    """Eq. 9: besides, the wrong classes' penalties are pushed up, hardly where they are beyond rubbish's, j."""
 
     @property
     def has_rubbish(self) -> bool:
