@@ -56,4 +56,4 @@ class AnswerSide(QWidget):
         self._tell(changed=answer.unchanged is not None)
 
     def _tell(self, changed: bool) -> None:
-        self._title.set_text(self.tr("Dashed: unchanged") if changed else self.tr("Penalties"))
+        self._title.set_text(self.tr("Dashed: unchanged") if changed else self.tr("Penalties: the smallest wins"))
