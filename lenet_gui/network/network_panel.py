@@ -32,15 +32,15 @@ class NetworkPanel(QWidget):
         self.overlay = QComboBox()
         self.overlay.setAccessibleName(self.tr("What INPUT shows"))
         for name, text, tip in (
-            ("", self.tr("The drawing alone"), self.tr("INPUT as the network reads it")),
+            ("", self.tr("INPUT: your drawing"), self.tr("INPUT as the network reads it")),
             (
                 "gradient",
-                self.tr("Which ink to change"),
+                self.tr("INPUT: which ink to change"),
                 self.tr("Where more or less ink would lower the penalty: its gradient by each pixel"),
             ),
             (
                 "occlusion",
-                self.tr("Which ink counts"),
+                self.tr("INPUT: which ink counts"),
                 self.tr("How the penalty changes when a small square is covered: occlusion"),
             ),
         ):
