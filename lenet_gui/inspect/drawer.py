@@ -61,7 +61,7 @@ class Page(QWidget, Generic[W]):
 
 
 class Drawer(QTabWidget):
-    """Tabs for the three pages.
+    """Tabs for the pages.
 
     Signals:
         back_wanted: to the unit before.

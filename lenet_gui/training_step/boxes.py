@@ -50,18 +50,21 @@ def _gradient(one: WeightStep, terms: int) -> Box:
 
 def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]:
     """What the optimizer makes of the gradient; nothing where that is the gradient itself."""
-    moments = step.moments_of(weight)
-    if moments is not None:
-        mean, square = moments
-        tip = _tr("AdamW divides the running mean of the gradient by the root of the running mean of its square.")
-        formula = f"{small(mean)} / √{small(square, sign=False)}"
-        return [Box(_tr("mean / root of square"), small(one.direction), formula, tip)]
-    if step.rule.momentum or step.rule.weight_decay:
-        tip = _tr("{momentum} of what the last updates did is carried over, and weight decay is added.")
-        momentum = f"{step.rule.momentum:g}"
-        formula = _tr("momentum {momentum}").format(momentum=momentum)
-        return [Box(_tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
-    return []
+    match step.rule.optimizer:
+        case Optimizer.SDLM:
+            return []
+        case Optimizer.SGD:
+            if not (step.rule.momentum or step.rule.weight_decay):
+                return []
+            tip = _tr("{momentum} of what the last updates did is carried over, and weight decay is added.")
+            momentum = f"{step.rule.momentum:g}"
+            formula = _tr("momentum {momentum}").format(momentum=momentum)
+            return [Box(_tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
+        case Optimizer.ADAMW:
+            mean, square = step.moments_of(weight)
+            tip = _tr("AdamW divides the running mean of the gradient by the root of the running mean of its square.")
+            formula = f"{small(mean)} / √{small(square, sign=False)}"
+            return [Box(_tr("mean / root of square"), small(one.direction), formula, tip)]
 
 
 def _rate(rule: StepRule, one: WeightStep) -> Box:

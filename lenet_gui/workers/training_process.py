@@ -32,7 +32,7 @@ LIVE_S = 0.1
 """The weights in training are sent no more often than this."""
 SHOWN_MISTAKES = 200
 """At most this many misread digits are sent."""
-PICTURES_BETWEEN = 50
+PREPARED_BETWEEN = 50
 """While pictures are read, commands are looked for and progress is reported after so many."""
 
 
@@ -181,17 +181,17 @@ class TrainingServer:
                 assert_never(command)
         return paused
 
-    def _on_picture(self, done: int, total: int) -> None:
-        if done % PICTURES_BETWEEN == 0:
+    def _on_prepared(self, done: int, total: int) -> None:
+        if done % PREPARED_BETWEEN == 0:
             self._listen()
             self._tell(messages.Preparing(done, total))
 
     def _made(self, command: messages.Start | messages.Resume) -> Run:
         if isinstance(command, messages.Resume):
-            return Run.resume(command.checkpoint, self._on_picture)
+            return Run.resume(command.checkpoint, self._on_prepared)
         network = network_of(command.in_use) if command.in_use is not None else None
         pictures = command.own.read() if command.own is not None else None
-        return Run(command.setup, command.checkpoint, network, self._on_picture, pictures)
+        return Run(command.setup, command.checkpoint, network, self._on_prepared, pictures)
 
     def _train(self, command: messages.Start | messages.Resume) -> None:
         self._run = None

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.network.explain import ConvolutionExplanation, Explanation, PenaltyExplanation, SubsamplingExplanation
-from model.network.rbf_codes import CODE_COLUMNS
+from model.network.rbf_codes import CODE_COLUMNS, CODE_SIZE
 from model.network.words.arithmetic import SUM_DECIMALS, about, arithmetic_lines, comparison_lines, heading
 from model.network.words.figures import figure
 from model.network.words.marking import untranslated
@@ -45,7 +45,7 @@ def comparison_text(first: PenaltyExplanation, second: PenaltyExplanation) -> st
     order = np.argsort(-np.abs(differences), axis=None, kind="stable")[:STRONGEST]
     strongest = [divmod(int(place), CODE_COLUMNS) for place in order]
     lines = [
-        f"{one} against {other}: the codes differ in {apart.sum()} of 84 cells",
+        f"{one} against {other}: the codes differ in {apart.sum()} of {CODE_SIZE} cells",
         f"F6, the codes of {one} and {other}, and the squares of {other} less those of {one} "
         f"(positive: closer to {one}):",
         *_beside(_cells(first.f6), _picture(first.code), _picture(second.code), _cells(differences, apart)),

@@ -1,4 +1,4 @@
-"""``lenet``: train, teach, evaluate, recognise, read and explain without a window, with the same engine.
+"""``lenet``: what it can do without a window, with the same engine.
 
 Each command is loaded when it is asked for: torch takes a second, and reading a digit needs none of it.
 """
@@ -63,9 +63,7 @@ _COMMANDS = {
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="lenet", description="LeNet-5 of 1998: train, teach, evaluate, recognise, read, explain."
-    )
+    parser = argparse.ArgumentParser(prog="lenet", description=f"LeNet-5 of 1998: {', '.join(_COMMANDS)}.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     asked = next((word for word in argv if not word.startswith("-")), None)

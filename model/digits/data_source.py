@@ -29,6 +29,15 @@ class DataKind(StrEnum):
             case DataKind.RAW_FOLDER | DataKind.PICTURES:
                 return 1
 
+    @property
+    def is_slow_to_read(self) -> bool:
+        """Whether reading all takes long: then a preview reads only what it shows, and a run's time counts reading."""
+        match self:
+            case DataKind.MNIST | DataKind.IDX_PAIR | DataKind.RAW_FOLDER:
+                return False
+            case DataKind.PICTURES:
+                return True
+
 
 @dataclass(frozen=True)
 class DataSource:

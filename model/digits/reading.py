@@ -28,20 +28,20 @@ def _nothing(_done: int, _of: int) -> None:
     return
 
 
-def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, int], None] = _nothing) -> Digits:
+def read_source(source: DataSource, split_seed: int, on_read: Callable[[int, int], None] = _nothing) -> Digits:
     """Read the digits of a source. Pictures of a folder that cannot be read are left out, and told in ``left_out``.
 
     Args:
         source: where they are, and how many to take.
         split_seed: decides which, if not all are taken.
-        on_picture: called with how many pictures have been read and how many there are. What it raises ends the
-            reading.
+        on_read: called with how many digits have been read and how many there are, where reading is slow. What it
+            raises ends the reading.
 
     Raises:
         DataError: this is no data set of digits; the text says which file is wrong and why. Of a folder of pictures no
             picture of one of the digits can be read.
     """
-    digits = _read_all(source, on_picture)
+    digits = _read_all(source, on_read)
     places = source.paths or (digits.name,)
     checked(digits, places[0], places[-1])
     if source.count is None or source.count >= len(digits):
@@ -50,7 +50,7 @@ def read_source(source: DataSource, split_seed: int, on_picture: Callable[[int, 
     return replace(digits.subset(np.sort(some)), left_out=digits.left_out)
 
 
-def _read_all(source: DataSource, on_picture: Callable[[int, int], None]) -> Digits:
+def _read_all(source: DataSource, on_read: Callable[[int, int], None]) -> Digits:
     match source.kind:
         case DataKind.MNIST:
             return mnist_training()
@@ -60,7 +60,7 @@ def _read_all(source: DataSource, on_picture: Callable[[int, int], None]) -> Dig
             return _read_raw_folder(Path(*source.paths))
         case DataKind.PICTURES:
             folder = Path(*source.paths)
-            return _read_pictures(folder, _picture_files(folder), on_picture)
+            return _read_pictures(folder, _picture_files(folder), on_read)
 
 
 def count_digits(source: DataSource) -> int:
@@ -86,7 +86,7 @@ def _count_all(source: DataSource) -> int:
 
 
 def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> Digits:
-    """A few of a source's digits for a preview; of a folder of pictures only these are read.
+    """A few of a source's digits for a preview; of a source that is slow to read only these are read.
 
     Args:
         source: where they are.
@@ -99,13 +99,15 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
         DataError: this is no data set of digits.
     """
     wanted = np.arange(first, first + count)
-    if source.kind is DataKind.PICTURES:
-        folder = Path(source.paths[0])
-        files = _picture_files(folder)
-        drawn = _drawn(len(files))
-        return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], _nothing)
-    digits = _kept(source, split_seed)
-    return digits.subset(wanted % len(digits))
+    match source.kind:
+        case DataKind.MNIST | DataKind.IDX_PAIR | DataKind.RAW_FOLDER:
+            digits = _kept(source, split_seed)
+            return digits.subset(wanted % len(digits))
+        case DataKind.PICTURES:
+            folder = Path(*source.paths)
+            files = _picture_files(folder)
+            drawn = _drawn(len(files))
+            return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], _nothing)
 
 
 def _drawn(digits: int) -> NDArray[np.int64]:
@@ -159,12 +161,12 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
     return files
 
 
-def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_picture: Callable[[int, int], None]) -> Digits:
+def _read_pictures(folder: Path, files: list[tuple[Path, int]], on_read: Callable[[int, int], None]) -> Digits:
     images, labels = np.empty((len(files), 32, 32), dtype=np.uint8), np.array([label for _, label in files], np.uint8)
     read = np.zeros(len(files), dtype=np.bool_)
     left_out: list[DataError] = []
     for position, (path, _) in enumerate(files):
-        on_picture(position, len(files))
+        on_read(position, len(files))
         try:
             ink = ink_of_picture(read_picture(path))
         except ImageError as error:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CODE_ROWS, CODE_COLUMNS = 12, 7
+CODE_SIZE = CODE_ROWS * CODE_COLUMNS
+"""The cells of a code, and the units of F6."""
 
 # '#' is black, +1; '.' is white, -1. Five digits side by side, two spaces between.
 _PICTURES = """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.settings import QT_TR_NOOP, Unit, check, setting
+from model.settings import QT_TR_NOOP, Unit, check, setting, settings_of
 from model.strokes.marks import is_straight, mark, scribble, specks
 from model.strokes.reading import PenPattern
 from model.strokes.shapes import moved, one_high, right_edge, scaled
@@ -104,18 +104,19 @@ class RubbishMaker:
     ) -> None:
         self._digits, self._others, self._pictures = digits, others, pictures
         self._halved = [pattern for pattern in digits if pattern.label in HALVES]
-        makers: list[tuple[float, bool, Callable[[Random], Strokes | Picture]]] = [
-            (mix.several, bool(digits), self._several),
-            (mix.neighbour, bool(digits), self._neighbour),
-            (mix.part, bool(self._halved), self._part),
-            (mix.scribble, True, scribble),
-            (mix.mark, True, mark),
-            (mix.letter, bool(others), self._letter),
-            (mix.picture, len(pictures) > 0, self._picture),
-        ]
-        usable = [(share, make) for share, possible, make in makers if possible and share > 0]
-        self._makers = [make for _, make in usable] or [scribble]
-        shares = np.array([share for share, _ in usable] or [1.0])
+        makers: dict[str, tuple[bool, Callable[[Random], Strokes | Picture]]] = {
+            "several": (bool(digits), self._several),
+            "neighbour": (bool(digits), self._neighbour),
+            "part": (bool(self._halved), self._part),
+            "scribble": (True, scribble),
+            "mark": (True, mark),
+            "letter": (bool(others), self._letter),
+            "picture": (len(pictures) > 0, self._picture),
+        }
+        """Of each kind of the mix: whether it can be made, and what makes it."""
+        usable = [name for name in settings_of(RubbishMix) if makers[name][0] and getattr(mix, name) > 0]
+        self._makers = [makers[name][1] for name in usable] or [scribble]
+        shares = np.array([getattr(mix, name) for name in usable] or [1.0])
         self._shares = shares / shares.sum()
 
     def make(self, random: Random) -> Strokes | Picture:

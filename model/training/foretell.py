@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from model.digits.data_source import DataKind, DataSource
+from model.digits.data_source import DataSource
 from model.digits.datasets import Digits, mnist_training
 from model.digits.evaluation import Counting
 from model.digits.reading import count_digits, some_digits
@@ -26,7 +26,7 @@ MEASURED_ON = 16_384
 _ROUNDS = 4
 """Half as many as before a run: here it matters less which number of threads is taken."""
 _LEAST_TURNS, _MOST_TURNS, _LEAST_S = 4, 40, 0.3
-_READ, _DRAWN, _PICTURES = 1024, 32, 8
+_READ, _DRAWN, _OF_SOURCE = 1024, 32, 8
 _A_FEW_STROKES = tuple(
     PenPattern(label, "", tuple(np.array(line, dtype=np.float64) for line in lines))
     for label, lines in (
@@ -115,9 +115,9 @@ class Foreteller:
         watched = counts.held_out + (10_000 if setup.test_error else 0)
         a_pass = cost.pass_ + counts.trained_on * cost.pattern + watched * cost.read
         drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
-        pictures = self._picture_s(setup.data) if own is None or own.share is not None else 0.0
+        reading = self._source_s(setup.data) if own is None or own.share is not None else 0.0
         start = cost.start + rounds_for(counts.trained_on * config.passes) * cost.round
-        return Foretold(counts, start + config.passes * a_pass + drawn * cost.drawn + pictures)
+        return Foretold(counts, start + config.passes * a_pass + drawn * cost.drawn + reading)
 
     def _cost_of(self, setup: RunSetup, counts: Counts) -> _Cost:
         key = _what_costs(setup, more_can_pay(setup, counts.trained_on))
@@ -188,14 +188,14 @@ class Foreteller:
             self._patterns = strokes, found if has_digits else (*_A_FEW_STROKES, *found)
         return self._patterns[1]
 
-    def _picture_s(self, data: DataSource) -> float:
-        """How long it takes to read all pictures of a folder."""
-        if data.kind is not DataKind.PICTURES:
+    def _source_s(self, data: DataSource) -> float:
+        """How long it takes to read all digits of a source, if that counts."""
+        if not data.kind.is_slow_to_read:
             return 0.0
         started = time.perf_counter()
-        some_digits(data, 1, 0, _PICTURES)
+        some_digits(data, 1, 0, _OF_SOURCE)
         took = time.perf_counter() - started
-        return took / _PICTURES * count_digits(replace(data, count=None))
+        return took / _OF_SOURCE * count_digits(replace(data, count=None))
 
 
 def _what_costs(setup: RunSetup, more_can_pay: bool) -> RunSetup:

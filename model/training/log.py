@@ -16,7 +16,6 @@ from model.my_digits.people import DEFAULT_NAME
 from model.network.records import Evaluation
 from model.network.weights_info import RunFacts
 from model.training.progress import PassResult
-from model.training.recipes import Optimizer
 from model.training.setup import RunSetup
 
 FORMAT = "lenet5-training-1"
@@ -24,9 +23,6 @@ OWN_SHARES = (0.01, 0.5)
 """The least and the most of a pass that is offered for own digits beside MNIST's."""
 PARTS_TO_HOLD_ONE_OUT = 5
 """Of own digits alone one in so many is held out at most; with fewer none can be."""
-
-
-_OPTIMIZERS = {Optimizer.SDLM: "SDLM", Optimizer.SGD: "SGD", Optimizer.ADAMW: "AdamW"}
 
 
 class LogError(FileError):
@@ -97,7 +93,7 @@ class TrainingLog:
         """What tells runs apart at a glance."""
         config = self.setup.config
         started = self.facts.started[:16].replace("T", " ")
-        parts = [_OPTIMIZERS[config.optimizer], f"{config.passes} passes", f"seed {config.seed}"]
+        parts = [config.optimizer.short_title, f"{config.passes} passes", f"seed {config.seed}"]
         if (own := self.own) is not None:
             parts.append(own.title if own.share is None else f"MNIST and {own.title}")
         return ", ".join([*parts, started])

@@ -59,8 +59,11 @@ def patterns_a_report(config: TrainingConfig) -> int:
 def _stepper_for(network: LeNet5, flat: FlatParameters, config: TrainingConfig, engine: Engine) -> Stepper:
     if engine is Engine.PLAIN:
         return PlainSteps(network, config)
-    fast = LevenbergMarquardtSteps if config.optimizer is Optimizer.SDLM else GradientSteps
-    return fast(network, flat, config)
+    match config.optimizer:
+        case Optimizer.SDLM:
+            return LevenbergMarquardtSteps(network, flat, config)
+        case Optimizer.SGD | Optimizer.ADAMW:
+            return GradientSteps(network, flat, config)
 
 
 class Training:

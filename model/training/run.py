@@ -71,7 +71,8 @@ class Run:
         setup: what was asked for.
         checkpoint: where a checkpoint goes after every pass; None for none.
         in_use: the network that ``StartKind.IN_USE`` starts from; it is copied.
-        on_picture: see :func:`model.digits.reading.read_source`.
+        on_prepared: called with how many digits have been read, or drawn to be shown besides, and how many are to be.
+            What it raises ends the run before it begins.
         own: a person's own digits, to train on beside the setup's or, without a share, in their place.
         first_pass: the number of the pass that is next.
 
@@ -90,12 +91,12 @@ class Run:
         setup: RunSetup,
         checkpoint: Path | None = None,
         in_use: LeNet5 | None = None,
-        on_picture: Callable[[int, int], None] = _nothing,
+        on_prepared: Callable[[int, int], None] = _nothing,
         own: OwnDigits | None = None,
         first_pass: int = 1,
     ) -> None:
         config = setup.config
-        read = read_digits(setup, own, on_picture)
+        read = read_digits(setup, own, on_prepared)
         self.digits = read.training
         self.held_out = read.held_out if len(read.held_out) else None
         self.left_out = read.left_out
@@ -104,7 +105,7 @@ class Run:
         threads = setup.threads or fastest_threads(network, self.digits, setup)
         if read.extras is not None:
             for made in read.extras.prepare(first_pass):
-                on_picture(made, len(read.extras))
+                on_prepared(made, len(read.extras))
         test = mnist_test() if setup.test_error else None
         self.training = Training(network, self.digits, self.held_out, config, setup.engine, read.extras, test)
         self._checkpoint = checkpoint
@@ -114,7 +115,7 @@ class Run:
         self.log = TrainingLog(setup, _dated(read.facts))
 
     @classmethod
-    def resume(cls, checkpoint: Path, on_picture: Callable[[int, int], None] = _nothing) -> "Run":
+    def resume(cls, checkpoint: Path, on_prepared: Callable[[int, int], None] = _nothing) -> "Run":
         """An interrupted run, to be resumed after its last whole pass; a person's own digits as they were at its start.
 
         Raises:
@@ -125,7 +126,7 @@ class Run:
         setup = replace(log.setup, start=StartKind.RANDOM, start_path="")
         own, first_pass = take_own(log, state, checkpoint), len(log.passes) + 1
         try:
-            run = cls(setup, checkpoint, on_picture=on_picture, own=own, first_pass=first_pass)
+            run = cls(setup, checkpoint, on_prepared=on_prepared, own=own, first_pass=first_pass)
         except ValueError as error:
             raise CheckpointError(checkpoint, f"The run cannot be resumed here: {error}") from error
         for name in ("fingerprint", "strokes_fingerprint"):

@@ -37,13 +37,13 @@ class RunDigits:
     left_out: tuple[DataError, ...] = ()
 
 
-def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[int, int], None]) -> RunDigits:
+def read_digits(setup: RunSetup, own: OwnDigits | None, on_read: Callable[[int, int], None]) -> RunDigits:
     """Read a run's digits, and hold out as many as its recipe says.
 
     Args:
         setup: its recipe and its source; that is not read where own digits are alone.
         own: a person's own digits. Beside others they are all trained on, and none of them is held out.
-        on_picture: see :func:`model.digits.reading.read_source`.
+        on_read: see :func:`model.digits.reading.read_source`.
 
     Raises:
         FileError: the source cannot be used.
@@ -53,7 +53,7 @@ def read_digits(setup: RunSetup, own: OwnDigits | None, on_picture: Callable[[in
     if own is not None and not len(own.digits):
         raise ValueError(f"There are no digits of {own.person} to train on.")
     alone = own is not None and own.share is None
-    digits = own.digits if own is not None and alone else read_source(setup.data, config.split_seed, on_picture)
+    digits = own.digits if own is not None and alone else read_source(setup.data, config.split_seed, on_read)
     if config.held_out >= len(digits):
         raise ValueError(
             f"{config.held_out} digits cannot be held out of {len(digits)}: leave at least one to train on."

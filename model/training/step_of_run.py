@@ -24,20 +24,29 @@ SHOWN_DIGITS = 30
 def next_step_of(run: Run) -> NextStep:
     """What the next update of a run would be made of; after the run's end, of one more."""
     training, config = run.training, run.log.setup.config
-    memory = {name: flatten(values) for name, values in training.memory().items()}
-    rule = StepRule.of(config, training.next_rate)
-    if "unit_rates" in memory:
-        rule = replace(rule, curvature=_h_of(memory["unit_rates"], config.mu))
-    elif config.optimizer is Optimizer.SDLM:
-        rule = replace(rule, curvature=curvature_of(parameters_of(training.network), run.digits, config.criterion))
-    elif "momentum_buffer" in memory:
-        rule = replace(rule, velocity=memory["momentum_buffer"])
-    elif "exp_avg" in memory:
-        rule = replace(rule, moments=Moments(memory["exp_avg"], memory["exp_avg_sq"], training.updates))
     some = np.random.default_rng(config.seed).permutation(len(run.digits))[:SHOWN_DIGITS]
     chosen = run.digits.subset(some)
     digits = Digits(chosen.fields(), chosen.labels, chosen.name)
-    return NextStep(run.log, parameters_of(training.network), rule, digits)
+    return NextStep(run.log, parameters_of(training.network), _next_rule(run), digits)
+
+
+def _next_rule(run: Run) -> StepRule:
+    """With the optimizer's memory, as far as it has one yet."""
+    training, config = run.training, run.log.setup.config
+    memory = {name: flatten(values) for name, values in training.memory().items()}
+    rule = StepRule.of(config, training.next_rate)
+    match config.optimizer:
+        case Optimizer.SDLM if memory:
+            return replace(rule, curvature=_h_of(memory["unit_rates"], config.mu))
+        case Optimizer.SDLM:
+            h = curvature_of(parameters_of(training.network), run.digits, config.criterion)
+            return replace(rule, curvature=h)
+        case Optimizer.SGD:
+            return replace(rule, velocity=memory.get("momentum_buffer"))
+        case Optimizer.ADAMW if memory:
+            return replace(rule, moments=Moments(memory["exp_avg"], memory["exp_avg_sq"], training.updates))
+        case Optimizer.ADAMW:
+            return rule
 
 
 def _h_of(unit_rates: FloatArray, mu: float) -> FloatArray:

@@ -10,7 +10,7 @@ from lenet_gui.network.network_layout import LayerPlace, NetworkLayout
 from model.network.architecture import C3_PAIRS, TABLE_I
 from model.network.changes import Changes
 from model.network.parameters import Parameters
-from model.network.rbf_codes import rbf_codes
+from model.network.rbf_codes import CODE_SIZE, rbf_codes
 from model.network.records import FloatArray
 from model.network.wiring import NAMES, Unit
 
@@ -150,8 +150,13 @@ def _in_row(place: LayerPlace, units: Indices) -> NDArray[np.floating]:
     return along
 
 
+def _rows_and_columns(table: NDArray[np.floating]) -> tuple[Indices, Indices]:
+    """Of each entry of a table, in the order in which it lies in memory."""
+    return np.divmod(np.arange(table.size), table.shape[1])
+
+
 def _to_c1(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cables:
-    maps, rows = np.divmod(np.arange(6 * _STRANDS), _STRANDS)
+    maps, rows = np.divmod(np.arange(len(parameters.c1_weight) * _STRANDS), _STRANDS)
     along = 0.1 + 0.8 * (maps * _STRANDS + rows + 0.5) / len(maps), 0.2 + 0.6 * (rows + 0.5) / _STRANDS
     # (6, 5): each row of the kernels.
     return _joined((left, right), np.zeros_like(maps), maps, along, parameters.c1_weight.sum(axis=2))
@@ -179,20 +184,21 @@ def _to_c3(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cable
 
 
 def _to_c5(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cables:
-    units, maps = np.divmod(np.arange(120 * 16), 16)
-    along = _part(left, maps, (units + 0.5) / 120), _in_row(right, units)
-    return _joined((left, right), maps, units, along, parameters.c5_weight.sum(axis=(2, 3)))
+    sums = parameters.c5_weight.sum(axis=(2, 3))
+    units, maps = _rows_and_columns(sums)
+    along = _part(left, maps, (units + 0.5) / len(sums)), _in_row(right, units)
+    return _joined((left, right), maps, units, along, sums)
 
 
 def _to_f6(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cables:
-    units, sources = np.divmod(np.arange(84 * 120), 120)
+    units, sources = _rows_and_columns(parameters.f6_weight)
     along = _in_row(left, sources), _in_row(right, units)
     return _joined((left, right), sources, units, along, parameters.f6_weight)
 
 
 def _to_output(left: LayerPlace, right: LayerPlace, parameters: Parameters) -> Cables:
-    digits, units = np.divmod(np.arange(10 * 84), 84)
-    along = _in_row(left, units), 0.3 + 0.4 * (units + 0.5) / 84
+    digits, units = _rows_and_columns(rbf_codes())
+    along = _in_row(left, units), 0.3 + 0.4 * (units + 0.5) / CODE_SIZE
     found = _joined((left, right), units, digits, along, rbf_codes())
     # To the middle of a digit, which may be shown as a dot.
     return found._replace(end_x=found.end_x + np.float32(right.cells[0].width() / 2))

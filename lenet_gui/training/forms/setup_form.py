@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
-from lenet_gui.training.forms.digits_kind import DigitsKind
+from lenet_gui.training.forms.digits_kind import DigitsKind, offer_of
 from lenet_gui.training.forms.fields import PathField
 from lenet_gui.training.forms.own_digits_rows import OwnDigitsRows
 from lenet_gui.training.forms.stroke_files import StrokeFiles
@@ -36,11 +36,6 @@ class SetupForm(QWidget):
         self._add_start()
         self._add_digits()
         self._add_computing(devices)
-        self._fields_of: dict[DigitsKind, tuple[PathField, ...]] = {
-            DigitsKind.IDX_PAIR: (self.images, self.labels),
-            DigitsKind.RAW_FOLDER: (self.raw_folder,),
-            DigitsKind.PICTURES: (self.pictures,),
-        }
         self.show_own("", (), "")
 
     def _add(self, label: str, field: Field, tip: str) -> Field:
@@ -68,37 +63,17 @@ class SetupForm(QWidget):
         )
 
     def _add_digits(self) -> None:
-        kinds = {
-            DigitsKind.MNIST: self.tr("MNIST, as included"),
-            DigitsKind.IDX_PAIR: self.tr("A pair of IDX files"),
-            DigitsKind.RAW_FOLDER: self.tr("A folder with MNIST's files"),
-            DigitsKind.PICTURES: self.tr("A folder of pictures, 0 to 9"),
-        }
+        offers = {kind: offer_of(kind) for kind in DigitsKind}
         self._kind_tip = self.tr(
             "What to train on. MNIST's 60,000 training digits come with the program (section III.A); own digits are "
             "those in My digits, as they are when the run starts."
         )
-        self.data_kind = self._add(self.tr("Digits"), Choice(DigitsKind, kinds), self._kind_tip)
-        self.images = self._add(
-            self.tr("Images"),
-            PathField(self.tr("Choose the file with the images")),
-            self.tr("The IDX file that holds the pictures, such as train-images-idx3-ubyte."),
-        )
-        self.labels = self._add(
-            self.tr("Labels"),
-            PathField(self.tr("Choose the file with the labels")),
-            self.tr("The IDX file that says which digit each picture shows, such as train-labels-idx1-ubyte."),
-        )
-        self.raw_folder = self._add(
-            self.tr("Folder"),
-            PathField(self.tr("Choose the folder with MNIST's files"), folder=True),
-            self.tr("A folder that holds MNIST's files under their usual names, such as MNIST/raw."),
-        )
-        self.pictures = self._add(
-            self.tr("Folder"),
-            PathField(self.tr("Choose the folder of pictures"), folder=True),
-            self.tr("A folder that holds ten folders, 0 to 9, with the pictures of each digit."),
-        )
+        titles = {kind: offer.title for kind, offer in offers.items()}
+        self.data_kind = self._add(self.tr("Digits"), Choice(DigitsKind, titles), self._kind_tip)
+        self.path_fields = {
+            kind: tuple(self._add(row.label, PathField(row.wish, folder=row.is_folder), row.tip) for row in offer.rows)
+            for kind, offer in offers.items()
+        }
         self.count = self._add(
             self.tr("How many"),
             Count((0, MOST_DIGITS), 1000),
@@ -168,7 +143,7 @@ class SetupForm(QWidget):
 
     @property
     def _paths(self) -> tuple[PathField, ...]:
-        return self._fields_of.get(self._kind, ())
+        return self.path_fields[self._kind]
 
     @property
     def data(self) -> DataSource:
@@ -261,7 +236,7 @@ class SetupForm(QWidget):
 
     def _follow(self) -> None:
         self._form.setRowVisible(self.start_file, self.start is StartKind.FILE)
-        for kind, fields in self._fields_of.items():
+        for kind, fields in self.path_fields.items():
             for field in fields:
                 self._form.setRowVisible(field, kind is self._kind)
         self._form.setRowVisible(self.strokes, self._pen or self._rubbish)

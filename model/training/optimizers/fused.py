@@ -51,10 +51,14 @@ class FusedSteps:
 
     def _fresh(self) -> dict[str, list[Tensor]]:
         """By the names that torch gives them."""
-        if self._optimizer is Optimizer.ADAMW:
-            steps = [torch.zeros((), device=one.device) for one in self._parameters]
-            return {"step": steps, "exp_avg": self._zeros(), "exp_avg_sq": self._zeros()}
-        return {"momentum_buffer": self._zeros()} if self._momentum else {}
+        match self._optimizer:
+            case Optimizer.SDLM:
+                raise ValueError("SDLM's steps are made elsewhere: the optimizer must be sgd or adamw, not sdlm")
+            case Optimizer.SGD:
+                return {"momentum_buffer": self._zeros()} if self._momentum else {}
+            case Optimizer.ADAMW:
+                steps = [torch.zeros((), device=one.device) for one in self._parameters]
+                return {"step": steps, "exp_avg": self._zeros(), "exp_avg_sq": self._zeros()}
 
     def _zeros(self) -> list[Tensor]:
         return [torch.zeros_like(one, requires_grad=False) for one in self._parameters]

@@ -28,15 +28,19 @@ class PlainSteps:
 
     def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
         self._network, self._config = network, config
-        self._optimizer: torch.optim.Optimizer
-        parameters, decay = list(network.parameters()), config.weight_decay
-        if config.optimizer is Optimizer.ADAMW:
-            self._optimizer = torch.optim.AdamW(parameters, lr=config.rate, weight_decay=decay)
-        elif config.optimizer is Optimizer.SGD:
-            self._optimizer = torch.optim.SGD(parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay)
-        else:  # SDLM's rates are in the gradient
-            self._optimizer = torch.optim.SGD(parameters, lr=config.rate)
+        self._optimizer = self._torchs()
         self._rates: Curvature = {}
+
+    def _torchs(self) -> torch.optim.Optimizer:
+        parameters, config = list(self._network.parameters()), self._config
+        match config.optimizer:
+            case Optimizer.SDLM:  # its rates are in the gradient
+                return torch.optim.SGD(parameters, lr=config.rate)
+            case Optimizer.SGD:
+                decay = config.weight_decay
+                return torch.optim.SGD(parameters, lr=config.rate, momentum=config.momentum, weight_decay=decay)
+            case Optimizer.ADAMW:
+                return torch.optim.AdamW(parameters, lr=config.rate, weight_decay=config.weight_decay)
 
     def begin_pass(self, ink: Tensor) -> None:
         """SDLM: estimate the curvature h on these digits; each weight's rate is eta / (mu + h) (appendix C)."""

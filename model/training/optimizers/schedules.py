@@ -27,12 +27,18 @@ def rate_at(config: TrainingConfig, update: int, updates_a_pass: int) -> float:
         update: counted from 0 over the whole run.
         updates_a_pass: how many make a pass.
     """
-    if config.schedule is Schedule.PAPER:
-        number = min(update // updates_a_pass, len(_PAPER_ETAS) - 1)
-        return config.rate * _PAPER_ETAS[number] / _PAPER_ETAS[0]
-    if config.schedule is Schedule.CONSTANT:
-        return config.rate
-    last = config.passes * updates_a_pass
+    match config.schedule:
+        case Schedule.PAPER:
+            number = min(update // updates_a_pass, len(_PAPER_ETAS) - 1)
+            return config.rate * _PAPER_ETAS[number] / _PAPER_ETAS[0]
+        case Schedule.CONSTANT:
+            return config.rate
+        case Schedule.ONE_CYCLE:
+            return _one_cycle(config, update, config.passes * updates_a_pass)
+
+
+def _one_cycle(config: TrainingConfig, update: int, last: int) -> float:
+    """The rate of one update; ``last`` is the number of the run's last one."""
     top = RISING * (last + 1) - 1
     start = config.rate / START_DIVISOR
     if update <= top:
@@ -71,7 +77,7 @@ class RateCurve:
         end = min(round(passes * a_pass), self._config.passes * a_pass)
         points: list[tuple[float, float]] = []
         for first, last, factor in self._parts(end):
-            smooth = self._config.schedule is Schedule.ONE_CYCLE
+            smooth = self._config.schedule not in (Schedule.PAPER, Schedule.CONSTANT)
             between = range(first + 1, last, max(1, (last - first) // CURVE_POINTS)) if smooth else ()
             ends = [first, *between, last]
             rates = (factor * rate_at(self._config, max(first, at - 1), a_pass) for at in ends)

@@ -54,15 +54,14 @@ class StepRule:
     @classmethod
     def of(cls, config: TrainingConfig, rate: float, curvature: Vector | None = None) -> "StepRule":
         """A recipe's, before its first update."""
-        sgd, sdlm = config.optimizer is Optimizer.SGD, config.optimizer is Optimizer.SDLM
-        return cls(
-            config.optimizer,
-            rate,
-            config.mu,
-            curvature,
-            config.momentum if sgd else 0.0,
-            0.0 if sdlm else config.weight_decay,
-        )
+        decay = config.weight_decay
+        match config.optimizer:
+            case Optimizer.SDLM:
+                return cls(Optimizer.SDLM, rate, mu=config.mu, curvature=curvature)
+            case Optimizer.SGD:
+                return cls(Optimizer.SGD, rate, momentum=config.momentum, weight_decay=decay)
+            case Optimizer.ADAMW:
+                return cls(Optimizer.ADAMW, rate, weight_decay=decay)
 
     @property
     def is_known(self) -> bool:
@@ -71,23 +70,25 @@ class StepRule:
 
     def applied(self, weights: Vector, gradient: Vector) -> "Applied":
         """What the update does to every weight."""
-        nothing = np.zeros_like(weights)
-        if self.optimizer is Optimizer.SDLM:
-            h = nothing if self.curvature is None else self.curvature
-            return Applied(self.rate / (self.mu + h), gradient, nothing)
-        rates = np.full_like(weights, self.rate)
-        if self.optimizer is Optimizer.SGD:
-            velocity = gradient + self.weight_decay * weights
-            if self.velocity is not None:
-                velocity = velocity + self.momentum * self.velocity
-            return Applied(rates, velocity, nothing)
-        before = self.moments or Moments(nothing, nothing, 0)
-        count = before.count + 1
-        mean = FORGETTING_MEAN * before.mean + (1 - FORGETTING_MEAN) * gradient
-        square = FORGETTING_SQUARE * before.square + (1 - FORGETTING_SQUARE) * gradient**2
-        # Both start at 0: what that takes off at first is put back.
-        mean, square = mean / (1 - FORGETTING_MEAN**count), square / (1 - FORGETTING_SQUARE**count)
-        return Applied(rates, mean / (np.sqrt(square) + EPSILON), rates * self.weight_decay * weights, mean, square)
+        nothing, rates = np.zeros_like(weights), np.full_like(weights, self.rate)
+        match self.optimizer:
+            case Optimizer.SDLM:
+                h = nothing if self.curvature is None else self.curvature
+                return Applied(self.rate / (self.mu + h), gradient, nothing)
+            case Optimizer.SGD:
+                velocity = gradient + self.weight_decay * weights
+                if self.velocity is not None:
+                    velocity = velocity + self.momentum * self.velocity
+                return Applied(rates, velocity, nothing)
+            case Optimizer.ADAMW:
+                before = self.moments or Moments(nothing, nothing, 0)
+                count = before.count + 1
+                mean = FORGETTING_MEAN * before.mean + (1 - FORGETTING_MEAN) * gradient
+                square = FORGETTING_SQUARE * before.square + (1 - FORGETTING_SQUARE) * gradient**2
+                # Both start at 0: what that takes off at first is put back.
+                mean, square = mean / (1 - FORGETTING_MEAN**count), square / (1 - FORGETTING_SQUARE**count)
+                decay = rates * self.weight_decay * weights
+                return Applied(rates, mean / (np.sqrt(square) + EPSILON), decay, mean, square)
 
 
 @dataclass(frozen=True, eq=False)

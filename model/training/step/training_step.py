@@ -153,10 +153,12 @@ class TrainingStep:
             None if h is None else float(h[at]),
         )
 
-    def moments_of(self, weight: Weight) -> tuple[float, float] | None:
-        """AdamW's running means of a weight's gradient and of its square, after this update; None for others."""
+    def moments_of(self, weight: Weight) -> tuple[float, float]:
+        """AdamW's running means of a weight's gradient and of its square, after this update."""
         at, mean, square = slot_of(weight), self.applied.mean, self.applied.square
-        return None if mean is None or square is None else (float(mean[at]), float(square[at]))
+        assert mean is not None
+        assert square is not None
+        return float(mean[at]), float(square[at])
 
     def sharing(self, weight: Weight) -> Sharing:
         """The gradient of a weight, term by term."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.training_messages import Devices, Ended, Failed, Found, Previewed, Refused, Saved, WeightsReady
@@ -197,8 +198,9 @@ def test_the_preview_is_of_the_runs_own_source_and_says_where_there_is_none(
     preview = window.setup_page.recipe.distortions.preview
     qtbot.waitUntil(lambda: bool(shown) and len(shown[-1].inks) == 0, timeout=PATIENCE_MS)
     assert "cannot be read" in preview.accessibleDescription()
-    window.setup_page.setup_form.pictures.set_path(str(tmp_path))
-    window.setup_page.setup_form.pictures.edited.emit()
+    (folder,) = window.setup_page.setup_form.path_fields[DigitsKind.PICTURES]
+    folder.set_path(str(tmp_path))
+    folder.edited.emit()
     qtbot.waitUntil(lambda: len(shown[-1].inks) == 24, timeout=PATIENCE_MS)
     # All ten pictures are the same one.
     assert np.ptp(shown[-1].inks, axis=0).max() == 0

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from model.cli.main import main
+from model.cli.options import DATA_OPTIONS
 from model.digits.datasets import mnist_test
 from model.training.log import load_log, log_beside
 
@@ -37,5 +38,6 @@ def test_a_bad_picture_among_others_is_listed_and_left_out(tmp_path: Path, capsy
 
 
 def test_digits_come_one_way_only(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="one way only: --images and --labels, --raw-folder or --pictures"):
+    *ways, last = (" and ".join(options) for options in DATA_OPTIONS.values())
+    with pytest.raises(SystemExit, match=f"one way only: {', '.join(ways)} or {last}$"):
         main(["evaluate", "--images", "a", "--labels", "b", "--pictures", str(tmp_path)])

@@ -40,7 +40,7 @@ def test_a_part_of_mnist_is_drawn_by_its_seed() -> None:
 def test_digits_are_checked_whatever_they_are_read_from(
     wrong: Digits, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_read_all", lambda _source, _on_picture: wrong)
+    monkeypatch.setattr(reading, "_read_all", lambda _source, _on_read: wrong)
     with pytest.raises(DataError, match=problem):
         read_source(DataSource(DataKind.PICTURES, (str(tmp_path),)), split_seed=1)
 

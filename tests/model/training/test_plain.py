@@ -19,8 +19,6 @@ from model.training.setup import Engine
 from tests.model.samples import lively_network
 from tests.model.short_runs import BRIEF, after, finished, setup_of
 
-RATES = {Optimizer.SDLM: 5e-4, Optimizer.SGD: 1e-4, Optimizer.ADAMW: 1e-4}
-
 
 @pytest.mark.parametrize("batch_size", [1, 16])
 @pytest.mark.parametrize("loss", list(Loss))
@@ -32,7 +30,7 @@ def test_both_engines_make_the_same_weights(optimizer: Optimizer, loss: Loss, ba
         optimizer=optimizer,
         loss=loss,
         batch_size=batch_size,
-        rate=RATES[optimizer],
+        rate=5e-4 if optimizer is Optimizer.SDLM else 1e-4,
         schedule=Schedule.CONSTANT,
         passes=2,
         averaging=0.5,

@@ -86,7 +86,11 @@ def test_every_setting_is_described_where_it_stands() -> None:
         for name, setting in described.items():
             assert setting.title, name
             assert setting.text.endswith("."), name
-            assert setting.low < setting.high or list(setting.choices) == list(get_type_hints(kind)[name])
+            if setting.choices:
+                choices, members = list(setting.choices), list(get_type_hints(kind)[name])
+                assert choices == members, f"{name}: choices must list every {type(members[0]).__name__}, in its order"
+            else:
+                assert setting.low < setting.high, name
 
 
 def test_a_setting_applies_where_the_recipe_uses_it() -> None:

@@ -21,8 +21,7 @@ ONE_BY_ONE = replace(MODERN, batch_size=1, passes=1, held_out=0, averaging=0.0, 
 CONFIGS = [
     replace(PAPER_1998, passes=1),
     replace(PAPER_1998, passes=1, loss=Loss.MEAN_SQUARED_ERROR, squashing=Squashing.LOGISTIC),
-    replace(ONE_BY_ONE, optimizer=Optimizer.SGD),
-    replace(ONE_BY_ONE, optimizer=Optimizer.ADAMW),
+    *(replace(ONE_BY_ONE, optimizer=optimizer) for optimizer in Optimizer if optimizer is not Optimizer.SDLM),
 ]
 
 

@@ -66,14 +66,12 @@ def visible_paths(form: SetupForm) -> set[PathField]:
 
 
 def test_only_the_fields_that_are_asked_for_are_shown(qtbot: QtBot, form: SetupForm) -> None:
-    expected: tuple[set[PathField], ...] = (
-        set(), set(), set(), {form.images, form.labels}, {form.raw_folder}, {form.pictures}
-    )  # fmt: skip
     QTest.keyClick(form.data_kind, Qt.Key.Key_Home)
-    for kind, fields in zip(DigitsKind, expected, strict=True):
+    for kind in DigitsKind:
         assert form.data_kind.exact is kind
         assert form.data.kind is kind.data_kind
-        assert visible_paths(form) == fields
+        assert visible_paths(form) == set(form.path_fields[kind])
+        assert len(form.path_fields[kind]) == kind.data_kind.path_count
         assert form.own_rows.share.isVisible() == (kind is DigitsKind.BESIDE_MNIST)
         assert form.own_rows.summary.isVisible() == kind.has_own
         assert form.count.isVisible() == (kind is not DigitsKind.OWN)
@@ -131,10 +129,11 @@ def test_files_of_pen_strokes_that_are_chosen_join_those_that_are_there(
 def test_missing_paths_are_told_until_they_are_there(form: SetupForm, tmp_path: Path) -> None:
     weights, images, labels = (tmp_path / name for name in ("w.safetensors", "images", "labels"))
     form.set_setup(RunSetup(MODERN, DataSource(DataKind.IDX_PAIR, ("", "")), StartKind.FILE))
+    images_field, labels_field = form.path_fields[DigitsKind.IDX_PAIR]
     for field, path, wish in (
         (form.start_file, weights, "Choose the weights file to start from."),
-        (form.images, images, "Choose the file with the images."),
-        (form.labels, labels, "Choose the file with the labels."),
+        (images_field, images, "Choose the file with the images."),
+        (labels_field, labels, "Choose the file with the labels."),
     ):
         assert form.problem == wish
         QTest.keyClicks(field.line, str(path))
