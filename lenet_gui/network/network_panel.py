@@ -32,7 +32,7 @@ class NetworkPanel(QWidget):
         self.overlay = QComboBox()
         self.overlay.setAccessibleName(self.tr("What INPUT shows"))
         for name, text, tip in (
-            ("", self.tr("INPUT: your drawing"), self.tr("INPUT as the network reads it")),
+            ("", self.tr("INPUT: the digit"), self.tr("INPUT as the network reads it")),
             (
                 "gradient",
                 self.tr("INPUT: which ink to change"),
@@ -87,7 +87,7 @@ class NetworkPanel(QWidget):
         limit = next((end for end in _LIMITS if end >= largest), largest)
         if self.overlay.currentData() == "gradient":
             # A negative gradient lowers the penalty: shown as positive, more ink here fits the digit better.
-            words = self.tr("To be more of a {digit}:"), self.tr("less ink"), self.tr("more ink")
+            words = self.tr("Ink for a better {digit}"), self.tr("less"), self.tr("more")
             values = -values
         else:
             words = self.tr("Where this is covered, the penalty of {digit}"), self.tr("falls"), self.tr("rises")
