@@ -63,6 +63,9 @@ class Naming(QWidget):
         make_link(self.undo)
         self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
         self.undo.clicked.connect(self.undo_wanted)
+        policy = self.undo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or all below would move
+        self.undo.setSizePolicy(policy)
         self.keys: list[QAction] = []
         self.buttons: list[QToolButton] = []
         for digit in range(10):
