@@ -12,6 +12,7 @@ Each package imports only those above it in this list; ``tests/test_layout.py`` 
 - ``cli``: the ``lenet`` command
 - ``errors``: errors with files, in words
 - ``files``: writing files completely or not at all
+- ``packed``: reading files that may be packed
 - ``limits``: how much is read from files
 - ``settings``: a setting's range, words and use, described on its field
 - ``json_records``: dataclasses to JSON and back

@@ -1,6 +1,8 @@
 """Errors with a text for the person: which file, what is wrong with it, what to do."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _LONGEST = 500
@@ -32,6 +34,24 @@ class WeightsError(FileError):
 
 class ImageError(FileError):
     """A picture cannot be read."""
+
+
+@contextmanager
+def told_as(kind: type[FileError], path: Path | str, problem: str, *others: type[Exception]) -> Iterator[None]:
+    """Turn an error of the operating system into one for the person.
+
+    Args:
+        kind: what is raised.
+        path: the file that it is about.
+        problem: what went wrong, as a sentence without its full stop; the reason follows.
+        others: errors that are told the same way.
+    """
+    failures: tuple[type[Exception], ...] = (OSError, *others)
+    try:
+        yield
+    except failures as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise kind(path, f"{problem} ({reason}).") from error
 
 
 def in_words(error: BaseException) -> str:

@@ -1,8 +1,9 @@
 """A drawing as a small picture."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
 
+from lenet_gui.base import theme
 from model.digits.drawing import Drawing
 
 _INK_SHARE = 0.72
@@ -11,8 +12,11 @@ _PEN_SHARE = 0.085
 """Of the picture's side, how wide its pen is."""
 
 
-def paint_thumbnail(painter: QPainter, rect: QRectF, drawing: Drawing, ink: QColor) -> None:
-    """Paint a drawing's strokes in the middle of ``rect``, whatever their size and pen."""
+def paint_framed(painter: QPainter, rect: QRectF, drawing: Drawing, palette: QPalette) -> None:
+    """Paint a drawing's strokes on paper with a line around it, in the middle, whatever their size and pen."""
+    painter.setPen(QPen(theme.line(palette), 1))
+    painter.setBrush(theme.paper(palette))
+    painter.drawRect(rect)
     points = [point for stroke in drawing.strokes for point in stroke.points]
     if not points:
         return
@@ -21,7 +25,7 @@ def paint_thumbnail(painter: QPainter, rect: QRectF, drawing: Drawing, ink: QCol
     extent = max(right - left, bottom - top)
     scale = _INK_SHARE * min(rect.width(), rect.height()) / extent if extent > 0 else 0.0
     middle = QPointF((left + right) / 2, (top + bottom) / 2)
-    pen = QPen(ink, _PEN_SHARE * min(rect.width(), rect.height()))
+    pen = QPen(theme.ink(palette), _PEN_SHARE * min(rect.width(), rect.height()))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.save()

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.canvas.thumbnail import paint_thumbnail
+from lenet_gui.canvas.thumbnail import paint_framed
 from model.digits.drawing import Drawing
 
 _LINES = 2
@@ -122,10 +122,7 @@ class ChangedDigits(QWidget):
         palette, line = self.palette(), self.fontMetrics().height()
         side = _SIDE * line
         picture = QRectF(place.left(), place.top(), side, side)
-        painter.setPen(QPen(theme.line(palette), 1))
-        painter.setBrush(theme.paper(palette))
-        painter.drawRect(picture)
-        paint_thumbnail(painter, picture, digit.drawing, theme.ink(palette))
+        paint_framed(painter, picture, digit.drawing, palette)
         font = QFont(self.font())
         font.setBold(True)
         below = QRectF(picture.left(), picture.bottom() + 1, side, line * 1.2)

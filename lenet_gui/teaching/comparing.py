@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from lenet_gui.base.jobs import Job, Worker
 from model.my_digits.digit import MyDigit
@@ -38,7 +38,7 @@ class ComparingService(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = Worker("comparing", self)
-        self._worker.finished.connect(self._on_finished)
+        self._worker.finished.connect(self.compared)
         self._worker.failed.connect(self.failed)
 
     def compare(self, first: Path, taught: Path, digits: Sequence[MyDigit]) -> None:
@@ -51,10 +51,6 @@ class ComparingService(QObject):
     def shut_down(self) -> None:
         """End the thread. Safe at any moment, and more than once."""
         self._worker.shut_down()
-
-    @Slot(object)
-    def _on_finished(self, compared: Compared) -> None:
-        self.compared.emit(compared)
 
 
 def _compared(first: Path, taught: Path, digits: tuple[MyDigit, ...], job: Job) -> Compared:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from lenet_gui.base import theme
 from lenet_gui.base.widgets import button, row
-from lenet_gui.canvas.thumbnail import paint_thumbnail
+from lenet_gui.canvas.thumbnail import paint_framed
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
 from model.network.taught import TaughtDigit
@@ -32,13 +31,8 @@ class Picture(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         with QPainter(self) as painter:
-            painter.setPen(QPen(theme.line(palette), 1))
-            painter.setBrush(theme.paper(palette))
-            painter.drawRect(frame)
-            paint_thumbnail(painter, frame, self._drawing, theme.ink(palette))
+            paint_framed(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._drawing, self.palette())
 
 
 class DoubtfulLabels(QWidget):

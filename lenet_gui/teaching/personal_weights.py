@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from model.network.weights_info import WeightsInfo
 
 
+def keep_base(base: "Start", path: Path) -> None:
+    """Keep what teaching started from at ``path``; where that is the default weights, there is no such file."""
+    from model.network.weights import save_weights
+
+    if isinstance(base, tuple):
+        save_weights(*base, path)
+    elif base == shipped_weights():
+        path.unlink(missing_ok=True)
+    elif base != path:
+        copyfile(base, path)
+
+
 class PersonalWeights(QObject):
     """Between a person's taught weights on the disk and the weights in use."""
 
@@ -76,13 +88,7 @@ class PersonalWeights(QObject):
         def keep() -> None:
             from model.network.weights import save_weights
 
-            base_path = self._profiles.base_path(person)
-            if isinstance(base, tuple):
-                save_weights(*base, base_path)
-            elif base == shipped_weights():
-                base_path.unlink(missing_ok=True)
-            elif base != base_path:
-                copyfile(base, base_path)
+            keep_base(base, self._profiles.base_path(person))
             save_weights(network, info, self._profiles.weights_path(person))
             self._profiles.set_taught_in_use(person, True)
 

@@ -5,13 +5,12 @@ when a digit that they came from is removed, or gets another label.
 """
 
 from collections.abc import Iterable
-from shutil import copyfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
-from lenet_gui.teaching.personal_weights import PersonalWeights
+from lenet_gui.teaching.personal_weights import PersonalWeights, keep_base
 from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
@@ -112,12 +111,7 @@ class TeachingRecord(QObject):
             from model.network.weights import save_weights
 
             path, base_path = self._profiles.waiting_paths(person)
-            if isinstance(base, tuple):
-                save_weights(*base, base_path)
-            elif base == shipped_weights():
-                base_path.unlink(missing_ok=True)
-            elif base != base_path:
-                copyfile(base, base_path)
+            keep_base(base, base_path)
             save_weights(network, info, path)
 
         self._people.tasks.add(write, lambda _: None, self._people.tell)

@@ -9,7 +9,7 @@ from typing import Any
 from model.cli.options import add_network, changes_of, marked
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
-from model.errors import FileError
+from model.errors import FileError, told_as
 from model.files import written_whole
 from model.network.activations_file import activations_npz
 from model.network.architecture import NOT_A_DIGIT
@@ -89,8 +89,5 @@ def recognize(arguments: argparse.Namespace) -> int:
 
 
 def _save_activations(answer: Recognition, path: Path) -> None:
-    try:
-        with written_whole(path) as temporary:
-            temporary.write_bytes(activations_npz(answer))
-    except OSError as error:
-        raise FileError(path, f"The activations could not be saved ({error.strerror or error}).") from error
+    with told_as(FileError, path, "The activations could not be saved"), written_whole(path) as temporary:
+        temporary.write_bytes(activations_npz(answer))

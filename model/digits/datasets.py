@@ -4,15 +4,13 @@ IDX is the format that MNIST is published in, big-endian: two zero bytes, the ty
 dimensions, a 32-bit size for each dimension, then the values.
 """
 
-import gzip
 import math
 import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +20,7 @@ from model.errors import DataError
 from model.files import check_size, finish_left_over
 from model.limits import MOST_DIGITS
 from model.network.architecture import FIELD_SIZE
+from model.packed import unpacked
 
 MNIST_SIZE = 28
 _UNSIGNED_BYTE = 0x08
@@ -58,22 +57,10 @@ class Digits:
 
 
 @contextmanager
-def _unpacking(path: Path) -> Iterator[IO[bytes]]:
-    """The file's content as a stream, unpacked if necessary; errors while reading become a DataError."""
+def _content_of(path: Path) -> Iterator[IO[bytes]]:
     check_size(path, MOST_DIGITS * FIELD_SIZE**2 + _LARGEST_HEADER, DataError)
-    try:
-        with path.open("rb") as file:
-            packed = file.read(2) == b"\x1f\x8b"
-            file.seek(0)
-            if packed:
-                with gzip.open(file) as stream:
-                    yield cast("IO[bytes]", stream)
-            else:
-                yield file
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(path, f"The packed file is cut short or damaged ({error}).") from error
-    except OSError as error:
-        raise DataError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    with unpacked(path, DataError) as (content, _):
+        yield content
 
 
 def _read_shape(stream: IO[bytes], path: Path, dimensions: int) -> tuple[int, ...]:
@@ -99,7 +86,7 @@ def _read_shape(stream: IO[bytes], path: Path, dimensions: int) -> tuple[int, ..
 
 def _header_of(path: Path, dimensions: int) -> tuple[int, ...]:
     """The sizes that an IDX file promises; no content is read."""
-    with _unpacking(path) as stream:
+    with _content_of(path) as stream:
         return _read_shape(stream, path, dimensions)
 
 
@@ -123,7 +110,7 @@ def read_idx(path: Path | str, dimensions: int) -> NDArray[np.uint8]:
         DataError: the file cannot be read, is not IDX, has another type or number of dimensions, or has the wrong size.
     """
     path = Path(path)
-    with _unpacking(path) as stream:
+    with _content_of(path) as stream:
         shape = _read_shape(stream, path, dimensions)
         expected = math.prod(shape)
         sides = f"{' x '.join(map(str, shape))} = " if len(shape) > 1 else ""

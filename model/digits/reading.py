@@ -13,7 +13,7 @@ from model.digits.data_source import MNIST_TRAINING_DIGITS, DataKind, DataSource
 from model.digits.datasets import Digits, checked, count_images, mnist_training, read_pair
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
-from model.errors import DataError, ImageError
+from model.errors import DataError, ImageError, told_as
 
 _LOOKED_AT = 480
 """How many digits of a source a preview can show."""
@@ -151,10 +151,8 @@ def _picture_files(folder: Path) -> list[tuple[Path, int]]:
         place = folder / str(label)
         if not place.is_dir():
             raise DataError(folder, f"The folder must have ten folders, 0 to 9; {label} is missing.")
-        try:
+        with told_as(DataError, place, "The folder cannot be read"):
             found = sorted(path for path in place.iterdir() if path.suffix.lower() in _SUFFIXES)
-        except OSError as error:
-            raise DataError(place, f"The folder cannot be read ({error.strerror or error}).") from error
         if not found:
             raise DataError(place, "The folder holds no PNG, JPEG or BMP pictures; there must be some of each digit.")
         files += [(path, label) for path in found]

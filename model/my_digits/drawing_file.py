@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.digits.drawing import Drawing
-from model.errors import FileError
+from model.errors import FileError, told_as
 from model.files import check_size, written_whole
 from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE
 from model.my_digits.digit import line_of, strokes_as_json, strokes_from_json, value_of
@@ -46,13 +46,11 @@ def read_drawings(path: Path) -> Iterator[Drawing]:
     check_size(path, LARGEST_DRAWN_BYTES, FileError)
     number = 0
     try:
-        with path.open("rb") as file:
+        with told_as(FileError, path, "The file cannot be read"), path.open("rb") as file:
             while line := file.readline(LONGEST_LINE + 1):
                 number += 1
                 if line.strip():
                     yield drawing_of_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-    except OSError as error:
-        raise FileError(path, f"The file cannot be read ({error.strerror or error}).") from error
     except ValueError as error:
         where = f"in line {number} " if number > 1 else ""
         raise FileError(path, f"The drawing {where}cannot be read: {error}.") from error
@@ -64,8 +62,5 @@ def write_drawing(path: Path, drawing: Drawing) -> None:
     Raises:
         FileError: it could not be written; a file that was there before is as it was.
     """
-    try:
-        with written_whole(path) as temporary:
-            temporary.write_bytes(drawing_line(drawing))
-    except OSError as error:
-        raise FileError(path, f"The drawing could not be saved ({error.strerror or error}).") from error
+    with told_as(FileError, path, "The drawing could not be saved"), written_whole(path) as temporary:
+        temporary.write_bytes(drawing_line(drawing))

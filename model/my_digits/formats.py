@@ -1,25 +1,24 @@
 """File formats for digits: JSON Lines with label and strokes, read and written; pairs of IDX files, written."""
 
 import gzip
-import io
 import struct
-import zlib
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.digits.datasets import MNIST_SIZE
 from model.digits.preprocess import ink_of_drawing
-from model.errors import FileError
+from model.errors import FileError, told_as
 from model.files import check_size, written_together
 from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE, MOST_DRAWN_DIGITS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from model.my_digits.digit import MyDigit, as_json, from_json, line_of, value_of
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
+from model.packed import unpacked
 
 Steps = Generator[float, None, None]
 """Work in small steps that yield how much has been done, 0 to 1; closing it before the end cancels it."""
@@ -76,19 +75,11 @@ class JsonlReading:
             FileError: the file is not readable, cut, far too large, empty, or a line (it is named) is wrong.
         """
         check_size(self.path, LARGEST_DRAWN_BYTES, FileError)
-        try:
-            with self.path.open("rb") as file:
-                packed = file.read(2) == b"\x1f\x8b"
-                size = max(file.seek(0, io.SEEK_END), 1)
-                file.seek(0)
-                with cast("IO[bytes]", gzip.open(file) if packed else file) as stream:
-                    for number, line in _lines(self.path, stream):
-                        self._take(number, line)
-                        yield min(file.tell() / size, 1.0)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise FileError(self.path, f"The file is packed but cut short or damaged ({error}).") from error
-        except OSError as error:
-            raise FileError(self.path, f"The file cannot be read ({error.strerror or error}).") from error
+        with unpacked(self.path, FileError) as (stream, file):
+            size = max(self.path.stat().st_size, 1)
+            for number, line in _lines(self.path, stream):
+                self._take(number, line)
+                yield min(file.tell() / size, 1.0)
         if not self._digits:
             raise FileError(self.path, "The file holds no digits.")
 
@@ -122,12 +113,10 @@ def read_jsonl(path: Path | str) -> tuple[MyDigit, ...]:
 
 def _write_all(contents: dict[Path, bytes]) -> None:
     """Write files that belong together, packed if named ``.gz``."""
-    try:
-        with written_together(*contents) as temporaries:
-            for (path, content), temporary in zip(contents.items(), temporaries, strict=True):
-                temporary.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
-    except OSError as error:
-        raise FileError(next(iter(contents)), f"The digits could not be saved ({error.strerror or error}).") from error
+    saving = told_as(FileError, next(iter(contents)), "The digits could not be saved")
+    with saving, written_together(*contents) as temporaries:
+        for (path, content), temporary in zip(contents.items(), temporaries, strict=True):
+            temporary.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
 
 
 def writing_jsonl(path: Path, digits: Sequence[MyDigit]) -> Steps:

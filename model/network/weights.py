@@ -11,7 +11,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
-from model.errors import WeightsError
+from model.errors import WeightsError, told_as
 from model.files import check_size, written_whole
 from model.limits import LARGEST_WEIGHT, LARGEST_WEIGHTS_BYTES
 from model.network.parameters import SHAPES, Parameters
@@ -36,12 +36,11 @@ def save_weights(parameters: Parameters, info: WeightsInfo, path: Path | str) ->
         "origin": json.dumps(info.origin.to_json()),
         "checksum": checksum(named),
     }
-    try:
-        with written_whole(path) as temporary:
-            temporary.write_bytes(save(named, metadata))
-    except (OSError, SafetensorError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise WeightsError(path, f"The weights could not be saved ({reason}).") from error
+    with (
+        told_as(WeightsError, path, "The weights could not be saved", SafetensorError),
+        written_whole(path) as temporary,
+    ):
+        temporary.write_bytes(save(named, metadata))
 
 
 def checksum(named: Mapping[str, FloatArray]) -> str:
@@ -86,7 +85,7 @@ def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
     path = Path(path)
     check_size(path, LARGEST_WEIGHTS_BYTES, WeightsError)
     try:
-        with safe_open(path, framework="numpy") as file:
+        with told_as(WeightsError, path, "The file cannot be read"), safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
             info = _info_of(path, metadata)
             parts = {name: file.get_slice(name) for name in sorted(file.keys())}
@@ -94,8 +93,6 @@ def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
             named = {name: file.get_tensor(name) for name in SHAPES}
     except SafetensorError as error:
         raise WeightsError(path, f"The file is not a whole safetensors file ({error}).") from error
-    except OSError as error:
-        raise WeightsError(path, f"The file cannot be read ({error.strerror or error}).") from error
     _check_values(named, path)
     if metadata.get("checksum", checksum(named)) != checksum(named):
         raise WeightsError(path, "The file is damaged: its values are not those that were saved.")

@@ -1,10 +1,8 @@
 """Pen patterns from files: JSON Lines, as for ``lenet teach``, and UNIPEN, as UCI publishes its pen digits."""
 
-import gzip
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import DataError
+from model.packed import unpacked
 
 Points = NDArray[np.float64]
 """(N, 2): x to the right and y down, in any unit."""
@@ -89,16 +88,8 @@ class _PatternError(Exception):
 
 
 def _text_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            packed = file.read(2) == b"\x1f\x8b"
-            file.seek(0)
-            stream = gzip.GzipFile(fileobj=file) if packed else file
-            content = stream.read(_LARGEST_BYTES + 1)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(path, f"The file is packed but cut short or damaged ({error}).") from error
-    except OSError as error:
-        raise DataError(path, f"The file cannot be read ({error.strerror or error}).") from error
+    with unpacked(path, DataError) as (stream, _):
+        content = stream.read(_LARGEST_BYTES + 1)
     if len(content) > _LARGEST_BYTES:
         raise DataError(path, f"The file must have at most {_LARGEST_BYTES:,} bytes, unpacked.")
     return content.decode()

@@ -6,6 +6,7 @@ from pathlib import Path
 from safetensors import SafetensorError
 from safetensors.torch import save
 
+from model.errors import told_as
 from model.files import written_whole
 from model.training.checkpoint_log import CheckpointError, opened
 from model.training.log import TrainingLog
@@ -20,13 +21,10 @@ def save_checkpoint(log: TrainingLog, state: State, path: Path) -> None:
     Raises:
         CheckpointError: it could not be written.
     """
-    try:
+    with told_as(CheckpointError, path, "The checkpoint could not be saved", SafetensorError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(path, private=True) as temporary:
             temporary.write_bytes(save(state, {"log": json.dumps(log.as_json())}))
-    except (OSError, SafetensorError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise CheckpointError(path, f"The checkpoint could not be saved ({reason}).") from error
 
 
 def load_checkpoint(path: Path) -> tuple[TrainingLog, State]:

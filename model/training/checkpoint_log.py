@@ -8,7 +8,7 @@ from typing import Any
 
 from safetensors import SafetensorError, safe_open
 
-from model.errors import FileError
+from model.errors import FileError, told_as
 from model.files import check_size
 from model.limits import LARGEST_CHECKPOINT_BYTES
 from model.training.log import TrainingLog
@@ -34,12 +34,10 @@ def opened(path: Path, framework: str) -> Iterator[tuple[TrainingLog, Any]]:
     """
     check_size(path, LARGEST_CHECKPOINT_BYTES, CheckpointError)
     try:
-        with safe_open(path, framework=framework) as file:
+        with told_as(CheckpointError, path, "The file cannot be read"), safe_open(path, framework=framework) as file:
             yield _log_of(file.metadata(), path), file
     except SafetensorError as error:
         raise CheckpointError(path, f"The file is not a whole checkpoint ({error}).") from error
-    except OSError as error:
-        raise CheckpointError(path, f"The file cannot be read ({error.strerror or error}).") from error
 
 
 def read_log(path: Path) -> TrainingLog:

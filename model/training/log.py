@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from model.errors import FileError
+from model.errors import FileError, told_as
 from model.files import check_size, written_whole
 from model.json_records import from_json, to_json
 from model.limits import LARGEST_LOG_BYTES, MOST_DIGITS
@@ -187,11 +187,8 @@ def save_log(log: TrainingLog, path: Path) -> None:
     Raises:
         LogError: it could not be written.
     """
-    try:
-        with written_whole(path) as temporary:
-            temporary.write_text(json.dumps(log.as_json()), encoding="utf-8")
-    except OSError as error:
-        raise LogError(path, f"The training log could not be saved ({error.strerror or error}).") from error
+    with told_as(LogError, path, "The training log could not be saved"), written_whole(path) as temporary:
+        temporary.write_text(json.dumps(log.as_json()), encoding="utf-8")
 
 
 def load_log(path: Path) -> TrainingLog:
@@ -202,8 +199,7 @@ def load_log(path: Path) -> TrainingLog:
     """
     check_size(path, LARGEST_LOG_BYTES, LogError)
     try:
-        return TrainingLog.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise LogError(path, f"The file cannot be read ({error.strerror or error}).") from error
+        with told_as(LogError, path, "The file cannot be read"):
+            return TrainingLog.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise LogError(path, f"This is not a training log of this program ({error}).") from error
