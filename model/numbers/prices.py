@@ -87,9 +87,9 @@ class Prices:
     """
 
     cut: float = -12.1
-    overlap: float = 6.7
+    overlap: float = 4.7
     crowded: float = 17.6
-    staggered: float = 4.4
+    staggered: float = 7.4
     through: float = 9.2
     stray: float = -11.1
     narrow: float = 0.0
