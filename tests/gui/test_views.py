@@ -1,6 +1,5 @@
 """The views: pointing at units, keys, scales, names for screen readers, what is remembered, both colour schemes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +16,8 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from model.network.recognition import Recognition
-from tests.gui.parameters.pointing import tooltip
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
+from tests.gui.pointing import tooltip
 
 
 def test_the_scale_is_symmetric_about_the_background() -> None:
