@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.translate import typeset
+from lenet_gui.base.translate import tool_tip, typeset
 
 
 class ElidedLabel(QWidget):
@@ -78,7 +78,7 @@ class ElidedLabel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), typeset(self._text), self)
+            QToolTip.showText(event.globalPos(), tool_tip(self._text), self)
             return True
         return super().event(event)
 

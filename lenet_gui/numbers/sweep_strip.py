@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import typeset
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.numbers.words import class_of, swept_in_words
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
@@ -50,7 +50,7 @@ class SweepStrip(Spoken, Pointable[Column]):
         self._cut = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            typeset(
+            tool_tip(
                 self.tr(
                     "Section VII: LeNet-5 is swept over the whole row, without cuts. Each layer is computed once for "
                     "the whole width, and there is one answer every 4 pixels. A dot is rubbish: no digit has its "

@@ -12,8 +12,13 @@ def hover(widget: QWidget, position: QPointF) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def tooltip(widget: QWidget, position: QPointF) -> str:
-    """What is told where the pointer rests."""
+def told_at(widget: QWidget, position: QPointF) -> str:
+    """The tool tip where the pointer rests."""
     where = position.toPoint()
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, where, widget.mapToGlobal(where)))
-    return QToolTip.text().replace("−", "-")  # as Python formats figures
+    return QToolTip.text()
+
+
+def tooltip(widget: QWidget, position: QPointF) -> str:
+    """The same with minus signs as Python formats figures."""
+    return told_at(widget, position).replace("−", "-")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.choice.cards_view import CardsView
@@ -64,14 +65,14 @@ class ChoicePage(QWidget):
             "Digits that the network is never trained on show how well it reads what it has not seen. They are missing "
             "in training: a recipe as published has none."
         )
-        self.hold_out.setToolTip(f"<qt>{tip}</qt>")
+        self.hold_out.setToolTip(tool_tip(tip))
         self.hold_out.clicked.connect(self.holding_out_wanted)
         self.test_error = QCheckBox(self.tr("Test &error after each pass"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
             "nothing should be: an error that something was chosen by says too little about new digits."
         )
-        self.test_error.setToolTip(f"<qt>{tip}</qt>")
+        self.test_error.setToolTip(tool_tip(tip))
         self.test_error.clicked.connect(self.test_error_wanted)
         for each in (self.hold_out, self.test_error):
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

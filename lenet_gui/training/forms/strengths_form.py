@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
-from lenet_gui.base.translate import translate_marked
+from lenet_gui.base.translate import tool_tip, translate_marked
 from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.pattern_preview import PatternPreview
 from lenet_gui.training.forms.resettable import ResetButton
@@ -105,7 +105,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
             grid.addWidget(reset, line, len(parts))
         self._seed = 1
         self.preview = PatternPreview()
-        self.preview.setToolTip(tip)
+        self.preview.setToolTip(tool_tip(tip))
         self.other_digits = button(other, self._on_other_digits, tip)
         layout = column(grid, self.preview, row(self.other_digits, None), margin=0)
         layout.setSpacing(10)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -21,8 +22,12 @@ def labels(window: MainWindow) -> list[int]:
 
 def test_a_name_is_shown_with_a_way_back(drawn: MainWindow) -> None:
     assert not drawn.naming.undo.isVisible()
+    below = drawn.penalties.y()
     name(drawn, 9)
     assert drawn.naming.words == "Kept as 9"
+    assert drawn.naming.undo.isVisible()
+    QApplication.processEvents()
+    assert drawn.penalties.y() == below  # nothing moves
     assert labels(drawn) == [9]
     assert [button.isChecked() for button in drawn.naming.buttons].index(True) == 9
     drawn.naming.undo.click()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.form_fields import Choice, Count, Figure
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from model.network.records import Initialisation
 from model.strokes.rubbish import RubbishMix
@@ -217,7 +218,7 @@ def test_every_setting_is_named_and_explained_and_fits(form: RecipeForm) -> None
     for field in form.fields.values():
         assert field.accessibleName()
         assert field.toolTip()
-        assert field.accessibleDescription() in field.toolTip()
+        assert field.toolTip() == tool_tip(field.accessibleDescription())
     for widget in form.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             assert widget.accessibleName() or getattr(widget, "text", str)()

@@ -72,7 +72,7 @@ def test_runs_are_told_newest_first_with_what_the_list_shows(qtbot: QtBot, histo
     assert hours(runs) == ["11", "10", "09"]
     assert runs[0].errors == (2.0, 2.0, 2.0)
     assert runs[0].held_out
-    assert title_of(runs[0].setup, runs[0].own) == "One minute"
+    assert title_of(runs[0].setup, runs[0].own) == "Short run"
     assert outcome_of(runs[0]) == "2.00 % held out"
 
 
@@ -126,8 +126,8 @@ def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, history: RunHisto
         (PAPER_EQ8, None, "The paper, eq. 8"),
         (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
         (replace(MODERN, rate=1e-3), None, "Own recipe, 500 passes"),
-        (ONE_MINUTE, OwnPart("me", 40), "One minute, my digits"),
-        (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "One minute, Ada's digits"),
+        (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
+        (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "Short run, Ada's digits"),
     ],
 )
 def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, title: str) -> None:
