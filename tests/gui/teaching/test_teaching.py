@@ -1,6 +1,5 @@
 """Teaching, with real events: labelling, keeping, teaching, using, going back; and what is never lost."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +16,12 @@ from model.assets import shipped_weights
 from model.digits.drawing import Point
 from model.my_digits.people import Profiles
 from model.my_digits.store import DigitStore
-from model.network.recognition import Recognition, Verdict
+from model.network.recognition import Verdict
 from model.network.weights import load_weights
+from tests.gui.conftest import AnswerOf
 from tests.gui.keeping.conftest import key_of
 from tests.gui.teaching.conftest import settle
 from tests.model.samples import same_parameters
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def flagged_one(lean: float, reach: float, drop: float) -> tuple[Point, ...]:
