@@ -1,6 +1,5 @@
 """The views: pointing at units, keys, scales, names for screen readers, what is remembered, both colour schemes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +16,10 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from model.network.recognition import Recognition, Verdict
-from tests.gui.parameters.pointing import tooltip
+from model.network.recognition import Verdict
+from tests.gui.conftest import AnswerOf
+from tests.gui.pointing import tooltip
 from tests.model.hand import dense
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def test_the_scale_is_symmetric_about_the_background() -> None:

@@ -11,7 +11,7 @@ from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.choice.cards_view import CardsView
-from lenet_gui.training.forms.distortion_preview import DistortionPreview
+from lenet_gui.training.forms.pattern_preview import PatternPreview
 
 HELD_OUT = 2000
 """How many digits are held out for the curves, where a recipe holds none out."""
@@ -86,7 +86,7 @@ class ChoicePage(QWidget):
     def _make_preview(self) -> QWidget:
         self._preview_heading = QLabel(self.tr("Digits, as the network will see them"))
         self._rubbish_heading = QLabel(self.tr("Rubbish, which it is to refuse"))
-        self.preview, self.rubbish = DistortionPreview(), DistortionPreview()
+        self.preview, self.rubbish = PatternPreview(), PatternPreview()
         self.rubbish.setAccessibleName(self.tr("Rubbish as training will see it"))
         box = QWidget()
         layout = column(self._preview_heading, self.preview, self._rubbish_heading, self.rubbish, margin=0)

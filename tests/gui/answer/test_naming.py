@@ -1,8 +1,5 @@
 """Naming a drawing: an act of its own, shown, and undone by button and Ctrl+Z."""
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -10,15 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
-from model.network.recognition import Recognition
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
-
-
-@pytest.fixture
-def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    return live_window
+from tests.gui.conftest import AnswerOf
 
 
 def name(window: MainWindow, digit: int) -> None:

@@ -1,7 +1,5 @@
 """How a number was read: the picture of its lattice, by pointer, by key, and in words."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +9,9 @@ from PySide6.QtTest import QTest
 from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.lattice_view import LatticeView
 from lenet_gui.numbers.words import readings_of
-from model.network.recognition import Recognition
 from model.numbers.lattice import Lattice, Reading
+from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 @pytest.fixture
