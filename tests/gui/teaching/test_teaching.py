@@ -107,6 +107,7 @@ def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerO
         name_it(canvas, 1)
     window = live_window.my_digits.show_window()
     shipped, _ = load_weights(shipped_weights())
+    qtbot.waitUntil(window.teach_bar.teach.isEnabled)  # digits are kept beside the GUI thread
     with qtbot.waitSignal(teaching.happened, timeout=120_000, check_params_cb=is_taught) as done:
         window.teach_bar.teach.click()
     assert done.args is not None
