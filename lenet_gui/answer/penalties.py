@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -17,7 +17,7 @@ from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.style.spoken import Spoken
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Rejection
@@ -135,7 +135,7 @@ class PenaltyBars(Spoken, Pointable[int]):
                 palette = self.palette()
                 self._figures = (
                     Figures(_CHARACTERS, self.font(), palette.color(palette.ColorRole.Text), ratio),
-                    Figures(_CHARACTERS, self._bold(), theme.accent(palette), ratio),
+                    Figures(_CHARACTERS, bold(self.font()), theme.accent(palette), ratio),
                 )
             self._ratio, figure = ratio, self.fontMetrics().horizontalAdvance
             top, wide = self._line(), self.width()
@@ -240,14 +240,9 @@ class PenaltyBars(Spoken, Pointable[int]):
         if self._winner is not None and with_name:
             name = rows[self._winner].name
             painter.fillRect(name, palette.color(palette.ColorRole.Window))
-            painter.setFont(self._bold())
+            painter.setFont(bold(self.font()))
             painter.setPen(accent)
             painter.drawText(name, _LEFT, str(self._winner))
-
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
 
     # Pointing
 

@@ -19,6 +19,9 @@ class ElidedLabel(QWidget):
         elide: where it is shortened.
     """
 
+    FITS_TEXT = False
+    """Whether its size is that of its text."""
+
     def __init__(
         self,
         name: str,
@@ -54,6 +57,8 @@ class ElidedLabel(QWidget):
             self._text = text
             self.setAccessibleDescription(text)
             self.update()
+            if self.FITS_TEXT:
+                self.updateGeometry()
 
     def colour(self) -> QColor:
         """Of its text."""
@@ -86,15 +91,11 @@ class ElidedLabel(QWidget):
 class FittedLabel(ElidedLabel):
     """As wide as its text where there is room: for a text that seldom changes, since each change asks for a layout."""
 
+    FITS_TEXT = True
+
     def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
         super().__init__(name, quiet, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def set_text(self, text: str) -> None:
-        changed = text != self.text
-        super().set_text(text)
-        if changed:
-            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.shown) + 2, self.fontMetrics().height())
@@ -103,17 +104,13 @@ class FittedLabel(ElidedLabel):
 class WrappedLabel(ElidedLabel):
     """As high as its text at the width that it gets: for a text that seldom changes, as each asks for a new layout."""
 
+    FITS_TEXT = True
+
     def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
         super().__init__(name, quiet, parent=parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-    def set_text(self, text: str) -> None:
-        changed = text != self.text
-        super().set_text(text)
-        if changed:
-            self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, width, 99 * self.fontMetrics().height())

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 from lenet_gui.training.choice.cards_view import CardsView
 from lenet_gui.training.forms.pattern_preview import PatternPreview
 
@@ -131,10 +131,8 @@ class ChoicePage(QWidget):
 
     def _dress(self) -> None:
         self.heading.setFont(font_for(Role.LEAD, self.font()))
-        bold = QFont(self.font())
-        bold.setBold(True)
         for heading in (self._curves_heading, self._preview_heading, self._rubbish_heading):
-            heading.setFont(bold)
+            heading.setFont(bold(self.font()))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
         self.files_text.setPalette(palette)
