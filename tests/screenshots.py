@@ -207,7 +207,8 @@ def main() -> None:
                     if view is not window and not arguments.readme:
                         view.resize(width, height)
                         rest()
-                    while not window.network.view.connections.are_current:
+                    connections = window.network.view.connections
+                    while not connections.are_current or connections.is_waving:
                         rest(100)
                     usual = f"{name}-{size}-{scheme}-{text}"
                     file = names.get(name, "" if names else usual)

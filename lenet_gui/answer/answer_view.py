@@ -4,13 +4,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.numbers.words import place_of, read_otherwise
 from lenet_gui.style.spoken import Spoken
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.recognition import Recognition, Verdict
 
 if TYPE_CHECKING:
@@ -160,8 +160,7 @@ class AnswerView(Spoken, QWidget):
 
     def _paint_rows(self, painter: QPainter, side: int, bottom: int) -> None:
         """Numbers below each other, as large as fits; in the accent what is known and shown."""
-        palette, font = self.palette(), QFont(self.font())
-        font.setBold(True)
+        palette, font = self.palette(), bold(self.font())
         longest = max(map(len, self._rows))
         font.setPixelSize(100)
         wide = QFontMetrics(font).horizontalAdvance("0" * longest)

@@ -63,10 +63,13 @@ class Naming(QWidget):
         make_link(self.undo)
         self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
         self.undo.clicked.connect(self.undo_wanted)
+        policy = self.undo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or all below would move
+        self.undo.setSizePolicy(policy)
         self.keys: list[QAction] = []
         self.buttons: list[QToolButton] = []
         for digit in range(10):
-            key = QAction(self.tr("The drawing is this digit"), self)
+            key = QAction(self.tr("Keep the drawing as this digit"), self)
             key.setShortcut(QKeySequence(str(digit)))
             key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.triggered.connect(partial(self._on_digit, digit))
@@ -74,7 +77,7 @@ class Naming(QWidget):
             button = _DigitButton()
             button.setText(str(digit))
             button.setCheckable(True)
-            button.setAccessibleName(self.tr("The drawing is a {digit}").format(digit=digit))
+            button.setAccessibleName(self.tr("Keep the drawing as {digit}").format(digit=digit))
             button.clicked.connect(partial(self._on_digit, digit))
             self.buttons.append(button)
         layout = QVBoxLayout(self)
@@ -130,7 +133,7 @@ class Naming(QWidget):
             button.setEnabled(self._own)
             button.setChecked(digit == kept)
             button.setToolTip(
-                self.tr("The drawing is a {digit}; key {digit}").format(digit=digit)
+                self.tr("Keep the drawing as {digit} ({digit})").format(digit=digit)
                 if self._own
                 else self.tr("Only what you drew yourself can be kept")
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.codes import code_pictures
@@ -15,8 +15,9 @@ from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.style.spoken import Spoken
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Rejection
@@ -47,7 +48,7 @@ class _Row(NamedTuple):
 
 
 class PenaltyBars(Spoken, Pointable[int]):
-    """A row for each digit: its name, code, bar and penalty. The smallest is highlighted.
+    """A row for each digit: its name, code, bar and penalty. The answer is highlighted.
 
     Signals:
         asked: the digit of a row that was clicked, or chosen with Enter: why this penalty?
@@ -77,13 +78,15 @@ class PenaltyBars(Spoken, Pointable[int]):
         self.describe()
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's penalties; none is highlighted for an empty canvas."""
-        self._penalties, self._ranking = answer.penalties.tolist(), answer.ranking
-        before, self._winner = self._winner, None if answer.verdict is Verdict.BLANK else answer.digit
-        self._unchanged = answer.unchanged
+        """Show an answer's penalties: none for an empty canvas, and none highlighted where no digit is the answer."""
+        blank = answer.verdict is Verdict.BLANK
+        self._penalties = [] if blank else answer.penalties.tolist()
+        self._ranking = () if blank else answer.ranking
+        before, self._winner = self._winner, answer.digit if answer.verdict is Verdict.DIGIT else None
+        self._unchanged = None if blank else answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
-            self.setToolTip(f"<qt>{self._rule()}</qt>")  # of the word "rubbish", and wherever there is no penalty
+            self.setToolTip(tool_tip(self._rule()))  # of the word "rubbish", and wherever there is no penalty
             self._background.forget()
             self.update()
         elif self._winner != before:
@@ -132,7 +135,7 @@ class PenaltyBars(Spoken, Pointable[int]):
                 palette = self.palette()
                 self._figures = (
                     Figures(_CHARACTERS, self.font(), palette.color(palette.ColorRole.Text), ratio),
-                    Figures(_CHARACTERS, self._bold(), theme.accent(palette), ratio),
+                    Figures(_CHARACTERS, bold(self.font()), theme.accent(palette), ratio),
                 )
             self._ratio, figure = ratio, self.fontMetrics().horizontalAdvance
             top, wide = self._line(), self.width()
@@ -237,14 +240,9 @@ class PenaltyBars(Spoken, Pointable[int]):
         if self._winner is not None and with_name:
             name = rows[self._winner].name
             painter.fillRect(name, palette.color(palette.ColorRole.Window))
-            painter.setFont(self._bold())
+            painter.setFont(bold(self.font()))
             painter.setPen(accent)
             painter.drawText(name, _LEFT, str(self._winner))
-
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
 
     # Pointing
 
@@ -272,8 +270,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             text += f"\n{self._penalties[place]:.4f}"
         if self._unchanged is not None:
             text += "\n" + self.tr("Without the changes: {penalty}").format(penalty=f"{self._unchanged[place]:.4f}")
-        text += "\n" + self.tr("Click to see where it comes from.")
-        return text + "\n\n" + self._rule() if self._rejection is not None else text
+        return text + "\n" + self.tr("Click to see where it comes from.")
 
     def _rule(self) -> str:
         """When an answer counts."""

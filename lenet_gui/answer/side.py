@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.naming import Naming
 from lenet_gui.answer.penalties import PenaltyBars
-from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.style.lit import make_link
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
@@ -31,7 +31,7 @@ class AnswerSide(QWidget):
         policy = self.how.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.how.setSizePolicy(policy)
-        self._title = ElidedLabel(self.tr("What the bars are"), quiet=False)
+        self._title = WrappedLabel(self.tr("What the bars are"), quiet=False)
         self._tell(changed=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -56,4 +56,4 @@ class AnswerSide(QWidget):
         self._tell(changed=answer.unchanged is not None)
 
     def _tell(self, changed: bool) -> None:
-        self._title.set_text(self.tr("Dashed: unchanged") if changed else self.tr("Penalties"))
+        self._title.set_text(self.tr("Dashed: unchanged") if changed else self.tr("Penalties: the smallest wins"))

@@ -9,7 +9,7 @@
 - ``grid``: a rectangle of cells
 - ``jobs``: work beside the GUI thread
 - ``keys``: keys that all views share
-- ``translate``: names, arithmetic and times in the person's language
+- ``translate``: names, arithmetic and times in the person's language, and the lines of tool tips
 - ``pointable``: a view with places to point at
 - ``settings``: values kept between starts
 - ``error_dialogs``: error dialogs

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.translate import typeset
+from lenet_gui.base.translate import tool_tip, typeset
 
 
 class ElidedLabel(QWidget):
@@ -18,6 +18,9 @@ class ElidedLabel(QWidget):
         centred: centred, not left-aligned.
         elide: where it is shortened.
     """
+
+    FITS_TEXT = False
+    """Whether its size is that of its text."""
 
     def __init__(
         self,
@@ -54,6 +57,8 @@ class ElidedLabel(QWidget):
             self._text = text
             self.setAccessibleDescription(text)
             self.update()
+            if self.FITS_TEXT:
+                self.updateGeometry()
 
     def colour(self) -> QColor:
         """Of its text."""
@@ -78,7 +83,7 @@ class ElidedLabel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), typeset(self._text), self)
+            QToolTip.showText(event.globalPos(), tool_tip(self._text), self)
             return True
         return super().event(event)
 
@@ -86,15 +91,11 @@ class ElidedLabel(QWidget):
 class FittedLabel(ElidedLabel):
     """As wide as its text where there is room: for a text that seldom changes, since each change asks for a layout."""
 
+    FITS_TEXT = True
+
     def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
         super().__init__(name, quiet, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def set_text(self, text: str) -> None:
-        changed = text != self.text
-        super().set_text(text)
-        if changed:
-            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.shown) + 2, self.fontMetrics().height())
@@ -103,17 +104,13 @@ class FittedLabel(ElidedLabel):
 class WrappedLabel(ElidedLabel):
     """As high as its text at the width that it gets: for a text that seldom changes, as each asks for a new layout."""
 
+    FITS_TEXT = True
+
     def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
         super().__init__(name, quiet, parent=parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-    def set_text(self, text: str) -> None:
-        changed = text != self.text
-        super().set_text(text)
-        if changed:
-            self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, width, 99 * self.fontMetrics().height())

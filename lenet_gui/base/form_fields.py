@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QSlider, QSpinBox, QWidget
 
+from lenet_gui.base.translate import tool_tip
+
 
 class _WheelGuard(QObject):
     """Without focus a widget leaves the wheel to the area that scrolls."""
@@ -180,8 +182,7 @@ def narrow_form() -> QFormLayout:
 
 def explain(widget: QWidget, tip: str) -> None:
     """Explain a widget in its tool tip and to screen readers."""
-    # Tool tips wrap rich text only.
-    widget.setToolTip(f"<qt>{tip}</qt>")
+    widget.setToolTip(tool_tip(tip))
     widget.setAccessibleDescription(tip)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidge
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
-from lenet_gui.base.translate import typeset
+from lenet_gui.base.translate import tool_tip
 
 P = TypeVar("P")
 """Identifies a place in a view."""
@@ -108,7 +108,7 @@ class Pointable(QWidget, Generic[P]):
             place = self.place_at(QPointF(event.pos()))
             if place is not None:
                 where = self.rect_of(place).adjusted(-1, -1, 1, 1).toAlignedRect()
-                QToolTip.showText(event.globalPos(), typeset(self.words_of(place)), self, where)
+                QToolTip.showText(event.globalPos(), tool_tip(self.words_of(place)), self, where)
                 return True
         return super().event(event)
 

@@ -1,12 +1,15 @@
 """Texts of ``model``, and times, in the person's language, and as print sets them."""
 
 import re
+from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from model.network.words import figures
 
 _HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
+_TIP_CHARACTERS = 72
+"""In a line of a tool tip."""
 
 
 def translate(text: str) -> str:
@@ -28,6 +31,12 @@ def local_time(when: str) -> str:
 def typeset(text: str) -> str:
     """The same with true minus signs, for the screen; what is copied or saved keeps what other programs read."""
     return _HYPHEN_FOR_MINUS.sub("−", text)
+
+
+def tool_tip(text: str) -> str:
+    """The same for a tool tip, in lines that can be read: Qt leaves a plain text in one, across the whole screen."""
+    lines = typeset(text).splitlines()
+    return "\n".join(fill(line, _TIP_CHARACTERS, break_long_words=False, break_on_hyphens=False) for line in lines)
 
 
 def figure(value: float, decimals: int = 4) -> str:

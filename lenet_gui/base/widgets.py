@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.style.child_window import prepare
 from lenet_gui.style.edges import EdgedSplitter
 
@@ -34,7 +35,7 @@ Box = TypeVar("Box", bound=QBoxLayout)
 def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushButton:
     """A push button; without ``clicked`` somebody else connects it."""
     made = QPushButton(text)
-    made.setToolTip(tip)
+    made.setToolTip(tool_tip(tip))
     if clicked is not None:
         made.clicked.connect(clicked)
     return made

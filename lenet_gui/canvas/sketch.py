@@ -175,13 +175,13 @@ class Sketch(QObject):
     def release(self) -> None:
         """The pointer goes up: the stroke or erasure becomes a step of the history."""
         if self._live:
-            self.history.push(_Change(self, self.tr("Pen stroke"), self._drawing, self.drawing))
+            self.history.push(_Change(self, self.tr("pen stroke"), self._drawing, self.drawing))
         elif self._before_erasing is not None:
             before, after = self._before_erasing, self._drawing
             self._before_erasing = None
             if after != before:
                 self._drawing = before
-                self.history.push(_Change(self, self.tr("Erase"), before, after))
+                self.history.push(_Change(self, self.tr("erase"), before, after))
 
     def trace(self, points: Sequence[Point], width: float) -> None:
         """Let the stroke in progress grow by some points, or begin one of this width."""
@@ -200,7 +200,7 @@ class Sketch(QObject):
         """Clear the canvas, as a step that can be undone."""
         self.release()
         if not self._drawing.is_blank:
-            self.change_to(Drawing(), self.tr("Clear"))
+            self.change_to(Drawing(), self.tr("clear"))
 
     def _erase_to(self, point: Point) -> None:
         erased = self._drawing.erased((self._eraser_at, point), self.eraser_radius)

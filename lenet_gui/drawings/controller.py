@@ -99,7 +99,7 @@ class DrawingsController(QObject):
     def _on_taken(self, label: int) -> None:
         assert self._digits is not None
         picture = self._digits.picture(self._positions[label], self._name(label))
-        self._put(Drawing(picture=picture), self.tr("Example"))
+        self._put(Drawing(picture=picture), self.tr("example"))
 
     def _put(self, drawing: Drawing, step: str) -> None:
         self.player.stop()
@@ -127,7 +127,7 @@ class DrawingsController(QObject):
 
     @Slot(object)
     def _on_read(self, drawing: Drawing) -> None:
-        self._put(drawing, self.tr("Picture") if drawing.picture is not None else self.tr("Drawing"))
+        self._put(drawing, self.tr("picture") if drawing.picture is not None else self.tr("drawing"))
 
     @staticmethod
     def can_take(data: QMimeData) -> bool:
@@ -156,7 +156,7 @@ class DrawingsController(QObject):
         except ValueError as error:
             self.failed.emit(self.tr("The text is not a drawing: {problem}.").format(problem=in_words(error)))
         else:
-            self._put(drawing, self.tr("Paste"))
+            self._put(drawing, self.tr("paste"))
 
     @Slot()
     def paste(self) -> None:

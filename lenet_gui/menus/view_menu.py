@@ -10,7 +10,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.theme import COLOUR_MAPS
-from lenet_gui.base.translate import translate_marked
+from lenet_gui.base.translate import tool_tip, translate_marked
 from lenet_gui.style.text_size import PERCENTAGES, TextSize
 
 
@@ -32,9 +32,8 @@ class ViewMenu(QObject):
         self.normalise.setCheckable(True)
         self.normalise.setChecked(settings.flag_of("normalise", True))
         self.normalise.toggled.connect(lambda on: settings.keep("normalise", on))
-        self.normalise.setToolTip(
-            self.tr("As in MNIST: scaled to 20x20 pixels, centre of mass in the middle. Off: the drawing as it is.")
-        )
+        tip = self.tr("As in MNIST: scaled to 20x20 pixels, centre of mass in the middle. Off: the drawing as it is.")
+        self.normalise.setToolTip(tool_tip(tip))
 
     def fill(self, menu: QMenu, waves: QAction) -> None:
         """Add the choices to a menu, and apply those of the last time; ``waves`` is for what moves after a stroke."""

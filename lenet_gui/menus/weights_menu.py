@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from lenet_gui.base.translate import tool_tip
 from model.network.records import WeightsKind
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class WeightsMenu(QObject):
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setData(kind.value)
-            action.setToolTip(tip)
+            action.setToolTip(tool_tip(tip))
             self._group.addAction(action)
             self.actions[kind] = action
         menu.setToolTipsVisible(True)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lenet_gui.base import theme
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
+from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
 from model.network.records import FloatArray
@@ -99,8 +100,7 @@ class Tiles(QStyledItemDelegate):
         palette = self._view.palette()
         picture = self.picture_rect(tile)
         small = self._view.fontMetrics()
-        font = QFont(self._view.font())
-        font.setBold(True)
+        font = bold(self._view.font())
         # As large as leaves room for the count below it.
         font.setPixelSize(max(int(min(picture.height() * 0.62, picture.height() - small.height())), 1))
         large = QFontMetrics(font)
@@ -152,8 +152,7 @@ class Tiles(QStyledItemDelegate):
             for slope in (1, -1):
                 painter.drawLine(middle - QPointF(arm, slope * arm), middle + QPointF(arm, slope * arm))
             return
-        font = QFont(self._view.font())
-        font.setBold(True)
+        font = bold(self._view.font())
         font.setPixelSize(max(int(badge.height() * 0.75), 1))
         painter.setFont(font)
         painter.drawText(badge, _CENTRE, sign)

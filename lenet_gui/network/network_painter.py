@@ -32,16 +32,18 @@ _LEVELS = 8
 
 
 class Output(NamedTuple):
-    """How the ten digits are shown: the shade of each, 0 to ``_LEVELS``, and the winner; none on an empty canvas."""
+    """How the ten digits are shown: the shade of each, 0 to ``_LEVELS``, and the answer, if a digit is."""
 
     shades: tuple[int, ...] = (0,) * 10
     winner: int | None = None
 
 
 def output_of(answer: Recognition) -> Output:
-    """The smaller a penalty, the stronger the shade, as in the paper's Fig. 13."""
+    """The smaller a penalty, the stronger the shade, as in the paper's Fig. 13; an empty canvas has none."""
+    if answer.verdict is Verdict.BLANK:
+        return Output()
     shades = [round(_LEVELS * max(0.0, 1 - penalty / _FARTHEST)) for penalty in answer.penalties.tolist()]
-    return Output(tuple(shades), None if answer.verdict is Verdict.BLANK else answer.digit)
+    return Output(tuple(shades), answer.digit if answer.verdict is Verdict.DIGIT else None)
 
 
 class Pixels:

@@ -32,15 +32,15 @@ class NetworkPanel(QWidget):
         self.overlay = QComboBox()
         self.overlay.setAccessibleName(self.tr("What INPUT shows"))
         for name, text, tip in (
-            ("", self.tr("The drawing alone"), self.tr("INPUT as the network reads it")),
+            ("", self.tr("INPUT: the digit"), self.tr("INPUT as the network reads it")),
             (
                 "gradient",
-                self.tr("Which ink to change"),
+                self.tr("INPUT: which ink to change"),
                 self.tr("Where more or less ink would lower the penalty: its gradient by each pixel"),
             ),
             (
                 "occlusion",
-                self.tr("Which ink counts"),
+                self.tr("INPUT: which ink counts"),
                 self.tr("How the penalty changes when a small square is covered: occlusion"),
             ),
         ):
@@ -87,7 +87,7 @@ class NetworkPanel(QWidget):
         limit = next((end for end in _LIMITS if end >= largest), largest)
         if self.overlay.currentData() == "gradient":
             # A negative gradient lowers the penalty: shown as positive, more ink here fits the digit better.
-            words = self.tr("To be more of a {digit}:"), self.tr("less ink"), self.tr("more ink")
+            words = self.tr("Ink for a better {digit}"), self.tr("less"), self.tr("more")
             values = -values
         else:
             words = self.tr("Where this is covered, the penalty of {digit}"), self.tr("falls"), self.tr("rises")

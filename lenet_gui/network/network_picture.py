@@ -235,6 +235,7 @@ class NetworkPicture(Spoken, Stage):
             paint_overlay(canvas, place.cells[0], overlay, self._scale, self.palette())
             canvas.setFont(self.geometry_now.fonts.label)
             room = place.column.adjusted(4, 0, -4, 0)
+            room.setBottom(self.geometry_now.band.bottom())
             paint_legend(canvas, place.cells[0], room, overlay, self._scale, self.palette())
 
     def _paint_background(self, canvas: QPainter) -> None:

@@ -44,7 +44,7 @@ def paint_overlay(
 def paint_legend(
     painter: QPainter, where: QRectF, room: QRectF, overlay: Overlay, scale: ActivationScale, palette: QPalette
 ) -> None:
-    """Below INPUT, at ``where``: the scale with its ends, between the edges of ``room``; words only as they fit."""
+    """Below INPUT, at ``where``: the scale and what its ends mean, in ``room``; figures only as they fit."""
     metrics = QFontMetricsF(painter.font())
     lines = _broken(overlay.title, room.width(), metrics)
     y = where.bottom() + _AWAY
@@ -56,18 +56,16 @@ def paint_legend(
     scale.paint_strip(painter, strip, palette)
     painter.setPen(theme.quiet(palette))
     y = strip.bottom() + 2
-    ends = [(f"−{overlay.limit:g}", f"+{overlay.limit:g}"), (overlay.low, overlay.high)]
-    wide = QRectF(room.left(), y, room.width(), metrics.height())
-    for low, high in ends:
-        widths = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
-        apart = metrics.horizontalAdvance("  ")
-        if sum(widths) + apart <= strip.width():
-            wide.setLeft(strip.left())
-            wide.setRight(strip.right())
-        if sum(widths) + apart <= wide.width():
-            painter.drawText(wide, Qt.AlignmentFlag.AlignLeft, low)
-            painter.drawText(wide, Qt.AlignmentFlag.AlignRight, high)
-            wide.translate(0, metrics.height())
+    for low, high in ((overlay.low, overlay.high), (f"−{overlay.limit:g}", f"+{overlay.limit:g}")):
+        needed = sum(map(metrics.horizontalAdvance, (low, "  ", high)))
+        edges = strip if needed <= strip.width() else room
+        wide = QRectF(edges.left(), y, edges.width(), metrics.height())
+        lower = wide.translated(0, metrics.height()) if needed > wide.width() else wide
+        if lower.bottom() > room.bottom():
+            break
+        painter.drawText(wide, Qt.AlignmentFlag.AlignLeft, low)
+        painter.drawText(lower, Qt.AlignmentFlag.AlignRight, high)
+        y = lower.bottom()
 
 
 def _broken(text: str, width: float, metrics: QFontMetricsF) -> list[str]:

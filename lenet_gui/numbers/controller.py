@@ -133,4 +133,4 @@ class NumbersController(QObject):
 
             roomy = with_room(self._sketch.drawing, self.numbers, self._sketch.sides)
             if roomy is not None:
-                self._sketch.change_to(roomy, self.tr("Make room"))
+                self._sketch.change_to(roomy, self.tr("make room"))

@@ -1,7 +1,7 @@
 """The lattice of a number as a picture: every candidate, the way that was taken, and the dead ends."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
@@ -9,7 +9,7 @@ from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.numbers.words import class_of
 from lenet_gui.style.spoken import Spoken
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 from model.numbers.lattice import Candidate, Lattice
 from model.numbers.signs import ShownNumbers, strokes_of
 
@@ -203,13 +203,12 @@ class LatticeView(Spoken, Pointable[int]):
         painter.drawRect(paper)
         font = font_for(Role.NOTE, self.font())
         painter.setPen(accent if taken else theme.quiet(palette))
-        bold = QFont(font)
-        bold.setBold(True)
+        strong = bold(font)
         label, cost = class_of(self._label(row, place)), self._cost(row, place)
-        wide = QFontMetricsF(bold).horizontalAdvance(label + " ")
+        wide = QFontMetricsF(strong).horizontalAdvance(label + " ")
         left = tile.center().x() - (wide + QFontMetricsF(font).horizontalAdvance(cost)) / 2
         below = QRectF(left, paper.bottom() + 2, tile.width(), tile.bottom() - paper.bottom())
-        painter.setFont(bold)
+        painter.setFont(strong)
         painter.drawText(below, _LEFT, label)
         painter.setFont(font)
         painter.setPen(palette.color(palette.ColorRole.WindowText) if taken else theme.quiet(palette))

@@ -87,7 +87,10 @@ class ReadingPanel(QWidget):
         if self.by_sweep.isChecked():
             text = compared(self._rows, "" if numbers is None else numbers.numbers.text)
         elif numbers is None:
-            text = self.tr("Write several digits side by side: this shows how they are told apart.")
+            text = self.tr(
+                "The drawing is read as one digit. Write several side by side: this shows how they are told apart. A "
+                "network in training reads only one."
+            )
         else:
             text = readings_of(numbers.shown.row)
         self._words.setText(text)

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import typeset
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.numbers.words import class_of, swept_in_words
 from lenet_gui.style.spoken import Spoken
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 from model.digits.drawing import Point
 from model.network.architecture import NOT_A_DIGIT
 from model.numbers.signs import ShownNumbers
@@ -50,7 +50,7 @@ class SweepStrip(Spoken, Pointable[Column]):
         self._cut = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            typeset(
+            tool_tip(
                 self.tr(
                     "Section VII: LeNet-5 is swept over the whole row, without cuts. Each layer is computed once for "
                     "the whole width, and there is one answer every 4 pixels. A dot is rubbish: no digit has its "
@@ -102,12 +102,7 @@ class SweepStrip(Spoken, Pointable[Column]):
     # Geometry
 
     def _band(self) -> float:
-        return QFontMetricsF(self._digit_font()).height() + 2
-
-    def _digit_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
+        return QFontMetricsF(bold(self.font())).height() + 2
 
     def _note(self) -> QFontMetricsF:
         return QFontMetricsF(font_for(Role.NOTE, self.font()))
@@ -163,12 +158,12 @@ class SweepStrip(Spoken, Pointable[Column]):
         painter.drawRoundedRect(self._cell(row, 0, count), 3, 3)
         best = swept.shares.argmax(axis=1)
         read = {column for digit in swept.digits for column in range(digit.first, digit.end)}
-        font = QFontMetricsF(self._digit_font())
+        font = QFontMetricsF(bold(self.font()))
         has_room = self._cell(row, 0, 1).width() >= font.horizontalAdvance("8")
         for column, label in enumerate(best.tolist()):
             if column not in read:
                 self._paint_column(painter, self._cell(row, column, column + 1), label, has_room)
-        painter.setFont(self._digit_font())
+        painter.setFont(bold(self.font()))
         for digit in swept.digits:
             cell = self._cell(row, digit.first, digit.end)
             share = float(swept.shares[digit.first : digit.end, digit.label].max())

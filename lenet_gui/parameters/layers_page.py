@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.parameters import layer_figures
+from lenet_gui.style.text_size import bold
 from model.errors import in_words
 from model.files import written_whole
 from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS
@@ -51,21 +52,16 @@ class LayersTable(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for row, cells in enumerate([*map(layer_figures.cells_of, LAYERS), totals]):
             for column, text in enumerate(cells):
-                self.setItem(row, column, self._item(text, bold=row == len(LAYERS) or column == 0))
+                self.setItem(row, column, self._item(text, stands_out=row == len(LAYERS) or column == 0))
         self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def _item(self, text: str, bold: bool) -> QTableWidgetItem:
+    def _item(self, text: str, stands_out: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
         item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        if bold:
-            item.setFont(self._bold_font())
+        if stands_out:
+            item.setFont(bold(self.font()))
             self._bold.append(item)
         return item
-
-    def _bold_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
 
     def _beside(self) -> int:
         """The room to the left and right of a cell's text."""
@@ -107,7 +103,7 @@ class LayersTable(QTableWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             for item in self._bold:
-                item.setFont(self._bold_font())
+                item.setFont(bold(self.font()))
             self.fit()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.translate import tool_tip
 
 WITHIN = 0.99
 """The share of weights within the scale: a few outliers would leave all others pale. Those get the end colours."""
@@ -56,7 +57,7 @@ class ScaleBar(QWidget):
                 "{note}, the largest {largest}: they get the end colours. The scale changes only with the weights."
             ).format(note=self._note, largest=f"{float(np.abs(values).max()):.3g}")
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(tool_tip(text))
         self.updateGeometry()
         self.update()
         return self.limit

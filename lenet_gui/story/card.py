@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.story.terms import Explanation, Term, explanation_of
+from lenet_gui.style.text_size import bold
 
 _WIDTH = 46
 """In average characters."""
@@ -49,9 +50,7 @@ class Card(QFrame):
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(6)
         heading = self._label(heading_of(said))
-        font = heading.font()
-        font.setBold(True)
-        heading.setFont(font)
+        heading.setFont(bold(heading.font()))
         palette = self.palette()
         for label in (
             heading,

@@ -1,10 +1,11 @@
 """Buttons in the accent's colour: the one that a window is for, those that are switched on, and those in a text."""
 
 from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 
 from lenet_gui.base import theme
+from lenet_gui.style.text_size import bold
 
 
 class Lit(QObject):
@@ -56,9 +57,7 @@ class _Link(Lit):
 
 def make_primary(button: QAbstractButton) -> Lit:
     """Show a button as the one that its window is for."""
-    font = QFont(button.font())
-    font.setBold(True)
-    button.setFont(font)
+    button.setFont(bold(button.font()))
     return Lit(button)
 
 

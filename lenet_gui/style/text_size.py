@@ -30,6 +30,13 @@ def font_for(role: Role, usual: QFont) -> QFont:
     return font
 
 
+def bold(usual: QFont) -> QFont:
+    """The same font, bold."""
+    font = QFont(usual)
+    font.setBold(True)
+    return font
+
+
 class TextSize(QObject):
     """Keeps the application's font at the chosen part of the system's.
 

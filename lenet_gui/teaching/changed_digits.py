@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.canvas.thumbnail import paint_framed
+from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
 
 _LINES = 2
@@ -123,10 +124,8 @@ class ChangedDigits(QWidget):
         side = _SIDE * line
         picture = QRectF(place.left(), place.top(), side, side)
         paint_framed(painter, picture, digit.drawing, palette)
-        font = QFont(self.font())
-        font.setBold(True)
         below = QRectF(picture.left(), picture.bottom() + 1, side, line * 1.2)
-        painter.setFont(font)
+        painter.setFont(bold(self.font()))
         painter.setPen(theme.accent(palette) if digit.mended else theme.warning(palette))
         painter.drawText(below, _CENTRE, f"{digit.before} → {digit.after}")
         painter.setFont(self.font())

@@ -81,7 +81,8 @@ class OutcomeController(QObject):
         taught = waiting.taught
         self._marked = taught
         self._mark()
-        window.teach_bar.show_outcome(self._pair_of(waiting), words_of(taught), warning_of(taught), taught.share > 0)
+        pair, words, warning = self._pair_of(waiting), words_of(taught), warning_of(taught)
+        window.teach_bar.show_outcome(pair, words, warning, taught.share > 0, taught.helps)
 
     def _pair_of(self, waiting: Waiting) -> Pair:
         taught = waiting.taught

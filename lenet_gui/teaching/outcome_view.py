@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.teaching.changed_digits import ChangedDigit, ChangedDigits
 
 _BAR_SHARE = 0.55
@@ -90,7 +91,7 @@ class OutcomeView(QWidget):
             name.setText(network)
             figure.setText(words)
         ends = self.tr("MNIST's bars end at {end} %.").format(end=f"{_MNIST_END_PERCENT:g}")
-        self.setToolTip(f"{pair.tip} {ends}")
+        self.setToolTip(tool_tip(f"{pair.tip} {ends}"))
         halves = zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True)
         self.setAccessibleName(self.tr("{first} and {second}").format(first=pair.names[0], second=pair.names[1]))
         self.setAccessibleDescription(

@@ -48,7 +48,7 @@ class TeachBar(QWidget):
         self.compare = button(self.tr("Com&pare with the default weights"))
         make_switch(self.compare)
         self.use = button(self.tr("&Use it"))
-        make_primary(self.use)
+        self._useful = make_primary(self.use)
         self.discard = button(self.tr("Di&scard it"))
         first = row(self.teach, self.cancel, None, self.auto, self.every)
         asked = row(self._question, self.anyway, self.not_yet, grows=self._question)
@@ -120,12 +120,13 @@ class TeachBar(QWidget):
         percent = self.tr("{percent} %").format(percent=round(100 * done / total)) if total else ""
         self._say(" ".join(filter(None, (self.tr("Teaching"), percent))))
 
-    def show_outcome(self, pair: Pair, words: str, warning: str, changes_anything: bool) -> None:
-        """Teaching is over; nothing has been changed yet."""
+    def show_outcome(self, pair: Pair, words: str, warning: str, changes_anything: bool, helps: bool = True) -> None:
+        """Teaching is over; nothing has been changed yet. Where it does not help, nothing is urged."""
         self.compare.setChecked(False)
         self.outcome.show_pair(pair)
         self._set_state(running=False, decided=True)
         self.use.setEnabled(changes_anything)
+        self._useful.want(helps)
         self._say(words, warning)
 
     def show_compared(self, pair: Pair, words: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.form_fields import Figure
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, thin_progress
 from lenet_gui.style.lit import make_switch
 from lenet_gui.training.choice.summary import time_in_words
@@ -61,12 +62,12 @@ class RunBar(QWidget):
             "The main window answers with the network in training, as it changes: draw a digit and watch F6 turn "
             "from noise into its code. The weights in use are not touched."
         )
-        self.follow.setToolTip(tip)
+        self.follow.setToolTip(tool_tip(tip))
         self.rate = Figure(RATE_FACTORS, decimals=3)
         self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.rate.setPrefix("× ")
         tip = self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")
-        self.rate.setToolTip(tip)
+        self.rate.setToolTip(tool_tip(tip))
         rate_label = QLabel(self.tr("Rate &factor"))
         rate_label.setBuddy(self.rate)
         buttons = row(self.pause, self.stop, None, rate_label, self.rate)

@@ -4,13 +4,14 @@ from enum import Enum, auto
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable, paint_frame
 from lenet_gui.base.translate import figure
+from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
 from lenet_gui.training_step.words import small, unit_words
 from model.network.architecture import BACKGROUND, INK_RANGE
@@ -155,11 +156,12 @@ class ErrorPictures(Pointable[Unit]):
     def _paint_head(self, painter: QPainter, layer: str) -> None:
         palette, line = self.palette(), self.fontMetrics().lineSpacing()
         middle = self.places.columns[layer].center().x()
-        bold = QFont(self.font())
-        bold.setBold(True)
         text = "" if self._step is None or layer == INPUT else f"±{small(self._limit(layer), 2, sign=False)}"
         for at, (words, font, colour) in enumerate(
-            ((layer, bold, palette.color(palette.ColorRole.WindowText)), (text, self.font(), theme.quiet(palette)))
+            (
+                (layer, bold(self.font()), palette.color(palette.ColorRole.WindowText)),
+                (text, self.font(), theme.quiet(palette)),
+            )
         ):
             painter.setFont(font)
             painter.setPen(colour)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.translate import figure
 from lenet_gui.base.widgets import column, wrapped_label
+from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.words import short_name, small, unit_words
 from model.network.wiring import Unit
 from model.training.step.training_step import Arriving, TrainingStep
@@ -19,9 +20,7 @@ class UnitCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = wrapped_label()
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
+        self.title.setFont(bold(self.title.font()))
         self.lines = [WrappedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]
         layout = column(self.title, *self.lines, None, margin=0)
         layout.setSpacing(2)

@@ -1,7 +1,7 @@
 """The window in which one training step is taken apart. Layout, and what is chosen in it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFont, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
@@ -9,6 +9,7 @@ from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, row, wrapped_label
 from lenet_gui.style.lit import make_switch
+from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.before_after import BeforeAfter
 from lenet_gui.training_step.error_pictures import ErrorPictures, Show
 from lenet_gui.training_step.source_bar import SourceBar
@@ -146,10 +147,8 @@ class TrainingStepWindow(QWidget):
             self.story_title.setText(weight_name(self.weight))
 
     def _dress(self) -> None:
-        font = QFont(self.font())
-        font.setBold(True)
-        self.story_title.setFont(font)
-        self.unit_card.title.setFont(font)
+        for title in (self.story_title, self.unit_card.title):
+            title.setFont(bold(self.font()))
         self._turn_middle()
 
     def _turn_middle(self) -> None:

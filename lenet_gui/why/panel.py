@@ -10,6 +10,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import translate
 from lenet_gui.style.icon_button import IconButton
+from lenet_gui.style.text_size import bold
 from lenet_gui.why.arithmetic import Arithmetic
 from lenet_gui.why.convolution import ConvolutionSheet
 from lenet_gui.why.curve import SquashingView
@@ -41,9 +42,7 @@ class WhyPanel(QWidget):
         self._second: PenaltyExplanation | None = None
         self.setAccessibleName(self.tr("Why this value?"))
         self._heading = ElidedLabel(self.tr("Unit and value"), quiet=False)
-        font = self._heading.font()
-        font.setBold(True)
-        self._heading.setFont(font)
+        self._heading.setFont(bold(self._heading.font()))
         self.rival = self._rival_box()
         self.copy = IconButton("copy", self.tr("Copy the arithmetic as text"), slim=True)
         self.copy.clicked.connect(self._copy)

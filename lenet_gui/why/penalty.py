@@ -208,7 +208,7 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
                 parts.append(self.tr("the codes agree"))
             else:
                 parts.append(self.tr("favours {digit} by {size}").format(**self._verdict(cell)))
-        return "  ".join((parts[0], "; ".join(parts[1:])))
+        return "\n".join(parts)
 
     def paint(self, painter: QPainter) -> None:
         palette, line = self.palette(), self._line()

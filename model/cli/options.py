@@ -87,6 +87,13 @@ def list_left_out(problems: Sequence[FileError], read: int) -> None:
         print(f"lenet: left out {len(problems):,} of {len(problems) + read:,} pictures", file=sys.stderr)
 
 
+def told_unread(problems: Sequence[FileError]) -> int:
+    """Say which files could not be read, last, so that they are not lost among the answers; gives the exit status."""
+    for problem in problems:
+        print(f"lenet: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
 def add_data(group: argparse._ArgumentGroup) -> None:
     """The options of every source of digits."""
     for options in DATA_OPTIONS.values():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.assets import shipped_weights
-from model.cli.options import add_network, changes_of, marked
+from model.cli.options import add_network, changes_of, marked, told_unread
 from model.digits.drawing import STROKE_FILES
 from model.digits.pictures import read_picture
 from model.errors import FileError
@@ -70,10 +70,7 @@ def read(arguments: argparse.Namespace) -> int:
             unread.append(problem)
             if arguments.json:
                 print(json.dumps({"file": str(path), "problem": problem.problem}))
-    # Last, so that they are not lost among the answers.
-    for unreadable in unread:
-        print(f"lenet: {unreadable}", file=sys.stderr)
-    return 1 if unread else 0
+    return told_unread(unread)
 
 
 def _pages(path: Path, reader: NumberReader | SweepReader) -> Iterator[_Page]:

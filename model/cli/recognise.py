@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from model.cli.options import add_network, changes_of, marked
+from model.cli.options import add_network, changes_of, marked, told_unread
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.errors import FileError, told_as
@@ -82,10 +82,7 @@ def recognize(arguments: argparse.Namespace) -> int:
         if arguments.activations:
             _save_activations(answer, arguments.activations)
         print(json.dumps(answer_figures(path, answer)) if arguments.json else answer_line(path, answer))
-    # Last, so that they are not lost among the answers.
-    for unreadable in unread:
-        print(f"lenet: {unreadable}", file=sys.stderr)
-    return 1 if unread else 0
+    return told_unread(unread)
 
 
 def _save_activations(answer: Recognition, path: Path) -> None:

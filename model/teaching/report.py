@@ -26,7 +26,7 @@ class TeachingConfig:
 
     steps: int = setting(120, (1, 10_000))
     """Updates of each fit: one fit for each fold, and the one that counts."""
-    rate: float = setting(2e-3, (1e-8, 1.0))
+    rate: float = setting(4e-3, (1e-8, 1.0))
     """The first update's, of AdamW; it falls to 0 along a straight line."""
     own_per_batch: int = setting(48, (1, 1024))
     mnist_per_batch: int = setting(128, (1, 1024))
@@ -34,9 +34,10 @@ class TeachingConfig:
     """MNIST training digits that the network is held to."""
     rubbish_j: float = setting(3.0, (0.0, 1000.0))
     """Eq. 9's j: own digits are pulled until their penalty falls below about this times ``penalty_scale``."""
-    penalty_scale: float = setting(8.0, (0.01, 1000.0))
-    """Eq. 9: penalties are divided by this first."""
-    hold: float = setting(0.15, (0.0, 1000.0))
+    penalty_scale: float = setting(16.0, (0.01, 1000.0))
+    """Eq. 9: penalties are divided by this first. Twice as much as in training, so that digits which are
+    read right by a small margin go on being learned: a few examples of a class show little of how it varies."""
+    hold: float = setting(0.06, (0.0, 1000.0))
     """The weight of the squared distance that F6 moves on MNIST digits, against eq. 9 on own digits."""
     hold_near: float = setting(10.0, (0.01, 1e6))
     """MNIST digits are drawn in proportion to 1 / (this + the margin of their answer): near ones are lost first."""

@@ -34,8 +34,8 @@ class Expected:
 CARDS = (
     Card(
         "minute",
-        QT_TR_NOOP("One minute"),
-        QT_TR_NOOP("A short run, to watch training: MNIST's digits, distorted a little, anew in each pass."),
+        QT_TR_NOOP("Short run"),
+        QT_TR_NOOP("To watch training: MNIST's digits, distorted a little, anew in each pass."),
         RunSetup(ONE_MINUTE),
     ),
     Card(
@@ -62,7 +62,7 @@ CARDS = (
 )
 
 MINUTE_TEST_ERRORS = (0.56, 0.78, 0.64, 0.69, 0.73)
-"""Of *One minute*, in percent, seeds 1 to 5: see model/training/README.md."""
+"""Of *Short run*, in percent, seeds 1 to 5: see model/training/README.md."""
 
 
 def expected_of(card: Card) -> Expected:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
 from lenet_gui.workers import child_process
 from lenet_gui.workers.recognition import WeightsSource
 from model.network.recognition import Recognition
@@ -81,3 +82,10 @@ def answer_of(qtbot: QtBot, live_window: MainWindow) -> AnswerOf:
         return answers[-1]
 
     return wait
+
+
+@pytest.fixture
+def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
+    """With a digit on the canvas, and the answer to it."""
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    return live_window

@@ -24,6 +24,8 @@ from lenet_gui.keeping.question_bubble import QuestionBubble
 from lenet_gui.style.icon_button import IconButton
 
 _ROUNDING = 1
+_TIP_CHARACTERS = 80
+"""The longest line of a tool tip: Qt breaks none."""
 _OVER_OTHERS = (QuestionBubble,)
 """What is meant to lie over others."""
 
@@ -35,7 +37,7 @@ def visible_widgets(window: QWidget) -> list[QWidget]:
 
 
 def problems_of(window: QWidget, may_elide: bool) -> list[str]:
-    """What is cut off, too small for what it shows, or overlaps something else; in words, for a failing test.
+    """What is cut off, too small for what it shows, overlaps or runs on; in words, for a failing test.
 
     Args:
         window: shown and laid out.
@@ -44,6 +46,7 @@ def problems_of(window: QWidget, may_elide: bool) -> list[str]:
     found = [f"{_name(widget)} is cut" for widget in _cut_texts(window, may_elide)]
     found += [f"{_name(widget)} is smaller than it must be" for widget in _squeezed(window)]
     found += [f"{_name(page)} is wider than can be seen" for page in _wider_than_seen(window)]
+    found += [f"the tool tip of {_name(widget)} has too long a line" for widget in _told_in_long_lines(window)]
     found += [f"{_name(one)} and {_name(other)} overlap" for one, other in _overlapping(window)]
     return found
 
@@ -120,6 +123,12 @@ def _wider_than_seen(window: QWidget) -> Iterator[QWidget]:
         page, stays = area.widget(), area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if page is not None and stays and page.width() > area.viewport().width() + _ROUNDING:
             yield page
+
+
+def _told_in_long_lines(window: QWidget) -> Iterator[QWidget]:
+    for widget in visible_widgets(window):
+        if any(len(line) > _TIP_CHARACTERS for line in widget.toolTip().splitlines()):
+            yield widget
 
 
 def _overlapping(window: QWidget) -> Iterator[tuple[QWidget, QWidget]]:

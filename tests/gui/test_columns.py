@@ -1,6 +1,5 @@
 """The parts of the main window: three columns, or the network below the others where text is too large for them."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -11,11 +10,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.columns import Columns
 from lenet_gui.main_window import SMALLEST, MainWindow
 from lenet_gui.smoke_test import STROKE, drag
-from model.network.recognition import Recognition
 from model.network.wiring import Unit
+from tests.gui.conftest import AnswerOf
 from tests.screenshots import press
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def columns_of(window: MainWindow) -> Columns:

@@ -1,6 +1,5 @@
 """By keyboard alone: draw, name, take an example, open a picture, why, what if, parameters, help, close."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from model.digits.datasets import mnist_test
 from model.network.recognition import Recognition
+from tests.gui.conftest import AnswerOf
 from tests.screenshots import shown
 
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 

@@ -1,7 +1,6 @@
 """From the pen to the answer: the real window, the real thread, the default weights."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -20,9 +19,8 @@ from model.digits.growing import Inked, inked
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import NAMES
 from model.training.engine.lenet5 import to_input
+from tests.gui.conftest import AnswerOf
 from tests.model.samples import default_network
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def test_a_drawn_digit_is_read_and_shown_everywhere(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -1,7 +1,5 @@
 """What screen readers are told of painted views: through Qt's accessible interface, with values, kept up to date."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PySide6.QtGui import QAccessible
@@ -10,10 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from model.network.recognition import Recognition
 from model.network.wiring import Unit
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
 
 
 def told(widget: QWidget, what: QAccessible.Text) -> str:

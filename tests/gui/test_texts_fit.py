@@ -4,7 +4,6 @@ import itertools
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,20 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.activity.activities import Action, Activity
 from lenet_gui.main_window import FIRST_SIZE, MainWindow
-from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.smoke_test import DIGIT
 from lenet_gui.teaching.changed_digits import ChangedDigit
 from lenet_gui.teaching.outcome_view import Pair
-from model.network.recognition import Recognition
 from model.network.taught import TaughtDigit
 from model.network.wiring import Unit
+from tests.gui.conftest import AnswerOf
 from tests.gui.fitting import problems_of
 from tests.gui.painted import problems_painted
 from tests.model.hand import written
 from tests.screenshots import press
 from tests.screenshots import shown as other_windows
 from tests.test_wall import ROOT
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 SIZES = ((860, 560), (1024, 700), (1366, 768), (1600, 1000), (1920, 1080))
 AT_SCALE_2 = """
@@ -68,12 +65,6 @@ window.close_at_once()
 TEXTS = (100, 150, 200)
 PAINTED = SIZES[:2]
 """Where texts have least room; there, all that is painted is looked at as well."""
-
-
-@pytest.fixture
-def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    return live_window
 
 
 def has_size(window: QWidget, width: int, height: int) -> bool:

@@ -1,6 +1,5 @@
 """The views: pointing at units, keys, scales, names for screen readers, what is remembered, both colour schemes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +9,17 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.answer.penalties import SCALE_END
+from lenet_gui.answer.penalties import SCALE_END, PenaltyBars
 from lenet_gui.app import build_window
 from lenet_gui.base import theme
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from model.network.recognition import Recognition
-from tests.gui.parameters.pointing import tooltip
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from model.network.recognition import Verdict
+from tests.gui.conftest import AnswerOf
+from tests.gui.pointing import tooltip
+from tests.model.hand import dense
 
 
 def test_the_scale_is_symmetric_about_the_background() -> None:
@@ -51,6 +50,29 @@ def test_bars_are_on_one_scale_and_the_shortest_is_marked(live_window: MainWindo
     other = bars.bar_rect(0).center().toPoint()
     assert image.pixelColor(winner).rgb() == theme.accent(bars.palette()).rgb()
     assert image.pixelColor(other).rgb() == theme.bar(bars.palette()).rgb()
+
+
+def has_accent(bars: PenaltyBars) -> bool:
+    image, accent = bars.grab().toImage(), theme.accent(bars.palette()).rgb()
+    return any(image.pixel(x, y) == accent for y in range(image.height()) for x in range(image.width()))
+
+
+def test_without_an_answer_no_penalty_is_marked_and_an_empty_canvas_has_none(
+    live_window: MainWindow, answer_of: AnswerOf
+) -> None:
+    bars, canvas = live_window.penalties, live_window.canvas_panel.canvas
+    bars.clearFocus()
+    assert answer_of(lambda: drag(canvas, STROKE)).verdict is Verdict.DIGIT
+    assert has_accent(bars)
+    scribble = tuple((0.1 + 0.8 * (k % 2), 0.1 + 0.1 * k) for k in range(9))
+    live_window.sketch.clear()
+    assert answer_of(lambda: drag(canvas, dense(scribble))).verdict is Verdict.NO_DIGIT
+    assert bars.bar_rect(0).width() > 0
+    assert not has_accent(bars)
+    assert answer_of(live_window.sketch.clear).verdict is Verdict.BLANK
+    assert not any(bars.bar_rect(digit).width() for digit in range(10))
+    assert bars.spoken_value() == ""
+    assert "\n0." not in bars.words_of(0)
 
 
 def test_everything_that_takes_focus_has_a_name(live_window: MainWindow) -> None:

@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.network.recognition import Recognition
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
 
 
 def views_of(window: MainWindow) -> list[QObject]:

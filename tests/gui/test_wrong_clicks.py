@@ -1,7 +1,5 @@
 """No single click on the stage changes anything that is kept, except on what says that it does."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,9 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
-from model.network.recognition import Recognition
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
 
 
 def places(widget: QWidget) -> list[QPoint]:

@@ -22,11 +22,11 @@ class Grid(NamedTuple):
 
 
 GRIDS = {
-    INPUT: Grid(1, 0, labelled=False, share=0.22, room=0.8),
+    INPUT: Grid(1, 0, labelled=False, share=0.26, room=0.8),
     "C1": Grid(1, 4, labelled=True, share=1.0, room=0.6),
     "S2": Grid(1, 4, labelled=True, share=0.67, room=1.4),
-    "C3": Grid(2, 6, labelled=True, share=1.0, room=0.6),
-    "S4": Grid(2, 6, labelled=True, share=0.6, room=1.2),
+    "C3": Grid(2, 4, labelled=True, share=1.0, room=0.6),
+    "S4": Grid(2, 4, labelled=True, share=0.6, room=1.2),
     "C5": Grid(3, 1, labelled=False, share=1.0, room=1.2),
     "F6": Grid(CODE_COLUMNS, 0, labelled=False, share=0.24, room=1.8),
 }
@@ -52,7 +52,7 @@ _BETTER = 1.1
 """How much larger maps must become to make another arrangement worth it."""
 _WORTH_A_LABEL = 0.8
 """The share of its size that a map may be left with for a label above it."""
-_HALF = 0.75
+_HALF = 0.6
 """The largest share of C1's side that S2's may have: it halves, and has to look like that."""
 _BISECTIONS = 9
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 
 from lenet_gui.base import theme
 from lenet_gui.story.terms import layer_does, size_of_layer
+from lenet_gui.style.text_size import bold
 from model.network.wiring import shape_of
 
 _APART = 8.0
@@ -50,8 +51,7 @@ class Fonts(NamedTuple):
     @classmethod
     def of(cls, usual: QFont) -> "Fonts":
         """Made from a widget's font."""
-        name, words, label = QFont(usual), QFont(usual), QFont(usual)
-        name.setBold(True)
+        name, words, label = bold(usual), QFont(usual), QFont(usual)
         words.setPointSizeF(max(6.5, usual.pointSizeF() * 0.88))
         label.setPointSizeF(max(6.0, usual.pointSizeF() * 0.74))
         return cls(name, words, label)
@@ -60,9 +60,7 @@ class Fonts(NamedTuple):
         """Those with which so much is shown."""
         if detail is not Detail.SMALL_NAMES:
             return self
-        small = QFont(self.words)
-        small.setBold(True)
-        return self._replace(name=small)
+        return self._replace(name=bold(self.words))
 
 
 class Line(NamedTuple):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 
 PAD, GAP, ROUND = 14, 8, 8.0
 _HEAD = 2
@@ -74,8 +74,7 @@ class RecipeCard(QAbstractButton):
         self.setAccessibleDescription(". ".join(filter(None, (self._text, self._time, *self._facts, self._note))))
 
     def _lines(self) -> list[Line]:
-        title, large = QFont(self.font()), font_for(Role.LEAD, self.font())
-        title.setBold(True)
+        title, large = bold(self.font()), font_for(Role.LEAD, self.font())
         lines = [Line(self.title, title, False, 0), Line(self._text, self.font(), True, 4)]
         lines.append(Line(self._time or self.tr("measuring ..."), large, False, GAP))
         lines += [Line(fact, self.font(), False, 2) for fact in self._facts]

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
-from lenet_gui.style.text_size import Role, font_for
+from lenet_gui.style.text_size import Role, bold, font_for
 from lenet_gui.training.choice.cards_view import CardsView
-from lenet_gui.training.forms.distortion_preview import DistortionPreview
+from lenet_gui.training.forms.pattern_preview import PatternPreview
 
 HELD_OUT = 2000
 """How many digits are held out for the curves, where a recipe holds none out."""
@@ -64,14 +65,14 @@ class ChoicePage(QWidget):
             "Digits that the network is never trained on show how well it reads what it has not seen. They are missing "
             "in training: a recipe as published has none."
         )
-        self.hold_out.setToolTip(f"<qt>{tip}</qt>")
+        self.hold_out.setToolTip(tool_tip(tip))
         self.hold_out.clicked.connect(self.holding_out_wanted)
         self.test_error = QCheckBox(self.tr("Test &error after each pass"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
             "nothing should be: an error that something was chosen by says too little about new digits."
         )
-        self.test_error.setToolTip(f"<qt>{tip}</qt>")
+        self.test_error.setToolTip(tool_tip(tip))
         self.test_error.clicked.connect(self.test_error_wanted)
         for each in (self.hold_out, self.test_error):
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -85,7 +86,7 @@ class ChoicePage(QWidget):
     def _make_preview(self) -> QWidget:
         self._preview_heading = QLabel(self.tr("Digits, as the network will see them"))
         self._rubbish_heading = QLabel(self.tr("Rubbish, which it is to refuse"))
-        self.preview, self.rubbish = DistortionPreview(), DistortionPreview()
+        self.preview, self.rubbish = PatternPreview(), PatternPreview()
         self.rubbish.setAccessibleName(self.tr("Rubbish as training will see it"))
         box = QWidget()
         layout = column(self._preview_heading, self.preview, self._rubbish_heading, self.rubbish, margin=0)
@@ -130,10 +131,8 @@ class ChoicePage(QWidget):
 
     def _dress(self) -> None:
         self.heading.setFont(font_for(Role.LEAD, self.font()))
-        bold = QFont(self.font())
-        bold.setBold(True)
         for heading in (self._curves_heading, self._preview_heading, self._rubbish_heading):
-            heading.setFont(bold)
+            heading.setFont(bold(self.font()))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
         self.files_text.setPalette(palette)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.translate import translate_marked
+from lenet_gui.base.translate import tool_tip, translate_marked
 from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
 from lenet_gui.training.choice.summary import time_in_words
@@ -133,4 +133,4 @@ class Deck(QObject):
             "The part of MNIST's 10,000 test digits that networks trained so have misread (runs: {runs}). Yours will "
             "differ a little. The time is measured on this machine, as busy as it is now."
         )
-        return f"<qt>{tip.format(runs=expected.runs)}</qt>"
+        return tool_tip(tip.format(runs=expected.runs))

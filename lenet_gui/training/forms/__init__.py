@@ -1,8 +1,8 @@
 """Everything that is set before a run.
 
 - ``recipe_form``: loss, optimizer, rate and so on
-- ``distortion_form``: distortions
-- ``distortion_preview``: distorted digits to look at
+- ``strengths_form``: how strong each distortion is, and how much of rubbish each kind
+- ``pattern_preview``: digits and rubbish as training will see them
 - ``setup_form``: digits, start, device
 - ``stroke_files``: files of pen strokes
 - ``digits_kind``: which digits are offered to train on, and the paths that each asks for

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from model.digits.data_source import DataKind
 from model.training.log import OwnPart
 
-translate = QCoreApplication.translate
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("SetupForm", text)
 
 
 class DigitsKind(StrEnum):
@@ -56,37 +58,34 @@ def offer_of(kind: DigitsKind) -> Offer:
     """What the form shows of a kind; a person's own digits get their title from whose they are."""
     match kind:
         case DigitsKind.MNIST:
-            return Offer(translate("SetupForm", "MNIST, as included"))
+            return Offer(tr("MNIST, as included"))
         case DigitsKind.OWN | DigitsKind.BESIDE_MNIST:
             return Offer("")
         case DigitsKind.IDX_PAIR:
             images = PathRow(
-                translate("SetupForm", "Images"),
-                translate("SetupForm", "Choose the file with the images"),
-                translate("SetupForm", "The IDX file that holds the pictures, such as train-images-idx3-ubyte."),
+                tr("Images"),
+                tr("Choose the file with the images"),
+                tr("The IDX file that holds the pictures, such as train-images-idx3-ubyte."),
             )
             labels = PathRow(
-                translate("SetupForm", "Labels"),
-                translate("SetupForm", "Choose the file with the labels"),
-                translate(
-                    "SetupForm",
-                    "The IDX file that says which digit each picture shows, such as train-labels-idx1-ubyte.",
-                ),
+                tr("Labels"),
+                tr("Choose the file with the labels"),
+                tr("The IDX file that says which digit each picture shows, such as train-labels-idx1-ubyte."),
             )
-            return Offer(translate("SetupForm", "A pair of IDX files"), (images, labels))
+            return Offer(tr("A pair of IDX files"), (images, labels))
         case DigitsKind.RAW_FOLDER:
             raw_folder = PathRow(
-                translate("SetupForm", "Folder"),
-                translate("SetupForm", "Choose the folder with MNIST's files"),
-                translate("SetupForm", "A folder that holds MNIST's files under their usual names, such as MNIST/raw."),
+                tr("Folder"),
+                tr("Choose the folder with MNIST's files"),
+                tr("A folder that holds MNIST's files under their usual names, such as MNIST/raw."),
                 is_folder=True,
             )
-            return Offer(translate("SetupForm", "A folder with MNIST's files"), (raw_folder,))
+            return Offer(tr("A folder with MNIST's files"), (raw_folder,))
         case DigitsKind.PICTURES:
             pictures = PathRow(
-                translate("SetupForm", "Folder"),
-                translate("SetupForm", "Choose the folder of pictures"),
-                translate("SetupForm", "A folder that holds ten folders, 0 to 9, with the pictures of each digit."),
+                tr("Folder"),
+                tr("Choose the folder of pictures"),
+                tr("A folder that holds ten folders, 0 to 9, with the pictures of each digit."),
                 is_folder=True,
             )
-            return Offer(translate("SetupForm", "A folder of pictures, 0 to 9"), (pictures,))
+            return Offer(tr("A folder of pictures, 0 to 9"), (pictures,))

@@ -18,9 +18,9 @@ from lenet_gui.base.form_fields import (
 )
 from lenet_gui.base.translate import translate_marked
 from lenet_gui.base.widgets import column, scrolled
-from lenet_gui.training.forms.distortion_form import StrengthsForm
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training.forms.resettable import ResetButton, Resettable
+from lenet_gui.training.forms.strengths_form import StrengthsForm
 from model.digits.distortion import Distortion
 from model.settings import Setting, settings_of
 from model.strokes.rubbish import RubbishMix

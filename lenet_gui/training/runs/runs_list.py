@@ -17,11 +17,12 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import local_time
+from lenet_gui.style.text_size import bold
 from lenet_gui.training.runs.history import PastRun
 from lenet_gui.training.runs.run_words import outcome_of, title_of
 from lenet_gui.training.runs.sparkline import paint_sparkline
@@ -104,8 +105,7 @@ class RunPainter(QStyledItemDelegate):
             painter.drawRect(room)
         inner = room.adjusted(PAD, PAD - 1, -PAD, -PAD + 1)
         small = 3 * metrics.height()
-        title, line = QFont(self._view.font()), metrics.lineSpacing()
-        title.setBold(True)
+        title, line = bold(self._view.font()), metrics.lineSpacing()
         painter.setFont(title)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         wide = QFontMetrics(title)

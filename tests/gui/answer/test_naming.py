@@ -1,23 +1,13 @@
 """Naming a drawing: an act of its own, shown, and undone by button and Ctrl+Z."""
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
-from model.network.recognition import Recognition
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
-
-
-@pytest.fixture
-def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    return live_window
+from tests.gui.conftest import AnswerOf
 
 
 def name(window: MainWindow, digit: int) -> None:
@@ -32,8 +22,12 @@ def labels(window: MainWindow) -> list[int]:
 
 def test_a_name_is_shown_with_a_way_back(drawn: MainWindow) -> None:
     assert not drawn.naming.undo.isVisible()
+    below = drawn.penalties.y()
     name(drawn, 9)
     assert drawn.naming.words == "Kept as 9"
+    assert drawn.naming.undo.isVisible()
+    QApplication.processEvents()
+    assert drawn.penalties.y() == below  # nothing moves
     assert labels(drawn) == [9]
     assert [button.isChecked() for button in drawn.naming.buttons].index(True) == 9
     drawn.naming.undo.click()

@@ -13,13 +13,11 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.workers.recognition import WeightsSource
 from model.assets import shipped_weights
-from model.network.recognition import Recognition
 from model.network.records import Initialisation, WeightsKind
 from model.network.weights import save_weights
 from model.network.weights_info import WeightsInfo
 from model.training.engine.lenet5 import LeNet5, parameters_of
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
 
 
 def foreign(path: Path) -> None:

@@ -1,6 +1,5 @@
 """Exported pictures: squares that every viewer shows sharp, no buttons, the field pixel for pixel, and a word."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +14,8 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.image_export import as_svg, widget_image
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
-from model.network.recognition import Recognition
+from tests.gui.conftest import AnswerOf
 
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 COLOURS = (("#ff0000", "#00ff00", "#00ff00"), ("#0000ff", "#ffffff", "#000000"))
 
 

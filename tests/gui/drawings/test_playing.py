@@ -1,7 +1,5 @@
 """A drawing is drawn again while the network follows; on the first start an example draws itself, until a touch."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -12,8 +10,7 @@ from lenet_gui.drawings.demonstration import EXAMPLE
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
 from model.network.recognition import Recognition
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
 
 
 def test_a_replay_ends_with_the_same_drawing_and_the_network_follows(

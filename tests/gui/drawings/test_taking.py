@@ -1,6 +1,5 @@
 """Examples, pictures and drawings come onto the canvas, are read exactly, and can be undone; what fails is told."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +16,7 @@ from lenet_gui.smoke_test import STROKE, drag
 from model.digits.datasets import mnist_test
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
-from model.network.recognition import Recognition
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
 
 
 @pytest.fixture

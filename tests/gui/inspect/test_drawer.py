@@ -1,7 +1,5 @@
 """The drawer: closed at first, opened by a choice, follows the pointer, leads back, and is closed by button and Esc."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,18 +7,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import SMALLEST, MainWindow
-from lenet_gui.smoke_test import STROKE, drag
-from model.network.recognition import Recognition
 from model.network.wiring import Unit
-from tests.gui.network.network_driving import centre_of, click_on, hover
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
-
-
-@pytest.fixture
-def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    return live_window
+from tests.gui.conftest import AnswerOf
+from tests.gui.network.network_driving import centre_of, click_on
+from tests.gui.pointing import hover
 
 
 def heading(window: MainWindow) -> str:

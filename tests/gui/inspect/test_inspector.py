@@ -15,22 +15,15 @@ from lenet_gui.base.theme import COLOUR_MAPS
 from lenet_gui.base.widgets import suffix_of
 from lenet_gui.main_window import MainWindow
 from lenet_gui.menus.help import actions_of
-from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.smoke_test import DIGIT
 from model.assets import shipped_weights
 from model.network.rbf_codes import rbf_codes
 from model.network.recognition import Recognition
 from model.network.saliency import input_gradient, occlusion
 from model.network.weights import load_weights
 from model.network.wiring import NAMES, Unit
+from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import click_on
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
-
-
-@pytest.fixture
-def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    return live_window
 
 
 def figures_in(line: str) -> list[float]:

@@ -1,7 +1,6 @@
 """Switching off and scaling: the answer follows at once, it can be undone, and its error is the command line's own."""
 
 import json
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -10,25 +9,21 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
-from lenet_gui.smoke_test import STROKE, drag
 from model.assets import shipped_weights
 from model.cli.main import main
 from model.network.changes import Changes
 from model.network.recognise import recognise
-from model.network.recognition import Recognition
 from model.network.records import Evaluation
 from model.network.weights import load_weights
 from model.network.wiring import Unit
+from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 @pytest.fixture
-def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    live_window.inspector.ask_what_if()
-    return live_window
+def drawn(drawn: MainWindow) -> MainWindow:
+    drawn.inspector.ask_what_if()
+    return drawn
 
 
 def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_of: AnswerOf) -> None:

@@ -12,8 +12,8 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.digits.drawing import Point
 from model.network.recognition import Recognition
+from tests.gui.conftest import AnswerOf
 
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 Draw = Callable[..., Recognition]
 
 

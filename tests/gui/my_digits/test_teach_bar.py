@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -42,6 +43,19 @@ def test_an_outcome_is_shown_and_decided_on(digits_window: MyDigitsWindow, qtbot
     bar.show_outcome(pair_of(20, (17, 17)), "Nothing to use.", "One label looks wrong.", changes_anything=False)
     assert not bar.use.isEnabled()
     assert bar.words == "One label looks wrong. Nothing to use."
+
+
+def test_an_outcome_that_does_not_help_is_not_urged(digits_window: MyDigitsWindow) -> None:
+    bar, usual = digits_window.teach_bar, digits_window.teach_bar.discard.palette()
+
+    def is_lit() -> bool:
+        role = QPalette.ColorRole.Button
+        return bar.use.palette().color(role) != usual.color(role)
+
+    for helps in (True, False, True):
+        bar.show_outcome(pair_of(20, (17, 19 if helps else 17)), "", "", changes_anything=True, helps=helps)
+        assert bar.use.isEnabled()
+        assert is_lit() == helps
 
 
 FINE = TaughtDigit("fine", 4, 4, 4)

@@ -87,6 +87,21 @@ def test_maps_are_large(qapp: QApplication) -> None:
     assert cells["INPUT"] >= 64
 
 
+@pytest.mark.parametrize("size", [(645, 372), (689, 355)])
+def test_all_layers_can_be_seen_with_the_drawer_open(qapp: QApplication, size: tuple[int, int]) -> None:
+    """In windows of 1280x800 and 1366x768: no layer is a stamp beside the others."""
+    cells = {name: place.cells[0].width() for name, place in geometry(size).layout.places.items()}
+    assert cells["INPUT"] >= 64
+    assert cells["C1"] >= 84
+    assert cells["C3"] >= 30
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_s2_halves_and_looks_like_that(qapp: QApplication, size: tuple[int, int]) -> None:
+    cells = {name: place.cells[0].width() for name, place in geometry(size).layout.places.items()}
+    assert 0.4 < cells["S2"] / cells["C1"] < 0.61
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_maps_fill_the_height_or_the_width(qapp: QApplication, size: tuple[int, int]) -> None:
     """One more screen pixel for each unit of C1 or C3 would not fit."""

@@ -53,8 +53,8 @@ def test_rows_without_room_beside_the_network_do_not_matter(qtbot: QtBot) -> Non
     assert not view.geometry_now.beside
 
 
-def ink_of(overlay: Overlay, wide: float, points: float) -> QRectF:
-    """The rectangle around all that the legend paints below a picture as wide as this."""
+def ink_of(overlay: Overlay, wide: float, points: float, below: float = 200) -> QRectF:
+    """The rectangle around all that the legend paints below a picture as wide as this, with so much room below it."""
     image = QImage(400, 300, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     font = QFont(QApplication.font())
@@ -62,7 +62,7 @@ def ink_of(overlay: Overlay, wide: float, points: float) -> QRectF:
     where = QRectF(150, 20, wide, wide)
     with QPainter(image) as painter:
         painter.setFont(font)
-        room = where.adjusted(-10, 0, 10, 0)
+        room = where.adjusted(-10, 0, 10, below)
         paint_legend(painter, where, room, overlay, ActivationScale(), theme.application_palette(False))
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(300, 400)
     rows, columns = np.nonzero(pixels)
@@ -84,5 +84,18 @@ def test_the_legend_of_saliency_is_below_input_and_no_word_of_it_is_cut(
     assert ink.top() > 20 + wide
     assert ink.left() >= 140 - max(0.0, longest - wide - 20)
     assert ink.right() <= 150 + wide + 10 + max(0.0, longest - wide - 20)
-    # Without the words that have no room the scale is still there, with another title it grows.
+    # Without words the scale is still there.
     assert ink_of(Overlay(values, 0.15), wide, points).height() < ink.height()
+
+
+def test_words_at_the_ends_of_the_scale_stand_below_each_other_and_figures_yield_where_room_is_short(
+    qapp: QApplication,
+) -> None:
+    values, line = np.zeros((32, 32), dtype=np.float32), QFontMetricsF(QApplication.font()).height()
+    words = Overlay(values, 0.15, "Ink", "much less", "much more")
+    points = QApplication.font().pointSizeF()
+    wide, narrow = (ink_of(words, side, points) for side in (160, 64))
+    assert narrow.height() > wide.height() + line / 2
+    low = ink_of(words, 64, points, narrow.bottom() - 84 - line / 2)
+    assert low.height() < narrow.height() - line / 2
+    assert low.height() > ink_of(words, 64, points, 0).height() + line

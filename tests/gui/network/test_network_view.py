@@ -1,7 +1,5 @@
 """The whole network in one picture: what it shows, pointing, choosing, walking, folding, zooming."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -18,9 +16,10 @@ from lenet_gui.network.network_view import NetworkView
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
-from tests.gui.network.network_driving import centre_of, click_on, hover
+from tests.gui.conftest import AnswerOf
+from tests.gui.network.network_driving import centre_of, click_on
+from tests.gui.pointing import hover
 
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 CORNERS = [
     Unit("INPUT", 0, 31, 0),
     Unit("C1", 5, 27, 0),

@@ -1,7 +1,5 @@
 """How a number was read: the picture of its lattice, by pointer, by key, and in words."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +9,9 @@ from PySide6.QtTest import QTest
 from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.lattice_view import LatticeView
 from lenet_gui.numbers.words import readings_of
-from model.network.recognition import Recognition
 from model.numbers.lattice import Lattice, Reading
+from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 @pytest.fixture
@@ -82,7 +78,7 @@ def test_it_follows_the_pen_and_empties(opened: MainWindow, answer_of: AnswerOf)
     answer_of(lambda: write(opened, "1", left=0.55))
     assert opened.drawer.number_page.content.words.startswith("471 is the cheapest")
     answer_of(opened.canvas_panel.tools.clear.trigger)
-    assert "Write several digits" in opened.drawer.number_page.content.words
+    assert "read as one digit" in opened.drawer.number_page.content.words
     assert view(opened).spoken_value() == ""
     view(opened).grab()
 

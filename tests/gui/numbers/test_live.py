@@ -1,9 +1,6 @@
 """A number is read while it is written: the real window, real mouse events, the default weights."""
 
-from collections.abc import Callable
-
 import numpy as np
-import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -15,19 +12,10 @@ from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.network.architecture import NOT_A_DIGIT
-from model.network.recognition import Recognition
+from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import draw, write
 from tests.model.hand import beside, dense, moved, together, written
 from tests.model.samples import drawing_of, lively_parameters
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
-
-
-@pytest.fixture
-def year(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    """With 2026 on the canvas."""
-    answer_of(lambda: write(live_window, "2026"))
-    return live_window
 
 
 def strip(window: MainWindow) -> NumberStrip:

@@ -1,25 +1,13 @@
 """Naming the digits of a number, one by one: what is kept is each digit's own ink."""
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lenet_gui.main_window import MainWindow
 from model.digits.drawing import Drawing
-from model.network.recognition import Recognition
+from tests.gui.conftest import AnswerOf
 from tests.gui.keeping.conftest import key_of
 from tests.gui.numbers.writing import write
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
-
-
-@pytest.fixture
-def year(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    """With 2026 on the canvas."""
-    answer_of(lambda: write(live_window, "2026"))
-    return live_window
 
 
 def kept(window: MainWindow) -> list[tuple[int, Drawing]]:

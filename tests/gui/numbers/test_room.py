@@ -1,7 +1,5 @@
 """Room for another digit: by itself where a number reaches the edge, by key, and on paper that is wide."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,11 +13,9 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.room import with_room
 from lenet_gui.smoke_test import STROKE, drag
 from model.digits.drawing import Drawing, Stroke
-from model.network.recognition import Recognition
+from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
 from tests.model.samples import PROPERTY
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def right_end(drawing: Drawing) -> float:

@@ -14,11 +14,10 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.reading_panel import ReadingPanel
 from lenet_gui.numbers.sweep_strip import Column, SweepStrip
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
-from model.network.recognition import Recognition
 from model.numbers.swept_row import SweptRow, text_of_rows
+from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
 
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 SweptOf = Callable[[Callable[[], object]], tuple[SweptRow, ...]]
 
 

@@ -15,7 +15,7 @@ from model.network.architecture import LAYERS as FIGURES
 from model.network.recognition import PARTS, Recognition
 from model.network.records import Squashing
 from tests.gui.parameters.conftest import AnswerTo
-from tests.gui.parameters.pointing import hover, tooltip
+from tests.gui.pointing import hover, tooltip
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from model.network.architecture import TABLE_I
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 from model.training.engine.lenet5 import LeNet5
-from tests.gui.parameters.pointing import hover, tooltip, wiring_of, with_c3_scaled
+from tests.gui.parameters.kernels import wiring_of, with_c3_scaled
+from tests.gui.pointing import hover, tooltip
 
 
 @pytest.fixture

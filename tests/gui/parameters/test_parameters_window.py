@@ -17,7 +17,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.kernel_set import HEAD, Spot
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
-from tests.gui.parameters.pointing import wiring_of, with_c3_scaled
+from tests.gui.parameters.kernels import wiring_of, with_c3_scaled
 
 
 class Untouchable:

@@ -15,7 +15,8 @@ from lenet_gui.parameters.weight_pages import DensePage
 from lenet_gui.parameters.window import ParametersWindow
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
-from tests.gui.parameters.pointing import hover, tooltip, wiring_of
+from tests.gui.parameters.kernels import wiring_of
+from tests.gui.pointing import hover, tooltip
 
 
 @pytest.fixture

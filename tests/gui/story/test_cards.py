@@ -13,7 +13,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.story.card import Card, heading_of, show_card
 from lenet_gui.story.terms import Term, explanation_of, layer_does, size_of_layer
 from model.network.wiring import NAMES, Unit
-from tests.gui.network.network_driving import hover
+from tests.gui.pointing import hover
 
 
 @pytest.mark.parametrize("term", Term)

@@ -1,6 +1,5 @@
 """Teaching, with real events: labelling, keeping, teaching, using, going back; and what is never lost."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +16,12 @@ from model.assets import shipped_weights
 from model.digits.drawing import Point
 from model.my_digits.people import Profiles
 from model.my_digits.store import DigitStore
-from model.network.recognition import Recognition, Verdict
+from model.network.recognition import Verdict
 from model.network.weights import load_weights
+from tests.gui.conftest import AnswerOf
 from tests.gui.keeping.conftest import key_of
 from tests.gui.teaching.conftest import settle
 from tests.model.samples import same_parameters
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def flagged_one(lean: float, reach: float, drop: float) -> tuple[Point, ...]:
@@ -109,6 +107,7 @@ def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerO
         name_it(canvas, 1)
     window = live_window.my_digits.show_window()
     shipped, _ = load_weights(shipped_weights())
+    qtbot.waitUntil(window.teach_bar.teach.isEnabled)  # digits are kept beside the GUI thread
     with qtbot.waitSignal(teaching.happened, timeout=120_000, check_params_cb=is_taught) as done:
         window.teach_bar.teach.click()
     assert done.args is not None

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.confusion import ConfusionView
 from model.network.records import Evaluation
+from tests.gui.pointing import hover, tooltip
 
 
 def evaluation(mistakes: Sequence[tuple[int, int, int]], each: int = 500) -> Evaluation:
@@ -42,13 +43,6 @@ def centre(view: ConfusionView, true: int, answer: int) -> QPoint:
     return view.rect_of((true, answer)).center().toPoint()
 
 
-def hover(view: ConfusionView, position: QPoint) -> None:
-    none = Qt.MouseButton.NoButton
-    where = QPointF(view.mapToGlobal(position))
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(position), where, none, none, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(view, event)
-
-
 def fill(view: ConfusionView, true: int, answer: int) -> QColor:
     """A cell's colour, next to its figure."""
     at = view.rect_of((true, answer)).topLeft().toPoint() + QPoint(4, 4)
@@ -71,11 +65,10 @@ def test_the_description_gives_the_total_error(view: ConfusionView) -> None:
     ],
 )
 def test_hovering_describes_a_cell(view: ConfusionView, true: int, answer: int, words: str) -> None:
-    hover(view, centre(view, true, answer))
+    position = QPointF(centre(view, true, answer))
+    hover(view, position)
     assert view.accessibleDescription() == words
-    position = centre(view, true, answer)
-    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, position, view.mapToGlobal(position)))
-    assert QToolTip.text() == words
+    assert tooltip(view, position) == words
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert "misread" in view.accessibleDescription()
 
@@ -119,7 +112,7 @@ def test_mistakes_stand_out_by_their_count(view: ConfusionView, qapp: QApplicati
 
 
 def test_it_says_when_there_is_no_evaluation(view: ConfusionView, qtbot: QtBot) -> None:
-    hover(view, centre(view, 4, 9))
+    hover(view, QPointF(centre(view, 4, 9)))
     view.show_evaluation(None)
     view.grab()
     assert view.accessibleDescription() == "Appears after the first pass"
@@ -134,7 +127,7 @@ def test_no_mistakes_and_an_empty_class(view: ConfusionView) -> None:
     outcome = evaluation([])
     outcome.confusion[3] = 0
     view.show_evaluation(outcome)
-    hover(view, centre(view, 3, 3))
+    hover(view, QPointF(centre(view, 3, 3)))
     view.grab()
     assert view.accessibleDescription() == "3 read as 3: never"
 

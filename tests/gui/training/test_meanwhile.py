@@ -1,6 +1,5 @@
 """What can be done while a run is on: stop, pause, another rate, the network under the pen."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from model.network.weights import load_weights
 from model.training.log import Outcome
 from model.training.presets import PAPER_1998
 from model.training.recipes import Schedule
+from tests.gui.conftest import AnswerOf
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -32,8 +32,6 @@ from tests.gui.training.driving import (
     type_into,
     wait_for_pass,
 )
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
 
 
 def test_stop_ends_the_run_within_the_pass(qtbot: QtBot, fill: Fill) -> None:

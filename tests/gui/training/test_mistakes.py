@@ -5,14 +5,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.mistakes import MistakesView
+from tests.gui.pointing import hover, tooltip
 
 
 def show(view: MistakesView, count: int, side: int = 28, total: int | None = None) -> np.ndarray:
@@ -142,14 +143,9 @@ def test_it_says_when_there_are_no_mistakes(view: MistakesView) -> None:
 def test_hovering_describes_a_digit(view: MistakesView) -> None:
     show(view, 9)
     position = view.rect_of(1).center()
-    none = Qt.MouseButton.NoButton
-    where = QPointF(view.mapToGlobal(position))
-    event = QMouseEvent(QEvent.Type.MouseMove, position, where, none, none, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(view, event)
+    hover(view, position)
     assert view.accessibleDescription() == "Digit 2: a 7, read as 2"
-    at = position.toPoint()
-    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
-    assert QToolTip.text() == "Digit 2: a 7, read as 2"
+    assert tooltip(view, position) == "Digit 2: a 7, read as 2"
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert view.accessibleDescription() == "all 9"
 

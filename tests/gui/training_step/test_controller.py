@@ -1,7 +1,6 @@
 """A step on the digit that is drawn, from the weights in use: it follows both, and what is chosen."""
 
 import numpy as np
-import pytest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -14,12 +13,6 @@ from model.training.recipes import Optimizer
 from model.training.step.training_step import TrainingStep
 from tests.gui.conftest import AnswerOf
 from tests.gui.training.driving import PATIENCE_MS
-
-
-@pytest.fixture
-def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
-    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    return live_window
 
 
 def opened(qtbot: QtBot, main: MainWindow) -> TrainingStepWindow:

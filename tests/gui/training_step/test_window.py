@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.activation_scale import ActivationScale
@@ -26,17 +25,12 @@ from model.training.recipes import Optimizer
 from model.training.step.rule import Moments, StepRule
 from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight
+from tests.gui.pointing import told_at
 from tests.model.samples import lively_parameters
 
 
 def click_at(view: QWidget, position: QPointF) -> None:
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=position.toPoint())
-
-
-def tip_at(view: QWidget, position: QPointF) -> str:
-    where = view.mapToGlobal(position.toPoint())
-    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, position.toPoint(), where))
-    return QToolTip.text()
 
 
 @pytest.mark.parametrize(
@@ -77,7 +71,7 @@ def test_the_input_has_no_error_signal_to_look_at(step_window: TrainingStepWindo
 
 def test_pointing_tells_value_and_error_signal(step_window: TrainingStepWindow, step: TrainingStep) -> None:
     unit = Unit("C3", 7, 2, 5)
-    told = tip_at(step_window.pictures, step_window.pictures.rect_of(unit).center())
+    told = told_at(step_window.pictures, step_window.pictures.rect_of(unit).center())
     assert told.startswith("C3 map 7, row 2, column 5:  value ")
     assert told.endswith(f"error signal {small(step.error_of(unit))}")
 
@@ -135,7 +129,7 @@ def test_every_weight_of_the_map_can_be_pointed_at_and_chosen(
     assert step_window.story_title.text() == weight_name(chosen)
     one = step.of_weight(chosen)
     assert step_window.story.boxes[-1].figure == typeset(f"{one.after:+.6f}")
-    assert small(one.gradient) in tip_at(view, view.rect_of(chosen).center())
+    assert small(one.gradient) in told_at(view, view.rect_of(chosen).center())
 
 
 def test_keys_walk_over_all_weights(step_window: TrainingStepWindow) -> None:
@@ -176,10 +170,10 @@ def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingSte
     assert typeset(f"{one.before:+.6f}") in after.formula
     sharing = step.sharing(weight)
     cell = story.rect_of(Place(2, 3, 6)).center()
-    told = tip_at(story, cell)
+    told = told_at(story, cell)
     assert told.startswith("row 3, column 6:")
     assert told.endswith(f"= {small(float(sharing.terms[3, 6]))}")
-    assert "curvature" in tip_at(story, story.rect_of(Place(4)).center())
+    assert "curvature" in told_at(story, story.rect_of(Place(4)).center())
 
 
 def test_what_is_pointed_at_is_let_go_where_the_next_weight_has_no_such_term(step_window: TrainingStepWindow) -> None:
@@ -221,7 +215,7 @@ def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, ste
 
 def test_penalties_before_and_after_are_told(step_window: TrainingStepWindow, step: TrainingStep) -> None:
     view = step_window.penalties
-    told = tip_at(view, view.rect_of(4).center())
+    told = told_at(view, view.rect_of(4).center())
     assert f"{step.before.penalties[4]:.5f} before, {step.after.penalties[4]:.5f} after" in told
     assert small(step.after.loss - step.before.loss) in step_window.says.text()
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from lenet_gui.why.panel import WhyPanel
 from lenet_gui.why.sheet import Place, Sheet
 from model.network.wiring import Unit
+from tests.gui import pointing
 
 ONE_OF_EACH = (
     Unit("INPUT", 0, 9, 12),
@@ -49,13 +49,8 @@ def click(sheet: Sheet[Any], place: Place) -> None:
 
 def hover(widget: QWidget, position: QPoint) -> str:
     """Move there and rest: the tool tip that comes up."""
-    none, where = Qt.MouseButton.NoButton, widget.mapToGlobal(position)
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, QPointF(position), QPointF(where), none, none, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(widget, event)
-    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, position, where))
-    return QToolTip.text().replace("−", "-")  # as Python formats figures
+    pointing.hover(widget, QPointF(position))
+    return pointing.tooltip(widget, QPointF(position))
 
 
 def area_of(sheet: Sheet[Any]) -> QScrollArea:

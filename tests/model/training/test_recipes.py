@@ -11,35 +11,18 @@ from hypothesis import strategies as st
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
 from model.json_records import from_json, to_json
-from model.network.records import Initialisation, Squashing
 from model.settings import limits_of, settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
 from model.training.presets import MODERN, PRESETS
 from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.setup import Engine, RunSetup, StartKind
+from tests.model.any_recipe import CONFIGS
 from tests.model.samples import PROPERTY
-
-WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
-figures = {
-    name: st.integers(int(low), int(high)) if name in WHOLE else st.floats(low, high)
-    for name, (low, high) in limits_of(TrainingConfig).items()
-}
-configs = st.builds(
-    TrainingConfig,
-    loss=st.sampled_from(Loss),
-    squashing=st.sampled_from(Squashing),
-    initialisation=st.sampled_from(Initialisation),
-    optimizer=st.sampled_from(Optimizer),
-    schedule=st.sampled_from(Schedule),
-    distortion=st.builds(Distortion, **{name: st.floats(*ends) for name, ends in limits_of(Distortion).items()}),
-    **figures,
-)
-
 
 setups = st.builds(
     RunSetup,
-    configs,
+    CONFIGS,
     st.sampled_from(DataKind).flatmap(
         lambda kind: st.builds(
             DataSource,

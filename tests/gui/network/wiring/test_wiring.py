@@ -1,7 +1,5 @@
 """The connections in the picture: always there, made anew when needed, never while the pen is down; and the wave."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QRect
@@ -19,8 +17,7 @@ from model.network.changes import NO_CHANGES, Changes
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.weights import load_weights
-
-AnswerOf = Callable[[Callable[[], object]], Recognition]
+from tests.gui.conftest import AnswerOf
 
 
 def answer_with(changes: Changes = NO_CHANGES, factor: float = 1.0) -> Recognition:

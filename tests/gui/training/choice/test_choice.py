@@ -186,7 +186,7 @@ def test_all_settings_are_behind_the_cards_and_can_be_set_back(page: SetupPage) 
     type_into(page.recipe.fields["passes"], "3")
     page.setup_form.count.setValue(1000)
     assert page.changed_settings == 2
-    assert page.title.text() == "One minute · 2 changed"
+    assert page.title.text() == "Short run · 2 changed"
     click(page.set_back)
     assert page.setup == replace(CARDS[0].setup)
     click(page.back)

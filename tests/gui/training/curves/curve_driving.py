@@ -1,8 +1,8 @@
 """Passes to show, and where they are on the curves."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lenet_gui.training.curves.curves_view import CurvesView
@@ -36,13 +36,6 @@ def place_of(curves: CurvesView, number: float, plot: int = 0) -> QPointF:
     box = curves._plots._plots[plot].getViewBox()
     x = box.mapViewToScene(QPointF(number, 0)).x()
     return QPointF(curves._plots.graphics.mapFromScene(QPointF(x, box.sceneBoundingRect().center().y())))
-
-
-def hover(widget: QWidget, position: QPointF) -> None:
-    none = Qt.MouseButton.NoButton
-    where = QPointF(widget.mapToGlobal(position))
-    event = QMouseEvent(QEvent.Type.MouseMove, position, where, none, none, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(widget, event)
 
 
 def wheel(widget: QWidget, position: QPointF) -> None:

@@ -12,8 +12,8 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.shown import LIVE_POINTS
 from model.training.progress import Progress
+from tests.gui.pointing import hover
 from tests.gui.training.curves.curve_driving import (
-    hover,
     loss_shown,
     passes_shown,
     place_of,

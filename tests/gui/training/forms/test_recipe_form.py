@@ -4,36 +4,20 @@ from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.form_fields import Choice, Count, Figure
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.training.forms.recipe_form import RecipeForm
-from model.digits.distortion import Distortion
-from model.network.records import Initialisation, Squashing
-from model.settings import limits_of
+from model.network.records import Initialisation
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
 from model.training.presets import DEFAULT, MODERN, PAPER_1998
 from model.training.recipes import Optimizer, Schedule, TrainingConfig
-
-WHOLE = {"curvature_patterns", "batch_size", "passes", "held_out", "split_seed", "seed"}
-CONFIGS = st.builds(
-    TrainingConfig,
-    loss=st.sampled_from(Loss),
-    squashing=st.sampled_from(Squashing),
-    initialisation=st.sampled_from(Initialisation),
-    optimizer=st.sampled_from(Optimizer),
-    schedule=st.sampled_from(Schedule),
-    distortion=st.builds(Distortion, **{name: st.floats(*ends) for name, ends in limits_of(Distortion).items()}),
-    **{
-        name: st.integers(int(low), int(high)) if name in WHOLE else st.floats(low, high)
-        for name, (low, high) in limits_of(TrainingConfig).items()
-    },
-)
+from tests.model.any_recipe import CONFIGS
 
 
 @pytest.fixture
@@ -234,7 +218,7 @@ def test_every_setting_is_named_and_explained_and_fits(form: RecipeForm) -> None
     for field in form.fields.values():
         assert field.accessibleName()
         assert field.toolTip()
-        assert field.accessibleDescription() in field.toolTip()
+        assert field.toolTip() == tool_tip(field.accessibleDescription())
     for widget in form.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             assert widget.accessibleName() or getattr(widget, "text", str)()

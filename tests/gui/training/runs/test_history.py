@@ -72,7 +72,7 @@ def test_runs_are_told_newest_first_with_what_the_list_shows(qtbot: QtBot, histo
     assert hours(runs) == ["11", "10", "09"]
     assert runs[0].errors == (2.0, 2.0, 2.0)
     assert runs[0].held_out
-    assert title_of(runs[0].setup, runs[0].own) == "One minute"
+    assert title_of(runs[0].setup, runs[0].own) == "Short run"
     assert outcome_of(runs[0]) == "2.00 % held out"
 
 
@@ -126,8 +126,8 @@ def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, history: RunHisto
         (PAPER_EQ8, None, "The paper, eq. 8"),
         (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
         (replace(MODERN, rate=1e-3), None, "Own recipe, 500 passes"),
-        (ONE_MINUTE, OwnPart("me", 40), "One minute, my digits"),
-        (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "One minute, Ada's digits"),
+        (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
+        (ONE_MINUTE, OwnPart("Ada", 40, 0.1), "Short run, Ada's digits"),
     ],
 )
 def test_a_run_is_called_by_its_recipe(config: object, own: OwnPart | None, title: str) -> None:
@@ -161,13 +161,19 @@ def test_a_run_is_in_the_list_while_it_is_on_and_afterwards_without_being_saved(
     assert len(list((tmp_path / "history").iterdir())) == 1
 
 
-def test_a_run_is_removed_from_the_list_and_comes_back(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
-    history = RunHistory(tmp_path / "history")
+def with_two_runs(qtbot: QtBot, main: MainWindow, folder: Path) -> TrainingWindow:
+    """The training window, with runs of 9 and 10 o'clock in its list."""
+    history = RunHistory(folder / "history")
     for hour in (9, 10):
         history.add(log_of(hour))
     history.shut_down()
-    window = live_window.training.show_window()
+    window = main.training.show_window()
     qtbot.waitUntil(lambda: len(entries(window)) == 2, timeout=PATIENCE_MS)
+    return window
+
+
+def test_a_run_is_removed_from_the_list_and_comes_back(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
+    window = with_two_runs(qtbot, live_window, tmp_path)
     newest, older = entries(window)
     window.runs_panel.runs.setFocus()
     window.runs_panel.runs.choose(newest)
@@ -179,12 +185,7 @@ def test_a_run_is_removed_from_the_list_and_comes_back(qtbot: QtBot, live_window
 
 
 def test_an_earlier_run_is_laid_over_from_the_list(qtbot: QtBot, live_window: MainWindow, tmp_path: Path) -> None:
-    history = RunHistory(tmp_path / "history")
-    for hour in (9, 10):
-        history.add(log_of(hour))
-    history.shut_down()
-    window = live_window.training.show_window()
-    qtbot.waitUntil(lambda: len(entries(window)) == 2, timeout=PATIENCE_MS)
+    window = with_two_runs(qtbot, live_window, tmp_path)
     window.show_past(log_of(10))
     menu = window.past.curves_page.compare.menu()
     assert len(menu.actions()) == 4  # two runs, a line, and a file

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
-from lenet_gui.training.forms.distortion_form import StrengthsForm
-from lenet_gui.training.forms.distortion_preview import DistortionPreview
+from lenet_gui.training.forms.pattern_preview import PatternPreview
+from lenet_gui.training.forms.strengths_form import StrengthsForm
 from model.digits.distortion import Distortion
 from model.settings import limits_of
 from model.training.presets import MODERN
@@ -101,7 +101,7 @@ def test_other_digits_are_asked_for(qtbot: QtBot, form: StrengthsForm[Distortion
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_preview_is_crisp_ink_on_paper(qtbot: QtBot, qapp: QApplication, dark: bool) -> None:
     before = qapp.palette()
-    preview = DistortionPreview()
+    preview = PatternPreview()
     qtbot.addWidget(preview)
     preview.resize(330, preview.heightForWidth(330))
     preview.show_inks(np.linspace(0, 1, 3 * 1024, dtype=np.float32).reshape(3, 32, 32))
@@ -124,7 +124,7 @@ def test_the_preview_is_crisp_ink_on_paper(qtbot: QtBot, qapp: QApplication, dar
 
 
 def test_the_preview_fills_the_width(qtbot: QtBot) -> None:
-    preview = DistortionPreview()
+    preview = PatternPreview()
     qtbot.addWidget(preview)
     preview.show_inks(np.zeros((10, 32, 32), dtype=np.float32))
     for width in (100, 330, 500):
@@ -138,7 +138,7 @@ def test_the_preview_fills_the_width(qtbot: QtBot) -> None:
 
 
 def test_the_rows_of_the_preview_are_full_and_its_digits_grow(qtbot: QtBot) -> None:
-    preview = DistortionPreview()
+    preview = PatternPreview()
     qtbot.addWidget(preview)
     preview.show_inks(np.zeros((24, 32, 32), dtype=np.float32))
     sides = []

@@ -1,4 +1,4 @@
-"""Digits as training will see them, in a grid that fills the width."""
+"""Digits, or rubbish, as training will see them, in a grid that fills the width."""
 
 from math import ceil
 
@@ -19,7 +19,7 @@ DIGITS_AT_FIRST = 12
 """Empty cells shown before there are digits, so that nothing moves when they come."""
 
 
-class DistortionPreview(QWidget):
+class PatternPreview(QWidget):
     """A grid of digits as ink on paper, each pixel a crisp square, that fills the width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

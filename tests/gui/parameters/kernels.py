@@ -1,30 +1,13 @@
-"""Pointer, tooltips and other answers for the tests of the parameters window."""
+"""Other answers, and what a table of kernels tells, for the tests of the parameters window."""
 
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from lenet_gui.parameters.kernel_set import Spot
 from lenet_gui.parameters.kernel_table import KernelTable
 from model.network.recognition import Recognition
-
-
-def hover(widget: QWidget, position: QPointF) -> None:
-    none = Qt.MouseButton.NoButton
-    where = QPointF(widget.mapToGlobal(position))
-    event = QMouseEvent(QEvent.Type.MouseMove, position, where, none, none, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(widget, event)
-
-
-def tooltip(widget: QWidget, position: QPointF) -> str:
-    """What is told where the pointer rests."""
-    where = position.toPoint()
-    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, where, widget.mapToGlobal(where)))
-    return QToolTip.text().replace("−", "-")  # as Python formats figures
 
 
 def with_c3_scaled(answer: Recognition, factor: float) -> Recognition:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
-from lenet_gui.base.translate import translate_marked
+from lenet_gui.base.translate import tool_tip, translate_marked
 from lenet_gui.base.widgets import button, column, row
-from lenet_gui.training.forms.distortion_preview import DistortionPreview
+from lenet_gui.training.forms.pattern_preview import PatternPreview
 from lenet_gui.training.forms.resettable import ResetButton
 from model.digits.distortion import Distortion
 from model.settings import QT_TR_NOOP, Setting, Unit, settings_of
@@ -104,8 +104,8 @@ class StrengthsForm(QWidget, Generic[Strengths]):
             self.resets[name] = reset = ResetButton(title, partial(self._set_back, name), label)
             grid.addWidget(reset, line, len(parts))
         self._seed = 1
-        self.preview = DistortionPreview()
-        self.preview.setToolTip(tip)
+        self.preview = PatternPreview()
+        self.preview.setToolTip(tool_tip(tip))
         self.other_digits = button(other, self._on_other_digits, tip)
         layout = column(grid, self.preview, row(self.other_digits, None), margin=0)
         layout.setSpacing(10)
