@@ -6,8 +6,9 @@ an entry of a menu, another size, closing. Its time is what passes until the eve
 processor's time of the same thread is less than that where other programs are busy. Files are chosen by name only, in
 that home: clicks in a file dialog could reach any file of the machine.
 
-At first every entry of every menu is chosen once, and then every button of every window pressed, among other steps:
-what grows later is not a window that was opened late. ``memory_first_mb`` and ``memory_second_mb`` are the means over
+At first every entry of every menu is chosen once, and then every button of every window pressed, among other steps,
+and a run's curves are shown before, which chance may reach late or never: what grows later is not a window that was
+opened late. ``memory_first_mb`` and ``memory_second_mb`` are the means over
 the two halves, after a tenth of the steps to warm up.
 
 The exit status is 1 after an exception or a warning of Qt's, where a process or a thread is left, or where the program
@@ -37,6 +38,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu,
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
+from model.network.weights_info import RunFacts
+from model.training.log import TrainingLog
+from model.training.presets import MODERN
+from model.training.setup import RunSetup
 from tests.benchmarks.harness import parser_of, report
 from tests.benchmarks.this_process import memory_mb, processes
 from tests.benchmarks.window import open_measured_window
@@ -236,6 +241,7 @@ def name_of(part: QWidget) -> str:
 def be_a_monkey(steps: int, seed: int) -> dict[str, object]:
     threads = threading.active_count()
     application, window = open_measured_window()
+    window.training.show_window().show_past(TrainingLog(RunSetup(MODERN), RunFacts(trained_on=1000)))
     monkey = Monkey(window, steps, random.Random(seed))
     began = time.perf_counter()
     application.exec()
