@@ -87,9 +87,9 @@ class Prices:
     """
 
     cut: float = -12.1
-    overlap: float = 6.7
+    overlap: float = 4.7
     crowded: float = 17.6
-    staggered: float = 4.4
+    staggered: float = 7.4
     through: float = 9.2
     stray: float = -11.1
     narrow: float = 0.0
@@ -131,21 +131,21 @@ class Prices:
 
 PRICES = Prices()
 PICTURE_PRICES = Prices(
-    cut=-9.1,
-    overlap=5.3,
-    crowded=5.1,
-    staggered=-1.7,
-    through=1.4,
-    stray=-2.8,
+    cut=-7.8,
+    overlap=5.8,
+    crowded=7.1,
+    staggered=-0.9,
+    through=1.2,
+    stray=-4.1,
     narrow=5.6,
-    crossed=9.2,
-    spanned=-0.4,
-    low=12.2,
+    crossed=8.9,
+    spanned=0.5,
+    low=10.5,
     small=10.1,
-    wide=6.7,
-    strokes=3.9,
-    mark=3.3,
-    high=9.2,
+    wide=7.6,
+    strokes=3.2,
+    mark=2.2,
+    high=11.8,
     posterior=False,
 )
 """Of pictures, where what touches has to be cut more often."""

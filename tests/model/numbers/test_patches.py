@@ -72,12 +72,13 @@ def test_a_cut_goes_around_ink_that_hangs_over() -> None:
     assert all(_share_in(roofed if own else foot, piece) > 0.95 for own, piece in zip(left, row, strict=True))
 
 
-def test_lines_that_touch_along_their_sides_are_cut_between_them() -> None:
+@pytest.mark.parametrize("darkness", [1.0, 0.7])
+def test_lines_that_touch_along_their_sides_are_cut_between_them(darkness: float) -> None:
     one, other = np.zeros((60, 70), dtype=np.float32), np.zeros((60, 70), dtype=np.float32)
     one[5:55, 28:34] = one[49:55, 10:34] = 1
     other[5:55, 36:42] = other[5:11, 36:60] = 1
     one[8:52, 34] = other[8:52, 35] = 0.5
-    row = in_order(pieces_of_picture(np.maximum(one, other)))
+    row = in_order(pieces_of_picture(np.float32(darkness) * np.maximum(one, other)))
     assert len({piece.whole for piece in row}) == 1
     assert all(min(_share_in(ink, piece) for ink in (one, other)) < 0.1 for piece in row)
     first = next(piece for piece in row if _share_in(other, piece) > 0.5)
@@ -87,9 +88,10 @@ def test_lines_that_touch_along_their_sides_are_cut_between_them() -> None:
     assert cut.crossed == first.part.crossed
 
 
-def test_a_line_that_is_cut_is_as_wide_as_the_pen() -> None:
+@pytest.mark.parametrize("darkness", [1.0, 0.7])
+def test_a_line_that_is_cut_is_as_wide_as_the_pen(darkness: float) -> None:
     bar = np.zeros((60, 90), dtype=np.float32)
-    bar[5:55, 10:16] = bar[5:55, 70:76] = bar[27:33, 10:76] = 1
+    bar[5:55, 10:16] = bar[5:55, 70:76] = bar[27:33, 10:76] = darkness
     _, *beyond = in_order(pieces_of_picture(bar))
     assert beyond
     for piece in beyond:
