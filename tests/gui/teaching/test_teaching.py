@@ -105,6 +105,7 @@ def test_a_one_with_a_flag_is_taught(live_window: MainWindow, answer_of: AnswerO
     for lean, reach, drop in ((0.03, 0.38, 0.17), (0.08, 0.42, 0.14), (0.0, 0.36, 0.16)):
         answer_of(partial(drag, canvas, flagged_one(lean, reach, drop)))
         name_it(canvas, 1)
+    assert kept(live_window) == [1] * 4  # with a single one, it would be asked whether to teach at all
     window = live_window.my_digits.show_window()
     shipped, _ = load_weights(shipped_weights())
     qtbot.waitUntil(window.teach_bar.teach.isEnabled)  # digits are kept beside the GUI thread
