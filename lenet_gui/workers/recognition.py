@@ -193,6 +193,8 @@ class RecognitionService(QObject):
         self._generation += 1
         if replaces:
             self._oldest_welcome = self._generation
+        if growing and not (self._newest is not None and self._newest.growing):
+            self._since_whole.start()  # all before this stroke was read when the pen was lifted
         resting = not (growing and self._is_number)
         self._put(InkRequest(self._generation, drawing, normalise, self._chosen, growing, resting))
         if not resting:
