@@ -272,3 +272,4 @@ class MainWindow(QMainWindow):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()
+        self._settings.write_out()

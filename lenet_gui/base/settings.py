@@ -1,23 +1,70 @@
 """Values kept between starts."""
 
 import contextlib
+import threading
 from pathlib import Path
+from queue import SimpleQueue
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QEventLoop, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 MOST_BYTES = 200_000
 DAMAGED = ".damaged"
 """How the name of a file ends that was set aside."""
+PATIENCE_S = 2.0
+"""How long :meth:`Settings.write_out` waits for a disk or for another program that holds the file."""
+Value = QByteArray | str
+
+
+class _Writer:
+    """Writes values on a thread of its own: Qt waits for the disk, and half a minute for whoever holds the file."""
+
+    def __init__(self, file: str, file_format: QSettings.Format) -> None:
+        self._file, self._format = file, file_format
+        self._changes: SimpleQueue[tuple[str, Value] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._ending = threading.Lock()
+
+    def put(self, key: str, value: Value) -> None:
+        with self._ending:
+            self._changes.put((key, value))
+            if self._thread is None:
+                # A daemon: at the program's end nobody waits for it for ever.
+                self._thread = threading.Thread(target=self._run, name="settings", daemon=True)
+                self._thread.start()
+
+    def finish(self, within_s: float) -> None:
+        if (thread := self._thread) is not None:
+            self._changes.put(None)
+            thread.join(within_s)
+
+    def _run(self) -> None:
+        store, events = QSettings(self._file, self._format), QEventLoop()
+        while True:
+            change = self._changes.get()
+            if change is not None:
+                store.setValue(*change)
+            if self._changes.empty():
+                events.processEvents()  # writes; sync() would hold Python's interpreter meanwhile
+            if change is None:
+                with self._ending:
+                    if self._changes.empty():
+                        self._thread = None
+                        return
 
 
 class Settings:
-    """Typed access to the platform's settings; missing or damaged values give the default."""
+    """Typed access to the platform's settings; missing or damaged values give the default.
+
+    All are read at once; what is kept later is written beside the GUI thread, and at the end by :meth:`write_out`.
+    """
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings()
         self._set_aside_if_damaged()
+        self._values = {key: self._store.value(key) for key in self._store.allKeys()}
+        self._writer = _Writer(self._store.fileName(), self._store.format())
 
     def _set_aside_if_damaged(self) -> None:
         """A file this large is not the program's, and Qt would take seconds to write each change into it."""
@@ -29,7 +76,7 @@ class Settings:
 
     def bytes_of(self, key: str) -> QByteArray:
         """A window's geometry and the like; empty if missing."""
-        value = self._store.value(key)
+        value = self._values.get(key)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def place(self, window: QWidget, key: str) -> None:
@@ -46,7 +93,7 @@ class Settings:
 
     def text_of(self, key: str, default: str) -> str:
         """A text."""
-        value = self._store.value(key)
+        value = self._values.get(key)
         return value if isinstance(value, str) else default
 
     def flag_of(self, key: str, default: bool) -> bool:
@@ -77,4 +124,12 @@ class Settings:
             value = " ".join(map(str, value))
         if isinstance(value, bool):
             value = "true" if value else "false"
-        self._store.setValue(key, str(value) if isinstance(value, int) else value)
+        if isinstance(value, int):
+            value = str(value)
+        if self._values.get(key) != value:
+            self._values[key] = value
+            self._writer.put(key, value)
+
+    def write_out(self, within_s: float = PATIENCE_S) -> None:
+        """Wait until all is written, but not longer than this; later values are written as before."""
+        self._writer.finish(within_s)

@@ -1,6 +1,6 @@
 """Windows beside the main one: not over the canvas, closed with Ctrl+W and Esc, with the help at F1."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -39,11 +39,18 @@ class ChildWindow(QObject):
             window.move(beside(there, window.geometry(), main.screen().availableGeometry()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            QTimer.singleShot(0, self, self._free)
         # What no view in the window has taken for itself.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self._window.close()
             return True
         return False
+
+    def _free(self) -> None:
+        """Give back what the screen's system keeps of a closed window: of a large one 7 MB. Qt makes it anew."""
+        if not self._window.isVisible():
+            self._window.destroy()
 
 
 def prepare(window: QWidget) -> None:

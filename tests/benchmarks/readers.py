@@ -228,13 +228,11 @@ def settings(folder: Path) -> Kind:
     application = make_application()
 
     def read(folder: Path) -> None:
-        store = QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat)
-        kept = Settings(store)
+        kept = Settings(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
         for key, value in (("profile", "me"), ("colour_map", "grey"), ("scheme", "dark")):
             kept.keep(key, kept.text_of(key, value))
         window = build_window(application, folder, kept)
         window.close()
-        store.sync()
         window.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

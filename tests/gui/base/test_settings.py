@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QByteArray, QLockFile, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import DAMAGED, MOST_BYTES, Settings
@@ -39,12 +39,37 @@ def test_a_file_that_is_far_too_large_is_set_aside(tmp_path: Path) -> None:
     path, aside = tmp_path / "s.ini", tmp_path / f"s.ini{DAMAGED}"
     damaged = b"[" + b"er" * MOST_BYTES + b"]\ncolour_map=grey\n[General]\npen_width=9\n"
     path.write_bytes(damaged)
-    store = QSettings(str(path), QSettings.Format.IniFormat)
-    settings = Settings(store)
+    settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
     assert settings.number_of("pen_width", 6, 1, 20) == 6
     settings.keep("pen_width", 7)
-    store.sync()
+    settings.write_out()
     assert path.stat().st_size < 100
     assert aside.read_bytes() == damaged
-    del settings, store
+    del settings
     assert Settings(QSettings(str(path), QSettings.Format.IniFormat)).number_of("pen_width", 6, 1, 20) == 7
+
+
+def test_the_window_waits_for_nobody_who_holds_the_file(settings: Settings, qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    lock = QLockFile(f"{path}.lock")
+    assert lock.lock()
+    settings.keep("pen_width", 7)
+    QApplication.processEvents()
+    assert not path.exists()  # nothing waited until the lock was stale
+    settings.write_out(0.05)
+    assert not path.exists()
+    settings.keep("scheme", "dark")
+    lock.unlock()
+    settings.write_out(30)
+    again = Settings(QSettings(str(path), QSettings.Format.IniFormat))
+    assert again.text_of("scheme", "") == "dark"
+
+
+def test_what_is_kept_in_turn_is_written_last_of_all(settings: Settings, tmp_path: Path) -> None:
+    for size in range(200):
+        settings.keep("pen_width", size)
+        settings.keep("sizes", [size, 2 * size])
+    settings.write_out(30)
+    again = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    assert again.number_of("pen_width", 0, 0, 999) == settings.number_of("pen_width", 0, 0, 999) == 199
+    assert again.sizes_of("sizes", [1, 1]) == [199, 398]
