@@ -55,7 +55,7 @@ class TeachingConfig:
     """Parts of the digits that are held out in turn; 0 for no cross-validation."""
     doubt_margin: float = setting(20.0, (0.0, 1000.0))
     """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
-    allowance_percent: float = setting(0.3, (0.0, 100.0))
+    allowance_percent: float = setting(0.6, (0.0, 100.0))
     """By how much the error on distorted MNIST training digits may grow; beyond, weights move only part of the way."""
     seed: int = setting(1, (0, 2**31 - 1))
 
