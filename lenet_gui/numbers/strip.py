@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
@@ -26,11 +26,25 @@ _LEAST_WIDTH = 6.0
 
 
 class _Mark(NamedTuple):
-    """A sign's part of the strip: from which to which x its ink reaches, and where its bracket and text are."""
+    """A sign's part of the strip, below ``top``: from ``begin`` to ``end`` it can be clicked, and from ``left`` to
+    ``right``, which is as wide as its ink, is its bracket.
 
-    whole: QRectF
+    Plain numbers, for all of them are compared whenever the pen moves.
+    """
+
+    top: float
+    begin: float
+    end: float
     left: float
     right: float
+
+
+class _Text(NamedTuple):
+    """The font of a sign's text, how high a row of the strip is for it, and half the width of the widest text."""
+
+    font: QFont
+    height: float
+    reach: float
 
 
 class NumberStrip(Spoken, Pointable[int]):
@@ -51,7 +65,7 @@ class NumberStrip(Spoken, Pointable[int]):
         self._shown: ShownNumbers | None = None
         self._marks: list[_Mark] = []
         self._rows = 1
-        self._height = 0.0
+        self._text: _Text | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.describe()
@@ -71,27 +85,36 @@ class NumberStrip(Spoken, Pointable[int]):
         if rows != self._rows:
             self._rows = rows
             self.updateGeometry()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown is None else Qt.FocusPolicy.StrongFocus)
+        begins_or_ends = (before is None) != (shown is None)
+        if begins_or_ends:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown is None else Qt.FocusPolicy.StrongFocus)
         if self.pointed is not None and self.pointed >= len(self.signs):
             self.point_at(None)
         self._update_since(before, marks)
-        self.describe()
+        if begins_or_ends or self.pointed is not None:
+            self.describe()
         self.tell_value()
 
     def _update_since(self, before: "ShownNumbers | None", old: list[_Mark]) -> None:
         """Repaint what has changed: where the pen has added to a digit, that is all."""
         shown, new = self._shown, self._all_marks()
-        if before is None or shown is None or len(old) != len(new) or before.place != shown.place:
+        if before is None or shown is None or self.pointed is not None or len(old) != len(new):
             self.update()
             return
-        for place, (one, other) in enumerate(zip(old, new, strict=True)):
-            same = one == other and mark_of(before.signs[place]) == mark_of(shown.signs[place])
-            if place == shown.place or not same:
-                self.update(self._around(one).united(self._around(other)).toAlignedRect())
+        growing = shown.place
+        if before.place != growing:
+            self.update()
+            return
+        for place, (one, other, was, now) in enumerate(zip(old, new, before.signs, shown.signs, strict=True)):
+            if place == growing or one != other or (was.label, was.sure) != (now.label, now.sure):
+                self.update(self._painted(one).united(self._painted(other)).toAlignedRect())
 
-    def _around(self, mark: _Mark) -> QRectF:
-        """What is painted for a mark: its text may be wider than its ink."""
-        return mark.whole.adjusted(-self._line(), 0, self._line(), 0)
+    def _painted(self, mark: _Mark) -> QRectF:
+        """Where a bracket and its text, which may be wider, are painted."""
+        _, height, reach = self._measured()
+        middle = (mark.left + mark.right) / 2
+        left, right = min(mark.left - 1, middle - reach), max(mark.right + 2, middle + reach)
+        return QRectF(left, mark.top, right - left, height)
 
     def spoken_value(self) -> str:
         shown = self._shown
@@ -99,13 +122,15 @@ class NumberStrip(Spoken, Pointable[int]):
 
     # Geometry
 
-    def _line(self) -> float:
-        if not self._height:
-            self._height = QFontMetricsF(font_for(Role.LEAD, self.font())).height() + _BRACKET + 1
-        return self._height
+    def _measured(self) -> _Text:
+        if self._text is None:
+            font = font_for(Role.LEAD, self.font())
+            metrics = QFontMetricsF(font)
+            self._text = _Text(font, metrics.height() + _BRACKET + 1, metrics.horizontalAdvance("0?") / 2 + 2)
+        return self._text
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, round(self._rows * self._line()))
+        return QSize(60, round(self._rows * self._measured().height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._marks.clear()
@@ -113,18 +138,20 @@ class NumberStrip(Spoken, Pointable[int]):
 
     def restyle(self) -> None:
         self._marks.clear()
-        self._height = 0.0
+        self._text = None
 
     def _all_marks(self) -> list[_Mark]:
         """Each sign's place, computed once for a reading and size."""
         if not self._marks and self._shown is not None:
+            height = self._measured().height
             for line, row in enumerate(self._shown.numbers.rows[:_MOST_ROWS]):
-                self._marks += self._marks_of([candidate.box for candidate, _ in row.digits], line * self._line())
+                self._marks += self._marks_of([candidate.box for candidate, _ in row.digits], line * height)
         return self._marks
 
     def _marks_of(self, boxes: "list[Box]", top: float) -> list[_Mark]:
         """From ink to ink; where ink overlaps, to the middle of that."""
-        edges = [[self._to_widget((x, 0.0)).x() for x in (box.left, box.right)] for box in boxes]
+        start, end = (self._to_widget((x, 0.0)).x() for x in (0.0, 1.0))
+        edges = [[start + x * (end - start) for x in (box.left, box.right)] for box in boxes]
         for edge in edges:
             lacking = max(_LEAST_WIDTH - (edge[1] - edge[0]), 0.0) / 2
             edge[0], edge[1] = edge[0] - lacking, edge[1] + lacking
@@ -134,7 +161,7 @@ class NumberStrip(Spoken, Pointable[int]):
             edges[place + 1][0] = max(edges[place + 1][0], middle + 1)
         borders = [edges[0][0] - _LEAST_WIDTH, *middles, edges[-1][1] + _LEAST_WIDTH]
         return [
-            _Mark(QRectF(begin, top, max(end - begin, 1.0), self._line()), left, max(right, left + 1))
+            _Mark(top, begin, max(end, begin + 1), left, max(right, left + 1))
             for (left, right), (begin, end) in zip(edges, pairwise(borders), strict=True)
         ]
 
@@ -143,37 +170,39 @@ class NumberStrip(Spoken, Pointable[int]):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is None:
             return
-        palette = self.palette()
+        palette, changed = self.palette(), QRectF(event.rect())
+        font, height, _ = self._measured()
         plain, accent, quiet = palette.color(palette.ColorRole.WindowText), theme.accent(palette), theme.quiet(palette)
         with QPainter(self) as painter:
-            painter.setFont(font_for(Role.LEAD, self.font()))
+            painter.setFont(font)
             for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=False)):
-                if not self._around(mark).intersects(QRectF(event.rect())):
-                    continue
-                shown = sign is self._shown.shown
                 if place == self.pointed:
                     shade = QColor(accent)
                     shade.setAlpha(36)
-                    painter.fillRect(mark.whole, shade)
+                    painter.fillRect(self.rect_of(place), shade)
+                if not self._painted(mark).intersects(changed):
+                    continue
+                shown = sign is self._shown.shown
                 self._paint_bracket(painter, mark, accent if shown else theme.line(palette), 2 if shown else 1)
                 painter.setPen(accent if shown else plain if sign.sure else quiet)
-                wide = QRectF((mark.left + mark.right) / 2 - 60, mark.whole.top() + _BRACKET + 1, 120, self._line())
+                wide = QRectF((mark.left + mark.right) / 2 - 60, mark.top + _BRACKET + 1, 120, height)
                 painter.drawText(wide, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, mark_of(sign))
 
     @staticmethod
     def _paint_bracket(painter: QPainter, mark: _Mark, colour: QColor, width: int) -> None:
         painter.setPen(QPen(colour, width))
-        top = mark.whole.top() + 0.5
+        top = mark.top + 0.5
         corners = [(mark.left, top), (mark.left, top + _BRACKET), (mark.right, top + _BRACKET), (mark.right, top)]
         painter.drawPolyline([QPointF(round(x) + 0.5, y) for x, y in corners])
 
     # Pointing
 
     def rect_of(self, place: int) -> QRectF:
-        return self._all_marks()[place].whole
+        mark = self._all_marks()[place]
+        return QRectF(mark.begin, mark.top, mark.end - mark.begin, self._measured().height)
 
     def place_at(self, position: QPointF) -> int | None:
-        return next((place for place, mark in enumerate(self._all_marks()) if mark.whole.contains(position)), None)
+        return next((place for place in range(len(self._all_marks())) if self.rect_of(place).contains(position)), None)
 
     def hint(self) -> str:
         if self._shown is None:

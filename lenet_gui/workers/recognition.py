@@ -8,7 +8,7 @@ queue can build up.
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from lenet_gui.workers.reading.reader import InkRequest, Reader, ReadingThread
 from model.assets import SHIPPED, shipped_weights
@@ -29,6 +29,7 @@ _WHOLE_EACH_MS = 250
 """... as it is now and then while the pen moves, between two of its events."""
 GRACE_MS = 5000
 """How long :meth:`RecognitionService.shut_down` waits for its thread."""
+_PAINTED = QEvent.Type(QEvent.registerEventType())
 _left_behind: list[QThread] = []
 
 
@@ -101,10 +102,6 @@ class RecognitionService(QObject):
         self.parameters: Parameters | None = None
         self.wanted: tuple[WeightsKind, str] = (WeightsKind.DEFAULT, "")
         self._followed: Parameters | None = None
-        # Behind the repaint that an answer asks for: worker and painting at once slow each other down to half, and the
-        # ink that is sent then is newer.
-        self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._on_painted)
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._read_whole)
         self._since_whole = QElapsedTimer()
@@ -196,6 +193,8 @@ class RecognitionService(QObject):
         self._generation += 1
         if replaces:
             self._oldest_welcome = self._generation
+        if growing and not (self._newest is not None and self._newest.growing):
+            self._since_whole.start()  # all before this stroke was read when the pen was lifted
         resting = not (growing and self._is_number)
         self._put(InkRequest(self._generation, drawing, normalise, self._chosen, growing, resting))
         if not resting:
@@ -228,7 +227,7 @@ class RecognitionService(QObject):
         self._oldest_welcome = self._generation + 1
         self._waiting = None
         self._resting.stop()
-        self._painted.stop()
+        QCoreApplication.removePostedEvents(self, _PAINTED.value)
         self._thread.quit()
         if not self._thread.wait(GRACE_MS):
             # Weights on a disk that does not answer. A running thread must not be destroyed with its owner.
@@ -242,8 +241,8 @@ class RecognitionService(QObject):
                 self._since_whole.start()
             self._read_wanted.emit(self._in_flight)
 
-    @Slot()
-    def _on_painted(self) -> None:
+    def customEvent(self, event: QEvent) -> None:
+        """The answer has been painted."""
         self._send()
         if self._in_flight is None and self._is_number and self._since_whole.hasExpired(_WHOLE_EACH_MS):
             self._read_whole()
@@ -272,13 +271,20 @@ class RecognitionService(QObject):
     @Slot(object, object, object)
     def _on_answered(self, request: InkRequest, numbers: "ShownNumbers | None", answer: Recognition) -> None:
         self._in_flight = None
+        if request.resting and self._waiting is not None and not self._waiting.resting:
+            # All of a number was read, between two events of the pen. The answer to newer ink, which comes right after
+            # it, goes on from that; to paint this one first would only delay it.
+            self._send()
+            return
         if request.generation >= self._oldest_welcome:
             self._answered = request.generation, answer
             if numbers is not None or self._is_number:
                 self._is_number = numbers is not None
                 self.numbers_read.emit(numbers)
             self.recognised.emit(answer, request.generation)
-        self._painted.start()
+        # Behind the repaint, which is posted with low priority too: worker and painting at once slow each other down to
+        # half, and the ink that is sent then is newer. A timer would come first where another timer is due.
+        QCoreApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.LowEventPriority.value)
 
     @Slot(object, object)
     def _on_swept(self, request: InkRequest, rows: "tuple[SweptRow, ...]") -> None:

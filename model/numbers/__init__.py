@@ -1,6 +1,7 @@
 """Several digits at once: numbers, drawn or in a picture (sections IV to VII).
 
 - ``pieces``: strokes, and where one that runs through several digits is cut
+- ``ways``: where connected ink of a picture may be cut
 - ``patches``: pictures, and where connected ink that runs through several digits is cut
 - ``rows``: which pieces stand in one row; each is a number
 - ``prices``: what a cut costs, from where the pieces lie

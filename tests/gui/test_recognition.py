@@ -1,11 +1,12 @@
 """From the pen to the answer: the real window, the real thread, the default weights."""
 
 import math
+import threading
 
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
@@ -120,6 +121,41 @@ def test_the_newest_ink_wins(qtbot: QtBot, live_window: MainWindow) -> None:
     qtbot.waitUntil(lambda: last in recorder.generations, timeout=10_000)
     # The first was on its way when the others came; of those only the newest was served.
     assert recorder.generations == [last - 199, last]
+
+
+class Steps(QObject):
+    """Keeps in which order a window's network is painted and drawings are handed over to be read."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        window.network.view.installEventFilter(self)
+        window.service._read_wanted.connect(self._on_read_wanted)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.names.append("painted")
+        return False
+
+    def _on_read_wanted(self, _request: object) -> None:
+        self.names.append("read")
+
+
+def test_an_answer_is_painted_before_newer_ink_is_read(qtbot: QtBot, live_window: MainWindow) -> None:
+    service, answered, other = live_window.service, threading.Event(), QTimer(singleShot=True, interval=1)
+    service._reader.answered.connect(lambda *_answer: answered.set(), Qt.ConnectionType.DirectConnection)
+    QCoreApplication.processEvents()
+    steps = Steps(live_window)
+    other.start()
+    service.submit(line(1), True, replaces=False)
+    service.submit(line(2), True, replaces=False)
+    # What else is due when the answer arrives makes no difference.
+    assert answered.wait(10)
+    while other.remainingTime() > 0:
+        pass
+    qtbot.waitUntil(lambda: steps.names.count("read") == 2)
+    assert steps.names[0] == "read"
+    assert "painted" in steps.names[1 : steps.names.index("read", 1)]
 
 
 def test_answers_to_earlier_ink_are_dropped(qtbot: QtBot, live_window: MainWindow) -> None:

@@ -169,7 +169,8 @@ class Reader(QObject):
         answer = self._answer(sign.ink(), self._changes)
         numbers = sign.read_as(answer.ink, answer.penalties, self._rejection)
         grown = shown_numbers(numbers, self._rejection, (), request.drawing.strokes[-1])
-        return None if grown is None else (grown, answer)
+        # The verdict, which every view asks for, is worked out on this thread: the other has slept, and takes longer.
+        return None if grown is None or answer.verdict is Verdict.BLANK else (grown, answer)
 
     def _answer(self, ink: FloatArray, changes: Changes) -> Recognition:
         if self._followed is not None:

@@ -1,14 +1,18 @@
 """A number is read while it is written: the real window, real mouse events, the default weights."""
 
+from functools import partial
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.strip import NumberStrip
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
+from lenet_gui.workers.reading.reader import InkRequest
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.network.architecture import NOT_A_DIGIT
@@ -149,17 +153,83 @@ def test_a_digit_grows_below_the_canvas_while_the_pen_moves(year: MainWindow, an
     assert year.answer.digit == "20261"
 
 
-def test_a_pen_that_rests_lets_all_be_read(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
-    canvas = live_window.canvas_panel.canvas
+def draw_all_but_a_bar(window: MainWindow, answer_of: AnswerOf) -> list[QPointF]:
+    """Draw 204, and return where the pen is to go for the second stroke of the 4."""
+    canvas = window.canvas_panel.canvas
     digits = beside([written(1)[digit].drawing for digit in (2, 0, 4)], 0.2)
     number = moved(together(digits), 0.2, 0.5)
-    answer_of(lambda: draw(live_window, Drawing(number.strokes[:-1])))
-    bar = [canvas.from_canvas(point) for point in dense(number.strokes[-1].points)]
+    answer_of(lambda: draw(window, Drawing(number.strokes[:-1])))
+    return [canvas.from_canvas(point) for point in dense(number.strokes[-1].points)]
+
+
+def test_a_pen_that_rests_lets_all_be_read(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
+    canvas, bar = live_window.canvas_panel.canvas, draw_all_but_a_bar(live_window, answer_of)
     send_mouse(canvas, QEvent.Type.MouseButtonPress, bar[0])
     for point in bar[1:]:
         send_mouse(canvas, QEvent.Type.MouseMove, point)
     qtbot.waitUntil(lambda: live_window.answer.digit == "204")
     assert live_window.sketch.is_busy
+
+
+def test_a_pen_that_moves_on_while_all_is_read_need_not_wait_for_two_answers(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot
+) -> None:
+    canvas, bar = live_window.canvas_panel.canvas, draw_all_but_a_bar(live_window, answer_of)
+    service, whole = live_window.service, list[int]()
+
+    def on_read_wanted(request: InkRequest) -> None:
+        if request.growing and request.resting and not whole:
+            whole.append(request.generation)
+            send_mouse(canvas, QEvent.Type.MouseMove, bar[-1])
+
+    service._read_wanted.connect(on_read_wanted)
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, bar[0])
+    for point in bar[1:-1]:
+        send_mouse(canvas, QEvent.Type.MouseMove, point)
+    shown = QSignalSpy(service.recognised)
+    qtbot.waitUntil(lambda: bool(whole) and service.settled_answer is not None)
+    # The answer to the newer ink goes on from what was read meanwhile.
+    assert live_window.answer.digit == "204"
+    generations = [shown.at(place)[1] for place in range(shown.count())]
+    assert whole[0] not in generations
+    assert whole[0] + 1 in generations
+
+
+class Repainted(QObject):
+    """Where a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def blacked_out(image: QImage, region: QRegion) -> QImage:
+    with QPainter(image) as painter:
+        painter.setClipRegion(region)
+        painter.fillRect(image.rect(), Qt.GlobalColor.black)
+    return image
+
+
+def test_all_that_changes_below_the_canvas_is_repainted(year: MainWindow, answer_of: AnswerOf) -> None:
+    canvas, number = year.canvas_panel.canvas, strip(year)
+    kind, repainted, in_part = QEvent.Type.MouseButtonPress, Repainted(number), 0
+    for point in ((0.85, 0.4), (0.86, 0.45), (0.93, 0.47), (0.95, 0.6), (0.8, 0.62), (0.86, 0.5), (0.9, 0.4)):
+        before = number.grab().toImage()
+        repainted.region = QRegion()
+        answer_of(partial(send_mouse, canvas, kind, canvas.from_canvas(point)))
+        QCoreApplication.sendPostedEvents(year, QEvent.Type.UpdateRequest.value)
+        region = QRegion(repainted.region)
+        after = number.grab().toImage()
+        in_part += after != before and region.boundingRect() != number.rect()
+        assert blacked_out(after, region) == blacked_out(before, region)
+        kind = QEvent.Type.MouseMove
+    assert in_part
 
 
 def test_what_is_no_digit_is_said_to_be_none(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -92,11 +92,35 @@ def test_lines_that_touch_along_their_sides_are_cut_between_them(darkness: float
 def test_a_line_that_is_cut_is_as_wide_as_the_pen(darkness: float) -> None:
     bar = np.zeros((60, 90), dtype=np.float32)
     bar[5:55, 10:16] = bar[5:55, 70:76] = bar[27:33, 10:76] = darkness
-    _, *beyond = in_order(pieces_of_picture(bar))
-    assert beyond
-    for piece in beyond:
+    of_the_bar = [piece for piece in in_order(pieces_of_picture(bar)) if piece.box.height < 5]
+    assert of_the_bar
+    for piece in of_the_bar:
         assert isinstance(piece.part, Patch)
         assert piece.part.crossed == pytest.approx(1, abs=0.2)
+
+
+def test_rims_that_only_a_fine_picture_shows_tell_lines_apart() -> None:
+    ink = np.zeros((90, 110), dtype=np.float32)
+    ink[5:85, 43:52] = ink[76:85, 15:52] = ink[5:85, 53:62] = ink[5:14, 53:95] = 1
+    ink[10:80, 52] = 0.6
+    row = in_order(pieces_of_picture(ink))
+    assert len({piece.whole for piece in row}) == 1
+    beyond = next(piece.part for piece in row if abs(inked_box([piece]).left - 52.5) < 1.5)
+    assert isinstance(beyond, Patch)
+    assert beyond.crossed < 0.1
+
+
+@pytest.mark.parametrize("low", [1, 2, 3])
+def test_low_digits_that_touch_beside_a_high_one_are_cut(low: int) -> None:
+    ink = np.zeros((80, 30 + 40 * low), dtype=np.float32)
+    ink[5:75, 10:16] = ink[5:11, 10:24] = 1
+    for left in range(16, 16 + 40 * low, 40):
+        ink[42:75, left : left + 40] = 1
+        ink[48:69, left + 6 : left + 34] = 0
+    row = in_order(pieces_of_picture(ink))
+    assert len({piece.whole for piece in row}) == 1
+    for edge in range(16 + 40, 16 + 40 * low, 40):
+        assert any(abs(inked_box([piece]).left - edge) < 8 for piece in row)
 
 
 def _share_in(ink: FloatArray, piece: Piece) -> float:
