@@ -138,11 +138,17 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     window.service.recognised.connect(window.drawings.begin, Qt.ConnectionType.SingleShotConnection)
     # What an earlier start left is looked for once there is an answer and time.
     window.service.recognised.connect(
-        lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, window.activity.look),
+        lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, lambda: _when_there_is_time(application, window)),
         Qt.ConnectionType.SingleShotConnection,
     )
     window.service.weights_changed.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
     return application, window
+
+
+def _when_there_is_time(application: QApplication, window: MainWindow) -> None:
+    window.activity.look()
+    for sizes in application.findChildren(TextSize):
+        sizes.hold_faces()
 
 
 def _collect_garbage() -> None:

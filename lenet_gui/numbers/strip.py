@@ -105,7 +105,8 @@ class NumberStrip(Spoken, Pointable[int]):
         if before.place != growing:
             self.update()
             return
-        for place, (one, other, was, now) in enumerate(zip(old, new, before.signs, shown.signs, strict=True)):
+        # Signs of further rows have no marks.
+        for place, (one, other, was, now) in enumerate(zip(old, new, before.signs, shown.signs, strict=False)):
             if place == growing or one != other or (was.label, was.sure) != (now.label, now.sure):
                 self.update(self._painted(one).united(self._painted(other)).toAlignedRect())
 

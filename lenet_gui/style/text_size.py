@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
 STYLE = "Fusion"
@@ -51,6 +51,17 @@ class TextSize(QObject):
         self._application = application
         self._usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self.percent = PERCENTAGES[0]
+        self._held: list[QRawFont] = []
+
+    def hold_faces(self) -> None:
+        """Keep regular, bold and oblique in use.
+
+        As soon as one face is no longer used, Qt forgets all it has read with FreeType, and reads what is in use a
+        second time, and a third: 1.5 MB each.
+        """
+        oblique = QFont(self._usual)
+        oblique.setItalic(True)
+        self._held = [QRawFont.fromFont(font) for font in (self._usual, bold(self._usual), oblique)]
 
     def choose(self, percent: int) -> None:
         """Show all text at one of ``PERCENTAGES``."""

@@ -162,7 +162,7 @@ _idle: dict[tuple[int, str], list[Forward]] = {}
 def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Iterator[Forward]:
     """A forward pass of so many pictures, meanwhile for this thread alone; ask for 1 or ``CHUNK``.
 
-    Whichever thread comes next uses it again: there are no more of them than were ever in use at once.
+    Whichever thread comes next uses it again. Of large ones, 3 MB each, one is kept: two at once are rare.
     """
     idle = _idle.setdefault((batch, np.dtype(dtype).str), [])
     try:
@@ -172,7 +172,8 @@ def forward_of(batch: int, dtype: DTypeLike = np.float32) -> Iterator[Forward]:
     try:
         yield forward
     finally:
-        idle.append(forward)
+        if batch == 1 or not idle:
+            idle.append(forward)
 
 
 def read_batch(parameters: Parameters, ink: FloatArray, gains: Gains = NO_GAINS) -> NDArray[np.float64]:

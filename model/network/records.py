@@ -36,6 +36,10 @@ class Initialisation(StrEnum):
     """
 
 
+PENALTY_SCALES = 0.01, 1000.0
+"""What penalties may be divided by: the least and the most."""
+
+
 @dataclass(frozen=True)
 class Rejection:
     """When an answer is refused (section III.D), by the posterior of eq. 9.

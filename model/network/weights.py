@@ -15,7 +15,7 @@ from model.errors import WeightsError, told_as
 from model.files import check_size, written_whole
 from model.limits import LARGEST_WEIGHT, LARGEST_WEIGHTS_BYTES
 from model.network.parameters import SHAPES, Parameters
-from model.network.records import FloatArray, Rejection, Squashing
+from model.network.records import PENALTY_SCALES, FloatArray, Rejection, Squashing
 from model.network.weights_info import Origin, WeightsInfo
 
 FORMAT = "lenet5-1"
@@ -57,7 +57,8 @@ def _rejection_of(values: dict[str, float]) -> Rejection:
         near = 1 / (1 + math.exp(-min(float(values["smallest_margin"]) / 8, 2.2)))
         values = {"rubbish_j": values["largest_penalty"] / 8, "penalty_scale": 8.0, "least_share": near}
     rejection = Rejection(*(float(values[each.name]) for each in fields(Rejection)))
-    if not (rejection.rubbish_j >= 0 and 0 < rejection.penalty_scale < math.inf and 0 <= rejection.least_share <= 1):
+    least, most = PENALTY_SCALES
+    if not (rejection.rubbish_j >= 0 and least <= rejection.penalty_scale <= most and 0 <= rejection.least_share <= 1):
         raise ValueError("the rule for refusing an answer is out of range")
     return rejection
 

@@ -4,7 +4,7 @@ What was read is kept until the next drawing: one more point of the pen changes 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,13 @@ def may_be_several(drawing: Drawing) -> bool:
     """Whether a drawing may hold several digits: it has several pieces."""
     strokes = drawing.strokes
     return len(strokes) > 1 or (len(strokes) == 1 and len(cut_stroke(strokes[0])) > 1)
+
+
+def is_in_lines(drawing: Drawing) -> bool:
+    """Whether strokes lie in three or more lines with room between: no digit does, even if all look like one."""
+    extents = sorted((min(y for _, y in stroke.points), max(y for _, y in stroke.points)) for stroke in drawing.strokes)
+    lowest = list(accumulate((bottom for _, bottom in extents), max))
+    return sum(top > above for above, (top, _) in zip(lowest, extents[1:], strict=False)) >= 2
 
 
 class NumberReader:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from model.digits.distortion import Distortion
-from model.network.records import Initialisation, Squashing
+from model.network.records import PENALTY_SCALES, Initialisation, Squashing
 from model.settings import QT_TR_NOOP, Unit, check, setting
 from model.strokes.extras import PenField
 from model.strokes.rubbish import RubbishMix
@@ -82,7 +82,7 @@ class TrainingConfig:
     )
     penalty_scale: float = setting(
         8.0,
-        (0.01, 1000.0),
+        PENALTY_SCALES,
         title=QT_TR_NOOP("Penalty scale"),
         text=QT_TR_NOOP(
             "Eq. 9 divides every penalty by this. The paper has 1; "

@@ -149,11 +149,22 @@ class Reader(QObject):
                 return numbers, self._answer(numbers.shown.candidate.ink, self._changes)
         self._inked = inked(request.drawing, request.normalise, self._inked)
         answer = self._answer(self._inked.ink, self._changes)
-        # What is surely one digit is no number: two of them are rubbish to the network. This is the usual case, and
-        # costs a third of reading it as a number.
-        sure = answer.verdict is Verdict.DIGIT and not request.chosen
-        numbers = None if sure else self._numbers_of(request)
+        numbers = None if self._is_one(request, answer) else self._numbers_of(request)
         return numbers, answer if numbers is None else self._answer(numbers.shown.candidate.ink, self._changes)
+
+    @staticmethod
+    def _is_one(request: InkRequest, answer: Recognition) -> bool:
+        """What is surely one digit is no number: two of them are rubbish to the network.
+
+        This is the usual case, and costs a third of reading it as a number.
+        """
+        if answer.verdict is not Verdict.DIGIT or request.chosen:
+            return False
+        if len(request.drawing.strokes) < 3:
+            return True
+        from model.numbers.reader import is_in_lines
+
+        return not is_in_lines(request.drawing)
 
     def _grown(self, request: InkRequest) -> "tuple[ShownNumbers, Recognition] | None":
         """The same for the last sign of a number, while the pen moves; None where all has to be read."""

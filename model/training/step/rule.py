@@ -70,7 +70,7 @@ class StepRule:
 
     def applied(self, weights: Vector, gradient: Vector) -> "Applied":
         """What the update does to every weight."""
-        nothing, rates = np.zeros_like(weights), np.full_like(weights, self.rate)
+        nothing, rates = (np.broadcast_to(np.float64(value), weights.shape) for value in (0, self.rate))
         match self.optimizer:
             case Optimizer.SDLM:
                 h = nothing if self.curvature is None else self.curvature

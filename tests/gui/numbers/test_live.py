@@ -250,6 +250,15 @@ def test_lines_are_numbers_of_their_own(live_window: MainWindow, answer_of: Answ
     assert tops[0] == tops[1] < tops[2] == tops[3]
 
 
+def test_more_lines_than_are_marked_are_read_while_the_pen_moves(live_window: MainWindow, qtbot: QtBot) -> None:
+    live_window.sketch.pen_width = 0.02
+    for line in range(5):
+        write(live_window, "24", middle=0.1 + 0.19 * line, height=0.12)
+    qtbot.waitUntil(lambda: live_window.answer.digit.split() == ["24"] * 5)
+    write(live_window, "0", left=0.3, middle=0.1, height=0.12)
+    qtbot.waitUntil(lambda: live_window.answer.digit.split() == ["240", *["24"] * 4])
+
+
 def test_ink_that_is_not_centred_is_not_cut(year: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(year.view_menu.normalise.trigger)
     assert strip(year).signs == ()

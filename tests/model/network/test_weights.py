@@ -216,6 +216,8 @@ def test_safetensors_of_another_program_are_refused(metadata: dict[str, str] | N
         {"rejection": "3"},
         {"rejection": '{"largest_penalty": 1}'},
         {"rejection": '{"largest_penalty": null, "smallest_margin": 1}'},
+        {"rejection": '{"rubbish_j": 6, "penalty_scale": 1e-320, "least_share": 0.5}'},
+        {"rejection": '{"rubbish_j": 6, "penalty_scale": 1e308, "least_share": 0.5}'},
     ],
     ids=str,
 )
