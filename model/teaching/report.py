@@ -56,7 +56,8 @@ class TeachingConfig:
     doubt_margin: float = setting(20.0, (0.0, 1000.0))
     """A label is doubtful where it is contradicted by this much: its penalty less the smallest one, held out."""
     allowance_percent: float = setting(0.6, (0.0, 100.0))
-    """By how much the error on distorted MNIST training digits may grow; beyond, weights move only part of the way."""
+    """By how much the error on distorted MNIST training digits may grow where all ten classes are taught, half of it
+    where five or fewer are; beyond, weights move only part of the way."""
     seed: int = setting(1, (0, 2**31 - 1))
 
     def __post_init__(self) -> None:

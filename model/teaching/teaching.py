@@ -25,6 +25,7 @@ from model.teaching.material import TeachingMaterial
 from model.teaching.report import NOT_JUDGED, Doubt, Stage, TeachingConfig, TeachingProgress, TeachingReport
 from model.training.engine.lenet5 import LeNet5
 
+_CLASSES = 10
 SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
 """Shares of the way to the new weights that are tried, the largest first."""
 _DIGITS_A_STEP = 20
@@ -176,7 +177,10 @@ class Teaching:
     def _share(self) -> float:
         """The largest share of the way that does not forget too much; 0 for none."""
         guarded = len(self._material.guard)
-        allowed = self._material.guard_errors(self._old) + self._config.allowance_percent * guarded / 100
+        # One class alone, pulled as hard, takes its neighbours with it.
+        classes = max(len(np.unique(self._labels)) / _CLASSES, 0.5)
+        allowance = self._config.allowance_percent * classes * guarded / 100
+        allowed = self._material.guard_errors(self._old) + allowance
         fitting = (s for s in SHARES if self._material.guard_errors(self._old.towards(self._new, s)) <= allowed)
         return next(fitting, 0.0)
 
