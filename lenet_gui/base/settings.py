@@ -63,7 +63,7 @@ class Settings:
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings()
         self._set_aside_if_damaged()
-        self._values = {key: self._store.value(key) for key in self._store.allKeys()}
+        self._values = {key: self._store.value(key) for key in self._store.allKeys() if key}
         self._writer = _Writer(self._store.fileName(), self._store.format())
 
     def _set_aside_if_damaged(self) -> None:

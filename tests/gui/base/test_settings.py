@@ -73,3 +73,10 @@ def test_what_is_kept_in_turn_is_written_last_of_all(settings: Settings, tmp_pat
     again = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     assert again.number_of("pen_width", 0, 0, 999) == settings.number_of("pen_width", 0, 0, 999) == 199
     assert again.sizes_of("sizes", [1, 1]) == [199, 398]
+
+
+def test_a_damaged_file_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_text("[General]\n=1\npen_width=9\n[%]\n%=2\n[]\n=\n", encoding="utf-8")
+    settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
+    assert settings.number_of("pen_width", 6, 1, 20) == 9
