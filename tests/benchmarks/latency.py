@@ -70,7 +70,7 @@ class Steps:
     def __init__(self) -> None:
         self.ms: dict[str, list[float]] = {name: [] for name in self.NAMES}
         self._began = self._ended = self._arrived = 0.0
-        self._before = ""
+        """The first piece of work since the last answer was set, the end of the last, the answer's arrival."""
         # Where the worker looks them up.
         vars(reader)["inked"] = self._timed("ink", growing.inked)
         recognise.recognise = self._timed("network", recognise.recognise)
@@ -90,9 +90,7 @@ class Steps:
             result = work(*args, **kwargs)
             self._ended = time.perf_counter()
             self.ms[name].append(1000 * (self._ended - started))
-            if name == "number" or (name == "ink" and self._before != "number"):
-                self._began = started
-            self._before = name
+            self._began = self._began or started
             return result
 
         return timed
@@ -101,10 +99,12 @@ class Steps:
         """Something for the GUI thread has come from the worker; its slot runs next."""
         self._arrived = time.perf_counter()
 
-    def note_set(self, sent: float) -> None:
-        """All views are set to the answer to an event that was sent at this time."""
-        self.ms["handing over"].append(1000 * (self._began - sent + self._arrived - self._ended))
-        self.ms["setting"].append(1000 * (time.perf_counter() - self._arrived))
+    def note_set(self, sent: float | None) -> None:
+        """All views are set to the answer to an event that was sent at this time, if it is known."""
+        if sent is not None:
+            self.ms["handing over"].append(1000 * (self._began - sent + self._arrived - self._ended))
+            self.ms["setting"].append(1000 * (time.perf_counter() - self._arrived))
+        self._began = 0.0
 
 
 class WindowMeter(Meter):
@@ -160,9 +160,7 @@ class WindowMeter(Meter):
 
     def _on_recognised(self, _answer: object, generation: int) -> None:
         # Connected last: the views are set.
-        sent = self.first_event_of(generation)
-        if sent is not None:
-            self._steps.note_set(sent)
+        self._steps.note_set(self.first_event_of(generation))
         self.note_answer(generation)
 
 
