@@ -146,6 +146,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
 
 
 def _when_there_is_time(application: QApplication, window: MainWindow) -> None:
+    """What the first answer need not wait for."""
     window.activity.look()
     for sizes in application.findChildren(TextSize):
         sizes.hold_faces()

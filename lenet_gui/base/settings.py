@@ -24,7 +24,7 @@ class _Writer:
         self._file, self._format = file, file_format
         self._changes: SimpleQueue[tuple[str, Value] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._ending = threading.Lock()
+        self._ending = threading.Lock()  # never held while anything is written
 
     def put(self, key: str, value: Value) -> None:
         with self._ending:

@@ -48,7 +48,7 @@ class ChildWindow(QObject):
         return False
 
     def _free(self) -> None:
-        """Give back what the screen's system keeps of a closed window: of a large one 7 MB. Qt makes it anew."""
+        """Give back what Qt keeps of a closed window, 7 MB for a large one; it is made anew when the window is shown."""
         if not self._window.isVisible():
             self._window.destroy()
 
