@@ -48,7 +48,7 @@ class ChildWindow(QObject):
         return False
 
     def _free(self) -> None:
-        """Give back what Qt keeps of a closed window, 7 MB for a large one; it is made anew when the window is shown."""
+        """Give back what Qt keeps of a closed window, 7 MB for a large one. It is made anew when that is shown."""
         if not self._window.isVisible():
             self._window.destroy()
 
