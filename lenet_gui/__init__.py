@@ -11,6 +11,7 @@
 - ``smoke_test``: ``lenet-gui --smoke-test``
 - ``base``: what all views are made of
 - ``menus``: menus of the main window
+- ``saving``: what is saved in files that the person chooses
 - ``style``: icons, sizes of text, and what all windows have
 - ``canvas``: where one draws
 - ``drawings``: what comes onto the canvas and leaves it, besides the pen's ink

@@ -13,7 +13,6 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.view_export import ViewExport
 from lenet_gui.base.widgets import file_dialog
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.pen_width import THICKEST, THINNEST
@@ -34,6 +33,8 @@ from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.numbers.controller import NumbersController
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.person_parts import PersonParts
+from lenet_gui.saving.file_saver import FileSaver
+from lenet_gui.saving.view_export import ViewExport
 from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.training_step.controller import TrainingStepController
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self.service = service
         self._settings, self._runs, self._asks = settings, runs, True
         self._training: TrainingController | None = None
-        self.errors = ErrorDialogs(self)
+        self.errors, self.saver = ErrorDialogs(self), FileSaver(self)
         self.sketch = Sketch(self)
         self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
         self.drawings = DrawingsController(self.sketch, settings, self)
@@ -182,7 +183,9 @@ class MainWindow(QMainWindow):
         self.inspector.unit_chosen.connect(self.parameters.choose)
         self.parameters.unit_chosen.connect(self.network.view.choose)
         self.penalties.asked.connect(self.inspector.ask_why)
-        for speaker in (self.my_digits, self.drawings, self.view_export):
+        for part in (self.drawings, self.view_export, self.parameters):
+            part.save_wanted.connect(self.saver.save)
+        for speaker in (self.my_digits, self.drawings, self.view_export, self.saver):
             speaker.said.connect(self.canvas_panel.note.set_text)
         self.history.changed.connect(self._on_changes)
         self.history.changed.connect(self.network_label.show_changes)
@@ -236,6 +239,7 @@ class MainWindow(QMainWindow):
             self._training.changed.connect(self.activity.show_run)
             self._training.followed.connect(self.network_label.show_pass)
             self._training.step_wanted.connect(self.training_step.show_run)
+            self._training.save_wanted.connect(self.saver.save)
         return self._training
 
     @Slot()
@@ -272,4 +276,5 @@ class MainWindow(QMainWindow):
             if part is not None:
                 part.shut_down()
         self.service.shut_down()
+        self.saver.shut_down()
         self._settings.write_out()

@@ -14,6 +14,4 @@
 - ``settings``: values kept between starts
 - ``error_dialogs``: error dialogs
 - ``widgets``: buttons, rows and columns, dialogs for files, questions
-- ``image_export``: a widget as PNG or SVG
-- ``view_export``: the export menu
 """

@@ -16,9 +16,9 @@ from lenet_gui.drawings.demonstration import Demonstration
 from lenet_gui.drawings.player import Player
 from lenet_gui.drawings.sources import TestDigits, read_file, read_image, read_test_digits
 from lenet_gui.drawings.tray import Tray
+from lenet_gui.saving.file_saver import SaveRequest
 from model.digits.drawing import STROKE_FILES, Drawing
-from model.errors import FileError, in_words
-from model.files import written_whole
+from model.errors import in_words
 
 _PAUSE_MS = 300
 """Examples are read after the first answer, so as not to delay the next one."""
@@ -38,10 +38,12 @@ class DrawingsController(QObject):
     """What is read is read by a worker; the canvas shows it when it is there.
 
     Signals:
+        save_wanted: a SaveRequest.
         said: a line for the person.
         failed: what went wrong, for the person to read.
     """
 
+    save_wanted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
 
@@ -198,20 +200,16 @@ class DrawingsController(QObject):
     def save_file(self, name: str) -> None:
         """Save the drawing, with its strokes or as a picture, as the file's suffix says."""
         path, drawing = Path(name), self._sketch.drawing
-        try:
-            if path.suffix.lower() in STROKE_FILES:
-                from model.my_digits.drawing_file import write_drawing
+        if path.suffix.lower() in STROKE_FILES:
+            from model.my_digits.drawing_file import drawing_line
 
-                write_drawing(path, drawing)
-            else:
-                from lenet_gui.base.image_export import png_of
-
-                with written_whole(path) as temporary:
-                    temporary.write_bytes(png_of(picture_of_drawing(drawing)))
-        except (OSError, FileError) as error:
-            self.failed.emit(self.tr("The drawing could not be saved: {problem}").format(problem=in_words(error)))
+            content = partial(drawing_line, drawing)
         else:
-            self.said.emit(self.tr("Saved: {name}").format(name=path.name))
+            from lenet_gui.saving.image_export import png_of
+
+            content = partial(png_of, picture_of_drawing(drawing))
+        problem = self.tr("The drawing could not be saved: {problem}")
+        self.save_wanted.emit(SaveRequest(path, content, problem, self.failed.emit))
 
     def shut_down(self) -> None:
         """End all work; safe to call more than once."""

@@ -41,7 +41,7 @@ def read_image(image: QImage, name: str, _job: Job) -> Drawing:
     """
     if image.width() * image.height() > MOST_PIXELS:
         raise ImageError(name, f"The picture is too large: at most {MOST_PIXELS:,} pixels.")
-    from lenet_gui.base.image_export import png_of
+    from lenet_gui.saving.image_export import png_of
     from model.digits.pictures import read_picture_bytes
 
     return Drawing(picture=_on_canvas(read_picture_bytes(png_of(image), name), name, Path(name)))

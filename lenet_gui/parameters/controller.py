@@ -19,6 +19,7 @@ class ParametersController(QObject):
     """Connects the parameters window with the rest of the program."""
 
     unit_chosen = Signal(object)  # the Unit chosen there
+    save_wanted = Signal(object)  # a SaveRequest
     failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, scale: ActivationScale, settings: Settings, main_window: QWidget) -> None:
@@ -37,6 +38,7 @@ class ParametersController(QObject):
 
             self.window = ParametersWindow(self._scale, self._settings, self._main_window)
             self.window.unit_chosen.connect(self.unit_chosen)
+            self.window.save_wanted.connect(self.save_wanted)
             self.window.failed.connect(self.failed)
             if self._answer is not None:
                 self.window.show_recognition(self._answer)

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.parameters import layer_figures
+from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.style.text_size import bold
-from model.errors import in_words
-from model.files import written_whole
 from model.network.architecture import LAYERS, TRAINABLE_PARAMETERS
 
 _SHORT_COLUMNS = (0, 1)
@@ -110,6 +109,7 @@ class LayersTable(QTableWidget):
 class LayersPage(QWidget):
     """Sizes, parameters, connections and receptive fields, each with its arithmetic."""
 
+    save_wanted = Signal(object)  # a SaveRequest
     failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -148,8 +148,5 @@ class LayersPage(QWidget):
         dialog.open()
 
     def save_table(self, path: Path) -> None:
-        try:
-            with written_whole(path) as temporary:
-                temporary.write_bytes(layer_figures.as_csv())
-        except OSError as error:
-            self.failed.emit(self.tr("The table could not be saved: {problem}").format(problem=in_words(error)))
+        problem = self.tr("The table could not be saved: {problem}")
+        self.save_wanted.emit(SaveRequest(path, layer_figures.as_csv, problem, self.failed.emit))

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidg
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.view_export import ViewExport
 from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
+from lenet_gui.saving.view_export import ViewExport
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
 
@@ -23,6 +23,7 @@ class ParametersWindow(QWidget):
     """Kernels, coefficients, weights and histograms, updated while you draw; the table of layers."""
 
     unit_chosen = Signal(object)  # a Unit of the map that the person chose here
+    save_wanted = Signal(object)  # a SaveRequest
     failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None = None) -> None:
@@ -57,6 +58,7 @@ class ParametersWindow(QWidget):
         for page in (self.kernels, self.subsampling, self.dense):
             page.chosen.connect(self._on_chosen)
         for part in (self.layers, self._export):
+            part.save_wanted.connect(self.save_wanted)
             part.failed.connect(self.failed)
         self.tabs.currentChanged.connect(self._refresh)
         self._pause.timeout.connect(self._catch_up)

@@ -32,6 +32,7 @@ class TrainingWindow(QWidget):
     own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
     wanted = Signal(object)  # another command, of :mod:`lenet_gui.workers.training_messages`
     step_wanted = Signal()  # the next update of the run is to be taken apart
+    save_wanted = Signal(object)  # a SaveRequest
     run_wanted = Signal(str, object)  # the key of a run of the history, and what takes its log
     removal_wanted = Signal(str)  # the key of a run that is to be forgotten
     undo_wanted = Signal(str)  # the key of a removed run that is wanted back
@@ -77,6 +78,7 @@ class TrainingWindow(QWidget):
             bar.wanted.connect(self.wanted)
         for run in (self.live, self.past):
             run.again_wanted.connect(self._on_again)
+            run.curves_page.save_wanted.connect(self.save_wanted)
             run.curves_page.failed.connect(self.errors.show)
             run.curves_page.comparison_wanted.connect(self._on_comparison)
         self.live.step_wanted.connect(self.step_wanted)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from model.digits.drawing import Drawing
 from model.errors import FileError, told_as
-from model.files import check_size, written_whole
+from model.files import check_size
 from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE
 from model.my_digits.digit import line_of, strokes_as_json, strokes_from_json, value_of
 
@@ -54,13 +54,3 @@ def read_drawings(path: Path) -> Iterator[Drawing]:
     except ValueError as error:
         where = f"in line {number} " if number > 1 else ""
         raise FileError(path, f"The drawing {where}cannot be read: {error}.") from error
-
-
-def write_drawing(path: Path, drawing: Drawing) -> None:
-    """Write a drawing of strokes.
-
-    Raises:
-        FileError: it could not be written; a file that was there before is as it was.
-    """
-    with told_as(FileError, path, "The drawing could not be saved"), written_whole(path) as temporary:
-        temporary.write_bytes(drawing_line(drawing))

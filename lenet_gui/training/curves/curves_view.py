@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
@@ -16,7 +15,6 @@ from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.shown import LiveCurve, Shown
 from lenet_gui.training.curves.words import pass_in_words, why_above
-from model.files import written_whole
 from model.training.optimizers.schedules import RateCurve
 from model.training.progress import PassResult, Progress
 
@@ -141,26 +139,22 @@ class CurvesView(QWidget):
         self._other = None
         self._soon()
 
-    def save(self, path: Path) -> None:
-        """Write the curves as .png or .svg, as they stand, or their figures as .csv.
+    def content(self, suffix: str) -> bytes:
+        """The curves as a ``.png`` or ``.svg`` file, as they stand, or their figures as a ``.csv`` file.
 
         Raises:
             ValueError: for another suffix.
-            OSError: when the file cannot be written; then what was there before is still there.
+            OSError: the picture cannot be made.
         """
         self._draw_plots()
-        suffix = path.suffix.lower()
         if suffix == ".csv":
-            content = curve_export.as_csv([(self._name, self._passes), *([self._other[:2]] if self._other else [])])
-        elif suffix == ".png":
-            content = curve_export.as_png(self._plots.graphics, self._plots.background)
-        elif suffix == ".svg":
+            return curve_export.as_csv([(self._name, self._passes), *([self._other[:2]] if self._other else [])])
+        if suffix == ".png":
+            return curve_export.as_png(self._plots.graphics, self._plots.background)
+        if suffix == ".svg":
             with self._plots.as_drawing():
-                content = curve_export.as_svg(self._plots.graphics, self._plots.background)
-        else:
-            raise ValueError(f"curves are saved as {', '.join(curve_export.SUFFIXES)}, not as {suffix or 'that'}")
-        with written_whole(path) as temporary:
-            temporary.write_bytes(content)
+                return curve_export.as_svg(self._plots.graphics, self._plots.background)
+        raise ValueError(f"curves are saved as {', '.join(curve_export.SUFFIXES)}, not as {suffix or 'that'}")
 
     # Drawing
 

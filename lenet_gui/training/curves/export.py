@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsView
 
-from lenet_gui.base import image_export as render
+from lenet_gui.saving import image_export as render
 from model.training.progress import PassResult
 
 SUFFIXES = (".png", ".svg", ".csv")

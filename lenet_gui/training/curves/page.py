@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.widgets import button, column, file_dialog, row
+from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.training.curves.curves_view import CurvesView
 from model.digits.distortion import Distortion
 from model.errors import in_words
@@ -28,6 +29,7 @@ class CurvesPage(QWidget):
     """Curves above, files below."""
 
     comparison_wanted = Signal(str)  # the key of an earlier run to compare with
+    save_wanted = Signal(object)  # a SaveRequest
     failed = Signal(str)  # what went wrong with a file
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -107,8 +109,11 @@ class CurvesPage(QWidget):
 
     @Slot(str)
     def save_curves(self, name: str) -> None:
-        """Write the curves; the file's suffix says how."""
+        """Have the curves written as they are now; the file's suffix says how."""
+        path, problem = Path(name), self.tr("The curves could not be saved: {problem}")
         try:
-            self.curves.save(Path(name))
+            content = self.curves.content(path.suffix.lower())
         except (OSError, ValueError) as error:
-            self.failed.emit(self.tr("The curves could not be saved: {problem}").format(problem=in_words(error)))
+            self.failed.emit(problem.format(problem=in_words(error)))
+        else:
+            self.save_wanted.emit(SaveRequest(path, lambda: content, problem, self.failed.emit))

@@ -140,10 +140,13 @@ def test_a_blank_picture_is_told(live_window: MainWindow, qtbot: QtBot, tmp_path
     live_window.errors.open_box.accept()
 
 
-def test_a_drawing_is_saved_and_opened(live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path) -> None:
+def test_a_drawing_is_saved_and_opened(
+    qtbot: QtBot, live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+) -> None:
     drag(live_window.canvas_panel.canvas, STROKE)
     drawn = live_window.sketch.drawing
-    live_window.drawings.save_file(str(tmp_path / "three.jsonl"))
+    with qtbot.waitSignal(live_window.saver.said, timeout=10_000):
+        live_window.drawings.save_file(str(tmp_path / "three.jsonl"))
     assert "three.jsonl" in live_window.canvas_panel.note.text
     answer_of(live_window.canvas_panel.tools.clear.trigger)
     answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "three.jsonl")))
@@ -161,8 +164,9 @@ def test_a_copied_drawing_is_pasted_with_its_strokes(live_window: MainWindow, an
 
 
 def test_a_drawing_saved_as_a_picture_is_read_as_the_same_digit(
-    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+    qtbot: QtBot, live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
 ) -> None:
     digit = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE)).digit
-    live_window.drawings.save_file(str(tmp_path / "three.png"))
+    with qtbot.waitSignal(live_window.saver.said, timeout=10_000):
+        live_window.drawings.save_file(str(tmp_path / "three.png"))
     assert answer_of(lambda: live_window.drawings.open_file(str(tmp_path / "three.png"))).digit == digit

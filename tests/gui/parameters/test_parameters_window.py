@@ -139,7 +139,10 @@ def test_the_visible_page_is_copied_and_saved(
     for name in ("page.png", "page.svg"):
         parameters_window.save_page.trigger()
         dialog = parameters_window.findChildren(QFileDialog)[-1]
-        dialog.fileSelected.emit(str(tmp_path / name))
+        with qtbot.waitSignal(parameters_window.save_wanted) as wanted:
+            dialog.fileSelected.emit(str(tmp_path / name))
         dialog.close()
+        assert wanted.args is not None
+        wanted.args[0].write()
     assert QImage(str(tmp_path / "page.png")).size() == page.size() * 2
     assert b"<svg" in (tmp_path / "page.svg").read_bytes()

@@ -168,13 +168,17 @@ def test_after_the_end_the_trained_network_can_come_under_the_pen(
     assert "pass 3" in live_window.network_label.text
 
 
-def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
+def test_while_it_runs_curves_can_be_saved_and_another_run_laid_over(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
     window = fill(ENDLESS, FEW)
     wait_for_pass(qtbot, window)
     assert window.live.curves_page.compare.isEnabled()
-    window.live.curves_page.save_curves(str(tmp_path / "curves.csv"))
+    with qtbot.waitSignal(live_window.saver.said, timeout=PATIENCE_MS):
+        window.live.curves_page.save_curves(str(tmp_path / "curves.csv"))
     assert (tmp_path / "curves.csv").read_text().startswith("pass,")
-    window.live.curves_page.save_curves(str(tmp_path / "gone" / "curves.csv"))
+    with qtbot.waitSignal(window.live.curves_page.failed, timeout=PATIENCE_MS):
+        window.live.curves_page.save_curves(str(tmp_path / "gone" / "curves.csv"))
     assert window.errors.open_box is not None
     stop(qtbot, window)
 

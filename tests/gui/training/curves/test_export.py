@@ -1,7 +1,6 @@
-"""Training curves as files: tables, pictures and drawings that can be read back, and what cannot be written."""
+"""Training curves as files: tables, pictures and drawings that can be read back."""
 
 import csv
-import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -15,10 +14,14 @@ from lenet_gui.training.curves.curves_view import CurvesView
 from tests.gui.training.curves.curve_driving import result, settle
 
 
+def save(curves: CurvesView, path: Path) -> None:
+    path.write_bytes(curves.content(path.suffix.lower()))
+
+
 def test_the_table_holds_the_figures(curves: CurvesView, tmp_path: Path) -> None:
     curves.start("a run", 2)
     curves.show_passes([result(2), result(1, errors=None)])
-    curves.save(tmp_path / "run.csv")
+    save(curves, tmp_path / "run.csv")
     with (tmp_path / "run.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == [
@@ -39,7 +42,7 @@ def test_the_table_names_the_runs_when_there_are_two(curves: CurvesView, tmp_pat
     curves.start('new, "better"', 1)
     curves.show_passes([result(1)])
     curves.overlay("alt ä", [result(1), result(2)])
-    curves.save(tmp_path / "run.csv")
+    save(curves, tmp_path / "run.csv")
     with (tmp_path / "run.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [(row["run"], row["pass"]) for row in rows] == [('new, "better"', "1"), ("alt ä", "1"), ("alt ä", "2")]
@@ -48,7 +51,7 @@ def test_the_table_names_the_runs_when_there_are_two(curves: CurvesView, tmp_pat
 def test_the_picture_shows_the_curves(curves: CurvesView, tmp_path: Path) -> None:
     curves.show_passes([result(number) for number in range(1, 6)])
     settle(curves)
-    curves.save(tmp_path / "run.PNG")
+    save(curves, tmp_path / "run.PNG")
     image = QImage(str(tmp_path / "run.PNG"))
     assert image.width() >= 1000
     colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
@@ -58,7 +61,7 @@ def test_the_picture_shows_the_curves(curves: CurvesView, tmp_path: Path) -> Non
 def test_the_drawing_holds_all_three_plots(curves: CurvesView, tmp_path: Path) -> None:
     curves.show_passes([result(number) for number in range(1, 6)])
     settle(curves)
-    curves.save(tmp_path / "run.svg")
+    save(curves, tmp_path / "run.svg")
     root = ElementTree.parse(tmp_path / "run.svg").getroot()
     assert root.tag.endswith("svg")
     texts = {"".join(element.itertext()).strip() for element in root.iter() if element.tag.endswith("text")}
@@ -87,7 +90,7 @@ def test_a_hidden_view_is_saved_like_a_shown_one(qtbot: QtBot, qapp: QApplicatio
     curves.start("a run", 5)
     curves.show_passes([result(number) for number in range(1, 6)])
     for suffix in ("png", "svg"):
-        curves.save(tmp_path / f"hidden.{suffix}")
+        save(curves, tmp_path / f"hidden.{suffix}")
 
     shown = CurvesView()
     qtbot.addWidget(shown)
@@ -99,7 +102,7 @@ def test_a_hidden_view_is_saved_like_a_shown_one(qtbot: QtBot, qapp: QApplicatio
         shown.show()
     settle(shown)
     for suffix in ("png", "svg"):
-        shown.save(tmp_path / f"shown.{suffix}")
+        save(shown, tmp_path / f"shown.{suffix}")
     assert QImage(str(tmp_path / "hidden.png")) == QImage(str(tmp_path / "shown.png"))
     assert (tmp_path / "hidden.svg").read_bytes() == (tmp_path / "shown.svg").read_bytes()
 
@@ -108,37 +111,12 @@ def test_saving_a_hidden_view_leaves_it_as_it_is_when_shown(curves: CurvesView, 
     curves.show_passes([result(number) for number in range(1, 6)])
     before = settle(curves)
     curves.hide()
-    curves.save(tmp_path / "run.png")
+    save(curves, tmp_path / "run.png")
     curves.show()
     assert settle(curves) == before
 
 
-@pytest.mark.parametrize("suffix", [".png", ".svg", ".csv"])
-def test_what_cannot_be_written_raises_and_leaves_nothing(curves: CurvesView, tmp_path: Path, suffix: str) -> None:
-    curves.show_passes([result(1)])
-    settle(curves)
-    with pytest.raises(OSError, match=r"\w"):
-        curves.save(tmp_path / "nowhere" / f"run{suffix}")
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there a process has no limit of file size")
-@pytest.mark.parametrize("suffix", [".png", ".svg"])
-def test_a_full_disk_raises_and_keeps_the_old_file(curves: CurvesView, tmp_path: Path, suffix: str) -> None:
-    from tests.model.short_runs import full_disk  # not on Windows
-
-    curves.show_passes([result(1)])
-    settle(curves)
-    path = tmp_path / f"run{suffix}"
-    path.write_text("old")
-    with full_disk(), pytest.raises(OSError, match="large"):
-        curves.save(path)
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.parametrize("name", ["run.jpg", "run"])
-def test_another_suffix_is_refused(curves: CurvesView, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("suffix", [".jpg", ""])
+def test_another_suffix_is_refused(curves: CurvesView, suffix: str) -> None:
     with pytest.raises(ValueError, match="csv"):
-        curves.save(tmp_path / name)
-    assert not list(tmp_path.iterdir())
+        curves.content(suffix)

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
@@ -95,16 +96,20 @@ def widget_image(widget: QWidget) -> QImage:
     return image_of(widget.size(), _background(widget), _painting(widget))
 
 
-def widget_file(widget: QWidget, suffix: str) -> bytes:
-    """A widget as it is now, without its buttons, as the content of a ``.png`` or ``.svg`` file.
+def widget_file(widget: QWidget, suffix: str) -> Callable[[], bytes]:
+    """A widget as it is now, without its buttons, as a ``.png`` or ``.svg`` file.
+
+    Returns:
+        What makes the file's content, on any thread, and raises OSError where it cannot.
 
     Raises:
         OSError: the picture cannot be made; ValueError: another suffix.
     """
     if suffix == ".png":
-        return as_png(widget.size(), _background(widget), _painting(widget))
+        return partial(png_of, widget_image(widget))
     if suffix == ".svg":
-        return as_svg(widget.size(), _background(widget), _painting(widget), widget.logicalDpiX())
+        drawing = as_svg(widget.size(), _background(widget), _painting(widget), widget.logicalDpiX())
+        return lambda: drawing
     raise ValueError(f"a view can be saved as .png or .svg, not as {suffix or 'a file without a suffix'}")
 
 

@@ -11,8 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.image_export import as_svg, widget_image
 from lenet_gui.main_window import MainWindow
+from lenet_gui.saving.image_export import as_svg, widget_image
 from lenet_gui.smoke_test import STROKE, drag
 from tests.gui.conftest import AnswerOf
 
@@ -55,10 +55,11 @@ def test_buttons_are_left_out(qtbot: QtBot) -> None:
 
 
 def test_the_field_is_saved_pixel_for_pixel_and_said(
-    live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
+    qtbot: QtBot, live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path
 ) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
-    live_window.view_export.save_field(tmp_path / "field.png")
+    with qtbot.waitSignal(live_window.saver.said, timeout=10_000):
+        live_window.view_export.save_field(tmp_path / "field.png")
     assert live_window.canvas_panel.note.text == "Saved: field.png"
     with Image.open(tmp_path / "field.png") as picture:
         assert picture.size == (32, 32)
@@ -67,6 +68,7 @@ def test_the_field_is_saved_pixel_for_pixel_and_said(
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
-def test_a_saved_view_is_said(live_window: MainWindow, tmp_path: Path, suffix: str) -> None:
-    live_window.view_export.save_view(live_window.penalties, tmp_path / f"penalties{suffix}")
+def test_a_saved_view_is_said(qtbot: QtBot, live_window: MainWindow, tmp_path: Path, suffix: str) -> None:
+    with qtbot.waitSignal(live_window.saver.said, timeout=10_000):
+        live_window.view_export.save_view(live_window.penalties, tmp_path / f"penalties{suffix}")
     assert live_window.canvas_panel.note.text == f"Saved: penalties{suffix}"

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import file_dialog
+from lenet_gui.saving.file_saver import SaveRequest
 from model.errors import in_words
-from model.files import written_whole
 from model.network.activations_file import activations_npz
 from model.network.recognition import Recognition
 
 
 class ViewExport(QObject):
-    """Saves and copies views, and saves activations.
+    """Copies views, and has them and activations saved.
 
     Args:
         window: its dialogs open over it.
@@ -25,10 +25,12 @@ class ViewExport(QObject):
         answer: the newest answer, None before the first.
 
     Signals:
+        save_wanted: a SaveRequest.
         failed: the error message to show.
         said: what was done.
     """
 
+    save_wanted = Signal(object)
     failed = Signal(str)
     said = Signal(str)
 
@@ -51,7 +53,7 @@ class ViewExport(QObject):
 
     def copy_view(self, view: QWidget) -> None:
         """Copy a view's picture to the clipboard."""
-        from lenet_gui.base.image_export import widget_image  # with SVG, which starting does not wait for
+        from lenet_gui.saving.image_export import widget_image  # with SVG, which starting does not wait for
 
         try:
             QGuiApplication.clipboard().setImage(widget_image(view))
@@ -61,33 +63,31 @@ class ViewExport(QObject):
             self.said.emit(self.tr("Copied."))
 
     def save_view(self, view: QWidget, path: Path) -> None:
-        """Save a view as PNG or SVG, as the file's suffix says."""
-        from lenet_gui.base.image_export import widget_file
+        """Save a view as it is now as PNG or SVG, as the file's suffix says."""
+        from lenet_gui.saving.image_export import widget_file
 
         problem = self.tr("The view could not be saved: {problem}")
-        self._write(path, lambda: widget_file(view, path.suffix.lower()), problem)
+        try:
+            content = widget_file(view, path.suffix.lower())
+        except (OSError, ValueError) as error:
+            self.failed.emit(problem.format(problem=in_words(error)))
+        else:
+            self._save(path, content, problem)
 
     def save_field(self, path: Path) -> None:
         """Save the 32x32 pixels that the newest answer is about, black on white, as PNG."""
-        from lenet_gui.base.image_export import png_of
+        from lenet_gui.saving.image_export import png_of
 
         answer = self._answer()
         if answer is None:
             self.failed.emit(self.tr("There is nothing to save yet: the network is still loading."))
             return
         light = theme.application_palette(False)
-        problem = self.tr("The picture could not be saved: {problem}")
-        self._write(path, lambda: png_of(theme.picture(theme.ink_pixels(answer.ink, light))), problem)
+        picture = theme.picture(theme.ink_pixels(answer.ink, light))
+        self._save(path, partial(png_of, picture), self.tr("The picture could not be saved: {problem}"))
 
-    def _write(self, path: Path, content: Callable[[], bytes], problem: str) -> None:
-        try:
-            made = content()
-            with written_whole(path) as temporary:
-                temporary.write_bytes(made)
-        except (OSError, ValueError) as error:
-            self.failed.emit(problem.format(problem=in_words(error)))
-        else:
-            self.said.emit(self.tr("Saved: {name}").format(name=path.name))
+    def _save(self, path: Path, content: Callable[[], bytes], problem: str) -> None:
+        self.save_wanted.emit(SaveRequest(path, content, problem, self.failed.emit))
 
     def save_activations(self, path: Path) -> None:
         """Save the newest answer's activations as .npz."""
@@ -96,7 +96,7 @@ class ViewExport(QObject):
             self.failed.emit(self.tr("There are no activations yet: the network is still loading."))
             return
         problem = self.tr("The activations could not be saved: {problem}")
-        self._write(path, lambda: activations_npz(answer), problem)
+        self._save(path, partial(activations_npz, answer), problem)
 
     def _ask(self, title: str, filters: list[str], name: str, taken: Callable[[Path], None]) -> None:
         dialog = file_dialog(self._window, title, filters, lambda chosen: taken(Path(chosen)), saves=True)
