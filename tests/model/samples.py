@@ -23,8 +23,8 @@ from model.network.records import FloatArray, Initialisation, Squashing
 from model.network.weights import load_weights
 from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 
-# Neither a clock nor a database of past failures: the same examples everywhere, however busy the machine is.
-PROPERTY = settings(deadline=None, max_examples=30, derandomize=True, database=None)
+# No database of past failures: the same examples everywhere.
+PROPERTY = settings(max_examples=30, derandomize=True, database=None)
 
 
 def idx_bytes(array: NDArray[np.uint8]) -> bytes:

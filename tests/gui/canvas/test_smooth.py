@@ -21,13 +21,13 @@ def ends_of(path: QPainterPath) -> list[Point]:
     return [(element.x, element.y) for element in elements[::3]]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(lines)
 def test_the_curve_goes_through_every_point(points: list[Point]) -> None:
     assert ends_of(curve(points, 0, len(points) - 1)) == points
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(lines)
 def test_all_but_the_last_segment_stay_as_they_are_when_the_line_grows(points: list[Point]) -> None:
     for count in range(3, len(points) + 1):
@@ -35,7 +35,7 @@ def test_all_but_the_last_segment_stay_as_they_are_when_the_line_grows(points: l
             assert curve(points[:count], index, index + 1) == curve(points, index, index + 1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(lines)
 def test_a_curve_stays_near_its_points(points: list[Point]) -> None:
     for index, (start, stop) in enumerate(pairwise(points)):

@@ -53,7 +53,7 @@ def test_maps_lie_apart_between_titles_and_sizes(qapp: QApplication, size: tuple
     check_maps(geometry(smallest(size, points), points=points))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @example(width=1293, height=703, ratio=1.5, layer="INPUT", size=Size.FOLDED)  # rounding moved C1 into its footer
 @given(
     width=st.integers(420, 2400),

@@ -35,7 +35,7 @@ def moved(drawing: Drawing, scale: float, dx: float, dy: float, width: float) ->
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawing=drawings, scale=st.floats(0.3, 1), dx=unit, dy=unit, pen=st.floats(0.01, 0.14))
 def test_neither_size_nor_place_nor_pen_changes_the_picture(
     drawing: Drawing, scale: float, dx: float, dy: float, pen: float
@@ -45,7 +45,7 @@ def test_neither_size_nor_place_nor_pen_changes_the_picture(
     np.testing.assert_allclose(ink_of_drawing(other), ink_of_drawing(drawing), atol=0.02)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawing=drawings)
 def test_the_centre_of_mass_is_the_centre_and_the_box_fits(drawing: Drawing) -> None:
     assume(max(box_of(drawing)) > 0.1)
@@ -116,7 +116,7 @@ def test_a_wide_picture_is_not_squeezed_when_it_is_taken_as_it_is() -> None:
     assert not ink[:6].any()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawing=drawings, path=points, radius=st.floats(0.02, 0.2))
 def test_an_eraser_takes_what_it_touches_and_nothing_else(
     drawing: Drawing, path: list[tuple[float, float]], radius: float

@@ -48,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("digits")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(my_digits, min_size=1, max_size=5, unique_by=lambda digit: digit.key), st.booleans())
 def test_what_is_written_comes_back_as_it_was(folder: Path, digits: list[MyDigit], packed: bool) -> None:
     path = folder / ("a.jsonl.gz" if packed else "a.jsonl")
@@ -147,7 +147,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
         read(tmp_path, LINE, "", line, LINE)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3)))
 def test_whatever_stands_for_strokes_is_read_or_told(folder: Path, value: Any) -> None:
     try:

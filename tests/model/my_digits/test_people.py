@@ -141,7 +141,7 @@ def test_names_play_no_tricks_with_files(tmp_path: Path) -> None:
     kept_apart(tmp_path, WICKED)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.text(min_size=1, max_size=100).filter(str.strip).filter(lambda name: name.strip().casefold() != "me"))
 def test_a_name_may_be_any_text(name: str) -> None:
     with TemporaryDirectory() as folder:

@@ -40,7 +40,7 @@ def length(y: float, end_y: float) -> float:
 heights = st.floats(5, 195)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     ends=st.lists(st.tuples(heights, heights, st.floats(-1, 1)), min_size=1, max_size=20),
     scale=st.sampled_from([1.0, 2.0]),

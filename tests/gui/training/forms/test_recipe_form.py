@@ -43,7 +43,7 @@ def turn_wheel(widget: QWidget) -> None:
     QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, widget.rect().center())), QPoint(0, -120))
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(CONFIGS)
 def test_what_is_set_comes_back_exactly(form: RecipeForm, config: TrainingConfig) -> None:
     form.set_config(config)

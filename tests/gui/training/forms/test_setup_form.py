@@ -47,7 +47,7 @@ def form(qtbot: QtBot) -> SetupForm:
     return form
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(setups())
 def test_what_is_set_comes_back_exactly(form: SetupForm, setup: RunSetup) -> None:
     form.set_setup(setup)

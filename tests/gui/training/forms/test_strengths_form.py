@@ -20,7 +20,7 @@ from model.settings import limits_of
 from model.training.presets import MODERN
 
 DISTORTIONS = st.builds(Distortion, **{name: st.floats(*ends) for name, ends in limits_of(Distortion).items()})
-RARELY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RARELY = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.fixture
