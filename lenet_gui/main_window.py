@@ -35,7 +35,7 @@ from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.person_parts import PersonParts
 from lenet_gui.saving.file_saver import FileSaver
 from lenet_gui.saving.view_export import ViewExport
-from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR
+from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR, fitting
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.training_step.controller import TrainingStepController
 from lenet_gui.workers.recognition import RecognitionService, WeightsSource
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("LeNet-5"))
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
-        self.resize(self.screen().availableSize().boundedTo(QSize(*FIRST_SIZE)))
+        self.resize(fitting(QSize(*FIRST_SIZE), self.screen().availableGeometry()))
         self._columns = Columns(self.canvas_panel, self.network, self.drawer, self.answer_side, settings)
         self._lay_out()
         self._make_menus()

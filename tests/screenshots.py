@@ -39,6 +39,8 @@ FOUR = (
 )
 README = {"drawn": "screenshot", "drawer": "why", "lattice": "number"}
 README |= {name: name for name in ("parameters", "my-digits", "training")}
+FIRST_SIZES = {"parameters": (1060, 760), "my-digits": (900, 640), "training": (1120, 740)}
+"""Of windows beside the main one, on a screen that has room for them."""
 _REST_MS = 400
 
 
@@ -204,8 +206,8 @@ def main() -> None:
                 window.sketch.clear()
                 rest()
                 for name, view in chain(views(window), further_views(window) if arguments.all else ()):
-                    if view is not window and not arguments.readme:
-                        view.resize(width, height)
+                    if view is not window:
+                        view.resize(*FIRST_SIZES[name] if arguments.readme else (width, height))
                         rest()
                     connections = window.network.view.connections
                     while not connections.are_current or connections.is_waving:

@@ -1,6 +1,6 @@
-"""Windows beside the main one: not over the canvas, closed with Ctrl+W and Esc, with the help at F1."""
+"""Windows beside the main one: within the screen, not over the canvas, closed by Ctrl+W and Esc, with help at F1."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -10,14 +10,25 @@ HELP = "help"
 """The name of the action in the main window that shows the help."""
 CLOSE = "Ctrl+W"
 """Not the standard key, which is Ctrl+F4 on some platforms."""
+FRAME = QSize(8, 40)
+"""What a title bar and edges add to a window, at most; they are not known before it is shown."""
 _GAP = 12
 
 
-def beside(clear: QRect, size: QRect, screen: QRect) -> QPoint:
-    """Where a window of this size goes: right of ``clear``, level with it, as far as the screen allows."""
-    x = min(clear.right() + _GAP, screen.right() - size.width())
-    y = min(clear.top(), screen.bottom() - size.height())
-    return QPoint(max(x, screen.left()), max(y, screen.top()))
+def fitting(size: QSize, screen: QRect) -> QSize:
+    """The size of a window, no larger than what fits the screen with its frame."""
+    return size.boundedTo(screen.size() - FRAME)
+
+
+def beside(clear: QRect, main: QRect, size: QSize, screen: QRect) -> QPoint:
+    """Where a window of this size goes: beside the main one where the screen has room, else right of ``clear``."""
+    width, height = (size + FRAME).toTuple()
+    last = screen.bottom() - height
+    for x in (main.right() + _GAP, main.left() - _GAP - width):
+        if screen.left() <= x <= screen.right() - width:
+            return QPoint(x, max(min(main.top(), last), screen.top()))
+    x = min(clear.right() + _GAP, screen.right() - width)
+    return QPoint(max(x, screen.left()), max(min(clear.top(), last), screen.top()))
 
 
 class ChildWindow(QObject):
@@ -35,8 +46,9 @@ class ChildWindow(QObject):
         for action in main.findChildren(QObject, HELP):
             QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window, action.trigger)  # type: ignore[attr-defined]
         if not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
-            there = QRect(clear.mapToGlobal(QPoint()), clear.size())
-            window.move(beside(there, window.geometry(), main.screen().availableGeometry()))
+            there, screen = QRect(clear.mapToGlobal(QPoint()), clear.size()), main.screen().availableGeometry()
+            window.resize(fitting(window.size(), screen))
+            window.move(beside(there, main.frameGeometry(), window.size(), screen))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

@@ -1,13 +1,13 @@
-"""Icons follow colours and size of text; rows wrap; windows open beside the canvas; all text grows."""
+"""Icons follow colours and size of text; rows wrap; windows open where there is room; all text grows."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.main_window import MainWindow
-from lenet_gui.style.child_window import beside
+from lenet_gui.style.child_window import beside, fitting
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import TextSize
@@ -64,19 +64,40 @@ def test_a_row_in_which_nothing_is_shown_takes_no_room() -> None:
     assert Flow([], gap=6).heightForWidth(300) == 0
 
 
+CANVAS = QRect(610, 230, 340, 340)
+MAIN = QRect(600, 200, 1280, 800)
+
+
 @pytest.mark.parametrize(
-    ("clear", "size", "expected"),
+    ("size", "screen", "expected"),
     [
-        (QRect(0, 30, 340, 340), QRect(0, 0, 800, 600), (351, 30)),
-        (QRect(0, 30, 340, 340), QRect(0, 0, 1700, 600), (219, 30)),
-        (QRect(1500, 900, 340, 340), QRect(0, 0, 800, 600), (1119, 599)),
+        (QSize(1120, 740), QRect(0, 0, 3840, 2160), (1891, 200)),
+        (QSize(500, 740), QRect(0, 0, 1920, 1200), (80, 200)),  # left of the main window
+        (QSize(1120, 740), QRect(0, 0, 2560, 1440), (961, 230)),  # no room but over it
+        (QSize(1120, 740), QRect(0, 0, 1920, 1200), (791, 230)),
+        (QSize(1120, 940), QRect(0, 0, 1920, 1100), (791, 119)),
+        (QSize(1120, 740), QRect(0, 0, 1024, 700), (0, 0)),
     ],
 )
-def test_a_window_opens_beside_the_canvas_as_far_as_the_screen_allows(
-    clear: QRect, size: QRect, expected: tuple[int, int]
+def test_a_window_opens_beside_the_main_one_or_else_the_canvas(
+    size: QSize, screen: QRect, expected: tuple[int, int]
 ) -> None:
-    place = beside(clear, size, QRect(0, 0, 1920, 1200))
+    place = beside(CANVAS, MAIN, size, screen)
     assert (place.x(), place.y()) == pytest.approx(expected, abs=2)
+    if screen.width() > size.width():
+        assert screen.contains(QRect(place, size))
+
+
+def test_windows_open_within_the_screen(live_window: MainWindow, qtbot: QtBot) -> None:
+    """With their frames: what is below the screen's edge, such as the button that starts training, is not found."""
+    screen = live_window.screen().availableGeometry()
+    assert fitting(QSize(1280, 800), screen).height() < screen.height()
+    live_window.parameters.show_window()
+    live_window.help.show_keys()
+    opened = [child for child in live_window.findChildren(QWidget) if child.isWindow() and child.isVisible()]
+    assert len(opened) == 2
+    for child in opened:
+        assert screen.contains(child.frameGeometry())
 
 
 def test_all_text_grows(live_window: MainWindow, qapp: QApplication, qtbot: QtBot) -> None:
