@@ -1,5 +1,6 @@
 """The answer: the digit in large, and one plain sentence."""
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 SURE = 0.95
 """The share of a digit that is called sure."""
 _LARGEST_PX = 260
+_BREAKS = re.compile(r"(?<=[?;]) | (?=\()")
+"""Where a sentence that is too long for a line is best broken."""
+_WRAPPED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class _Part(NamedTuple):
@@ -134,29 +138,36 @@ class AnswerView(Spoken, QWidget):
 
     # Painting
 
-    def _words_height(self) -> int:
-        """Two lines: no sentence needs more."""
+    def _two_lines(self) -> int:
+        """What a sentence needs, except for some of a number's in a narrow window."""
         return QFontMetrics(font_for(Role.LEAD, self.font())).height() * 2
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(9 * line, self._words_height() + 2 * line)
+        return QSize(9 * line, self._two_lines() + 2 * line)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # what there is beyond is shared out
 
+    def words_on_screen(self) -> tuple[str, QRect]:
+        """The sentence, broken where it is best broken if it is too long for a line; and where it stands."""
+        metrics = QFontMetrics(font_for(Role.LEAD, self.font()))
+        lines = self._sentence.split("\n")
+        lines = [_BREAKS.sub("\n", line) if metrics.horizontalAdvance(line) > self.width() else line for line in lines]
+        words = "\n".join(lines)
+        high = max(self._two_lines(), metrics.boundingRect(self.rect(), _WRAPPED, words).height())
+        return words, QRect(0, self.height() - high, self.width(), high)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        below = self._words_height()
-        side = min(self.height() - below, self.width(), _LARGEST_PX * self.fontMetrics().height() // 16)
+        words, where = self.words_on_screen()
+        side = min(where.top(), self.width(), _LARGEST_PX * self.fontMetrics().height() // 16)
         with QPainter(self) as painter:
             if self._rows and side > 0:
-                self._paint_rows(painter, side, self.height() - below)
+                self._paint_rows(painter, side, where.top())
             painter.setFont(font_for(Role.LEAD, self.font()))
             painter.setPen(palette.color(palette.ColorRole.WindowText))
-            words = QRect(0, self.height() - below, self.width(), below)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(words, flags, self._sentence)
+            painter.drawText(where, _WRAPPED, words)
 
     def _paint_rows(self, painter: QPainter, side: int, bottom: int) -> None:
         """Numbers below each other, as large as fits; in the accent what is known and shown."""

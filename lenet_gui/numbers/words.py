@@ -92,10 +92,14 @@ def place_of(shown: "ShownNumbers") -> str:
 
 
 def read_otherwise(shown: "ShownNumbers", answer: Recognition) -> str:
-    """Where a sign is read as something else than its shape alone says, and why; else empty."""
+    """Where a sign is read as something else than its shape alone says, or less surely; else empty."""
     sign = shown.shown
-    if not sign.is_digit and answer.verdict is Verdict.DIGIT:
-        return tr("No digit: too small beside the others")
-    if sign.is_digit and sign.label != answer.digit:
+    if not sign.is_digit:
+        return "" if answer.verdict is Verdict.NO_DIGIT else tr("No digit: too small beside the others")
+    if answer.verdict is Verdict.DIGIT:
+        if sign.label == answer.digit:
+            return ""
         return tr("Read as {label}; alone it would be {digit}").format(label=sign.label, digit=answer.digit)
-    return ""
+    if answer.verdict is Verdict.UNSURE and sign.label in answer.ranking[:2]:
+        return ""
+    return (tr("An 8, but not surely") if sign.label == 8 else tr("A {label}, but not surely")).format(label=sign.label)
