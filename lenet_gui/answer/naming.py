@@ -16,6 +16,9 @@ from lenet_gui.style.spacing import MARGIN
 if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
 
+_NO_LIMIT = 2**24 - 1
+"""Qt's largest width of a widget."""
+
 
 class _DigitButton(QToolButton):
     """As small as its digit allows; it grows with the text."""
@@ -129,6 +132,7 @@ class Naming(QWidget):
         self._words.setToolTip(self.tr("Keeps the drawing in My digits, which the network can be taught"))
         self._words.setEnabled(self._own)
         self.undo.setVisible(kept is not None)
+        self.undo.setMaximumWidth(0 if kept is None else _NO_LIMIT)  # the words need the room
         for digit, button in enumerate(self.buttons):
             button.setEnabled(self._own)
             button.setChecked(digit == kept)

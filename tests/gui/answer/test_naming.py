@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.main_window import MainWindow
+from lenet_gui.main_window import SMALLEST, MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from tests.gui.conftest import AnswerOf
 
@@ -81,3 +81,14 @@ def test_another_stroke_or_none_is_another_drawing(drawn: MainWindow, answer_of:
     assert drawn.naming.words == "Wrong? It is a"
     answer_of(drawn.canvas_panel.tools.clear.trigger)
     assert not drawn.naming.buttons[8].isEnabled()
+
+
+def test_the_words_fit_beside_undo(drawn: MainWindow, qtbot: QtBot) -> None:
+    """While there is nothing to undo, its button takes no room from them."""
+    drawn.resize(*SMALLEST)
+    naming = drawn.naming
+    naming.show_numbers(None)
+    qtbot.waitUntil(lambda: drawn.width() == SMALLEST[0])
+    words = naming.findChild(QLabel)
+    assert isinstance(words, QLabel)
+    qtbot.waitUntil(lambda: words.width() >= words.fontMetrics().horizontalAdvance("Wrong? Digit 14 is a"))
