@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers, Sign
 
 _MOST_ROWS = 3
-"""Further numbers below each other are not shown here."""
+"""Of more numbers below each other, those are in view that are nearest to the digit that is shown."""
 _BRACKET = 5.0
 _LEAST_WIDTH = 6.0
 
@@ -64,7 +64,8 @@ class NumberStrip(Spoken, Pointable[int]):
         self._to_widget = to_widget
         self._shown: ShownNumbers | None = None
         self._marks: list[_Mark] = []
-        self._rows = 1
+        self._rows, self._first = 1, 0
+        """How many are in view, and which is the first of them."""
         self._text: _Text | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,10 +91,28 @@ class NumberStrip(Spoken, Pointable[int]):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown is None else Qt.FocusPolicy.StrongFocus)
         if self.pointed is not None and self.pointed >= len(self.signs):
             self.point_at(None)
+        self._scroll()
         self._update_since(before, marks)
         if begins_or_ends or self.pointed is not None:
             self.describe()
         self.tell_value()
+
+    def point_at(self, place: int | None) -> None:
+        super().point_at(place)
+        self._scroll()
+
+    def _scroll(self) -> None:
+        """Have the row in view that is pointed at, or else shown; the others stay where they are if they can."""
+        first = 0
+        if self._shown is not None:
+            rows = self._shown.numbers.rows
+            row = self._shown.shown.row if self.pointed is None else self.signs[self.pointed].row
+            line = next(line for line, each in enumerate(rows) if each is row)
+            first = min(max(self._first, line - self._rows + 1), line, len(rows) - self._rows)
+        if first != self._first:
+            self._first = first
+            self._marks.clear()
+            self.update()
 
     def _update_since(self, before: "ShownNumbers | None", old: list[_Mark]) -> None:
         """Repaint what has changed: where the pen has added to a digit, that is all."""
@@ -105,8 +124,7 @@ class NumberStrip(Spoken, Pointable[int]):
         if before.place != growing:
             self.update()
             return
-        # Signs of further rows have no marks.
-        for place, (one, other, was, now) in enumerate(zip(old, new, before.signs, shown.signs, strict=False)):
+        for place, (one, other, was, now) in enumerate(zip(old, new, before.signs, shown.signs, strict=True)):
             if place == growing or one != other or (was.label, was.sure) != (now.label, now.sure):
                 self.update(self._painted(one).united(self._painted(other)).toAlignedRect())
 
@@ -142,10 +160,10 @@ class NumberStrip(Spoken, Pointable[int]):
         self._text = None
 
     def _all_marks(self) -> list[_Mark]:
-        """Each sign's place, computed once for a reading and size."""
+        """Each sign's place, computed once for a reading and size; those of rows out of view lie above or below."""
         if not self._marks and self._shown is not None:
             height = self._measured().height
-            for line, row in enumerate(self._shown.numbers.rows[:_MOST_ROWS]):
+            for line, row in enumerate(self._shown.numbers.rows, -self._first):
                 self._marks += self._marks_of([candidate.box for candidate, _ in row.digits], line * height)
         return self._marks
 
@@ -176,7 +194,7 @@ class NumberStrip(Spoken, Pointable[int]):
         plain, accent, quiet = palette.color(palette.ColorRole.WindowText), theme.accent(palette), theme.quiet(palette)
         with QPainter(self) as painter:
             painter.setFont(font)
-            for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=False)):
+            for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=True)):
                 if place == self.pointed:
                     shade = QColor(accent)
                     shade.setAlpha(36)

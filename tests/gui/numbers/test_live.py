@@ -17,7 +17,7 @@ from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
 from model.network.architecture import NOT_A_DIGIT
 from tests.gui.conftest import AnswerOf
-from tests.gui.numbers.writing import draw, write
+from tests.gui.numbers.writing import draw
 from tests.model.hand import beside, dense, moved, together, written
 from tests.model.samples import drawing_of, lively_parameters
 
@@ -240,23 +240,6 @@ def test_what_is_no_digit_is_said_to_be_none(live_window: MainWindow, answer_of:
     assert [sign.label for sign in strip(live_window).signs] == [3, NOT_A_DIGIT, 1]
     assert live_window.answer.sentence.startswith("Sign 2 of 3\n")
     assert "igit" in live_window.answer.sentence.split("\n")[1]
-
-
-def test_lines_are_numbers_of_their_own(live_window: MainWindow, answer_of: AnswerOf) -> None:
-    write(live_window, "12", middle=0.2)
-    answer_of(lambda: write(live_window, "45", middle=0.75))
-    assert live_window.answer.digit == "12 45"
-    tops = [strip(live_window).rect_of(place).top() for place in range(4)]
-    assert tops[0] == tops[1] < tops[2] == tops[3]
-
-
-def test_more_lines_than_are_marked_are_read_while_the_pen_moves(live_window: MainWindow, qtbot: QtBot) -> None:
-    live_window.sketch.pen_width = 0.02
-    for line in range(5):
-        write(live_window, "24", middle=0.1 + 0.19 * line, height=0.12)
-    qtbot.waitUntil(lambda: live_window.answer.digit.split() == ["24"] * 5)
-    write(live_window, "0", left=0.3, middle=0.1, height=0.12)
-    qtbot.waitUntil(lambda: live_window.answer.digit.split() == ["240", *["24"] * 4])
 
 
 def test_ink_that_is_not_centred_is_not_cut(year: MainWindow, answer_of: AnswerOf) -> None:
