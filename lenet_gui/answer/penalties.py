@@ -48,7 +48,7 @@ class _Row(NamedTuple):
 
 
 class PenaltyBars(Spoken, Pointable[int]):
-    """A row for each digit: its name, code, bar and penalty. The answer is highlighted.
+    """A row for each digit: its name, code, bar and penalty. The answer is highlighted; of two rivals, both bars are.
 
     Signals:
         asked: the digit of a row that was clicked, or chosen with Enter: why this penalty?
@@ -64,6 +64,8 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._unchanged: NDArray[np.float64] | None = None
         self._ranking: tuple[int, ...] = ()
         self._winner: int | None = None
+        self._rivals: tuple[int, ...] = ()
+        """The two that the answer names where they are too close to call."""
         self._rejection: Rejection | None = None
         self._rows: list[_Row] = []
         self._ratio = 0.0
@@ -83,6 +85,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._penalties = [] if blank else answer.penalties.tolist()
         self._ranking = () if blank else answer.ranking
         before, self._winner = self._winner, answer.digit if answer.verdict is Verdict.DIGIT else None
+        self._rivals = answer.ranking[:2] if answer.verdict is Verdict.UNSURE else ()
         self._unchanged = None if blank else answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
@@ -223,12 +226,17 @@ class PenaltyBars(Spoken, Pointable[int]):
 
     def _paint_rows(self, painter: QPainter, with_name: bool) -> None:
         palette = self.palette()
-        accent, bar = theme.accent(palette), theme.bar(palette)
+        accent = theme.accent(palette)
+        colours = [theme.bar(palette)] * 10
+        for digit in self._rivals:
+            colours[digit] = theme.quiet(palette)
+        if self._winner is not None:
+            colours[self._winner] = accent
         rows = self._geometry()
         for digit, (penalty, (left, top, wide, high)) in enumerate(zip(self._penalties, self._longest, strict=False)):
             length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # the best of all is not to vanish
             # With whole numbers, Qt finds out sooner which of its functions is meant.
-            painter.fillRect(left, top, length, high, accent if digit == self._winner else bar)
+            painter.fillRect(left, top, length, high, colours[digit])
         if self._unchanged is not None:
             painter.setPen(QPen(theme.quiet(palette), 1, Qt.PenStyle.DashLine))
             for digit, before in enumerate(self._unchanged.tolist()):

@@ -1,5 +1,6 @@
 """The views: pointing at units, keys, scales, names for screen readers, what is remembered, both colour schemes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,24 @@ def test_bars_are_on_one_scale_and_the_shortest_is_marked(live_window: MainWindo
     other = bars.bar_rect(0).center().toPoint()
     assert image.pixelColor(winner).rgb() == theme.accent(bars.palette()).rgb()
     assert image.pixelColor(other).rgb() == theme.bar(bars.palette()).rgb()
+
+
+def test_the_two_that_are_too_close_to_call_are_marked_alike(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    """Those that the sentence names, and no third one, however near it is."""
+    answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    bars, penalties = live_window.penalties, np.full(10, 150.0)
+    penalties[[3, 5, 8]] = 35.0, 36.0, 38.0
+    close = replace(answer, penalties=penalties)
+    assert close.verdict is Verdict.UNSURE
+    bars.show_recognition(close)
+    image, palette = bars.grab().toImage(), bars.palette()
+    colours = [image.pixel((bars.bar_rect(digit).topLeft() + QPointF(4, 4)).toPoint()) for digit in range(10)]
+    marked = [digit for digit, colour in enumerate(colours) if colour != theme.bar(palette).rgb()]
+    assert marked == [3, 5]
+    assert colours[3] == colours[5] == theme.quiet(palette).rgb()
+    assert not has_accent(bars)
+    live_window.answer.show_recognition(close)
+    assert live_window.answer.sentence == "3 or 5? Too close to call"
 
 
 def has_accent(bars: PenaltyBars) -> bool:
