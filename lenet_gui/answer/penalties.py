@@ -144,7 +144,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             top, wide = self._line(), self.width()
             height = (self.height() - 2 * top) / 10
             # A code's cells are whole screen pixels.
-            unit = max(1, int(height * 0.82 * ratio / CODE_ROWS)) / ratio
+            unit = max(1, int(height * 0.84 * ratio / CODE_ROWS)) / ratio
             code_left = round((figure("0") + 12) * ratio) / ratio
             left = round(code_left + unit * CODE_COLUMNS + 10)
             right = max(wide - figure("000.0") - 8, left + 10)

@@ -96,8 +96,9 @@ class PeopleBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        # In a wide window the buttons stay near the name.
-        self.names.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST_NAME)
+        # In a wide window the buttons stay near the name, which is shown whole.
+        usual, line = self.fontMetrics().averageCharWidth() * _WIDEST_NAME, self.fontMetrics().height()
+        self.names.setMaximumWidth(max(usual, self.fontMetrics().horizontalAdvance(self._current) + 3 * line))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -110,6 +111,8 @@ class PeopleBar(QWidget):
             self.names.clear()
             self.names.addItems(list(names))
             self.names.setCurrentText(current)
+        self.names.setToolTip(current)
+        self._fit()
         self.remove.setEnabled(len(names) > 1)
 
     def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
@@ -31,6 +31,25 @@ def test_people_are_chosen(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
         digits_window.people.names.setFocus()
         QTest.keyClick(digits_window.people.names, Qt.Key.Key_Up)
     assert chosen.args == ["Ann"]
+
+
+def test_a_long_name_is_shown_whole_where_there_is_room(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
+    names, name = digits_window.people.names, "Wilhelmina Constantinopolitanska-Featherstonehaugh"
+    digits_window.resize(1024, 700)
+    digits_window.people.show_profiles(("me", name), "me")
+    usual = names.maximumWidth()
+    digits_window.people.show_profiles(("me", name), name)
+    assert names.toolTip() == name
+
+    def room() -> int:
+        option = QStyleOptionComboBox()
+        names.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        return names.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, names).width()
+
+    qtbot.waitUntil(lambda: room() >= names.fontMetrics().horizontalAdvance(name))
+    digits_window.people.show_profiles(("me", name), "me")
+    assert names.maximumWidth() == usual
 
 
 @pytest.mark.parametrize("factor", [1.0, 2.0])
