@@ -69,12 +69,13 @@ class RecipeForm(QWidget):
         tip = self.tr("Some patterns that are no digit, drawn by chance anew each time.")
         self.rubbish = StrengthsForm(RubbishMix, tip, self.tr("Other rubbish"))
         self._strengths = QVBoxLayout()
+        self._strengths.setSpacing(8)  # as near to their heading as the other settings are to theirs
         for title, form in ((self.tr("Distortions"), self.distortions), (self.tr("Kinds of rubbish"), self.rubbish)):
             heading = QLabel(f"<b>{title}</b>")
             heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._strengths.addWidget(heading)
             self._strengths.addWidget(form)
-            self._strengths.addSpacing(10)
+            self._strengths.addSpacing(16)
             form.changed.connect(self._on_edited)
         self._strengths.addStretch()
         self._lay_out()

@@ -30,6 +30,16 @@ def form(qtbot: QtBot) -> RecipeForm:
     return form
 
 
+def test_both_columns_begin_level(form: RecipeForm, qtbot: QtBot) -> None:
+    form.resize(900, 800)
+    first, shift = form.fields["loss"], form.distortions.strengths["shift_px"].box
+
+    def middle(widget: QWidget) -> int:
+        return widget.mapTo(form, widget.rect().center()).y()
+
+    qtbot.waitUntil(lambda: abs(middle(first) - middle(shift)) <= 6)
+
+
 def type_into(field: QWidget, text: str) -> None:
     assert isinstance(field, Count | Figure)
     field.selectAll()
