@@ -40,7 +40,7 @@ class CurvesPage(QWidget):
         self._menu = QMenu(self.compare)
         self.compare.setMenu(self._menu)
         self.offer_runs(())
-        self.alone = button(self.tr("Re&move it"), self._on_alone, self.tr("Show this run alone again."))
+        self.alone = button(self.tr("Stop co&mparing"), self._on_alone, self.tr("Show this run alone again."))
         self.alone.setEnabled(False)
         tip = self.tr("Keep the curves as a picture, a drawing or a table.")
         self.save = button(self.tr("Save &curves ..."), self._ask_where_to_save, tip)
