@@ -73,9 +73,10 @@ class Cut(NamedTuple):
 class Prices:
     """In nats, as the network's answers that they are added to.
 
-    An answer costs the -log posterior of eq. 9; in pictures, where ``posterior`` is off, its penalty, divided by the
-    scale, and for no digit j. Of a digit and a digit with a bit of its neighbour, the posterior calls both nearly
-    certain, but the penalties differ.
+    An answer costs the -log posterior of eq. 9, and ``unlike`` times the share of rubbish in it, whatever it is taken
+    for: what looks like no digit is rather a part of one. In pictures, where ``posterior`` is off, it costs its
+    penalty, divided by the scale, and for no digit j. Of a digit and a digit with a bit of its neighbour, the posterior
+    calls both nearly certain, but the penalties differ.
 
     A cut costs ``cut``, and the others for each of :class:`Cut`; where that is less than nothing, it is *not* to cut
     that costs so much. A digit costs ``low`` and ``small`` for each height of the row that it lacks in height, and in
@@ -87,8 +88,8 @@ class Prices:
     """
 
     cut: float = -12.1
-    overlap: float = 4.7
-    crowded: float = 17.6
+    overlap: float = 4.2
+    crowded: float = 21.6
     staggered: float = 7.4
     through: float = 9.2
     stray: float = -11.1
@@ -102,6 +103,7 @@ class Prices:
     mark: float = 7.2
     high: float = 12.0
     several: float = 2.0
+    unlike: float = 3.0
     posterior: bool = True
 
     def of_cut(self, cut: Cut) -> float:
@@ -113,7 +115,8 @@ class Prices:
     def of_answers(self, rejection: Rejection, penalties: Floats) -> Floats:
         """(..., 10) -> (..., 11): what the network's answers cost, no digit last."""
         if self.posterior:
-            costs: Floats = -np.log(np.maximum(rejection.shares(penalties), LEAST_SHARE))
+            shares = rejection.shares(penalties)
+            costs: Floats = -np.log(np.maximum(shares, LEAST_SHARE)) + self.unlike * shares[..., NOT_A_DIGIT:]
         else:
             costs = np.minimum(rejection.scaled(penalties), -np.log(LEAST_SHARE))
         return costs
@@ -146,6 +149,7 @@ PICTURE_PRICES = Prices(
     strokes=3.2,
     mark=2.2,
     high=11.8,
+    unlike=0.0,
     posterior=False,
 )
 """Of pictures, where what touches has to be cut more often."""

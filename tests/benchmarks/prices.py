@@ -12,6 +12,7 @@ The prices are printed for numbers that they were found on, with their mean loss
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,7 +46,7 @@ from tests.benchmarks.harness import parser_of, report
 from tests.benchmarks.made_numbers import writers_of
 from tests.benchmarks.practice import Practice, practice
 
-NAMES = ("answer", "cut", *Cut._fields, "low", "small", "wide", "strokes", "mark", "high")
+NAMES = ("answer", "cut", *Cut._fields, "low", "small", "wide", "strokes", "mark", "high", "unlike")
 USUAL = (1, 4, 5, 7)
 """These digits often have several strokes."""
 MOST = 60.0, 20.0, 8.0
@@ -91,16 +92,19 @@ class Lattices:
         groups = groups_of(row, height)
         inks = [ink_of([piece.part for piece in row[first:end]]) for first, end in groups]
         penalties = read_batch(parameters, np.stack(inks))
-        cuts = spanned(cuts_of(row, height), groups, rejection.shares(penalties))
+        shares = rejection.shares(penalties)
+        cuts = spanned(cuts_of(row, height), groups, shares)
+        unlike = shares[:, NOT_A_DIGIT] if prices.posterior else np.zeros(len(groups))
         owners = np.array(number.owners)
-        for (first, end), costs in zip(groups, prices.of_answers(rejection, penalties), strict=True):
+        answers = replace(prices, unlike=0.0).of_answers(rejection, penalties)
+        for (first, end), costs, rubbish in zip(groups, answers, unlike.tolist(), strict=True):
             digit = int(costs[:NOT_A_DIGIT].argmin())
             strokes = float(has_strokes(row[first:end]) and digit not in USUAL)
             low, small, wide, high = misfits(box_around(piece.box for piece in row[first:end]), height)
             cut = (1.0, *cuts[end - 1]) if end < len(row) else (0.0,) * (1 + len(Cut._fields))
             there[first, end - first - 1] = True
-            values[first, end - first - 1, 0] = costs[digit], *cut, low, small, wide, strokes, 0.0, 0.0
-            values[first, end - first - 1, 1] = costs[NOT_A_DIGIT], *cut, 0.0, 0.0, 0.0, 0.0, 1.0, high
+            values[first, end - first - 1, 0] = costs[digit], *cut, low, small, wide, strokes, 0.0, 0.0, rubbish
+            values[first, end - first - 1, 1] = costs[NOT_A_DIGIT], *cut, 0.0, 0.0, 0.0, 0.0, 1.0, high, rubbish
             owner = owners[first]
             whole = np.flatnonzero(owners == owner)
             if whole[0] == first and whole[-1] == end - 1:

@@ -1,5 +1,7 @@
 """What speaks for a cut and against it, from where pieces lie."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -17,6 +19,16 @@ def test_a_dash_is_a_minus_sign_only_about_halfway_up(y: float, stray: bool) -> 
     cuts = cuts_of([Piece(box_of(stroke), stroke, whole) for whole, stroke in enumerate((dash, one, other))], 1.0)
     assert (cuts[0].stray > 0.5) is stray
     assert cuts[1].stray == 0
+
+
+def test_what_looks_like_no_digit_costs_more_whatever_it_is_taken_for() -> None:
+    penalties = np.full((2, 10), 200.0)
+    penalties[:, 1] = 8, 80
+    rejection = Rejection(rubbish_j=6, penalty_scale=8, least_share=0.5)
+    usual, unlike = (replace(PRICES, unlike=price).of_answers(rejection, penalties) for price in (0.0, 3.0))
+    sure, unsure = (unlike - usual)[:, [0, 1, 10]]
+    assert max(sure) < 0.1
+    assert min(unsure) > 2.9
 
 
 def test_in_pictures_a_sure_digit_costs_what_its_penalty_is() -> None:

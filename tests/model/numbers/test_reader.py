@@ -16,7 +16,7 @@ from model.network.weights import load_weights
 from model.numbers import reader as reader_module
 from model.numbers.lattice import Numbers
 from model.numbers.reader import MOST_PIECES, NumberReader
-from tests.model.hand import PEN, beside, moved, number, together, written
+from tests.model.hand import PEN, beside, dense, moved, number, together, written
 from tests.model.samples import drawing_of
 
 PARAMETERS, INFO = load_weights(shipped_weights())
@@ -88,6 +88,12 @@ def test_a_point_and_a_minus_sign_are_said_to_be_no_digit(reader: NumberReader) 
     assert numbers.text == "3?14"
     (minus,) = drawing_of([(-0.15, 0.0), (-0.05, 0.01)], width=PEN).strokes
     assert reader.read(number("52").with_stroke(minus)).text == "?52"
+
+
+def test_a_four_of_two_strokes_that_stand_apart_is_one_digit(reader: NumberReader) -> None:
+    four = drawing_of(list(dense([(0.0, 0.0), (0.0, 0.55), (0.3, 0.57)])), list(dense([(0.45, 0.1), (0.43, 0.6)])))
+    placed = beside([written(1)[2].drawing, four, written(1)[6].drawing], 0.3)
+    assert reader.read(together(placed)).text == "246"
 
 
 def test_rows_are_numbers_of_their_own(reader: NumberReader) -> None:
