@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.digits.drawing import Stroke
 from model.limits import THINNEST_PEN
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Rejection
@@ -38,6 +39,10 @@ _DASH, _DOT = 0.3, 0.45
 _LEVEL, _OFF = 0.3, 0.45
 """So far from the middle of the row a dash may be a minus sign, and farther than the other it is a 5's bar or a 1's
 foot."""
+_NARROWEST_DASH = 0.1
+_LOFTY = 0.15
+"""What a pen drew is no dash if it is narrower than the one, and no point where it stands higher above the middle than
+the other: there, a pen that comes down or bounces leaves dots."""
 _STRAY = 0.3
 """What is more of a dot or of a dash than this does not belong to a digit because the two together look like one."""
 _TWO_WIDE = 1.2
@@ -55,8 +60,8 @@ class Cut(NamedTuple):
     is than the others', and ``staggered`` how far their middles are above each other. ``through`` is 1 where the cut
     goes through ink, and ``narrow`` says how much narrower that ink is than two digits that touch; ``crossed``, 0 to 1,
     how wide a picture's ink is there, in widths of the pen: where digits touch, mostly less than a line. ``stray``, 0
-    to 1, speaks for the cut: one of the two is a dot, or a dash about halfway up, that stands alone. ``spanned`` is the
-    largest share of a digit among the candidates that do not cut here: two digits together seldom look like one.
+    to 1, speaks for the cut: one of the two is a point, or a dash about halfway up, that stands alone. ``spanned`` is
+    the largest share of a digit among the candidates that do not cut here: two digits together seldom look like one.
     """
 
     overlap: float
@@ -247,13 +252,17 @@ def spanned(cuts: Sequence[Cut], groups: Sequence[tuple[int, int]], shares: Floa
 
 
 def _strayness(row: Sequence[Piece], place: int, height: float, middle: float) -> float:
-    """1 for a dot or a thin dash at the middle, 0 for a piece of some height, or a part of a larger stroke."""
+    """1 for a point or a thin dash at the middle, 0 for a piece of some height, or a part of a larger stroke."""
     box = row[place].box
     if any(other.whole == row[place].whole for other in (*row[:place], *row[place + 1 :])):
         return 0.0
-    off = abs((box.top + box.bottom) / 2 - middle) / height
-    level = min(max((_OFF - off) / (_OFF - _LEVEL), 0.0), 1.0)
-    return max(level * (1 - box.height / (_DASH * height)), 1 - max(box.width, box.height) / (_DOT * height), 0.0)
+    below = ((box.top + box.bottom) / 2 - middle) / height
+    level = min(max((_OFF - abs(below)) / (_OFF - _LEVEL), 0.0), 1.0)
+    dash, dot = level * (1 - box.height / (_DASH * height)), 1 - max(box.width, box.height) / (_DOT * height)
+    if isinstance(row[place].part, Stroke):
+        dash *= box.width >= _NARROWEST_DASH * height
+        dot *= min(max(1 + below / _LOFTY, 0.0), 1.0)
+    return max(dash, dot, 0.0)
 
 
 def _crossed(row: Sequence[Piece], place: int) -> float | None:

@@ -21,6 +21,16 @@ def test_a_dash_is_a_minus_sign_only_about_halfway_up(y: float, stray: bool) -> 
     assert cuts[1].stray == 0
 
 
+@pytest.mark.parametrize(("y", "stray"), [(0.95, True), (0.5, True), (0.3, False), (0.03, False)])
+def test_a_dot_that_the_pen_left_is_a_point_only_below_the_middle(y: float, stray: bool) -> None:
+    dot, one, other = (
+        Stroke(points, 0.05) for points in (((0.0, y), (0.01, y)), ((0.2, 0.0), (0.2, 1.0)), ((0.6, 0.0), (0.6, 1.0)))
+    )
+    cuts = cuts_of([Piece(box_of(stroke), stroke, whole) for whole, stroke in enumerate((dot, one, other))], 1.0)
+    assert (cuts[0].stray > 0.5) is stray
+    assert stray or cuts[0].stray == 0
+
+
 def test_what_looks_like_no_digit_costs_more_whatever_it_is_taken_for() -> None:
     penalties = np.full((2, 10), 200.0)
     penalties[:, 1] = 8, 80

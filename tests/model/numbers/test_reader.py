@@ -90,6 +90,13 @@ def test_a_point_and_a_minus_sign_are_said_to_be_no_digit(reader: NumberReader) 
     assert reader.read(number("52").with_stroke(minus)).text == "?52"
 
 
+def test_a_dot_of_the_pen_before_a_digit_is_no_point(reader: NumberReader) -> None:
+    three, five, two = beside([written(1)[digit].drawing for digit in (3, 5, 2)], 0.3)
+    left, top = np.min(five.strokes[0].points, axis=0)
+    (dot,) = drawing_of([(left - 0.03, top + 0.05), (left - 0.028, top + 0.052)], width=PEN).strokes
+    assert reader.read(together([three, five, two]).with_stroke(dot)).text == "352"
+
+
 def test_a_four_of_two_strokes_that_stand_apart_is_one_digit(reader: NumberReader) -> None:
     four = drawing_of(list(dense([(0.0, 0.0), (0.0, 0.55), (0.3, 0.57)])), list(dense([(0.45, 0.1), (0.43, 0.6)])))
     placed = beside([written(1)[2].drawing, four, written(1)[6].drawing], 0.3)
