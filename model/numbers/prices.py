@@ -254,11 +254,13 @@ def spanned(cuts: Sequence[Cut], groups: Sequence[tuple[int, int]], shares: Floa
 def _strayness(row: Sequence[Piece], place: int, height: float, middle: float) -> float:
     """1 for a point or a thin dash at the middle, 0 for a piece of some height, or a part of a larger stroke."""
     box = row[place].box
-    if any(other.whole == row[place].whole for other in (*row[:place], *row[place + 1 :])):
+    size = max(box.width, box.height)
+    large = size >= _DOT * height and box.height >= _DASH * height
+    if large or any(other.whole == row[place].whole for other in (*row[:place], *row[place + 1 :])):
         return 0.0
     below = ((box.top + box.bottom) / 2 - middle) / height
     level = min(max((_OFF - abs(below)) / (_OFF - _LEVEL), 0.0), 1.0)
-    dash, dot = level * (1 - box.height / (_DASH * height)), 1 - max(box.width, box.height) / (_DOT * height)
+    dash, dot = level * (1 - box.height / (_DASH * height)), 1 - size / (_DOT * height)
     if isinstance(row[place].part, Stroke):
         dash *= box.width >= _NARROWEST_DASH * height
         dot *= min(max(1 + below / _LOFTY, 0.0), 1.0)
