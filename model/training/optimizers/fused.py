@@ -5,6 +5,7 @@ and is not used.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 import torch
 from torch import Tensor
@@ -67,38 +68,43 @@ class FusedSteps:
     def step(self, rate: float) -> None:
         """Follow the gradient at this rate."""
         gradients = [one.grad for one in self._parameters if one.grad is not None]
-        if self._optimizer is Optimizer.ADAMW:
-            state = self._state
-            adamw(
-                self._parameters,
-                gradients,
-                state["exp_avg"],
-                state["exp_avg_sq"],
-                [],
-                state["step"],
-                fused=True,
-                amsgrad=False,
-                beta1=0.9,
-                beta2=0.999,
-                lr=rate,
-                weight_decay=self._decay,
-                eps=1e-8,
-                maximize=False,
-            )
-        else:
-            buffers: list[Tensor | None] = [*self._state.get("momentum_buffer", [None] * len(gradients))]
-            sgd(
-                self._parameters,
-                gradients,
-                buffers,
-                fused=True,
-                weight_decay=self._decay,
-                momentum=self._momentum,
-                lr=rate,
-                dampening=0.0,
-                nesterov=False,
-                maximize=False,
-            )
+        match self._optimizer:
+            case Optimizer.SDLM:
+                pass  # refused above
+            case Optimizer.SGD:
+                buffers: list[Tensor | None] = [*self._state.get("momentum_buffer", [None] * len(gradients))]
+                sgd(
+                    self._parameters,
+                    gradients,
+                    buffers,
+                    fused=True,
+                    weight_decay=self._decay,
+                    momentum=self._momentum,
+                    lr=rate,
+                    dampening=0.0,
+                    nesterov=False,
+                    maximize=False,
+                )
+            case Optimizer.ADAMW:
+                state = self._state
+                adamw(
+                    self._parameters,
+                    gradients,
+                    state["exp_avg"],
+                    state["exp_avg_sq"],
+                    [],
+                    state["step"],
+                    fused=True,
+                    amsgrad=False,
+                    beta1=0.9,
+                    beta2=0.999,
+                    lr=rate,
+                    weight_decay=self._decay,
+                    eps=1e-8,
+                    maximize=False,
+                )
+            case _:
+                assert_never(self._optimizer)
         self._has_begun = True
 
     def state(self) -> dict[str, Tensor]:
