@@ -18,8 +18,8 @@ _TELL_MS = 250
 class Footer(QWidget):
     """Not a QStatusBar, which keeps the height that it had with the text at its first size."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._time = ElidedLabel(self.tr("Time"), quiet=True, sample=self.tr("network: {ms} ms").format(ms="00.0"))
         self._told = QElapsedTimer()
         # Its value comes last, and is what one wants to know.

@@ -19,8 +19,8 @@ _BAR_PX = 4
 class _Share(QWidget):
     """A thin bar."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -47,8 +47,8 @@ class _Item(QWidget):
 
     wanted = Signal(object)  # the Action
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._activity: Activity | None = None
         self._share, self.button = _Share(), QToolButton()
         self._words = FittedLabel(self.tr("Activity"), quiet=True)
@@ -93,8 +93,8 @@ class ActivityStrip(QWidget):
     wanted = Signal(object)
     shown = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Activity"))
         self._items: list[_Item] = []

@@ -29,8 +29,8 @@ def let_wheel_pass(widget: QWidget) -> None:
 class Combo(QComboBox):
     """A list that shrinks with the form and needs focus for the wheel."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         let_wheel_pass(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(9)
@@ -49,8 +49,8 @@ class Choice(Combo):
 
     edited = Signal()
 
-    def __init__(self, kind: type[StrEnum], texts: Mapping[Any, str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: type[StrEnum], texts: Mapping[Any, str]) -> None:
+        super().__init__()
         self._members = tuple(kind)
         for member in self._members:
             self.addItem(texts.get(member, member.value))
@@ -84,8 +84,8 @@ class Count(QSpinBox):
 
     edited = Signal()
 
-    def __init__(self, limits: tuple[float, float], step: int = 1, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, limits: tuple[float, float], step: int = 1) -> None:
+        super().__init__()
         let_wheel_pass(self)
         self.setKeyboardTracking(False)
         self.setRange(int(limits[0]), int(limits[1]))
@@ -129,9 +129,8 @@ class Figure(QDoubleSpinBox):
         decimals: int,
         step: float = 1.0,
         shown_per_unit: float = 1.0,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._shown_per_unit = shown_per_unit
         let_wheel_pass(self)
         # Otherwise typing "5e-4" would emit 5 first.
@@ -163,8 +162,8 @@ class Figure(QDoubleSpinBox):
 class Slider(QSlider):
     """A slider that needs focus for the wheel."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
         let_wheel_pass(self)
 
 

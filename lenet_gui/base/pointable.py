@@ -187,8 +187,8 @@ def paint_frame(painter: QPainter, frame: QRectF) -> None:
 class Scrolled(QScrollArea):
     """A page in a scroll area that leaves the keys to it; a place that a key moves to is scrolled into view."""
 
-    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
         self.page = page
         self.setWidget(page)
         self.setWidgetResizable(True)

@@ -35,8 +35,8 @@ class ExampleTiles(Spoken, Pointable[int]):
     taken = Signal(int)
     ROLE = QAccessible.Role.List
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("ExampleTiles", "MNIST test digits"), parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("ExampleTiles", "MNIST test digits"))
         self._fields: NDArray[np.uint8] | None = None
         self._names: Sequence[str] = ()
         self._images: list[QImage] = []
@@ -131,8 +131,8 @@ class Tray(QWidget):
     shuffle_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.tiles = ExampleTiles()
         self.shuffle = IconButton("shuffle", self.tr("Ten other examples"), slim=True)
         self.open = IconButton("folder-open", self.tr("Open a picture or a drawing"), slim=True)

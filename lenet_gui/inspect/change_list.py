@@ -25,8 +25,8 @@ class ChangeList(QListWidget):
     place_chosen = Signal(object)
     taken_out = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._changes = NO_CHANGES
         self._places: list[Place] = []
         self.buttons: list[IconButton] = []

@@ -71,8 +71,8 @@ class Drawer(QTabWidget):
     back_wanted = Signal()
     close_wanted = Signal()
 
-    def __init__(self, scale: ActivationScale, history: ChangeHistory, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale, history: ChangeHistory) -> None:
+        super().__init__()
         self._scale, self._history = scale, history
         self.setDocumentMode(True)
         for part in (self, self.tabBar()):

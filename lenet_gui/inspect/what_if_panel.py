@@ -38,8 +38,8 @@ class FactorRow(QWidget):
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
     drag_ended = Signal()  # the slider was released
 
-    def __init__(self, sample: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sample: str) -> None:
+        super().__init__()
         self._name, self._sample = QLabel(), sample
         self.off = QToolButton()
         self.off.setText(self.tr("Off"))
@@ -101,8 +101,8 @@ class WhatIfPanel(QWidget):
 
     place_chosen = Signal(object)  # the Unit of a change that was chosen in the list, a map's first
 
-    def __init__(self, history: ChangeHistory, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, history: ChangeHistory) -> None:
+        super().__init__()
         self._history = history
         self._unit: Unit | None = None
         self.map_row, self.unit_row = (FactorRow(self._named(27, 27)) for _ in range(2))

@@ -15,8 +15,8 @@ _PART = 10
 class Dots(QWidget):
     """A dot for each digit of a round: those that are kept are full, the one that is asked for is a ring."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._done = self._total = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("The guided round"))
@@ -62,8 +62,8 @@ class RoundBar(QWidget):
     back_wanted = Signal()  # the last digit is to be drawn again
     stop_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.dots = Dots()
         self.back = self._button(self.tr("Back"), self.back_wanted, self.tr("Draw the last digit again"))
         self.stop = self._button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays"))

@@ -11,8 +11,8 @@ from lenet_gui.base.activation_scale import ActivationScale
 class Legend(QWidget):
     """A strip of the scale, ``-limit`` to ``limit``, which does not depend on the values shown."""
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self._scale, self._limit = scale, scale.limit
         scale.changed.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -26,8 +26,8 @@ class NetworkPanel(QWidget):
 
     overlay_chosen = Signal(str)
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self.view = NetworkView(scale)
         self.overlay = QComboBox()
         self.overlay.setAccessibleName(self.tr("What INPUT shows"))

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
@@ -34,8 +34,8 @@ class NetworkView(NetworkPicture):
 
     menu_wanted = Signal(object, str, object)
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(scale, parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__(scale)
         self._pressed: QPointF | None = None
         self._layer: str | None = None
         self._dragged = False

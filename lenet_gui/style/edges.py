@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
 from lenet_gui.base import theme
 
@@ -34,8 +34,8 @@ class _Edge(QSplitterHandle):
 class EdgedSplitter(QSplitter):
     """A splitter with such edges; no part can be closed with them."""
 
-    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
-        super().__init__(orientation, parent)
+    def __init__(self, orientation: Qt.Orientation) -> None:
+        super().__init__(orientation)
         self.setHandleWidth(_ROOM_PX)
         self.setChildrenCollapsible(False)
 

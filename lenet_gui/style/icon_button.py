@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from lenet_gui.style.icons import icon
 
@@ -26,9 +26,8 @@ class IconButton(QToolButton):
         text: str = "",
         action: QAction | None = None,
         slim: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._icon_name, self._slim = name, slim
         self.setAutoRaise(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

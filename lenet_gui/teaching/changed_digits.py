@@ -35,8 +35,8 @@ class ChangedDigit:
 class ChangedDigits(QWidget):
     """Those that would be read wrongly come first. Each has below it how it was read, and how it is read now."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._digits: tuple[ChangedDigit, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

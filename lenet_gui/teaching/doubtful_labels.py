@@ -40,8 +40,8 @@ class DoubtfulLabels(QWidget):
 
     answered = Signal(str, int)  # the key of a digit, and what it is
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._shown: tuple[tuple[str, int, int | None], ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -38,8 +38,8 @@ class Pair:
 class OutcomeView(QWidget):
     """My digits read correctly, and MNIST's misread, each by both networks; and which are read differently."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._titles = QLabel(self.tr("My digits read correctly")), QLabel(self.tr("MNIST's test digits misread"))

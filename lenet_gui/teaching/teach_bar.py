@@ -24,8 +24,8 @@ class TeachBar(QWidget):
 
     auto_changed = Signal(bool, int)  # whether to teach automatically, and after how many kept digits
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._digits = 0
         self._running = self._decided = False
         self.teach = button(self.tr("&Teach my digits"))

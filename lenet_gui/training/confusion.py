@@ -3,7 +3,6 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import Grid
@@ -27,9 +26,9 @@ class ConfusionView(Pointable[Cell]):
 
     cell_chosen = Signal(int, int)  # the true digit and the digit read, when a cell is clicked or chosen with Enter
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         name = QCoreApplication.translate("ConfusionView", "Confusion matrix: true digit by digit read")
-        super().__init__(name, parent)
+        super().__init__(name)
         self._evaluation: Evaluation | None = None
         self._nothing = self.tr("Appears after the first pass")
         self._plurals = (

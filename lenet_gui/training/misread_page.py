@@ -14,8 +14,8 @@ from model.training.progress import PassResult
 class MisreadPage(QWidget):
     """Matrix and digits beside each other; choosing a cell filters the digits, choosing it again shows all."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.confusion = ConfusionView()
         self.mistakes = MistakesView()
         self.which_pass = QLabel()

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
@@ -20,8 +19,8 @@ class MistakesView(Pointable[int]):
 
     paged = Signal(bool)  # whether there is more than one page
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("MistakesView", "Misread digits"), parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("MistakesView", "Misread digits"))
         self._first = 0
         self._filter: tuple[int, int] | None = None
         self._pictures: dict[int, QImage] = {}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
 
 from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.style.lit import make_primary
@@ -20,8 +20,8 @@ class OutcomeBar(QFrame):
 
     wanted = Signal(object)  # a command: GiveWeights, Save, Follow or Forget
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._state = RunState()
         self.text = wrapped_label()
@@ -117,8 +117,8 @@ class OfferBar(QFrame):
 
     wanted = Signal(object)  # a command: Resume or Drop
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._run: Found | None = None
         self.text = wrapped_label()

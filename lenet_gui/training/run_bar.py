@@ -47,8 +47,8 @@ class RunBar(QWidget):
 
     wanted = Signal(object)  # a command to the run: Pause, Stop, SetRateFactor or Follow
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._state = RunState()
         self._watch = Stopwatch()
         self.pause = button(self.tr("&Pause"), lambda paused: self.wanted.emit(Pause(paused)))

@@ -25,8 +25,8 @@ class RunPage(QWidget):
     again_wanted = Signal(object)  # the TrainingLog of a run whose settings are wanted for another
     step_wanted = Signal()  # the next update of the run is to be taken apart
 
-    def __init__(self, live: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, live: bool) -> None:
+        super().__init__()
         self._live, self._state = live, RunState()
         self.log: TrainingLog | None = None
         """The run that is shown; None before there is one."""

@@ -37,8 +37,8 @@ class SetupPage(QWidget):
     changed = Signal()  # what is asked for is another run now
     foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
         self.recipe, self.setup_form = RecipeForm(), SetupForm(FIRST_DEVICES)
         self.deck = Deck(settings, self)
         self.choice = ChoicePage()

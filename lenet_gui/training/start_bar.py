@@ -12,10 +12,8 @@ _GAP = 10
 class StartBar(QWidget):
     """The summary in one line, if there is a place with room for it."""
 
-    def __init__(
-        self, buttons: Sequence[QWidget], summary: QLabel, start: QWidget, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, buttons: Sequence[QWidget], summary: QLabel, start: QWidget) -> None:
+        super().__init__()
         self._buttons, self._summary = (*buttons, start), summary
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

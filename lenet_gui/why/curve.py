@@ -38,8 +38,8 @@ class _Axes:
 class SquashingView(QWidget):
     """What happens to the weighted inputs of any unit from C1 to F6, as figures and as a point on a curve."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._explanation: SumExplanation | None = None
         self._total = 0.0
         self._drawn: tuple[_Axes, Squashing] | None = None

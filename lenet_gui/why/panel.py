@@ -36,8 +36,8 @@ class WhyPanel(QWidget):
     source_chosen = Signal(object)  # a Unit in the arithmetic that was clicked, or chosen with Enter
     rival_chosen = Signal(int)  # the digit to compare the output with, by ``show_penalties``
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self._explanation: Explanation | None = None
         self._second: PenaltyExplanation | None = None
         self.setAccessibleName(self.tr("Why this value?"))

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton
 
 from lenet_gui.base import theme
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -36,8 +36,8 @@ class RecipeCard(QAbstractButton):
 
     remove_wanted = Signal(str)  # the key
 
-    def __init__(self, key: str, title: str, text: str, own: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, key: str, title: str, text: str, own: bool = False) -> None:
+        super().__init__()
         self.key, self.title, self._text = key, title, text
         self._time, self._note = "", ""
         self._facts: tuple[str, ...] = ()

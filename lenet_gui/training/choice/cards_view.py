@@ -29,8 +29,8 @@ class CardsView(QWidget):
     chosen = Signal(str)  # the key of the card that was chosen
     remove_wanted = Signal(str)  # the key of one of the person's own
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.cards: list[RecipeCard] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -25,8 +25,8 @@ class ChoicePage(QWidget):
     test_error_wanted = Signal(bool)  # whether the test error is to be measured after each pass
     undo_wanted = Signal()  # the recipe that was removed last is wanted back
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.heading = QLabel(self.tr("What do you want to train?"))
         self.cards = CardsView()
         inside = QWidget()

@@ -28,8 +28,8 @@ LIVE_MS = 250
 class CurvesView(QWidget):
     """Three plots above each other on one axis of passes. Until somebody zooms, they show the whole run."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._name, self._total_passes, self._distorted = "", 0, False
         self._passes: list[PassResult] = []
         self._rates: RateCurve | None = None

@@ -32,8 +32,8 @@ class CurvesPage(QWidget):
     save_wanted = Signal(object)  # a SaveRequest
     failed = Signal(str)  # what went wrong with a file
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.curves = CurvesView()
         self.compare = QPushButton(self.tr("Comp&are with"))
         self.compare.setToolTip(self.tr("Lay an earlier run over this one: its curves are dashed."))

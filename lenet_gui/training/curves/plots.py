@@ -41,8 +41,8 @@ class CurvePlots(QWidget):
     zoomed = Signal()  # the person chose another part to see
     double_clicked = Signal()  # anywhere among the plots
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._other_name: str | None = None
         self._has_held_out = self._has_test = self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None

@@ -22,8 +22,8 @@ DIGITS_AT_FIRST = 12
 class PatternPreview(QWidget):
     """A grid of digits as ink on paper, each pixel a crisp square, that fills the width."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._inks: FloatArray = np.zeros((DIGITS_AT_FIRST, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
         self._images: list[QImage] | None = None
         self._problem = ""

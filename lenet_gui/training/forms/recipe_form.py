@@ -55,8 +55,8 @@ class RecipeForm(QWidget):
 
     changed = Signal()  # a setting has changed
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._from_random = True
         self._base = MODERN
         self._form = narrow_form()

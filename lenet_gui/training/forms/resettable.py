@@ -17,8 +17,8 @@ class ResetButton(QToolButton):
         label: the setting's.
     """
 
-    def __init__(self, name: str, clicked: Receiver, label: QLabel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, clicked: Receiver, label: QLabel) -> None:
+        super().__init__()
         self._label = label
         self.setText("\u21ba")
         self.setAutoRaise(True)

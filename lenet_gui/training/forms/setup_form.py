@@ -27,8 +27,8 @@ class SetupForm(QWidget):
 
     changed = Signal()  # something has changed
 
-    def __init__(self, devices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, devices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
         self._form = narrow_form()
         self._form.setContentsMargins(8, 8, 8, 8)
         self.setLayout(self._form)

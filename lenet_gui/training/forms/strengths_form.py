@@ -81,8 +81,8 @@ class StrengthsForm(QWidget, Generic[Strengths]):
     # a seed that says which digits to show in ``preview``; once after any number of changes in a row
     preview_wanted = Signal(int)
 
-    def __init__(self, kind: type[Strengths], tip: str, other: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: type[Strengths], tip: str, other: str) -> None:
+        super().__init__()
         self._kind: Callable[..., Strengths] = kind
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)

@@ -17,8 +17,8 @@ class StrokeFiles(QWidget):
 
     edited = Signal()  # the paths have changed
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.lines = QPlainTextEdit()
         self.lines.setPlaceholderText(self.tr("None yet"))
         self.lines.setWordWrapMode(QTextOption.WrapMode.NoWrap)

@@ -128,8 +128,8 @@ class RunsList(QListView):
     chosen = Signal(str)  # the key of the run that was chosen
     remove_wanted = Signal(str)  # the key of a run that is to be forgotten
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._model = RunsModel(self)
         self.setModel(self._model)
         self.setItemDelegate(RunPainter(self._model, self))

@@ -27,8 +27,8 @@ class RunsPanel(QWidget):
     opened = Signal(object)  # the TrainingLog of a file that was chosen
     failed = Signal(str)  # what went wrong with it
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._state = RunState()
         self._history: tuple[PastRun, ...] = ()
         self._errors: tuple[float, ...] = ()
