@@ -27,9 +27,8 @@ class Footer(QWidget):
         self.weights = WeightsLabel()
         self.activity = ActivityStrip()
         self.activity.shown.connect(self._time.setHidden)  # there is not much room
-        layout = row(self.activity, self.unit, self.weights, self._time, grows=self.unit)
+        layout = row(self.activity, self.unit, self.weights, self._time, grows=self.unit, spacing=MARGIN)
         layout.setContentsMargins(MARGIN, MARGIN // 4, MARGIN, MARGIN // 3)
-        layout.setSpacing(MARGIN)
         self.setLayout(layout)
 
     def minimumSizeHint(self) -> QSize:

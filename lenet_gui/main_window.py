@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from lenet_gui.activity.controller import ActivityController
 from lenet_gui.answer.side import AnswerSide
@@ -13,7 +13,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import file_dialog
+from lenet_gui.base.widgets import column, file_dialog, widget_of
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.pen_width import THICKEST, THINNEST
 from lenet_gui.canvas.sketch import Sketch
@@ -133,13 +133,8 @@ class MainWindow(QMainWindow):
         return *shown, self.parameters, self.training_step, self.footer
 
     def _lay_out(self) -> None:
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._columns, 1)
-        layout.addWidget(self.footer)
-        self.setCentralWidget(centre)
+        parts = self._columns, self.footer
+        self.setCentralWidget(widget_of(column(*parts, grows=self._columns, margin=0, spacing=0)))
         for keys in self.naming.keys:
             self.canvas_panel.addAction(keys)
             self.answer_side.addAction(keys)

@@ -5,11 +5,12 @@ from itertools import zip_longest
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.activity.activities import Activity
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import FittedLabel
+from lenet_gui.base.widgets import row
 from lenet_gui.style.lit import make_link
 
 _BAR_LETTERS = 4
@@ -56,10 +57,7 @@ class _Item(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)  # as high without a text as with one
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._on_clicked)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self._share, self._words, self.button):
-            layout.addWidget(part)
+        self.setLayout(row(self._share, self._words, self.button, margin=0))
 
     def show_activity(self, activity: Activity | None) -> None:
         if activity is not None:
@@ -98,9 +96,8 @@ class ActivityStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Activity"))
         self._items: list[_Item] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(self.fontMetrics().averageCharWidth() * 3)
+        self._row = row(margin=0, spacing=self.fontMetrics().averageCharWidth() * 3)
+        self.setLayout(self._row)
         self._add_item()
         self.hide()
 

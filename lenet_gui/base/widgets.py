@@ -72,9 +72,13 @@ def thin_progress(name: str) -> QProgressBar:
     return bar
 
 
-def _filled(box: Box, parts: Sequence[Part], grows: QWidget | None, margin: int | None) -> Box:
+def _filled(
+    box: Box, parts: Sequence[Part], grows: QWidget | QLayout | None, margin: int | None, spacing: int | None
+) -> Box:
     if margin is not None:
         box.setContentsMargins(margin, margin, margin, margin)
+    if spacing is not None:
+        box.setSpacing(spacing)
     for part in parts:
         if part is None:
             box.addStretch(1 if grows is None else 0)
@@ -87,14 +91,28 @@ def _filled(box: Box, parts: Sequence[Part], grows: QWidget | None, margin: int 
     return box
 
 
-def row(*parts: Part, grows: QWidget | None = None, margin: int | None = None) -> QHBoxLayout:
-    """Parts beside each other; None is empty room, and ``grows`` takes all there is. Margins are Qt's if not given."""
-    return _filled(QHBoxLayout(), parts, grows, margin)
+def row(
+    *parts: Part, grows: QWidget | QLayout | None = None, margin: int | None = None, spacing: int | None = None
+) -> QHBoxLayout:
+    """Parts beside each other; None is empty room, and ``grows`` takes all there is.
+
+    What is around all of them and what is between two is Qt's if not given.
+    """
+    return _filled(QHBoxLayout(), parts, grows, margin, spacing)
 
 
-def column(*parts: Part, grows: QWidget | None = None, margin: int | None = None) -> QVBoxLayout:
+def column(
+    *parts: Part, grows: QWidget | QLayout | None = None, margin: int | None = None, spacing: int | None = None
+) -> QVBoxLayout:
     """As :func:`row`, below each other."""
-    return _filled(QVBoxLayout(), parts, grows, margin)
+    return _filled(QVBoxLayout(), parts, grows, margin, spacing)
+
+
+def widget_of(layout: QLayout) -> QWidget:
+    """A widget that is nothing but this layout, to be hidden or placed as one."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made
 
 
 def splitter(orientation: Qt.Orientation, sizes: Sequence[int], *parts: tuple[QWidget, int]) -> QSplitter:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.widgets import row
+from lenet_gui.base.widgets import column, row
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
 from lenet_gui.style.spoken import Spoken
@@ -140,8 +140,5 @@ class Tray(QWidget):
         self.open.clicked.connect(self.open_wanted)
         title = QLabel(self.tr("Examples"))
         title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(MARGIN // 3)
-        layout.addLayout(row(title, self.shuffle, self.open, grows=title))
-        layout.addWidget(self.tiles)
+        head = row(title, self.shuffle, self.open, grows=title)
+        self.setLayout(column(head, self.tiles, margin=0, spacing=MARGIN // 3))

@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from lenet_gui.base.translate import translate
-from lenet_gui.base.widgets import row
+from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
 from model.network.changes import NO_CHANGES, Changes, Place
 from model.network.wiring import Unit
@@ -47,8 +47,7 @@ class ChangeList(QListWidget):
             self.addItem(item)
             button = IconButton("x", self.tr("Take out: {name}").format(name=name), slim=True)
             button.clicked.connect(partial(self.taken_out.emit, place))
-            line = QWidget()
-            line.setLayout(row(None, button, margin=0))
+            line = widget_of(row(None, button, margin=0))
             item.setSizeHint(line.sizeHint())
             self.setItemWidget(item, line)
             self.buttons.append(button)

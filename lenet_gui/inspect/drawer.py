@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.widgets import column, row, widget_of
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.style.icon_button import IconButton
 
@@ -32,9 +33,8 @@ class Page(QWidget, Generic[W]):
         self._hint = QLabel(hint)
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self._hint)
+        self._layout = column(self._hint, margin=0)
+        self.setLayout(self._layout)
 
     @property
     def is_made(self) -> bool:
@@ -91,13 +91,7 @@ class Drawer(QTabWidget):
         self.back.clicked.connect(self.back_wanted)
         self.close_button = IconButton("x", self.tr("Close (Esc)"), slim=True)
         self.close_button.clicked.connect(self.close_wanted)
-        corner = QWidget()
-        buttons = QHBoxLayout(corner)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(2)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.close_button)
-        self.setCornerWidget(corner)
+        self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=0, spacing=2)))
         self.hide()
 
     def _make_why(self) -> "WhyPanel":

@@ -6,19 +6,18 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
     QSlider,
     QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
+from lenet_gui.base.widgets import column, row, widget_of
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
 from lenet_gui.style.flow import Flow
@@ -52,12 +51,7 @@ class FactorRow(QWidget):
         self.number.setSingleStep(0.1)
         self.number.setPrefix("× ")
         self.number.setKeyboardTracking(False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._name)
-        layout.addWidget(self.off)
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(self.number)
+        self.setLayout(row(self._name, self.off, self.slider, self.number, grows=self.slider, margin=0))
         self.off.clicked.connect(lambda off: self.factor_wanted.emit(0.0 if off else 1.0, False))
         self.slider.valueChanged.connect(self._on_slider)
         self.slider.sliderReleased.connect(self.drag_ended)
@@ -135,34 +129,21 @@ class WhatIfPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(8, 6, 8, 6)
-        rows.addWidget(self._hint)
-        rows.addWidget(self.map_row)
-        rows.addWidget(self.unit_row)
-        rows.addWidget(self.list, 1)
         buttons = Flow([self.undo, self.redo, self.undo_all, self.measure], gap=6)
-        running = QHBoxLayout()
-        running.setContentsMargins(0, 0, 0, 0)
-        running.addWidget(self.progress, 1)
-        running.addWidget(self.cancel)
-        bar, nothing = QWidget(), QWidget()
-        bar.setLayout(running)
+        bar = widget_of(row(self.progress, self.cancel, grows=self.progress, margin=0))
         self._states = QStackedLayout()
-        for page in (nothing, bar, self._outcome):
+        for page in (QWidget(), bar, self._outcome):
             self._states.addWidget(page)
-        rows.addLayout(buttons)
-        rows.addLayout(self._states)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Scrolled(inside))
+        parts = self._hint, self.map_row, self.unit_row, self.list, buttons, self._states
+        rows = column(*parts, grows=self.list)
+        rows.setContentsMargins(8, 6, 8, 6)
+        self.setLayout(column(Scrolled(widget_of(rows)), margin=0))
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)
-        for row in (self.map_row, self.unit_row):
-            row.factor_wanted.connect(partial(self._scale, row))
-            row.drag_ended.connect(self._history.end_drag)
+        for each in (self.map_row, self.unit_row):
+            each.factor_wanted.connect(partial(self._scale, each))
+            each.drag_ended.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
         self.list.place_chosen.connect(self.place_chosen)
         self.list.taken_out.connect(lambda place: self._history.set_factor(place, 1.0))

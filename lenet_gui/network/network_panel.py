@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.widgets import column, row
 from lenet_gui.network.legend import Legend
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.overlay import Overlay
@@ -58,18 +59,12 @@ class NetworkPanel(QWidget):
         self.zoom_out.clicked.connect(lambda: self.view.zoom_by(1 / 1.5))
         self.zoom_in.clicked.connect(lambda: self.view.zoom_by(1.5))
         self.show_all.clicked.connect(self.view.show_all)
-        tools = QHBoxLayout()
-        tools.setSpacing(4)
-        tools.addWidget(self.overlay)
-        tools.addStretch(1)
-        tools.addWidget(Legend(scale))
-        tools.addSpacing(6)
-        for button in (self.zoom_out, self.show_all, self.zoom_in):
-            tools.addWidget(button)
-        layout = QVBoxLayout(self)
+        buttons = self.zoom_out, self.show_all, self.zoom_in
+        tools = row(self.overlay, None, Legend(scale), *buttons, spacing=4)
+        tools.insertSpacing(3, 6)
+        layout = column(self.view, tools, grows=self.view)
         layout.setContentsMargins(6, 6, 6, 2)
-        layout.addWidget(self.view, 1)
-        layout.addLayout(tools)
+        self.setLayout(layout)
 
     @property
     def meaning(self) -> str:

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from lenet_gui.base.widgets import button, row
+from lenet_gui.base.widgets import button, row, widget_of
 from lenet_gui.canvas.thumbnail import paint_framed
 from model.digits.drawing import Drawing
 from model.my_digits.digit import MyDigit
@@ -43,9 +43,8 @@ class DoubtfulLabels(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[str, int, int | None], ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(self.fontMetrics().averageCharWidth() * 3)
+        self._row = row(margin=0, spacing=self.fontMetrics().averageCharWidth() * 3)
+        self.setLayout(self._row)
         self.setAccessibleName(self.tr("Labels that look wrong"))
         self.hide()
 
@@ -79,9 +78,6 @@ class DoubtfulLabels(QWidget):
             made.setAccessibleName(self.tr("The digit is {label}").format(label=label))
             made.setFixedWidth(made.fontMetrics().height() * 2)
             buttons.append(made)
-        card = QWidget()
-        layout = row(Picture(digit.drawing), *buttons, margin=0)
-        layout.setSpacing(4)
-        card.setLayout(layout)
+        card = widget_of(row(Picture(digit.drawing), *buttons, margin=0, spacing=4))
         card.setToolTip("; ".join(tip.format(label=label) for label, tip in choices))
         return card

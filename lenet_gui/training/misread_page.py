@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lenet_gui.base.pointable import Scrolled
-from lenet_gui.base.widgets import button, column, row, splitter
+from lenet_gui.base.widgets import button, column, row, splitter, widget_of
 from lenet_gui.training.confusion import ConfusionView
 from lenet_gui.training.mistakes import MistakesView
 from model.training.log import TrainingLog
@@ -25,11 +25,9 @@ class MisreadPage(QWidget):
         tip = self.tr("Show the digits of all cells again.")
         self.show_all = button(self.tr("Show &all"), self._clear_filter, tip)
         self._cell: tuple[int, int] | None = None
-        right = QWidget()
-        right.setLayout(column(self.mistakes, row(None, self.more, self.show_all), grows=self.mistakes, margin=0))
+        right = widget_of(column(self.mistakes, row(None, self.more, self.show_all), grows=self.mistakes, margin=0))
         both = splitter(Qt.Orientation.Horizontal, [420, 320], (self.confusion, 0), (right, 0))
-        page = QWidget()
-        page.setLayout(column(self.which_pass, both, grows=both, margin=10))
+        page = widget_of(column(self.which_pass, both, grows=both, margin=10))
         self.setLayout(column(Scrolled(page), margin=0))
         self.mistakes.paged.connect(self.more.setEnabled)
         self.confusion.cell_chosen.connect(self._on_cell)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QTabWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, row, scrolled, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.lit import make_primary
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.deck import Deck
@@ -48,9 +48,7 @@ class SetupPage(QWidget):
         self.pages.addWidget(self._make_settings())
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self.ask_for_times)
-        layout = column(self.pages, self._make_footer(), grows=self.pages, margin=0)
-        layout.setSpacing(12)
-        self.setLayout(layout)
+        self.setLayout(column(self.pages, self._make_footer(), grows=self.pages, margin=0, spacing=12))
         self._wire()
         self._show_deck()
         self.choose(CARDS[0].key)
@@ -66,11 +64,8 @@ class SetupPage(QWidget):
         self.forms.tabBar().setAccessibleName(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self.forms.addTab(scrolled(self.setup_form), self.tr("Digits and start"))
-        page = QWidget()
-        layout = column(row(self.back, self.title, None, self.set_back), self.forms, grows=self.forms, margin=0)
-        layout.setSpacing(10)
-        page.setLayout(layout)
-        return page
+        top = row(self.back, self.title, None, self.set_back)
+        return widget_of(column(top, self.forms, grows=self.forms, margin=0, spacing=10))
 
     def _make_footer(self) -> QWidget:
         tip = self.tr("Every setting of the recipe, the digits and the start; those that you changed are marked.")

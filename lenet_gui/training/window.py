@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import column, confirm, splitter
+from lenet_gui.base.widgets import column, confirm, splitter, widget_of
 from lenet_gui.training.outcome_bar import OfferBar
 from lenet_gui.training.run_page import RunPage
 from lenet_gui.training.run_state import Phase, RunState
@@ -58,12 +58,10 @@ class TrainingWindow(QWidget):
         self.pages = QStackedWidget()
         for page in (self.setup_page, self.live, self.past):
             self.pages.addWidget(page)
-        right = QWidget()
-        layout = column(self.offer, self.pages, grows=self.pages)
+        layout = column(self.offer, self.pages, grows=self.pages, spacing=10)
         layout.setContentsMargins(10, 0, 0, 0)
-        layout.setSpacing(10)
-        right.setLayout(layout)
-        self._splitter = splitter(Qt.Orientation.Horizontal, [220, 900], (self.runs_panel, 0), (right, 1))
+        parts = (self.runs_panel, 0), (widget_of(layout), 1)
+        self._splitter = splitter(Qt.Orientation.Horizontal, [220, 900], *parts)
         self.setLayout(column(self._splitter, margin=12))
 
     def _wire(self) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.pointable import Scrolled
+from lenet_gui.base.widgets import column
 from lenet_gui.why.curve import SquashingView
 from lenet_gui.why.sheet import GAP, Sheet
 
@@ -49,11 +50,7 @@ class Arithmetic(Scrolled):
             part.setVisible(part is nothing)
         self._terms.addWidget(curve, 1)
         curve.hide()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.about)
-        layout.addLayout(self._terms, 1)
+        page.setLayout(column(self.about, self._terms, grows=self._terms, margin=0, spacing=GAP))
         for sheet in sheets:
             self.follow(sheet)
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import translate
+from lenet_gui.base.widgets import column, row
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import bold
 from lenet_gui.why.arithmetic import Arithmetic
@@ -64,15 +65,10 @@ class WhyPanel(QWidget):
         self._arithmetic = Arithmetic(self._nothing, list(self._sheets.values()), self._curve)
         self._about = self._arithmetic.about
 
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self.rival)
-        top.addWidget(self.copy)
-        layout = QVBoxLayout(self)
+        top = row(self._heading, self.rival, self.copy, grows=self._heading)
+        layout = column(top, self._arithmetic, grows=self._arithmetic, spacing=2)
         layout.setContentsMargins(4, 2, 4, 2)
-        layout.setSpacing(2)
-        layout.addLayout(top)
-        layout.addWidget(self._arithmetic, 1)
+        self.setLayout(layout)
         self.show_nothing()
 
     def _rival_box(self) -> QComboBox:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tool_tip
-from lenet_gui.base.widgets import button, column, row, scrolled, wrapped_label
+from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.text_size import Role, bold, font_for
 from lenet_gui.training.choice.cards_view import CardsView
 from lenet_gui.training.forms.pattern_preview import PatternPreview
@@ -29,22 +29,15 @@ class ChoicePage(QWidget):
         super().__init__()
         self.heading = QLabel(self.tr("What do you want to train?"))
         self.cards = CardsView()
-        inside = QWidget()
         parts = self._make_undo(), self._make_files(), self._make_curves(), self._make_preview()
-        layout = column(self.cards, *parts, None, margin=0)
-        layout.setSpacing(16)
-        inside.setLayout(layout)
-        area = scrolled(inside)
-        outer = column(self.heading, area, grows=area, margin=0)
-        outer.setSpacing(12)
-        self.setLayout(outer)
+        area = scrolled(widget_of(column(self.cards, *parts, None, margin=0, spacing=16)))
+        self.setLayout(column(self.heading, area, grows=area, margin=0, spacing=12))
         self._dress()
 
     def _make_undo(self) -> QWidget:
         self._removed = QLabel()
         self.undo = button(self.tr("&Undo"), self.undo_wanted)
-        self._undo_bar = QWidget()
-        self._undo_bar.setLayout(row(self._removed, self.undo, None, margin=0))
+        self._undo_bar = widget_of(row(self._removed, self.undo, None, margin=0))
         self._undo_bar.hide()
         return self._undo_bar
 
@@ -77,22 +70,15 @@ class ChoicePage(QWidget):
         for each in (self.hold_out, self.test_error):
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._curves_heading = QLabel(self.tr("For the curves"))
-        box = QWidget()
-        layout = column(self._curves_heading, self.hold_out, self.test_error, margin=0)
-        layout.setSpacing(6)
-        box.setLayout(layout)
-        return box
+        return widget_of(column(self._curves_heading, self.hold_out, self.test_error, margin=0, spacing=6))
 
     def _make_preview(self) -> QWidget:
         self._preview_heading = QLabel(self.tr("Digits, as the network will see them"))
         self._rubbish_heading = QLabel(self.tr("Rubbish, which it is to refuse"))
         self.preview, self.rubbish = PatternPreview(), PatternPreview()
         self.rubbish.setAccessibleName(self.tr("Rubbish as training will see it"))
-        box = QWidget()
-        layout = column(self._preview_heading, self.preview, self._rubbish_heading, self.rubbish, margin=0)
-        layout.setSpacing(6)
-        box.setLayout(layout)
-        return box
+        parts = self._preview_heading, self.preview, self._rubbish_heading, self.rubbish
+        return widget_of(column(*parts, margin=0, spacing=6))
 
     def show_rubbish(self, shown: bool) -> None:
         """Whether the recipe has rubbish to look at."""

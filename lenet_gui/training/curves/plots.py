@@ -11,9 +11,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.widgets import column
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks, pass_ticks
 from lenet_gui.training.curves.shown import LivePoint, Shown
 from model.training.progress import PassResult
@@ -51,9 +52,7 @@ class CurvePlots(QWidget):
         """The plots and their key, a QGraphicsView."""
         # The keys are the curves': a click on a plot gives them the focus.
         self.graphics.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.graphics)
+        self.setLayout(column(self.graphics, margin=0))
         self._key: Any = self.graphics.addLabel("", row=0, col=0, justify="left")
         self._plots: list[Any] = [self.graphics.addPlot(row=row + 1, col=0) for row in range(3)]
         self._build_axes()
@@ -134,12 +133,12 @@ class CurvePlots(QWidget):
         self._other_name = other_name
         for is_other, shown in ((True, other), (False, own)):
             table = np.array([_figures(result) for result in shown.passes], dtype=np.float64).reshape(-1, 6)
-            for column, item in enumerate(self._lines[is_other]):
-                y = drawable(table[:, column + 1], self._logs[_PLOT_OF[column]])
+            for figure, item in enumerate(self._lines[is_other]):
+                y = drawable(table[:, figure + 1], self._logs[_PLOT_OF[figure]])
                 keep = np.flatnonzero(np.isfinite(y))
-                filled[_PLOT_OF[column]] |= bool(keep.size)
+                filled[_PLOT_OF[figure]] |= bool(keep.size)
                 joined = np.append(np.diff(keep) == 1, False)[: keep.size]
-                if column == _RATE and shown.rates:
+                if figure == _RATE and shown.rates:
                     joined[:] = False  # the line between the passes is the one below
                 # Not left to pyqtgraph as nan: dots without a single place bring it down.
                 item.setData(table[keep, 0], y[keep], connect=joined)
@@ -239,13 +238,13 @@ class CurvePlots(QWidget):
         self._rate_lines[False].setPen(pg.mkPen(quiet, width=2))
         behind = QColor(accent)
         behind.setAlpha(150)
-        for column, index in enumerate(_PLOT_OF):
-            colour, other = {_HELD_OUT: (accent, behind), _TEST: (text, bar)}.get(column, (quiet, bar))
-            self._lines[True][column].setPen(pg.mkPen(other, width=1.5, style=Qt.PenStyle.DashLine))
-            line = self._lines[False][column]
-            line.setPen(pg.mkPen(colour, width=1.5 if column == _TEST else 2))
-            line.setSymbol("d" if column == _TEST else "o")
-            line.setSymbolSize(7 if column == _TEST else 5)
+        for figure, index in enumerate(_PLOT_OF):
+            colour, other = {_HELD_OUT: (accent, behind), _TEST: (text, bar)}.get(figure, (quiet, bar))
+            self._lines[True][figure].setPen(pg.mkPen(other, width=1.5, style=Qt.PenStyle.DashLine))
+            line = self._lines[False][figure]
+            line.setPen(pg.mkPen(colour, width=1.5 if figure == _TEST else 2))
+            line.setSymbol("d" if figure == _TEST else "o")
+            line.setSymbolSize(7 if figure == _TEST else 5)
             line.setSymbolPen(None)
             line.setSymbolBrush(colour)
             self._markers[index].setPen(pg.mkPen(text, width=1))

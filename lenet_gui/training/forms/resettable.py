@@ -62,8 +62,7 @@ class Resettable(QWidget):
 
     def __init__(self, field: QWidget) -> None:
         super().__init__()
-        self._row = row(field, grows=field, margin=0)
-        self._row.setSpacing(2)
+        self._row = row(field, grows=field, margin=0, spacing=2)
         self.setLayout(self._row)
         self.setFocusProxy(field)
 

@@ -107,9 +107,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self.preview = PatternPreview()
         self.preview.setToolTip(tool_tip(tip))
         self.other_digits = button(other, self._on_other_digits, tip)
-        layout = column(grid, self.preview, row(self.other_digits, None), margin=0)
-        layout.setSpacing(10)
-        self.setLayout(layout)
+        self.setLayout(column(grid, self.preview, row(self.other_digits, None), margin=0, spacing=10))
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(lambda: self.preview_wanted.emit(self._seed))
 

@@ -27,9 +27,7 @@ class StrokeFiles(QWidget):
         self.browse = button(self.tr("Browse…"), self.choose, self.tr("Choose files of pen strokes"))
         self.browse.setAccessibleName(self.tr("Choose files of pen strokes"))
         self.browse.setAutoDefault(False)
-        layout = column(self.lines, row(None, self.browse), margin=0)
-        layout.setSpacing(4)
-        self.setLayout(layout)
+        self.setLayout(column(self.lines, row(None, self.browse), margin=0, spacing=4))
         self.setFocusProxy(self.lines)
 
     def sizeHint(self) -> QSize:

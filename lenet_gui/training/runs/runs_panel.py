@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lenet_gui.base.widgets import button, column, file_dialog, row
+from lenet_gui.base.widgets import button, column, file_dialog, row, widget_of
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.history import PastRun, key_of
 from lenet_gui.training.runs.run_words import title_of
@@ -39,12 +39,10 @@ class RunsPanel(QWidget):
         self.runs.remove_wanted.connect(self._on_remove)
         self.open_log = button(self.tr("&Open a log ..."), self._ask_for_log, self.tr("Show a run from its log file."))
         self.undo = button(self.tr("Undo"), self._on_undo)
-        self._undo_bar = QWidget()
-        self._undo_bar.setLayout(row(QLabel(self.tr("Removed.")), self.undo, None, margin=0))
+        self._undo_bar = widget_of(row(QLabel(self.tr("Removed.")), self.undo, None, margin=0))
         self._undo_bar.hide()
-        layout = column(self.new_run, self.runs, self._undo_bar, self.open_log, grows=self.runs, margin=0)
-        layout.setSpacing(8)
-        self.setLayout(layout)
+        parts = self.new_run, self.runs, self._undo_bar, self.open_log
+        self.setLayout(column(*parts, grows=self.runs, margin=0, spacing=8))
 
     @property
     def past(self) -> list[Entry]:
