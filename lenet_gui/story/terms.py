@@ -1,5 +1,6 @@
 """The terms that the window explains: two sentences, where the paper has it, and what to try."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ def tr(text: str) -> str:
 
 def explanation_of(term: Term) -> Explanation:
     """A term's texts in the person's language."""
-    return _MAKERS[term]()
+    return _EXPLANATIONS[term]()
 
 
 def layer_does(layer: str) -> str:
@@ -63,8 +64,8 @@ def size_of_layer(layer: str) -> str:
     return template.format(maps=maps, side=side)
 
 
-def _input() -> Explanation:
-    return Explanation(
+_EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
+    Term.INPUT: lambda: Explanation(
         "INPUT",
         tr("your digit"),
         tr(
@@ -73,11 +74,8 @@ def _input() -> Explanation:
         ),
         tr("Section III.A"),
         tr("Draw the same digit small and in a corner: INPUT looks the same."),
-    )
-
-
-def _c1() -> Explanation:
-    return Explanation(
+    ),
+    Term.C1: lambda: Explanation(
         "C1",
         tr("finds strokes"),
         tr(
@@ -87,11 +85,8 @@ def _c1() -> Explanation:
         ),
         tr("Section II.B"),
         tr("Draw one line down and one across, and see which maps answer to which."),
-    )
-
-
-def _s2() -> Explanation:
-    return Explanation(
+    ),
+    Term.S2: lambda: Explanation(
         "S2",
         tr("halves"),
         tr(
@@ -100,11 +95,8 @@ def _s2() -> Explanation:
         ),
         tr("Section II.B"),
         tr("Point at a unit: the 2×2 units that it reads light up in C1."),
-    )
-
-
-def _c3() -> Explanation:
-    return Explanation(
+    ),
+    Term.C3: lambda: Explanation(
         "C3",
         tr("combines"),
         tr(
@@ -113,11 +105,8 @@ def _c3() -> Explanation:
         ),
         tr("Section II.B, Table I"),
         tr("Point at map 0 and at map 15: one reads three maps of S2, the other all six."),
-    )
-
-
-def _s4() -> Explanation:
-    return Explanation(
+    ),
+    Term.S4: lambda: Explanation(
         "S4",
         tr("halves again"),
         tr(
@@ -126,11 +115,8 @@ def _s4() -> Explanation:
         ),
         tr("Section II.B"),
         tr("Switch a map off with the right mouse button: does the answer change?"),
-    )
-
-
-def _c5() -> Explanation:
-    return Explanation(
+    ),
+    Term.C5: lambda: Explanation(
         "C5",
         tr("sees all"),
         tr(
@@ -139,11 +125,8 @@ def _c5() -> Explanation:
         ),
         tr("Section II.B"),
         tr("Click a unit: its strongest inputs are shown, each with its weight."),
-    )
-
-
-def _f6() -> Explanation:
-    return Explanation(
+    ),
+    Term.F6: lambda: Explanation(
         "F6",
         tr("draws a code"),
         tr(
@@ -152,11 +135,8 @@ def _f6() -> Explanation:
         ),
         tr("Section II.B, Fig. 3"),
         tr("Draw slowly, and watch F6 turn into the code of your digit."),
-    )
-
-
-def _output() -> Explanation:
-    return Explanation(
+    ),
+    Term.OUTPUT: lambda: Explanation(
         "OUTPUT",
         tr("compares"),
         tr(
@@ -165,11 +145,8 @@ def _output() -> Explanation:
         ),
         tr("Section II.B, eq. 7"),
         tr("Click the second best digit: its squares show where F6 and the code differ."),
-    )
-
-
-def _maps() -> Explanation:
-    return Explanation(
+    ),
+    Term.MAPS: lambda: Explanation(
         tr("6 maps of 28×28"),
         "",
         tr(
@@ -178,11 +155,8 @@ def _maps() -> Explanation:
         ),
         tr("Section II.B, Fig. 2"),
         tr("Point anywhere in a map to read a unit's value."),
-    )
-
-
-def _connections() -> Explanation:
-    return Explanation(
+    ),
+    Term.CONNECTIONS: lambda: Explanation(
         tr("Connections"),
         "",
         tr(
@@ -191,11 +165,8 @@ def _connections() -> Explanation:
         ),
         tr("Section II.B"),
         tr("Point at a unit: its own connections light up, and all that it depends on is framed."),
-    )
-
-
-def _activation() -> Explanation:
-    return Explanation(
+    ),
+    Term.ACTIVATION: lambda: Explanation(
         tr("Activation"),
         "",
         tr(
@@ -204,11 +175,8 @@ def _activation() -> Explanation:
         ),
         tr("Appendix A, eq. 6"),
         tr("Choose other colours in the View menu."),
-    )
-
-
-def _penalty() -> Explanation:
-    return Explanation(
+    ),
+    Term.PENALTY: lambda: Explanation(
         tr("Penalty"),
         "",
         tr(
@@ -217,11 +185,8 @@ def _penalty() -> Explanation:
         ),
         tr("Section II.B, eq. 7"),
         tr("Click a penalty to see its 84 squares."),
-    )
-
-
-def _margin() -> Explanation:
-    return Explanation(
+    ),
+    Term.MARGIN: lambda: Explanation(
         tr("Margin"),
         "",
         tr(
@@ -230,11 +195,8 @@ def _margin() -> Explanation:
         ),
         tr("Section III.D"),
         tr("Draw something between a 4 and a 9, and watch the margin shrink."),
-    )
-
-
-def _code() -> Explanation:
-    return Explanation(
+    ),
+    Term.CODE: lambda: Explanation(
         tr("Code"),
         "",
         tr(
@@ -243,11 +205,8 @@ def _code() -> Explanation:
         ),
         tr("Section II.B, Fig. 3"),
         tr("Compare the codes of 3 and 8, and then those of 1 and 7."),
-    )
-
-
-def _rejection() -> Explanation:
-    return Explanation(
+    ),
+    Term.REJECTION: lambda: Explanation(
         tr("Not a digit"),
         "",
         tr(
@@ -256,23 +215,6 @@ def _rejection() -> Explanation:
         ),
         tr("Section III.D, eq. 9"),
         tr("Draw a letter, or scribble."),
-    )
-
-
-_MAKERS = {
-    Term.INPUT: _input,
-    Term.C1: _c1,
-    Term.S2: _s2,
-    Term.C3: _c3,
-    Term.S4: _s4,
-    Term.C5: _c5,
-    Term.F6: _f6,
-    Term.OUTPUT: _output,
-    Term.MAPS: _maps,
-    Term.CONNECTIONS: _connections,
-    Term.ACTIVATION: _activation,
-    Term.PENALTY: _penalty,
-    Term.MARGIN: _margin,
-    Term.CODE: _code,
-    Term.REJECTION: _rejection,
+    ),
 }
+"""Made when they are asked for: not before there is somebody to translate them."""
