@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -66,54 +66,36 @@ def is_dark(palette: QPalette) -> bool:
     return dark
 
 
-@cache
-def _colour(name: str) -> QColor:
-    return QColor(name)
-
-
-def _either(palette: QPalette, dark: str, light: str) -> QColor:
+def _shade(dark: str, light: str) -> Callable[[QPalette], QColor]:
+    """A colour, as it is on dark palettes and on light ones."""
     # Needed dozens of times a repaint, so shared: callers must not change it.
-    return _colour(dark if is_dark(palette) else light)
+    shades = QColor(light), QColor(dark)
+    return lambda palette: shades[is_dark(palette)]
 
 
-def accent(palette: QPalette) -> QColor:
-    """The colour of what is chosen or wins."""
-    return _either(palette, "#5cb3ff", "#0b62c4")
-
-
-def quiet(palette: QPalette) -> QColor:
-    """For explanations: readable, but less prominent."""
-    return _either(palette, "#a9b0b8", "#59626b")
-
-
-def warning(palette: QPalette) -> QColor:
-    """For what is wrong, beside words that say so."""
-    return _either(palette, "#ff9d8f", "#b3261e")
-
-
-def line(palette: QPalette) -> QColor:
-    """For frames and axes."""
-    return _either(palette, "#4a5058", "#c3c9d0")
-
-
-def faint(palette: QPalette) -> QColor:
-    """For lines behind a picture."""
-    return _either(palette, "#33383f", "#dfe3e8")
-
-
-def bar(palette: QPalette) -> QColor:
-    """For bars that do not win."""
-    return _either(palette, "#69737e", "#9aa4ae")
-
-
-def stage(palette: QPalette) -> QColor:
-    """What the network lies on: its maps stand out from it, whatever they show."""
-    return _either(palette, "#12151a", "#e7eaee")
-
-
-def fold(palette: QPalette) -> QColor:
-    """A folded layer's strip on the stage."""
-    return _either(palette, "#20252b", "#d9dee4")
+accent = _shade("#5cb3ff", "#0b62c4")
+"""The colour of what is chosen or wins."""
+quiet = _shade("#a9b0b8", "#59626b")
+"""For explanations: readable, but less prominent."""
+warning = _shade("#ff9d8f", "#b3261e")
+"""For what is wrong, beside words that say so."""
+line = _shade("#4a5058", "#c3c9d0")
+"""For frames and axes."""
+faint = _shade("#33383f", "#dfe3e8")
+"""For lines behind a picture."""
+bar = _shade("#69737e", "#9aa4ae")
+"""For bars that do not win."""
+stage = _shade("#12151a", "#e7eaee")
+"""What the network lies on: its maps stand out from it, whatever they show."""
+fold = _shade("#20252b", "#d9dee4")
+"""A folded layer's strip on the stage."""
+paper = _shade("#15181c", "#ffffff")
+"""The canvas without ink."""
+guide = _shade("#2b3138", "#e3e6ea")
+"""A digit on the canvas that is to be copied: it must not be taken for ink."""
+ink = _shade("#f4f6f8", "#14171a")
+"""The pen's ink."""
+_lit, _lit_on = _shade("#5cb3ff", "#073b7c"), _shade("#5cb3ff", "#0a4fa3")
 
 
 @cache
@@ -131,21 +113,6 @@ def _mixed(one: QColor, other: QColor, part: float) -> QColor:
 def chip(palette: QPalette, near: float) -> QColor:
     """A digit of OUTPUT that does not win: stronger the nearer it comes, 0 to 1."""
     return _chip(is_dark(palette), near)
-
-
-def paper(palette: QPalette) -> QColor:
-    """The canvas without ink."""
-    return _either(palette, "#15181c", "#ffffff")
-
-
-def guide(palette: QPalette) -> QColor:
-    """A digit on the canvas that is to be copied: it must not be taken for ink."""
-    return _either(palette, "#2b3138", "#e3e6ea")
-
-
-def ink(palette: QPalette) -> QColor:
-    """The pen's ink."""
-    return _either(palette, "#f4f6f8", "#14171a")
 
 
 def shade_of_ink(palette: QPalette, strength: float) -> QColor:
@@ -206,7 +173,7 @@ def picture(pixels: NDArray[np.uint32]) -> QImage:
 
 def lit(palette: QPalette, on: bool) -> tuple[QColor, QColor]:
     """Face and text of a button in the accent's colour: the style makes it paler than asked for, less so if ``on``."""
-    face = _either(palette, "#5cb3ff", "#0a4fa3" if on else "#073b7c")
+    face = _lit_on(palette) if on else _lit(palette)
     return face, palette.color(QPalette.ColorRole.HighlightedText)
 
 
