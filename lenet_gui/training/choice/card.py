@@ -111,9 +111,6 @@ class RecipeCard(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         return self.height_below(self.head_height(width), width)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def smallest_width(self) -> int:
         """Narrower, words would be broken or lines too many."""
         longest = max(

@@ -85,9 +85,6 @@ class CardsView(QWidget):
     def heightForWidth(self, width: int) -> int:
         return sum(row.height + BETWEEN for row in self._rows(width)) - BETWEEN + 2
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def minimumSizeHint(self) -> QSize:
         smallest = max((card.smallest_width() for card in self.cards), default=1)
         return QSize(smallest, self.heightForWidth(max(self.width(), smallest)))

@@ -74,9 +74,6 @@ class PatternPreview(QWidget):
         row, column = divmod(index, self.columns(self.width()))
         return QRectF(round(column * pitch * ratio) / ratio, round(row * pitch * ratio) / ratio, side, side)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._inks) // self.columns(width))
         gap = self._gap(width)
