@@ -54,7 +54,7 @@ class Choice(Combo):
         self._members = tuple(kind)
         for member in self._members:
             self.addItem(texts.get(member, member.value))
-        self.currentIndexChanged.connect(self._on_index)
+        self.currentIndexChanged.connect(self.edited)
 
     @property
     def exact(self) -> StrEnum:
@@ -69,10 +69,6 @@ class Choice(Combo):
     def set_text(self, member: StrEnum, text: str) -> None:
         """Show a member by another text."""
         self.setItemText(self._members.index(member), text)
-
-    @Slot(int)
-    def _on_index(self, index: int) -> None:
-        self.edited.emit()
 
 
 class Count(QSpinBox):
@@ -90,7 +86,7 @@ class Count(QSpinBox):
         self.setKeyboardTracking(False)
         self.setRange(int(limits[0]), int(limits[1]))
         self.setSingleStep(step)
-        self.valueChanged.connect(self._on_value)
+        self.valueChanged.connect(self.edited)
 
     @property
     def exact(self) -> int:
@@ -102,10 +98,6 @@ class Count(QSpinBox):
         """Show another without a signal."""
         with QSignalBlocker(self):
             self.setValue(value)
-
-    @Slot(int)
-    def _on_value(self, value: int) -> None:
-        self.edited.emit()
 
 
 class Figure(QDoubleSpinBox):

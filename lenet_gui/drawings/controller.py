@@ -14,7 +14,7 @@ from lenet_gui.canvas.ink_layer import picture_of_drawing
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.demonstration import Demonstration
 from lenet_gui.drawings.player import Player
-from lenet_gui.drawings.sources import TestDigits, read_file, read_image, read_test_digits
+from lenet_gui.drawings.sources import TestDigits, read_file, read_image
 from lenet_gui.drawings.tray import Tray
 from lenet_gui.saving.file_saver import SaveRequest
 from model.digits.drawing import STROKE_FILES, Drawing
@@ -77,7 +77,7 @@ class DrawingsController(QObject):
     def read_examples(self) -> None:
         """Fill the tray; the window need not wait for it."""
         if self._digits is None and not self._examples.running:
-            self._examples.start(read_test_digits)
+            self._examples.start(lambda _job: TestDigits())
 
     @Slot(object)
     def _on_examples(self, digits: TestDigits) -> None:

@@ -53,7 +53,7 @@ class Inspector(QObject):
         view.menu_wanted.connect(self._on_menu)
         drawer.back_wanted.connect(self._on_back)
         drawer.close_wanted.connect(self.close)
-        drawer.currentChanged.connect(self._on_page)
+        drawer.currentChanged.connect(self._explain)
         network.overlay_chosen.connect(self._on_overlay)
         drawer.why_page.made.connect(self._on_why_made)
         drawer.what_if_page.made.connect(self._on_what_if_made)
@@ -131,10 +131,6 @@ class Inspector(QObject):
         if self._drawer.explains and self._unit() != self._shown:
             self._explain()
 
-    @Slot(int)
-    def _on_page(self) -> None:
-        self._explain()
-
     def _unit(self) -> Unit | None:
         view = self._network.view
         return view.pointed_unit or view.chosen_unit
@@ -155,6 +151,7 @@ class Inspector(QObject):
         self._update_saliency()
         self.unit_chosen.emit(unit)
 
+    @Slot()
     def _explain(self) -> None:
         if not self._drawer.explains:
             return

@@ -20,7 +20,7 @@ class CanvasSide(QObject):
     other_wanted = Signal()  # the drawing is the other digit of the question
     dismissed = Signal()  # the drawing is not to be kept
     back_wanted = Signal()  # the round's last digit is to be drawn again
-    stop_wanted = Signal(bool)  # the round is to be switched off: always False
+    stop_wanted = Signal()  # the round is to be switched off
 
     def __init__(self, panel: CanvasPanel, sketch: Sketch, window: QWidget) -> None:
         super().__init__(panel)
@@ -36,7 +36,7 @@ class CanvasSide(QObject):
         self.bubble.dismissed.connect(self.dismissed)
         self.round_bar.next_wanted.connect(self.entered)
         self.round_bar.back_wanted.connect(self.back_wanted)
-        self.round_bar.stop_wanted.connect(self._on_stop)
+        self.round_bar.stop_wanted.connect(self.stop_wanted)
 
     def attach(self, keeping: Keeping) -> None:
         """Show what is asked, and hand on what the person answers."""
@@ -46,7 +46,7 @@ class CanvasSide(QObject):
         self.other_wanted.connect(keeping.naming.correct)
         self.dismissed.connect(keeping.naming.withdraw)
         self.back_wanted.connect(keeping.step_back)
-        self.stop_wanted.connect(keeping.switch_round)
+        self.stop_wanted.connect(lambda: keeping.switch_round(False))
 
     def _key(self, key: Qt.Key, signal: SignalInstance) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._canvas)
@@ -54,10 +54,6 @@ class CanvasSide(QObject):
         shortcut.activated.connect(signal)
         shortcut.setEnabled(False)
         return shortcut
-
-    @Slot()
-    def _on_stop(self) -> None:
-        self.stop_wanted.emit(False)
 
     def show_round(self, guided: GuidedRound) -> None:
         """Show which digit the round asks for, and how far it is; nothing if it is over."""

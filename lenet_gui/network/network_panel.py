@@ -52,7 +52,7 @@ class NetworkPanel(QWidget):
         self.waves = QAction(self.tr("Light &up the connections after a stroke"), self)
         self.waves.setCheckable(True)
         self.waves.setChecked(True)
-        self.waves.toggled.connect(self._on_waves)
+        self.waves.toggled.connect(self.view.let_wave)
         self.zoom_out = IconButton("minus", self.tr("Zoom out"), slim=True)
         self.show_all = IconButton("maximize", self.tr("Show all layers in their normal size"), slim=True)
         self.zoom_in = IconButton("plus", self.tr("Zoom in"), slim=True)
@@ -88,10 +88,6 @@ class NetworkPanel(QWidget):
             words = self.tr("Where this is covered, the penalty of {digit}"), self.tr("falls"), self.tr("rises")
         title, low, high = words
         self.view.show_overlay(Overlay(values, float(limit), title.format(digit=digit), low, high))
-
-    @Slot(bool)
-    def _on_waves(self, on: bool) -> None:
-        self.view.let_wave(on)
 
     @Slot(int)
     def _on_overlay(self) -> None:

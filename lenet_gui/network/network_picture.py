@@ -49,7 +49,7 @@ class NetworkPicture(Spoken, Stage):
         self._chosen: Unit | None = None
         self.connections = Connections(self._scene, self)
         self.connections.changed.connect(self._on_connections)
-        self.connections.moved.connect(self._on_wave)
+        self.connections.moved.connect(self.update)
         self._waves = True
         """Whether the connections brighten after a stroke, where the system's settings allow it."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
@@ -181,10 +181,6 @@ class NetworkPicture(Spoken, Stage):
     @Slot()
     def _on_connections(self) -> None:
         self._background.forget()
-        self.update()
-
-    @Slot()
-    def _on_wave(self) -> None:
         self.update()
 
     # Painting
