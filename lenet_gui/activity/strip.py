@@ -81,15 +81,10 @@ class _Item(QWidget):
 
 
 class ActivityStrip(QWidget):
-    """Shows activities side by side, each with a button; where there is no room for all, the first ones.
+    """Shows activities side by side, each with a button; where there is no room for all, the first ones."""
 
-    Signals:
-        wanted: the Action whose button was clicked.
-        shown: whether there is anything to say.
-    """
-
-    wanted = Signal(object)
-    shown = Signal(bool)
+    wanted = Signal(object)  # the Action whose button was clicked
+    shown = Signal(bool)  # whether there is anything to say
 
     def __init__(self) -> None:
         super().__init__()

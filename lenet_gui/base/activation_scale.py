@@ -19,13 +19,9 @@ ACTIVATION_LIMIT = TANH_AMPLITUDE
 
 
 class ActivationScale(QObject):
-    """Symmetric about 0 and fixed, whatever values are shown. Only its colours can be chosen.
+    """Symmetric about 0 and fixed, whatever values are shown. Only its colours can be chosen."""
 
-    Signals:
-        changed: the colours; views repaint.
-    """
-
-    changed = Signal()
+    changed = Signal()  # the colours; views repaint
 
     def __init__(self, colour_map: str = theme.DEFAULT_COLOUR_MAP, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -42,12 +42,9 @@ class Choice(Combo):
     Args:
         kind: the enumeration; all its members are offered.
         texts: what is shown for each; a member without a text shows its value.
-
-    Signals:
-        edited: the person chose another.
     """
 
-    edited = Signal()
+    edited = Signal()  # the person chose another
 
     def __init__(self, kind: type[StrEnum], texts: Mapping[Any, str]) -> None:
         super().__init__()
@@ -72,13 +69,9 @@ class Choice(Combo):
 
 
 class Count(QSpinBox):
-    """A whole number.
+    """A whole number."""
 
-    Signals:
-        edited: the person changed it.
-    """
-
-    edited = Signal()
+    edited = Signal()  # the person changed it
 
     def __init__(self, limits: tuple[float, float], step: int = 1) -> None:
         super().__init__()
@@ -108,12 +101,9 @@ class Figure(QDoubleSpinBox):
         decimals: how many are shown.
         step: one step of the arrows, as shown.
         shown_per_unit: 100 shows a fraction in percent.
-
-    Signals:
-        edited: the person changed it.
     """
 
-    edited = Signal()
+    edited = Signal()  # the person changed it
 
     def __init__(
         self,

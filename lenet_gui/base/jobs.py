@@ -71,18 +71,12 @@ class Worker(QObject):
     Args:
         name: of the thread, for debuggers.
         in_words: turns an exception into a text for the person.
-
-    Signals:
-        progressed: what the work reported.
-        finished: what it returned.
-        failed: what went wrong, for the person to read.
-        cancelled: it ended early, because of :meth:`cancel`.
     """
 
-    progressed = Signal(object)
-    finished = Signal(object)
-    failed = Signal(str)
-    cancelled = Signal()
+    progressed = Signal(object)  # what the work reported
+    finished = Signal(object)  # what it returned
+    failed = Signal(str)  # what went wrong, for the person to read
+    cancelled = Signal()  # it ended early, because of :meth:`cancel`
 
     _reported = Signal(object, object)
     _returned = Signal(object, object)

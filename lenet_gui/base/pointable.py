@@ -15,13 +15,9 @@ P = TypeVar("P")
 
 
 class Pointable(QWidget, Generic[P]):
-    """Subclasses say where their places are and how they are described; this class handles pointer and keys.
+    """Subclasses say where their places are and how they are described; this class handles pointer and keys."""
 
-    Signals:
-        walked: the QRectF of the place that a key moved to, so that it can be scrolled into view.
-    """
-
-    walked = Signal(object)
+    walked = Signal(object)  # the QRectF of the place that a key moved to, so that it can be scrolled into view
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

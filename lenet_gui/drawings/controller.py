@@ -35,17 +35,11 @@ def _new_data() -> QMimeData:
 
 
 class DrawingsController(QObject):
-    """What is read is read by a worker; the canvas shows it when it is there.
+    """What is read is read by a worker; the canvas shows it when it is there."""
 
-    Signals:
-        save_wanted: a SaveRequest.
-        said: a line for the person.
-        failed: what went wrong, for the person to read.
-    """
-
-    save_wanted = Signal(object)
-    said = Signal(str)
-    failed = Signal(str)
+    save_wanted = Signal(object)  # a SaveRequest
+    said = Signal(str)  # a line for the person
+    failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, sketch: Sketch, settings: Settings, window: QWidget) -> None:
         super().__init__(window)

@@ -38,12 +38,9 @@ class Demonstration(QObject):
         player: draws.
         settings: remember whether the person has drawn.
         window: where it is seen.
-
-    Signals:
-        said: a line for the newcomer.
     """
 
-    said = Signal(str)
+    said = Signal(str)  # a line for the newcomer
 
     def __init__(self, sketch: Sketch, player: Player, settings: Settings, window: QWidget) -> None:
         super().__init__(window)

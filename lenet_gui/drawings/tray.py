@@ -26,13 +26,9 @@ _LARGEST_PX = 120
 
 
 class ExampleTiles(Spoken, Pointable[int]):
-    """The tiles; the class of an example is its place.
+    """The tiles; the class of an example is its place."""
 
-    Signals:
-        taken: the class of the example that was clicked, or chosen with Enter.
-    """
-
-    taken = Signal(int)
+    taken = Signal(int)  # the class of the example that was clicked, or chosen with Enter
     ROLE = QAccessible.Role.List
 
     def __init__(self) -> None:
@@ -121,15 +117,10 @@ class ExampleTiles(Spoken, Pointable[int]):
 
 
 class Tray(QWidget):
-    """The tiles below their title, with buttons for others.
+    """The tiles below their title, with buttons for others."""
 
-    Signals:
-        shuffle_wanted: show ten others.
-        open_wanted: open a picture or a drawing.
-    """
-
-    shuffle_wanted = Signal()
-    open_wanted = Signal()
+    shuffle_wanted = Signal()  # show ten others
+    open_wanted = Signal()  # open a picture or a drawing
 
     def __init__(self) -> None:
         super().__init__()

@@ -15,15 +15,10 @@ from model.network.words.unit_names import place_name
 
 
 class ChangeList(QListWidget):
-    """One line a change, with a button that takes it out; so does Del.
+    """One line a change, with a button that takes it out; so does Del."""
 
-    Signals:
-        place_chosen: the Unit of the change that was clicked or activated; a map's first.
-        taken_out: the Place whose change is to go.
-    """
-
-    place_chosen = Signal(object)
-    taken_out = Signal(object)
+    place_chosen = Signal(object)  # the Unit of the change that was clicked or activated; a map's first
+    taken_out = Signal(object)  # the Place whose change is to go
 
     def __init__(self) -> None:
         super().__init__()

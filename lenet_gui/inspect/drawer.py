@@ -61,15 +61,10 @@ class Page(QWidget, Generic[W]):
 
 
 class Drawer(QTabWidget):
-    """Tabs for the pages.
+    """Tabs for the pages."""
 
-    Signals:
-        back_wanted: to the unit before.
-        close_wanted: by the button or the Escape key.
-    """
-
-    back_wanted = Signal()
-    close_wanted = Signal()
+    back_wanted = Signal()  # to the unit before
+    close_wanted = Signal()  # by the button or the Escape key
 
     def __init__(self, scale: ActivationScale, history: ChangeHistory) -> None:
         super().__init__()

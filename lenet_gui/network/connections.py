@@ -39,14 +39,10 @@ class Connections(QObject):
 
     Args:
         scene: what there is to be shown now; None before the first answer.
-
-    Signals:
-        changed: there are others, which have to be painted.
-        moved: the wave is elsewhere, or over.
     """
 
-    changed = Signal()
-    moved = Signal()
+    changed = Signal()  # there are others, which have to be painted
+    moved = Signal()  # the wave is elsewhere, or over
 
     def __init__(self, scene: Callable[[], Scene | None], parent: QObject) -> None:
         super().__init__(parent)

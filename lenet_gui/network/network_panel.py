@@ -19,13 +19,9 @@ _LIMITS = tuple(step * 10**power for power in range(4) for step in (1, 1.5, 2, 3
 
 
 class NetworkPanel(QWidget):
-    """The network view above one line of tools.
+    """The network view above one line of tools."""
 
-    Signals:
-        overlay_chosen: the saliency to lay over the drawing, by name; empty for none.
-    """
-
-    overlay_chosen = Signal(str)
+    overlay_chosen = Signal(str)  # the saliency to lay over the drawing, by name; empty for none
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__()

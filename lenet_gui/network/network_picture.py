@@ -26,15 +26,10 @@ from model.network.wiring import INPUT, Unit
 
 
 class NetworkPicture(Spoken, Stage):
-    """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT, painted live; one unit can be chosen and one pointed at.
+    """INPUT, C1, S2, C3, S4, C5, F6 and OUTPUT, painted live; one unit can be chosen and one pointed at."""
 
-    Signals:
-        described: name and value of the unit pointed at, else of the chosen one; else empty.
-        chosen: the Unit that was chosen, or None.
-    """
-
-    described = Signal(str)
-    chosen = Signal(object)
+    described = Signal(str)  # name and value of the unit pointed at, else of the chosen one; else empty
+    chosen = Signal(object)  # the Unit that was chosen, or None
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -26,12 +26,9 @@ from model.network.wiring import NAMES, Unit
 
 
 class NetworkView(NetworkPicture):
-    """The wheel zooms, dragging moves the picture; a click chooses a unit, or folds the layer of a title.
+    """The wheel zooms, dragging moves the picture; a click chooses a unit, or folds the layer of a title."""
 
-    Signals:
-        menu_wanted: the Unit or None, the layer or an empty text, and the position on the screen of a context menu.
-    """
-
+    # the Unit or None, the layer or an empty text, and the position on the screen of a context menu
     menu_wanted = Signal(object, str, object)
 
     def __init__(self, scale: ActivationScale) -> None:

@@ -12,13 +12,9 @@ from model.network.wiring import Unit
 
 
 class Stage(QWidget):
-    """Subclasses paint what is seen, and say in :meth:`moved` what has to be painted anew.
+    """Subclasses paint what is seen, and say in :meth:`moved` what has to be painted anew."""
 
-    Signals:
-        resized: it has another size.
-    """
-
-    resized = Signal()
+    resized = Signal()  # it has another size
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -45,13 +45,9 @@ class SaveRequest:
 
 
 class FileSaver(QObject):
-    """Writes one file after the other, in the order in which they were asked for.
+    """Writes one file after the other, in the order in which they were asked for."""
 
-    Signals:
-        said: that a file was saved.
-    """
-
-    said = Signal(str)
+    said = Signal(str)  # that a file was saved
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

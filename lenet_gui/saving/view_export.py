@@ -23,16 +23,11 @@ class ViewExport(QObject):
         window: its dialogs open over it.
         views: name and widget of each view that can be exported.
         answer: the newest answer, None before the first.
-
-    Signals:
-        save_wanted: a SaveRequest.
-        failed: the error message to show.
-        said: what was done.
     """
 
-    save_wanted = Signal(object)
-    failed = Signal(str)
-    said = Signal(str)
+    save_wanted = Signal(object)  # a SaveRequest
+    failed = Signal(str)  # the error message to show
+    said = Signal(str)  # what was done
 
     def __init__(
         self, window: QWidget, views: Sequence[tuple[str, QWidget]], answer: Callable[[], Recognition | None]

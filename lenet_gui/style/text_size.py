@@ -38,13 +38,9 @@ def bold(usual: QFont) -> QFont:
 
 
 class TextSize(QObject):
-    """Keeps the application's font at the chosen part of the system's.
+    """Keeps the application's font at the chosen part of the system's."""
 
-    Signals:
-        changed: the new percentage; all text has it by then.
-    """
-
-    changed = Signal(int)
+    changed = Signal(int)  # the new percentage; all text has it by then
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)

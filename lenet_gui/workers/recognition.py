@@ -56,22 +56,17 @@ class WeightsSource(NamedTuple):
 class RecognitionService(QObject):
     """The GUI thread's side: takes drawings, hands back answers.
 
-    Signals:
-        numbers_read: the ShownNumbers that the next answer is about, just before it; None where the number has ended.
-        recognised: a Recognition and the generation of the ink it read, never older than one before.
-        weights_changed: the WeightsIdentity of the weights now in use.
-        swept: what a sweep saw, a tuple of SweptRow, and the generation of that ink; see :meth:`sweep`.
-        failed: what went wrong, for the person to read.
-
     ``weights`` are those in use and ``parameters`` their values; both are None before the first. ``wanted`` is the kind
     and title of the weights that were asked for last: they are in use, or on their way.
     """
 
+    # the ShownNumbers that the next answer is about, just before it; None where the number has ended
     numbers_read = Signal(object)
-    recognised = Signal(object, int)
-    weights_changed = Signal(object)
+    recognised = Signal(object, int)  # a Recognition and the generation of the ink it read, never older than one before
+    weights_changed = Signal(object)  # the WeightsIdentity of the weights now in use
+    # what a sweep saw, a tuple of SweptRow, and the generation of that ink; see :meth:`sweep`
     swept = Signal(object, int)
-    failed = Signal(str)
+    failed = Signal(str)  # what went wrong, for the person to read
 
     _load_wanted = Signal(object, object, str)
     _use_wanted = Signal(object, object)

@@ -9,13 +9,9 @@ _PAUSE_MS = 4
 
 
 class Steps(QObject):
-    """Runs one generator at a time, a step whenever its timer fires.
+    """Runs one generator at a time, a step whenever its timer fires."""
 
-    Signals:
-        finished: it has come to its end.
-    """
-
-    finished = Signal()
+    finished = Signal()  # it has come to its end
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -29,13 +29,9 @@ _MOST_CURVES = 350
 
 
 class Wave(QObject):
-    """Where the wave is now; it stops by itself.
+    """Where the wave is now; it stops by itself."""
 
-    Signals:
-        moved: it is elsewhere, or over: what it covers, or covered, has to be painted.
-    """
-
-    moved = Signal()
+    moved = Signal()  # it is elsewhere, or over: what it covers, or covered, has to be painted
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -87,13 +87,9 @@ def pictured(cables: Cables, spec: Spec, gain: float, most: float) -> Generator[
 
 
 class WiringLayer(QObject):
-    """Makes the pictures that were asked for last, and keeps showing the ones before until they are done.
+    """Makes the pictures that were asked for last, and keeps showing the ones before until they are done."""
 
-    Signals:
-        changed: there are new pictures.
-    """
-
-    changed = Signal()
+    changed = Signal()  # there are new pictures
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
