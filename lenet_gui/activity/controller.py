@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 class ActivityController(QObject):
     """Shows what training and teaching are at, and does what a click asks for.
 
-    Args:
-        strip: where it is shown.
-        digits, teaching, record: teaching, and what was taught.
-        runs: where runs are kept.
-        training: makes the controller of training where there is none yet.
+    ``training`` makes the controller of training where there is none yet.
     """
 
     def __init__(

@@ -61,13 +61,9 @@ class ActivationScale(QObject):
         limit: float | None = None,
         out: NDArray[np.uint32] | None = None,
     ) -> NDArray[np.uint32]:
-        """Colours of values of any shape; values beyond the limits get the colours of the ends.
+        """Colours of values of any shape, in ``out`` if given; values beyond the limits get the colours of the ends.
 
-        Args:
-            values: of any shape.
-            palette: light or dark.
-            limit: another limit than the activations'.
-            out: where they go, if not into new memory.
+        ``limit`` is another one than the activations'.
         """
         steps = values * (127.5 / (limit or self.limit))
         steps += 128

@@ -37,12 +37,7 @@ class Combo(QComboBox):
 
 
 class Choice(Combo):
-    """One member of an enumeration.
-
-    Args:
-        kind: the enumeration; all its members are offered.
-        texts: what is shown for each; a member without a text shows its value.
-    """
+    """One of an enumeration's members, by its text; one without a text by its value."""
 
     edited = Signal()  # the person chose another
 

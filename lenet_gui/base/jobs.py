@@ -21,11 +21,7 @@ class Cancelled(Exception):
 
 
 class Job:
-    """One piece of work, as that work sees it.
-
-    Args:
-        report: takes the job and whatever progress is.
-    """
+    """One piece of work, as that work sees it; ``report`` takes it and whatever progress is."""
 
     def __init__(self, report: Callable[["Job", object], None]) -> None:
         self._report = report

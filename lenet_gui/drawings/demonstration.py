@@ -31,14 +31,7 @@ EXAMPLE = Drawing(
 
 
 class Demonstration(QObject):
-    """Waits until the window has answered, then draws; never again once the person has changed the canvas.
-
-    Args:
-        sketch: what it draws on.
-        player: draws.
-        settings: remember whether the person has drawn.
-        window: where it is seen.
-    """
+    """Waits until the window has answered, then draws; never again once the person has changed the canvas."""
 
     said = Signal(str)  # a line for the newcomer
 

@@ -24,11 +24,7 @@ TOUCHES = {
 
 
 class Player(QObject):
-    """Plays on a sketch, outside its history. Whatever the person does ends it first, with the whole drawing there.
-
-    Args:
-        sketch: what is drawn on.
-    """
+    """Plays on a sketch, outside its history. Whatever the person does ends it first, with the whole drawing there."""
 
     def __init__(self, sketch: Sketch, parent: QObject) -> None:
         super().__init__(parent)

@@ -6,13 +6,7 @@ from PySide6.QtGui import QUndoCommand
 
 
 class KeepStep(QUndoCommand):
-    """Made when the drawing has been kept.
-
-    Args:
-        text: names the step.
-        again: keeps the drawing again, after an undo.
-        undo: takes it back.
-    """
+    """Made when the drawing has been kept; ``again`` keeps it once more, after an undo."""
 
     def __init__(self, text: str, again: Callable[[], object], undo: Callable[[], object]) -> None:
         super().__init__(text)

@@ -24,9 +24,7 @@ class NameQuestion(NamedTuple):
 class Naming(QObject):
     """Asks at most once about a drawing and a digit; a question ends when it is answered or the drawing changes.
 
-    Args:
-        sketch: what is drawn.
-        answer: what the network reads in it; None where that is not known.
+    ``answer`` is what the network reads in the drawing; None where that is not known.
     """
 
     asked = Signal(object)  # the NameQuestion; None when it is answered, or nobody waits for an answer any more

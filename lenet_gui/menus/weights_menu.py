@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 
 class WeightsMenu(QObject):
-    """Each kind of weights as an action; the one in use is checked.
-
-    Args:
-        use_shipped: called with the kind that was chosen.
-        use_personal: called where the person's own were chosen.
-    """
+    """Each kind of weights as an action; the one in use is checked."""
 
     def __init__(
         self, use_shipped: Callable[[WeightsKind], object], use_personal: Callable[[], object], parent: QObject

@@ -37,8 +37,7 @@ class Scene(NamedTuple):
 class Connections(QObject):
     """Shows nothing before they are first asked for, so that starting does not wait for them.
 
-    Args:
-        scene: what there is to be shown now; None before the first answer.
+    ``scene`` is what there is to be shown now; None before the first answer.
     """
 
     changed = Signal()  # there are others, which have to be painted

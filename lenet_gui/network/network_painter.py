@@ -75,13 +75,7 @@ def _borrowed(pixels: NDArray[np.uint32]) -> QImage:
 
 
 class NetworkPainter:
-    """Paints in the picture's own coordinates.
-
-    Args:
-        painter: where to paint, already translated and scaled.
-        layout: where everything lies.
-        palette: light or dark.
-    """
+    """Paints in the picture's own coordinates, to which the painter is translated and scaled already."""
 
     def __init__(self, painter: QPainter, layout: NetworkLayout, palette: QPalette) -> None:
         self._painter, self._layout, self._palette = painter, layout, palette

@@ -17,13 +17,7 @@ from model.network.recognition import Recognition
 
 
 class ViewExport(QObject):
-    """Copies views, and has them and activations saved.
-
-    Args:
-        window: its dialogs open over it.
-        views: name and widget of each view that can be exported.
-        answer: the newest answer, None before the first.
-    """
+    """Copies views, each with its name, and has them and the newest answer's activations saved."""
 
     save_wanted = Signal(object)  # a SaveRequest
     failed = Signal(str)  # the error message to show

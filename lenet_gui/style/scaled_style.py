@@ -14,12 +14,7 @@ _SCALED = frozenset(
 
 
 class ScaledStyle(QProxyStyle):
-    """Fusion knows the size of the screen's pixels, but not that a person chose another size of text.
-
-    Args:
-        name: of the style.
-        percent: the size of text.
-    """
+    """Fusion knows the size of the screen's pixels, but not that a person chose another size of text."""
 
     def __init__(self, name: str, percent: int) -> None:
         super().__init__(name)

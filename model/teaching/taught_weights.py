@@ -20,12 +20,7 @@ LOWEST_SHARE = 0.34
 
 
 def taught_rejection(rejection: Rejection, report: TeachingReport) -> Rejection:
-    """Accept this person's writing, too: no digit is rejected that was read correctly while held out.
-
-    Args:
-        rejection: of the weights that teaching started from.
-        report: the outcome.
-    """
+    """Accept this person's writing, too: no digit is rejected that was read correctly while held out."""
     right = report.penalties.argmin(axis=1) == report.labels
     shares = rejection.shares(report.penalties[right].astype(np.float64))[:, :NOT_A_DIGIT].max(axis=1)
     # Rounded down, so that these digits pass.
@@ -55,11 +50,7 @@ def taught_info(
 ) -> WeightsInfo:
     """The information that belongs to a taught copy.
 
-    Args:
-        info: of the weights that teaching started from.
-        report: the outcome.
-        config: the recipe.
-        digits: those that were taught, in the order of the report.
+    ``info`` is that of the weights that teaching started from; ``digits`` are in the order of the report.
     """
     taught = Taught(
         digits=len(report.labels),

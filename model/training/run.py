@@ -42,13 +42,8 @@ LEAST_SHARES = (0.5, 0.9)
 def choose_rejection(network: LeNet5, digits: Digits, config: TrainingConfig) -> Rejection:
     """The rule that accepts ``KEPT_PERCENT`` of the digits that are read correctly, or a few less or more.
 
-    A network that was not trained on rubbish never learned where it lies: there the penalty of rubbish is the one that
-    99 of 100 digits stay below.
-
-    Args:
-        network: the trained one.
-        digits: not trained on.
-        config: the recipe.
+    The digits must not have been trained on. A network that was not trained on rubbish never learned where it lies:
+    there the penalty of rubbish is the one that 99 of 100 digits stay below.
     """
     values = penalties(parameters_of(network), digits)
     right = values[values.argmin(axis=1) == digits.labels]

@@ -43,11 +43,6 @@ def fastest_threads(network: LeNet5, digits: Digits, setup: RunSetup) -> int:
 
     A thread of torch's that waits keeps its core busy: beside other busy processes two threads can take five times as
     long as one, while on a quiet machine they are faster.
-
-    Args:
-        network: where the run starts; it is copied.
-        digits: what it trains on.
-        setup: its recipe, device and engine.
     """
     if not more_can_pay(setup, len(digits)):
         return 1
@@ -74,12 +69,7 @@ def rounds_for(patterns: int) -> int:
 
 
 class Trials:
-    """A run's updates on copies, a few at a time, to see how long they take.
-
-    Args:
-        network: where the run starts; it is copied.
-        digits: what the trials train on.
-        setup: the run's recipe, device and engine.
+    """A run's updates on copies of its network, a few at a time, to see how long they take.
 
     ``begun`` has, by the number of threads, how long a trial took up to its first report: with SDLM, it estimates the
     curvature there.

@@ -72,13 +72,7 @@ class Line(NamedTuple):
 
 
 class Titles:
-    """Texts for one size and font.
-
-    Args:
-        fonts: to be used.
-        detail: how much is shown.
-        width: of the view.
-    """
+    """Texts for one size and font."""
 
     def __init__(self, fonts: Fonts, detail: Detail, width: float) -> None:
         self.fonts, self.detail, self._width = fonts.of_detail(detail), detail, width

@@ -25,14 +25,7 @@ class Line(NamedTuple):
 
 
 class RecipeCard(QAbstractButton):
-    """A card that can be chosen, one of several.
-
-    Args:
-        key: identifies it.
-        title: the recipe's name.
-        text: what it does, in a sentence.
-        own: whether it is one of the person's, which can be removed.
-    """
+    """A card that can be chosen, one of several; one of the person's ``own`` can be removed."""
 
     remove_wanted = Signal(str)  # the key
 

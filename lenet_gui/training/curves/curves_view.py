@@ -97,11 +97,7 @@ class CurvesView(QWidget):
     def start(self, name: str, total_passes: int, rates: RateCurve | None = None, distorted: bool = False) -> None:
         """Forget this run's curves and begin those of another; what is laid over stays.
 
-        Args:
-            name: the run's.
-            total_passes: how many it is to have.
-            rates: where its rate steps; without, lines join the passes' rates.
-            distorted: whether it trains on distorted digits.
+        Without ``rates``, which say where the run's rate steps, lines join the passes' rates.
         """
         self._name, self._total_passes, self._rates, self._distorted = name, total_passes, rates, distorted
         self._passes = []

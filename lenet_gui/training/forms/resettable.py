@@ -9,13 +9,7 @@ from lenet_gui.base.widgets import Receiver, row
 
 
 class ResetButton(QToolButton):
-    """Resets a setting; only there while the setting is changed, and its label is marked then.
-
-    Args:
-        name: the setting's.
-        clicked: resets it.
-        label: the setting's.
-    """
+    """Resets a setting; only there while the setting is changed, and its label is marked then."""
 
     def __init__(self, name: str, clicked: Receiver, label: QLabel) -> None:
         super().__init__()

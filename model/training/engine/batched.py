@@ -29,13 +29,7 @@ def _back(by_value: Tensor, value: Tensor, out: Tensor) -> Tensor:
 
 
 class Batched:
-    """A network's forward and backward pass for batches.
-
-    Args:
-        network: the one to train.
-        flat: its parameters, which get the gradient.
-        criterion: the loss and its two figures.
-    """
+    """A network's forward and backward pass for batches; its parameters, ``flat``, get the gradient."""
 
     def __init__(self, network: LeNet5, flat: FlatParameters, criterion: Criterion) -> None:
         self._criterion = criterion

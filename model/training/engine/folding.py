@@ -16,10 +16,6 @@ from model.training.engine.lenet5 import LeNet5
 class Folding:
     """Folds a network's parameters, and unfolds their gradient.
 
-    Args:
-        network: whose squashing function counts.
-        flat: its parameters, and where their gradient goes.
-
     Attributes:
         amplitude, offset: A and B.
         vector: the folded parameters in the network's order, and a 0 behind them.

@@ -22,11 +22,7 @@ def flatten(values: dict[str, Tensor]) -> FloatArray:
 
 
 class OnePattern:
-    """A network's forward and backward pass for one pattern.
-
-    Args:
-        network: its parameters are copied; :meth:`write_back` returns them.
-        criterion: the loss and its two figures.
+    """A network's forward and backward pass for one pattern, on a copy of its parameters; see :meth:`write_back`.
 
     ``parameters`` and ``gradient`` are flat vectors, as :func:`flatten` makes them.
     """

@@ -41,12 +41,7 @@ def loss_and_slopes(
 
 
 class PatternGradient:
-    """The forward and the backward pass of one pattern.
-
-    Args:
-        squashing: the network's.
-        criterion: the loss and its two figures.
-        dtype: in what precision; that of the parameters.
+    """The forward and the backward pass of one pattern, as precise as the parameters: of their ``dtype``.
 
     After :meth:`run`: ``gradient``, a flat vector as in :class:`model.network.parameters.Matrices` and the same as
     ``by_weights``; ``forward`` has every layer's values, ``backward`` the gradient by every layer's sums.

@@ -33,13 +33,9 @@ def refuse_foreign(state: Mapping[str, Tensor], expected: Mapping[str, Tensor]) 
 
 
 class FusedSteps:
-    """Follows the gradient of some parameters, which they have as ``grad``.
+    """Follows the gradient of some parameters, which they have as ``grad``, by AdamW or SGD; changes them in place.
 
-    Args:
-        parameters: changed in place.
-        optimizer: AdamW, or SGD.
-        weight_decay: AdamW's is decoupled from the gradient.
-        momentum: SGD's.
+    AdamW's weight decay is decoupled from the gradient. Momentum is SGD's alone.
     """
 
     def __init__(

@@ -19,12 +19,7 @@ from model.training.recipes import Optimizer, TrainingConfig
 
 
 class PlainSteps:
-    """One update a batch, with torch's autograd: forward, loss, backward, step.
-
-    Args:
-        network: trained in place.
-        config: the recipe.
-    """
+    """One update a batch, with torch's autograd: forward, loss, backward, step."""
 
     def __init__(self, network: LeNet5, config: TrainingConfig) -> None:
         self._network, self._config = network, config

@@ -67,13 +67,7 @@ def _in_batches(
 
 
 class GradientSteps:
-    """AdamW, or SGD with momentum: one update a batch.
-
-    Args:
-        network: trained in place.
-        flat: its parameters.
-        config: the recipe.
-    """
+    """AdamW, or SGD with momentum: one update a batch."""
 
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
         self._steps = FusedSteps([flat.values], config.optimizer, config.weight_decay, config.momentum)
@@ -102,11 +96,6 @@ class LevenbergMarquardtSteps:
     """SDLM: every weight has its own rate, estimated anew before each pass.
 
     One pattern an update runs without autograd and without torch, see :mod:`model.training.engine.one_pattern`.
-
-    Args:
-        network: trained in place.
-        flat: its parameters.
-        config: the recipe.
     """
 
     def __init__(self, network: LeNet5, flat: FlatParameters, config: TrainingConfig) -> None:
