@@ -52,7 +52,6 @@ class ElidedLabel(QWidget):
         return self._text
 
     def set_text(self, text: str) -> None:
-        """Show another text."""
         if text != self._text:
             self._text = text
             self.setAccessibleDescription(text)
@@ -61,7 +60,6 @@ class ElidedLabel(QWidget):
                 self.updateGeometry()
 
     def colour(self) -> QColor:
-        """Of its text."""
         palette = self.palette()
         return theme.quiet(palette) if self._quiet else palette.color(palette.ColorRole.WindowText)
 

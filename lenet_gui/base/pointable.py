@@ -158,8 +158,6 @@ class Pointable(QWidget, Generic[P]):
 
 
 def pointing_gestures() -> list[Gesture]:
-    """Keys and gestures of every pointable view."""
-
     def tr(text: str) -> str:
         return QCoreApplication.translate("Pointable", text)
 

@@ -92,12 +92,10 @@ class Settings:
             window.move(screens[0].topLeft())
 
     def text_of(self, key: str, default: str) -> str:
-        """A text."""
         value = self._values.get(key)
         return value if isinstance(value, str) else default
 
     def flag_of(self, key: str, default: bool) -> bool:
-        """Yes or no."""
         return self.text_of(key, "true" if default else "false") == "true"
 
     def number_of(self, key: str, default: int, low: int, high: int) -> int:
@@ -119,7 +117,6 @@ class Settings:
         return "" if self._store.isWritable() else self._store.fileName()
 
     def keep(self, key: str, value: QByteArray | str | bool | int | list[int]) -> None:
-        """Remember a value."""
         if isinstance(value, list):
             value = " ".join(map(str, value))
         if isinstance(value, bool):

@@ -179,7 +179,6 @@ def lit(palette: QPalette, on: bool) -> tuple[QColor, QColor]:
 
 @cache
 def application_palette(dark: bool) -> QPalette:
-    """The whole application's palette."""
     role = QPalette.ColorRole
     window, base, button, text, disabled = (
         ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#a0a8b0")

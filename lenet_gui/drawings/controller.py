@@ -156,7 +156,6 @@ class DrawingsController(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Put what is on the clipboard onto the canvas."""
         # Some platforms have None for a clipboard on which there is nothing.
         self.take(QGuiApplication.clipboard().mimeData() or QMimeData())
 

@@ -47,7 +47,6 @@ class Demonstration(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether it is about to begin."""
         return self._rest.isActive()
 
     @Slot()

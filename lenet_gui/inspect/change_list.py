@@ -30,7 +30,6 @@ class ChangeList(QListWidget):
         self.itemClicked.connect(self._on_item)
 
     def show_changes(self, changes: Changes) -> None:
-        """Show these."""
         self._changes = changes
         at = self.currentRow()
         self.clear()

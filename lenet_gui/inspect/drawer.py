@@ -119,7 +119,6 @@ class Drawer(QTabWidget):
         return [widget for widget in widgets if isinstance(widget, Page)]
 
     def open_at(self, page: QWidget) -> None:
-        """Show the drawer at one of its pages."""
         self.setCurrentWidget(page)
         self._make_page(page)
         self.show()

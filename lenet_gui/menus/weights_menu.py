@@ -29,7 +29,6 @@ class WeightsMenu(QObject):
         self.actions: dict[WeightsKind, QAction] = {}
 
     def fill(self, menu: QMenu) -> None:
-        """Add the choices to a menu."""
         for kind, text, tip in (
             (
                 WeightsKind.DEFAULT,

@@ -54,7 +54,6 @@ class Connections(QObject):
 
     @cached_property
     def wiring(self) -> "WiringLayer":
-        """The pictures."""
         from lenet_gui.network.wiring.wiring_layer import WiringLayer
 
         wiring = WiringLayer(self)
@@ -63,7 +62,6 @@ class Connections(QObject):
 
     @cached_property
     def wave(self) -> "Wave":
-        """The brightening."""
         from lenet_gui.network.wiring.wave import Wave
 
         wave = Wave(self)
@@ -76,7 +74,6 @@ class Connections(QObject):
 
     @property
     def is_waving(self) -> bool:
-        """Whether there is a wave now."""
         return "wave" in vars(self) and self.wave.is_running
 
     @property

@@ -57,7 +57,6 @@ class NetworkPicture(Spoken, Stage):
 
     @property
     def answer(self) -> Recognition | None:
-        """The answer that is shown."""
         return self._answer
 
     @cached_property
@@ -69,7 +68,6 @@ class NetworkPicture(Spoken, Stage):
         return NO_CHANGES if self._answer is None else self._answer.changes
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer's layers."""
         before, self._answer = self._answer, answer
         self._stale = True
         if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
@@ -141,7 +139,6 @@ class NetworkPicture(Spoken, Stage):
         return self._pointed
 
     def choose(self, unit: Unit | None) -> None:
-        """Choose a unit, or none."""
         if unit != self._chosen:
             self._chosen = unit
             self._forget_marks()
@@ -150,7 +147,6 @@ class NetworkPicture(Spoken, Stage):
             self._describe()
 
     def point_at(self, unit: Unit | None) -> None:
-        """Point at a unit, or at none."""
         if unit != self._pointed:
             self._pointed = unit
             self._forget_marks()

@@ -30,7 +30,6 @@ class ViewExport(QObject):
         self._window, self._views, self._answer = window, views, answer
 
     def fill(self, menu: QMenu) -> None:
-        """Add the actions to a menu."""
         save = menu.addMenu(self.tr("&Export a view"))
         copy = menu.addMenu(self.tr("&Copy a view"))
         for name, view in self._views:
@@ -41,7 +40,6 @@ class ViewExport(QObject):
         action.setShortcut("Ctrl+Shift+S")
 
     def copy_view(self, view: QWidget) -> None:
-        """Copy a view's picture to the clipboard."""
         from lenet_gui.saving.image_export import widget_image  # with SVG, which starting does not wait for
 
         try:
@@ -93,7 +91,6 @@ class ViewExport(QObject):
         dialog.open()
 
     def ask_for_view(self, view: QWidget, name: str, file_name: str = "lenet5") -> None:
-        """Ask where to save a view, then save it."""
         filters = [self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")]
         title = self.tr("Export {view}").format(view=name)
         self._ask(title, filters, file_name, lambda path: self.save_view(view, path))

@@ -31,7 +31,6 @@ def font_for(role: Role, usual: QFont) -> QFont:
 
 
 def bold(usual: QFont) -> QFont:
-    """The same font, bold."""
     font = QFont(usual)
     font.setBold(True)
     return font

@@ -63,7 +63,6 @@ class TeachBar(QWidget):
 
     @property
     def words(self) -> str:
-        """All that it says."""
         parts = self._question, self._warning, self._words
         return " ".join(part.text() for part in parts if part.text())
 

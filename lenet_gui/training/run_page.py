@@ -90,7 +90,6 @@ class RunPage(QWidget):
         self._follow()
 
     def show_log(self, log: TrainingLog) -> None:
-        """Show a run that begins, is resumed, or is over."""
         self.log = log
         self.curves_page.show_log(log)
         self.misread_page.show_log(log, live=self._live)

@@ -96,7 +96,6 @@ class TrainingWindow(QWidget):
 
     @Slot()
     def show_setup(self) -> None:
-        """Turn to what to train."""
         self.pages.setCurrentWidget(self.setup_page)
         self.runs_panel.runs.choose("")
 
@@ -220,7 +219,6 @@ class TrainingWindow(QWidget):
 
     @Slot(object)
     def show_past(self, log: TrainingLog) -> None:
-        """Show a run that there was."""
         self.past.show_log(log)
         self.pages.setCurrentWidget(self.past)
 

@@ -52,7 +52,6 @@ class Sheet(Pointable[Place], Generic[E]):
     # For subclasses
 
     def show_explanation(self, explanation: E) -> None:
-        """Show a unit's arithmetic."""
         first = self._explanation is None
         self._explanation = explanation
         self.refresh(first)

@@ -14,7 +14,6 @@ from model.network.weights import load_weights
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of ``lenet evaluate``."""
     add_network(parser)
     add_data(parser.add_argument_group("digits (default: MNIST's 10,000 test digits)"))
     parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -18,7 +18,6 @@ from model.network.wiring import NAMES, Unit
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of ``lenet explain``."""
     add_network(parser)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--layer", required=True, type=str.upper, metavar="NAME", help=", ".join(NAMES))

@@ -36,7 +36,6 @@ class _Page(NamedTuple):
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of ``lenet read``."""
     add_network(parser)
     parser.set_defaults(weights=None)
     parser.add_argument(

@@ -20,7 +20,6 @@ from model.network.weights import load_weights
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of ``lenet recognize``."""
     add_network(parser)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--as-it-is", action="store_true", help="do not centre and scale the digit")

@@ -16,7 +16,6 @@ _ROOM_BYTES = 2**20
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of ``lenet teach``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
     add_output(parser)
     add_weights(parser)

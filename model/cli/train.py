@@ -46,7 +46,6 @@ def _ranged(kind: Callable[[str], float], low: float, high: float) -> Callable[[
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of ``lenet train``."""
     add_output(parser)
     parser.add_argument("--preset", choices=sorted(PRESETS), help=f"(default: {_PRESET})")
     parser.add_argument(

@@ -105,7 +105,6 @@ class TrainingLog:
         return None if own is None else OwnPart(own.person, own.count, own.share)
 
     def as_json(self) -> dict[str, Any]:
-        """For JSON."""
         return {
             "format": FORMAT,
             "setup": to_json(self.setup),

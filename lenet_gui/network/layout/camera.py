@@ -21,7 +21,6 @@ class Camera:
         return (position - self.offset) / self.zoom
 
     def zoom_by(self, factor: float, about: QPointF, size: QSizeF) -> None:
-        """Zoom about a position in the view."""
         zoom = min(max(self.zoom * factor, 1.0), LARGEST_ZOOM)
         self.offset = about - (about - self.offset) * (zoom / self.zoom)
         self.zoom = zoom

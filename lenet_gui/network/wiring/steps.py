@@ -22,7 +22,6 @@ class Steps(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether there is work to do."""
         return self._work is not None
 
     def begin(self, work: Iterator[None]) -> None:
@@ -32,17 +31,14 @@ class Steps(QObject):
             self._timer.start()
 
     def drop(self) -> None:
-        """Do no more."""
         self._work = None
         self._timer.stop()
 
     def pause(self) -> None:
-        """Do nothing for a while."""
         self._paused = True
         self._timer.stop()
 
     def resume(self) -> None:
-        """Go on."""
         self._paused = False
         if self._work is not None:
             self._timer.start()

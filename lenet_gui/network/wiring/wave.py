@@ -45,7 +45,6 @@ class Wave(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether there is one."""
         return self._timer.isActive()
 
     def start(self, spec: Spec, answer: Recognition) -> None:
@@ -58,7 +57,6 @@ class Wave(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """End it at once."""
         if self.is_running:
             self._end()
             self.moved.emit()

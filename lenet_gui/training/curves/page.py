@@ -93,7 +93,6 @@ class CurvesPage(QWidget):
 
     @Slot(object)
     def compare_with(self, log: TrainingLog) -> None:
-        """Lay a run over the one that is shown."""
         self.alone.setEnabled(True)
         self.curves.overlay(log.name, log.passes, rates_of(log))
         self._follow()
