@@ -1,14 +1,11 @@
 """How two sets of weights read a person's digits, beside the GUI thread."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
 
-from lenet_gui.base.jobs import Job, Worker
+from lenet_gui.base.jobs import Job
 from model.my_digits.digit import MyDigit
 from model.network.taught import Taught
 
@@ -29,31 +26,8 @@ class Compared:
     taught: Taught
 
 
-class ComparingService(QObject):
-    """Reads digits with two weights files; a new request replaces the one before."""
-
-    compared = Signal(object)  # a Compared
-    failed = Signal(str)  # what went wrong, for the person to read
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._worker = Worker("comparing", self)
-        self._worker.finished.connect(self.compared)
-        self._worker.failed.connect(self.failed)
-
-    def compare(self, first: Path, taught: Path, digits: Sequence[MyDigit]) -> None:
-        """Compare two weights files; the second has been taught."""
-        self._worker.start(partial(_compared, first, taught, tuple(digits)))
-
-    def cancel(self) -> None:
-        self._worker.forget()
-
-    def shut_down(self) -> None:
-        """End the thread. Safe at any moment, and more than once."""
-        self._worker.shut_down()
-
-
-def _compared(first: Path, taught: Path, digits: tuple[MyDigit, ...], job: Job) -> Compared:
+def compared(first: Path, taught: Path, digits: tuple[MyDigit, ...], job: Job) -> Compared:
+    """Read digits with two weights files; the second has been taught."""
     from model.my_digits.formats import inks
     from model.network.forward import read_batch
     from model.network.weights import load_weights

@@ -1,13 +1,15 @@
 """What teaching would change, or has changed: shown in My digits, decided there, and compared at any time."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lenet_gui.base.jobs import Worker
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.teaching.changed_digits import ChangedDigit
-from lenet_gui.teaching.comparing import Compared, ComparingService
+from lenet_gui.teaching.comparing import Compared, compared
 from lenet_gui.teaching.outcome_view import Pair
 from lenet_gui.teaching.personal_weights import PersonalWeights
 from lenet_gui.teaching.record import TeachingRecord, Waiting
@@ -37,7 +39,7 @@ class OutcomeController(QObject):
         super().__init__(parent)
         self._window, self._digits, self._people = window, digits, people
         self._personal, self._record = personal, record
-        self._comparing = ComparingService(self)
+        self._comparing = Worker("comparing", self)
         self._shown = record.waiting
         self._marked: Taught | None = None
         """Whose findings are marked in the gallery, and asked about."""
@@ -46,7 +48,7 @@ class OutcomeController(QObject):
         record.changed.connect(self.show_waiting)
         record.withdrawn.connect(self._on_withdrawn)
         personal.changed.connect(self._on_weights)
-        self._comparing.compared.connect(self._on_compared)
+        self._comparing.finished.connect(self._on_compared)
         self._comparing.failed.connect(self.failed)
         bar = window.teach_bar
         bar.use.clicked.connect(self._record.take)
@@ -60,7 +62,7 @@ class OutcomeController(QObject):
 
     def begin(self) -> None:
         """Teaching begins: what it found before is out of date."""
-        self._comparing.cancel()
+        self._comparing.forget()
         self._forget_marks()
 
     # What waits
@@ -150,10 +152,10 @@ class OutcomeController(QObject):
     def _on_compare(self, on: bool) -> None:
         taught = self._personal.file
         if not on or taught is None:
-            self._comparing.cancel()
+            self._comparing.forget()
             self.show_again()
             return
-        self._comparing.compare(shipped_weights(), taught, self._people.book.digits)
+        self._comparing.start(partial(compared, shipped_weights(), taught, self._people.book.digits))
 
     @Slot(object)
     def _on_compared(self, compared: Compared) -> None:
