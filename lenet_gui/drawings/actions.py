@@ -1,7 +1,7 @@
 """What can be done with the drawing, as entries of the File and Edit menus."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from lenet_gui.canvas.tools import Tools
@@ -16,30 +16,18 @@ class DrawingActions(QObject):
         self._drawings, self._tools = drawings, tools
 
     def fill_file(self, menu: QMenu) -> None:
-        self._add(menu, self.tr("&Open picture or drawing ..."), QKeySequence.StandardKey.Open).triggered.connect(
-            self._drawings.ask_for_file
-        )
-        self._add(menu, self.tr("&Save drawing ..."), QKeySequence.StandardKey.Save).triggered.connect(
-            self._drawings.ask_where_to_save
-        )
+        drawings, keys = self._drawings, QKeySequence.StandardKey
+        menu.addAction(self.tr("&Open picture or drawing ..."), keys.Open, drawings.ask_for_file)
+        menu.addAction(self.tr("&Save drawing ..."), keys.Save, drawings.ask_where_to_save)
 
     def fill_edit(self, menu: QMenu) -> None:
-        tools = self._tools
+        drawings, tools, keys = self._drawings, self._tools, QKeySequence.StandardKey
         menu.addActions([tools.undo, tools.redo])
         menu.addSeparator()
-        self._add(menu, self.tr("&Copy drawing"), QKeySequence.StandardKey.Copy).triggered.connect(self._drawings.copy)
-        self._add(menu, self.tr("&Paste picture"), QKeySequence.StandardKey.Paste).triggered.connect(
-            self._drawings.paste
-        )
+        menu.addAction(self.tr("&Copy drawing"), keys.Copy, drawings.copy)
+        menu.addAction(self.tr("&Paste picture"), keys.Paste, drawings.paste)
         menu.addSeparator()
         menu.addActions([tools.pen, tools.eraser, tools.clear])
         menu.addSeparator()
         menu.addActions([tools.replay, tools.room])
-        other = menu.addAction(self.tr("Other e&xamples"), self._drawings.shuffle)
-        other.setShortcut(QKeySequence("Ctrl+E"))
-
-    @staticmethod
-    def _add(menu: QMenu, text: str, keys: QKeySequence.StandardKey) -> QAction:
-        action = menu.addAction(text)
-        action.setShortcut(QKeySequence(keys))
-        return action
+        menu.addAction(self.tr("Other e&xamples"), "Ctrl+E", drawings.shuffle)

@@ -52,8 +52,9 @@ class Help(QObject):
         self._browser: QTextBrowser
 
     def fill(self, menu: QMenu) -> None:
-        keys = menu.addAction(self.tr("&Help, keys and gestures"), self.show_keys)
-        keys.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+        keys = menu.addAction(
+            self.tr("&Help, keys and gestures"), QKeySequence.StandardKey.HelpContents, self.show_keys
+        )
         keys.setObjectName(HELP)
         about = menu.addAction(self.tr("&About LeNet-5"), self.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
 from lenet_gui.menus.weights_menu import WeightsMenu
@@ -25,17 +24,14 @@ class ModelMenu(QObject):
     ) -> None:
         super().__init__(bar)
         menu = bar.addMenu(self.tr("&Model"))
-        self.open_weights = menu.addAction(self.tr("&Open weights ..."), open_weights)
-        self.open_weights.setShortcut(QKeySequence("Ctrl+Shift+O"))
+        self.open_weights = menu.addAction(self.tr("&Open weights ..."), "Ctrl+Shift+O", open_weights)
         menu.addSeparator()
         weights.fill(menu)
         menu.addSeparator()
-        self.what_if = menu.addAction(self.tr("&What if ..."), ask_what_if)
-        self.what_if.setShortcut(QKeySequence("Ctrl+I"))
+        self.what_if = menu.addAction(self.tr("&What if ..."), "Ctrl+I", ask_what_if)
         self.undo_changes = menu.addAction(self.tr("Undo all &changes to the network"), undo_changes)
         menu.addSeparator()
-        self.show_parameters = menu.addAction(self.tr("&Parameters ..."), show_parameters)
-        self.show_parameters.setShortcut(QKeySequence("Ctrl+L"))
+        self.show_parameters = menu.addAction(self.tr("&Parameters ..."), "Ctrl+L", show_parameters)
 
 
 class TrainMenu(QObject):
@@ -44,8 +40,6 @@ class TrainMenu(QObject):
     def __init__(self, bar: QMenuBar, show_digits: Action, show_training: Action, show_step: Action) -> None:
         super().__init__(bar)
         menu = bar.addMenu(self.tr("&Train"))
-        self.show_digits = menu.addAction(self.tr("My &digits ..."), show_digits)
-        self.show_digits.setShortcut(QKeySequence("Ctrl+D"))
-        self.train = menu.addAction(self.tr("&Train ..."), show_training)
-        self.train.setShortcut(QKeySequence("Ctrl+T"))
+        self.show_digits = menu.addAction(self.tr("My &digits ..."), "Ctrl+D", show_digits)
+        self.train = menu.addAction(self.tr("&Train ..."), "Ctrl+T", show_training)
         self.show_step = menu.addAction(self.tr("One training &step ..."), show_step)

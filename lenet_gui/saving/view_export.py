@@ -36,8 +36,7 @@ class ViewExport(QObject):
             save.addAction(self.tr("{view} ...").format(view=name), partial(self.ask_for_view, view, name))
             copy.addAction(name, partial(self.copy_view, view))
         save.addAction(self.tr("The field that the network reads, 32x32 ..."), self._ask_for_field)
-        action = menu.addAction(self.tr("Export all &activations ..."), self._ask_for_activations)
-        action.setShortcut("Ctrl+Shift+S")
+        menu.addAction(self.tr("Export all &activations ..."), "Ctrl+Shift+S", self._ask_for_activations)
 
     def copy_view(self, view: QWidget) -> None:
         from lenet_gui.saving.image_export import widget_image  # with SVG, which starting does not wait for
