@@ -101,10 +101,10 @@ _lit, _lit_on = _shade("#5cb3ff", "#073b7c"), _shade("#5cb3ff", "#0a4fa3")
 @cache
 def _chip(dark: bool, near: float) -> QColor:
     far, close = ("#1d2228", "#59636f") if dark else ("#dbe0e6", "#8d98a4")
-    return _mixed(QColor(far), QColor(close), near)
+    return mixed(QColor(far), QColor(close), near)
 
 
-def _mixed(one: QColor, other: QColor, part: float) -> QColor:
+def mixed(one: QColor, other: QColor, part: float) -> QColor:
     """``part`` of the other colour, 0 to 1, and the rest of the one."""
     parts = ("red", "green", "blue")
     return QColor(*(round(getattr(one, p)() * (1 - part) + getattr(other, p)() * part) for p in parts))
@@ -117,7 +117,7 @@ def chip(palette: QPalette, near: float) -> QColor:
 
 def shade_of_ink(palette: QPalette, strength: float) -> QColor:
     """Ink on paper, 0 to 1."""
-    return _mixed(paper(palette), ink(palette), strength)
+    return mixed(paper(palette), ink(palette), strength)
 
 
 def readable_on(background: QColor) -> QColor:

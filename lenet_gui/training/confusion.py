@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import Grid
@@ -13,12 +13,6 @@ Cell = tuple[int, int]
 """The true digit and the digit read."""
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-
-
-def _between(one: QColor, other: QColor, share: float) -> QColor:
-    """Mix two colours: the first at 0, the other at 1."""
-    red, green, blue, _ = np.array(one.getRgbF()) * (1 - share) + np.array(other.getRgbF()) * share
-    return QColor.fromRgbF(red, green, blue)
 
 
 class ConfusionView(Pointable[Cell]):
@@ -152,10 +146,10 @@ class ConfusionView(Pointable[Cell]):
         for true, answer in np.ndindex(10, 10):
             count, cell = int(confusion[true, answer]), matrix.cell(true, answer)
             if true == answer:
-                fill = _between(paper, line, count / int(rows[true]) if count else 0.0)
+                fill = theme.mixed(paper, line, count / int(rows[true]) if count else 0.0)
             else:
                 # At least a fifth, so that a single mistake can be told from none.
-                fill = _between(paper, accent, 0.2 + 0.8 * count / most) if count else paper
+                fill = theme.mixed(paper, accent, 0.2 + 0.8 * count / most) if count else paper
             painter.fillRect(cell, fill)
             if count or true == answer:
                 painter.setPen(theme.readable_on(fill))
