@@ -41,9 +41,9 @@ def button(text: str, clicked: Receiver | None = None, tip: str = "") -> QPushBu
     return made
 
 
-def wrapped_label() -> QLabel:
+def wrapped_label(text: str = "") -> QLabel:
     """A label that breaks its lines."""
-    label = QLabel()
+    label = QLabel(text)
     label.setWordWrap(True)
     return label
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.widgets import column, row, widget_of
+from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.style.icon_button import IconButton
 
@@ -30,8 +30,7 @@ class Page(QWidget, Generic[W]):
         self._make = make
         self._content: W | None = None
         self.waits = bool(hint)
-        self._hint = QLabel(hint)
-        self._hint.setWordWrap(True)
+        self._hint = wrapped_label(hint)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layout = column(self._hint, margin=0)
         self.setLayout(self._layout)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.translate import translate
-from lenet_gui.base.widgets import column, row, widget_of
+from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
 from lenet_gui.style.flow import Flow
@@ -109,12 +109,8 @@ class WhatIfPanel(QWidget):
         self.progress = QProgressBar()
         self.progress.setRange(0, 10_000)
         self.progress.setAccessibleName(self.tr("Test digits read"))
-        self._hint = QLabel(
-            self.tr("Choose a unit between INPUT and OUTPUT, then switch it or its map off, or scale it.")
-        )
-        self._outcome = QLabel()
-        for label in (self._hint, self._outcome):
-            label.setWordWrap(True)
+        hint = self.tr("Choose a unit between INPUT and OUTPUT, then switch it or its map off, or scale it.")
+        self._hint, self._outcome = wrapped_label(hint), wrapped_label()
         self._lay_out()
         self._wire()
         self.show_unit(None)

@@ -4,12 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import translate
-from lenet_gui.base.widgets import column, row
+from lenet_gui.base.widgets import column, row, wrapped_label
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import bold
 from lenet_gui.why.arithmetic import Arithmetic
@@ -48,8 +48,7 @@ class WhyPanel(QWidget):
         self.copy = IconButton("copy", self.tr("Copy the arithmetic as text"), slim=True)
         self.copy.clicked.connect(self._copy)
 
-        self._nothing = QLabel(self.tr("Point at a unit or click one to see how its value is computed."))
-        self._nothing.setWordWrap(True)
+        self._nothing = wrapped_label(self.tr("Point at a unit or click one to see how its value is computed."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._penalty = PenaltySheet(scale)
         self._sheets: dict[type[Explanation], Sheet[Any]] = {

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFormLayout, QSizePolicy
 
 from lenet_gui.base.form_fields import Choice, Figure, add_row
+from lenet_gui.base.widgets import wrapped_label
 from lenet_gui.training.forms.digits_kind import DigitsKind
 from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
 
@@ -32,8 +33,7 @@ class OwnDigitsRows(QObject):
             "How much of each pass is to be own digits: MNIST's are shown once, own ones as often as that takes."
         )
         add_row(form, self.tr("Own share"), self.share, tip)
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
+        self.summary = wrapped_label()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.summary.setSizePolicy(policy)
