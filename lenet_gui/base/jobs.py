@@ -63,10 +63,6 @@ class Worker(QObject):
 
     Each piece of work ends with exactly one of ``finished``, ``failed`` and ``cancelled``, unless it was replaced by a
     newer one, or forgotten: then nothing more is heard of it. Signals are emitted on the GUI thread.
-
-    Args:
-        name: of the thread, for debuggers.
-        in_words: turns an exception into a text for the person.
     """
 
     progressed = Signal(object)  # what the work reported
@@ -78,11 +74,9 @@ class Worker(QObject):
     _returned = Signal(object, object)
     _raised = Signal(object, object)
 
-    def __init__(
-        self, name: str, parent: QObject | None = None, in_words: Callable[[BaseException], str] = in_words
-    ) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name, self._in_words = name, in_words
+        self._name = name
         self._queue: SimpleQueue[tuple[Job, Work] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._job: Job | None = None
@@ -175,4 +169,4 @@ class Worker(QObject):
         if isinstance(error, Cancelled):
             self.cancelled.emit()
         else:
-            self.failed.emit(self._in_words(error))
+            self.failed.emit(in_words(error))
