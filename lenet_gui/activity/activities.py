@@ -1,12 +1,15 @@
 """What is going on in teaching, or waits: worked out from what others know. Nothing is kept here."""
 
 from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from model.network.taught import Taught
+
+_tr = partial(QCoreApplication.translate, "Activities")
 
 
 class Action(Enum):
@@ -26,10 +29,6 @@ class Activity(NamedTuple):
     action: Action
     button: str
     share: float | None = None
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Activities", text)
 
 
 def of_teaching(share: float | None, waiting: "Taught | None", new: int) -> Activity | None:

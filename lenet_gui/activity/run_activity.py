@@ -1,13 +1,13 @@
 """What a training run is at: worked out from its state. Loaded with training, not with the window."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 
 from lenet_gui.activity.activities import Action, Activity
 from lenet_gui.training.run_state import Phase, RunState
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Activities", text)
+_tr = partial(QCoreApplication.translate, "Activities")
 
 
 def of_run(state: RunState) -> Activity | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
@@ -12,9 +14,7 @@ from model.network.recognition import Recognition, Verdict
 from model.network.wiring import INPUT, NAMES, Unit, shape_of
 from model.network.words.unit_names import place_name, unit_name
 
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("NetworkSummary", text)
+tr = partial(QCoreApplication.translate, "NetworkSummary")
 
 
 def summary_of(answer: Recognition) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from model.network.wiring import shape_of
+
+tr = partial(QCoreApplication.translate, "Terms")
 
 
 class Term(StrEnum):
@@ -37,10 +40,6 @@ class Explanation(NamedTuple):
     text: str
     section: str
     hint: str
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Terms", text)
 
 
 def explanation_of(term: Term) -> Explanation:

@@ -1,15 +1,14 @@
 """What teaching would change, in words."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
 from lenet_gui.my_digits.gallery_model import WRONG_SIGN
 from model.network.taught import Taught, TaughtDigit
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Teaching", text)
+_tr = partial(QCoreApplication.translate, "Teaching")
 
 
 def listed(digits: Iterable[int]) -> str:

@@ -1,12 +1,12 @@
 """Digits and time in words."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 
 from model.training.setup import Counts
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Summary", text)
+_tr = partial(QCoreApplication.translate, "Summary")
 
 
 def time_in_words(seconds: float) -> str:

@@ -1,15 +1,14 @@
 """The figures of a pass in words, and what has to be known to read the curves."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
 from lenet_gui.training.curves.axes import in_plain_figures
 from model.training.progress import PassResult
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Curves", text)
+_tr = partial(QCoreApplication.translate, "Curves")
 
 
 def pass_in_words(result: PassResult) -> str:

@@ -1,6 +1,7 @@
 """Which digits the training form offers to train on, and what it asks of each kind."""
 
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -8,9 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from model.digits.data_source import DataKind
 from model.training.log import OwnPart
 
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("SetupForm", text)
+tr = partial(QCoreApplication.translate, "SetupForm")
 
 
 class DigitsKind(StrEnum):

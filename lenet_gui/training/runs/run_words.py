@@ -1,6 +1,7 @@
 """A run in words: its recipe, when it was, how it came out."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,9 +13,7 @@ from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Runs", text)
+_tr = partial(QCoreApplication.translate, "Runs")
 
 
 def _alike(config: TrainingConfig) -> TrainingConfig:
