@@ -53,8 +53,7 @@ _TOUR_STEPS = 4
 _READ_STEPS, _REST_ROUNDS = 500, 10
 """Between two readings of memory, and rounds of the event loop before each: to close, paint and free."""
 KEYS = [
-    *(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)),
-    *(Qt.Key(Qt.Key.Key_A + letter) for letter in range(26)),
+    *(Qt.Key(first + number) for first, many in ((Qt.Key.Key_0, 10), (Qt.Key.Key_A, 26)) for number in range(many)),
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Delete,
     Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
     Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_F1,
@@ -123,7 +122,7 @@ class Monkey(QObject):
         if isinstance(target, QFileDialog):
             self._answer(target)
         elif self.done % _TOUR_STEPS == 0 and not isinstance(target, QMenu) and self._go_on_tour():
-            pass
+            return
         elif isinstance(target, QMenu) or chance.random() < 0.03:
             self._choose(target)
         else:
@@ -199,8 +198,8 @@ class Monkey(QObject):
         return QPoint(self._chance.randrange(part.width()), self._chance.randrange(part.height()))
 
     def _click(self, part: QWidget) -> None:
-        if isinstance(part, QMenuBar):
-            return  # its menus are chosen from directly
+        if isinstance(part, QMenuBar):  # its menus are chosen from directly
+            return
         self._did.append(f"click {name_of(part)}")
         button = Qt.MouseButton.LeftButton if self._chance.random() < 0.9 else Qt.MouseButton.RightButton
         click = QTest.mouseDClick if self._chance.random() < 0.1 else QTest.mouseClick
@@ -218,10 +217,8 @@ class Monkey(QObject):
         at, none = QPointF(self._somewhere(part)), Qt.MouseButton.NoButton
         by = QPoint(0, self._chance.choice([-240, -120, 120, 240]))
         phase = Qt.ScrollPhase.NoScrollPhase
-        event = QWheelEvent(
-            at, QPointF(part.mapToGlobal(at)), QPoint(), by, none, self._chance.choice(MODIFIERS), phase, False
-        )
-        QApplication.sendEvent(part, event)
+        where, modifiers = QPointF(part.mapToGlobal(at)), self._chance.choice(MODIFIERS)
+        QApplication.sendEvent(part, QWheelEvent(at, where, QPoint(), by, none, modifiers, phase, False))
 
     def _drag(self, part: QWidget) -> None:
         canvas = self._window.canvas_panel.canvas
