@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.workers.task_queue import TaskQueue
 from model.files import written_whole
 
-FINISH_WITHIN_S = 2.0
-
 
 @dataclass(frozen=True)
 class SaveRequest:
@@ -63,4 +61,4 @@ class FileSaver(QObject):
 
     def shut_down(self) -> None:
         """Write what was asked for, and end the thread; what takes longer than a limit fails."""
-        self._tasks.shut_down(FINISH_WITHIN_S)
+        self._tasks.shut_down()

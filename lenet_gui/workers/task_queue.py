@@ -13,6 +13,8 @@ from model.errors import in_words
 Outcome = TypeVar("Outcome")
 Deliver = Callable[[], object]
 """Brings an outcome to whoever asked for it; for the GUI thread."""
+FINISH_WITHIN_S = 2.0
+"""How long tasks may take after the window has closed."""
 
 
 class TaskQueue(QObject):
@@ -53,7 +55,7 @@ class TaskQueue(QObject):
         if self._waiting and not self._worker.running:
             self._worker.start(self._run)
 
-    def shut_down(self, finish_within_s: float) -> None:
+    def shut_down(self, finish_within_s: float = FINISH_WITHIN_S) -> None:
         """Finish what was added and end the thread; tasks that take longer fail. More than once is safe."""
         if self._closed:
             return

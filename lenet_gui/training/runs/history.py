@@ -18,7 +18,6 @@ MOST = 100
 """Older runs are forgotten."""
 _SUFFIX = ".training.json"
 _REMOVED = ".removed"
-FINISH_WITHIN_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ class RunHistory(QObject):
     def shut_down(self) -> None:
         """Finish what was asked for; what was removed is gone then. Safe more than once."""
         self._queue.add(self._erase_removed, lambda _: None, lambda _: None)
-        self._queue.shut_down(FINISH_WITHIN_S)
+        self._queue.shut_down()
 
     def _add(self, change: Callable[[], object]) -> None:
         def work() -> tuple[PastRun, ...]:
