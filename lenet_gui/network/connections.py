@@ -47,6 +47,8 @@ class Connections(QObject):
         super().__init__(parent)
         self._scene = scene
         self._wave_is_due = False
+        self._is_fitted = True
+        """Whether it is known which of the pictures fit; found out when they are painted, not at each of many moves."""
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._make)
         self._pen_is_up = QTimer(self, singleShot=True, interval=_ANSWERED_MS)
@@ -85,15 +87,19 @@ class Connections(QObject):
         """Layout, weights or colours are others."""
         self.stop_wave()
         self._soon.start()
-        spec = self._spec() if self._are_there else None
-        if spec is not None:
-            self.wiring.fit(spec)
+        self._is_fitted = False
 
     @Slot()
     def _make(self) -> None:
         spec = self._spec()
         if spec is not None:
             self.wiring.ask(spec)
+
+    def _fit(self) -> None:
+        spec = None if self._is_fitted else self._spec()
+        if spec is not None:
+            self.wiring.fit(spec)
+            self._is_fitted = True
 
     def _spec(self) -> "Spec | None":
         scene = self._scene()
@@ -151,11 +157,13 @@ class Connections(QObject):
     def paint(self, canvas: QPainter, size: QSizeF) -> None:
         """All of them, faintly."""
         if self._are_there:
+            self._fit()
             self.wiring.paint(canvas, size)
 
     def paint_way_to(self, digit: int, canvas: QPainter, size: QSizeF) -> None:
         """Those from F6 to the digit that wins."""
         if self._are_there:
+            self._fit()
             self.wiring.paint_way_to(digit, canvas, size)
 
     def paint_wave(self, canvas: QPainter, size: QSizeF) -> None:
