@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
+from lenet_gui.base.garbage import GarbageCollector
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.style.text_size import STYLE, TextSize
@@ -141,7 +142,9 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
         lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, lambda: _when_there_is_time(application, window)),
         Qt.ConnectionType.SingleShotConnection,
     )
-    window.service.weights_changed.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
+    window.service.weights_changed.connect(
+        lambda *_: _collect_garbage(application), Qt.ConnectionType.SingleShotConnection
+    )
     return application, window
 
 
@@ -152,10 +155,10 @@ def _when_there_is_time(application: QApplication, window: MainWindow) -> None:
         sizes.hold_faces()
 
 
-def _collect_garbage() -> None:
-    """Turn the collector on; it leaves out what has been imported, which would take a tenth of a second to search."""
+def _collect_garbage(application: QApplication) -> None:
+    """From now on; it leaves out what has been imported, which would take a tenth of a second to search."""
     gc.freeze()
-    gc.enable()
+    GarbageCollector(application)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

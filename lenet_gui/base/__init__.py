@@ -8,6 +8,7 @@
 - ``form_fields``: fields of a form
 - ``grid``: a rectangle of cells
 - ``jobs``: work beside the GUI thread
+- ``garbage``: Python's garbage collection, on the GUI thread only
 - ``keys``: keys that all views share
 - ``translate``: names, arithmetic and times in the person's language, and the lines of tool tips
 - ``pointable``: a view with places to point at

@@ -1,0 +1,30 @@
+"""Python's garbage collection, between two events of the GUI thread only."""
+
+import gc
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+EVERY_MS = 200
+
+
+class GarbageCollector(QObject):
+    """Collects what is due, now and then, instead of Python.
+
+    Python collects in whichever thread happens to make the next object. Among the garbage may be Qt's own objects, such
+    as a window that was closed, or its timers. Destroyed by a worker while the GUI thread handles an event, they may
+    end the program with a segmentation fault.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        timer = QTimer(self, interval=EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
+        timer.timeout.connect(self._collect)
+        timer.start()
+
+    @Slot()
+    def _collect(self) -> None:
+        """The oldest generation that is due by Python's own thresholds, and those younger."""
+        due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        if any(due):
+            gc.collect(max(generation for generation, is_due in enumerate(due) if is_due))

@@ -1,0 +1,61 @@
+"""Python's garbage collection, on the GUI thread only."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.base.garbage import GarbageCollector
+
+
+@pytest.fixture(autouse=True)
+def pythons_own_collector() -> Iterator[None]:
+    """On before and after, with nothing due."""
+    gc.collect()
+    yield
+    gc.enable()
+
+
+class _Window(QWidget):
+    """One that only the collector can free."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+def end_of_a_window() -> list[int]:
+    """Gets the thread that destroys a window that nobody holds."""
+    threads: list[int] = []
+    weakref.finalize(_Window(), lambda: threads.append(threading.get_ident()))
+    return threads
+
+
+def be_busy_elsewhere() -> None:
+    """Make, in another thread, so many objects that Python collects several times."""
+    busy = threading.Thread(target=lambda: [[number] for number in range(100_000)])
+    busy.start()
+    busy.join()
+
+
+def test_pythons_own_collector_destroys_a_window_in_any_thread(qapp: QObject) -> None:
+    threads = end_of_a_window()
+    be_busy_elsewhere()
+    assert threads
+    assert threads != [threading.get_ident()]
+
+
+def test_a_window_is_destroyed_in_its_own_thread(qapp: QObject, qtbot: QtBot) -> None:
+    collector = GarbageCollector(qapp)
+    threads = end_of_a_window()
+    be_busy_elsewhere()
+    assert threads == []
+    keep = [[number] for number in range(1000)]  # more than the youngest generation's threshold
+    qtbot.waitUntil(lambda: threads == [threading.get_ident()])
+    assert len(keep) == 1000
+    collector.deleteLater()
