@@ -9,12 +9,11 @@ that home: clicks in a file dialog could reach any file of the machine.
 At first every entry of every menu is chosen once, and then every button of every window pressed, among other steps,
 and a run's curves are shown before, which chance may reach late or never: what grows later is not a window that was
 opened late. Now and then all windows but the main one are closed, that gets its first size again, the clipboard is
-emptied, and memory is read once they are painted: open windows, their sizes and a picture that was copied last, up to
-12 MB, would make more of a difference than what is left behind.
+emptied, and memory is read once they are painted: all these would make more of a difference than what is left behind.
 ``memory_first_mb`` and ``memory_second_mb`` are the means over the two halves, after a tenth of the steps to warm up.
 
-The exit status is 1 after an exception or a warning of Qt's, where a process or a thread is left, or where the program
-ended before all steps were done.
+With PySide6 6.10 and 6.11 a segmentation fault may be two exceptions, in methods that one call from Python led Qt to.
+The exit status is 1 after an exception or a warning of Qt's, where something is left, or where the program ended early.
 """
 
 import gc
