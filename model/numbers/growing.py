@@ -59,18 +59,18 @@ class GrowingSign:
         """
         before, own = self.numbers.rows[self.row], self._own
         pieces, best = self.pieces[own], before.reading
-        costs = prices.of_classes(prices.of_answers(rejection, penalties), pieces, before.height)
+        box = box_around(piece.box for piece in pieces)
+        costs = prices.of_classes(prices.of_answers(rejection, penalties), pieces, box, before.height)
         if self.place < len(best.labels):
             old, label = before.digits[self.place]
             at, others, cuts = best.candidates[self.place], before.readings[1:], before.cuts
             paid = best.cost - float(old.costs[label])
             # The prices of cuts that it spans are in its costs too.
             answer = prices.of_answers(rejection, old.penalties)
-            costs += old.costs - prices.of_classes(answer, before.pieces[own], before.height)
+            costs += old.costs - prices.of_classes(answer, before.pieces[own], old.box, before.height)
         else:
             at, others, cuts, paid = len(before.candidates), (), (*before.cuts, 0.0), best.cost
         costs.flags.writeable = False
-        box = box_around(piece.box for piece in pieces)
         new = Candidate(own.start, own.stop, box, ink, penalties, costs)
         best = Reading(_put(best.candidates, self.place, at), _put(best.labels, self.place, new.label), paid + new.cost)
         others = tuple(other for other in others if other.cost >= best.cost and other.labels != best.labels)

@@ -6,6 +6,7 @@ for "21"), it helps to see whether the pieces stand like two digits, and are spa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -126,10 +127,13 @@ class Prices:
             costs = np.minimum(rejection.scaled(penalties), -np.log(LEAST_SHARE))
         return costs
 
-    def of_classes(self, answer: Floats, pieces: Sequence[Piece], height: float) -> Floats:
-        """(11,): what it costs to take pieces for each digit, or for no digit, where the answer costs so much."""
+    def of_classes(self, answer: Floats, pieces: Sequence[Piece], box: Box, height: float) -> Floats:
+        """(11,): what it costs to take pieces, with ``box`` around them, for each digit, or for no digit.
+
+        ``answer`` is what the network's answer costs, and ``height`` the height of the row.
+        """
         costs = answer.copy()
-        low, small, wide, high = misfits(box_around(piece.box for piece in pieces), height)
+        low, small, wide, high = misfits(box, height)
         costs[:NOT_A_DIGIT] += self.low * low + self.small * small + self.wide * wide
         if has_strokes(pieces):
             costs[_OF_ONE_STROKE] += self.strokes
@@ -206,15 +210,15 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
     """The places between neighbouring pieces."""
     boxes = np.array([piece.box for piece in row])
     most_right, least_left = np.maximum.accumulate(boxes[:, 2]), np.minimum.accumulate(boxes[::-1, 0])[::-1]
-    gaps = (least_left[1:] - most_right[:-1]) / height
+    gaps: list[float] = ((least_left[1:] - most_right[:-1]) / height).tolist()
     last_of = {piece.whole: place for place, piece in enumerate(row)}
     wholes = _wholes(row)
     reach = np.maximum.accumulate([last_of[piece.whole] for piece in row])
-    through = reach[:-1] > np.arange(len(gaps))
+    through: list[bool] = (reach[:-1] > np.arange(len(gaps))).tolist()
     middle = float(boxes[:, 1].min() + boxes[:, 3].max()) / 2
     stray = [_strayness(row, place, height, middle) for place in range(len(row))]
     cuts = []
-    for place, gap in enumerate(gaps.tolist()):
+    for place, gap in enumerate(gaps):
         one, other = row[place].box, row[place + 1].box
         overlap = _overlap(one, other, _SPREAD * height)
         if through[place]:
@@ -222,8 +226,8 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
             crossed = _crossed(row, place + 1)
             cuts.append(Cut(overlap if crossed is None else 0.0, 0.0, 0.0, 1.0, 0.0, narrow, crossed or 0.0))
             continue
-        others = np.delete(gaps, place)[~np.delete(through, place)]
-        crowded = float(np.median([*others, _USUAL_GAP])) - gap
+        others = [other for at, other in enumerate(gaps) if at != place and not through[at]]
+        crowded = median([*others, _USUAL_GAP]) - gap
         staggered = abs(one.top + one.bottom - other.top - other.bottom) / 2 / height
         apart = min(max(gap, 0.0) / _APART, 1.0)
         cuts.append(

@@ -5,6 +5,7 @@ What was read is kept until the next drawing: one more point of the pen changes 
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,16 @@ _NEAR_ROWS = 0.3
 """Rows that are farther apart, in heights of the higher one, are not tried as one."""
 
 Parts = tuple[Part, ...]
-_Answer = tuple[FloatArray, NDArray[np.float64]]
-"""A field and its penalties."""
+_Key = tuple[int, ...]
+"""The identities of parts: to compare all their points takes longer than to read them."""
+
+
+class _Answer(NamedTuple):
+    """Keeps its parts, so that their identities stay theirs."""
+
+    parts: Parts
+    ink: FloatArray
+    penalties: NDArray[np.float64]
 
 
 def may_be_several(drawing: Drawing) -> bool:
@@ -70,8 +79,8 @@ class NumberReader:
         self._prices, self._picture_prices = prices, picture_prices
         self._most_pieces = most_pieces
         self._parts: dict[Stroke, tuple[Stroke, ...]] = {}
-        self._answers: dict[Parts, _Answer] = {}
-        self._used: dict[Parts, _Answer] = {}
+        self._answers: dict[_Key, _Answer] = {}
+        self._used: dict[_Key, _Answer] = {}
 
     def read(self, drawing: Drawing) -> Numbers:
         """Read a drawing; the order of its strokes does not matter.
@@ -116,36 +125,36 @@ class NumberReader:
         height = row_height(row)
         groups = groups_of(row, height)
         answers = self._read([tuple(piece.part for piece in row[first:end]) for first, end in groups])
-        penalties = np.stack([penalties for _, penalties in answers])
+        penalties = np.stack([answer.penalties for answer in answers])
         shares = self._rejection.shares(penalties)
         cuts = [prices.of_cut(cut) for cut in spanned(cuts_of(row, height), groups, shares)]
         candidates = []
         answered = prices.of_answers(self._rejection, penalties)
-        for (first, end), (ink, own_penalties), own in zip(groups, answers, answered, strict=True):
-            costs = prices.of_classes(own, row[first:end], height)
+        for (first, end), answer, own in zip(groups, answers, answered, strict=True):
+            box = box_around(piece.box for piece in row[first:end])
+            costs = prices.of_classes(own, row[first:end], box, height)
             costs += sum(-cut for cut in cuts[first : end - 1] if cut < 0)
             if first == 0 and end < len(row):
                 costs += prices.several
             costs.flags.writeable = False
-            candidates.append(
-                Candidate(first, end, box_around(piece.box for piece in row[first:end]), ink, own_penalties, costs)
-            )
+            candidates.append(Candidate(first, end, box, answer.ink, answer.penalties, costs))
         paid = tuple(max(cut, 0.0) for cut in cuts)
         return Lattice(row, height, paid, tuple(candidates), shortest_paths(candidates, paid))
 
     def _read(self, groups: Sequence[Parts]) -> list[_Answer]:
         """The field and the penalties of each group; only what is new is inked and read."""
-        fresh = [group for group in groups if group not in self._answers and group not in self._used]
+        keyed = {tuple(map(id, group)): group for group in groups}
+        fresh = {key: group for key, group in keyed.items() if key not in self._answers and key not in self._used}
         if fresh:
-            inks = np.stack([ink_of(group) for group in fresh])
+            inks = np.stack([ink_of(group) for group in fresh.values()])
             inks.flags.writeable = False
             penalties = read_batch(self._parameters, inks, self._gains)
             penalties.flags.writeable = False
-            self._used.update(zip(fresh, zip(inks, penalties, strict=True), strict=True))
-        for group in groups:
-            if group not in self._used:
-                self._used[group] = self._answers[group]
-        return [self._used[group] for group in groups]
+            self._used.update(zip(fresh, map(_Answer, fresh.values(), inks, penalties), strict=True))
+        for key in keyed:
+            if key not in self._used:
+                self._used[key] = self._answers[key]
+        return [self._used[key] for key in keyed]
 
 
 def _may_be_one(upper: Lattice, lower: Lattice) -> bool:

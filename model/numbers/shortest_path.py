@@ -25,15 +25,21 @@ def shortest_paths(candidates: Sequence[Candidate], cuts: Sequence[float], count
     # the same labels is not. So the cheapest ones with different labels are all that a node has to keep.
     ways: list[list[_Way]] = [[] for _ in range(last + 1)]
     ways[0] = [(0.0, (), ())]
+    costs = np.stack([candidate.costs for candidate in candidates])
+    cheapest = np.argsort(costs, axis=1, kind="stable")[:, :count]
+    priced = [
+        list(zip(labels, prices, strict=True))
+        for labels, prices in zip(cheapest.tolist(), np.take_along_axis(costs, cheapest, axis=1).tolist(), strict=True)
+    ]
     arriving: list[list[int]] = [[] for _ in range(last + 1)]
     for place, candidate in enumerate(candidates):
         arriving[candidate.end].append(place)
     for node in range(1, last + 1):
         price = cuts[node - 1] if node < last else 0.0
         found = [
-            (cost + float(candidates[place].costs[label]) + price, (*labels, label), (*places, place))
+            (cost + own + price, (*labels, label), (*places, place))
             for place in arriving[node]
-            for label in np.argsort(candidates[place].costs, kind="stable")[:count].tolist()
+            for label, own in priced[place]
             for cost, labels, places in ways[candidates[place].first]
         ]
         ways[node] = _cheapest(found, count)

@@ -60,7 +60,7 @@ def test_in_pictures_two_digits_are_too_wide_for_one() -> None:
     answer, usual, wide = np.zeros(11), Box(0.0, 0.0, 0.7, 1.0), Box(0.0, 0.0, 1.5, 1.0)
     stroke = Stroke(((0.0, 0.0), (1.0, 1.0)), 0.05)
     narrow_costs, wide_costs = (
-        PICTURE_PRICES.of_classes(answer, [Piece(box, stroke, 0)], 1.0) for box in (usual, wide)
+        PICTURE_PRICES.of_classes(answer, [Piece(box, stroke, 0)], box, 1.0) for box in (usual, wide)
     )
     assert np.all(wide_costs[:10] > narrow_costs[:10] + 2)
     assert wide_costs[10] == narrow_costs[10]
