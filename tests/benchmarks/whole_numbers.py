@@ -9,6 +9,9 @@ that, from number to number.
 ``ms_median`` and ``ms_p95`` are for a number that was not seen before, ``event_ms_p95`` for one more pen event in its
 last stroke, when the events before have been read.
 
+With ``--singles`` the reader also reads each digit by itself: ``singles_percent`` is how many numbers have one that is
+misread so, ``above_singles`` how many more numbers are misread, and ``above_singles_error`` its standard error.
+
 With ``--pictures`` the same numbers are read from pixels, inked with one pen; ``--gap touching`` pushes each digit
 towards those before it until ink touches ink. With ``--sweep`` numbers are read by a sweep, without cuts, with the
 weights for that; ``perfect_cuts_percent`` is always that of ``--alone``, the weights that read one digit.
@@ -50,6 +53,8 @@ class Count:
 
     def __init__(self) -> None:
         self.n = self.misread = self.miscounted = self.perfect = self.differ = 0
+        self.singles: list[bool] = []
+        self.wrong: list[bool] = []
         self.whole_ms = list[float]()
         self.event_ms = list[float]()
 
@@ -58,6 +63,7 @@ class Count:
         self.n += 1
         misread, imperfect = text != "".join(map(str, labels)), tuple(alone) != tuple(labels)
         self.misread += misread
+        self.wrong.append(misread)
         self.miscounted += len(text) != len(labels)
         self.perfect += imperfect
         self.differ += misread != imperfect
@@ -66,16 +72,29 @@ class Count:
     def figures(self) -> dict[str, float | None]:
         """For the table, and for ``--json``."""
         more = self.misread - self.perfect
-        return {
+        singles = self._of_singles() if self.singles else {}
+        return singles | {
             "n": self.n,
             "misread_percent": percent(self.misread, self.n),
             "wrong_count_percent": percent(self.miscounted, self.n),
             "perfect_cuts_percent": percent(self.perfect, self.n),
             "above_points": percent(more, self.n),
-            "above_error": round(100 * math.sqrt(max(self.differ - more**2 / self.n, 0)) / self.n, 2),
+            "above_error": self._error(more, self.differ),
             "ms_median": round(percentile(self.whole_ms, 50), 2),
             "ms_p95": round(percentile(self.whole_ms, 95), 2),
             "event_ms_p95": round(percentile(self.event_ms, 95), 2) if self.event_ms else None,
+        }
+
+    def _error(self, more: int, differ: int) -> float:
+        return round(100 * math.sqrt(max(differ - more**2 / self.n, 0)) / self.n, 2)
+
+    def _of_singles(self) -> dict[str, float | None]:
+        more = self.misread - sum(self.singles)
+        differ = sum(one != other for one, other in zip(self.wrong, self.singles, strict=True))
+        return {
+            "singles_percent": percent(sum(self.singles), self.n),
+            "above_singles": percent(more, self.n),
+            "above_singles_error": self._error(more, differ),
         }
 
 
@@ -92,6 +111,11 @@ class Measurement:
         self._read(number.labels, inks, lambda reader: text_of(reader.read(number.drawing)))
         if self.count.n <= EVENTS_OF:
             self.count.event_ms += events_ms(self._reader(), number.drawing)
+
+    def singles(self, number: MadeNumber) -> None:
+        """Read each of its digits by itself."""
+        read = [text_of(self._reader().read(digit)) for digit in number.digits]
+        self.count.singles.append(read != [str(label) for label in number.labels])
 
     def picture(self, picture: MadePicture) -> None:
         """Read a picture."""
@@ -147,6 +171,7 @@ def main() -> None:
     )
     parser.add_argument("--pictures", action="store_true", help="pixels instead of strokes")
     parser.add_argument("--sweep", action="store_true", help="without cuts")
+    parser.add_argument("--singles", action="store_true", help="read each digit by itself, too; not with --pictures")
     parser.add_argument(
         "--alone",
         type=weights_file,
@@ -172,6 +197,8 @@ def main() -> None:
             measurement.picture(made_picture(number, arguments.gap))
         else:
             measurement.drawing(number)
+            if arguments.singles:
+                measurement.singles(number)
     figures = measurement.count.figures()
     distance = "touching" if arguments.gap is None else f"gap {gap}"
     kind = "pictures" if arguments.pictures else "drawings"
