@@ -1,5 +1,7 @@
 """Teaching, person by person: taught with the first digits of each kind, measured on all the others.
 
+With ``--skip N`` the digits after the first N of each kind are taught instead.
+
 The file has one JSON object a line: ``label``, ``writer`` and ``strokes``. Each writer's digits go through the real
 preprocessing; writers with too few of a digit to teach and to measure are passed over, and counted. The recipe was
 chosen on UCI's pen digits, so their figures are somewhat too good.
@@ -74,12 +76,13 @@ def by_class(values: NDArray[np.bool_], labels: NDArray[np.int64]) -> NDArray[np
     return np.array([100 * float(values[labels == digit].mean()) for digit in range(10)])
 
 
-def split(person: Person, per_digit: int) -> tuple[Person, Person]:
-    """The first of each digit, and the rest."""
+def split(person: Person, per_digit: int, skip: int) -> tuple[Person, Person]:
+    """So many of each digit, the first ones after ``skip`` others, and all the rest."""
     inks, labels = person
-    first = np.sort(np.concatenate([np.flatnonzero(labels == digit)[:per_digit] for digit in range(10)]))
-    rest = np.setdiff1d(np.arange(len(labels)), first)
-    return (inks[first], labels[first]), (inks[rest], labels[rest])
+    those = slice(skip, skip + per_digit)
+    taught = np.sort(np.concatenate([np.flatnonzero(labels == digit)[those] for digit in range(10)]))
+    rest = np.setdiff1d(np.arange(len(labels)), taught)
+    return (inks[taught], labels[taught]), (inks[rest], labels[rest])
 
 
 def with_wrong(person: Person, count: int, seed: int) -> tuple[Person, set[int]]:
@@ -111,9 +114,9 @@ class Row:
     worse: NDArray[np.float64]
 
 
-def measured(network: LeNet5, rule: Rejection, person: Person, per_digit: int, wrong: int, seed: int) -> Row:
-    """Teach a writer's first digits, some of them wrongly labelled, and read the rest."""
-    (inks, truth), rest = split(person, per_digit)
+def measured(network: LeNet5, rule: Rejection, person: Person, per_digit: int, skip: int, wrong: int, seed: int) -> Row:
+    """Teach some of a writer's digits, some of them wrongly labelled, and read the rest."""
+    (inks, truth), rest = split(person, per_digit, skip)
     (_, labels), places = with_wrong((inks, truth), wrong, seed)
     started = time.perf_counter()
     teaching = Teaching(network, inks, labels)
@@ -190,6 +193,7 @@ def main() -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--weights", type=weights_file, default=shipped_weights())
     parser.add_argument("--per-digit", type=int, default=2)
+    parser.add_argument("--skip", type=int, default=0, metavar="N", help="teach those after the first N of each digit")
     parser.add_argument("--writers", type=int, help="only the first writers of the file")
     parser.add_argument(
         "--wrong", type=int, nargs="+", default=[0], metavar="N", help="so many of the labels taught are wrong"
@@ -198,7 +202,7 @@ def main() -> None:
     torch.set_num_threads(1)
     parameters, info = load_weights(arguments.weights)
     network = network_of(parameters)
-    fewest = max(FEWEST, arguments.per_digit + 1)
+    fewest = max(FEWEST, arguments.skip + arguments.per_digit + 1)
     everybody = read(arguments.file)
     people = [person for person in everybody.values() if np.bincount(person[1], minlength=10).min() >= fewest][
         : arguments.writers
@@ -216,7 +220,7 @@ def main() -> None:
     figures: dict[str, object] = {"writers": len(people), "passed_over": passed_over}
     for wrong in arguments.wrong:
         rows = [
-            measured(network, info.rejection, person, arguments.per_digit, wrong, number)
+            measured(network, info.rejection, person, arguments.per_digit, arguments.skip, wrong, number)
             for number, person in enumerate(people)
         ]
         told, counted = summary(rows, arguments.per_digit, wrong, mnist_before)
