@@ -6,7 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from model.digits.drawing import Drawing, Point, Stroke
+from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
 
 UNDO_STEPS = 500
 
@@ -53,7 +53,7 @@ class Sketch(QObject):
         super().__init__(parent)
         self.history = QUndoStack(self)
         self.history.setUndoLimit(UNDO_STEPS)
-        self.pen_width = 0.06
+        self.pen_width = USUAL_WIDTH
         """In canvas units."""
         self.sides: tuple[float, float] = (0.0, 1.0)
         """Where the paper ends on the left and on the right, in canvas units; it may be wider than high."""

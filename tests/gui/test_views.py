@@ -17,6 +17,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.digits.drawing import USUAL_WIDTH
 from model.network.recognition import Verdict
 from tests.gui.conftest import AnswerOf
 from tests.gui.pointing import tooltip
@@ -159,10 +160,17 @@ def test_the_window_remembers_its_settings(
     again.close()
 
 
-def test_damaged_settings_give_the_defaults(settings: Settings) -> None:
-    settings.keep("pen_width", "thick")
+@pytest.mark.parametrize("kept", [None, "thick", "900"])
+def test_a_new_window_and_damaged_settings_give_the_defaults(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path, kept: str | None
+) -> None:
+    if kept is not None:
+        settings.keep("pen_width", kept)
     settings.keep("geometry", "nonsense")
-    assert settings.number_of("pen_width", 6, 2, 14) == 6
+    window = build_window(qapp, tmp_path, settings)
+    qtbot.addWidget(window)
     assert settings.bytes_of("geometry").isEmpty()
-    settings.keep("pen_width", 900)
-    assert settings.number_of("pen_width", 6, 2, 14) == 6
+    slider = window.canvas_panel.tools.pen_width
+    assert window.sketch.pen_width == pytest.approx(slider.value() / 100)
+    assert window.sketch.pen_width == USUAL_WIDTH
+    window.close()
