@@ -27,7 +27,7 @@ setups = st.builds(
         lambda kind: st.builds(
             DataSource,
             st.just(kind),
-            st.just({DataKind.MNIST: (), DataKind.IDX_PAIR: ("a", "b")}.get(kind, ("a",))),
+            st.just(("a", "b", "c")[: kind.path_count]),
             st.none() | st.just(7),
             st.sampled_from(((), ("pen.jsonl:1-24", "letters.jsonl"))),
         )
