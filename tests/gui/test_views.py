@@ -33,6 +33,12 @@ def test_the_scale_is_symmetric_about_the_background() -> None:
         assert colours[1].hslSaturation() < 60
 
 
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", theme.COLOUR_MAPS)
+def test_0_has_a_colour_of_its_own_in_every_colour_map(name: str, dark: bool) -> None:
+    assert len(theme.activation_colours(dark, name)) % 2 == 1
+
+
 def test_what_rubbish_is_stands_beside_the_word(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     bars = live_window.penalties
