@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.grid import CENTRE
 from lenet_gui.my_digits.gallery_model import GalleryModel
 from lenet_gui.my_digits.tiles import Tiles
 from model.digits.drawing import Drawing
@@ -15,7 +16,6 @@ from model.my_digits.digit import MyDigit
 from model.network.records import FloatArray
 
 _LARGEST_MINIMUM = 60
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 _Move = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -230,4 +230,4 @@ class Gallery(QListView):
             with QPainter(self.viewport()) as painter:
                 painter.setPen(theme.quiet(self.palette()))
                 room = self.viewport().rect().adjusted(20, 10, -20, -10)
-                painter.drawText(room, _CENTRE | Qt.TextFlag.TextWordWrap, self._nothing)
+                painter.drawText(room, CENTRE | Qt.TextFlag.TextWordWrap, self._nothing)

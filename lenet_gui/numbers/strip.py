@@ -196,9 +196,7 @@ class NumberStrip(Spoken, Pointable[int]):
             painter.setFont(font)
             for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=True)):
                 if place == self.pointed:
-                    shade = QColor(accent)
-                    shade.setAlpha(36)
-                    painter.fillRect(self.rect_of(place), shade)
+                    painter.fillRect(self.rect_of(place), theme.tint(palette))
                 if not self._painted(mark).intersects(changed):
                     continue
                 shown = sign is self._shown.shown

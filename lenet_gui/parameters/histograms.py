@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.grid import RIGHT
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.bars import Columns
 from lenet_gui.parameters.scale_bar import limit_of
@@ -20,7 +21,6 @@ from model.network.wiring import NAMES
 
 BINS = 35
 """An odd number, so that one bin is centred on 0."""
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 3
 LAYERS = NAMES[1:-1]
 NEAR_THE_END = 1.5
@@ -119,7 +119,7 @@ class Histogram(Columns):
             painter.setPen(theme.quiet(palette))
             for share, text in ((0.0, "0"), (1.0, f"{self._largest_percent:g} %")):
                 middle = plot.bottom() - height / 2 - share * (plot.height() - height)  # within, clear of what is below
-                painter.drawText(QRectF(0, middle - height / 2, plot.left() - _MARGIN, height), _RIGHT, text)
+                painter.drawText(QRectF(0, middle - height / 2, plot.left() - _MARGIN, height), RIGHT, text)
             for end, text in ((-1, f"−{self._limit:.3g}"), (0, "0"), (1, f"+{self._limit:.3g}")):
                 middle = plot.center().x() + end * plot.width() / 2
                 below = QRectF(middle - 100, plot.bottom() + _MARGIN, 200, height)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.grid import CENTRE, RIGHT
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.kernel_set import (
     HEAD,
@@ -18,9 +19,6 @@ from lenet_gui.parameters.kernel_set import (
 )
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
-
-_CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class KernelTable(Pointable[Spot]):
@@ -144,7 +142,7 @@ class KernelTable(Pointable[Spot]):
         name = self._set.name_at(spot)
         text = self._label(name) if spot.column == HEAD or self._columns_named() else str(name[1])
         painter.setPen(theme.accent(palette) if lit else theme.quiet(palette))
-        painter.drawText(place, _RIGHT if spot.column == HEAD else _CENTRE, text)
+        painter.drawText(place, RIGHT if spot.column == HEAD else CENTRE, text)
 
     def place_at(self, position: QPointF) -> Spot | None:
         return self.layout_now().spot_at(position, set(self._set.kernels))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.grid import Grid
+from lenet_gui.base.grid import LEFT, Grid
 from lenet_gui.base.pointable import Pointable, paint_frame
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
@@ -17,7 +17,6 @@ from model.network.wiring import Unit
 from model.training.step.training_step import TrainingStep
 from model.training.step.weight import Part, Weight, kernel_side, slot_of, sources_of
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 GAP = 6
 LARGEST = 1.6
 """A cell is at most so many times as high as the text."""
@@ -231,7 +230,7 @@ class WeightsView(Pointable[Weight]):
                 limit = max(float(np.abs(one).max()) for one in values) or 1.0
                 painter.setPen(theme.quiet(palette))
                 head = QRectF(shift.x(), shift.y(), self.width() - shift.x(), self._line())
-                painter.drawText(head, _LEFT, f"{name}  ±{small(limit, 2, sign=False)}")
+                painter.drawText(head, LEFT, f"{name}  ±{small(limit, 2, sign=False)}")
                 for block, one, grid in zip(self._blocks, values, self.grids, strict=True):
                     rect = grid.rect.translated(shift)
                     painter.drawImage(rect, self._scale.image(one, palette, limit))
@@ -241,7 +240,7 @@ class WeightsView(Pointable[Weight]):
                     if len(self._blocks) == _OF_SUBSAMPLING and one.size == 1:  # F6's other block is its weights
                         painter.setPen(palette.color(palette.ColorRole.WindowText))
                         beside = QRectF(rect.right() + GAP, rect.top(), self.width() - rect.right(), rect.height())
-                        painter.drawText(beside, _LEFT, self._named(block.weights[0][0].part, float(one[0, 0])))
+                        painter.drawText(beside, LEFT, self._named(block.weights[0][0].part, float(one[0, 0])))
             self._paint_marks(painter)
             self.paint_focus(painter)
 
