@@ -48,15 +48,10 @@ class _Row(NamedTuple):
 
 
 class PenaltyBars(Spoken, Pointable[int]):
-    """A row for each digit: its name, code, bar and penalty. The answer is highlighted; of two rivals, both bars are.
+    """A row for each digit: its name, code, bar and penalty. The answer is marked, or the bars of two rivals."""
 
-    Signals:
-        asked: the digit of a row that was clicked, or chosen with Enter: why this penalty?
-        rearranged: the rows are elsewhere.
-    """
-
-    asked = Signal(int)
-    rearranged = Signal()
+    asked = Signal(int)  # the digit of a row that was clicked, or chosen with Enter: why this penalty?
+    rearranged = Signal()  # the rows are elsewhere
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"), parent)

@@ -35,19 +35,12 @@ class _Change(QUndoCommand):
 
 
 class Sketch(QObject):
-    """Holds the drawing and the stroke in progress.
+    """Holds the drawing and the stroke in progress."""
 
-    Signals:
-        began: the person begins to draw on an empty canvas.
-        grew: the stroke in progress got another point; nothing else changed.
-        replaced: anything else changed: undo, redo, clear, erase.
-        rested: the pen was lifted, or another drawing was put here.
-    """
-
-    began = Signal()
-    grew = Signal()
-    replaced = Signal()
-    rested = Signal()
+    began = Signal()  # the person begins to draw on an empty canvas
+    grew = Signal()  # the stroke in progress got another point; nothing else changed
+    replaced = Signal()  # anything else changed: undo, redo, clear, erase
+    rested = Signal()  # the pen was lifted, or another drawing was put here
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

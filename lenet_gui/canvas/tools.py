@@ -11,13 +11,9 @@ from lenet_gui.style.icon_button import IconButton
 
 
 class Tools(QWidget):
-    """The row below the canvas.
+    """The row below the canvas."""
 
-    Signals:
-        tool_chosen: the Tool that the pointer is from now on.
-    """
-
-    tool_chosen = Signal(object)
+    tool_chosen = Signal(object)  # the Tool that the pointer is from now on
 
     def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -25,12 +25,9 @@ class LatticeView(Spoken, Pointable[int]):
     """Pieces of ink from left to right; below each cut, all that may be one digit, the longer the lower.
 
     A place is a candidate's number in the row that is shown.
-
-    Signals:
-        chosen: the strokes of a candidate that was clicked.
     """
 
-    chosen = Signal(tuple)
+    chosen = Signal(tuple)  # the strokes of a candidate that was clicked
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("LatticeView", "How the number was read"), parent)

@@ -52,12 +52,9 @@ class NumberStrip(Spoken, Pointable[int]):
 
     Args:
         to_widget: from canvas units to this widget's coordinates; only x is used.
-
-    Signals:
-        chosen: the strokes of a digit that was clicked.
     """
 
-    chosen = Signal(tuple)
+    chosen = Signal(tuple)  # the strokes of a digit that was clicked
 
     def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("NumberStrip", "The number"), parent)
