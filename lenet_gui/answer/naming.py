@@ -53,8 +53,8 @@ class Naming(QWidget):
     named = Signal(int)  # the digit that the drawing is
     undo_wanted = Signal()  # it was a mistake
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._words = QLabel()
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = QToolButton()

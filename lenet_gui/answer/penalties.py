@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.answer.codes import code_pictures
 from lenet_gui.answer.figures import Figures
@@ -53,8 +53,8 @@ class PenaltyBars(Spoken, Pointable[int]):
     asked = Signal(int)  # the digit of a row that was clicked, or chosen with Enter: why this penalty?
     rearranged = Signal()  # the rows are elsewhere
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"), parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"))
         self._penalties: list[float] = []
         self._unchanged: NDArray[np.float64] | None = None
         self._ranking: tuple[int, ...] = ()

@@ -19,8 +19,8 @@ class Pointable(QWidget, Generic[P]):
 
     walked = Signal(object)  # the QRectF of the place that a key moved to, so that it can be scrolled into view
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self._pointed: P | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

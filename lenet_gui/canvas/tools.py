@@ -15,8 +15,8 @@ class Tools(QWidget):
 
     tool_chosen = Signal(object)  # the Tool that the pointer is from now on
 
-    def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sketch: Sketch) -> None:
+        super().__init__()
         self._sketch = sketch
         self.pen = self._action(self.tr("Pe&n"), "P")
         self.eraser = self._action(self.tr("&Eraser"), "E")

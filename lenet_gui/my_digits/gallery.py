@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE
@@ -38,8 +38,8 @@ class Gallery(QListView):
     remove_wanted = Signal(tuple)  # the keys of the selected digits
     undo_wanted = Signal()  # the last removal or relabelling is to be undone
 
-    def __init__(self, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, inked: Callable[[Drawing], FloatArray]) -> None:
+        super().__init__()
         self.digits = GalleryModel(self)
         self.setModel(self.digits)
         self._tiles = Tiles(self.digits, self, inked)

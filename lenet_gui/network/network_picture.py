@@ -4,7 +4,6 @@ from functools import cached_property
 
 from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -31,8 +30,8 @@ class NetworkPicture(Spoken, Stage):
     described = Signal(str)  # name and value of the unit pointed at, else of the chosen one; else empty
     chosen = Signal(object)  # the Unit that was chosen, or None
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self._scale = scale
         self._answer: Recognition | None = None
         self._overlay: Overlay | None = None

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import Gesture
@@ -29,8 +28,8 @@ class LatticeView(Spoken, Pointable[int]):
 
     chosen = Signal(tuple)  # the strokes of a candidate that was clicked
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("LatticeView", "How the number was read"), parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("LatticeView", "How the number was read"))
         self._row: Lattice | None = None
         self._looked_at: Candidate | None = None
         self._tiles: list[QRectF] = []

@@ -20,8 +20,8 @@ class ReadingPanel(QWidget):
 
     sweep_wanted = Signal(bool)  # whether to sweep, instead of cutting
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.lattice, self.sweep = LatticeView(), SweepView()
         self._numbers: ShownNumbers | None = None
         self._rows: tuple[SweptRow, ...] = ()

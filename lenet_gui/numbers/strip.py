@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
@@ -56,8 +56,8 @@ class NumberStrip(Spoken, Pointable[int]):
 
     chosen = Signal(tuple)  # the strokes of a digit that was clicked
 
-    def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("NumberStrip", "The number"), parent)
+    def __init__(self, to_widget: Callable[[Point], QPointF]) -> None:
+        super().__init__(QCoreApplication.translate("NumberStrip", "The number"))
         self._to_widget = to_widget
         self._shown: ShownNumbers | None = None
         self._marks: list[_Mark] = []

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, RIGHT, Grid
@@ -21,8 +20,8 @@ _WIDEST = 60.0
 class Columns(Pointable[int]):
     """``count`` figures side by side, each in a column as high as the view."""
 
-    def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(name)
         self._count = count
 
     def plot_rect(self) -> QRectF:
@@ -52,8 +51,8 @@ class BarsView(Columns):
 
     chosen = Signal(int)  # the bar that was clicked, or chosen with Enter
 
-    def __init__(self, name: str, count: int, name_of: Callable[[int], str], parent: QWidget | None = None) -> None:
-        super().__init__(name, count, parent)
+    def __init__(self, name: str, count: int, name_of: Callable[[int], str]) -> None:
+        super().__init__(name, count)
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
         self.limit, self.floor = 1.0, 0.0

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
@@ -35,8 +35,8 @@ class Histogram(Columns):
     ``counts`` (35,) is the number of values in each bin.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, BINS, parent)
+    def __init__(self, name: str) -> None:
+        super().__init__(name, BINS)
         self.counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
@@ -140,8 +140,8 @@ def near_the_ends(values: FloatArray, squashing: Squashing) -> int:
 class HistogramsPage(WeightsPage):
     """Parameters on the left, activations on the right, or below; the axes of the activations never change."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         of_parameters = self.tr("{layer}: histogram of weights and biases")
         of_activations = self.tr("{layer}: histogram of the current activations")
         self.parameters, self.activations = (

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -30,8 +29,8 @@ class KernelTable(Pointable[Spot]):
     # The layer and map of the head, or the reading map of the kernel, that was clicked or chosen with Enter.
     chosen = Signal(str, int)
 
-    def __init__(self, scale: ActivationScale, name: str, kernels: KernelSet, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+    def __init__(self, scale: ActivationScale, name: str, kernels: KernelSet) -> None:
+        super().__init__(name)
         self._scale = scale
         self._set = kernels
         self._limit = 1.0

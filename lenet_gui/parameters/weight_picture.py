@@ -3,7 +3,6 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -24,12 +23,11 @@ class WeightPicture(Pointable[Cell]):
 
     chosen = Signal(int)  # the F6 unit whose row was clicked, or chosen with Enter
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale) -> None:
         super().__init__(
             QCoreApplication.translate(
                 "WeightPicture", "F6: the weights of its 84 units, a row each, from C5's 120 units"
-            ),
-            parent,
+            )
         )
         self._scale = scale
         self._weights: FloatArray = np.zeros((_ROWS, _COLUMNS), dtype=np.float32)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT, RIGHT
@@ -18,8 +17,8 @@ _TIGHT = 0.9
 class BeforeAfter(Pointable[int]):
     """A row for each digit: its penalty before the step as a hollow bar, after it as a full one, and the difference."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self) -> None:
+        super().__init__("")
         self.setAccessibleName(self.tr("The penalties before the step and after it"))
         self._step: TrainingStep | None = None
 

@@ -5,7 +5,6 @@ from enum import Enum, auto
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -33,8 +32,8 @@ class ErrorPictures(Pointable[Unit]):
 
     chosen = Signal(object)  # the Unit that was clicked, or chosen with Enter
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__("")
         self.setAccessibleName(self.tr("The error signals of all layers"))
         self._scale = scale
         self._step: TrainingStep | None = None

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -38,8 +37,8 @@ class Place(NamedTuple):
 class Story(Pointable[Place]):
     """From left to right: error signals times inputs are products; their sum, the rate, the change, the weight."""
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__("")
         self._scale = scale
         self._step: TrainingStep | None = None
         self._weight: Weight | None = None
