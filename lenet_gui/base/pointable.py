@@ -84,12 +84,6 @@ class Pointable(QWidget, Generic[P]):
         if self._pointed is not None:
             paint_frame(painter, self.rect_of(self._pointed))
 
-    def paint_focus(self, painter: QPainter) -> None:
-        """Frame the whole view while it has the keyboard focus."""
-        if self.hasFocus():
-            painter.setPen(theme.accent(self.palette()))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
     def walk_to(self, place: P | None) -> None:
         """Point at a place as if a key had moved there."""
         if place is not None:
@@ -166,6 +160,13 @@ def pointing_gestures() -> list[Gesture]:
         Gesture(tr("Enter, Space, click"), tr("choose it")),
         Gesture(tr("Esc"), tr("point at nothing")),
     ]
+
+
+def paint_focus(painter: QPainter, view: QWidget) -> None:
+    """Frame a whole view while it has the keyboard focus."""
+    if view.hasFocus():
+        painter.setPen(theme.accent(view.palette()))
+        painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
 
 
 def paint_frame(painter: QPainter, frame: QRectF) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.network.connections import Connections, Scene
 from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
@@ -204,9 +205,7 @@ class NetworkPicture(Spoken, Stage):
             canvas.restore()
             if marked:
                 self._marks.draw(canvas)
-            if self.hasFocus():
-                canvas.setPen(theme.accent(palette))
-                canvas.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_focus(canvas, self)
 
     def _move_to_picture(self, canvas: QPainter) -> None:
         """Paint in the picture's coordinates from here on, between titles and sizes only."""

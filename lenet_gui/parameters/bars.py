@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, RIGHT, Grid
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
@@ -123,7 +123,7 @@ class BarsView(Columns):
                 lit = index == shown
                 painter.fillRect(self.bar_rect(index), theme.accent(palette) if lit else theme.bar(palette))
             self._paint_numbers(painter, plot, shown)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_numbers(self, painter: QPainter, plot: QRectF, shown: int | None) -> None:
         pitch = plot.width() / len(self._values)

@@ -10,6 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.grid import RIGHT
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.bars import Columns
 from lenet_gui.parameters.scale_bar import limit_of
@@ -124,7 +125,7 @@ class Histogram(Columns):
                 middle = plot.center().x() + end * plot.width() / 2
                 below = QRectF(middle - 100, plot.bottom() + _MARGIN, 200, height)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def first_place(self) -> int:
         return BINS // 2

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.canvas.thumbnail import paint_framed
 from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
@@ -115,9 +116,7 @@ class ChangedDigits(QWidget):
                     painter.drawText(place, CENTRE, self.tr("+{count}").format(count=more))
                 else:
                     self._paint_digit(painter, place, digit)
-            if self.hasFocus():
-                painter.setPen(theme.accent(palette))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_focus(painter, self)
 
     def _paint_digit(self, painter: QPainter, place: QRectF, digit: ChangedDigit) -> None:
         palette, line = self.palette(), self.fontMetrics().height()

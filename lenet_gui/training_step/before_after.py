@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT, RIGHT
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.training_step.words import small
 from model.training.step.training_step import OUTPUT, TrainingStep
 
@@ -88,7 +88,7 @@ class BeforeAfter(Pointable[int]):
             for digit in range(_ROWS):
                 self._paint_row(painter, digit, self._step, known)
             self.paint_mark(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_row(self, painter: QPainter, digit: int, step: TrainingStep, known: bool) -> None:
         palette, metrics, row = self.palette(), self.fontMetrics(), self.rect_of(digit)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.pointable import Pointable, paint_focus, paint_frame
 from lenet_gui.base.translate import figure
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
@@ -150,7 +150,7 @@ class ErrorPictures(Pointable[Unit]):
                     self._paint_arrow(painter, PICTURED[at - 1], layer)
             self._paint_path(painter)
             self.paint_mark(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_head(self, painter: QPainter, layer: str) -> None:
         palette, line = self.palette(), self.fontMetrics().lineSpacing()

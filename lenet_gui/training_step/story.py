@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training_step.boxes import Box, boxes_of
 from lenet_gui.training_step.words import small, weight_name
@@ -193,7 +193,7 @@ class Story(Pointable[Place]):
                     sign = QRectF(room.left() - _SIGN, self._across() - line, _SIGN, 2 * line)
                     painter.drawText(sign, CENTRE, "→")
             self.paint_mark(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_picture(self, painter: QPainter, name: str, values: FloatArray, grid: Grid) -> None:
         palette = self.palette()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import LEFT, Grid
-from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.pointable import Pointable, paint_focus, paint_frame
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
 from model.network.wiring import Unit
@@ -241,7 +241,7 @@ class WeightsView(Pointable[Weight]):
                         beside = QRectF(rect.right() + GAP, rect.top(), self.width() - rect.right(), rect.height())
                         painter.drawText(beside, LEFT, self._named(block.weights[0][0].part, float(one[0, 0])))
             self._paint_marks(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _named(self, part: Part, value: float) -> str:
         name = self.tr("coefficient {value}") if part is Part.COEFFICIENT else self.tr("bias {value}")
