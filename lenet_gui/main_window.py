@@ -15,7 +15,6 @@ from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, file_dialog, widget_of
 from lenet_gui.canvas.panel import CanvasPanel
-from lenet_gui.canvas.pen_width import THICKEST, THINNEST
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.columns import Columns
 from lenet_gui.drawings.actions import DrawingActions
@@ -75,10 +74,11 @@ class MainWindow(QMainWindow):
         self._training: TrainingController | None = None
         self.errors, self.saver = ErrorDialogs(self), FileSaver(self)
         self.sketch = Sketch(self)
-        self.sketch.pen_width = settings.number_of("pen_width", 6, THINNEST, THICKEST) / 100
         self.drawings = DrawingsController(self.sketch, settings, self)
         self.canvas_panel = CanvasPanel(self.sketch, self.drawings.tray)
         self.canvas_panel.canvas.setObjectName(KEEP_CLEAR)
+        pen = self.canvas_panel.tools.pen_width
+        pen.setValue(settings.number_of("pen_width", pen.value(), pen.minimum(), pen.maximum()))
         self.scale = ActivationScale(settings.text_of("colour_map", ""), self)
         self.network = NetworkPanel(self.scale)
         self.history = ChangeHistory(self)
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
             return
         self._settings.keep("geometry", self.saveGeometry())
         self._columns.keep()
-        self._settings.keep("pen_width", round(self.sketch.pen_width * 100))
+        self._settings.keep("pen_width", self.canvas_panel.tools.pen_width.value())
         self.hide()  # at once, even if workers still have to finish a step
         self.shut_down()
         super().closeEvent(event)

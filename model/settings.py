@@ -68,8 +68,16 @@ class Setting:
 
 
 def setting(default: T, limits: tuple[float, float] = (0.0, 0.0), **described: Any) -> T:
-    """A dataclass field with a description; the arguments by name are those of :class:`Setting`."""
-    return field(default=default, metadata={"setting": Setting(*limits, **described)})
+    """A dataclass field with a description; the arguments by name are those of :class:`Setting`.
+
+    Raises:
+        TypeError: it is neither a number with limits nor a member of an enumeration with ``choices``: what forms and
+            options are made for.
+    """
+    described_as = Setting(*limits, **described)
+    if not described_as.choices and (isinstance(default, bool | str) or not described_as.low < described_as.high):
+        raise TypeError(f"a setting must be a number with limits, or have choices, not {default!r}")
+    return field(default=default, metadata={"setting": described_as})
 
 
 def settings_of(kind: "type[DataclassInstance]") -> dict[str, Setting]:

@@ -42,8 +42,8 @@ class AnswerView(Spoken, QWidget):
 
     ROLE = QAccessible.Role.StaticText
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: tuple[tuple[_Part, ...], ...] = ()
         self._sentence = self.tr("The network is loading ...")
         self._answer: Recognition | None = None

@@ -48,17 +48,13 @@ class Naming(QWidget):
     """A row of ten digits; after one was chosen, what became of it and a way back.
 
     ``keys`` are actions with the ten keys: they work where they are added.
-
-    Signals:
-        named: the digit that the drawing is.
-        undo_wanted: it was a mistake.
     """
 
-    named = Signal(int)
-    undo_wanted = Signal()
+    named = Signal(int)  # the digit that the drawing is
+    undo_wanted = Signal()  # it was a mistake
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._words = QLabel()
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = QToolButton()

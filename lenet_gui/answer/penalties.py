@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.answer.codes import code_pictures
 from lenet_gui.answer.figures import Figures
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
+from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import tool_tip
@@ -33,7 +34,6 @@ _LONGER = "▸ "
 _CHARACTERS = f"0123456789.{_LONGER}"
 _TICKS = (0, 100, 200)
 _GRID = (0, 50, 100, 150, 200)
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -48,18 +48,13 @@ class _Row(NamedTuple):
 
 
 class PenaltyBars(Spoken, Pointable[int]):
-    """A row for each digit: its name, code, bar and penalty. The answer is highlighted; of two rivals, both bars are.
+    """A row for each digit: its name, code, bar and penalty. The answer is marked, or the bars of two rivals."""
 
-    Signals:
-        asked: the digit of a row that was clicked, or chosen with Enter: why this penalty?
-        rearranged: the rows are elsewhere.
-    """
+    asked = Signal(int)  # the digit of a row that was clicked, or chosen with Enter: why this penalty?
+    rearranged = Signal()  # the rows are elsewhere
 
-    asked = Signal(int)
-    rearranged = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"), parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"))
         self._penalties: list[float] = []
         self._unchanged: NDArray[np.float64] | None = None
         self._ranking: tuple[int, ...] = ()
@@ -186,9 +181,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         with QPainter(self) as painter:
             self._background.draw(painter)
             if self.pointed is not None:
-                shade = QColor(theme.accent(self.palette()))
-                shade.setAlpha(36)
-                painter.fillRect(self.rect_of(self.pointed), shade)
+                painter.fillRect(self.rect_of(self.pointed), theme.tint(self.palette()))
             self._paint_rows(painter, with_name=event.rect() != self._live)
 
     def _paint_background(self, painter: QPainter) -> None:
@@ -219,7 +212,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         painter.setFont(usual)
         for digit, (row, picture) in enumerate(zip(rows, code_pictures(palette), strict=True)):
             painter.setPen(palette.color(palette.ColorRole.Text))
-            painter.drawText(row.name, _LEFT, str(digit))
+            painter.drawText(row.name, LEFT, str(digit))
             painter.drawImage(row.code, picture)
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(row.code)
@@ -250,7 +243,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             painter.fillRect(name, palette.color(palette.ColorRole.Window))
             painter.setFont(bold(self.font()))
             painter.setPen(accent)
-            painter.drawText(name, _LEFT, str(self._winner))
+            painter.drawText(name, LEFT, str(self._winner))
 
     # Pointing
 

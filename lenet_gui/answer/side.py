@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class AnswerSide(QWidget):
     """The answer grows with the window, the penalties fill the rest."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.answer, self.naming, self.penalties = AnswerView(), Naming(), PenaltyBars()
         self.how = QToolButton()
         self.how.setText(self.tr("How was it read?"))

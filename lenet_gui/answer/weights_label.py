@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.elided_label import FittedLabel
 from model.my_digits.people import DEFAULT_NAME
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 class WeightsLabel(FittedLabel):
     """For the status bar; its tool tip always has the whole."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("The network that answers"), quiet=False, parent=parent)
+    def __init__(self) -> None:
+        super().__init__(self.tr("The network that answers"), quiet=False)
         self._weights = self._error = self._in_training = self._changed = ""
         self._short = False
 

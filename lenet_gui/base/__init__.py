@@ -6,7 +6,7 @@
 - ``elided_label``: a line of text that changes with every answer
 - ``cached_layer``: parts of a view that are painted once
 - ``form_fields``: fields of a form
-- ``grid``: a rectangle of cells
+- ``grid``: a rectangle of cells, and where text lies in one
 - ``jobs``: work beside the GUI thread
 - ``garbage``: Python's garbage collection, on the GUI thread only
 - ``keys``: keys that all views share

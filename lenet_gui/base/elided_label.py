@@ -29,9 +29,8 @@ class ElidedLabel(QWidget):
         sample: str = "",
         centred: bool = False,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._text, self._elide = "", elide
         self._quiet, self._sample = quiet, sample
         self._alignment = Qt.AlignmentFlag.AlignVCenter
@@ -91,8 +90,8 @@ class FittedLabel(ElidedLabel):
 
     FITS_TEXT = True
 
-    def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
-        super().__init__(name, quiet, parent=parent)
+    def __init__(self, name: str, quiet: bool) -> None:
+        super().__init__(name, quiet)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -104,8 +103,8 @@ class WrappedLabel(ElidedLabel):
 
     FITS_TEXT = True
 
-    def __init__(self, name: str, quiet: bool, parent: QWidget | None = None) -> None:
-        super().__init__(name, quiet, parent=parent)
+    def __init__(self, name: str, quiet: bool) -> None:
+        super().__init__(name, quiet)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -19,8 +19,8 @@ class Pointable(QWidget, Generic[P]):
 
     walked = Signal(object)  # the QRectF of the place that a key moved to, so that it can be scrolled into view
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self._pointed: P | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,12 +83,6 @@ class Pointable(QWidget, Generic[P]):
         """Frame the place pointed at."""
         if self._pointed is not None:
             paint_frame(painter, self.rect_of(self._pointed))
-
-    def paint_focus(self, painter: QPainter) -> None:
-        """Frame the whole view while it has the keyboard focus."""
-        if self.hasFocus():
-            painter.setPen(theme.accent(self.palette()))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def walk_to(self, place: P | None) -> None:
         """Point at a place as if a key had moved there."""
@@ -166,6 +160,13 @@ def pointing_gestures() -> list[Gesture]:
         Gesture(tr("Enter, Space, click"), tr("choose it")),
         Gesture(tr("Esc"), tr("point at nothing")),
     ]
+
+
+def paint_focus(painter: QPainter, view: QWidget) -> None:
+    """Frame a whole view while it has the keyboard focus."""
+    if view.hasFocus():
+        painter.setPen(theme.accent(view.palette()))
+        painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
 
 
 def paint_frame(painter: QPainter, frame: QRectF) -> None:

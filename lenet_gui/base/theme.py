@@ -110,6 +110,13 @@ def mixed(one: QColor, other: QColor, part: float) -> QColor:
     return QColor(*(round(getattr(one, p)() * (1 - part) + getattr(other, p)() * part) for p in parts))
 
 
+def tint(palette: QPalette, strength: int = 36) -> QColor:
+    """The accent's colour to lie over what is pointed at or chosen; ``strength`` is 0 to 255."""
+    colour = QColor(accent(palette))
+    colour.setAlpha(strength)
+    return colour
+
+
 def chip(palette: QPalette, near: float) -> QColor:
     """A digit of OUTPUT that does not win: stronger the nearer it comes, 0 to 1."""
     return _chip(is_dark(palette), near)

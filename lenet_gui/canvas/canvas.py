@@ -52,8 +52,8 @@ class Canvas(Spoken, QWidget):
     With the keyboard: arrows move a cross-hair (with Shift in leaps), Space puts the pen down and lifts it.
     """
 
-    def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sketch: Sketch) -> None:
+        super().__init__()
         self.tool = Tool.PEN
         self._sketch = sketch
         self._ink = InkLayer(self, sketch, lambda: self._paper)

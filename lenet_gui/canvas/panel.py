@@ -21,8 +21,8 @@ class CanvasPanel(QWidget):
         tray: examples to put on the canvas.
     """
 
-    def __init__(self, sketch: Sketch, tray: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sketch: Sketch, tray: QWidget) -> None:
+        super().__init__()
         self.canvas = Canvas(sketch)
         self.tools = Tools(sketch)
         self.tools.tool_chosen.connect(self._on_tool)

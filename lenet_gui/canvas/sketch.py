@@ -6,7 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from model.digits.drawing import Drawing, Point, Stroke
+from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
 
 UNDO_STEPS = 500
 
@@ -35,25 +35,18 @@ class _Change(QUndoCommand):
 
 
 class Sketch(QObject):
-    """Holds the drawing and the stroke in progress.
+    """Holds the drawing and the stroke in progress."""
 
-    Signals:
-        began: the person begins to draw on an empty canvas.
-        grew: the stroke in progress got another point; nothing else changed.
-        replaced: anything else changed: undo, redo, clear, erase.
-        rested: the pen was lifted, or another drawing was put here.
-    """
-
-    began = Signal()
-    grew = Signal()
-    replaced = Signal()
-    rested = Signal()
+    began = Signal()  # the person begins to draw on an empty canvas
+    grew = Signal()  # the stroke in progress got another point; nothing else changed
+    replaced = Signal()  # anything else changed: undo, redo, clear, erase
+    rested = Signal()  # the pen was lifted, or another drawing was put here
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.history = QUndoStack(self)
         self.history.setUndoLimit(UNDO_STEPS)
-        self.pen_width = 0.06
+        self.pen_width = USUAL_WIDTH
         """In canvas units."""
         self.sides: tuple[float, float] = (0.0, 1.0)
         """Where the paper ends on the left and on the right, in canvas units; it may be wider than high."""

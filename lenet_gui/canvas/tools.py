@@ -11,16 +11,12 @@ from lenet_gui.style.icon_button import IconButton
 
 
 class Tools(QWidget):
-    """The row below the canvas.
+    """The row below the canvas."""
 
-    Signals:
-        tool_chosen: the Tool that the pointer is from now on.
-    """
+    tool_chosen = Signal(object)  # the Tool that the pointer is from now on
 
-    tool_chosen = Signal(object)
-
-    def __init__(self, sketch: Sketch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sketch: Sketch) -> None:
+        super().__init__()
         self._sketch = sketch
         self.pen = self._action(self.tr("Pe&n"), "P")
         self.eraser = self._action(self.tr("&Eraser"), "E")

@@ -9,7 +9,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.player import Player
 from lenet_gui.style.motion import may_move
-from model.digits.drawing import Drawing, Point, Stroke
+from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
 
 _REST_MS = 900
 """After the first answer, so that the window is seen before anything moves."""
@@ -25,7 +25,7 @@ def _arc(x: float, y: float, wide: float, high: float, first: float, last: float
 
 
 EXAMPLE = Drawing(
-    (Stroke((*_arc(0.48, 0.32, 0.17, 0.15, -0.45, 0.25), *_arc(0.47, 0.655, 0.21, 0.185, -0.25, 0.43)), 0.06),)
+    (Stroke((*_arc(0.48, 0.32, 0.17, 0.15, -0.45, 0.25), *_arc(0.47, 0.655, 0.21, 0.185, -0.25, 0.43)), USUAL_WIDTH),)
 )
 """A 3."""
 

@@ -1,16 +1,17 @@
 """Below the network: why a value, what if, how a number was read. Closed at first; a page is made when first needed."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.style.icon_button import IconButton
+from model.network.recognition import Recognition
 
 if TYPE_CHECKING:
     from lenet_gui.inspect.what_if_panel import WhatIfPanel
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
 W = TypeVar("W", bound=QWidget)
 
 
+@runtime_checkable
+class _ShowsAnswers(Protocol):
+    def show_recognition(self, answer: Recognition) -> None: ...
+
+
 class Page(QWidget, Generic[W]):
-    """A page whose content ``make`` makes when it is asked for or, where there is no hint to show, when it is seen."""
+    """A page whose content ``make`` makes when it is asked for or, where there is no hint to show, when it is seen.
+
+    A content that has ``show_recognition`` is handed the newest answer as long as it is seen, and when it is next seen.
+    """
 
     made = Signal(object)  # the content was made
 
@@ -29,6 +38,7 @@ class Page(QWidget, Generic[W]):
         super().__init__()
         self._make = make
         self._content: W | None = None
+        self._answer: Recognition | None = None
         self.waits = bool(hint)
         self._hint = wrapped_label(hint)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -51,7 +61,20 @@ class Page(QWidget, Generic[W]):
             self._content.show()
             self._layout.activate()
             self.made.emit(self._content)
+            self._hand_on()
         return self._content
+
+    def show_recognition(self, answer: Recognition) -> None:
+        self._answer = answer
+        self._hand_on()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self.isVisible() and self._answer is not None and isinstance(self._content, _ShowsAnswers):
+            self._content.show_recognition(self._answer)
 
     def minimumSizeHint(self) -> QSize:
         # As high as the content will be, so that nothing moves when it is made.
@@ -72,12 +95,9 @@ class Drawer(QTabWidget):
         for part in (self, self.tabBar()):
             part.setAccessibleName(self.tr("Inspect"))
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
-        self.why_page: Page[WhyPanel] = Page(hint, self._make_why)
-        self.what_if_page: Page[WhatIfPanel] = Page("", self._make_what_if)
-        self.number_page: Page[ReadingPanel] = Page("", self._make_number)
-        self.addTab(self.why_page, self.tr("&Why this value?"))
-        self.addTab(self.what_if_page, self.tr("What &if?"))
-        self.addTab(self.number_page, self.tr("H&ow was it read?"))
+        self.why_page = self.add_page(self.tr("&Why this value?"), self._make_why, hint)
+        self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)
+        self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
         self.currentChanged.connect(self._on_tab)
         self.back = IconButton("arrow-left", self.tr("Back to the unit before (Alt+Left)"), slim=True)
         self.back.setShortcut(QKeySequence("Alt+Left"))
@@ -87,6 +107,12 @@ class Drawer(QTabWidget):
         self.close_button.clicked.connect(self.close_wanted)
         self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=0, spacing=2)))
         self.hide()
+
+    def add_page(self, title: str, make: Callable[[], W], hint: str = "") -> Page[W]:
+        """Add a page; see there when ``make`` is called."""
+        page = Page(hint, make)
+        self.addTab(page, title)
+        return page
 
     def _make_why(self) -> "WhyPanel":
         from lenet_gui.why.panel import WhyPanel

@@ -82,6 +82,8 @@ class Inspector(QObject):
 
     def show_recognition(self, answer: Recognition) -> None:
         self._answer = answer
+        for page in self._drawer.pages:
+            page.show_recognition(answer)
         self._explain()
         self._update_saliency()
 

@@ -22,6 +22,7 @@ from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_switch
+from model.digits.data_source import MNIST_TEST_DIGITS
 from model.network.changes import Changes
 from model.network.records import Evaluation
 from model.network.wiring import NAMES, Unit, shape_of
@@ -107,7 +108,7 @@ class WhatIfPanel(QWidget):
         self.measure = QPushButton(self.tr("Measure error on 10,000 test digits"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.progress = QProgressBar()
-        self.progress.setRange(0, 10_000)
+        self.progress.setRange(0, MNIST_TEST_DIGITS)
         self.progress.setAccessibleName(self.tr("Test digits read"))
         hint = self.tr("Choose a unit between INPUT and OUTPUT, then switch it or its map off, or scale it.")
         self._hint, self._outcome = wrapped_label(hint), wrapped_label()

@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyle
 
 from lenet_gui.base import theme
+from lenet_gui.base.grid import CENTRE
 from lenet_gui.my_digits.gallery_model import GalleryModel
 from lenet_gui.my_digits.tiles import Tiles
 from model.digits.drawing import Drawing
@@ -15,7 +16,6 @@ from model.my_digits.digit import MyDigit
 from model.network.records import FloatArray
 
 _LARGEST_MINIMUM = 60
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 _Move = QAbstractItemView.CursorAction
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -38,8 +38,8 @@ class Gallery(QListView):
     remove_wanted = Signal(tuple)  # the keys of the selected digits
     undo_wanted = Signal()  # the last removal or relabelling is to be undone
 
-    def __init__(self, inked: Callable[[Drawing], FloatArray], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, inked: Callable[[Drawing], FloatArray]) -> None:
+        super().__init__()
         self.digits = GalleryModel(self)
         self.setModel(self.digits)
         self._tiles = Tiles(self.digits, self, inked)
@@ -230,4 +230,4 @@ class Gallery(QListView):
             with QPainter(self.viewport()) as painter:
                 painter.setPen(theme.quiet(self.palette()))
                 room = self.viewport().rect().adjusted(20, 10, -20, -10)
-                painter.drawText(room, _CENTRE | Qt.TextFlag.TextWordWrap, self._nothing)
+                painter.drawText(room, CENTRE | Qt.TextFlag.TextWordWrap, self._nothing)

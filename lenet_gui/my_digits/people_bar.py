@@ -31,7 +31,7 @@ class NameDialog(QDialog):
 
     named = Signal(str)  # the name that was accepted
 
-    def __init__(self, title: str, name: str, taken: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, name: str, taken: Iterable[str], parent: QWidget) -> None:
         super().__init__(parent)
         self._taken = tuple(taken)
         self.setWindowTitle(title)
@@ -76,8 +76,8 @@ class PeopleBar(QWidget):
     rename_wanted = Signal(str)  # the new name of the one shown
     remove_wanted = Signal()  # the one shown is to be removed
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._current = ""
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))

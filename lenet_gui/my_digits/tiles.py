@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QTimer, Slot
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lenet_gui.base import theme
+from lenet_gui.base.grid import CENTRE
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
 from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
@@ -21,7 +22,6 @@ _SCALE = 2
 _PAD = 5
 _INKING_S = 0.008
 """How long digits may be inked before the event loop gets its turn: half a frame."""
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class Tiles(QStyledItemDelegate):
@@ -107,11 +107,11 @@ class Tiles(QStyledItemDelegate):
         top = picture.center().y() - (large.height() + small.height()) / 2
         painter.setFont(font)
         painter.setPen(palette.color(palette.ColorRole.WindowText))
-        painter.drawText(QRectF(tile.left(), top, tile.width(), large.height()), _CENTRE, str(heading.label))
+        painter.drawText(QRectF(tile.left(), top, tile.width(), large.height()), CENTRE, str(heading.label))
         painter.setFont(self._view.font())
         painter.setPen(theme.quiet(palette))
         count = QRectF(tile.left(), top + large.height(), tile.width(), small.height())
-        painter.drawText(count, _CENTRE, f"{heading.count:,}")
+        painter.drawText(count, CENTRE, f"{heading.count:,}")
 
     def _paint_digit(self, painter: QPainter, tile: QRectF, entry: MyDigit, selected: bool, focus: bool) -> None:
         palette = self._view.palette()
@@ -130,7 +130,7 @@ class Tiles(QStyledItemDelegate):
         painter.drawRect(picture)
         painter.setPen(palette.color(text))
         below = QRectF(tile.left(), picture.bottom() + 2, tile.width(), tile.bottom() - picture.bottom() - _PAD)
-        painter.drawText(below, _CENTRE, str(entry.label))
+        painter.drawText(below, CENTRE, str(entry.label))
         signs = [
             sign
             for sign, keys in ((DOUBTFUL_SIGN, self._model.doubtful), (WRONG_SIGN, self._model.wrong))
@@ -155,7 +155,7 @@ class Tiles(QStyledItemDelegate):
         font = bold(self._view.font())
         font.setPixelSize(max(int(badge.height() * 0.75), 1))
         painter.setFont(font)
-        painter.drawText(badge, _CENTRE, sign)
+        painter.drawText(badge, CENTRE, sign)
 
     def _image(self, entry: MyDigit) -> QImage | None:
         image = self._images.get(entry.key)

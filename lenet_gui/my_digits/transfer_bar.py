@@ -14,8 +14,8 @@ class TransferBar(QWidget):
     cancel_wanted = Signal()  # as its button says
     said = Signal()  # it says something else, or nothing
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._import, self._name = False, ""
         self._words = wrapped_label()
         self.progress = thin_progress(self.tr("Progress of the transfer"))

@@ -62,12 +62,6 @@ class NetworkPanel(QWidget):
         layout.setContentsMargins(6, 6, 6, 2)
         self.setLayout(layout)
 
-    @property
-    def meaning(self) -> str:
-        """What the saliency shown is about; empty without one."""
-        overlay = self.view.overlay
-        return "" if overlay is None else overlay.title
-
     @Slot(object, int)
     def show_saliency(self, values: FloatArray | None, digit: int) -> None:
         """Lay ``values`` (32, 32), how the penalty of ``digit`` changes, over INPUT; None removes it."""

@@ -4,11 +4,11 @@ from functools import cached_property
 
 from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.network.connections import Connections, Scene
 from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
@@ -31,8 +31,8 @@ class NetworkPicture(Spoken, Stage):
     described = Signal(str)  # name and value of the unit pointed at, else of the chosen one; else empty
     chosen = Signal(object)  # the Unit that was chosen, or None
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self._scale = scale
         self._answer: Recognition | None = None
         self._overlay: Overlay | None = None
@@ -205,9 +205,7 @@ class NetworkPicture(Spoken, Stage):
             canvas.restore()
             if marked:
                 self._marks.draw(canvas)
-            if self.hasFocus():
-                canvas.setPen(theme.accent(palette))
-                canvas.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_focus(canvas, self)
 
     def _move_to_picture(self, canvas: QPainter) -> None:
         """Paint in the picture's coordinates from here on, between titles and sizes only."""

@@ -16,8 +16,8 @@ class Stage(QWidget):
 
     resized = Signal()  # it has another size
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.geometry_now = Geometry(self.font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -23,13 +23,9 @@ ROOM_MS = 900
 
 
 class NumbersController(QObject):
-    """Hands every reading on; a digit that was chosen stays so until the pen draws again.
+    """Hands every reading on; a digit that was chosen stays so until the pen draws again."""
 
-    Signals:
-        shown: the ShownNumbers of the next answer; None while there is one digit.
-    """
-
-    shown = Signal(object)
+    shown = Signal(object)  # the ShownNumbers of the next answer; None while there is one digit
 
     def __init__(self, service: RecognitionService, sketch: Sketch, panel: CanvasPanel, drawer: Drawer) -> None:
         super().__init__(panel)

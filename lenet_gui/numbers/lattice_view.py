@@ -1,8 +1,7 @@
 """The lattice of a number as a picture: every candidate, the way that was taken, and the dead ends."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import Gesture
@@ -18,22 +17,19 @@ _NODE = 4.0
 _FREE = 0.05
 """A cut that costs less is as good as free, and its price is not shown."""
 _DIM = 0.45
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class LatticeView(Spoken, Pointable[int]):
     """Pieces of ink from left to right; below each cut, all that may be one digit, the longer the lower.
 
     A place is a candidate's number in the row that is shown.
-
-    Signals:
-        chosen: the strokes of a candidate that was clicked.
     """
 
-    chosen = Signal(tuple)
+    chosen = Signal(tuple)  # the strokes of a candidate that was clicked
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("LatticeView", "How the number was read"), parent)
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.translate("LatticeView", "How the number was read"))
         self._row: Lattice | None = None
         self._looked_at: Candidate | None = None
         self._tiles: list[QRectF] = []
@@ -191,9 +187,7 @@ class LatticeView(Spoken, Pointable[int]):
         side = self._side()
         paper = QRectF(tile.center().x() - side / 2, tile.top(), side, side)
         if candidate is self._looked_at:
-            shade = QColor(accent)
-            shade.setAlpha(50)
-            painter.fillRect(tile.adjusted(-4, -4, 4, 3), shade)
+            painter.fillRect(tile.adjusted(-4, -4, 4, 3), theme.tint(palette))
         painter.fillRect(paper, palette.window())
         painter.setOpacity(1.0 if taken else _DIM)
         painter.drawImage(paper, self._ink(place, candidate))
@@ -209,10 +203,10 @@ class LatticeView(Spoken, Pointable[int]):
         left = tile.center().x() - (wide + QFontMetricsF(font).horizontalAdvance(cost)) / 2
         below = QRectF(left, paper.bottom() + 2, tile.width(), tile.bottom() - paper.bottom())
         painter.setFont(strong)
-        painter.drawText(below, _LEFT, label)
+        painter.drawText(below, _TOP_LEFT, label)
         painter.setFont(font)
         painter.setPen(palette.color(palette.ColorRole.WindowText) if taken else theme.quiet(palette))
-        painter.drawText(below.translated(wide, 0), _LEFT, cost)
+        painter.drawText(below.translated(wide, 0), _TOP_LEFT, cost)
 
     def _ink(self, place: int, candidate: Candidate) -> QImage:
         if place not in self._inks:

@@ -16,16 +16,12 @@ from model.numbers.swept_row import SweptRow
 
 
 class ReadingPanel(QWidget):
-    """A switch between the two ways, the words, and the picture of the one that is chosen.
+    """A switch between the two ways, the words, and the picture of the one that is chosen."""
 
-    Signals:
-        sweep_wanted: whether to sweep, instead of cutting.
-    """
+    sweep_wanted = Signal(bool)  # whether to sweep, instead of cutting
 
-    sweep_wanted = Signal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.lattice, self.sweep = LatticeView(), SweepView()
         self._numbers: ShownNumbers | None = None
         self._rows: tuple[SweptRow, ...] = ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
@@ -52,15 +52,12 @@ class NumberStrip(Spoken, Pointable[int]):
 
     Args:
         to_widget: from canvas units to this widget's coordinates; only x is used.
-
-    Signals:
-        chosen: the strokes of a digit that was clicked.
     """
 
-    chosen = Signal(tuple)
+    chosen = Signal(tuple)  # the strokes of a digit that was clicked
 
-    def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("NumberStrip", "The number"), parent)
+    def __init__(self, to_widget: Callable[[Point], QPointF]) -> None:
+        super().__init__(QCoreApplication.translate("NumberStrip", "The number"))
         self._to_widget = to_widget
         self._shown: ShownNumbers | None = None
         self._marks: list[_Mark] = []
@@ -196,9 +193,7 @@ class NumberStrip(Spoken, Pointable[int]):
             painter.setFont(font)
             for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=True)):
                 if place == self.pointed:
-                    shade = QColor(accent)
-                    shade.setAlpha(36)
-                    painter.fillRect(self.rect_of(place), shade)
+                    painter.fillRect(self.rect_of(place), theme.tint(palette))
                 if not self._painted(mark).intersects(changed):
                     continue
                 shown = sign is self._shown.shown

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
@@ -43,8 +43,8 @@ class SweepStrip(Spoken, Pointable[Column]):
     ``rows`` are what is shown.
     """
 
-    def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("SweepStrip", "The sweep"), parent)
+    def __init__(self, to_widget: Callable[[Point], QPointF]) -> None:
+        super().__init__(QCoreApplication.translate("SweepStrip", "The sweep"))
         self._to_widget = to_widget
         self.rows: tuple[SweptRow, ...] = ()
         self._cut = ""

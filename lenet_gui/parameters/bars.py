@@ -3,28 +3,25 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.grid import Grid
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.grid import CENTRE, RIGHT, Grid
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
 
 _GAP = 6
 _WIDEST = 60.0
-_CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Columns(Pointable[int]):
     """``count`` figures side by side, each in a column as high as the view."""
 
-    def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(name)
         self._count = count
 
     def plot_rect(self) -> QRectF:
@@ -54,8 +51,8 @@ class BarsView(Columns):
 
     chosen = Signal(int)  # the bar that was clicked, or chosen with Enter
 
-    def __init__(self, name: str, count: int, name_of: Callable[[int], str], parent: QWidget | None = None) -> None:
-        super().__init__(name, count, parent)
+    def __init__(self, name: str, count: int, name_of: Callable[[int], str]) -> None:
+        super().__init__(name, count)
         self._values: FloatArray = np.zeros(count, dtype=np.float32)
         self._name_of = name_of
         self.limit, self.floor = 1.0, 0.0
@@ -121,12 +118,12 @@ class BarsView(Columns):
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
                 painter.setPen(theme.quiet(palette))
                 text = f"+{value:g}" if value > 0 else f"−{-value:g}" if value else "0"
-                painter.drawText(QRectF(0, y - line / 2, plot.left() - _GAP, line), _RIGHT, text)
+                painter.drawText(QRectF(0, y - line / 2, plot.left() - _GAP, line), RIGHT, text)
             for index in range(len(self._values)):
                 lit = index == shown
                 painter.fillRect(self.bar_rect(index), theme.accent(palette) if lit else theme.bar(palette))
             self._paint_numbers(painter, plot, shown)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_numbers(self, painter: QPainter, plot: QRectF, shown: int | None) -> None:
         pitch = plot.width() / len(self._values)
@@ -135,7 +132,7 @@ class BarsView(Columns):
         for index in range(0, len(self._values), step):
             middle = plot.left() + (index + 0.5) * pitch
             painter.setPen(theme.accent(self.palette()) if index == shown else theme.quiet(self.palette()))
-            painter.drawText(QRectF(middle - width, plot.bottom() + 2, 2 * width, self._line()), _CENTRE, str(index))
+            painter.drawText(QRectF(middle - width, plot.bottom() + 2, 2 * width, self._line()), CENTRE, str(index))
 
     def first_place(self) -> int:
         return self._chosen or 0

@@ -4,11 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.grid import RIGHT
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.bars import Columns
 from lenet_gui.parameters.scale_bar import limit_of
@@ -20,7 +22,6 @@ from model.network.wiring import NAMES
 
 BINS = 35
 """An odd number, so that one bin is centred on 0."""
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 3
 LAYERS = NAMES[1:-1]
 NEAR_THE_END = 1.5
@@ -35,8 +36,8 @@ class Histogram(Columns):
     ``counts`` (35,) is the number of values in each bin.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, BINS, parent)
+    def __init__(self, name: str) -> None:
+        super().__init__(name, BINS)
         self.counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
@@ -119,12 +120,12 @@ class Histogram(Columns):
             painter.setPen(theme.quiet(palette))
             for share, text in ((0.0, "0"), (1.0, f"{self._largest_percent:g} %")):
                 middle = plot.bottom() - height / 2 - share * (plot.height() - height)  # within, clear of what is below
-                painter.drawText(QRectF(0, middle - height / 2, plot.left() - _MARGIN, height), _RIGHT, text)
+                painter.drawText(QRectF(0, middle - height / 2, plot.left() - _MARGIN, height), RIGHT, text)
             for end, text in ((-1, f"−{self._limit:.3g}"), (0, "0"), (1, f"+{self._limit:.3g}")):
                 middle = plot.center().x() + end * plot.width() / 2
                 below = QRectF(middle - 100, plot.bottom() + _MARGIN, 200, height)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def first_place(self) -> int:
         return BINS // 2
@@ -140,8 +141,8 @@ def near_the_ends(values: FloatArray, squashing: Squashing) -> int:
 class HistogramsPage(WeightsPage):
     """Parameters on the left, activations on the right, or below; the axes of the activations never change."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         of_parameters = self.tr("{layer}: histogram of weights and biases")
         of_activations = self.tr("{layer}: histogram of the current activations")
         self.parameters, self.activations = (

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.grid import CENTRE, RIGHT
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.parameters.kernel_set import (
     HEAD,
@@ -19,9 +19,6 @@ from lenet_gui.parameters.kernel_set import (
 from model.network.recognition import Recognition
 from model.network.wiring import Unit
 
-_CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
 
 class KernelTable(Pointable[Spot]):
     """Kernels where one map reads another, nothing where it does not.
@@ -32,8 +29,8 @@ class KernelTable(Pointable[Spot]):
     # The layer and map of the head, or the reading map of the kernel, that was clicked or chosen with Enter.
     chosen = Signal(str, int)
 
-    def __init__(self, scale: ActivationScale, name: str, kernels: KernelSet, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+    def __init__(self, scale: ActivationScale, name: str, kernels: KernelSet) -> None:
+        super().__init__(name)
         self._scale = scale
         self._set = kernels
         self._limit = 1.0
@@ -144,7 +141,7 @@ class KernelTable(Pointable[Spot]):
         name = self._set.name_at(spot)
         text = self._label(name) if spot.column == HEAD or self._columns_named() else str(name[1])
         painter.setPen(theme.accent(palette) if lit else theme.quiet(palette))
-        painter.drawText(place, _RIGHT if spot.column == HEAD else _CENTRE, text)
+        painter.drawText(place, RIGHT if spot.column == HEAD else CENTRE, text)
 
     def place_at(self, position: QPointF) -> Spot | None:
         return self.layout_now().spot_at(position, set(self._set.kernels))

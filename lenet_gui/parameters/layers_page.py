@@ -33,8 +33,8 @@ _BREAKS = re.compile("[ \n]")
 class LayersTable(QTableWidget):
     """A row for each layer and one for the sums; long texts share the width and wrap, the narrower the more."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(len(LAYERS) + 1, 6, parent)
+    def __init__(self) -> None:
+        super().__init__(len(LAYERS) + 1, 6)
         self._headers = [self.tr("Layer"), self.tr("Output"), self.tr("Made of"), self.tr("Trainable parameters")]
         self._headers += [self.tr("Connections"), self.tr("Receptive field")]
         totals = [self.tr("Sum"), "", "", f"{TRAINABLE_PARAMETERS:,}", f"{layer_figures.CONNECTIONS:,}", ""]
@@ -112,8 +112,8 @@ class LayersPage(QWidget):
     save_wanted = Signal(object)  # a SaveRequest
     failed = Signal(str)  # what went wrong, for the person to read
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.table = LayersTable()
         about = QLabel(
             self.tr(

@@ -35,8 +35,8 @@ def limit_of(values: NDArray[np.floating], share: float = 1.0) -> float:
 class ScaleBar(QWidget):
     """A strip of the scale, symmetric about 0. Its ends depend on the parameters, never on the drawing."""
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self._scale = scale
         scale.changed.connect(self.update)
         self.limit = 1.0

@@ -87,8 +87,8 @@ class WeightsPage(QWidget):
 class KernelsPage(WeightsPage):
     """C1's six kernels above C3's sixty, arranged as in the paper's Table I."""
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self.c1 = KernelTable(scale, self.tr("C1: six kernels on INPUT"), c1_kernels())
         self.table_i = KernelTable(scale, self.tr("C3: sixty kernels on the S2 maps, Table I"), c3_kernels())
         self.c1_scale, self.c3_scale = ScaleBar(scale), ScaleBar(scale)
@@ -122,8 +122,8 @@ class KernelsPage(WeightsPage):
 class SubsamplingPage(WeightsPage):
     """S2 and S4, with two bars for each map: the coefficient of the sum of four inputs, and the bias."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.coefficients, self.biases = (
             {layer: self._bars(layer, title) for layer in ("S2", "S4")}
             for title in (self.tr("{layer}: coefficients"), self.tr("{layer}: biases"))
@@ -165,8 +165,8 @@ class SubsamplingPage(WeightsPage):
 class DensePage(WeightsPage):
     """C5 above, F6 below, each with a field for the unit."""
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__()
         self._c5_scale, self._f6_scale = ScaleBar(scale), ScaleBar(scale)
         self.c5_unit, self.f6_unit = self._spin_box("C5"), self._spin_box("F6")
         self.c5 = KernelTable(scale, self.tr("C5: one unit's sixteen kernels"), c5_kernels(0))

@@ -3,11 +3,10 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.grid import Grid
+from lenet_gui.base.grid import RIGHT, Grid
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import figure
 from model.network.records import FloatArray
@@ -17,7 +16,6 @@ _ROWS, _COLUMNS = shape_of("F6")[0], shape_of("C5")[0]
 _SMALLEST = 2
 Cell = tuple[int, int]
 """F6 unit and C5 unit."""
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class WeightPicture(Pointable[Cell]):
@@ -25,12 +23,11 @@ class WeightPicture(Pointable[Cell]):
 
     chosen = Signal(int)  # the F6 unit whose row was clicked, or chosen with Enter
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: ActivationScale) -> None:
         super().__init__(
             QCoreApplication.translate(
                 "WeightPicture", "F6: the weights of its 84 units, a row each, from C5's 120 units"
-            ),
-            parent,
+            )
         )
         self._scale = scale
         self._weights: FloatArray = np.zeros((_ROWS, _COLUMNS), dtype=np.float32)
@@ -102,7 +99,7 @@ class WeightPicture(Pointable[Cell]):
                 0, _ROWS, next(step for step in (10, 20, 40) if cell.height() * step > line or step == 40)
             ):
                 top = min(grid.cell(row, 0).center().y() - line / 2, self.height() - line)
-                painter.drawText(QRectF(0, top, picture.left() - 4, line), _RIGHT, str(row))
+                painter.drawText(QRectF(0, top, picture.left() - 4, line), RIGHT, str(row))
             row_rect = grid.cell(self._chosen, 0).united(grid.cell(self._chosen, _COLUMNS - 1))
             painter.setPen(QPen(theme.accent(palette), 2))
             painter.drawRect(row_rect.adjusted(-1, -1, 1, 1))

@@ -8,6 +8,8 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.grid import CENTRE
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.canvas.thumbnail import paint_framed
 from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
@@ -15,7 +17,6 @@ from model.digits.drawing import Drawing
 _LINES = 2
 _SIDE = 2.9
 """A picture's side, in heights of a line of text."""
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,10 @@ class ChangedDigits(QWidget):
                 if digit is None:
                     painter.setPen(theme.quiet(palette))
                     more = len(self._digits) - len(self._places()) + 1
-                    painter.drawText(place, _CENTRE, self.tr("+{count}").format(count=more))
+                    painter.drawText(place, CENTRE, self.tr("+{count}").format(count=more))
                 else:
                     self._paint_digit(painter, place, digit)
-            if self.hasFocus():
-                painter.setPen(theme.accent(palette))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_focus(painter, self)
 
     def _paint_digit(self, painter: QPainter, place: QRectF, digit: ChangedDigit) -> None:
         palette, line = self.palette(), self.fontMetrics().height()
@@ -127,7 +126,7 @@ class ChangedDigits(QWidget):
         below = QRectF(picture.left(), picture.bottom() + 1, side, line * 1.2)
         painter.setFont(bold(self.font()))
         painter.setPen(theme.accent(palette) if digit.mended else theme.warning(palette))
-        painter.drawText(below, _CENTRE, f"{digit.before} → {digit.after}")
+        painter.drawText(below, CENTRE, f"{digit.before} → {digit.after}")
         painter.setFont(self.font())
 
     def event(self, event: QEvent) -> bool:

@@ -21,8 +21,8 @@ _SIDE = 2.4
 class Picture(QWidget):
     """A drawing, framed."""
 
-    def __init__(self, drawing: Drawing, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__()
         self._drawing = drawing
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.teaching.changed_digits import ChangedDigit, ChangedDigits
 
@@ -116,10 +117,8 @@ class OutcomeView(QWidget):
             bar.setMaximumWidth(metrics.averageCharWidth() * _LONGEST_BAR_LETTERS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            with QPainter(self) as painter:
-                painter.setPen(theme.accent(self.palette()))
-                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            paint_focus(painter, self)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):

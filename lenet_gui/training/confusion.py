@@ -5,14 +5,12 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
-from lenet_gui.base.grid import Grid
+from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.pointable import Pointable
 from model.network.records import Evaluation
 
 Cell = tuple[int, int]
 """The true digit and the digit read."""
-
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class ConfusionView(Pointable[Cell]):
@@ -107,7 +105,7 @@ class ConfusionView(Pointable[Cell]):
         with QPainter(self) as painter:
             if self._evaluation is None:
                 painter.setPen(theme.quiet(palette))
-                painter.drawText(QRectF(self.rect()), _CENTRE | Qt.TextFlag.TextWordWrap, self.hint())
+                painter.drawText(QRectF(self.rect()), CENTRE | Qt.TextFlag.TextWordWrap, self.hint())
                 return
             matrix = self._matrix()
             self._paint_heads(painter, matrix)
@@ -116,7 +114,7 @@ class ConfusionView(Pointable[Cell]):
             painter.setPen(QPen(theme.line(palette), 1))
             painter.drawRect(matrix.rect)
             painter.setPen(palette.color(palette.ColorRole.WindowText))
-            painter.drawText(QRectF(0, matrix.rect.bottom() + 2, self.width(), self._line()), _CENTRE, self.hint())
+            painter.drawText(QRectF(0, matrix.rect.bottom() + 2, self.width(), self._line()), CENTRE, self.hint())
             self.paint_mark(painter)
 
     def _paint_heads(self, painter: QPainter, grid: Grid) -> None:
@@ -124,15 +122,15 @@ class ConfusionView(Pointable[Cell]):
         painter.setPen(self.palette().color(self.palette().ColorRole.WindowText))
         for digit in range(10):
             cell = grid.cell(digit, digit)
-            painter.drawText(QRectF(cell.left(), matrix.top() - line, cell.width(), line), _CENTRE, str(digit))
-            painter.drawText(QRectF(matrix.left() - line, cell.top(), line, cell.height()), _CENTRE, str(digit))
+            painter.drawText(QRectF(cell.left(), matrix.top() - line, cell.width(), line), CENTRE, str(digit))
+            painter.drawText(QRectF(matrix.left() - line, cell.top(), line, cell.height()), CENTRE, str(digit))
         painter.setPen(theme.quiet(self.palette()))
         above = QRectF(matrix.left(), matrix.top() - 2 * line, matrix.width(), line)
-        painter.drawText(above, _CENTRE, self.tr("read as"))
+        painter.drawText(above, CENTRE, self.tr("read as"))
         painter.save()
         painter.translate(matrix.left() - 2 * line, matrix.bottom())
         painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, matrix.height(), line), _CENTRE, self.tr("true digit"))
+        painter.drawText(QRectF(0, 0, matrix.height(), line), CENTRE, self.tr("true digit"))
         painter.restore()
 
     def _paint_cells(self, painter: QPainter, matrix: Grid, evaluation: Evaluation) -> None:
@@ -153,5 +151,5 @@ class ConfusionView(Pointable[Cell]):
             painter.fillRect(cell, fill)
             if count or true == answer:
                 painter.setPen(theme.readable_on(fill))
-                painter.drawText(cell, _CENTRE, str(count))
+                painter.drawText(cell, CENTRE, str(count))
         painter.setFont(self.font())

@@ -6,12 +6,12 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal,
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
+from lenet_gui.base.grid import CENTRE, LEFT
 from lenet_gui.base.pointable import Pointable
 
 Pixels = NDArray[np.uint8]
 GAP = 10
 _SCALE = 2
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class MistakesView(Pointable[int]):
@@ -176,10 +176,9 @@ class MistakesView(Pointable[int]):
         with QPainter(self) as painter:
             painter.setPen(theme.quiet(palette))
             if not shown:
-                painter.drawText(QRectF(self.rect()), _CENTRE | Qt.TextFlag.TextWordWrap, self.hint())
+                painter.drawText(QRectF(self.rect()), CENTRE | Qt.TextFlag.TextWordWrap, self.hint())
                 return
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(GAP, 0, self.width() - GAP, self._line()), left, self.hint())
+            painter.drawText(QRectF(GAP, 0, self.width() - GAP, self._line()), LEFT, self.hint())
             for place, index in enumerate(shown):
                 picture = self.rect_of(place)
                 if index not in self._pictures:
@@ -188,7 +187,7 @@ class MistakesView(Pointable[int]):
                 painter.setPen(QPen(theme.line(palette), 0))
                 painter.drawRect(picture)
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
-                painter.drawText(self._label_rect(place), _CENTRE, f"{self._labels[index]} → {self._answers[index]}")
+                painter.drawText(self._label_rect(place), CENTRE, f"{self._labels[index]} → {self._answers[index]}")
             self.paint_mark(painter)
 
     # Pointing

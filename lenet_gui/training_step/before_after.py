@@ -2,15 +2,13 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.grid import LEFT, RIGHT
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.training_step.words import small
 from model.training.step.training_step import OUTPUT, TrainingStep
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROWS = 10
 _TIGHT = 0.9
 """A row's least height, in that of the text."""
@@ -19,8 +17,8 @@ _TIGHT = 0.9
 class BeforeAfter(Pointable[int]):
     """A row for each digit: its penalty before the step as a hollow bar, after it as a full one, and the difference."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self) -> None:
+        super().__init__("")
         self.setAccessibleName(self.tr("The penalties before the step and after it"))
         self._step: TrainingStep | None = None
 
@@ -81,16 +79,16 @@ class BeforeAfter(Pointable[int]):
         before, after = self._step.before, self._step.after
         with QPainter(self) as painter:
             painter.setPen(palette.color(palette.ColorRole.WindowText))
-            painter.drawText(QRectF(0, 0, self.width(), line), _LEFT, self.tr("Penalties before and after"))
+            painter.drawText(QRectF(0, 0, self.width(), line), LEFT, self.tr("Penalties before and after"))
             painter.setPen(theme.quiet(palette))
             text = self.tr("loss {before} → {after}").format(
                 before=small(before.loss, 4, False), after=small(after.loss, 4, False) if known else "…"
             )
-            painter.drawText(QRectF(0, line, self.width(), line), _LEFT, text)
+            painter.drawText(QRectF(0, line, self.width(), line), LEFT, text)
             for digit in range(_ROWS):
                 self._paint_row(painter, digit, self._step, known)
             self.paint_mark(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_row(self, painter: QPainter, digit: int, step: TrainingStep, known: bool) -> None:
         palette, metrics, row = self.palette(), self.fontMetrics(), self.rect_of(digit)
@@ -100,9 +98,9 @@ class BeforeAfter(Pointable[int]):
         room = max(10.0, self.width() - name - figures - 4) / end
         strong = palette.color(palette.ColorRole.WindowText)
         painter.setPen(strong)
-        painter.drawText(row, _LEFT, str(digit))
+        painter.drawText(row, LEFT, str(digit))
         if known:
-            painter.drawText(row, _RIGHT, small(after - before, 2))
+            painter.drawText(row, RIGHT, small(after - before, 2))
             bar = QRectF(name, row.top() + 2, room * after, row.height() - 4)
             painter.fillRect(bar, theme.accent(palette) if digit == step.label else theme.bar(palette))
         painter.setPen(QPen(strong, 1))

@@ -5,11 +5,10 @@ from enum import Enum, auto
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.pointable import Pointable, paint_focus, paint_frame
 from lenet_gui.base.translate import figure
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
@@ -33,8 +32,8 @@ class ErrorPictures(Pointable[Unit]):
 
     chosen = Signal(object)  # the Unit that was clicked, or chosen with Enter
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__("")
         self.setAccessibleName(self.tr("The error signals of all layers"))
         self._scale = scale
         self._step: TrainingStep | None = None
@@ -151,7 +150,7 @@ class ErrorPictures(Pointable[Unit]):
                     self._paint_arrow(painter, PICTURED[at - 1], layer)
             self._paint_path(painter)
             self.paint_mark(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_head(self, painter: QPainter, layer: str) -> None:
         palette, line = self.palette(), self.fontMetrics().lineSpacing()

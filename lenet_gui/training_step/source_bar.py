@@ -45,8 +45,8 @@ def _title(setting: str, member: StrEnum) -> str:
 class InkPicture(QWidget):
     """A digit as the network reads it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._ink: FloatArray | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("The digit"))
@@ -84,8 +84,8 @@ class SourceBar(QWidget):
     other_digit_wanted = Signal(int)  # +1 for the next digit of a run, -1 for the one before
     source_chosen = Signal(bool)  # whether the step is to be the run's next one
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.picture = InkPicture()
         self.before = button("◂", lambda: self.other_digit_wanted.emit(-1), self.tr("The digit before"))
         self.after = button("▸", lambda: self.other_digit_wanted.emit(1), self.tr("The next digit"))

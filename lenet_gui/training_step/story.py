@@ -5,12 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.grid import Grid
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.grid import CENTRE, Grid
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training_step.boxes import Box, boxes_of
 from lenet_gui.training_step.words import small, weight_name
@@ -19,7 +18,6 @@ from model.training.step.training_step import Sharing, TrainingStep
 from model.training.step.weight import Part, Weight
 
 _SIGN = 26
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 _PICTURES = 3
 _SMALLEST_TEXT = 6.0
 _WIDE = 104
@@ -39,8 +37,8 @@ class Place(NamedTuple):
 class Story(Pointable[Place]):
     """From left to right: error signals times inputs are products; their sum, the rate, the change, the weight."""
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__("")
         self._scale = scale
         self._step: TrainingStep | None = None
         self._weight: Weight | None = None
@@ -186,16 +184,16 @@ class Story(Pointable[Place]):
             for at, ((name, values), grid) in enumerate(zip(self._pictures(), self.grids, strict=True)):
                 self._paint_picture(painter, name, values, grid)
                 sign = QRectF(grid.rect.right(), grid.rect.top(), _SIGN, grid.rect.height())
-                painter.drawText(sign, _CENTRE, "×=→"[at])
+                painter.drawText(sign, CENTRE, "×=→"[at])
             line = self._line()
             for at, box in enumerate(self.boxes):
                 room = self._box_rect(at)
                 self._paint_box(painter, box, room)
                 if at:
                     sign = QRectF(room.left() - _SIGN, self._across() - line, _SIGN, 2 * line)
-                    painter.drawText(sign, _CENTRE, "→")
+                    painter.drawText(sign, CENTRE, "→")
             self.paint_mark(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _paint_picture(self, painter: QPainter, name: str, values: FloatArray, grid: Grid) -> None:
         palette = self.palette()
@@ -208,14 +206,14 @@ class Story(Pointable[Place]):
         room = grid.rect.adjusted(-_SIGN / 2, 0, _SIGN / 2, 0)
         head = QRectF(room.left(), 0, room.width(), self._line() + 2)
         name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(head, _CENTRE, name)
+        painter.drawText(head, CENTRE, name)
         if values.size == 1:
             colour = QColor.fromRgb(int(self._scale.pixels(values, palette, limit)[0, 0]))
             painter.setPen(theme.readable_on(colour))
-            painter.drawText(grid.rect, _CENTRE, small(float(values[0, 0])))
+            painter.drawText(grid.rect, CENTRE, small(float(values[0, 0])))
         else:
             foot = QRectF(room.left(), grid.rect.bottom(), room.width(), self._line() + 2)
-            painter.drawText(foot, _CENTRE, f"±{small(limit, 2, sign=False)}")
+            painter.drawText(foot, CENTRE, f"±{small(limit, 2, sign=False)}")
         painter.setPen(palette.color(palette.ColorRole.WindowText))
 
     def _paint_box(self, painter: QPainter, box: Box, room: QRectF) -> None:
@@ -231,5 +229,5 @@ class Story(Pointable[Place]):
         painter.drawText(QRectF(left, middle + line, width, 3 * line), wrapped, box.formula)
         painter.setPen(palette.color(palette.ColorRole.WindowText))
         painter.setFont(large)
-        painter.drawText(QRectF(left, middle - line, width, 2 * line), _CENTRE, box.figure)
+        painter.drawText(QRectF(left, middle - line, width, 2 * line), CENTRE, box.figure)
         painter.setFont(self.font())

@@ -17,8 +17,8 @@ SHOWN_TERMS = 4
 class UnitCard(QWidget):
     """A few lines: the unit's value, the largest terms of what arrives, the slope, the error signal."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.title = wrapped_label()
         self.title.setFont(bold(self.title.font()))
         self.lines = [WrappedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.grid import Grid
-from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.grid import LEFT, Grid
+from lenet_gui.base.pointable import Pointable, paint_focus, paint_frame
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
 from model.network.wiring import Unit
 from model.training.step.training_step import TrainingStep
 from model.training.step.weight import Part, Weight, kernel_side, slot_of, sources_of
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 GAP = 6
 LARGEST = 1.6
 """A cell is at most so many times as high as the text."""
@@ -68,8 +66,8 @@ class WeightsView(Pointable[Weight]):
 
     chosen = Signal(object)  # the Weight that was clicked, or chosen with Enter
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__("")
         self.setAccessibleName(self.tr("The weights of the unit's map, and their gradients"))
         self._scale = scale
         self._step: TrainingStep | None = None
@@ -231,7 +229,7 @@ class WeightsView(Pointable[Weight]):
                 limit = max(float(np.abs(one).max()) for one in values) or 1.0
                 painter.setPen(theme.quiet(palette))
                 head = QRectF(shift.x(), shift.y(), self.width() - shift.x(), self._line())
-                painter.drawText(head, _LEFT, f"{name}  ±{small(limit, 2, sign=False)}")
+                painter.drawText(head, LEFT, f"{name}  ±{small(limit, 2, sign=False)}")
                 for block, one, grid in zip(self._blocks, values, self.grids, strict=True):
                     rect = grid.rect.translated(shift)
                     painter.drawImage(rect, self._scale.image(one, palette, limit))
@@ -241,9 +239,9 @@ class WeightsView(Pointable[Weight]):
                     if len(self._blocks) == _OF_SUBSAMPLING and one.size == 1:  # F6's other block is its weights
                         painter.setPen(palette.color(palette.ColorRole.WindowText))
                         beside = QRectF(rect.right() + GAP, rect.top(), self.width() - rect.right(), rect.height())
-                        painter.drawText(beside, _LEFT, self._named(block.weights[0][0].part, float(one[0, 0])))
+                        painter.drawText(beside, LEFT, self._named(block.weights[0][0].part, float(one[0, 0])))
             self._paint_marks(painter)
-            self.paint_focus(painter)
+            paint_focus(painter, self)
 
     def _named(self, part: Part, value: float) -> str:
         name = self.tr("coefficient {value}") if part is Part.COEFFICIENT else self.tr("bias {value}")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.base.grid import Grid
+from lenet_gui.base.grid import CENTRE, MIDDLE, Grid
 from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import ConvolutionExplanation, Patch
@@ -18,8 +18,6 @@ from model.network.words.unit_names import unit_name
 
 _SIDE = 5
 _BETWEEN = 4 * GAP
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 _Columns = tuple[float, float, float]
@@ -163,7 +161,7 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
             painter.setPen(palette.color(palette.ColorRole.WindowText))
             right = products.rect.center().x() + columns[2] / 2
             total = QRectF(right + beside.sign, products.rect.top(), beside.total, products.rect.height())
-            painter.drawText(total, _MIDDLE, figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
+            painter.drawText(total, MIDDLE, figure(patch.sum, 3 if abs(patch.sum) < 10 else 2))
 
     def _paint_still(self, painter: QPainter) -> None:
         palette = self.palette()
@@ -175,10 +173,10 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
             painter.setPen(theme.quiet(palette))
             for grid, column, sign in zip(grids, columns, "×==", strict=True):
                 right = grid.rect.center().x() + column / 2
-                painter.drawText(QRectF(right, top, beside.sign, height), _CENTRE, sign)
+                painter.drawText(QRectF(right, top, beside.sign, height), CENTRE, sign)
             painter.setPen(palette.color(palette.ColorRole.WindowText))
             left = grids[0].rect.center().x() - columns[0] / 2 - beside.name
-            painter.drawText(QRectF(left, top, beside.name, height), _MIDDLE, self._short_name(patch))
+            painter.drawText(QRectF(left, top, beside.name, height), MIDDLE, self._short_name(patch))
             if top < self._head_height() + 1:
                 self._paint_heads(painter, grids, columns, beside)
 
@@ -188,7 +186,7 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
         head = QRectF()
         for grid, column, (name, limit) in zip(grids, columns, self._heads(), strict=True):
             head = QRectF(grid.rect.center().x() - column / 2, 0, column, line)
-            painter.drawText(head, _CENTRE, name)
-            painter.drawText(head.translated(0, line), _CENTRE, limit)
+            painter.drawText(head, CENTRE, name)
+            painter.drawText(head.translated(0, line), CENTRE, limit)
         total = QRectF(head.right() + beside.sign, line, beside.total, line)
-        painter.drawText(total, _MIDDLE, self.tr("sum"))
+        painter.drawText(total, MIDDLE, self.tr("sum"))

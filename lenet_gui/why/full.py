@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.grid import Grid
+from lenet_gui.base.grid import MIDDLE, RIGHT, Grid
 from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import Contribution, FullExplanation
@@ -17,8 +17,6 @@ from model.network.words.arithmetic import others_name, product_line
 from model.network.words.unit_names import short_unit_name, unit_name
 
 _FEWEST, _MOST = 6, 40
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 
 
 def round_end(size: float) -> float:
@@ -117,8 +115,8 @@ class FullSheet(Sheet[FullExplanation]):
             row = QRectF(0, index * line, self.width(), line)
             contribution = index < len(self.strongest)
             painter.setPen(palette.color(palette.ColorRole.WindowText) if contribution else theme.quiet(palette))
-            painter.drawText(row, _MIDDLE, name)
-            painter.drawText(row, _RIGHT, (before if whole else "") + figure(value, 3))
+            painter.drawText(row, MIDDLE, name)
+            painter.drawText(row, RIGHT, (before if whole else "") + figure(value, 3))
             length = value / end * half
             bar = QRectF(zero, row.top() + 3, length, line - 6).normalized()
             painter.fillRect(bar, less if value < 0 else more)
@@ -130,9 +128,9 @@ class FullSheet(Sheet[FullExplanation]):
             painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
         painter.setPen(theme.quiet(palette))
         ends = QRectF(left, bottom, right - left, line)
-        painter.drawText(ends, _MIDDLE, f"−{end:g}")
+        painter.drawText(ends, MIDDLE, f"−{end:g}")
         painter.drawText(ends, Qt.AlignmentFlag.AlignCenter, "0")
-        painter.drawText(ends, _RIGHT, f"+{end:g}")
+        painter.drawText(ends, RIGHT, f"+{end:g}")
 
     def _colour(self, share: float) -> QColor:
         pixels = self.scale.pixels(np.array([share]), self.palette(), limit=1.0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.grid import Grid
+from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import PenaltyExplanation
@@ -22,7 +22,6 @@ SQUARES_END = 4.0
 _MARKED = 3
 _OF_ONE = 3
 """Pictures of one class; of two, the second has its code, its squares and the difference."""
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 _Cells = NDArray[np.floating]
 
 
@@ -219,10 +218,10 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             text = QRectF(grid.rect.center().x() - column / 2, grid.rect.top() - line, column, line)
             below = text.translated(0, line + grid.rect.height())
             painter.setPen(quiet)
-            painter.drawText(text, _CENTRE, picture.name)
-            painter.drawText(below.translated(0, line), _CENTRE, picture.foot[1])
+            painter.drawText(text, CENTRE, picture.name)
+            painter.drawText(below.translated(0, line), CENTRE, picture.foot[1])
             painter.setPen(strong)
-            painter.drawText(below, _CENTRE, picture.foot[0])
+            painter.drawText(below, CENTRE, picture.foot[0])
             painter.setPen(QPen(theme.accent(palette), 2))
             for cell in picture.marked:
                 painter.drawRect(grid.cell(*cell))

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
@@ -33,8 +32,8 @@ class Sheet(Pointable[Place], Generic[E]):
 
     source_chosen = Signal(object)  # the Unit that was clicked, or chosen with Enter
 
-    def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, scale: ActivationScale) -> None:
+        super().__init__("")
         self.scale = scale
         self._explanation: E | None = None
         scale.changed.connect(self.update)

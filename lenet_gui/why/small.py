@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.grid import Grid
+from lenet_gui.base.grid import MIDDLE, Grid
 from lenet_gui.base.translate import figure, translate
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import PixelExplanation, SubsamplingExplanation
@@ -14,7 +14,6 @@ from model.network.wiring import Unit
 from model.network.words.unit_names import unit_name
 
 _SIDE = 2
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class SubsamplingSheet(Sheet[SubsamplingExplanation]):
@@ -66,9 +65,9 @@ class SubsamplingSheet(Sheet[SubsamplingExplanation]):
         for index, (name, value) in enumerate(self._steps()):
             row = QRectF(left, top + index * line, self._steps_width(), line)
             painter.setPen(theme.quiet(palette))
-            painter.drawText(row, _MIDDLE, name)
+            painter.drawText(row, MIDDLE, name)
             painter.setPen(palette.color(palette.ColorRole.WindowText))
-            painter.drawText(row, _MIDDLE | Qt.AlignmentFlag.AlignRight, figure(value))
+            painter.drawText(row, MIDDLE | Qt.AlignmentFlag.AlignRight, figure(value))
 
 
 class PixelSheet(Sheet[PixelExplanation]):

@@ -7,7 +7,7 @@ child imports this module, with torch.
 import logging
 import time
 from collections import deque
-from typing import assert_never, cast
+from typing import cast
 
 import numpy as np
 import torch
@@ -105,8 +105,6 @@ class TrainingServer:
             ):
                 if self._run is not None:
                     self._answer_about(self._run, command)
-            case _:
-                assert_never(command)
 
     def _answer_about(self, run: Run, command: messages.AboutLastRun) -> None:
         match command:
@@ -125,8 +123,6 @@ class TrainingServer:
                 self._run = None
             case questions.DescribeStep():
                 self._tell(questions.StepDescribed(next_step_of(run)))
-            case _:
-                assert_never(command)
 
     # Before a run
 
@@ -177,8 +173,6 @@ class TrainingServer:
                 self._rate_factor = factor
             case messages.Follow(follow):
                 self._follow = follow
-            case _:
-                assert_never(command)
         return paused
 
     def _on_prepared(self, done: int, total: int) -> None:

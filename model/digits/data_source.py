@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-MNIST_TRAINING_DIGITS = 60_000
+MNIST_TRAINING_DIGITS, MNIST_TEST_DIGITS = 60_000, 10_000
 
 
 class DataKind(StrEnum):

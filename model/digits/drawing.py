@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 """x to the right and y down, in units of the canvas's side: both are 0 to 1 on the canvas."""
 
+USUAL_WIDTH = 0.06
+"""A pen's, in canvas units, until the person chooses another, and that of drawings from elsewhere that name none."""
+
 STROKE_FILES = (".jsonl", ".json")
 """How the names of files end that hold drawings."""
 

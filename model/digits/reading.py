@@ -24,11 +24,11 @@ _STEMS = (
 )
 
 
-def _nothing(_done: int, _of: int) -> None:
-    return
+def unheard(_done: int, _of: int) -> None:
+    """Where nobody wants to know how far reading is."""
 
 
-def read_source(source: DataSource, split_seed: int, on_read: Callable[[int, int], None] = _nothing) -> Digits:
+def read_source(source: DataSource, split_seed: int, on_read: Callable[[int, int], None] = unheard) -> Digits:
     """Read the digits of a source. Pictures of a folder that cannot be read are left out, and told in ``left_out``.
 
     Args:
@@ -107,7 +107,7 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
             folder = Path(*source.paths)
             files = _picture_files(folder)
             drawn = _drawn(len(files))
-            return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], _nothing)
+            return _read_pictures(folder, [files[at] for at in drawn[wanted % len(drawn)]], unheard)
 
 
 def _drawn(digits: int) -> NDArray[np.int64]:

@@ -10,13 +10,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from model.digits.drawing import Drawing, Point, Stroke
+from model.digits.drawing import USUAL_WIDTH, Drawing, Point, Stroke
 from model.limits import FARTHEST, MOST_POINTS, MOST_STROKES, THINNEST_PEN
 
 FloatArray64 = NDArray[np.float64]
 
-USUAL_WIDTH = 0.06
-"""The pen of the canvas, in canvas units: what a digit gets whose file names no pen."""
 _BOX = 0.7
 """How much of the canvas a foreign digit fills: 20 of 28 pixels, as in MNIST."""
 _OUR_KEY = re.compile("[0-9a-f]{32}")

@@ -1,5 +1,7 @@
 """Which parts of the drawing an answer depends on: by covering them, and by the penalty's gradient."""
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,29 +13,24 @@ from model.network.parameters import Parameters
 from model.network.rbf_codes import rbf_codes
 from model.network.records import FloatArray
 
+_SIDE, _STEP = 4, 2
+"""The squares that occlusion covers, and how far they lie apart, in pixels; so they end at the field's edges."""
 
-def occlusion(
-    parameters: Parameters, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES, side: int = 4, step: int = 2
-) -> FloatArray:
+
+def occlusion(parameters: Parameters, ink: FloatArray, digit: int, changes: Changes = NO_CHANGES) -> FloatArray:
     """How much the penalty of a digit changes when a small square of the ink is covered.
 
-    Squares of ``side`` pixels lie ``step`` pixels apart over the whole field, the last ones at its far edges. Each
-    pixel gets the mean change over all squares that cover it: above 0 where the ink speaks for the digit, below 0
-    where it speaks against it, exactly 0 where no square around the pixel holds ink.
+    Squares lie all over the field. Each pixel gets the mean change over all squares that cover it: above 0 where the
+    ink speaks for the digit, below 0 where it speaks against it, exactly 0 where no square around the pixel holds ink.
 
     Args:
         ink: (32, 32), 0 for background to 1 for full ink.
-        side: 1 to 32.
-        step: 1 to ``side``.
 
     Returns:
         (32, 32), read-only, in the penalty's units.
     """
-    if not 1 <= step <= side <= FIELD_SIZE:
-        raise ValueError(f"squares must be 1 to {FIELD_SIZE} pixels wide and at most that far apart")
-    edge = FIELD_SIZE - side
-    starts = sorted({*range(0, edge, step), edge})
-    squares = [(slice(top, top + side), slice(left, left + side)) for top in starts for left in starts]
+    spans = [slice(start, start + _SIDE) for start in range(0, FIELD_SIZE - _SIDE + 1, _STEP)]
+    squares = list(product(spans, spans))
     inked = [square for square in squares if ink[square].any()]  # to cover paper changes nothing
     covered = np.repeat(np.array(ink, dtype=np.float32)[None], 1 + len(inked), axis=0)
     for picture, square in zip(covered[1:], inked, strict=True):

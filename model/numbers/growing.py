@@ -15,7 +15,7 @@ from model.network.records import FloatArray, Rejection
 from model.numbers.lattice import Candidate, Lattice, Numbers, Reading
 from model.numbers.patches import ink_of
 from model.numbers.pieces import Piece, box_around, box_of
-from model.numbers.prices import PRICES, Prices
+from model.numbers.prices import PRICES
 
 _NEAR = 0.3
 """A new sign is not higher or lower than its row by more, in heights of the row."""
@@ -46,28 +46,25 @@ class GrowingSign:
         """(32, 32): what the network has to read now."""
         return ink_of([piece.part for piece in self.pieces[self._own]])
 
-    def read_as(
-        self, ink: FloatArray, penalties: NDArray[np.float64], rejection: Rejection, prices: Prices = PRICES
-    ) -> Numbers:
+    def read_as(self, ink: FloatArray, penalties: NDArray[np.float64], rejection: Rejection) -> Numbers:
         """The number with the sign read anew; other readings are kept as long as they cost more.
 
         Args:
             ink: what the network read, :meth:`ink`.
             penalties: (10,), its answer.
             rejection: as in the whole reading.
-            prices: as in the whole reading.
         """
         before, own = self.numbers.rows[self.row], self._own
         pieces, best = self.pieces[own], before.reading
         box = box_around(piece.box for piece in pieces)
-        costs = prices.of_classes(prices.of_answers(rejection, penalties), pieces, box, before.height)
+        costs = PRICES.of_classes(PRICES.of_answers(rejection, penalties), pieces, box, before.height)
         if self.place < len(best.labels):
             old, label = before.digits[self.place]
             at, others, cuts = best.candidates[self.place], before.readings[1:], before.cuts
             paid = best.cost - float(old.costs[label])
             # The prices of cuts that it spans are in its costs too.
-            answer = prices.of_answers(rejection, old.penalties)
-            costs += old.costs - prices.of_classes(answer, before.pieces[own], old.box, before.height)
+            answer = PRICES.of_answers(rejection, old.penalties)
+            costs += old.costs - PRICES.of_classes(answer, before.pieces[own], old.box, before.height)
         else:
             at, others, cuts, paid = len(before.candidates), (), (*before.cuts, 0.0), best.cost
         costs.flags.writeable = False

@@ -61,8 +61,6 @@ class NumberReader:
         parameters: the network.
         rejection: how it shares out eq. 9's posterior between digits and rubbish.
         changes: maps and units that are switched off or scaled.
-        prices: what cuts cost in drawings.
-        picture_prices: and in pictures.
         most_pieces: more are not read; the default is what can be read while one draws.
     """
 
@@ -71,12 +69,9 @@ class NumberReader:
         parameters: Parameters,
         rejection: Rejection,
         changes: Changes = NO_CHANGES,
-        prices: Prices = PRICES,
-        picture_prices: Prices = PICTURE_PRICES,
         most_pieces: int = MOST_PIECES,
     ) -> None:
         self._parameters, self._rejection, self._gains = parameters, rejection, changes.gains()
-        self._prices, self._picture_prices = prices, picture_prices
         self._most_pieces = most_pieces
         self._parts: dict[Stroke, tuple[Stroke, ...]] = {}
         self._answers: dict[_Key, _Answer] = {}
@@ -93,7 +88,7 @@ class NumberReader:
         self._parts = {stroke: self._parts.get(stroke) or cut_stroke(stroke) for stroke in strokes}
         return self._numbers_of(
             [Piece(box_of(part), part, whole) for whole, one in enumerate(strokes) for part in self._parts[one]],
-            self._prices,
+            PRICES,
         )
 
     def read_picture(self, ink: FloatArray) -> Numbers:
@@ -102,7 +97,7 @@ class NumberReader:
         Raises:
             ValueError: as for a drawing.
         """
-        return self._numbers_of(pieces_of_picture(ink), self._picture_prices)
+        return self._numbers_of(pieces_of_picture(ink), PICTURE_PRICES)
 
     def _numbers_of(self, pieces: Sequence[Piece], prices: Prices) -> Numbers:
         if len(pieces) > self._most_pieces:

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from model.digits.data_source import MNIST_TEST_DIGITS
 from model.digits.datasets import Digits, hold_out, mnist_test, mnist_training
 from model.digits.distorter import Distorter
 from model.digits.distortion import Distortion
@@ -25,7 +26,6 @@ SPLIT_SEED = 1
 """As in the recipe of the default weights, so that their held-out digits are among these."""
 HARDER = Distortion(shift_px=1.4, scale=0.12, shear=0.2, rotation_degrees=14.0, elastic_px=1.6, thickness=0.3)
 """Distorts the guarded digits, once: undistorted, too few are misread to see what is forgotten."""
-MNIST_TEST_DIGITS = 10_000
 _POOL = 4000
 _FEWEST_VARIANTS, _MOST_VARIANTS = 8, 80
 

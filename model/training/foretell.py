@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from model.digits.data_source import DataSource
+from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.datasets import Digits, mnist_training
 from model.digits.evaluation import Counting
 from model.digits.reading import count_digits, some_digits
@@ -112,7 +112,7 @@ class Foreteller:
         """
         counts, config = self.counts(setup, own), setup.config
         cost = self._cost_of(setup, counts)
-        watched = counts.held_out + (10_000 if setup.test_error else 0)
+        watched = counts.held_out + (MNIST_TEST_DIGITS if setup.test_error else 0)
         a_pass = cost.pass_ + counts.trained_on * cost.pattern + watched * cost.read
         drawn = counts.extras * (1 + (config.passes - 1) / RENEWED_AFTER)
         reading = self._source_s(setup.data) if own is None or own.share is not None else 0.0

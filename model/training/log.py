@@ -1,7 +1,7 @@
 """What is kept of a run besides its weights: every setting, seed and version, and the figures of every pass."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -136,43 +136,31 @@ class TrainingLog:
         return log
 
 
+_COUNTED = tuple(each.name for each in fields(Evaluation))
+
+
 def _pass_as_json(result: PassResult) -> dict[str, Any]:
-    held_out = result.held_out
-    return {
-        "number": result.number,
-        "training_loss": result.training_loss,
-        "training_error_percent": result.training_error_percent,
-        "rate": result.rate,
-        "seconds": round(result.seconds, 3),
-        "held_out_error_percent": held_out and held_out.error_percent,
-        "confusion": held_out and held_out.confusion.tolist(),
-        "mistakes": held_out and held_out.mistakes.tolist(),
-        "answers": held_out and held_out.answers.tolist(),
-        "test_error_percent": result.test_error_percent,
-    }
+    counted = {name: result.held_out and getattr(result.held_out, name).tolist() for name in _COUNTED}
+    figures = to_json(replace(result, held_out=None))
+    return figures | counted | {"held_out_error_percent": result.held_out_error_percent}
 
 
 def _pass_from_json(values: dict[str, Any]) -> PassResult:
     held_out = None
     if values["confusion"] is not None:
-        confusion = np.array(values["confusion"], dtype=np.int64)
+        confusion, mistakes, answers = (np.array(values[name], dtype=np.int64) for name in _COUNTED)
         if confusion.shape != (10, 10) or not 0 <= confusion.min() <= confusion.max() <= MOST_DIGITS:
             raise ValueError("a confusion matrix is 10 x 10 counts")
-        mistakes, answers = (np.array(values[name], dtype=np.int64) for name in ("mistakes", "answers"))
         held_out = Evaluation(confusion, mistakes, answers)
         wrong = (held_out.count - confusion.trace(),)
         if not mistakes.shape == answers.shape == wrong or not held_out.count:
             raise ValueError("each mistake has one answer")
         if not ((mistakes >= 0) & (mistakes < held_out.count) & (answers >= 0) & (answers <= 9)).all():
             raise ValueError("a mistake is one of the digits, and an answer is 0 to 9")
-    loss, error, rate, seconds = (
-        float(values[name]) for name in ("training_loss", "training_error_percent", "rate", "seconds")
-    )
-    test_error = values.get("test_error_percent")
-    test_error = None if test_error is None else float(test_error)
-    if not np.isfinite([loss, error, rate, seconds, test_error or 0]).all():
+    result = from_json(PassResult, {**values, "held_out": None})
+    if not all(np.isfinite(value) for value in vars(result).values() if value is not None):
         raise ValueError("a figure of a pass is not finite")
-    return PassResult(int(values["number"]), loss, error, rate, seconds, held_out, test_error)
+    return replace(result, held_out=held_out)
 
 
 def log_beside(weights: Path) -> Path:

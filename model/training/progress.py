@@ -32,6 +32,10 @@ class PassResult:
     test_error_percent: float | None = None
 
     @property
+    def held_out_error_percent(self) -> float | None:
+        return None if self.held_out is None else self.held_out.error_percent
+
+    @property
     def error_percent(self) -> float:
         """Of the held-out digits or, where there are none, of those trained on."""
         return self.training_error_percent if self.held_out is None else self.held_out.error_percent

@@ -14,6 +14,7 @@ from model import __version__
 from model.assets import shipped_weights
 from model.digits.datasets import Digits, mnist_test
 from model.digits.evaluation import evaluate, penalties
+from model.digits.reading import unheard
 from model.errors import DataError
 from model.json_records import to_json
 from model.network.architecture import NOT_A_DIGIT
@@ -55,10 +56,6 @@ def choose_rejection(network: LeNet5, digits: Digits, config: TrainingConfig) ->
     return Rejection(round(j, 3), scale, round(least, 3))
 
 
-def _nothing(_done: int, _of: int) -> None:
-    return
-
-
 class Run:
     """A run with its digits read and its network made; nothing is trained yet.
 
@@ -86,7 +83,7 @@ class Run:
         setup: RunSetup,
         checkpoint: Path | None = None,
         in_use: LeNet5 | None = None,
-        on_prepared: Callable[[int, int], None] = _nothing,
+        on_prepared: Callable[[int, int], None] = unheard,
         own: OwnDigits | None = None,
         first_pass: int = 1,
     ) -> None:
@@ -110,7 +107,7 @@ class Run:
         self.log = TrainingLog(setup, _dated(read.facts))
 
     @classmethod
-    def resume(cls, checkpoint: Path, on_prepared: Callable[[int, int], None] = _nothing) -> "Run":
+    def resume(cls, checkpoint: Path, on_prepared: Callable[[int, int], None] = unheard) -> "Run":
         """An interrupted run, to be resumed after its last whole pass; a person's own digits as they were at its start.
 
         Raises:

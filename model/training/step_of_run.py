@@ -7,7 +7,7 @@ import torch
 
 from model.digits.datasets import Digits
 from model.network.parameters import Matrices, Parameters
-from model.network.records import FloatArray, Squashing
+from model.network.records import FloatArray
 from model.training.engine.criterion import Criterion
 from model.training.engine.lenet5 import network_of, parameters_of
 from model.training.engine.one_pattern import flatten
@@ -19,6 +19,8 @@ from model.training.step.rule import Moments, StepRule
 
 SHOWN_DIGITS = 30
 """How many of a run's digits a step can be made on."""
+_CURVATURE_DIGITS = 500
+"""The paper's number of patterns to estimate SDLM's curvature on."""
 
 
 def next_step_of(run: Run) -> NextStep:
@@ -57,9 +59,9 @@ def _h_of(unit_rates: FloatArray, mu: float) -> FloatArray:
     return np.maximum(h, 0, out=h)
 
 
-def curvature_of(parameters: Parameters, digits: Digits, criterion: Criterion, patterns: int = 500) -> FloatArray:
-    """SDLM's h of every weight (60900,), estimated as before a pass, on so many digits (appendix C)."""
-    some = digits.subset(np.random.default_rng(0).permutation(len(digits))[:patterns])
+def curvature_of(parameters: Parameters, digits: Digits, criterion: Criterion) -> FloatArray:
+    """SDLM's h of every weight (60900,), estimated as before a pass (appendix C)."""
+    some = digits.subset(np.random.default_rng(0).permutation(len(digits))[:_CURVATURE_DIGITS])
     ink = torch.from_numpy(some.fields().astype(np.float32))[:, None].div(255)
     h = curvature(network_of(parameters), ink, criterion)
-    return Matrices.of(Squashing.TANH, {name: value.numpy() for name, value in h.items()}).flat
+    return Matrices.of(parameters.squashing, {name: value.numpy() for name, value in h.items()}).flat

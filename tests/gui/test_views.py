@@ -17,6 +17,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.digits.drawing import USUAL_WIDTH
 from model.network.recognition import Verdict
 from tests.gui.conftest import AnswerOf
 from tests.gui.pointing import tooltip
@@ -30,6 +31,12 @@ def test_the_scale_is_symmetric_about_the_background() -> None:
         assert colours[0].blue() > colours[0].red()
         assert colours[2].red() > colours[2].blue()
         assert colours[1].hslSaturation() < 60
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", theme.COLOUR_MAPS)
+def test_0_has_a_colour_of_its_own_in_every_colour_map(name: str, dark: bool) -> None:
+    assert len(theme.activation_colours(dark, name)) % 2 == 1
 
 
 def test_what_rubbish_is_stands_beside_the_word(live_window: MainWindow, answer_of: AnswerOf) -> None:
@@ -159,10 +166,17 @@ def test_the_window_remembers_its_settings(
     again.close()
 
 
-def test_damaged_settings_give_the_defaults(settings: Settings) -> None:
-    settings.keep("pen_width", "thick")
+@pytest.mark.parametrize("kept", [None, "thick", "900"])
+def test_a_new_window_and_damaged_settings_give_the_defaults(
+    qtbot: QtBot, qapp: QApplication, settings: Settings, tmp_path: Path, kept: str | None
+) -> None:
+    if kept is not None:
+        settings.keep("pen_width", kept)
     settings.keep("geometry", "nonsense")
-    assert settings.number_of("pen_width", 6, 2, 14) == 6
+    window = build_window(qapp, tmp_path, settings)
+    qtbot.addWidget(window)
     assert settings.bytes_of("geometry").isEmpty()
-    settings.keep("pen_width", 900)
-    assert settings.number_of("pen_width", 6, 2, 14) == 6
+    slider = window.canvas_panel.tools.pen_width
+    assert window.sketch.pen_width == pytest.approx(slider.value() / 100)
+    assert window.sketch.pen_width == USUAL_WIDTH
+    window.close()

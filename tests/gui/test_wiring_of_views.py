@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +92,33 @@ def test_nothing_in_a_window_has_anothers_access_key(live_window: MainWindow) ->
         parameters.tabs.setCurrentIndex(page_number)
         assert not clashing(texts_with_keys(parameters))
     assert not clashing(texts_with_keys(window.training_step.show_window()))
+
+
+def is_in(window: QWidget, part: QObject | None) -> bool:
+    """Whether a part is in this window, or in one of its menus, and not in a window of its own."""
+    while isinstance(part, QMenu | QShortcut):
+        part = part.parent()
+    return isinstance(part, QWidget) and part.window() is window
+
+
+def shortcuts_of(window: QWidget) -> Iterator[str]:
+    """The keys that act in all of a window; those of a single widget are left out."""
+    parts = [part for part in (window, *window.findChildren(QWidget)) if is_in(window, part)]
+    everywhere = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut
+    for action in {action for part in parts for action in part.actions()}:
+        if action.shortcutContext() in everywhere:
+            yield from (key.toString() for key in action.shortcuts())
+    for shortcut in window.findChildren(QShortcut):
+        if is_in(window, shortcut) and shortcut.context() in everywhere:
+            yield shortcut.key().toString()
+
+
+def test_no_key_of_a_window_is_two_things(live_window: MainWindow) -> None:
+    """Qt would obey neither."""
+    for window in (live_window, live_window.training.show_window()):
+        keys = Counter(shortcuts_of(window))
+        assert "Ctrl+W" in keys
+        assert not [key for key, count in keys.items() if count > 1]
 
 
 def test_no_entry_of_a_menu_has_anothers_access_key(live_window: MainWindow) -> None:

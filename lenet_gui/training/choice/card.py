@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton
 
 from lenet_gui.base import theme
@@ -129,9 +129,7 @@ class RecipeCard(QAbstractButton):
             frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
             painter.drawRoundedRect(frame, ROUND, ROUND)
             if chosen:
-                tint = QColor(accent)
-                tint.setAlpha(22)
-                painter.setBrush(tint)
+                painter.setBrush(theme.tint(palette, 22))
                 painter.drawRoundedRect(frame, ROUND, ROUND)
             if self.hasFocus():
                 painter.setPen(QPen(accent, 1, Qt.PenStyle.DotLine))

@@ -10,18 +10,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsView
 
 from lenet_gui.saving import image_export as render
+from lenet_gui.training.curves.figures import FIGURES
 from model.training.progress import PassResult
 
 SUFFIXES = (".png", ".svg", ".csv")
-COLUMNS = (
-    "pass",
-    "training_loss",
-    "training_error_percent",
-    "held_out_error_percent",
-    "test_error_percent",
-    "rate",
-    "seconds",
-)
 _HIDDEN_SIZE = QSize(800, 600)
 
 
@@ -30,13 +22,10 @@ def as_csv(runs: Sequence[tuple[str, Sequence[PassResult]]]) -> bytes:
     several = len(runs) > 1
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(("run", *COLUMNS) if several else COLUMNS)
+    writer.writerow((*(("run",) if several else ()), "pass", *(figure.name for figure in FIGURES)))
     for name, passes in runs:
         for result in passes:
-            held_out = "" if result.held_out is None else result.held_out.error_percent
-            test = "" if result.test_error_percent is None else result.test_error_percent
-            losses = result.training_loss, result.training_error_percent, held_out, test
-            row = result.number, *losses, result.rate, result.seconds
+            row = result.number, *(figure.of(result) for figure in FIGURES)
             writer.writerow((name, *row) if several else row)
     return text.getvalue().encode("utf-8")
 

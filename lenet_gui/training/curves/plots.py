@@ -1,7 +1,6 @@
 """The plots of the training curves: loss, error and rate above each other on one axis of passes."""
 
 import html
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,23 +15,14 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks, pass_ticks
+from lenet_gui.training.curves.figures import LINES, LOSS, RATE, Line
 from lenet_gui.training.curves.shown import LivePoint, Shown
-from model.training.progress import PassResult
 
 _MARGIN = 40
 # So that a logarithmic axis always shows a tick: two neighbours are at most log10(2) apart.
 _SMALLEST_LOG_SPAN = 0.4
 _BEHIND_THE_LAST = 0.02
-# Loss, training error, held-out error, test error, rate: the plot that each is in.
-_PLOT_OF = (0, 1, 1, 1, 2)
-_HELD_OUT, _TEST, _RATE = 2, 3, 4
 _ROW_STRETCHES = (3, 3, 2)
-
-
-def _figures(result: PassResult) -> tuple[float, ...]:
-    held_out = math.nan if result.held_out is None else result.held_out.error_percent
-    test = math.nan if result.test_error_percent is None else result.test_error_percent
-    return result.number, result.training_loss, result.training_error_percent, held_out, test, result.rate
 
 
 class CurvePlots(QWidget):
@@ -45,7 +35,8 @@ class CurvePlots(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._other_name: str | None = None
-        self._has_held_out = self._has_test = self._has_live = False
+        self._drawn: list[Line] = []
+        self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
         self._logs = (False, False, True)
         self.graphics: Any = pg.GraphicsLayoutWidget()
@@ -87,19 +78,20 @@ class CurvePlots(QWidget):
             # The first one, at the axis' end, is half outside.
             plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
             self.graphics.ci.layout.setRowStretchFactor(row, stretch)
-        for plot in self._plots[:2]:
+        for plot in self._plots[:-1]:
             plot.getAxis("bottom").setStyle(showValues=False)
-        self._plots[2].setLabel("bottom", self.tr("pass"))
+        self._plots[-1].setLabel("bottom", self.tr("pass"))
 
     def _build_lines(self) -> None:
         self._live_line: Any = pg.PlotDataItem(antialias=True)
-        self._plots[0].addItem(self._live_line, ignoreBounds=True)
-        self._rate_lines: dict[bool, Any] = {other: self._plots[2].plot(antialias=True) for other in (True, False)}
+        self._plots[LOSS].addItem(self._live_line, ignoreBounds=True)
+        self._rate_lines: dict[bool, Any] = {other: self._plots[RATE].plot(antialias=True) for other in (True, False)}
         # Never seen: the heights inside the passes that the loss has to show are its ends.
-        self._live_extent: Any = self._plots[0].plot(pen=pg.mkPen(None))
+        self._live_extent: Any = self._plots[LOSS].plot(pen=pg.mkPen(None))
         # The other run first: it lies below.
-        self._lines: dict[bool, list[Any]] = {
-            other: [self._plots[index].plot(antialias=True) for index in _PLOT_OF] for other in (True, False)
+        self._lines: dict[bool, dict[str, Any]] = {
+            other: {figure.name: self._plots[figure.plot].plot(antialias=True) for figure in LINES}
+            for other in (True, False)
         }
         self._markers: list[Any] = [pg.InfiniteLine(angle=90) for _ in self._plots]
         for plot, marker in zip(self._plots, self._markers, strict=True):
@@ -118,7 +110,7 @@ class CurvePlots(QWidget):
         for axis in self._axes:
             mode = QGraphicsItem.CacheMode
             axis.setCacheMode(mode.DeviceCoordinateCache if keep else mode.NoCache)
-        for line in (*self._lines[True], *self._lines[False]):
+        for line in (*self._lines[True].values(), *self._lines[False].values()):
             line.scatter.opts["useCache"] = keep
 
     @property
@@ -129,43 +121,43 @@ class CurvePlots(QWidget):
 
     def draw(self, own: Shown, live: Sequence[LivePoint], other: Shown, other_name: str | None) -> None:
         """Draw a run's passes and what is known from inside them, and a second run by its name, dashed."""
-        filled = [False] * 3
+        filled = {RATE} if own.rates or other.rates else set()
         self._other_name = other_name
         for is_other, shown in ((True, other), (False, own)):
-            table = np.array([_figures(result) for result in shown.passes], dtype=np.float64).reshape(-1, 6)
-            for figure, item in enumerate(self._lines[is_other]):
-                y = drawable(table[:, figure + 1], self._logs[_PLOT_OF[figure]])
+            x = np.array([result.number for result in shown.passes], dtype=np.float64)
+            for figure in LINES:
+                # None becomes nan.
+                values = np.array([figure.of(result) for result in shown.passes], dtype=np.float64)
+                y = drawable(values, self._logs[figure.plot])
                 keep = np.flatnonzero(np.isfinite(y))
-                filled[_PLOT_OF[figure]] |= bool(keep.size)
+                filled |= {figure.plot} if keep.size else set()
                 joined = np.append(np.diff(keep) == 1, False)[: keep.size]
-                if figure == _RATE and shown.rates:
+                if figure.plot == RATE and shown.rates:
                     joined[:] = False  # the line between the passes is the one below
                 # Not left to pyqtgraph as nan: dots without a single place bring it down.
-                item.setData(table[keep, 0], y[keep], connect=joined)
+                self._lines[is_other][figure.name].setData(x[keep], y[keep], connect=joined)
             rates = np.array(shown.rates, dtype=np.float64).reshape(-1, 2)
-            filled[2] |= bool(len(rates))
-            self._rate_lines[is_other].setData(rates[:, 0], drawable(rates[:, 1], self._logs[2]))
+            self._rate_lines[is_other].setData(rates[:, 0], drawable(rates[:, 1], self._logs[RATE]))
         table = np.array(live, dtype=np.float64).reshape(-1, 4)
-        y = drawable(table[:, 2], self._logs[0])
+        y = drawable(table[:, 2], self._logs[LOSS])
         keep = np.isfinite(y)
-        filled[0] |= bool(keep.any())
+        filled |= {LOSS} if keep.any() else set()
         numbers = table[keep, 1]
         # The running mean begins anew with each pass, so its line does too.
         joined = np.append(numbers[1:] == numbers[:-1], False)[: numbers.size]
         self._live_line.setData(table[keep, 0], y[keep], connect=joined)
         self._fit_loss(table[keep, 0], y[keep], numbers)
-        for plot, has_any in zip(self._plots, filled, strict=True):
+        for index, plot in enumerate(self._plots):
             axis = plot.getAxis("left")
-            if axis.style["showValues"] != has_any:
-                axis.setStyle(showValues=has_any)
+            if axis.style["showValues"] != (index in filled):
+                axis.setStyle(showValues=index in filled)
         self._has_live = bool(live)
         results = (*own.passes, *other.passes)
-        self._has_held_out = any(result.held_out for result in results)
-        self._has_test = any(result.test_error_percent is not None for result in results)
+        self._drawn = [figure for figure in LINES if any(figure.of(result) is not None for result in results)]
         self._write_key()
 
     def _fit_loss(self, x: NDArray[np.float64], y: NDArray[np.float64], numbers: NDArray[np.float64]) -> None:
-        finished, _ = self._lines[False][0].getData()
+        finished, _ = self._lines[False]["training_loss"].getData()
         tall = y
         if not self._logs[0] and finished is not None and finished.size:
             # The first updates of a run would flatten all that comes later.
@@ -193,24 +185,20 @@ class CurvePlots(QWidget):
 
     def fit_heights(self, *, rate: bool = True) -> None:
         """Let loss and error, and the rate, fit by themselves again."""
-        for plot in self._plots if rate else self._plots[:2]:
+        for plot in self._plots if rate else self._plots[:RATE]:
             plot.getViewBox().enableAutoRange(y=True)
 
     # How it looks
 
     def _write_key(self) -> None:
         palette = self.palette()
-        training, held_out = theme.quiet(palette).name(), theme.accent(palette).name()
 
         def entry(colour: str, line: str, text: str) -> str:
             return f'<span style="color:{colour}"><b>{line}</b></span>&nbsp;{html.escape(text)}'
 
         behind = theme.bar(palette).name()
-        entries = [(training, "●", self.tr("training"))]
-        if self._has_held_out:
-            entries.append((held_out, "●", self.tr("held out")))
-        if self._has_test:
-            entries.append((theme.ink(palette).name(), "◆", self.tr("test, to look at only")))
+        named = [(figure, figure.key) for figure in self._drawn]
+        entries = [(figure.colour(palette).name(), figure.mark, key()) for figure, key in named if key is not None]
         if self._has_live:
             entries.append((behind, "–", self.tr("within the pass")))
         if self._other_name is not None:
@@ -228,7 +216,7 @@ class CurvePlots(QWidget):
 
     def _dress(self) -> None:
         palette = self.palette()
-        quiet, accent, bar, text = theme.quiet(palette), theme.accent(palette), theme.bar(palette), theme.ink(palette)
+        quiet, bar, text = theme.quiet(palette), theme.bar(palette), theme.ink(palette)
         self.graphics.setBackground(self.background)
         for axis in self._axes:
             axis.setPen(theme.line(palette))
@@ -236,18 +224,16 @@ class CurvePlots(QWidget):
         self._live_line.setPen(pg.mkPen(bar, width=1))
         self._rate_lines[True].setPen(pg.mkPen(bar, width=1.5, style=Qt.PenStyle.DashLine))
         self._rate_lines[False].setPen(pg.mkPen(quiet, width=2))
-        behind = QColor(accent)
-        behind.setAlpha(150)
-        for figure, index in enumerate(_PLOT_OF):
-            colour, other = {_HELD_OUT: (accent, behind), _TEST: (text, bar)}.get(figure, (quiet, bar))
-            self._lines[True][figure].setPen(pg.mkPen(other, width=1.5, style=Qt.PenStyle.DashLine))
-            line = self._lines[False][figure]
-            line.setPen(pg.mkPen(colour, width=1.5 if figure == _TEST else 2))
-            line.setSymbol("d" if figure == _TEST else "o")
-            line.setSymbolSize(7 if figure == _TEST else 5)
+        for figure in LINES:
+            other, line = self._lines[True][figure.name], self._lines[False][figure.name]
+            other.setPen(pg.mkPen(figure.behind(palette), width=1.5, style=Qt.PenStyle.DashLine))
+            line.setPen(pg.mkPen(figure.colour(palette), width=figure.width))
+            line.setSymbol(figure.symbol)
+            line.setSymbolSize(figure.size)
             line.setSymbolPen(None)
-            line.setSymbolBrush(colour)
-            self._markers[index].setPen(pg.mkPen(text, width=1))
+            line.setSymbolBrush(figure.colour(palette))
+        for marker in self._markers:
+            marker.setPen(pg.mkPen(text, width=1))
         self._write_key()
 
     def _fit_font(self) -> None:

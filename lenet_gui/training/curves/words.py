@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from lenet_gui.training.curves.axes import in_plain_figures
+from lenet_gui.training.curves.figures import FIGURES
 from model.training.progress import PassResult
 
 _tr = partial(QCoreApplication.translate, "Curves")
@@ -13,16 +13,7 @@ _tr = partial(QCoreApplication.translate, "Curves")
 
 def pass_in_words(result: PassResult) -> str:
     """ "Pass 2: training loss 2.5, training error 4.00 %, held-out error 2.00 %, rate 0.0005, 61 s"."""
-    parts = [
-        _tr("training loss {loss}").format(loss=f"{result.training_loss:.4g}"),
-        _tr("training error {percent}\u00a0%").format(percent=f"{result.training_error_percent:.2f}"),
-    ]
-    if result.held_out is not None:
-        parts.append(_tr("held-out error {percent}\u00a0%").format(percent=f"{result.held_out.error_percent:.2f}"))
-    if result.test_error_percent is not None:
-        parts.append(_tr("test error {percent}\u00a0%").format(percent=f"{result.test_error_percent:.2f}"))
-    parts.append(_tr("rate {rate}").format(rate=in_plain_figures(result.rate)))
-    parts.append(_tr("{seconds}\u00a0s").format(seconds=f"{result.seconds:.0f}"))
+    parts = [figure.said(value) for figure in FIGURES if (value := figure.of(result)) is not None]
     return _tr("Pass {number}: {figures}").format(number=result.number, figures=", ".join(parts))
 
 
@@ -31,9 +22,8 @@ def why_above(passes: Sequence[PassResult], distorted: bool) -> str:
     last = passes[-1] if passes else None
     if last is None:
         return ""
-    held_out = None if last.held_out is None else last.held_out.error_percent
-    others = [error for error in (held_out, last.test_error_percent) if error is not None]
-    if not any(error < last.training_error_percent for error in others):
+    others = last.held_out_error_percent, last.test_error_percent
+    if not any(error is not None and error < last.training_error_percent for error in others):
         return ""
     if distorted:
         return _tr(

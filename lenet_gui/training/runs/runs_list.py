@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lenet_gui.base import theme
@@ -96,9 +96,7 @@ class RunPainter(QStyledItemDelegate):
         accent = theme.accent(palette)
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
-            tint = QColor(accent)
-            tint.setAlpha(40)
-            painter.fillRect(room, tint)
+            painter.fillRect(room, theme.tint(palette))
             painter.fillRect(QRect(room.left(), room.top(), 3, room.height()), accent)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(accent, 1, Qt.PenStyle.DotLine))

@@ -5,7 +5,6 @@ and is not used.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import assert_never
 
 import torch
 from torch import Tensor
@@ -99,8 +98,6 @@ class FusedSteps:
                     eps=1e-8,
                     maximize=False,
                 )
-            case _:
-                assert_never(self._optimizer)
         self._has_begun = True
 
     def state(self) -> dict[str, Tensor]:

@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import SMALLEST, MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+from model.network.recognition import Recognition
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
@@ -40,6 +42,35 @@ def test_once_open_it_follows_the_pointer_and_comes_back_to_what_was_chosen(draw
     assert heading(drawn).startswith("F6 unit 8")
     view.point_at(None)
     assert heading(drawn).startswith("C5 unit 3")
+
+
+class Noting(QWidget):
+    """Notes the answers that it is handed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Recognition] = []
+
+    def show_recognition(self, answer: Recognition) -> None:
+        self.seen.append(answer)
+
+
+def test_a_page_has_the_answer_when_it_is_opened_and_follows_while_it_is_seen(
+    live_window: MainWindow, answer_of: AnswerOf
+) -> None:
+    drawer, sketch = live_window.drawer, live_window.sketch
+    page = drawer.add_page("A new one", Noting)
+    first = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    assert not page.is_made
+    drawer.open_at(page)
+    assert page.content.seen == [first]
+    second = answer_of(sketch.clear)
+    assert page.content.seen[1:] == [second]
+    drawer.open_at(drawer.why_page)
+    third = answer_of(sketch.history.undo)
+    assert len(page.content.seen) == 2
+    drawer.open_at(page)
+    assert page.content.seen[2:] == [third]
 
 
 def test_back_leads_along_the_figures_that_were_followed(drawn: MainWindow) -> None:

@@ -91,12 +91,13 @@ def test_saliency_is_laid_over_the_drawing(
     assert answer is not None
     network, _ = load_weights(shipped_weights())
     np.testing.assert_allclose(values, compute(network, answer.ink, DIGIT, answer.changes), rtol=1e-3, atol=1e-4)
-    assert str(DIGIT) in drawn.network.meaning
+    assert drawn.network.view.overlay is not None
+    assert str(DIGIT) in drawn.network.view.overlay.title
     assert drawn.network.view.grab().toImage() != plain
     drawn.network.overlay.setCurrentIndex(0)
     qtbot.waitUntil(lambda: drawn.network.view.connections.are_current, timeout=20_000)
     assert drawn.network.view.grab().toImage() == plain
-    assert not drawn.network.meaning
+    assert drawn.network.view.overlay is None
 
 
 def test_the_overlay_is_of_the_chosen_class_and_goes_with_the_drawing(
@@ -107,9 +108,10 @@ def test_the_overlay_is_of_the_chosen_class_and_goes_with_the_drawing(
         drawn.inspector.saliency.found, timeout=20_000, check_params_cb=lambda _values, digit: digit == 8
     ):
         click_on(drawn.network.view, Unit("OUTPUT", 8))
-    assert "8" in drawn.network.meaning
+    assert drawn.network.view.overlay is not None
+    assert "8" in drawn.network.view.overlay.title
     answer_of(drawn.sketch.clear)
-    assert not drawn.network.meaning
+    assert drawn.network.view.overlay is None
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])

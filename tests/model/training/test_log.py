@@ -1,9 +1,10 @@
 """A run's log: it comes back as it was, and what is none is told."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from model.digits.distortion import Distortion
@@ -14,15 +15,28 @@ from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
 
 
 def test_a_log_comes_back_as_it_was(tmp_path: Path) -> None:
-    run = finished(Run(setup_of(replace(BRIEF, distortion=Distortion(shear=0.2)))))
+    setup = setup_of(replace(BRIEF, passes=2, distortion=Distortion(shear=0.2)))
+    run = finished(Run(replace(setup, test_error=True)))
     path = tmp_path / "a.training.json"
     save_log(run.log, path)
     back = load_log(path)
     assert back.as_json() == run.log.as_json()
     assert back.setup == run.log.setup
+    assert len(back.passes) == 2
+    for read, written in zip(back.passes, run.log.passes, strict=True):
+        np.testing.assert_equal(asdict(read), asdict(written))
+        assert None not in vars(read).values()  # each figure is measured
     with full_disk(), pytest.raises(LogError, match="could not be saved"):
         save_log(run.log, path)
     assert load_log(path).setup == run.log.setup
+
+
+def test_a_log_without_newer_figures_is_read() -> None:
+    written = after(Run(setup_of(BRIEF)), passes=1).log.as_json()
+    kept = ("number", "training_loss", "training_error_percent", "rate", "seconds", "confusion", "mistakes", "answers")
+    (read,) = TrainingLog.from_json({**written, "passes": [{name: written["passes"][0][name] for name in kept}]}).passes
+    assert read.test_error_percent is None
+    assert read.held_out is not None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.digits.data_source import DataKind, DataSource
 from model.digits.distortion import Distortion
 from model.json_records import from_json, to_json
-from model.settings import limits_of, settings_of
+from model.settings import limits_of, setting, settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Loss
 from model.training.presets import MODERN, PRESETS
@@ -27,7 +27,7 @@ setups = st.builds(
         lambda kind: st.builds(
             DataSource,
             st.just(kind),
-            st.just({DataKind.MNIST: (), DataKind.IDX_PAIR: ("a", "b")}.get(kind, ("a",))),
+            st.just(("a", "b", "c")[: kind.path_count]),
             st.none() | st.just(7),
             st.sampled_from(((), ("pen.jsonl:1-24", "letters.jsonl"))),
         )
@@ -55,6 +55,12 @@ def test_a_figure_out_of_its_range_is_refused_by_name(name: str) -> None:
             replace(MODERN, **changed)
 
 
+@pytest.mark.parametrize(("default", "limits"), [(True, (0, 1)), ("text", (0, 1)), (Schedule.PAPER, ()), (1.0, ())])
+def test_what_no_form_is_made_for_is_no_setting(default: object, limits: tuple[float, float]) -> None:
+    with pytest.raises(TypeError, match="a setting must be"):
+        setting(default, *([limits] if limits else []))
+
+
 @pytest.mark.parametrize("name", limits_of(Distortion))
 def test_a_distortion_out_of_its_range_is_refused_by_name(name: str) -> None:
     for value in (-0.1, limits_of(Distortion)[name][1] + 0.1):
@@ -66,14 +72,12 @@ def test_every_setting_is_described_where_it_stands() -> None:
     for kind in (TrainingConfig, Distortion, RubbishMix):
         described = settings_of(kind)
         assert {each.name for each in fields(kind)} - set(described) <= {"distortion", "rubbish_mix"}
-        for name, setting in described.items():
-            assert setting.title, name
-            assert setting.text.endswith("."), name
-            if setting.choices:
-                choices, members = list(setting.choices), list(get_type_hints(kind)[name])
+        for name, each in described.items():
+            assert each.title, name
+            assert each.text.endswith("."), name
+            if each.choices:
+                choices, members = list(each.choices), list(get_type_hints(kind)[name])
                 assert choices == members, f"{name}: choices must list every {type(members[0]).__name__}, in its order"
-            else:
-                assert setting.low < setting.high, name
 
 
 def test_a_setting_applies_where_the_recipe_uses_it() -> None:

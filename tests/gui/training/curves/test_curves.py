@@ -126,7 +126,7 @@ def test_many_figures_in_one_turn_are_drawn_once(curves: CurvesView) -> None:
     curves.start("a run", 20)
     settle(curves)
     drawn: list[object] = []
-    curves._plots._lines[False][0].sigPlotChanged.connect(drawn.append)
+    curves._plots._lines[False]["training_loss"].sigPlotChanged.connect(drawn.append)
     for updates in range(1, 101):
         curves.show_progress(Progress(updates, 2000, 1, 3.0, 0.0005))
     assert not drawn
@@ -139,7 +139,7 @@ def test_a_finished_pass_may_come_with_the_progress_and_counts_once(curves: Curv
     curves.show_progress(Progress(100, 200, 1, 5.0, 0.0005, result(1)))
     curves.add_pass(result(1))
     settle(curves)
-    x, _ = curves._plots._lines[False][0].getData()
+    x, _ = curves._plots._lines[False]["training_loss"].getData()
     assert list(x) == [1]
 
 
@@ -223,7 +223,7 @@ def test_the_logarithmic_scale_shows_equal_ratios_equally(curves: CurvesView) ->
     curves.show_passes([result(1, loss=100.0), result(2, loss=10.0), result(3, loss=1.0)])
     curves.logarithmic.click()
     settle(curves)
-    _, y = curves._plots._lines[False][0].getData()
+    _, y = curves._plots._lines[False]["training_loss"].getData()
     assert y[0] - y[1] == pytest.approx(y[1] - y[2])
 
 

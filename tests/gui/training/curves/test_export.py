@@ -2,6 +2,7 @@
 
 import csv
 import xml.etree.ElementTree as ElementTree
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.curves.figures import FIGURES
+from model.training.progress import PassResult
 from tests.gui.training.curves.curve_driving import result, settle
 
 
 def save(curves: CurvesView, path: Path) -> None:
     path.write_bytes(curves.content(path.suffix.lower()))
+
+
+def test_every_figure_of_a_pass_is_told_and_saved() -> None:
+    measured = {each.name for each in fields(PassResult)} - {"number", "held_out"}
+    assert {figure.name for figure in FIGURES} == measured | {"held_out_error_percent"}
 
 
 def test_the_table_holds_the_figures(curves: CurvesView, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.training.curves.axes import pass_ticks
 from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.curves.figures import LINES, RATE
 from lenet_gui.training.curves.page import CurvesPage, rates_of
 from lenet_gui.training.curves.words import why_above
 from model.digits.distortion import Distortion
@@ -43,8 +44,8 @@ def test_the_papers_rate_steps_between_its_passes(curves: CurvesView) -> None:
     np.testing.assert_allclose(line[0], (0, 5e-4))
     np.testing.assert_allclose(line[-1], (13, 1e-5))
     # Between two passes nothing but that line joins them.
-    _, connected = curves._plots._lines[False][4].getData()
-    assert not curves._plots._lines[False][4].opts["connect"].any()
+    _, connected = curves._plots._lines[False]["rate"].getData()
+    assert not curves._plots._lines[False]["rate"].opts["connect"].any()
     assert len(connected) == 13
 
 
@@ -86,9 +87,9 @@ def test_axes_begin_at_pass_0_and_show_the_first_pass(curves: CurvesView) -> Non
         low, high = passes_shown(curves)
         assert low == 0
         assert count < high < 1.1 * count
-        for plot, column in ((0, 0), (1, 1), (1, 2)):
-            bottom, top = curves._plots._plots[plot].getViewBox().viewRange()[1]
-            _, y = curves._plots._lines[False][column].getData()
+        for line in (line for line in LINES if line.plot != RATE and line.of(result(1)) is not None):
+            bottom, top = curves._plots._plots[line.plot].getViewBox().viewRange()[1]
+            _, y = curves._plots._lines[False][line.name].getData()
             assert bottom <= y[0] <= top
             assert bottom >= 0
 
@@ -111,7 +112,7 @@ def test_the_test_error_has_a_line_and_a_name_of_its_own(curves: CurvesView) -> 
     curves.show_passes([replace(result(number), test_error_percent=3.0 / number) for number in (1, 2)])
     settle(curves)
     assert "test, to look at only" in curves._plots._key.text
-    _, y = curves._plots._lines[False][3].getData()
+    _, y = curves._plots._lines[False]["test_error_percent"].getData()
     np.testing.assert_allclose(y, [3.0, 1.5])
     assert "test error 1.50\u00a0%" in curves.figures.text()
 

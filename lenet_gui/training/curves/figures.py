@@ -1,0 +1,82 @@
+"""The figures of a pass, each once: how it is said, which column of a table it is, and its line in the plots."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor, QPalette
+
+from lenet_gui.base import theme
+from lenet_gui.training.curves.axes import in_plain_figures
+from model.training.progress import PassResult
+
+_tr = partial(QCoreApplication.translate, "Curves")
+LOSS, ERROR, RATE = range(3)
+"""The plots, from above."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a pass; where the pass has None for it, it is not said and has no dot.
+
+    ``name`` is the attribute of :class:`PassResult`, and the column of a table.
+    """
+
+    name: str
+    said: Callable[[float], str]
+
+    def of(self, result: PassResult) -> float | None:
+        value: float | None = getattr(result, self.name)
+        return value
+
+
+@dataclass(frozen=True)
+class Line(Figure):
+    """A figure that is in a plot. Another run's line is dashed, without dots, and has the colour ``behind``.
+
+    ``key`` is what the plots' key says, beside ``mark``.
+    """
+
+    plot: int
+    colour: Callable[[QPalette], QColor] = theme.quiet
+    behind: Callable[[QPalette], QColor] = theme.bar
+    symbol: str = "o"
+    size: int = 5
+    width: float = 2
+    key: Callable[[], str] | None = None
+    mark: str = "●"
+
+
+FIGURES = (
+    Line("training_loss", lambda loss: _tr("training loss {loss}").format(loss=f"{loss:.4g}"), LOSS),
+    Line(
+        "training_error_percent",
+        lambda error: _tr("training error {percent}\u00a0%").format(percent=f"{error:.2f}"),
+        ERROR,
+        key=lambda: _tr("training"),
+    ),
+    Line(
+        "held_out_error_percent",
+        lambda error: _tr("held-out error {percent}\u00a0%").format(percent=f"{error:.2f}"),
+        ERROR,
+        theme.accent,
+        lambda palette: theme.tint(palette, 150),
+        key=lambda: _tr("held out"),
+    ),
+    Line(
+        "test_error_percent",
+        lambda error: _tr("test error {percent}\u00a0%").format(percent=f"{error:.2f}"),
+        ERROR,
+        theme.ink,
+        symbol="d",
+        size=7,
+        width=1.5,
+        key=lambda: _tr("test, to look at only"),
+        mark="◆",
+    ),
+    Line("rate", lambda rate: _tr("rate {rate}").format(rate=in_plain_figures(rate)), RATE),
+    Figure("seconds", lambda seconds: _tr("{seconds}\u00a0s").format(seconds=f"{seconds:.0f}")),
+)
+"""In their order in words and in tables."""
+LINES = tuple(figure for figure in FIGURES if isinstance(figure, Line))
