@@ -18,6 +18,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.garbage import GarbageCollector
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.translate import tr
 from lenet_gui.main_window import MainWindow
 from lenet_gui.style.text_size import STYLE, TextSize
 from lenet_gui.workers.recognition import RecognitionService
@@ -102,7 +103,7 @@ def build_window(
 def tell_unwritable(window: MainWindow, settings: Settings) -> None:
     """Tell, once, that settings will not be kept."""
     if file := settings.unwritable():
-        window.errors.show(window.tr("{file}: The settings cannot be kept there.").format(file=file))
+        window.errors.show(tr("{file}: The settings cannot be kept there.").format(file=file))
 
 
 class _OncePainted(QObject):

@@ -1,4 +1,4 @@
-"""Texts of ``model``, and times, in the person's language, and as print sets them."""
+"""Texts and times in the person's language, and as print sets them."""
 
 import re
 from textwrap import fill
@@ -12,13 +12,11 @@ _TIP_CHARACTERS = 72
 """In a line of a tool tip."""
 
 
-def translate(text: str) -> str:
-    """A text of ``model.network.words``."""
-    return QCoreApplication.translate("Words", text)
+def tr(text: str) -> str:
+    """A text in the person's language, for what has no ``self.tr``.
 
-
-def translate_marked(text: str) -> str:
-    """A text that was marked with ``QT_TR_NOOP`` where it stands."""
+    ``lupdate`` collects the texts in calls of this name, and those marked with ``QT_TR_NOOP``, under no context.
+    """
     return QCoreApplication.translate("", text) if text else ""
 
 

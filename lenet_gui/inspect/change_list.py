@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
 from model.network.changes import NO_CHANGES, Changes, Place
@@ -35,7 +35,7 @@ class ChangeList(QListWidget):
         self.clear()
         self._places, self.buttons = list(changes.factors), []
         for place, factor in changes.factors.items():
-            name = place_name(place, translate)
+            name = place_name(place, tr)
             state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
             item = QListWidgetItem(f"{name}:  {state}")
             self.addItem(item)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.pointable import Scrolled
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
@@ -161,7 +161,7 @@ class WhatIfPanel(QWidget):
             self.unit_row.show_factor(self.tr("unit"), None)
             return
         place = (unit.layer, unit.map)
-        self.map_row.show_factor(place_name(place, translate), changes.factor_of(place))
+        self.map_row.show_factor(place_name(place, tr), changes.factor_of(place))
         alone = shape_of(unit.layer)[1] == 1
         self.unit_row.setVisible(not alone)
         self.unit_row.show_factor(self._named(unit.row, unit.column), changes.factor_of(unit))

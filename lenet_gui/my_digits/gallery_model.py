@@ -134,7 +134,8 @@ class GalleryModel(QAbstractListModel):
 
     def _plain_words(self, entry: MyDigit) -> str:
         words = self.tr("A {label}").format(label=entry.label)
-        return f"{words}, {self.tr('kept {when}').format(when=local_time(entry.when))}" if entry.when else words
+        kept = self.tr("kept {when}").format(when=local_time(entry.when))
+        return f"{words}, {kept}" if entry.when else words
 
     def heading_words(self, heading: Heading) -> str:
         if heading.count == 1:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from lenet_gui.base.keys import ARROWS
-from lenet_gui.base.translate import translate, typeset
+from lenet_gui.base.translate import tr, typeset
 from lenet_gui.network.layout.sizes import COLUMNS
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
@@ -21,7 +21,7 @@ def describe(unit: Unit, answer: Recognition | None) -> str:
 
 def title_of(unit: Unit) -> str:
     """A unit's name, at the beginning of a line."""
-    name = unit_name(unit, translate)
+    name = unit_name(unit, tr)
     return f"{name[0].upper()}{name[1:]}"
 
 

@@ -1,12 +1,13 @@
 """The lattice of a number as a picture: every candidate, the way that was taken, and the dead ends."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import class_of
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -33,7 +34,7 @@ class LatticeView(Spoken, Pointable[int]):
     chosen = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("LatticeView", "How the number was read"), parent)
+        super().__init__(tr("How the number was read"), parent)
         self._row: Lattice | None = None
         self._looked_at: Candidate | None = None
         self._tiles: list[QRectF] = []

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import mark_of, place_of
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
@@ -60,7 +61,7 @@ class NumberStrip(Spoken, Pointable[int]):
     chosen = Signal(tuple)
 
     def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("NumberStrip", "The number"), parent)
+        super().__init__(tr("The number"), parent)
         self._to_widget = to_widget
         self._shown: ShownNumbers | None = None
         self._marks: list[_Mark] = []

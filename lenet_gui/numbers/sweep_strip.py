@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import tool_tip
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.numbers.words import class_of, swept_in_words
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -44,7 +44,7 @@ class SweepStrip(Spoken, Pointable[Column]):
     """
 
     def __init__(self, to_widget: Callable[[Point], QPointF], parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("SweepStrip", "The sweep"), parent)
+        super().__init__(tr("The sweep"), parent)
         self._to_widget = to_widget
         self.rows: tuple[SweptRow, ...] = ()
         self._cut = ""

@@ -1,7 +1,7 @@
 """F6's 84 x 120 weights as one picture: a row for each F6 unit, a column for each C5 unit."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import figure
+from lenet_gui.base.translate import figure, tr
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
 
@@ -27,9 +27,7 @@ class WeightPicture(Pointable[Cell]):
 
     def __init__(self, scale: ActivationScale, parent: QWidget | None = None) -> None:
         super().__init__(
-            QCoreApplication.translate(
-                "WeightPicture", "F6: the weights of its 84 units, a row each, from C5's 120 units"
-            ),
+            tr("F6: the weights of its 84 units, a row each, from C5's 120 units"),
             parent,
         )
         self._scale = scale

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from model.network.wiring import shape_of
-
-tr = partial(QCoreApplication.translate, "Terms")
 
 
 class Term(StrEnum):

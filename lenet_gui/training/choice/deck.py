@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.translate import tool_tip, translate_marked
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
 from lenet_gui.training.choice.summary import time_in_words
@@ -44,9 +44,7 @@ class Deck(QObject):
 
     @property
     def offered(self) -> tuple[Offered, ...]:
-        built_in = (
-            Offered(card.key, translate_marked(card.title), translate_marked(card.text), card.setup) for card in CARDS
-        )
+        built_in = (Offered(card.key, tr(card.title), tr(card.text), card.setup) for card in CARDS)
         saved = (
             Offered(_OWN + one.name, one.name, self.tr("Your own recipe."), one.setup, one.own, True)
             for one in self._saved.all

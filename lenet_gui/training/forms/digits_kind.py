@@ -1,15 +1,11 @@
 """Which digits the training form offers to train on, and what it asks of each kind."""
 
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from model.digits.data_source import DataKind
 from model.training.log import OwnPart
-
-tr = partial(QCoreApplication.translate, "SetupForm")
 
 
 class DigitsKind(StrEnum):
