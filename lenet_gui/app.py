@@ -18,7 +18,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.garbage import GarbageCollector
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import load_translation, tr
 from lenet_gui.main_window import MainWindow
 from lenet_gui.style.text_size import STYLE, TextSize
 from lenet_gui.workers.recognition import RecognitionService
@@ -69,6 +69,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("LeNet-5")
     application.setApplicationVersion(__version__)
     QPixmapCache.setCacheLimit(PICTURES_KB)
+    load_translation(application, asset("translations"))
     application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
     return application
 

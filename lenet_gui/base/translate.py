@@ -1,6 +1,7 @@
 """Texts and times in the person's language, and as print sets them."""
 
 import re
+from pathlib import Path
 from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
@@ -18,6 +19,22 @@ def tr(text: str) -> str:
     ``lupdate`` collects the texts in calls of this name, and those marked with ``QT_TR_NOOP``, under no context.
     """
     return QCoreApplication.translate("", text) if text else ""
+
+
+def load_translation(application: QCoreApplication, folder: Path, locale: QLocale | None = None) -> None:
+    """Show texts in the language of ``locale``, by default the system's, if ``folder`` has a translation into it."""
+    if not folder.exists():
+        return
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # making these classes takes time
+
+    language = QLocale((locale or QLocale()).uiLanguages()[0]).name()
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, place in (("lenet", str(folder)), ("qtbase", of_qt)):
+        translator = QTranslator()
+        if not translator.load(f"{name}_{language}", place):
+            return
+        translator.setParent(application)
+        application.installTranslator(translator)
 
 
 def local_time(when: str) -> str:
