@@ -104,13 +104,13 @@ class Naming(QWidget):
             self.named.emit(digit)
 
     def show_drawing(self, own: bool) -> None:
-        """Whether there is a drawing of the person's own; it has not been kept."""
+        """Whether there is a drawing of the person's own, not yet kept."""
         if (own, None) != (self._own, self._kept):
             self._own, self._kept = own, None
             self._show()
 
     def show_numbers(self, numbers: "ShownNumbers | None") -> None:
-        """Of which digit of a number the name will be; None where the drawing is one digit."""
+        """Which digit of the number will be named; None where the drawing is one digit."""
         place = None if numbers is None else numbers.place
         if place != self._place:
             self._place = place

@@ -89,7 +89,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._unchanged = None if blank else answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
-            self.setToolTip(tool_tip(self._rule()))  # of the word "rubbish", and wherever there is no penalty
+            self.setToolTip(tool_tip(self._rule()))  # shown over the word "rubbish", and where there is no penalty
             self._background.forget()
             self.update()
         elif self._winner != before:
@@ -234,7 +234,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             colours[self._winner] = accent
         rows = self._geometry()
         for digit, (penalty, (left, top, wide, high)) in enumerate(zip(self._penalties, self._longest, strict=False)):
-            length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # the best of all is not to vanish
+            length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # even the best bar must be seen
             # With whole numbers, Qt finds out sooner which of its functions is meant.
             painter.fillRect(left, top, length, high, colours[digit])
         if self._unchanged is not None:

@@ -21,7 +21,7 @@ ColourTable: TypeAlias = "NDArray[np.uint32]"
 class ColourMap(NamedTuple):
     """Colours of activations from negative to positive, at even steps, and what the View menu calls them.
 
-    An odd number: the one in the middle is 0, and is to lie quietly on :func:`stage`.
+    An odd number of colours; the middle one stands for 0 and must not stand out on :func:`stage`.
     """
 
     title: str
@@ -146,7 +146,7 @@ def activation_colours(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> Sequ
 
 @cache
 def activation_table(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> ColourTable:
-    """All of that scale."""
+    """The scale of :func:`activation_colours`, in 256 steps."""
     return _between(activation_colours(dark, colour_map))
 
 

@@ -105,7 +105,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         "S4",
         tr("halves again"),
         tr(
-            "As in S2, each unit adds up a square of 2×2 units, times a coefficient, plus a bias. What is left are 16 "
+            "As in S2, each unit adds up a square of 2×2 units, times a coefficient, plus a bias. What remains is 16 "
             "maps of 5×5 units, which say what was found, and roughly where."
         ),
         tr("Section II.B"),

@@ -1,4 +1,4 @@
-"""What is asked for before a run: cards, behind them all settings, and what comes of them beside Start."""
+"""What to choose before a run: a card, or every setting behind the cards; what that comes to stands beside Start."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ FIRST_DEVICES = (("cpu", "CPU"),)
 CHOSEN = "chosen"
 """Identifies what is set in the forms among the runs that are foretold."""
 _SETTLED_MS = 250
-"""How long settings must have rested before the time is measured anew."""
+"""How long settings must stay as they are before the time is measured again."""
 _ELSEWHERE = ("start", "start_path", "data", "device", "threads", "engine", "test_error")
 """Settings of a run that are not its recipe's."""
 
@@ -104,7 +104,7 @@ class SetupPage(QWidget):
             self.forms.setCurrentIndex(1)
         elif self.setup.too_few:
             self.forms.setCurrentIndex(0)
-            problem = self.tr("More digits are to be held out than there are: see Digits held out.")
+            problem = self.tr("You asked to hold out more digits than there are. See Digits held out.")
         # Files of pen strokes can be chosen below the cards as well.
         if problem and problem != self.setup_form.strokes_problem:
             self.show_settings()
@@ -130,7 +130,7 @@ class SetupPage(QWidget):
         self._take(key, setup, offered.own)
 
     def take_log(self, log: TrainingLog) -> None:
-        """Take the settings of a run that there was, or is."""
+        """Take the settings of an earlier or a current run."""
         found = (one.key for one in self.deck.offered if one.setup.config == log.setup.config)
         self._take(next(found, ""), log.setup, log.own)
 

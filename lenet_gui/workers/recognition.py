@@ -198,7 +198,7 @@ class RecognitionService(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """The pen is lifted: a first stroke may be several digits now, and all of a number is read."""
+        """The pen is lifted: a first stroke may now turn out to be several digits, and all of a number is read."""
         newest = self._newest
         if newest is None or not newest.growing:
             return

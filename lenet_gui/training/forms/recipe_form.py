@@ -64,9 +64,9 @@ class RecipeForm(QWidget):
         self._boxes: dict[str, Resettable] = {}
         self.resets: dict[str, ResetButton] = {}
         self.fields = {name: self._add(name, setting) for name, setting in _SETTINGS.items()}
-        tip = self.tr("Some training digits with these distortions, drawn by chance anew each time.")
+        tip = self.tr("Some training digits with these distortions, chosen at random each time.")
         self.distortions = StrengthsForm(Distortion, tip, self.tr("Other digits"))
-        tip = self.tr("Some patterns that are no digit, drawn by chance anew each time.")
+        tip = self.tr("Some patterns that are no digit, chosen at random each time.")
         self.rubbish = StrengthsForm(RubbishMix, tip, self.tr("Other rubbish"))
         self._strengths = QVBoxLayout()
         self._strengths.setSpacing(8)  # as near to their heading as the other settings are to theirs
