@@ -116,7 +116,7 @@ class TrainingConfig:
     )
     optimizer: Optimizer = setting(
         Optimizer.ADAMW,
-        heading=QT_TR_NOOP("Steps"),
+        heading=QT_TR_NOOP("Updates"),
         title=QT_TR_NOOP("Optimizer"),
         text=QT_TR_NOOP(
             "How the weights follow the gradient. SDLM is the paper's stochastic diagonal "
@@ -151,7 +151,7 @@ class TrainingConfig:
         0.9,
         (0.0, 0.999),
         title=QT_TR_NOOP("Momentum"),
-        text=QT_TR_NOOP("How much of the last step is carried over into the next one."),
+        text=QT_TR_NOOP("How much of the last update is carried over into the next one."),
         decimals=3,
         step=0.05,
         only_with=(Optimizer.SGD,),
@@ -160,7 +160,7 @@ class TrainingConfig:
         0.01,
         (0.0, 1.0),
         title=QT_TR_NOOP("Weight decay"),
-        text=QT_TR_NOOP("How strongly each step draws the weights towards zero."),
+        text=QT_TR_NOOP("How strongly each update draws the weights towards zero."),
         ladder=_DECAYS,
         zero=QT_TR_NOOP("none"),
         only_with=_SGD_OR_ADAMW,
@@ -170,7 +170,7 @@ class TrainingConfig:
         (1e-6, 100.0),
         title=QT_TR_NOOP("Mu"),
         text=QT_TR_NOOP(
-            "Keeps steps from growing without bound where the curvature is small (appendix C). The paper has 0.02."
+            "Keeps updates from growing without bound where the curvature is small (appendix C). The paper has 0.02."
         ),
         only_with=(Optimizer.SDLM,),
     )
@@ -188,7 +188,7 @@ class TrainingConfig:
         128,
         (1, 4096),
         title=QT_TR_NOOP("Batch size"),
-        text=QT_TR_NOOP("How many digits make one step. The paper took a step after each digit."),
+        text=QT_TR_NOOP("How many digits make one update. The paper made one after each digit."),
     )
     passes: int = setting(
         500,
@@ -201,7 +201,7 @@ class TrainingConfig:
         (0.0, 0.999999),
         title=QT_TR_NOOP("Averaging"),
         text=QT_TR_NOOP(
-            "The result is a running average of the weights; this is its decay at each step. "
+            "The result is a running average of the weights; this is its decay at each update. "
             "0 takes the last weights, as the paper did."
         ),
         ladder=_AVERAGES,

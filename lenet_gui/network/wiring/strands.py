@@ -116,17 +116,17 @@ class Strands:
         flat += np.bincount(where.ravel(), (share * (1 - below)).ravel(), size)
         flat += np.bincount((where + columns).ravel(), (share * below).ravel(), size)
 
-    def picture(self, colours: Colours, gain: float, most: float) -> QImage:
+    def picture(self, colours: Colours, opacity: float, most: float) -> QImage:
         """Transparent where there is nothing.
 
         Args:
             colours: of the two signs.
-            gain: how opaque one curve of full strength is.
+            opacity: how opaque one curve of full strength is.
             most: how opaque many of them can be.
         """
         positive, negative = self.amount
         both = positive + negative
-        alpha = most * (1 - np.exp(-gain * both))
+        alpha = most * (1 - np.exp(-opacity * both))
         # The sign that prevails gives the colour: a mixture would be grey.
         share = np.square(positive) / np.maximum(np.square(positive) + np.square(negative), 1e-12)
         pixels = np.empty((*both.shape, 4), dtype=np.uint8)

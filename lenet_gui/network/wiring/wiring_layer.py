@@ -79,11 +79,11 @@ class Strip(NamedTuple):
     picture: QImage
 
 
-def pictured(cables: Cables, spec: Spec, gain: float, most: float) -> Generator[None, None, Strip]:
+def pictured(cables: Cables, spec: Spec, opacity: float, most: float) -> Generator[None, None, Strip]:
     """Make a picture of curves, in steps; see :meth:`lenet_gui.network.wiring.strands.Strands.picture`."""
     strands = strands_of(cables, spec.scale)
     yield from strands.add(cables)
-    return Strip(strands.rect, strands.picture(spec.colours, gain, most))
+    return Strip(strands.rect, strands.picture(spec.colours, opacity, most))
 
 
 class WiringLayer(QObject):
@@ -209,5 +209,5 @@ def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
         strands = strands_of(cables, spec.scale)
         for _ in strands.add(cables):
             pass
-        gain = 1.6 if len(cables.strength) < _MANY else 0.8
-        canvas.drawImage(strands.rect, strands.picture(spec.colours, gain, _LIT))
+        opacity = 1.6 if len(cables.strength) < _MANY else 0.8
+        canvas.drawImage(strands.rect, strands.picture(spec.colours, opacity, _LIT))

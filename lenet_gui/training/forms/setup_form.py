@@ -53,7 +53,7 @@ class SetupForm(QWidget):
         self.start_kind = self._add(
             self.tr("Start from"),
             Choice(StartKind, starts),
-            self.tr("The weights before the first step. Random ones are drawn by the recipe's seed (appendix A)."),
+            self.tr("The weights before the first update. Random ones are drawn by the recipe's seed (appendix A)."),
         )
         weights, wish = self.tr("Weights (*.safetensors)"), self.tr("Choose the weights file to start from.")
         self.start_file = self._add(
