@@ -73,12 +73,12 @@ class Columns(Scrolled):
         self._arranging = QTimer(self, singleShot=True)
         self._arranging.timeout.connect(self._arrange)
         self._opening = False
-        """Whether the drawer was opened, and has not got its place yet."""
+        """Whether the drawer was opened, but has no place yet."""
         drawer.installEventFilter(self)
 
     @property
     def sizes(self) -> list[int]:
-        """The widths of the columns; above each other, the heights."""
+        """The widths of the columns; the heights, if they are above each other."""
         return self._parts.sizes()
 
     def keep(self) -> None:

@@ -1,4 +1,4 @@
-"""What is going on in teaching, or waits: worked out from what others know. Nothing is kept here."""
+"""What teaching is doing or waits for, worked out from what others know. Nothing is kept here."""
 
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +20,7 @@ class Action(Enum):
 
 
 class Activity(NamedTuple):
-    """One thing: in words, what a click does and is called, and how far it is, 0 to 1, if it is on."""
+    """One activity: its words, what a click does, the button's text, and how much is done, 0 to 1, if in progress."""
 
     words: str
     action: Action
@@ -32,9 +32,9 @@ def of_teaching(share: float | None, waiting: "Taught | None", new: int) -> Acti
     """Teaching: in progress, waiting for a decision, or to be done.
 
     Args:
-        share: how much of it is done; None where none is on.
-        waiting: what was taught and waits.
-        new: how many digits were not taught yet.
+        share: how much of it is done; None if none is in progress.
+        waiting: what was taught and waits for a decision.
+        new: how many digits have not been taught yet.
     """
     if share is not None:
         words = tr("Teaching: {percent} %").format(percent=round(100 * share))

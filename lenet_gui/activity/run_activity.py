@@ -1,4 +1,4 @@
-"""What a training run is at: worked out from its state. Loaded with training, not with the window."""
+"""Where a training run stands, worked out from its state. Loaded with training, not with the window."""
 
 from lenet_gui.activity.activities import Action, Activity
 from lenet_gui.base.translate import tr

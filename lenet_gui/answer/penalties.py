@@ -65,14 +65,14 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._ranking: tuple[int, ...] = ()
         self._winner: int | None = None
         self._rivals: tuple[int, ...] = ()
-        """The two that the answer names where they are too close to call."""
+        """The two that the answer names if they are too close to call."""
         self._rejection: Rejection | None = None
         self._rows: list[_Row] = []
         self._ratio = 0.0
         self._live = QRect()
         """Bars and figures, which change with each answer."""
         self._figures: tuple[Figures, Figures] | None = None
-        """Of all penalties but the smallest, and of that."""
+        """The figures of all penalties but the smallest, and of the smallest."""
         self._longest: list[tuple[int, int, int, int]] = []
         """Each digit's longest bar: left, top, width and height."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
@@ -261,7 +261,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         return next((digit for digit in range(10) if self.rect_of(digit).contains(position)), None)
 
     def hint(self) -> str:
-        return self.tr("Arrows point at a digit, Enter asks why its penalty is what it is.")
+        return self.tr("Arrows point at a digit, Enter explains its penalty.")
 
     def first_place(self) -> int:
         return self._winner or 0

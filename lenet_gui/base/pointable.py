@@ -42,7 +42,7 @@ class Pointable(QWidget, Generic[P]):
         raise NotImplementedError
 
     def hint(self) -> str:
-        """What a screen reader says while no place is pointed at."""
+        """What a screen reader says while nothing is pointed at."""
         raise NotImplementedError
 
     def first_place(self) -> P | None:

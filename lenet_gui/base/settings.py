@@ -80,7 +80,7 @@ class Settings:
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def place(self, window: QWidget, key: str) -> None:
-        """Put a window where it was last; where no screen would show it, on the first one."""
+        """Put a window where it was last; if no screen would show it, on the first one."""
         size = window.size()
         window.restoreGeometry(self.bytes_of(key))
         # Qt moves a window that lies outside, but does not notice all that another program or a mishap may have kept.

@@ -92,7 +92,7 @@ fold = _shade("#20252b", "#d9dee4")
 paper = _shade("#15181c", "#ffffff")
 """The canvas without ink."""
 guide = _shade("#2b3138", "#e3e6ea")
-"""A digit on the canvas that is to be copied: it must not be taken for ink."""
+"""A digit on the canvas, to be copied: it must not be taken for ink."""
 ink = _shade("#f4f6f8", "#14171a")
 """The pen's ink."""
 _lit, _lit_on = _shade("#5cb3ff", "#073b7c"), _shade("#5cb3ff", "#0a4fa3")

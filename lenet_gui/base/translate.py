@@ -1,4 +1,4 @@
-"""Texts and times in the person's language, and as print sets them."""
+"""Texts and times in the person's language, and typeset."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from model.network.words import figures
 
 _HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 _TIP_CHARACTERS = 72
-"""In a line of a tool tip."""
+"""The longest line of a tool tip."""
 
 
 def tr(text: str) -> str:
@@ -38,7 +38,7 @@ def load_translation(application: QCoreApplication, folder: Path, locale: QLocal
 
 
 def local_time(when: str) -> str:
-    """A time in ISO 8601 as it is written, and was on the clock, where the person is; other text as it stands."""
+    """A time in ISO 8601 in the person's time zone and format; other text unchanged."""
     time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
     return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
 

@@ -1,4 +1,4 @@
-"""The changes made to the network, each of which can be taken out by itself."""
+"""The changes made to the network, each of which can be removed separately."""
 
 from functools import partial
 
@@ -15,10 +15,10 @@ from model.network.words.unit_names import place_name
 
 
 class ChangeList(QListWidget):
-    """One line a change, with a button that takes it out; so does Del."""
+    """One line a change, with a button that removes it; so does Del."""
 
     place_chosen = Signal(object)  # the Unit of the change that was clicked or activated; a map's first
-    taken_out = Signal(object)  # the Place whose change is to go
+    taken_out = Signal(object)  # the Place whose change is to be removed
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class ChangeList(QListWidget):
             state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
             item = QListWidgetItem(f"{name}:  {state}")
             self.addItem(item)
-            button = IconButton("x", self.tr("Take out: {name}").format(name=name), slim=True)
+            button = IconButton("x", self.tr("Remove: {name}").format(name=name), slim=True)
             button.clicked.connect(partial(self.taken_out.emit, place))
             line = widget_of(row(None, button, margin=0))
             item.setSizeHint(line.sizeHint())

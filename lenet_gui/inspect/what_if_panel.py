@@ -32,7 +32,7 @@ _STEPS = 20
 
 
 class FactorRow(QWidget):
-    """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is a name as long as any."""
+    """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is the longest name."""
 
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
     drag_ended = Signal()  # the slider was released

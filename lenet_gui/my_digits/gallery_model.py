@@ -71,7 +71,7 @@ class GalleryModel(QAbstractListModel):
             self._group()
 
     def fits(self, columns: int) -> bool:
-        """Whether the rows are where they belong in lines of so many."""
+        """Whether the rows are where they belong in lines of this many."""
         return columns == self._columns or self._grouped(columns) == self._rows
 
     def set_columns(self, columns: int) -> None:

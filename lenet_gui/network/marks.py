@@ -21,7 +21,7 @@ def _pen(colour: QColor, width: float) -> QPen:
 def paint_path(painter: QPainter, layout: NetworkLayout, palette: QPalette, unit: Unit) -> None:
     """Frame all that the unit depends on, back to its receptive field, and all that depends on it.
 
-    A layer that belongs to it as a whole has no frame: that would only be restless.
+    A layer that belongs to it entirely has no frame, which would only distract.
     """
     accent = theme.accent(palette)
     far = QColor(accent)

@@ -1,4 +1,4 @@
-"""The whole network in words, for who cannot see the picture."""
+"""The whole network in words, for those who cannot see the picture."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
             layer, unit.map * other_maps // maps, unit.row * other_side // side, unit.column * other_side // side
         )
     if side == 1:
-        # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT below each other.
+        # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT one below the other.
         columns = COLUMNS.get(unit.layer, 1)
         return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
     row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)

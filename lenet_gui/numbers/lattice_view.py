@@ -92,7 +92,7 @@ class LatticeView(Spoken, Pointable[int]):
         return round(2.2 * self.fontMetrics().height())
 
     def _side(self) -> float:
-        """As large as there is room for all; where there is not, as small as can still be seen."""
+        """As large as leaves room for all, but no smaller than can still be seen."""
         assert self._row is not None
         (across, down), least = self._extent(self._row), self._least_side()
         wide = (self.width() - 2 * _GAP) / across - _GAP
@@ -105,7 +105,7 @@ class LatticeView(Spoken, Pointable[int]):
 
     @staticmethod
     def _extent(row: Lattice) -> tuple[int, int]:
-        """Pieces beside each other, and of the longest candidate."""
+        """The number of pieces in the row, and in its longest candidate."""
         return len(row.pieces), max(each.end - each.first for each in row.candidates)
 
     def minimumSizeHint(self) -> QSize:
@@ -263,5 +263,5 @@ class LatticeView(Spoken, Pointable[int]):
         if place in row.reading.candidates:
             text += self.tr("Part of the number.")
         else:
-            text += self.tr("A dead end: whatever goes this way costs more.")
+            text += self.tr("A dead end: every reading through it costs more.")
         return text + "\n" + self.tr("Click to see it in the network.")

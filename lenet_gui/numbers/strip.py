@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers, Sign
 
 _MOST_ROWS = 3
-"""Of more numbers below each other, those are in view that are nearest to the digit that is shown."""
+"""The most numbers in view: of more, those nearest to the digit that is shown."""
 _BRACKET = 5.0
 _LEAST_WIDTH = 6.0
 

@@ -20,9 +20,9 @@ from model.numbers.signs import ShownNumbers
 from model.numbers.swept_row import SweptRow
 
 _MOST_ROWS = 3
-"""Further numbers below each other are not shown here."""
+"""The most rows that are shown here."""
 _LEAST_SHARE = 0.01
-"""Of the posterior: what is less likely is not told."""
+"""The least posterior that is told."""
 _GAP = 3.0
 _TICK = 3.0
 
@@ -187,7 +187,7 @@ class SweepStrip(Spoken, Pointable[Column]):
             painter.drawLine(QPointF(x, cell.bottom() - _TICK), QPointF(x, cell.bottom()))
 
     def _tint(self, share: float) -> QColor:
-        """The accent, the fainter on the band the less likely."""
+        """The accent, fainter on the band the less likely the digit is."""
         band, accent = theme.stage(self.palette()), theme.accent(self.palette())
         weight = 0.35 + 0.65 * share
         parts = (accent.red(), band.red()), (accent.green(), band.green()), (accent.blue(), band.blue())

@@ -34,7 +34,7 @@ class How:
     field: str
 
 
-# Receptive field: that of the previous layer, plus its step for each further unit along a side.
+# Receptive field: the previous layer's, plus its step for each further unit along a side.
 HOW = {
     "C1": How("32 - 5 + 1 = 28", "6 * (25 + 1) = 156", "156 * 28 * 28 = 122304", "1 + 4 * 1 = 5"),
     "S2": How("28 / 2 = 14", "6 * 2 = 12", "6 * 14 * 14 * (4 + 1) = 5880", "5 + 1 * 1 = 6"),

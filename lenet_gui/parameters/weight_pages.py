@@ -20,7 +20,7 @@ from model.network.wiring import Unit, shape_of
 from model.network.words.unit_names import map_name
 
 _TITLE_LETTERS = 24
-"""A title with less room than for so many letters would have too many lines."""
+"""A title with room for fewer letters than this would have too many lines."""
 
 
 class Heading(QWidget):
@@ -57,7 +57,7 @@ class Heading(QWidget):
 
 
 def page_of(*parts: tuple[QWidget, int]) -> QVBoxLayout:
-    """Headings and views, each with its stretch factor, below each other."""
+    """Headings and views, each with its stretch factor, one below the other."""
     made = QVBoxLayout()
     made.setContentsMargins(10, 8, 10, 8)
     made.setSpacing(6)

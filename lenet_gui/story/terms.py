@@ -9,7 +9,7 @@ from model.network.wiring import shape_of
 
 
 class Term(StrEnum):
-    """What there is a card for; the layers by their names in :data:`model.network.wiring.NAMES`."""
+    """What has a card; the layers by their names in :data:`model.network.wiring.NAMES`."""
 
     INPUT = "INPUT"
     C1 = "C1"
@@ -212,4 +212,4 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Draw a letter, or scribble."),
     ),
 }
-"""Made when they are asked for: not before there is somebody to translate them."""
+"""Made when they are asked for, so that they are translated."""

@@ -58,7 +58,7 @@ def words_of(taught: Taught) -> str:
         return tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
     words = [tr("Nothing has changed yet.")]
     if not taught.helps:
-        words.append(tr("Your digits are read as well without it."))
+        words.append(tr("Your digits are read just as well without it."))
     wrong = sum(each.still_wrong and not each.left_out for each in taught.each)
     if wrong:
         one = tr("One of your digits is still misread ({sign}).")

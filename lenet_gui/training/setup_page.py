@@ -23,7 +23,7 @@ from model.training.setup import RunSetup, StartKind
 FIRST_DEVICES = (("cpu", "CPU"),)
 """Where a run can always be computed; the training process adds others."""
 CHOSEN = "chosen"
-"""Identifies what is set in the forms among the runs that are foretold."""
+"""The key of what is set in the forms, among the runs whose time is estimated."""
 _SETTLED_MS = 250
 """How long settings must stay as they are before the time is measured again."""
 _ELSEWHERE = ("start", "start_path", "data", "device", "threads", "engine", "test_error")
@@ -31,10 +31,10 @@ _ELSEWHERE = ("start", "start_path", "data", "device", "threads", "engine", "tes
 
 
 class SetupPage(QWidget):
-    """Cards in front, all settings behind them; below, what comes of both, and Start."""
+    """Cards in front, all settings behind them; below, what they come to, and Start."""
 
     start_wanted = Signal()
-    changed = Signal()  # what is asked for is another run now
+    changed = Signal()  # another run is asked for now
     foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
 
     def __init__(self, settings: Settings) -> None:
@@ -198,7 +198,7 @@ class SetupPage(QWidget):
         self.all_settings.setEnabled(False)
 
     def set_editable(self, editable: bool) -> None:
-        """Let everything be changed, or only be looked at."""
+        """Whether everything can be changed, or only looked at."""
         self._editable = editable
         self.recipe.set_editable(editable)
         for part in (self.choice, self.setup_form, self.start, self.save_recipe):
@@ -209,7 +209,7 @@ class SetupPage(QWidget):
 
     @Slot()
     def ask_for_times(self) -> None:
-        """Have the time of what is asked for, and then that of every card, foretold."""
+        """Ask how long the run would take, and then each card's."""
         strokes = self.setup_form.strokes.sources
         wanted: list[tuple[str, RunSetup, OwnPart | None]] = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:

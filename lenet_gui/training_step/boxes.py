@@ -31,26 +31,26 @@ def _precise(value: float) -> str:
 
 
 def boxes_of(step: TrainingStep, weight: Weight, terms: int) -> list[Box]:
-    """The figures of one weight; its gradient is the sum of so many terms. What is not known yet is left open."""
+    """The figures of one weight; its gradient is the sum of ``terms`` terms. What is not known yet is left open."""
     one, rule = step.of_weight(weight), step.rule
     return [_gradient(one, terms), *_direction(step, weight, one), _rate(rule, one), *_outcome(one, rule.is_known)]
 
 
 def _gradient(one: WeightStep, terms: int) -> Box:
     formula = tr("sum of {count} products").format(count=terms) if terms > 1 else tr("the product")
-    tip = tr("How the loss changes with the weight: {gradient}. The loss falls where the weight goes the other way.")
+    tip = tr("How the loss changes with the weight: {gradient}. Moving the weight the other way lowers the loss.")
     return Box(tr("gradient"), small(one.gradient), formula, tip.format(gradient=typeset(f"{one.gradient:+.8g}")))
 
 
 def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]:
-    """What the optimizer makes of the gradient; nothing where that is the gradient itself."""
+    """What the optimizer makes of the gradient; nothing if that is the gradient itself."""
     match step.rule.optimizer:
         case Optimizer.SDLM:
             return []
         case Optimizer.SGD:
             if not (step.rule.momentum or step.rule.weight_decay):
                 return []
-            tip = tr("{momentum} of what the last updates did is carried over, and weight decay is added.")
+            tip = tr("{momentum} of the last updates is carried over, and weight decay is added.")
             momentum = f"{step.rule.momentum:g}"
             formula = tr("momentum {momentum}").format(momentum=momentum)
             return [Box(tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
@@ -66,7 +66,7 @@ def _rate(rule: StepRule, one: WeightStep) -> Box:
         return Box(tr("rate"), small(one.rate, sign=False), tr("the same for all"), tr("Every weight has this rate."))
     tip = tr(
         "SDLM (appendix C): each weight has a rate of its own, eta / (mu + h). h is the curvature of the loss, "
-        "estimated on 500 digits: where the loss bends much, the step is small."
+        "estimated on 500 digits: where the loss curves strongly, the step is small."
     )
     name = tr("rate = η / (μ + h)")
     if one.curvature is None:
@@ -79,7 +79,7 @@ def _outcome(one: WeightStep, known: bool) -> list[Box]:
     formula = f"−{small(one.rate, sign=False)} × {_factor(one.direction)}"
     if one.decay:
         formula = f"{formula} − {_factor(one.decay)}"
-    tip = tr("Minus rate times gradient; weight decay, where there is some, draws the weight towards 0.")
+    tip = tr("Minus rate times gradient; weight decay, if any, draws the weight towards 0.")
     change = Box(tr("change"), small(one.change) if known else UNKNOWN, formula if known else "", tip)
     before = tr("before: {before}").format(before=typeset(f"{one.before:+.6f}"))
     told = typeset(f"{one.before:+.9g} + {_precise(one.change)} = {one.after:+.9g}") if known else ""

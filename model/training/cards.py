@@ -35,13 +35,13 @@ CARDS = (
     Card(
         "minute",
         QT_TR_NOOP("Short run"),
-        QT_TR_NOOP("To watch training: MNIST's digits, distorted a little, anew in each pass."),
+        QT_TR_NOOP("To watch training: MNIST's digits, distorted a little, differently in each pass."),
         RunSetup(ONE_MINUTE),
     ),
     Card(
         "paper",
         QT_TR_NOOP("The paper, 1998"),
-        QT_TR_NOOP("As LeCun and others trained it: every weight has a rate of its own, one digit an update."),
+        QT_TR_NOOP("As LeCun and others trained it: each weight has its own rate, one digit an update."),
         RunSetup(PAPER_1998),
         "paper",
     ),
@@ -55,7 +55,7 @@ CARDS = (
     Card(
         "default",
         QT_TR_NOOP("Default"),
-        QT_TR_NOOP("The recipe of the default weights: from the MNIST-only ones, with pen digits and rubbish."),
+        QT_TR_NOOP("The recipe of the default weights: starts from the MNIST-only ones, adds pen digits and rubbish."),
         RunSetup(DEFAULT, start=StartKind.MNIST_ONLY),
         "default",
     ),

@@ -61,7 +61,7 @@ class TrainingConfig:
         title=QT_TR_NOOP("Loss"),
         text=QT_TR_NOOP(
             "What training minimises (section II.C). Eq. 8 only pulls the right class's penalty down; "
-            "eq. 9 pushes those of the wrong classes up as well."
+            "eq. 9 also pushes the wrong classes' penalties up."
         ),
         choices={
             Loss.MEAN_SQUARED_ERROR: QT_TR_NOOP("Eq. 8: mean squared error"),
@@ -105,7 +105,7 @@ class TrainingConfig:
         Initialisation.SQRT_FAN_IN,
         title=QT_TR_NOOP("First weights"),
         text=QT_TR_NOOP(
-            "How wide random weights are drawn. Appendix A prints 2.4 by the fan-in, "
+            "How widely random weights are spread. Appendix A prints 2.4 divided by the fan-in, "
             "which lets signals fade from layer to layer; the root of the fan-in keeps their size."
         ),
         choices={
@@ -139,7 +139,7 @@ class TrainingConfig:
         title=QT_TR_NOOP("Schedule"),
         text=QT_TR_NOOP(
             "How the rate changes over the run. Paper goes down in steps, after passes 2, 5, 8 and 12 "
-            "(section III.B); one cycle rises for 30 % of the run and then falls to nothing."
+            "(section III.B); one cycle rises for 30 % of the run and then falls to zero."
         ),
         choices={
             Schedule.PAPER: QT_TR_NOOP("Paper"),
@@ -213,14 +213,14 @@ class TrainingConfig:
         heading=QT_TR_NOOP("Repeatability"),
         title=QT_TR_NOOP("Seed"),
         text=QT_TR_NOOP(
-            "Starts all random numbers. The same seed, recipe, digits and number of threads give the same weights."
+            "Seeds all random numbers. The same seed, recipe, digits and number of threads give the same weights."
         ),
     )
     held_out: int = setting(
         2000,
         (0, 10_000_000),
         title=QT_TR_NOOP("Digits held out"),
-        text=QT_TR_NOOP("How many digits are set aside to measure on, and never trained on."),
+        text=QT_TR_NOOP("How many digits are set aside for measuring, and never trained on."),
         step=1000,
     )
     split_seed: int = setting(
@@ -234,7 +234,7 @@ class TrainingConfig:
         (0.0, 0.45),
         heading=QT_TR_NOOP("Pen strokes"),
         title=QT_TR_NOOP("Pen digits"),
-        text=QT_TR_NOOP("The part of a pass that is pen digits from files, each drawn in ever new variations."),
+        text=QT_TR_NOOP("The share of a pass that is pen digits from files, each varied every time it is drawn."),
         unit=Unit.PERCENT,
     )
     rubbish_share: float = setting(
@@ -242,7 +242,7 @@ class TrainingConfig:
         (0.0, 0.45),
         title=QT_TR_NOOP("Rubbish"),
         text=QT_TR_NOOP(
-            "The part of a pass that is no digit, so that the network comes to refuse what is none: "
+            "The share of a pass that is rubbish, to train the network to refuse what is no digit: "
             "the rubbish class of eq. 9 (section II.C)."
         ),
         unit=Unit.PERCENT,

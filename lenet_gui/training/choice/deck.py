@@ -32,7 +32,7 @@ class Offered:
 class Deck(QObject):
     """All recipes to choose from, and the card of each."""
 
-    changed = Signal()  # there are others, or what is known of them is new
+    changed = Signal()  # the recipes have changed, or what is known of them
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +92,7 @@ class Deck(QObject):
         self.changed.emit()
 
     def cards(self, strokes_chosen: bool) -> list[RecipeCard]:
-        """A card for each recipe, with all that is known of it; the same ones as long as there are no others."""
+        """A card for each recipe, with all that is known of it; the same ones until the recipes change."""
         shown = []
         for one in self.offered:
             card = self._cards.get(one.key)
@@ -128,7 +128,7 @@ class Deck(QObject):
         if expected is None:
             return ""
         tip = self.tr(
-            "The part of MNIST's 10,000 test digits that networks trained so have misread (runs: {runs}). Yours will "
-            "differ a little. The time is measured on this machine, as busy as it is now."
+            "The share of MNIST's 10,000 test digits that networks trained like this misread (runs: {runs}). Yours "
+            "will differ a little. The time is measured on this machine, as busy as it is now."
         )
         return tool_tip(tip.format(runs=expected.runs))

@@ -9,7 +9,7 @@ from model.training.log import OwnPart
 
 
 class DigitsKind(StrEnum):
-    """What is offered to train on: a person's own digits besides what a run's source can be."""
+    """What is offered to train on: every kind of source, and a person's own digits."""
 
     MNIST = "mnist"
     OWN = "own"

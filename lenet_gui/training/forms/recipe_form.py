@@ -28,7 +28,7 @@ from model.training.presets import MODERN
 from model.training.recipes import TrainingConfig
 
 TWO_COLUMNS = 110
-"""From so many characters' width on, distortions lie beside the other settings."""
+"""From this width in characters on, distortions lie beside the other settings."""
 _SETTINGS = settings_of(TrainingConfig)
 SettingField = Choice | Count | Figure
 
@@ -134,7 +134,7 @@ class RecipeForm(QWidget):
         return TrainingConfig(**values, distortion=self.distortions.values, rubbish_mix=self.rubbish.values)
 
     def set_editable(self, editable: bool) -> None:
-        """Let the settings be changed, or only be looked at."""
+        """Whether the settings can be changed, or only looked at."""
         self._rows.setEnabled(editable)
 
     def set_from_random(self, random: bool) -> None:

@@ -21,7 +21,7 @@ _SHOWN = {
     Unit.PERCENT: (QT_TR_NOOP(" %"), 100, 100, 1),
     Unit.DEGREES: (QT_TR_NOOP("°"), 1, 1, 1),
 }
-"""Of each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
+"""For each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
 Strengths = TypeVar("Strengths", Distortion, RubbishMix)
 
 
@@ -140,7 +140,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self._on_edited()
 
     def ask_for_preview(self) -> None:
-        """Have ``preview`` shown anew: it is of other digits now."""
+        """Ask for a new ``preview``, of other digits."""
         self._later.start()
 
     @Slot()

@@ -12,7 +12,7 @@ from model.training.setup import RunSetup
 
 
 def _alike(config: TrainingConfig) -> TrainingConfig:
-    """Without what does not make another recipe of it."""
+    """The recipe without the settings that do not make it another one."""
     return replace(config, passes=1, seed=0, split_seed=0, held_out=0)
 
 
