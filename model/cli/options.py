@@ -62,7 +62,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PLACE=FACTOR",
-        help="what if: scale a map, as C3.7=0, or a unit, as C3.7.2.5=0.5; may be given again",
+        help="what if: scale a map, as C3.7=0, or a unit, as C3.7.2.5=0.5; may be repeated",
     )
 
 

@@ -7,7 +7,8 @@ from model.settings import QT_TR_NOOP, Unit, check, setting
 
 @dataclass(frozen=True)
 class Distortion:
-    """How strongly each training digit is distorted, anew each time it is shown; each strength is the largest change.
+    """How strongly each training digit is distorted, differently each time it is shown; each strength is the largest
+    change.
 
     Shifts and elastic bends are in pixels of the 32x32 field, angles in degrees, the others are fractions.
 

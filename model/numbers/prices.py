@@ -1,7 +1,6 @@
 """Which neighbouring pieces may be one digit, and what it costs to cut or not to cut between them, from their boxes.
 
-The network says what a group of pieces looks like. Where both ways to read it look good (a 4 of two strokes may pass
-for "21"), it helps to see whether the pieces stand like two digits, and are spaced like the others.
+Where two ways to read pieces look good to the network (a 4 of two strokes, or "21"), their places and gaps help.
 """
 
 from collections.abc import Sequence
@@ -92,13 +91,12 @@ class Cut(NamedTuple):
 class Prices:
     """In nats, like the network's answers, to which they are added.
 
-    ``tests/benchmarks/prices.py`` found them on recorded digits, by discriminative forward training (section VI.D) of
-    these prices alone. Those of :class:`Cut` are for each 1 of the field of the same name; where all of a cut come to
-    less than 0, it is not cutting there that costs so much.
+    ``tests/benchmarks/prices.py`` found them by discriminative forward training (section VI.D) of the prices alone.
+    Those named like a field of :class:`Cut` are for each 1 of it; if a cut's add up to less than 0, not cutting costs.
     """
 
     cut: float = -12.1
-    """Of any cut."""
+    """The price of any cut."""
     overlap: float = 4.2
     crowded: float = 21.6
     staggered: float = 7.4
@@ -108,25 +106,23 @@ class Prices:
     crossed: float = 0.0
     spanned: float = 6.3
     low: float = 16.4
-    """Of a digit, for each height of the row that it is too low."""
+    """The price of a digit, for each height of the row that it is too low."""
     small: float = 17.0
-    """Of a digit, for each height of the row that it is too small."""
+    """The price of a digit, for each height of the row that it is too small."""
     wide: float = 0.0
-    """Of a digit, for each height of the row that it is too wide."""
+    """The price of a digit, for each height of the row that it is too wide."""
     strokes: float = 2.3
-    """Of several strokes, for a digit that is mostly written in one."""
+    """The price of several strokes, for a digit that is mostly written in one."""
     mark: float = 7.2
-    """Of what is no digit."""
+    """The price of what is no digit."""
     high: float = 12.0
-    """Of what is no digit, for each height of the row that it is too high."""
+    """The price of what is no digit, for each height of the row that it is too high."""
     several: float = 2.0
-    """Of more than one digit: on a canvas, one is the rule."""
+    """The price of more than one digit: on a canvas, one is the rule."""
     unlike: float = 3.0
-    """Of the share of rubbish, whatever the pieces are taken for: what looks like no digit is rather a part of one."""
+    """The price of rubbish's share, whatever pieces are taken for: what looks like no digit is rather a part of one."""
     posterior: bool = True
-    """Whether an answer costs the -log posterior of eq. 9; if not, its penalty, divided by the scale, or j if no digit.
-    A digit in a picture is nearly certain by the posterior even with a bit of its neighbour; its penalty is not as low.
-    """
+    """Whether an answer costs the -log posterior of eq. 9; if not, its penalty over the scale, or j if no digit."""
 
     def of_cut(self, cut: Cut) -> float:
         """What the cut costs; where negative, what a digit costs that it does not cut."""
@@ -177,7 +173,7 @@ PICTURE_PRICES = Prices(
     unlike=0.0,
     posterior=False,
 )
-"""Of pictures, where what touches has to be cut more often."""
+"""The prices of pictures: touching digits must be cut more often, and a bit of a neighbour changes only penalties."""
 
 
 def has_strokes(pieces: Sequence[Piece]) -> bool:

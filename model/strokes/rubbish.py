@@ -113,7 +113,7 @@ class RubbishMaker:
             "letter": (bool(others), self._letter),
             "picture": (len(pictures) > 0, self._picture),
         }
-        """Of each kind of the mix: whether it can be made, and what makes it."""
+        """For each kind of the mix: whether it can be made, and what makes it."""
         usable = [name for name in settings_of(RubbishMix) if makers[name][0] and getattr(mix, name) > 0]
         self._makers = [makers[name][1] for name in usable] or [scribble]
         shares = np.array([getattr(mix, name) for name in usable] or [1.0])

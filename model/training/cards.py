@@ -62,7 +62,7 @@ CARDS = (
 )
 
 MINUTE_TEST_ERRORS = (0.56, 0.78, 0.64, 0.69, 0.73)
-"""Of *Short run*, in percent, seeds 1 to 5: see model/training/README.md."""
+"""The test errors of *Short run* in percent, seeds 1 to 5: see model/training/README.md."""
 
 
 def expected_of(card: Card) -> Expected:
