@@ -4,9 +4,11 @@ The language is made up: English in Cyrillic letters.
 """
 
 import ast
+import os
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,6 +95,25 @@ def test_without_a_translation_nothing_is_loaded(qapp: QApplication, translation
     load_translation(qapp, translation / "gone" if language == LANGUAGE.name() else translation, QLocale(language))
     assert not qapp.findChildren(QTranslator)
     assert tr("no digit") == "no digit"
+
+
+IN_GERMANY = """
+import sys
+from pathlib import Path
+from lenet_gui import app
+from lenet_gui.base.translate import tr
+app.asset = lambda *parts: Path(sys.argv[1])
+application = app.make_application()
+print(ascii(tr("no digit")))
+"""
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there the environment does not say the language")
+def test_the_program_starts_in_the_systems_language(translation: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", IN_GERMANY, str(translation)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment)
+    assert done.stdout.strip() == ascii(in_cyrillic("no digit"))
 
 
 # Collected
