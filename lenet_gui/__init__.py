@@ -26,7 +26,7 @@
 - ``teaching``: teaching a person's digits
 - ``training``: the training window
 - ``training_step``: one training step taken apart
-- ``activity``: what is going on, or waits, in one line
+- ``activity``: what is in progress, or waits, in one line
 - ``story``: what the program explains in words
 - ``workers``: everything beside the GUI thread
 """

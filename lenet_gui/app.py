@@ -18,6 +18,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import UncaughtErrors
 from lenet_gui.base.garbage import GarbageCollector
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.translate import load_translation, tr
 from lenet_gui.main_window import MainWindow
 from lenet_gui.style.text_size import STYLE, TextSize
 from lenet_gui.workers.recognition import RecognitionService
@@ -27,17 +28,17 @@ from model.assets import SHIPPED, asset, weights_file
 from model.my_digits.people import Profiles
 
 LOOK_AFTER_MS = 1000
-"""How long after the first answer it is looked for runs and digits that wait for something."""
+"""How long after the first answer to look for runs and digits that wait for something."""
 LARGE_BYTES = 2**19
 """More than an answer takes at once; less than the picture of a view."""
 KEPT_BYTES = 2**23
-"""So much free memory at the end is kept."""
+"""How much free memory is kept at the end of the heap."""
 ARENAS = 2
 """Heaps for all threads together. As one thread at a time holds the interpreter, they seldom wait for each other."""
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """glibc's ``M_TRIM_THRESHOLD``, ``M_MMAP_THRESHOLD`` and ``M_ARENA_MAX``."""
 PICTURES_KB = 4096
-"""So much the style may keep of its pictures; Qt's default, 10 MB, fills with those of sizes that are long gone."""
+"""How much the style may keep of its pictures; Qt's default, 10 MB, fills with pictures of sizes long gone."""
 SWITCH_INTERVAL_S = 0.001
 """How soon a worker hands the interpreter back to the GUI thread; Python's default, 5 ms, is a third of a frame."""
 
@@ -68,6 +69,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("LeNet-5")
     application.setApplicationVersion(__version__)
     QPixmapCache.setCacheLimit(PICTURES_KB)
+    load_translation(application, asset("translations"))
     application.setWindowIcon(QIcon(str(asset("icons", "lenet.svg"))))
     return application
 
@@ -83,7 +85,7 @@ def _give_memory_back() -> None:
             libc = ctypes.CDLL(None)
             libc.mallopt(_ARENA_MAX, ARENAS)
             libc.mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
-            # Or the memory for each answer would be requested anew.
+            # Otherwise the memory for each answer would be requested again.
             libc.mallopt(_TRIM_THRESHOLD, KEPT_BYTES)
 
 
@@ -102,7 +104,7 @@ def build_window(
 def tell_unwritable(window: MainWindow, settings: Settings) -> None:
     """Tell, once, that settings will not be kept."""
     if file := settings.unwritable():
-        window.errors.show(window.tr("{file}: The settings cannot be kept there.").format(file=file))
+        window.errors.show(tr("{file}: The settings cannot be kept there.").format(file=file))
 
 
 class _OncePainted(QObject):
@@ -137,7 +139,7 @@ def open_window(weights: Path | None = None) -> tuple[QApplication, MainWindow]:
     _OncePainted(window.windowHandle(), lambda: window.personal.start(weights))
     QTimer.singleShot(0, window, lambda: tell_unwritable(window, settings))
     window.service.recognised.connect(window.drawings.begin, Qt.ConnectionType.SingleShotConnection)
-    # What an earlier start left is looked for once there is an answer and time.
+    # Look for what an earlier start left once there is an answer and time.
     window.service.recognised.connect(
         lambda *_: QTimer.singleShot(LOOK_AFTER_MS, window, lambda: _when_there_is_time(application, window)),
         Qt.ConnectionType.SingleShotConnection,

@@ -10,15 +10,15 @@ from lenet_gui.base.widgets import splitter
 from lenet_gui.style.edges import EdgedSplitter
 
 _SHARES = (28, 52, 20)
-"""Of the width: canvas, network, answer."""
+"""How the width is divided: canvas, network, answer."""
 _UPRIGHT = (55, 45)
-"""Of the height: network, drawer."""
+"""How the height is divided: network, drawer."""
 _GEOMETRY = QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize
 """After these, what was opened may lie elsewhere."""
 
 
 class _Column(Scrolled):
-    """Scrolls where the window is too low for it, unless it is to be shown whole; never narrower than what is in it."""
+    """Scrolls in a window too low for its content, unless it is shown whole; never narrower than its content."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -26,7 +26,7 @@ class _Column(Scrolled):
         self._whole = False
 
     def show_whole(self, whole: bool) -> None:
-        """Whether it is as high as what is in it."""
+        """Whether it is as high as its content."""
         self._whole = whole
         self.updateGeometry()
 
@@ -73,12 +73,12 @@ class Columns(Scrolled):
         self._arranging = QTimer(self, singleShot=True)
         self._arranging.timeout.connect(self._arrange)
         self._opening = False
-        """Whether the drawer was opened, and has not got its place yet."""
+        """Whether the drawer was opened, but has no place yet."""
         drawer.installEventFilter(self)
 
     @property
     def sizes(self) -> list[int]:
-        """The widths of the columns; above each other, the heights."""
+        """The widths of the columns; the heights, if they are above each other."""
         return self._parts.sizes()
 
     def keep(self) -> None:

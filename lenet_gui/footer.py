@@ -12,7 +12,7 @@ from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
 
 _TELL_MS = 250
-"""How often the time that an answer took is told: nobody reads it with every answer."""
+"""How often to tell the time that an answer took: nobody reads it with every answer."""
 
 
 class Footer(QWidget):
@@ -32,7 +32,7 @@ class Footer(QWidget):
         self.setLayout(layout)
 
     def minimumSizeHint(self) -> QSize:
-        # So high that an activity fits, whether there is one or not: nothing moves when it comes.
+        # High enough for an activity, even without one, so that nothing moves when one appears.
         margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
         high = self.activity.line_height + margins.top() + margins.bottom()
         return super().minimumSizeHint().expandedTo(QSize(0, high))
@@ -54,7 +54,7 @@ class Footer(QWidget):
             self._time.set_text(self.tr("network: {ms} ms").format(ms=f"{1000 * answer.seconds:.1f}"))
 
     def _share(self) -> None:
-        """Where not all has room, the unit's value matters more than the test error."""
+        """If there is not enough room, the unit's value matters more than the test error."""
         advance = self.fontMetrics().horizontalAdvance
         parts = [max(advance(self.unit.text), self.unit.minimumSizeHint().width()), advance(self.weights.text)]
         parts += [part.sizeHint().width() for part in (self.activity, self._time) if not part.isHidden()]

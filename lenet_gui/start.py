@@ -12,7 +12,7 @@ _LOCK = Lock()
 
 
 class _Later(ModuleType):
-    """Stands for a module until one of its names is used, on whichever thread; only then that is imported."""
+    """Stands for a module until one of its names is used, on whichever thread; only then is that imported."""
 
     def __getattr__(self, name: str) -> object:
         with _LOCK:

@@ -1,6 +1,7 @@
 """LeNet-5 of 1998 without a screen: the network, its data, its training. Never Qt, never ``lenet_gui``.
 
-Each package imports only those above it in this list; ``tests/test_layout.py`` holds that order.
+Packages, lowest first: each imports only itself and those before it, and any of the modules listed after them, which
+import only each other. ``tests/test_layout.py`` checks that.
 
 - ``network``: the network itself, its weights and its answers
 - ``digits``: labelled pictures and drawings, and how they are distorted

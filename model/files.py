@@ -190,7 +190,7 @@ def try_room(path: Path, room_bytes: int) -> None:
 
 
 def _write_into(path: Path, source: Path) -> None:
-    # A pipe that nobody reads would make this wait for ever.
+    # A pipe that nobody reads would make this wait forever.
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "wb") as file, source.open("rb") as content:
         if sys.platform != "win32":

@@ -1,1 +1,1 @@
-"""Tests, in the rooms of the house; benchmarks apart."""
+"""Tests, in the same folders as the code; benchmarks are separate."""

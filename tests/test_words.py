@@ -1,6 +1,6 @@
 """The words of the interface: terms that docs/glossary.md replaces by others appear in no text that a person reads.
 
-Texts are found in the source: what is marked for translation, what commands print and say in their help, and errors.
+Every text in the source is looked at, whichever way it is shown: in the window, by a command, as an error.
 """
 
 import ast
@@ -10,11 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.test_wall import ROOT
-
-SHOWN = {"tr", "translate", "mark", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "print", "exit", "append"}
-"""Functions whose arguments a person reads, as far as they are texts."""
-HELP = {"help", "description", "epilog"}
-"""Arguments by name that the help of a command is made of."""
 
 NOT_USED = {
     # What the program starts with: default weights. MNIST comes with the program.
@@ -42,27 +37,16 @@ NOT_USED = {
 
 TITLES = ("Gradient-Based Learning Applied to Document Recognition",)
 """Names that are quoted as they are."""
+NAMES = {"recognize", "hand in use"}
+"""A command and a file; whoever has used them knows them by these names."""
 
 
 def texts_in(path: Path) -> list[tuple[int, str]]:
-    """(line, text) of every text in a module that a person may read."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    shown: list[ast.expr] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            shown += node.args if name in SHOWN else []
-            shown += [keyword.value for keyword in node.keywords if keyword.arg in HELP]
-        elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            shown += node.exc.args
-        elif isinstance(node, ast.List) and path.parent.name == "cli":
-            shown += node.elts  # lines that are printed later
-    return [
-        (constant.lineno, constant.value)
-        for part in shown
-        for constant in ast.walk(part)
-        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
-    ]
+    """(line, text) of every text in a module; docstrings are not texts."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    docstrings = {node.value for node in nodes if isinstance(node, ast.Expr)}
+    constants = [node for node in nodes if isinstance(node, ast.Constant) and node not in docstrings]
+    return [(each.lineno, each.value) for each in constants if isinstance(each.value, str) and each.value not in NAMES]
 
 
 def problems_of(text: str) -> list[str]:

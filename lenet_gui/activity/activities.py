@@ -1,15 +1,12 @@
-"""What is going on in teaching, or waits: worked out from what others know. Nothing is kept here."""
+"""What teaching is doing or waits for, worked out from what others know. Nothing is kept here."""
 
 from enum import Enum, auto
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from lenet_gui.base.translate import tr
 
 if TYPE_CHECKING:
     from model.network.taught import Taught
-
-_tr = partial(QCoreApplication.translate, "Activities")
 
 
 class Action(Enum):
@@ -23,7 +20,7 @@ class Action(Enum):
 
 
 class Activity(NamedTuple):
-    """One thing: in words, what a click does and is called, and how far it is, 0 to 1, if it is on."""
+    """One activity: its words, what a click does, the button's text, and how much is done, 0 to 1, if in progress."""
 
     words: str
     action: Action
@@ -35,25 +32,25 @@ def of_teaching(share: float | None, waiting: "Taught | None", new: int) -> Acti
     """Teaching: in progress, waiting for a decision, or to be done.
 
     Args:
-        share: how much of it is done; None where none is on.
-        waiting: what was taught and waits.
-        new: how many digits were not taught yet.
+        share: how much of it is done; None if none is in progress.
+        waiting: what was taught and waits for a decision.
+        new: how many digits have not been taught yet.
     """
     if share is not None:
-        words = _tr("Teaching: {percent} %").format(percent=round(100 * share))
-        return Activity(words, Action.SHOW_DIGITS, _tr("Show"), share)
+        words = tr("Teaching: {percent} %").format(percent=round(100 * share))
+        return Activity(words, Action.SHOW_DIGITS, tr("Show"), share)
     if waiting is not None:
-        words = _tr("Taught: {right} of {count} read correctly, {before} before")
+        words = tr("Taught: {right} of {count} read correctly, {before} before")
         words = words.format(right=waiting.right_after, count=waiting.judged, before=waiting.right_before)
         if not waiting.judged:
-            words = _tr("Your digits have been taught")
+            words = tr("Your digits have been taught")
         # Not with the first window.
         from lenet_gui.teaching.words import warning_of
 
         if not waiting.share or not waiting.helps or warning_of(waiting):
-            return Activity(words, Action.SHOW_DIGITS, _tr("Look at it"))
-        return Activity(words, Action.TAKE, _tr("Use it"))
+            return Activity(words, Action.SHOW_DIGITS, tr("Look at it"))
+        return Activity(words, Action.TAKE, tr("Use it"))
     if new:
-        words = _tr("1 new digit") if new == 1 else _tr("{count} new digits")
-        return Activity(words.format(count=f"{new:,}"), Action.TEACH, _tr("Teach"))
+        words = tr("1 new digit") if new == 1 else tr("{count} new digits")
+        return Activity(words.format(count=f"{new:,}"), Action.TEACH, tr("Teach"))
     return None

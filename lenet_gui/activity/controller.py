@@ -1,4 +1,4 @@
-"""Between what is going on and the line that says so."""
+"""Connects what is in progress with the line that says so."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class ActivityController(QObject):
-    """Shows what training and teaching are at, and does what a click asks for.
+    """Shows where training and teaching stand, and does what a click asks for.
 
-    ``training`` makes the controller of training where there is none yet.
+    ``training`` makes the controller of training if there is none yet.
     """
 
     def __init__(

@@ -1,32 +1,27 @@
-"""What a training run is at: worked out from its state. Loaded with training, not with the window."""
-
-from functools import partial
-
-from PySide6.QtCore import QCoreApplication
+"""Where a training run stands, worked out from its state. Loaded with training, not with the window."""
 
 from lenet_gui.activity.activities import Action, Activity
+from lenet_gui.base.translate import tr
 from lenet_gui.training.run_state import Phase, RunState
-
-_tr = partial(QCoreApplication.translate, "Activities")
 
 
 def of_run(state: RunState) -> Activity | None:
     """A training run: in progress, over, or left behind."""
     if state.phase is Phase.PREPARING:
-        return Activity(_tr("Training: reading the digits"), Action.SHOW_TRAINING, _tr("Show"))
+        return Activity(tr("Training: reading the digits"), Action.SHOW_TRAINING, tr("Show"))
     if state.phase is Phase.RUNNING and state.log is not None and state.progress is not None:
-        template = _tr("Training paused in pass {number} of {passes}") if state.paused else ""
-        template = template or _tr("Training: pass {number} of {passes}")
+        template = tr("Training paused in pass {number} of {passes}") if state.paused else ""
+        template = template or tr("Training: pass {number} of {passes}")
         words = template.format(number=state.progress.number, passes=state.log.setup.config.passes)
         share = state.progress.updates / max(state.progress.total_updates, 1)
-        return Activity(words, Action.SHOW_TRAINING, _tr("Show"), share)
+        return Activity(words, Action.SHOW_TRAINING, tr("Show"), share)
     if state.phase is Phase.ENDED and state.undecided and not state.used:
-        return Activity(_tr("A training run is over"), Action.SHOW_TRAINING, _tr("Decide"))
+        return Activity(tr("A training run is over"), Action.SHOW_TRAINING, tr("Decide"))
     if state.phase is Phase.IDLE and state.interrupted is not None:
         log = state.interrupted.log
         number, passes = len(log.passes), log.setup.config.passes
         if number >= passes:
-            return Activity(_tr("A finished run is not saved yet"), Action.RESUME, _tr("Review"))
-        words = _tr("A run stopped at pass {number} of {passes}").format(number=number, passes=passes)
-        return Activity(words, Action.RESUME, _tr("Resume"))
+            return Activity(tr("A finished run is not saved yet"), Action.RESUME, tr("Review"))
+        words = tr("A run stopped at pass {number} of {passes}").format(number=number, passes=passes)
+        return Activity(words, Action.RESUME, tr("Resume"))
     return None

@@ -1,4 +1,4 @@
-"""One line that says what is going on or waits; nothing where there is nothing."""
+"""One line that says what is in progress or waits; empty if nothing does."""
 
 from collections.abc import Sequence
 from itertools import zip_longest

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
 
 SURE = 0.95
-"""The share of a digit that is called sure."""
+"""The share from which a digit is called sure."""
 _LARGEST_PX = 260
 _BREAKS = re.compile(r"(?<=[?;]) | (?=\()")
 """Where a sentence that is too long for a line is best broken."""
@@ -48,7 +48,7 @@ class AnswerView(Spoken, QWidget):
         self._sentence = self.tr("The network is loading ...")
         self._answer: Recognition | None = None
         self._outcome: tuple[Verdict, tuple[int, ...], bool] | None = None
-        """That of the digit that is shown, where it stands alone."""
+        """The outcome for the digit that is shown, if it stands alone."""
         self._numbers: ShownNumbers | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
@@ -63,7 +63,7 @@ class AnswerView(Spoken, QWidget):
 
     @property
     def digit(self) -> str:
-        """What stands in large: a digit, or numbers with blanks between them."""
+        """What is shown large: a digit, or numbers with blanks between them."""
         return " ".join("".join(part.text for part in row) for row in self._rows)
 
     def spoken_value(self) -> str:
@@ -127,7 +127,7 @@ class AnswerView(Spoken, QWidget):
         if answer is None or answer.verdict is Verdict.BLANK:
             return ""
         text = self.tr(
-            "Penalty {penalty}, {margin} less than that of {second}; its share is {share} % (the posterior of eq. 9)."
+            "Penalty {penalty}, {margin} less than for {second}; its share is {share} % (the posterior of eq. 9)."
         )
         return text.format(
             penalty=f"{answer.penalty:.1f}",
@@ -139,7 +139,7 @@ class AnswerView(Spoken, QWidget):
     # Painting
 
     def _two_lines(self) -> int:
-        """What a sentence needs, except for some of a number's in a narrow window."""
+        """The height that a sentence needs, except for some about numbers in a narrow window."""
         return QFontMetrics(font_for(Role.LEAD, self.font())).height() * 2
 
     def minimumSizeHint(self) -> QSize:
@@ -147,10 +147,10 @@ class AnswerView(Spoken, QWidget):
         return QSize(9 * line, self._two_lines() + 2 * line)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()  # what there is beyond is shared out
+        return self.minimumSizeHint()  # any further room is shared out
 
     def words_on_screen(self) -> tuple[str, QRect]:
-        """The sentence, broken where it is best broken if it is too long for a line; and where it stands."""
+        """The sentence, broken at the best place if it is too long for a line; and where it stands."""
         metrics = QFontMetrics(font_for(Role.LEAD, self.font()))
         lines = self._sentence.split("\n")
         lines = [_BREAKS.sub("\n", line) if metrics.horizontalAdvance(line) > self.width() else line for line in lines]
@@ -170,7 +170,7 @@ class AnswerView(Spoken, QWidget):
             painter.drawText(where, _WRAPPED, words)
 
     def _paint_rows(self, painter: QPainter, side: int, bottom: int) -> None:
-        """Numbers below each other, as large as fits; in the accent what is known and shown."""
+        """Numbers one below the other, as large as fits; what is sure and shown is in the accent's colour."""
         palette, font = self.palette(), bold(self.font())
         longest = max(map(len, self._rows))
         font.setPixelSize(100)

@@ -6,7 +6,7 @@ from lenet_gui.base import theme
 from model.network.rbf_codes import BLACK_CELLS, CODE_COLUMNS, CODE_ROWS
 
 _BLACK = 215 / 255
-"""As ink; a code is to look no stronger than a digit."""
+"""The strength of a cell as ink; a code must not look stronger than a digit."""
 
 
 def code_pictures(palette: QPalette) -> list[QImage]:

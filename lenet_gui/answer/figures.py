@@ -1,7 +1,6 @@
-"""Figures in a view that repaints with every pen movement, put together from pictures of their characters.
+"""Figures in a view that repaints with every pen movement, composed of pictures of their characters.
 
-Between two pen events the processor has slept; text, which has to be shaped anew each time, takes three times as long
-then.
+The processor sleeps between two pen events; shaping text each time would then take three times as long.
 """
 
 from math import ceil
@@ -12,14 +11,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 from lenet_gui.base.cached_layer import is_on_screen
 
 _OVERHANG = 1
-"""So many pixels a character may reach beyond its own room."""
+"""How many pixels a character may reach beyond its own room."""
 
 
 class Figures:
     """Texts of a few characters, in one font and colour.
 
     Args:
-        characters: all that there are.
+        characters: all that can occur.
         font: how they look.
         colour: the same.
         ratio: device pixels per pixel where they are painted.

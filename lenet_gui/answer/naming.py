@@ -1,4 +1,4 @@
-"""Says what a drawing is, where the network is wrong or the person wants it kept: an act of its own, with undo."""
+"""Says what a drawing is, if the network is wrong or the person wants to keep it: a separate act, with undo."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ class _DigitButton(QToolButton):
 
 
 class Naming(QWidget):
-    """A row of ten digits; after one was chosen, what became of it and a way back.
+    """A row of ten digits; once one was chosen, what became of it and a way back.
 
     ``keys`` are actions with the ten keys: they work where they are added.
     """
@@ -63,7 +63,7 @@ class Naming(QWidget):
         self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
         self.undo.clicked.connect(self.undo_wanted)
         policy = self.undo.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # or all below would move
+        policy.setRetainSizeWhenHidden(True)  # or everything below would move
         self.undo.setSizePolicy(policy)
         self.keys: list[QAction] = []
         self.buttons: list[QToolButton] = []
@@ -100,13 +100,13 @@ class Naming(QWidget):
             self.named.emit(digit)
 
     def show_drawing(self, own: bool) -> None:
-        """Whether there is a drawing of the person's own; it has not been kept."""
+        """Whether there is a drawing of the person's own, not yet kept."""
         if (own, None) != (self._own, self._kept):
             self._own, self._kept = own, None
             self._show()
 
     def show_numbers(self, numbers: "ShownNumbers | None") -> None:
-        """Of which digit of a number the name will be; None where the drawing is one digit."""
+        """Which digit of the number will be named; None where the drawing is one digit."""
         place = None if numbers is None else numbers.place
         if place != self._place:
             self._place = place
@@ -125,7 +125,7 @@ class Naming(QWidget):
             self._words.setText(self.tr("Wrong? It is a"))
         else:
             self._words.setText(self.tr("Kept as {digit}").format(digit=kept))
-        self._words.setToolTip(self.tr("Keeps the drawing in My digits, which the network can be taught"))
+        self._words.setToolTip(self.tr("Keeps the drawing in My digits, to teach it to the network"))
         self._words.setEnabled(self._own)
         self.undo.setVisible(kept is not None)
         self.undo.setMaximumWidth(0 if kept is None else _NO_LIMIT)  # the words need the room

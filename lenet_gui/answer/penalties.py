@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -16,7 +16,7 @@ from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import tool_tip
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -54,20 +54,20 @@ class PenaltyBars(Spoken, Pointable[int]):
     rearranged = Signal()  # the rows are elsewhere
 
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("PenaltyBars", "Penalties of the ten digits"))
+        super().__init__(tr("Penalties of the ten digits"))
         self._penalties: list[float] = []
         self._unchanged: NDArray[np.float64] | None = None
         self._ranking: tuple[int, ...] = ()
         self._winner: int | None = None
         self._rivals: tuple[int, ...] = ()
-        """The two that the answer names where they are too close to call."""
+        """The two that the answer names if they are too close to call."""
         self._rejection: Rejection | None = None
         self._rows: list[_Row] = []
         self._ratio = 0.0
         self._live = QRect()
         """Bars and figures, which change with each answer."""
         self._figures: tuple[Figures, Figures] | None = None
-        """Of all penalties but the smallest, and of that."""
+        """The figures of all penalties but the smallest, and of the smallest."""
         self._longest: list[tuple[int, int, int, int]] = []
         """Each digit's longest bar: left, top, width and height."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
@@ -84,7 +84,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         self._unchanged = None if blank else answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
-            self.setToolTip(tool_tip(self._rule()))  # of the word "rubbish", and wherever there is no penalty
+            self.setToolTip(tool_tip(self._rule()))  # shown over the word "rubbish", and where there is no penalty
             self._background.forget()
             self.update()
         elif self._winner != before:
@@ -227,7 +227,7 @@ class PenaltyBars(Spoken, Pointable[int]):
             colours[self._winner] = accent
         rows = self._geometry()
         for digit, (penalty, (left, top, wide, high)) in enumerate(zip(self._penalties, self._longest, strict=False)):
-            length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # the best of all is not to vanish
+            length = max(_LEAST_PX, round(wide * min(penalty / SCALE_END, 1.0)))  # even the best bar must be seen
             # With whole numbers, Qt finds out sooner which of its functions is meant.
             painter.fillRect(left, top, length, high, colours[digit])
         if self._unchanged is not None:
@@ -254,7 +254,7 @@ class PenaltyBars(Spoken, Pointable[int]):
         return next((digit for digit in range(10) if self.rect_of(digit).contains(position)), None)
 
     def hint(self) -> str:
-        return self.tr("Arrows point at a digit, Enter asks why its penalty is what it is.")
+        return self.tr("Arrows point at a digit, Enter explains its penalty.")
 
     def first_place(self) -> int:
         return self._winner or 0

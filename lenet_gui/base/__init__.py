@@ -10,7 +10,7 @@
 - ``jobs``: work beside the GUI thread
 - ``garbage``: Python's garbage collection, on the GUI thread only
 - ``keys``: keys that all views share
-- ``translate``: names, arithmetic and times in the person's language, and the lines of tool tips
+- ``translate``: texts and times in the person's language, and the lines of tool tips
 - ``pointable``: a view with places to point at
 - ``settings``: values kept between starts
 - ``error_dialogs``: error dialogs

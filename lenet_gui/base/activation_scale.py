@@ -63,7 +63,7 @@ class ActivationScale(QObject):
     ) -> NDArray[np.uint32]:
         """Colours of values of any shape, in ``out`` if given; values beyond the limits get the colours of the ends.
 
-        ``limit`` is another one than the activations'.
+        ``limit`` replaces the activations' one.
         """
         steps = values * (127.5 / (limit or self.limit))
         steps += 128

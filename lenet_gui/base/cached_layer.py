@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 
 def is_on_screen(painter: QPainter, ratio: float) -> bool:
-    """Whether pictures of so many device pixels per pixel are right here: not in files, which may hold vectors."""
+    """Whether pictures of this many device pixels per pixel suit the device: not files, which may hold vectors."""
     return painter.paintEngine().type() == QPaintEngine.Type.Raster and painter.deviceTransform().m11() == ratio
 
 
 def pixmap_for(widget: QWidget) -> QPixmap:
-    """As large as the widget on its screen: where that ends within a pixel, the whole of it counts."""
+    """As large as the widget on its screen; a pixel that it covers only in part counts."""
     ratio = widget.devicePixelRatioF()
     pixmap = QPixmap(ceil(widget.width() * ratio), ceil(widget.height() * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -27,7 +27,7 @@ class CachedLayer:
     Args:
         widget: the widget that it is part of.
         paint: paints it, in the widget's coordinates.
-        opaque: it fills the widget, in the colour of windows; it must be drawn first then.
+        opaque: it fills the widget with the colour of windows, and must then be drawn first.
     """
 
     def __init__(self, widget: QWidget, paint: Callable[[QPainter], None], opaque: bool = False) -> None:
@@ -38,11 +38,11 @@ class CachedLayer:
         self._key: tuple[QSize, float, int, QFont] | None = None
 
     def forget(self) -> None:
-        """Paint it anew next time."""
+        """Paint it again next time."""
         self._pixmap = None
 
     def draw(self, canvas: QPainter) -> None:
-        """Draw it; on devices of another resolution, such as files, it is painted anew."""
+        """Draw it; devices of another resolution, such as files, have it painted afresh."""
         ratio = self._widget.devicePixelRatioF()
         if not is_on_screen(canvas, ratio):
             canvas.save()

@@ -20,7 +20,7 @@ class ElidedLabel(QWidget):
     """
 
     FITS_TEXT = False
-    """Whether its size is that of its text."""
+    """Whether it is as large as its text."""
 
     def __init__(
         self,

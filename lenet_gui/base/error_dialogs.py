@@ -37,7 +37,7 @@ class ErrorDialogs(QObject):
         self._show_over(self._window, text)
 
     def over(self, window_of: Callable[[], QWidget | None]) -> Callable[[str], None]:
-        """What shows errors over another window, which they belong to, as long as that can be seen."""
+        """Give a function that shows errors over the window that they belong to, as long as that is visible."""
 
         def show(text: str) -> None:
             window = window_of()
@@ -51,7 +51,7 @@ class ErrorDialogs(QObject):
             if text not in open_box.text():
                 open_box.setText(f"{open_box.text()}\n\n{text}"[:4000])
             return
-        from PySide6.QtWidgets import QMessageBox  # not with the first window
+        from PySide6.QtWidgets import QMessageBox  # the first window does without
 
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("LeNet-5"), text, QMessageBox.StandardButton.Ok, window)
         # Names and lines of files are shown as they are, not as markup.
@@ -71,7 +71,7 @@ class UncaughtErrors(QObject):
     caught = Signal(str)
 
     def install(self) -> None:
-        """Receive Python's uncaught exceptions from now on."""
+        """From now on, receive Python's uncaught exceptions."""
         sys.excepthook = self._on_error
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

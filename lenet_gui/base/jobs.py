@@ -1,7 +1,7 @@
 """Work beside the GUI thread: one class for all of it.
 
 A worker runs one piece of work after the other on a thread of its own. A piece of work is a function that takes its
-:class:`Job`, through which it reports progress and learns that nobody waits for it any more.
+:class:`Job`, through which it reports progress and learns that its result is no longer wanted.
 """
 
 import threading
@@ -17,11 +17,11 @@ GRACE_S = 2.0
 
 
 class Cancelled(Exception):
-    """Nobody waits for this piece of work any more; raised inside it."""
+    """The result of this piece of work is no longer wanted; raised inside it."""
 
 
 class Job:
-    """One piece of work, as that work sees it; ``report`` takes it and whatever progress is."""
+    """One piece of work, as that work sees it; ``report`` is called with the job and its progress."""
 
     def __init__(self, report: Callable[["Job", object], None]) -> None:
         self._report = report
@@ -33,11 +33,11 @@ class Job:
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
-        """Have it end; from any thread."""
+        """Ask it to end; from any thread."""
         self._cancelled.set()
 
     def check(self) -> None:
-        """To be called between two steps.
+        """Call this between two steps.
 
         Raises:
             Cancelled: the work should end.
@@ -46,7 +46,7 @@ class Job:
             raise Cancelled
 
     def report(self, progress: object) -> None:
-        """Tell how far the work has come.
+        """Say how far the work has come.
 
         Raises:
             Cancelled: the work should end.
@@ -62,7 +62,7 @@ class Worker(QObject):
     """Runs work on a thread of its own; lives on the GUI thread.
 
     Each piece of work ends with exactly one of ``finished``, ``failed`` and ``cancelled``, unless it was replaced by a
-    newer one, or forgotten: then nothing more is heard of it. Signals are emitted on the GUI thread.
+    newer one, or forgotten: then nothing more is reported of it. Signals are emitted on the GUI thread.
     """
 
     progressed = Signal(object)  # what the work reported
@@ -88,28 +88,28 @@ class Worker(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether a piece of work is on, or about to start."""
+        """Whether a piece of work is running, or about to start."""
         return self._job is not None
 
     def start(self, work: Work) -> None:
-        """Run this, in place of what is on; nothing happens after :meth:`shut_down`."""
+        """Run this in place of what is running; does nothing after :meth:`shut_down`."""
         if self._closed:
             return
         self.forget()
         if self._thread is None:
-            # A daemon: at the program's end nobody waits for it for ever.
+            # A daemon, so that exit never blocks on it.
             self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
             self._thread.start()
         self._job = Job(self._reported.emit)
         self._queue.put((self._job, work))
 
     def cancel(self) -> None:
-        """Have the work end early; ``cancelled`` follows, or ``finished`` where it had ended already."""
+        """Ask the work to end early; ``cancelled`` follows, or ``finished`` if it had already ended."""
         if self._job is not None:
             self._job.cancel()
 
     def forget(self) -> None:
-        """Have the work end early, and hear nothing more of it."""
+        """Ask the work to end early, and report nothing more of it."""
         self.cancel()
         self._job = None
 
@@ -117,7 +117,7 @@ class Worker(QObject):
         """End the thread. Safe at any moment, and more than once.
 
         Args:
-            finish_within_s: how long the work that is on may take to come to its end before it is cancelled.
+            finish_within_s: how long running work may take to finish before it is cancelled.
         """
         self._closed = True
         self._queue.put(None)

@@ -2,13 +2,13 @@
 
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
-from lenet_gui.base.translate import tool_tip
+from lenet_gui.base.translate import tool_tip, tr
 
 P = TypeVar("P")
 """Identifies a place in a view."""
@@ -42,7 +42,7 @@ class Pointable(QWidget, Generic[P]):
         raise NotImplementedError
 
     def hint(self) -> str:
-        """What a screen reader says while no place is pointed at."""
+        """What a screen reader says while nothing is pointed at."""
         raise NotImplementedError
 
     def first_place(self) -> P | None:
@@ -152,9 +152,6 @@ class Pointable(QWidget, Generic[P]):
 
 
 def pointing_gestures() -> list[Gesture]:
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Pointable", text)
-
     return [
         Gesture(tr("arrow keys, pointer"), tr("point at a part")),
         Gesture(tr("Enter, Space, click"), tr("choose it")),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 MOST_BYTES = 200_000
 DAMAGED = ".damaged"
-"""How the name of a file ends that was set aside."""
+"""The ending of a file that was set aside."""
 PATIENCE_S = 2.0
 """How long :meth:`Settings.write_out` waits for a disk or for another program that holds the file."""
 Value = QByteArray | str
@@ -30,7 +30,7 @@ class _Writer:
         with self._ending:
             self._changes.put((key, value))
             if self._thread is None:
-                # A daemon: at the program's end nobody waits for it for ever.
+                # A daemon, so that exit never blocks on it.
                 self._thread = threading.Thread(target=self._run, name="settings", daemon=True)
                 self._thread.start()
 
@@ -57,7 +57,7 @@ class _Writer:
 class Settings:
     """Typed access to the platform's settings; missing or damaged values give the default.
 
-    All are read at once; what is kept later is written beside the GUI thread, and at the end by :meth:`write_out`.
+    All are read at once; later changes are written beside the GUI thread, and at the end by :meth:`write_out`.
     """
 
     def __init__(self, store: QSettings | None = None) -> None:
@@ -80,7 +80,7 @@ class Settings:
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def place(self, window: QWidget, key: str) -> None:
-        """Put a window where it was last; where no screen would show it, on the first one."""
+        """Put a window where it was last; if no screen would show it, on the first one."""
         size = window.size()
         window.restoreGeometry(self.bytes_of(key))
         # Qt moves a window that lies outside, but does not notice all that another program or a mishap may have kept.
@@ -107,7 +107,7 @@ class Settings:
         return value if low <= value <= high else default
 
     def sizes_of(self, key: str, default: list[int]) -> list[int]:
-        """How wide or high the parts of a splitter are, in pixels. Not its state: Qt does not bear a damaged one."""
+        """How wide or high the parts of a splitter are, in pixels. Not its state: Qt cannot handle a damaged one."""
         texts = self.text_of(key, "").split(" ")
         sizes = [int(text) for text in texts if text.isdecimal() and len(text) < 5]
         return sizes if len(sizes) == len(texts) == len(default) and any(sizes) else default

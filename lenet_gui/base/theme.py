@@ -21,7 +21,7 @@ ColourTable: TypeAlias = "NDArray[np.uint32]"
 class ColourMap(NamedTuple):
     """Colours of activations from negative to positive, at even steps, and what the View menu calls them.
 
-    An odd number: the one in the middle is 0, and is to lie quietly on :func:`stage`.
+    An odd number of colours; the middle one stands for 0 and must not stand out on :func:`stage`.
     """
 
     title: str
@@ -92,7 +92,7 @@ fold = _shade("#20252b", "#d9dee4")
 paper = _shade("#15181c", "#ffffff")
 """The canvas without ink."""
 guide = _shade("#2b3138", "#e3e6ea")
-"""A digit on the canvas that is to be copied: it must not be taken for ink."""
+"""A digit on the canvas, to be copied: it must not be taken for ink."""
 ink = _shade("#f4f6f8", "#14171a")
 """The pen's ink."""
 _lit, _lit_on = _shade("#5cb3ff", "#073b7c"), _shade("#5cb3ff", "#0a4fa3")
@@ -153,7 +153,7 @@ def activation_colours(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> Sequ
 
 @cache
 def activation_table(dark: bool, colour_map: str = DEFAULT_COLOUR_MAP) -> ColourTable:
-    """All of that scale."""
+    """The scale of :func:`activation_colours`, in 256 steps."""
     return _between(activation_colours(dark, colour_map))
 
 

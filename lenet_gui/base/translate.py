@@ -1,6 +1,7 @@
-"""Texts of ``model``, and times, in the person's language, and as print sets them."""
+"""Texts and times in the person's language, and typeset."""
 
 import re
+from pathlib import Path
 from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
@@ -9,21 +10,35 @@ from model.network.words import figures
 
 _HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 _TIP_CHARACTERS = 72
-"""In a line of a tool tip."""
+"""The longest line of a tool tip."""
 
 
-def translate(text: str) -> str:
-    """A text of ``model.network.words``."""
-    return QCoreApplication.translate("Words", text)
+def tr(text: str) -> str:
+    """A text in the person's language, for what has no ``self.tr``.
 
-
-def translate_marked(text: str) -> str:
-    """A text that was marked with ``QT_TR_NOOP`` where it stands."""
+    ``lupdate`` collects the texts in calls of this name, and those marked with ``QT_TR_NOOP``, under no context.
+    """
     return QCoreApplication.translate("", text) if text else ""
 
 
+def load_translation(application: QCoreApplication, folder: Path, locale: QLocale | None = None) -> None:
+    """Show texts in the language of ``locale``, by default the system's, if ``folder`` has a translation into it."""
+    if not folder.exists():
+        return
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # making these classes takes time
+
+    language = QLocale((locale or QLocale()).uiLanguages()[0]).name()
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, place in (("lenet", str(folder)), ("qtbase", of_qt)):
+        translator = QTranslator()
+        if not translator.load(f"{name}_{language}", place):
+            return
+        translator.setParent(application)
+        application.installTranslator(translator)
+
+
 def local_time(when: str) -> str:
-    """A time in ISO 8601 as it is written, and was on the clock, where the person is; other text as it stands."""
+    """A time in ISO 8601 in the person's time zone and format; other text unchanged."""
     time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
     return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
 

@@ -94,17 +94,14 @@ def _filled(
 def row(
     *parts: Part, grows: QWidget | QLayout | None = None, margin: int | None = None, spacing: int | None = None
 ) -> QHBoxLayout:
-    """Parts beside each other; None is empty room, and ``grows`` takes all there is.
-
-    What is around all of them and what is between two is Qt's if not given.
-    """
+    """Parts side by side; None is empty room, and ``grows`` takes all of it. Without margin and spacing, Qt decides."""
     return _filled(QHBoxLayout(), parts, grows, margin, spacing)
 
 
 def column(
     *parts: Part, grows: QWidget | QLayout | None = None, margin: int | None = None, spacing: int | None = None
 ) -> QVBoxLayout:
-    """As :func:`row`, below each other."""
+    """Like :func:`row`, one below the other."""
     return _filled(QVBoxLayout(), parts, grows, margin, spacing)
 
 
@@ -142,9 +139,9 @@ def suffix_of(name_filter: str) -> str:
 def file_dialog(
     parent: QWidget, title: str, filters: Sequence[str], taken: Callable[[str], object], *, saves: bool = False
 ) -> "QFileDialog":
-    """A dialog, not yet open, for a file that is there or, where it ``saves``, may not be; ``taken`` gets its name.
+    """A dialog, not yet open, for a file that exists or, if it ``saves``, any file; ``taken`` gets its name.
 
-    Where it saves, the file's suffix follows the chosen filter.
+    If it saves, the file's suffix follows the chosen filter.
     """
     from PySide6.QtWidgets import QFileDialog  # Qt makes a class when it is imported: not with the first window
 

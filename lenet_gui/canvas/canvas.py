@@ -35,7 +35,7 @@ SMALLEST = 150
 _ROUND = 10
 """The radius of the paper's corners."""
 SOON_MS = 4
-"""Ink waits so long for the answer to it: one repaint of the window costs less than two."""
+"""How long ink waits for its answer: one repaint of the window costs less than two."""
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""A digit on the paper that is to be copied, or not: large, grey, below the ink."""
+"""A digit on the paper, to be copied or not: large, grey, below the ink."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette
@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette
 from lenet_gui.base import theme
 
 _SHARE = 0.62
-"""Of the paper's side, how high the digit is."""
+"""The height of the digit, as a share of the paper's side."""
 
 
 def paint_guide(painter: QPainter, paper: QRectF, digit: int, palette: QPalette) -> None:

@@ -1,4 +1,4 @@
-"""The ink of a sketch as a picture: what is there already stays, only what is new is painted."""
+"""The ink of a sketch as a picture, to which only new ink is added."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -70,19 +70,19 @@ class InkLayer:
         self._widget, self._sketch, self._paper = widget, sketch, paper
         self._pixmap: QPixmap | None = None
         self._strokes = self._segments = 0
-        """So many strokes are in the pixmap, and so many segments of the next one."""
+        """How many strokes are in the pixmap, and how many segments of the next one."""
         self._told = 0
 
     def forget(self) -> None:
-        """Paint all ink anew next time."""
+        """Paint all ink again next time."""
         self._pixmap = None
 
     def newest(self) -> QRectF:
-        """Where the stroke in progress has changed the ink since it was asked last."""
+        """Where the stroke in progress has changed the ink since this was last asked."""
         live = self._sketch.live
         known = self._told if self._told <= len(live) else 0
         self._told = len(live)
-        # The two segments before a new point get another form.
+        # A new point changes the shape of the two segments before it.
         near = live[max(known - 3, 0) :]
         if not near:
             return QRectF()
@@ -99,11 +99,11 @@ class InkLayer:
         painter.drawPixmap(0, 0, self._settled())
         live = self._sketch.live
         if live:
-            # The form of the last segment depends on the point that is still to come.
+            # The shape of the last segment depends on the point that is still to come.
             self._line(painter, live, max(len(live) - 2, 0), len(live) - 1, self._sketch.live_width)
 
     def _settled(self) -> QPixmap:
-        """All ink whose form is final."""
+        """All ink whose shape is final."""
         ratio = self._widget.devicePixelRatioF()
         finished, live = self._sketch.finished, self._sketch.live
         if self._pixmap is None or self._pixmap.devicePixelRatioF() != ratio:

@@ -8,7 +8,7 @@ from model.digits.drawing import Point
 
 
 class Paper(NamedTuple):
-    """The square that canvas units are those of, in pixels."""
+    """The square that is one canvas unit wide and high, in pixels."""
 
     left: float
     top: float

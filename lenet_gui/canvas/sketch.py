@@ -53,7 +53,7 @@ class Sketch(QObject):
         self._drawing = Drawing()
         self._live: list[Point] = []
         self.live_width = self.pen_width
-        """That of the stroke in progress, in canvas units."""
+        """The width of the stroke in progress, in canvas units."""
         self._example: Drawing | None = None
         self._before_erasing: Drawing | None = None
         self._eraser_at: Point = (0.0, 0.0)

@@ -9,7 +9,7 @@ from model.digits.drawing import Point
 
 
 def _tangent(before: Point, at: Point, after: Point) -> Point:
-    """The direction at a point: that of both neighbours, the nearer one's more.
+    """The direction at a point, from both neighbours; the nearer one counts more.
 
     Its length is at most 1, and less from a turn of 60 degrees on: one of 90 is a corner, and stays one.
     """
@@ -26,7 +26,7 @@ def _tangent(before: Point, at: Point, after: Point) -> Point:
 def curve(points: Sequence[Point], first: int, end: int) -> QPainterPath:
     """The segments from number ``first`` to before ``end`` of the curve through two points or more.
 
-    Segment i leads from point i to point i + 1. Its form depends on one point before and one behind it, where there are
+    Segment i leads from point i to point i + 1. Its shape depends on one point before and one behind it, if there are
     such points, so all but the last stay as they are when the line grows.
     """
     path = QPainterPath()

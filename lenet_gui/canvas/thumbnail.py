@@ -7,9 +7,9 @@ from lenet_gui.base import theme
 from model.digits.drawing import Drawing
 
 _INK_SHARE = 0.72
-"""Of the picture's side, how much the drawing fills at most."""
+"""The most that the drawing fills of the picture's side."""
 _PEN_SHARE = 0.085
-"""Of the picture's side, how wide its pen is."""
+"""The width of its pen, as a share of the picture's side."""
 
 
 def paint_framed(painter: QPainter, rect: QRectF, drawing: Drawing, palette: QPalette) -> None:

@@ -35,7 +35,7 @@ def _new_data() -> QMimeData:
 
 
 class DrawingsController(QObject):
-    """What is read is read by a worker; the canvas shows it when it is there."""
+    """A worker reads; the canvas shows what was read when it arrives."""
 
     save_wanted = Signal(object)  # a SaveRequest
     said = Signal(str)  # a line for the person
@@ -63,7 +63,7 @@ class DrawingsController(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """The window can answer: see to what is below the canvas, in a moment, and to the example on it."""
+        """The window can answer: in a moment, fill the tray and draw the example."""
         QTimer.singleShot(_PAUSE_MS, self, self.read_examples)
         self.demonstration.prepare()
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
@@ -32,7 +33,7 @@ class ExampleTiles(Spoken, Pointable[int]):
     ROLE = QAccessible.Role.List
 
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("ExampleTiles", "MNIST test digits"))
+        super().__init__(tr("MNIST test digits"))
         self._fields: NDArray[np.uint8] | None = None
         self._names: Sequence[str] = ()
         self._images: list[QImage] = []

@@ -3,6 +3,6 @@
 - ``inspector``: keeps all views of the chosen unit in step
 - ``drawer``: the pages below the network, closed at first
 - ``what_if_panel``: scales maps and units, measures the error
-- ``change_list``: the changes, each to be taken out
+- ``change_list``: the changes, each with a button that removes it
 - ``change_history``: the changes, with undo
 """

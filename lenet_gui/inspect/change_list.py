@@ -1,4 +1,4 @@
-"""The changes made to the network, each of which can be taken out by itself."""
+"""The changes made to the network, each of which can be removed separately."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
 from model.network.changes import NO_CHANGES, Changes, Place
@@ -15,10 +15,10 @@ from model.network.words.unit_names import place_name
 
 
 class ChangeList(QListWidget):
-    """One line a change, with a button that takes it out; so does Del."""
+    """One line a change, with a button that removes it; so does Del."""
 
     place_chosen = Signal(object)  # the Unit of the change that was clicked or activated; a map's first
-    taken_out = Signal(object)  # the Place whose change is to go
+    taken_out = Signal(object)  # the Place whose change is to be removed
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,11 +35,11 @@ class ChangeList(QListWidget):
         self.clear()
         self._places, self.buttons = list(changes.factors), []
         for place, factor in changes.factors.items():
-            name = place_name(place, translate)
+            name = place_name(place, tr)
             state = self.tr("off") if factor == 0 else self.tr("× {factor}").format(factor=f"{factor:g}")
             item = QListWidgetItem(f"{name}:  {state}")
             self.addItem(item)
-            button = IconButton("x", self.tr("Take out: {name}").format(name=name), slim=True)
+            button = IconButton("x", self.tr("Remove: {name}").format(name=name), slim=True)
             button.clicked.connect(partial(self.taken_out.emit, place))
             line = widget_of(row(None, button, margin=0))
             item.setSizeHint(line.sizeHint())

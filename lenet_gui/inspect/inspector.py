@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMenu
 
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import tr
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.drawer import Drawer
 from lenet_gui.network.network_layout import Size
@@ -248,7 +248,7 @@ class Inspector(QObject):
                     off = self._history.changes.factor_of(place) == 0
                     text = self.tr("Restore {place}") if off else self.tr("Switch {place} off")
                     change = partial(self._history.set_factor, place, 1.0 if off else 0.0)
-                    menu.addAction(text.format(place=place_name(place, translate)), change)
+                    menu.addAction(text.format(place=place_name(place, tr)), change)
         if layer:
             menu.addSeparator()
             for size, text in (

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lenet_gui.base.pointable import Scrolled
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
@@ -33,7 +33,7 @@ _STEPS = 20
 
 
 class FactorRow(QWidget):
-    """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is a name as long as any."""
+    """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is the longest name."""
 
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
     drag_ended = Signal()  # the slider was released
@@ -162,7 +162,7 @@ class WhatIfPanel(QWidget):
             self.unit_row.show_factor(self.tr("unit"), None)
             return
         place = (unit.layer, unit.map)
-        self.map_row.show_factor(place_name(place, translate), changes.factor_of(place))
+        self.map_row.show_factor(place_name(place, tr), changes.factor_of(place))
         alone = shape_of(unit.layer)[1] == 1
         self.unit_row.setVisible(not alone)
         self.unit_row.show_factor(self._named(unit.row, unit.column), changes.factor_of(unit))

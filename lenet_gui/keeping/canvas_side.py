@@ -71,7 +71,7 @@ class CanvasSide(QObject):
         """Ask this where the pen is; None for nothing."""
         self.bubble.setVisible(question is not None)
         if question is not None:
-            # Whoever named the drawing with a button finds Enter and Escape here all the same.
+            # Enter and Escape work here even if the drawing was named with a button.
             self._canvas.setFocus()
             self.bubble.ask(question, self._pen)
         self._enable_keys()

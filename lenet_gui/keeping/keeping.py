@@ -58,13 +58,13 @@ class Keeping(QObject):
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
         self.round.changed.connect(self._ask)
-        sketch.began.connect(self._ask)  # what was said of the last drawing is over
+        sketch.began.connect(self._ask)  # what was said about the last drawing is out of date
         self.round.finished.connect(self._on_finished)
         changes.undone.connect(self._on_undone)
 
     @Slot(int)
     def name_digit(self, label: int) -> None:
-        """The person says that the drawing is this digit: keep it, but where that is contradicted ask first.
+        """The person says that the drawing is this digit: keep it, but ask first if that is contradicted.
 
         The next stroke starts on an empty canvas. Until then, another label corrects the first. Of a number, that is
         the digit that is looked at, and the number stays.
@@ -100,7 +100,7 @@ class Keeping(QObject):
         if before is not None:
             self._correct(before, replace(before, label=label, sure=sure), part is not None)
         else:
-            from model.my_digits.digit import new_digit  # not with the first window
+            from model.my_digits.digit import new_digit  # the first window does without
 
             self._add(new_digit(label, part or self.sketch.drawing, sure), part is not None)
 
@@ -179,7 +179,7 @@ class Keeping(QObject):
 
     @Slot()
     def show_kept(self) -> None:
-        """Tell whether what is looked at is kept; another digit of a number is, perhaps."""
+        """Tell whether the digit looked at is kept; another digit of a number may be."""
         part = self._part()
         if self.naming.question is not None and part != self._asked_about:
             self.naming.withdraw()

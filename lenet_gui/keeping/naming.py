@@ -1,4 +1,4 @@
-"""Which digit a drawing is kept as; before that is contradicted by the network or the guided round, it is asked."""
+"""Which digit a drawing is kept as; asks first if the network or the guided round contradicts that."""
 
 from collections.abc import Callable
 from typing import NamedTuple

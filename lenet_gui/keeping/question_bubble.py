@@ -1,4 +1,4 @@
-"""A question about a drawing that is to be kept, where the pen is; it stops nothing."""
+"""A question about a drawing that is to be kept, where the pen is; it blocks nothing."""
 
 from collections.abc import Callable
 

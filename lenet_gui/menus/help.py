@@ -34,7 +34,7 @@ def actions_of(window: QMainWindow) -> list[QAction]:
 
 
 def shortcuts_of(window: QMainWindow) -> list[Gesture]:
-    """What has a shortcut in a window; actions of one name, such as the ten digits, are one entry."""
+    """The shortcuts of a window; actions of one name, such as the ten digits, are one entry."""
     keys: dict[str, list[str]] = {}
     for action in actions_of(window):
         for shortcut in action.shortcuts():
@@ -66,7 +66,7 @@ class Help(QObject):
             *((view.accessibleName(), view.gestures()) for view in self._views),
             (self.tr("Other views"), pointing_gestures()),
         ]
-        from html import escape  # not with the first window
+        from html import escape  # the first window does without
 
         rows = []
         for title, gestures in sections:

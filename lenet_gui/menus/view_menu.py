@@ -10,7 +10,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.theme import COLOUR_MAPS
-from lenet_gui.base.translate import tool_tip, translate_marked
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.text_size import PERCENTAGES, TextSize
 
 
@@ -46,7 +46,7 @@ class ViewMenu(QObject):
         scheme = self._settings.text_of("scheme", "system")
         self._offer(menu, schemes, scheme, "scheme", self._colour_scheme.choose)
         self._colour_scheme.choose(scheme)
-        colours = tuple((name, translate_marked(each.title)) for name, each in COLOUR_MAPS.items())
+        colours = tuple((name, tr(each.title)) for name, each in COLOUR_MAPS.items())
         menu.addSeparator()
         submenu = menu.addMenu(self.tr("&Colours of activations"))
         self._offer(submenu, colours, self._scale.colour_map, "colour_map", self._scale.choose)

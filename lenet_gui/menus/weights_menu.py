@@ -33,17 +33,17 @@ class WeightsMenu(QObject):
             (
                 WeightsKind.DEFAULT,
                 self.tr("&Default weights"),
-                self.tr("Trained on MNIST, on pen digits, and on what is no digit"),
+                self.tr("Trained on MNIST, pen digits and rubbish"),
             ),
             (
                 WeightsKind.MNIST_ONLY,
                 self.tr("&MNIST-only weights"),
-                self.tr("Trained on MNIST alone: the ones to compare with published figures"),
+                self.tr("Trained on MNIST alone, for comparison with published figures"),
             ),
             (
                 WeightsKind.PAPER,
                 self.tr("Paper &1998 weights"),
-                self.tr("Trained as the paper trained: 20 passes over MNIST as it is, one digit an update"),
+                self.tr("Trained as in the paper: 20 passes over undistorted MNIST, one digit an update"),
             ),
             (WeightsKind.PERSONAL, self.tr("My pe&rsonal weights"), self.tr("Taught with your own digits")),
         ):

@@ -27,7 +27,7 @@ class MyDigitsController(QObject):
     """Makes the window when it is first asked for."""
 
     said = Signal(str)  # a line for the person: what was kept, what to draw next
-    changed = Signal()  # the person's digits are others now
+    changed = Signal()  # the person's digits have changed
     window_made = Signal(object)  # the MyDigitsWindow
     failed = Signal(str)  # what went wrong, for the person to read
 

@@ -63,8 +63,8 @@ ERASING = Change(lambda digits: digits, lambda store: store.erase_removed())
 class DigitBook:
     """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
 
-    ``changed`` is called when the digits, or whether they can be read, are others now; ``failed`` is told what went
-    wrong where nobody else asked to be.
+    ``changed`` is called when the digits change, or whether they can be read; ``failed`` is told what went wrong if
+    nobody else is.
     """
 
     def __init__(

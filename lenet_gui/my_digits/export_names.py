@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from lenet_gui.base.translate import tr
 
 IMAGES = "-images-idx3-ubyte"
 LABELS = "-labels-idx1-ubyte"
@@ -13,9 +13,9 @@ _ENDINGS = (".jsonl", ".jsonl.gz", IMAGES)
 
 def export_filters() -> list[str]:
     return [
-        QCoreApplication.translate("Files", "Strokes and labels, JSON Lines (*.jsonl)"),
-        QCoreApplication.translate("Files", "The same, compressed (*.jsonl.gz)"),
-        QCoreApplication.translate("Files", "Pictures and labels for other tools, an IDX pair (*-images-idx3-ubyte)"),
+        tr("Strokes and labels, JSON Lines (*.jsonl)"),
+        tr("The same, compressed (*.jsonl.gz)"),
+        tr("Pictures and labels for other tools, an IDX pair (*-images-idx3-ubyte)"),
     ]
 
 

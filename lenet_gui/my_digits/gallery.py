@@ -63,7 +63,7 @@ class Gallery(QListView):
         self._describe()
 
     def minimumSizeHint(self) -> QSize:
-        # Lower than Qt's: it scrolls, and with the largest text what teaching came to needs the room.
+        # Lower than Qt's: it scrolls, and with the largest text the outcome of teaching needs the room.
         return super().minimumSizeHint().boundedTo(QSize(_LARGEST_MINIMUM, _LARGEST_MINIMUM))
 
     def _make_actions(self) -> None:

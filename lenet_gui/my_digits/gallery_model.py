@@ -71,7 +71,7 @@ class GalleryModel(QAbstractListModel):
             self._group()
 
     def fits(self, columns: int) -> bool:
-        """Whether the rows are where they belong in lines of so many."""
+        """Whether the rows are where they belong in lines of this many."""
         return columns == self._columns or self._grouped(columns) == self._rows
 
     def set_columns(self, columns: int) -> None:
@@ -134,7 +134,8 @@ class GalleryModel(QAbstractListModel):
 
     def _plain_words(self, entry: MyDigit) -> str:
         words = self.tr("A {label}").format(label=entry.label)
-        return f"{words}, {self.tr('kept {when}').format(when=local_time(entry.when))}" if entry.when else words
+        kept = self.tr("kept {when}").format(when=local_time(entry.when))
+        return f"{words}, {kept}" if entry.when else words
 
     def heading_words(self, heading: Heading) -> str:
         if heading.count == 1:

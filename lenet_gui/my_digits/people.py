@@ -12,7 +12,7 @@ from lenet_gui.workers.task_queue import TaskQueue
 from model.my_digits.people import DEFAULT_NAME, Profiles
 
 PATIENCE_S = 10.0
-"""How long it may take to write what still waits when the program is closed."""
+"""How long writing what still waits may take when the program is closed."""
 
 
 class People(QObject):
@@ -23,7 +23,7 @@ class People(QObject):
 
     renamed = Signal(str, str)  # the person's old and new name; ``turned`` follows
     turned = Signal()  # another person is drawing, or the same one has another name
-    changed = Signal()  # the digits of the person who is drawing, or whether they can be read, are others now
+    changed = Signal()  # the digits of the person who is drawing have changed, or whether they can be read
     failed = Signal(str)  # what went wrong, for the person to read
 
     def __init__(self, profiles: Profiles, settings: Settings, main_window: QWidget) -> None:
@@ -52,7 +52,7 @@ class People(QObject):
     def book(self) -> DigitBook:
         """The digits of the person who is drawing."""
         if self._book is None:
-            # One that was put aside changes on its own; it is read anew when it is opened again.
+            # One that was put aside changes on its own; it is read again when it is next opened.
             self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)
         return self._book
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, confirm, row, wrapped_label
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 
@@ -16,13 +17,13 @@ def refusal(name: str, taken: Iterable[str]) -> str:
     """Why a name cannot be used beside those that are taken, for the person to read; empty where it can."""
     name = tidy(name)
     if not name:
-        return QCoreApplication.translate("Names", "Type a name.")
+        return tr("Type a name.")
     if len(name) > LONGEST_NAME:
-        text = QCoreApplication.translate("Names", "A name can have at most {most} characters.")
+        text = tr("A name can have at most {most} characters.")
         return text.format(most=LONGEST_NAME)
     for other in taken:
         if comparable(other) == comparable(name):
-            return QCoreApplication.translate("Names", "There is already somebody named {name}.").format(name=other)
+            return tr("There is already somebody named {name}.").format(name=other)
     return ""
 
 

@@ -68,7 +68,7 @@ class TransferBar(QWidget):
     def show_imported(self, count: int, new: int, person: str) -> None:
         """The import has finished: ``new`` of the file's digits the person did not have.
 
-        ``person`` is who has them now, where that is not the one who is shown; else empty.
+        ``person`` is who has them now, if that is not the one shown; else empty.
         """
         if not new:
             text = self.tr("Nothing to import: you already have all {count} digits in {name}.")

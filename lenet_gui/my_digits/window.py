@@ -71,7 +71,7 @@ class MyDigitsWindow(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        """Enable what can be done with the digits there are."""
+        """Enable what can be done with the digits shown."""
         digits = self.gallery.digits
         idle = not self.transfer_bar.running
         self.load.setEnabled(idle and self._is_open)

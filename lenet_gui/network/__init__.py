@@ -10,7 +10,7 @@
 - ``value_label``: the value at the pointer
 - ``output_rows``: keeps OUTPUT beside the penalties
 - ``layout``: arranges them
-- ``connections``: when the lines between the layers are made anew, and when the wave runs
+- ``connections``: when the lines between the layers are remade, and when the wave runs
 - ``wiring``: these lines
 - ``network_panel``: the view with its tools
 - ``summary``: tells all layers in words

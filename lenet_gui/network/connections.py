@@ -1,4 +1,4 @@
-"""The connections in the picture of the network: when they are made anew, and when the wave runs."""
+"""The connections in the picture of the network: when they are remade, and when the wave runs."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -20,7 +20,7 @@ _SOON_MS = 30
 _ANSWERED_MS = 60
 """After a stroke, which is answered and painted first."""
 _SHARPEST = 2.5
-"""Pixels that pictures of the connections have per pixel of the picture, at most."""
+"""The most pixels that pictures of the connections have per pixel of the picture."""
 
 
 class Scene(NamedTuple):
@@ -37,11 +37,11 @@ class Scene(NamedTuple):
 class Connections(QObject):
     """Shows nothing before they are first asked for, so that starting does not wait for them.
 
-    ``scene`` is what there is to be shown now; None before the first answer.
+    ``scene`` gives what to show now; None before the first answer.
     """
 
-    changed = Signal()  # there are others, which have to be painted
-    moved = Signal()  # the wave is elsewhere, or over
+    changed = Signal()  # there are new ones, which have to be painted
+    moved = Signal()  # the wave has moved, or is over
 
     def __init__(self, scene: Callable[[], Scene | None], parent: QObject) -> None:
         super().__init__(parent)
@@ -84,7 +84,7 @@ class Connections(QObject):
         return self._are_there and not self._soon.isActive() and self.wiring.is_current
 
     def ask(self) -> None:
-        """Layout, weights or colours are others."""
+        """Layout, weights or colours have changed."""
         self.stop_wave()
         self._soon.start()
         self._is_fitted = False
@@ -143,7 +143,7 @@ class Connections(QObject):
             self.wave.start(spec, scene.answer)
 
     def forget_wave(self) -> None:
-        """End the wave, also one that is still to come."""
+        """End the wave, or one that is still to come."""
         self._wave_is_due = False
         self.stop_wave()
 

@@ -1,10 +1,11 @@
 """Marks on the network picture: one unit with its connections and its path, and what is changed."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPalette, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import paint_frame
+from lenet_gui.base.translate import tr
 from lenet_gui.network.network_layout import NetworkLayout
 from model.network.changes import Changes
 from model.network.wiring import Block, Unit, path_back, path_forward, shape_of
@@ -20,7 +21,7 @@ def _pen(colour: QColor, width: float) -> QPen:
 def paint_path(painter: QPainter, layout: NetworkLayout, palette: QPalette, unit: Unit) -> None:
     """Frame all that the unit depends on, back to its receptive field, and all that depends on it.
 
-    A layer that belongs to it as a whole has no frame: that would only be restless.
+    A layer that belongs to it entirely has no frame, which would only distract.
     """
     accent = theme.accent(palette)
     far = QColor(accent)
@@ -69,9 +70,9 @@ def paint_changes(painter: QPainter, layout: NetworkLayout, palette: QPalette, c
             continue
         if factor == 0:
             _switched_off(painter, palette, where)
-            text = QCoreApplication.translate("NetworkPainter", "off")
+            text = tr("off")
         else:
-            text = QCoreApplication.translate("NetworkPainter", "×{factor}").format(factor=f"{factor:g}")
+            text = tr("×{factor}").format(factor=f"{factor:g}")
         _badge(painter, palette, where, text)
 
 

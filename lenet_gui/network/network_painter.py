@@ -177,7 +177,7 @@ def _chips(side: int, scale: float, dark: bool, font: str | None) -> dict[tuple[
 
 
 def _chip(digit: int, colour: QColor, side: int, scale: float, font: QFont | None) -> QPixmap:
-    """A chip of ``side`` screen pixels; painting rounded corners anew each time takes ten times as long."""
+    """A chip of ``side`` screen pixels; painting rounded corners each time takes ten times as long."""
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:

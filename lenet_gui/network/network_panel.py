@@ -33,7 +33,7 @@ class NetworkPanel(QWidget):
             (
                 "gradient",
                 self.tr("INPUT: which ink to change"),
-                self.tr("Where more or less ink would lower the penalty: its gradient by each pixel"),
+                self.tr("Where more or less ink would lower the penalty: its gradient at each pixel"),
             ),
             (
                 "occlusion",

@@ -101,7 +101,7 @@ class NetworkPicture(Spoken, Stage):
         self.connections.pen_is_up(self._waves and may_move(self))
 
     def let_wave(self, on: bool) -> None:
-        """Whether connections brighten after a stroke; if not, those that do stop at once."""
+        """Whether connections brighten after a stroke; if not, any that do stop at once."""
         self._waves = on
         if not on:
             self.connections.forget_wave()

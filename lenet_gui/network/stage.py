@@ -12,9 +12,9 @@ from model.network.wiring import Unit
 
 
 class Stage(QWidget):
-    """Subclasses paint what is seen, and say in :meth:`moved` what has to be painted anew."""
+    """Subclasses paint what is seen, and say in :meth:`moved` what has to be repainted."""
 
-    resized = Signal()  # it has another size
+    resized = Signal()  # it has been resized
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,11 +22,11 @@ class Stage(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def moved(self) -> None:
-        """Called when everything is elsewhere."""
+        """Called when everything has moved."""
         self.update()
 
     def restyled(self) -> None:
-        """Called when colours or fonts are others."""
+        """Called when colours or fonts have changed."""
         self.moved()
 
     def layout_now(self) -> NetworkLayout:

@@ -1,26 +1,21 @@
-"""The whole network in words, for who cannot see the picture."""
+"""The whole network in words, for those who cannot see the picture."""
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import tr
 from lenet_gui.network.walk import short_value
 from lenet_gui.story.terms import layer_does, size_of_layer
 from model.network.recognition import Recognition, Verdict
 from model.network.wiring import INPUT, NAMES, Unit, shape_of
 from model.network.words.unit_names import place_name, unit_name
 
-tr = partial(QCoreApplication.translate, "NetworkSummary")
-
 
 def summary_of(answer: Recognition) -> str:
     """A sentence a layer: what it does, its size, and where its largest value is; the answer last."""
     sentences = [_layer(name, answer) for name in NAMES[:-1]]
-    off = [place_name(place, translate) for place, factor in answer.changes.factors.items() if factor == 0]
+    off = [place_name(place, tr) for place, factor in answer.changes.factors.items() if factor == 0]
     if off:
         sentences.append(tr("Switched off: {places}.").format(places=", ".join(off)))
     if answer.verdict is not Verdict.BLANK:
@@ -42,6 +37,6 @@ def _layer(name: str, answer: Recognition) -> str:
         layer=name,
         does=layer_does(name),
         size=size_of_layer(name),
-        unit=unit_name(unit, translate),
+        unit=unit_name(unit, tr),
         value=short_value(unit, answer),
     )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from lenet_gui.base.keys import ARROWS
-from lenet_gui.base.translate import translate, typeset
+from lenet_gui.base.translate import tr, typeset
 from lenet_gui.network.layout.sizes import COLUMNS
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
@@ -21,7 +21,7 @@ def describe(unit: Unit, answer: Recognition | None) -> str:
 
 def title_of(unit: Unit) -> str:
     """A unit's name, at the beginning of a line."""
-    name = unit_name(unit, translate)
+    name = unit_name(unit, tr)
     return f"{name[0].upper()}{name[1:]}"
 
 
@@ -50,7 +50,7 @@ def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
             layer, unit.map * other_maps // maps, unit.row * other_side // side, unit.column * other_side // side
         )
     if side == 1:
-        # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT below each other.
+        # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT one below the other.
         columns = COLUMNS.get(unit.layer, 1)
         return Unit(unit.layer, min(max(unit.map + down * columns + (right if columns > 1 else 0), 0), maps - 1))
     row, column = min(max(unit.row + down, 0), side - 1), min(max(unit.column + right, 0), side - 1)

@@ -19,7 +19,7 @@ from lenet_gui.workers.recognition import RecognitionService
 from model.digits.drawing import Drawing, Stroke
 
 ROOM_MS = 900
-"""Who writes a digit's next stroke has begun it by then: the paper does not move under the pen."""
+"""By then, a digit's next stroke has begun: the paper must not move under the pen."""
 
 
 class NumbersController(QObject):

@@ -1,11 +1,12 @@
 """The lattice of a number as a picture: every candidate, the way that was taken, and the dead ends."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import class_of
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -29,7 +30,7 @@ class LatticeView(Spoken, Pointable[int]):
     chosen = Signal(tuple)  # the strokes of a candidate that was clicked
 
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("LatticeView", "How the number was read"))
+        super().__init__(tr("How the number was read"))
         self._row: Lattice | None = None
         self._looked_at: Candidate | None = None
         self._tiles: list[QRectF] = []
@@ -87,7 +88,7 @@ class LatticeView(Spoken, Pointable[int]):
         return round(2.2 * self.fontMetrics().height())
 
     def _side(self) -> float:
-        """As large as there is room for all; where there is not, as small as can still be seen."""
+        """As large as leaves room for all, but no smaller than can still be seen."""
         assert self._row is not None
         (across, down), least = self._extent(self._row), self._least_side()
         wide = (self.width() - 2 * _GAP) / across - _GAP
@@ -100,7 +101,7 @@ class LatticeView(Spoken, Pointable[int]):
 
     @staticmethod
     def _extent(row: Lattice) -> tuple[int, int]:
-        """Pieces beside each other, and of the longest candidate."""
+        """The number of pieces in the row, and in its longest candidate."""
         return len(row.pieces), max(each.end - each.first for each in row.candidates)
 
     def minimumSizeHint(self) -> QSize:
@@ -256,5 +257,5 @@ class LatticeView(Spoken, Pointable[int]):
         if place in row.reading.candidates:
             text += self.tr("Part of the number.")
         else:
-            text += self.tr("A dead end: whatever goes this way costs more.")
+            text += self.tr("A dead end: every reading through it costs more.")
         return text + "\n" + self.tr("Click to see it in the network.")

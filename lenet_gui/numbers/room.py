@@ -8,17 +8,18 @@ from model.numbers.pieces import Box, box_around, box_of
 from model.numbers.signs import ShownNumbers
 
 _NEEDED = 1.1
-"""Digits wide is what must be free to the right of a number."""
+"""How many digits' width must be free to the right of a number."""
 _MADE = 2.6
-"""Digits wide is what is made free, so that not every digit makes the others smaller."""
+"""How many digits' width is made free, so that not every digit makes the others smaller."""
 _MARGIN = 0.05
-"""Of the paper's width."""
+"""The margin, as a share of the paper's width."""
 _LEAST = 0.08
-"""A digit is taken to be at least so wide, in canvas units, or a 1 would need no room."""
+"""The least width that a digit is taken to have, in canvas units, or a 1 would need no room."""
 
 
 def with_room(drawing: Drawing, numbers: ShownNumbers | None, sides: tuple[float, float]) -> Drawing | None:
-    """The same drawing, smaller and farther left, so that there is room to the right of it; None if there is.
+    """The same drawing, smaller and farther left, so that there is room to the right of it; None if there is enough
+    already.
 
     Args:
         drawing: strokes in canvas units.

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import mark_of, place_of
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers, Sign
 
 _MOST_ROWS = 3
-"""Of more numbers below each other, those are in view that are nearest to the digit that is shown."""
+"""The most numbers in view: of more, those nearest to the digit that is shown."""
 _BRACKET = 5.0
 _LEAST_WIDTH = 6.0
 
@@ -57,7 +58,7 @@ class NumberStrip(Spoken, Pointable[int]):
     chosen = Signal(tuple)  # the strokes of a digit that was clicked
 
     def __init__(self, to_widget: Callable[[Point], QPointF]) -> None:
-        super().__init__(QCoreApplication.translate("NumberStrip", "The number"))
+        super().__init__(tr("The number"))
         self._to_widget = to_widget
         self._shown: ShownNumbers | None = None
         self._marks: list[_Mark] = []

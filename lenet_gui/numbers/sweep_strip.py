@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import tool_tip
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.numbers.words import class_of, swept_in_words
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -20,9 +20,9 @@ from model.numbers.signs import ShownNumbers
 from model.numbers.swept_row import SweptRow
 
 _MOST_ROWS = 3
-"""Further numbers below each other are not shown here."""
+"""The most rows that are shown here."""
 _LEAST_SHARE = 0.01
-"""Of the posterior: what is less likely is not told."""
+"""The least posterior that is told."""
 _GAP = 3.0
 _TICK = 3.0
 
@@ -44,7 +44,7 @@ class SweepStrip(Spoken, Pointable[Column]):
     """
 
     def __init__(self, to_widget: Callable[[Point], QPointF]) -> None:
-        super().__init__(QCoreApplication.translate("SweepStrip", "The sweep"))
+        super().__init__(tr("The sweep"))
         self._to_widget = to_widget
         self.rows: tuple[SweptRow, ...] = ()
         self._cut = ""
@@ -187,7 +187,7 @@ class SweepStrip(Spoken, Pointable[Column]):
             painter.drawLine(QPointF(x, cell.bottom() - _TICK), QPointF(x, cell.bottom()))
 
     def _tint(self, share: float) -> QColor:
-        """The accent, the fainter on the band the less likely."""
+        """The accent, fainter on the band the less likely the digit is."""
         band, accent = theme.stage(self.palette()), theme.accent(self.palette())
         weight = 0.35 + 0.65 * share
         parts = (accent.red(), band.red()), (accent.green(), band.green()), (accent.blue(), band.blue())

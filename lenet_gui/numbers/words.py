@@ -3,8 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from model.network.architecture import NOT_A_DIGIT
 from model.network.recognition import Recognition, Verdict
 
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from model.numbers.swept_row import SweptRow
 
 _NEARLY, _MILLION = 1.5, 1e6
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Numbers", text)
 
 
 def mark_of(sign: "Sign") -> str:

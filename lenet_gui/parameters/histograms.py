@@ -162,11 +162,11 @@ class HistogramsPage(WeightsPage):
         self._place()
 
     def _place(self) -> None:
-        """Both columns beside each other, or one below the other."""
+        """Both columns side by side, or one below the other."""
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, int(self._beside))
         for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, 0)  # the lower ones are empty where the columns stand beside each other
+            self._grid.setRowStretch(row, 0)  # the lower ones are empty where the columns stand side by side
         for at, parts in enumerate(self._columns):
             for line, part in enumerate(parts):
                 row, column = (line, at) if self._beside else (at * len(parts) + line, 0)

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from lenet_gui.base.grid import Grid
-from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.translate import figure, tr
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, is_before, shape_of
@@ -196,19 +196,15 @@ class KernelSet:
             return self._words_of_head(spot)
         row, column = self.rows[spot.row], self.columns[spot.column]
         reader, source = (column, row) if self._columns_read else (row, column)
-        names = {"reader": map_name(*reader, translate), "source": map_name(*source, translate)}
+        names = {"reader": map_name(*reader, tr), "source": map_name(*source, tr)}
         kernel = self.kernels.get(spot.tile)
         if kernel is None:
-            return QCoreApplication.translate("Parameters", "{reader} does not read {source}").format(**names)
+            return tr("{reader} does not read {source}").format(**names)
         if spot.weight is None:
-            template = QCoreApplication.translate(
-                "Parameters", "{reader} reads {source}: 25 weights, {low} to {high}, sum {sum}"
-            )
+            template = tr("{reader} reads {source}: 25 weights, {low} to {high}, sum {sum}")
             low, high, total = float(kernel.min()), float(kernel.max()), float(kernel.sum(dtype=np.float64))
             return template.format(**names, low=figure(low), high=figure(high), sum=figure(total))
-        template = QCoreApplication.translate(
-            "Parameters", "{reader} from {source}, row {row}, column {column}:  weight {weight}"
-        )
+        template = tr("{reader} from {source}, row {row}, column {column}:  weight {weight}")
         return template.format(
             **names, row=spot.weight[0], column=spot.weight[1], weight=figure(float(kernel[spot.weight]))
         )
@@ -218,12 +214,12 @@ class KernelSet:
         other = (self.rows if head.row == HEAD else self.columns)[0][0]
         # Only one C5 unit is in the table.
         partners = list(range(shape_of("C5")[0])) if other == "C5" else self._partners(head)
-        name, others = map_name(layer, index, translate), map_names(other, partners, translate)
+        name, others = map_name(layer, index, tr), map_names(other, partners, tr)
         if is_before(other, layer):
-            template = QCoreApplication.translate("Parameters", "{map} reads {others}; bias {bias}")
+            template = tr("{map} reads {others}; bias {bias}")
             bias = self.parameters.bias(layer, index) if self.parameters is not None else 0.0
             return template.format(map=name, others=others, bias=figure(bias))
-        return QCoreApplication.translate("Parameters", "{map} is read by {others}").format(map=name, others=others)
+        return tr("{map} is read by {others}").format(map=name, others=others)
 
 
 def _maps_of(layer: str) -> tuple[Name, ...]:

@@ -5,11 +5,8 @@ import io
 import re
 from dataclasses import astuple, dataclass
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from model.network.architecture import LAYERS, Layer
-
-translate = QCoreApplication.translate
 
 CONNECTIONS = sum(layer.connections for layer in LAYERS)
 CSV_COLUMNS = (
@@ -37,7 +34,7 @@ class How:
     field: str
 
 
-# Receptive field: that of the previous layer, plus its step for each further unit along a side.
+# Receptive field: the previous layer's, plus its step for each further unit along a side.
 HOW = {
     "C1": How("32 - 5 + 1 = 28", "6 * (25 + 1) = 156", "156 * 28 * 28 = 122304", "1 + 4 * 1 = 5"),
     "S2": How("28 / 2 = 14", "6 * 2 = 12", "6 * 14 * 14 * (4 + 1) = 5880", "5 + 1 * 1 = 6"),
@@ -56,19 +53,13 @@ HOW = {
 
 def made_of(layer: str) -> str:
     return {
-        "C1": translate("Layers", "6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28x28 units"),
-        "S2": translate(
-            "Layers", "the sum of each 2x2 block of C1, times a coefficient, plus a bias; one of each per map"
-        ),
-        "C3": translate(
-            "Layers", "convolutions of 3, 4 or 6 S2 maps each (Table I): 25 weights for each map read, and a bias"
-        ),
-        "S4": translate(
-            "Layers", "the sum of each 2x2 block of C3, times a coefficient, plus a bias; one of each per map"
-        ),
-        "C5": translate("Layers", "convolutions of all 16 S4 maps, 25 weights for each map, and a bias"),
-        "F6": translate("Layers", "weighted sums of all 120 C5 units, and a bias"),
-        "OUTPUT": translate("Layers", "squared distances of F6 to the codes of the ten digits: 84 fixed values each"),
+        "C1": tr("6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28x28 units"),
+        "S2": tr("the sum of each 2x2 block of C1, times a coefficient, plus a bias; one of each per map"),
+        "C3": tr("convolutions of 3, 4 or 6 S2 maps each (Table I): 25 weights for each map read, and a bias"),
+        "S4": tr("the sum of each 2x2 block of C3, times a coefficient, plus a bias; one of each per map"),
+        "C5": tr("convolutions of all 16 S4 maps, 25 weights for each map, and a bias"),
+        "F6": tr("weighted sums of all 120 C5 units, and a bias"),
+        "OUTPUT": tr("squared distances of F6 to the codes of the ten digits: 84 fixed values each"),
     }[layer]
 
 
@@ -90,9 +81,9 @@ def cells_of(layer: Layer) -> list[str]:
     """A layer's row of the table: each figure with its arithmetic below."""
     how = HOW[layer.name]
     output = f"{layer.maps}@{layer.side}x{layer.side}" if layer.side > 1 else f"{layer.maps}"
-    field = translate("Layers", "{side} px, step {step}").format(side=layer.receptive_field_px, step=layer.step_px)
-    as_before = translate("Layers", "sees the whole drawing, like C5")
-    none = translate("Layers", "840 fixed values of ±1, not trained")
+    field = tr("{side} px, step {step}").format(side=layer.receptive_field_px, step=layer.step_px)
+    as_before = tr("sees the whole drawing, like C5")
+    none = tr("840 fixed values of ±1, not trained")
     return [
         layer.name,
         f"{output}\n{pretty(how.side)}".rstrip(),

@@ -118,8 +118,8 @@ class LayersPage(QWidget):
         about = QLabel(
             self.tr(
                 "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four "
-                "inputs and a bias on its map's two parameters. Receptive field: that of the previous layer, plus its "
-                "step for each further unit along a side; all in pixels of the 32x32 input."
+                "inputs and a bias on its map's two parameters. Receptive field: the previous layer's, plus its step "
+                "for each further unit along a side; all in pixels of the 32x32 input."
             )
         )
         about.setWordWrap(True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.translate import figure, tr
 from lenet_gui.base.widgets import row
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.kernel_set import c1_kernels, c3_kernels, c5_kernels
@@ -20,7 +20,7 @@ from model.network.wiring import Unit, shape_of
 from model.network.words.unit_names import map_name
 
 _TITLE_LETTERS = 24
-"""A title with less room than for so many letters would have too many lines."""
+"""A title with room for fewer letters than this would have too many lines."""
 
 
 class Heading(QWidget):
@@ -57,7 +57,7 @@ class Heading(QWidget):
 
 
 def page_of(*parts: tuple[QWidget, int]) -> QVBoxLayout:
-    """Headings and views, each with its stretch factor, below each other."""
+    """Headings and views, each with its stretch factor, one below the other."""
     made = QVBoxLayout()
     made.setContentsMargins(10, 8, 10, 8)
     made.setSpacing(6)
@@ -146,7 +146,7 @@ class SubsamplingPage(WeightsPage):
                 grid.setRowStretch(2 * line + 2, 1)
 
     def _bars(self, layer: str, title: str) -> BarsView:
-        bars = BarsView(title.format(layer=layer), shape_of(layer)[0], partial(map_name, layer, translate=translate))
+        bars = BarsView(title.format(layer=layer), shape_of(layer)[0], partial(map_name, layer, tr=tr))
         bars.chosen.connect(partial(self.chosen.emit, layer))
         return bars
 
@@ -171,7 +171,7 @@ class DensePage(WeightsPage):
         self.c5_unit, self.f6_unit = self._spin_box("C5"), self._spin_box("F6")
         self.c5 = KernelTable(scale, self.tr("C5: one unit's sixteen kernels"), c5_kernels(0))
         self.f6 = WeightPicture(scale)
-        name, c5_name = self.tr("The weights of the chosen F6 unit"), partial(map_name, "C5", translate=translate)
+        name, c5_name = self.tr("The weights of the chosen F6 unit"), partial(map_name, "C5", tr=tr)
         self.f6_weights = BarsView(name, shape_of("C5")[0], c5_name)
         self.f6_title = QLabel()
         c5_title = self.tr("C5: a unit's sixteen kernels, each on a whole S4 map")

@@ -1,14 +1,14 @@
 """F6's 84 x 120 weights as one picture: a row for each F6 unit, a column for each C5 unit."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import RIGHT, Grid
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import figure
+from lenet_gui.base.translate import figure, tr
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
 
@@ -24,11 +24,7 @@ class WeightPicture(Pointable[Cell]):
     chosen = Signal(int)  # the F6 unit whose row was clicked, or chosen with Enter
 
     def __init__(self, scale: ActivationScale) -> None:
-        super().__init__(
-            QCoreApplication.translate(
-                "WeightPicture", "F6: the weights of its 84 units, a row each, from C5's 120 units"
-            )
-        )
+        super().__init__(tr("F6: the weights of its 84 units, a row each, from C5's 120 units"))
         self._scale = scale
         self._weights: FloatArray = np.zeros((_ROWS, _COLUMNS), dtype=np.float32)
         self._limit = 1.0

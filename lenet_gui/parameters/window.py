@@ -1,4 +1,4 @@
-"""The parameters window: what the network has learned and how it is built. Layout and wiring."""
+"""The parameters window: what training has made of the network and how it is built. Layout and wiring."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent

@@ -84,7 +84,7 @@ class Card(QFrame):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def place(self) -> None:
-        """Below what it is about; above it, where there is more room."""
+        """Below what it is about, or above it if there is more room."""
         self.adjustSize()
         corner = self._owner.mapToGlobal(self._about.topLeft())
         about = QRect(corner, self._about.size())

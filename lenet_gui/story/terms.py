@@ -2,18 +2,14 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from model.network.wiring import shape_of
-
-tr = partial(QCoreApplication.translate, "Terms")
 
 
 class Term(StrEnum):
-    """What there is a card for; the layers by their names in :data:`model.network.wiring.NAMES`."""
+    """What has a card; the layers by their names in :data:`model.network.wiring.NAMES`."""
 
     INPUT = "INPUT"
     C1 = "C1"
@@ -109,7 +105,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         "S4",
         tr("halves again"),
         tr(
-            "As in S2, each unit adds up a square of 2×2 units, times a coefficient, plus a bias. What is left are 16 "
+            "As in S2, each unit adds up a square of 2×2 units, times a coefficient, plus a bias. What remains is 16 "
             "maps of 5×5 units, which say what was found, and roughly where."
         ),
         tr("Section II.B"),
@@ -216,4 +212,4 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Draw a letter, or scribble."),
     ),
 }
-"""Made when they are asked for: not before there is somebody to translate them."""
+"""Made when they are asked for, so that they are translated."""

@@ -11,7 +11,7 @@ HELP = "help"
 CLOSE = "Ctrl+W"
 """Not the standard key, which is Ctrl+F4 on some platforms."""
 FRAME = QSize(8, 40)
-"""What a title bar and edges add to a window, at most; they are not known before it is shown."""
+"""The most that a title bar and edges add to a window; they are not known before it is shown."""
 _GAP = 12
 
 
@@ -60,7 +60,8 @@ class ChildWindow(QObject):
         return False
 
     def _free(self) -> None:
-        """Give back what Qt keeps of a closed window, 7 MB for a large one. It is made anew when that is shown."""
+        """Give back what Qt keeps of a closed window, 7 MB for a large one. It is made again when the window is
+        shown."""
         if not self._window.isVisible():
             self._window.destroy()
 

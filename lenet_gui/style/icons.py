@@ -17,7 +17,7 @@ def _tinted(shape: QIcon, side: int, ratio: float, colour: QColor) -> QPixmap:
 
 
 def icon(name: str, side: int, palette: QPalette, ratio: float) -> QIcon:
-    """An icon for one screen and one palette; make it anew when either changes.
+    """An icon for one screen and one palette; make a new one when either changes.
 
     Args:
         name: of the file, without its suffix.

@@ -25,7 +25,7 @@ class Lit(QObject):
         return False
 
     def want(self, wanted: bool) -> None:
-        """Let something else be what the window is for, or this again."""
+        """Whether this button is what the window is for now."""
         self._wanted = wanted
         self.colour()
 

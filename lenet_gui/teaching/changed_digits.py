@@ -63,7 +63,7 @@ class ChangedDigits(QWidget):
         if not count:
             return self.tr("All are read as before.")
         spoilt = sum(not digit.mended for digit in self._digits)
-        title = self.tr("Read differently: {count}\nwrongly now: {spoilt}")
+        title = self.tr("Read differently: {count}\nnow wrong: {spoilt}")
         title = title if spoilt else self.tr("Read differently: {count}")
         return title.format(count=count, spoilt=spoilt)
 

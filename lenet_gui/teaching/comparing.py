@@ -10,7 +10,7 @@ from model.my_digits.digit import MyDigit
 from model.network.taught import Taught
 
 _AT_ONCE = 32
-"""Digits between two looks whether anybody still waits."""
+"""How many digits are read between two checks that the answer is still wanted."""
 
 
 @dataclass(frozen=True)

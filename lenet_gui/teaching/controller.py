@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from lenet_gui.workers.teaching_process import Event, Start
 
 _AUTO_KEY, _EVERY_KEY = "learn_by_itself", "learn_every"
-"""Of the settings; users have them in their files."""
+"""Keys of the settings; they are in people's files."""
 AUTO_EVERY = 5
-"""Automatic teaching comes after so many kept digits."""
+"""After how many kept digits automatic teaching may start."""
 
 
 class TeachingController(QObject):
     """Between a person's digits and the teaching process."""
 
     failed = Signal(str)  # what went wrong, for the person to read
-    progressed = Signal()  # ``share`` is another one now
+    progressed = Signal()  # ``share`` has changed
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class TeachingController(QObject):
         self._base: Start = shipped_weights()
         self._kept_since = 0
         self.share: float | None = None
-        """How much of the teaching that is on is done; None where none is."""
+        """How much of the teaching in progress is done; None if none is."""
         digits.keeping.kept.connect(self._on_kept)
         people.turned.connect(self._on_turned)
         digits.window_made.connect(self._on_window)
@@ -92,7 +92,7 @@ class TeachingController(QObject):
 
     @Slot()
     def _on_turned(self) -> None:
-        # What is being taught are somebody else's digits.
+        # The digits being taught are somebody else's.
         if self._teaching is not None:
             self._teaching.cancel()
         self._kept_since = 0
@@ -134,7 +134,7 @@ class TeachingController(QObject):
         if not digits:
             self._say(self.tr("There is nothing to teach yet: keep some digits first."))
             return
-        from model.network.taught import classes_with_one  # not with the first window
+        from model.network.taught import classes_with_one  # the first window does without
 
         few = classes_with_one(digit.label for digit in digits)
         if few and not few_will_do:

@@ -14,7 +14,7 @@ from model.my_digits.digit import MyDigit
 from model.network.taught import TaughtDigit
 
 MOST = 4
-"""So many are asked about at once; all are marked in the gallery."""
+"""How many are asked about at once; all are marked in the gallery."""
 _SIDE = 2.4
 
 

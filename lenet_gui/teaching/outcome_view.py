@@ -87,7 +87,7 @@ class OutcomeView(QWidget):
             ),
         ]
         for (name, bar, figure), (share, words), network in zip(self._rows, shown, 2 * pair.names, strict=True):
-            # What is not quite 0 is to be seen.
+            # What is not quite 0 must be seen.
             bar.setValue(math.ceil(_STEPS * share))
             name.setText(network)
             figure.setText(words)

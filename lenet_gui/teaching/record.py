@@ -41,7 +41,7 @@ def came_from(taught: "Taught", digits: "Iterable[MyDigit]") -> bool:
 
 
 def not_taught(taught: "Taught | None", digits: "Iterable[MyDigit]") -> int:
-    """How many digits were not taught yet, or have another label since."""
+    """How many digits have not been taught yet, or have been relabelled since."""
     known = {} if taught is None else {each.key: each.label for each in taught.each}
     if taught is not None and not taught.each:  # an earlier version kept no more than the count
         return max(0, len(tuple(digits)) - taught.digits)

@@ -120,7 +120,7 @@ class TeachBar(QWidget):
         self._say(" ".join(filter(None, (self.tr("Teaching"), percent))))
 
     def show_outcome(self, pair: Pair, words: str, warning: str, changes_anything: bool, helps: bool = True) -> None:
-        """Teaching is over; nothing has been changed yet. Where it does not help, nothing is urged."""
+        """Teaching is over; nothing has been changed yet. If it does not help, no button is emphasised."""
         self.compare.setChecked(False)
         self.outcome.show_pair(pair)
         self._set_state(running=False, decided=True)
@@ -129,7 +129,7 @@ class TeachBar(QWidget):
         self._say(words, warning)
 
     def show_compared(self, pair: Pair, words: str) -> None:
-        """How the personal weights and the default ones read the digits that there are now."""
+        """How the personal weights and the default ones read the current digits."""
         if self.compare.isChecked() and not self._running:
             self.outcome.show_pair(pair)
             self._set_state(running=False, decided=False)

@@ -1,14 +1,10 @@
 """What teaching would change, in words."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from lenet_gui.my_digits.gallery_model import WRONG_SIGN
 from model.network.taught import Taught, TaughtDigit
-
-_tr = partial(QCoreApplication.translate, "Teaching")
 
 
 def listed(digits: Iterable[int]) -> str:
@@ -16,7 +12,7 @@ def listed(digits: Iterable[int]) -> str:
     named = [str(digit) for digit in sorted(set(digits))]
     if len(named) < 2:
         return "".join(named)
-    return _tr("{first} and {last}").format(first=", ".join(named[:-1]), last=named[-1])
+    return tr("{first} and {last}").format(first=", ".join(named[:-1]), last=named[-1])
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -27,11 +23,11 @@ def warning_of(taught: Taught) -> str:
     """What may be wrong with it; empty if nothing."""
     words = []
     if taught.spoilt:
-        one = _tr("One of your digits is read correctly now and would be misread.")
-        many = _tr("{count} of your digits are read correctly now and would be misread.")
+        one = tr("One of your digits is read correctly now and would be misread.")
+        many = tr("{count} of your digits are read correctly now and would be misread.")
         words.append(_counted(len(taught.spoilt), one, many))
     if taught.alone:
-        text = _tr(
+        text = tr(
             "Not judged, because there is only one example: {digits}. Draw another to see the effect of teaching."
         )
         words.append(text.format(digits=listed(each.label for each in taught.alone)))
@@ -45,31 +41,31 @@ def _about_doubts(doubts: Sequence[TaughtDigit]) -> list[str]:
     others = len(doubts) - len(left_out) - len(confirmed)
     words = []
     if left_out:
-        one = _tr("One label looks wrong; that digit was left out.")
-        words.append(_counted(len(left_out), one, _tr("{count} labels look wrong; those digits were left out.")))
+        one = tr("One label looks wrong; that digit was left out.")
+        words.append(_counted(len(left_out), one, tr("{count} labels look wrong; those digits were left out.")))
     if confirmed:
-        one = _tr("One digit that you confirmed was taught, though it looks like another.")
-        many = _tr("{count} digits that you confirmed were taught, though they look like others.")
+        one = tr("One digit that you confirmed was taught, though it looks like another.")
+        many = tr("{count} digits that you confirmed were taught, though they look like others.")
         words.append(_counted(len(confirmed), one, many))
     if others:
-        words.append(_tr("The network misreads most of your digits: all were taught as you labelled them."))
+        words.append(tr("The network misreads most of your digits: all were taught as you labelled them."))
     return words
 
 
 def words_of(taught: Taught) -> str:
     """What else there is to say of it."""
     if not taught.share:
-        return _tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
-    words = [_tr("Nothing has changed yet.")]
+        return tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
+    words = [tr("Nothing has changed yet.")]
     if not taught.helps:
-        words.append(_tr("Your digits are read as well without it."))
+        words.append(tr("Your digits are read just as well without it."))
     wrong = sum(each.still_wrong and not each.left_out for each in taught.each)
     if wrong:
-        one = _tr("One of your digits is still misread ({sign}).")
-        many = _tr("{count} of your digits are still misread ({sign}).")
+        one = tr("One of your digits is still misread ({sign}).")
+        many = tr("{count} of your digits are still misread ({sign}).")
         words.append((one if wrong == 1 else many).format(count=wrong, sign=WRONG_SIGN))
     if taught.share < 1:
-        text = _tr(
+        text = tr(
             "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."
         )
         words.append(text.format(percent=round(100 * taught.share)))

@@ -3,7 +3,7 @@
 - ``window``: its parts
 - ``controller``: between the training window and the main window; owns the state of the run
 - ``run_state``: how a run stands, and what each event makes of that
-- ``setup_page``: what is asked for before a run
+- ``setup_page``: what to choose before a run
 - ``start_bar``: buttons and summary below it
 - ``choice``: cards to choose from
 - ``forms``: everything that can be set before a run
@@ -14,5 +14,5 @@
 - ``confusion``: the confusion matrix
 - ``mistakes``: misread digits as pictures
 - ``curves``: curves of loss, error and rate
-- ``runs``: the runs that there were
+- ``runs``: the runs so far
 """

@@ -1,12 +1,13 @@
 """The confusion matrix of the held-out digits: which digit is read as which."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tr
 from model.network.records import Evaluation
 
 Cell = tuple[int, int]
@@ -19,7 +20,7 @@ class ConfusionView(Pointable[Cell]):
     cell_chosen = Signal(int, int)  # the true digit and the digit read, when a cell is clicked or chosen with Enter
 
     def __init__(self) -> None:
-        name = QCoreApplication.translate("ConfusionView", "Confusion matrix: true digit by digit read")
+        name = tr("Confusion matrix: true digit by digit read")
         super().__init__(name)
         self._evaluation: Evaluation | None = None
         self._nothing = self.tr("Appears after the first pass")

@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 
 TOLD_PICTURES = 10
-"""So many of the pictures that cannot be read are named."""
+"""How many of the pictures that cannot be read are named."""
 
 
 class TrainingController(QObject):
     """Makes the training window when it is first asked for; owns the state of the run."""
 
-    changed = Signal(object)  # the RunState, whenever it is another one
+    changed = Signal(object)  # the RunState, whenever it changes
     followed = Signal(int)  # the pass of the network in training that is under the pen; -1 when it no longer is
     failed = Signal(str)  # what went wrong, for the person to read
     step_wanted = Signal()  # the next update of the run is to be taken apart

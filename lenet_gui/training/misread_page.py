@@ -12,7 +12,7 @@ from model.training.progress import PassResult
 
 
 class MisreadPage(QWidget):
-    """Matrix and digits beside each other; choosing a cell filters the digits, choosing it again shows all."""
+    """Matrix and digits side by side; choosing a cell filters the digits, choosing it again shows all."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,12 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, LEFT
 from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.translate import tr
 
 Pixels = NDArray[np.uint8]
 GAP = 10
@@ -20,7 +21,7 @@ class MistakesView(Pointable[int]):
     paged = Signal(bool)  # whether there is more than one page
 
     def __init__(self) -> None:
-        super().__init__(QCoreApplication.translate("MistakesView", "Misread digits"))
+        super().__init__(tr("Misread digits"))
         self._first = 0
         self._filter: tuple[int, int] | None = None
         self._pictures: dict[int, QImage] = {}

@@ -20,7 +20,7 @@ _BAR_STEPS = 10_000
 
 
 class Stopwatch:
-    """How long a run still takes, from how long it took so far; pauses do not count."""
+    """How long a run will still take, from how long it took so far; pauses do not count."""
 
     def __init__(self) -> None:
         self._spent_s = 0.0
@@ -34,7 +34,7 @@ class Stopwatch:
         self._since = now if going else None
 
     def seconds_left(self, done: int, total: int) -> float | None:
-        """None until it can be told; updates are counted over the whole run, also where it was resumed."""
+        """None until that is known; updates are counted over the whole run, also where it was resumed."""
         if self._first is None:
             self._first = done
         self.go(self._since is not None)

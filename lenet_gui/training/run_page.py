@@ -19,7 +19,7 @@ from model.training.progress import Progress
 
 
 class RunPage(QWidget):
-    """A run; if ``live``, the one that is on, or waits for a decision, and otherwise one of the history."""
+    """A run: if ``live``, the current one, or one that waits for a decision; otherwise one from the history."""
 
     wanted = Signal(object)  # a command to the run
     again_wanted = Signal(object)  # the TrainingLog of a run whose settings are wanted for another
@@ -35,9 +35,7 @@ class RunPage(QWidget):
         self.about = ElidedLabel(self.tr("About the run"), quiet=True)
         tip = self.tr("Set up a new run with the same settings.")
         self.again = button(self.tr("Train li&ke this ..."), self._on_again, tip)
-        tip = self.tr(
-            "Every error signal, gradient and change of the update that is next: while the run is paused, or after it."
-        )
+        tip = self.tr("Every error signal, gradient and change of the next update, while the run is paused or over.")
         self.step = button(self.tr("One trainin&g step ..."), self.step_wanted, tip)
         self.run_bar, self.outcome = RunBar(), OutcomeBar()
         self.curves_page, self.misread_page = CurvesPage(), MisreadPage()

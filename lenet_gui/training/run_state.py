@@ -54,7 +54,7 @@ class RunState:
 
     @property
     def guessing(self) -> bool:
-        """Whether the last two passes were no better than that."""
+        """Whether the last two passes were no better than guessing."""
         return is_guessing(self.passes)
 
     @property
@@ -68,7 +68,7 @@ class RunState:
         return self.unkept and (self.phase is Phase.RUNNING or self.undecided)
 
     def next_run(self, phase: Phase, rate_factor: float = 1.0) -> "RunState":
-        """Nothing of the last run, only what holds for all of them."""
+        """The state without the last run: only what holds for all runs."""
         return RunState(phase, following=self.following, rate_factor=rate_factor, interrupted=self.interrupted)
 
 

@@ -1,4 +1,4 @@
-"""What is asked for before a run: cards, behind them all settings, and what comes of them beside Start."""
+"""What to choose before a run: a card, or every setting behind the cards; what that comes to stands beside Start."""
 
 from dataclasses import replace
 
@@ -23,18 +23,18 @@ from model.training.setup import RunSetup, StartKind
 FIRST_DEVICES = (("cpu", "CPU"),)
 """Where a run can always be computed; the training process adds others."""
 CHOSEN = "chosen"
-"""Identifies what is set in the forms among the runs that are foretold."""
+"""The key of what is set in the forms, among the runs whose time is estimated."""
 _SETTLED_MS = 250
-"""How long settings must have rested before the time is measured anew."""
+"""How long settings must stay as they are before the time is measured again."""
 _ELSEWHERE = ("start", "start_path", "data", "device", "threads", "engine", "test_error")
 """Settings of a run that are not its recipe's."""
 
 
 class SetupPage(QWidget):
-    """Cards in front, all settings behind them; below, what comes of both, and Start."""
+    """Cards in front, all settings behind them; below, what they come to, and Start."""
 
     start_wanted = Signal()
-    changed = Signal()  # what is asked for is another run now
+    changed = Signal()  # another run is asked for now
     foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
 
     def __init__(self, settings: Settings) -> None:
@@ -104,7 +104,7 @@ class SetupPage(QWidget):
             self.forms.setCurrentIndex(1)
         elif self.setup.too_few:
             self.forms.setCurrentIndex(0)
-            problem = self.tr("More digits are to be held out than there are: see Digits held out.")
+            problem = self.tr("You asked to hold out more digits than there are. See Digits held out.")
         # Files of pen strokes can be chosen below the cards as well.
         if problem and problem != self.setup_form.strokes_problem:
             self.show_settings()
@@ -130,7 +130,7 @@ class SetupPage(QWidget):
         self._take(key, setup, offered.own)
 
     def take_log(self, log: TrainingLog) -> None:
-        """Take the settings of a run that there was, or is."""
+        """Take the settings of an earlier or a current run."""
         found = (one.key for one in self.deck.offered if one.setup.config == log.setup.config)
         self._take(next(found, ""), log.setup, log.own)
 
@@ -198,7 +198,7 @@ class SetupPage(QWidget):
         self.all_settings.setEnabled(False)
 
     def set_editable(self, editable: bool) -> None:
-        """Let everything be changed, or only be looked at."""
+        """Whether everything can be changed, or only looked at."""
         self._editable = editable
         self.recipe.set_editable(editable)
         for part in (self.choice, self.setup_form, self.start, self.save_recipe):
@@ -209,7 +209,7 @@ class SetupPage(QWidget):
 
     @Slot()
     def ask_for_times(self) -> None:
-        """Have the time of what is asked for, and then that of every card, foretold."""
+        """Ask how long the run would take, and then each card's."""
         strokes = self.setup_form.strokes.sources
         wanted: list[tuple[str, RunSetup, OwnPart | None]] = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:

@@ -1,4 +1,4 @@
-"""Below the settings of a run: buttons, and between them and Start, or above where it is narrow, what comes of them."""
+"""Below the settings of a run: buttons, Start, and what the settings come to, between them or, if narrow, above."""
 
 from collections.abc import Sequence
 

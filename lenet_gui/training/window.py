@@ -161,7 +161,7 @@ class TrainingWindow(QWidget):
         self._keep_focus(before, focused)
 
     def _keep_focus(self, before: RunState, focused: QWidget | None) -> None:
-        """Whoever started or stopped a run finds the focus on what comes next; elsewhere the focus stays."""
+        """After a run was started or stopped, the focus is on what comes next; elsewhere it stays."""
         bar, state = self.live.run_bar, self._state
         if before.on != state.on and focused in (self.setup_page.start, bar.pause, bar.stop):
             follows = bar.pause if state.on else self.live.outcome.use if state.undecided else self.setup_page.start

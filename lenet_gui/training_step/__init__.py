@@ -1,7 +1,7 @@
 """One training step taken apart, in a window of its own.
 
 - ``controller``: opens the window
-- ``step_maker``: where the step comes from, and when it is made anew
+- ``step_maker``: where the step comes from, and when it is made again
 - ``window``: its parts
 - ``source_bar``: which digit, label, loss and rule
 - ``error_pictures``: the error signals of all layers, from right to left

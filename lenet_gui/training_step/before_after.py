@@ -11,7 +11,7 @@ from model.training.step.training_step import OUTPUT, TrainingStep
 
 _ROWS = 10
 _TIGHT = 0.9
-"""A row's least height, in that of the text."""
+"""A row's least height, in heights of the text."""
 
 
 class BeforeAfter(Pointable[int]):
@@ -53,7 +53,7 @@ class BeforeAfter(Pointable[int]):
         before, after = (float(one.penalties[place]) for one in (self._step.before, self._step.after))
         slope = float(self._step.errors[OUTPUT][place, 0, 0])
         return self.tr(
-            "Penalty of {digit}:  {before} before, {after} after the step. The loss's slope by it: {slope}"
+            "Penalty of {digit}:  {before} before, {after} after the step. Slope of the loss: {slope}"
         ).format(digit=place, before=f"{before:.5f}", after=f"{after:.5f}", slope=small(slope))
 
     def hint(self) -> str:

@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
-from lenet_gui.base.translate import typeset
+from lenet_gui.base.translate import tr, typeset
 from lenet_gui.training_step.words import small
 from model.training.recipes import Optimizer
 from model.training.step.rule import StepRule
@@ -23,10 +21,6 @@ class Box(NamedTuple):
     tip: str
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TrainingStep", text)
-
-
 def _factor(value: float) -> str:
     """A figure behind a sign."""
     return f"({small(value)})" if value < 0 else small(value, sign=False)
@@ -37,48 +31,46 @@ def _precise(value: float) -> str:
 
 
 def boxes_of(step: TrainingStep, weight: Weight, terms: int) -> list[Box]:
-    """The figures of one weight; its gradient is the sum of so many terms. What is not known yet is left open."""
+    """The figures of one weight; its gradient is the sum of ``terms`` terms. What is not known yet is left open."""
     one, rule = step.of_weight(weight), step.rule
     return [_gradient(one, terms), *_direction(step, weight, one), _rate(rule, one), *_outcome(one, rule.is_known)]
 
 
 def _gradient(one: WeightStep, terms: int) -> Box:
-    formula = _tr("sum of {count} products").format(count=terms) if terms > 1 else _tr("the product")
-    tip = _tr("How the loss changes with the weight: {gradient}. The loss falls where the weight goes the other way.")
-    return Box(_tr("gradient"), small(one.gradient), formula, tip.format(gradient=typeset(f"{one.gradient:+.8g}")))
+    formula = tr("sum of {count} products").format(count=terms) if terms > 1 else tr("the product")
+    tip = tr("How the loss changes with the weight: {gradient}. Moving the weight the other way lowers the loss.")
+    return Box(tr("gradient"), small(one.gradient), formula, tip.format(gradient=typeset(f"{one.gradient:+.8g}")))
 
 
 def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]:
-    """What the optimizer makes of the gradient; nothing where that is the gradient itself."""
+    """What the optimizer makes of the gradient; nothing if that is the gradient itself."""
     match step.rule.optimizer:
         case Optimizer.SDLM:
             return []
         case Optimizer.SGD:
             if not (step.rule.momentum or step.rule.weight_decay):
                 return []
-            tip = _tr("{momentum} of what the last updates did is carried over, and weight decay is added.")
+            tip = tr("{momentum} of the last updates is carried over, and weight decay is added.")
             momentum = f"{step.rule.momentum:g}"
-            formula = _tr("momentum {momentum}").format(momentum=momentum)
-            return [Box(_tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
+            formula = tr("momentum {momentum}").format(momentum=momentum)
+            return [Box(tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
         case Optimizer.ADAMW:
             mean, square = step.moments_of(weight)
-            tip = _tr("AdamW divides the running mean of the gradient by the root of the running mean of its square.")
+            tip = tr("AdamW divides the running mean of the gradient by the root of the running mean of its square.")
             formula = f"{small(mean)} / √{small(square, sign=False)}"
-            return [Box(_tr("mean / root of square"), small(one.direction), formula, tip)]
+            return [Box(tr("mean / root of square"), small(one.direction), formula, tip)]
 
 
 def _rate(rule: StepRule, one: WeightStep) -> Box:
     if rule.optimizer is not Optimizer.SDLM:
-        return Box(
-            _tr("rate"), small(one.rate, sign=False), _tr("the same for all"), _tr("Every weight has this rate.")
-        )
-    tip = _tr(
+        return Box(tr("rate"), small(one.rate, sign=False), tr("the same for all"), tr("Every weight has this rate."))
+    tip = tr(
         "SDLM (appendix C): each weight has a rate of its own, eta / (mu + h). h is the curvature of the loss, "
-        "estimated on 500 digits: where the loss bends much, the step is small."
+        "estimated on 500 digits: where the loss curves strongly, the step is small."
     )
-    name = _tr("rate = η / (μ + h)")
+    name = tr("rate = η / (μ + h)")
     if one.curvature is None:
-        return Box(name, UNKNOWN, _tr("h is being estimated"), tip)
+        return Box(name, UNKNOWN, tr("h is being estimated"), tip)
     formula = f"{rule.rate:g} / ({rule.mu:g} + {small(one.curvature, sign=False)})"
     return Box(name, small(one.rate, sign=False), formula, tip)
 
@@ -87,8 +79,8 @@ def _outcome(one: WeightStep, known: bool) -> list[Box]:
     formula = f"−{small(one.rate, sign=False)} × {_factor(one.direction)}"
     if one.decay:
         formula = f"{formula} − {_factor(one.decay)}"
-    tip = _tr("Minus rate times gradient; weight decay, where there is some, draws the weight towards 0.")
-    change = Box(_tr("change"), small(one.change) if known else UNKNOWN, formula if known else "", tip)
-    before = _tr("before: {before}").format(before=typeset(f"{one.before:+.6f}"))
+    tip = tr("Minus rate times gradient; weight decay, if any, draws the weight towards 0.")
+    change = Box(tr("change"), small(one.change) if known else UNKNOWN, formula if known else "", tip)
+    before = tr("before: {before}").format(before=typeset(f"{one.before:+.6f}"))
     told = typeset(f"{one.before:+.9g} + {_precise(one.change)} = {one.after:+.9g}") if known else ""
-    return [change, Box(_tr("weight after"), typeset(f"{one.after:+.6f}") if known else UNKNOWN, before, told)]
+    return [change, Box(tr("weight after"), typeset(f"{one.after:+.6f}") if known else UNKNOWN, before, told)]

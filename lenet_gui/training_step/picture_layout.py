@@ -1,4 +1,4 @@
-"""Where the maps of all layers lie beside each other, INPUT on the left, so that they fill a width and a height."""
+"""Where the maps of all layers lie, side by side with INPUT on the left, so that they fill a width and a height."""
 
 from dataclasses import dataclass
 
@@ -8,18 +8,18 @@ from lenet_gui.base.grid import Grid
 from model.network.wiring import Unit, shape_of
 
 COLUMNS = {"INPUT": 1, "C1": 2, "S2": 2, "C3": 4, "S4": 4, "C5": 8, "F6": 7}
-"""So many maps of a layer beside each other; the others follow below."""
+"""How many maps of a layer lie side by side; the others follow below."""
 _WIDTHS = {"INPUT": 66, "C1": 124, "S2": 84, "C3": 152, "S4": 108, "C5": 80, "F6": 84}
 """How wide each layer is, relative to the others."""
 _HEIGHT = 190
-"""How high all may be, relative to that."""
+"""How high all may be, relative to those widths."""
 GAP, BETWEEN = 3, 26
 PICTURED = tuple(COLUMNS)
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where every map lies: ``maps`` by layer; ``columns`` the room of each layer, with that for its name above."""
+    """Where every map lies: ``maps`` by layer; ``columns`` the room of each layer, its name above included."""
 
     maps: dict[str, list[QRectF]]
     columns: dict[str, QRectF]

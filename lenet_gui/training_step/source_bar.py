@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.form_fields import Choice, Combo
-from lenet_gui.base.translate import translate_marked
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.style.flow import Flow
 from lenet_gui.training.forms.fields import DecadesFigure
@@ -39,7 +39,7 @@ FIRST_RATES = {Rule.SDLM: 5e-4, Rule.DESCENT: 1e-4, Rule.ADAMW: 1e-3}
 
 def _title(setting: str, member: StrEnum) -> str:
     """What the recipe's form calls it."""
-    return translate_marked(settings_of(TrainingConfig)[setting].choices[member])
+    return tr(settings_of(TrainingConfig)[setting].choices[member])
 
 
 class InkPicture(QWidget):

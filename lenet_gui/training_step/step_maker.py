@@ -1,4 +1,4 @@
-"""Where a training step comes from: the digit that is drawn, or a run that stands; and when it is made anew."""
+"""Where a training step comes from: the digit that is drawn, or a run that stands still; and when it is made again."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from lenet_gui.training.controller import TrainingController
 
 _REST_MS = 60
-"""How long the pen must have rested before the step is made anew: it takes the time of several answers."""
+"""How long the pen must have rested before the step is made again: it takes the time of several answers."""
 
 
 class StepMaker(QObject):
-    """Has a window show a step, made anew whenever what it is made of changes.
+    """Has a window show a step, made again whenever what it is made of changes.
 
     ``training`` gives the controller whose process estimates curvatures and describes runs.
     """

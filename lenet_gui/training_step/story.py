@@ -21,7 +21,7 @@ _SIGN = 26
 _PICTURES = 3
 _SMALLEST_TEXT = 6.0
 _WIDE = 104
-"""From so many letters in its width the figures stand beside the pictures, else below them."""
+"""From this width in letters on, the figures stand beside the pictures, else below them."""
 _FIGURE_LINES = 8
 """What a figure takes with its name above and how it comes about below."""
 

@@ -18,10 +18,10 @@ from model.training.step.weight import Part, Weight, kernel_side, slot_of, sourc
 
 GAP = 6
 LARGEST = 1.6
-"""A cell is at most so many times as high as the text."""
+"""How many times as high as the text a cell may be."""
 _F6_COLUMNS = 15
 _OF_SUBSAMPLING = 2
-"""So many weights has a map of S2 and S4; there is room for their names."""
+"""How many weights a map of S2 or S4 has; there is room for their names."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class WeightsView(Pointable[Weight]):
 
     @property
     def grids(self) -> list[Grid]:
-        """Of the weights, a grid a block."""
+        """The grids of the weights, one for each block."""
         if self._grids is None:
             self._grids, self._shift = self._arranged()
         return self._grids

@@ -23,7 +23,7 @@ from model.training.step.weight import Weight
 
 FIRST_SIZE = (1120, 760)
 _WIDE = 104
-"""From so many letters in its width the unit, its weights and the penalties stand side by side."""
+"""From this width in letters on, the unit, its weights and the penalties stand side by side."""
 
 
 class TrainingStepWindow(QWidget):
@@ -99,13 +99,13 @@ class TrainingStepWindow(QWidget):
         return line
 
     def show_step(self, step: TrainingStep) -> None:
-        """Show another step; the chosen unit and weight stay, as far as they were chosen."""
+        """Show another step; a unit and a weight that were chosen stay chosen."""
         self.step = step
         self.source.picture.show_ink(step.ink)
         self.pictures.show_step(step)
         self.penalties.show_step(step)
         text = self.tr(
-            "This digit is to be {label}. The loss is {loss}; its slopes come back from right to left as error signals."
+            "Wanted answer: {label}. The loss is {loss}; its slopes flow back from right to left as error signals."
         ).format(label=label_name(step.label), loss=small(step.before.loss, 4, False))
         if step.rule.is_known:
             change = self.tr("The step changes it by {change}.")

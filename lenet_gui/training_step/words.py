@@ -1,8 +1,6 @@
 """Figures, units and weights in words."""
 
-from PySide6.QtCore import QCoreApplication
-
-from lenet_gui.base.translate import translate, typeset
+from lenet_gui.base.translate import tr, typeset
 from model.network.architecture import NOT_A_DIGIT
 from model.network.wiring import Unit
 from model.network.words.unit_names import map_name, short_unit_name, unit_name
@@ -10,10 +8,6 @@ from model.training.step.weight import Part, Weight, layer_before
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALLEST, _LARGEST = 1e-3, 1e4
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TrainingStep", text)
 
 
 def small(value: float, digits: int = 3, sign: bool = True) -> str:
@@ -30,25 +24,25 @@ def small(value: float, digits: int = 3, sign: bool = True) -> str:
 
 def label_name(label: int) -> str:
     """ "4", or "no digit"."""
-    return _tr("no digit") if label == NOT_A_DIGIT else str(label)
+    return tr("no digit") if label == NOT_A_DIGIT else str(label)
 
 
 def weight_name(weight: Weight) -> str:
     """ "C3 map 7: weight for S2 map 2, row 0, column 3"."""
-    whole = map_name(weight.layer, weight.map, translate)
+    whole = map_name(weight.layer, weight.map, tr)
     if weight.part is Part.BIAS:
-        return _tr("{map}: bias").format(map=whole)
+        return tr("{map}: bias").format(map=whole)
     if weight.part is Part.COEFFICIENT:
-        return _tr("{map}: coefficient").format(map=whole)
-    source = map_name(layer_before(weight.layer), weight.source, translate)
+        return tr("{map}: coefficient").format(map=whole)
+    source = map_name(layer_before(weight.layer), weight.source, tr)
     if weight.layer == "F6":
-        return _tr("{map}: weight for {source}").format(map=whole, source=source)
-    place = _tr("row {row}, column {column}").format(row=weight.row, column=weight.column)
-    return _tr("{map}: weight for {source}, {place}").format(map=whole, source=source, place=place)
+        return tr("{map}: weight for {source}").format(map=whole, source=source)
+    place = tr("row {row}, column {column}").format(row=weight.row, column=weight.column)
+    return tr("{map}: weight for {source}, {place}").format(map=whole, source=source, place=place)
 
 
 def unit_words(unit: Unit) -> str:
-    name = unit_name(unit, translate)
+    name = unit_name(unit, tr)
     return name[0].upper() + name[1:]
 
 

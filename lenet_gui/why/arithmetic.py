@@ -1,4 +1,4 @@
-"""What a value is, its terms and the squashing curve: side by side, or below each other where that is too wide."""
+"""What a value is, its terms and the squashing curve: side by side, or below each other if that is too wide."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 
 
 class _Page(QWidget):
-    """As narrow as the widest of its parts: what does not fit beside it comes below."""
+    """It can be as narrow as its widest part: what does not fit beside another goes below."""
 
     def __init__(self, parts: Sequence[QWidget]) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import CENTRE, MIDDLE, Grid
-from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.translate import figure, tr
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
@@ -141,7 +141,7 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
     def words_of(self, place: Place) -> str:
         patch, cell = self._patches[place.grid // 3], place[1:]
         product = product_line(float(patch.inputs[cell]), float(patch.kernel[cell]), float(patch.products[cell]))
-        return f"{unit_name(self.unit_of(place), translate)}:  {product}"
+        return f"{unit_name(self.unit_of(place), tr)}:  {product}"
 
     def paint(self, painter: QPainter) -> None:
         # Kernels, names and signs do not change while the person draws: they are painted once.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.translate import figure, tr
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import SumExplanation, squashed
 from model.network.records import Squashing
@@ -51,8 +51,8 @@ class SquashingView(QWidget):
     def show_explanation(self, explanation: SumExplanation) -> None:
         self._explanation = explanation
         self._total = explanation.total
-        self.setAccessibleDescription(", ".join(squashing_lines(explanation, translate)))
-        self.setToolTip("\n".join(squashing_lines(explanation, translate, 4)))
+        self.setAccessibleDescription(", ".join(squashing_lines(explanation, tr)))
+        self.setToolTip("\n".join(squashing_lines(explanation, tr, 4)))
         self.update()
 
     def _steps(self, one: SumExplanation) -> list[tuple[str, float]]:

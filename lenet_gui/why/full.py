@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import MIDDLE, RIGHT, Grid
-from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.translate import figure, tr
 from lenet_gui.why.sheet import GAP, Place, Sheet
 from model.network.explain import Contribution, FullExplanation
 from model.network.wiring import Unit
@@ -56,7 +56,7 @@ class FullSheet(Sheet[FullExplanation]):
     def _name_width(self) -> float:
         width = self.fontMetrics().horizontalAdvance
         of_c5 = self._explanation is not None and self._explanation.source_layer == "S4"
-        return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(others_name(390, translate))) + GAP
+        return max(width("S4·00 (0, 0)" if of_c5 else "C5·000"), width(others_name(390, tr))) + GAP
 
     def _figures(self) -> bool:
         """Whether input and weight fit next to the product."""
@@ -82,9 +82,9 @@ class FullSheet(Sheet[FullExplanation]):
     def words_of(self, place: Place) -> str:
         if place.row < len(self.strongest):
             one = self.strongest[place.row]
-            return f"{unit_name(one.source, translate)}:  {product_line(one.input, one.weight, one.product)}"
+            return f"{unit_name(one.source, tr)}:  {product_line(one.input, one.weight, one.product)}"
         if place.row == len(self.strongest):
-            others = others_name(self.shown.inputs.size - len(self.strongest), translate)
+            others = others_name(self.shown.inputs.size - len(self.strongest), tr)
             return self.tr("{others} together: {sum}").format(others=others, sum=figure(self._rest))
         return self.tr("bias: {bias}").format(bias=figure(self.shown.bias))
 
@@ -98,7 +98,7 @@ class FullSheet(Sheet[FullExplanation]):
             )
             for one in self.strongest
         ]
-        rows.append((others_name(self.shown.inputs.size - len(self.strongest), translate), self._rest, ""))
+        rows.append((others_name(self.shown.inputs.size - len(self.strongest), tr), self._rest, ""))
         rows.append((self.tr("+ bias"), self.shown.bias, ""))
         return rows
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.elided_label import ElidedLabel
-from lenet_gui.base.translate import translate
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, wrapped_label
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.text_size import bold
@@ -94,8 +94,8 @@ class WhyPanel(QWidget):
 
     def show_explanation(self, explanation: Explanation) -> None:
         self._explanation, self._second = explanation, None
-        self._heading.set_text(heading(explanation, translate))
-        self._about.set_text(about(explanation, translate))
+        self._heading.set_text(heading(explanation, tr))
+        self._about.set_text(about(explanation, tr))
         sheet = self._sheets[type(explanation)]
         sheet.show_explanation(explanation)
         if isinstance(explanation, PenaltyExplanation):
@@ -139,9 +139,9 @@ class WhyPanel(QWidget):
             return self._nothing.text()
         lines = [self._heading.text, self._about.text]
         if isinstance(self._explanation, PenaltyExplanation) and self._second is not None:
-            lines += comparison_lines(self._explanation, self._second, translate)
+            lines += comparison_lines(self._explanation, self._second, tr)
         else:
-            lines += arithmetic_lines(self._explanation, translate)
+            lines += arithmetic_lines(self._explanation, tr)
         if self.sheet is self._penalty:
             lines.append(self._penalty.finding())
         return "\n".join(lines)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
-from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.translate import figure, tr
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -105,13 +105,13 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             cell = largest(first.squares, 1)[0]
             text = self.tr("The {count} largest squares are marked; the largest is {square}, at {cell}.")
             square = f"{float(first.squares[cell]):.4f}"
-            return text.format(count=_MARKED, cell=cell_name(*cell, translate), square=square)
+            return text.format(count=_MARKED, cell=cell_name(*cell, tr), square=square)
         decided = self.deciding()
         count = int(np.count_nonzero(first.code != second.code))
         if decided is None:
             return self.tr("The codes are equal.")
         text = self.tr("{count} of 84 cells differ; {cell} counts most: {size} for {digit}")
-        return text.format(count=count, cell=cell_name(*decided, translate), **self._verdict(decided))
+        return text.format(count=count, cell=cell_name(*decided, tr), **self._verdict(decided))
 
     def _verdict(self, cell: tuple[int, int]) -> dict[str, str]:
         assert self._second is not None
@@ -193,7 +193,7 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
 
     def words_of(self, place: Place) -> str:
         cell = place[1:]
-        parts = [cell_name(*cell, translate).capitalize() + ":"]
+        parts = [cell_name(*cell, tr).capitalize() + ":"]
         for one in self._classes():
             text = self.tr("{digit}: ({value} - ({code}))² = {square}").format(
                 digit=one.unit.map,

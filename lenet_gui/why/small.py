@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import MIDDLE, Grid
-from lenet_gui.base.translate import figure, translate
+from lenet_gui.base.translate import figure, tr
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
 from model.network.explain import PixelExplanation, SubsamplingExplanation
 from model.network.wiring import Unit
@@ -54,7 +54,7 @@ class SubsamplingSheet(Sheet[SubsamplingExplanation]):
         return self.shown.block.unit_at(place.row, place.column)
 
     def words_of(self, place: Place) -> str:
-        return f"{unit_name(self.unit_of(place), translate)}:  {figure(float(self.shown.inputs[place[1:]]))}"
+        return f"{unit_name(self.unit_of(place), tr)}:  {figure(float(self.shown.inputs[place[1:]]))}"
 
     def paint(self, painter: QPainter) -> None:
         palette, grid = self.palette(), self.grids[0]

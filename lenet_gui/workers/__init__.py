@@ -12,7 +12,7 @@
 - ``training_messages``: what is asked of it and what it answers
 - ``training_questions``: what it is asked besides a run
 - ``training_process``: the training process itself
-- ``training_entry``: where that begins
+- ``training_entry``: where that process begins
 - ``training_preview``: distorted digits to look at
 - ``run_store``: where runs keep their checkpoints
 - ``child_process``: a process, its start, its end and the messages between

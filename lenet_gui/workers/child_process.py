@@ -20,11 +20,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from lenet_gui.workers.child_side import Serve, child_main
 
 Child: type[BaseProcess] = multiprocessing.get_context("spawn").Process
-"""How children start: anew. Never as a fork of this process: the threads of Qt and torch would not survive it."""
+"""Children start as new processes, never as forks: the threads of Qt and torch would not survive that."""
 PATIENCE_S = 3.0
 """How long a process that was asked to end may take before it is killed."""
 MOST_FAILED_STARTS = 3
-"""A process that ended so often without a single event is not started again."""
+"""A process that ended this often without a single event is not started again."""
 
 
 class _Life:
@@ -43,7 +43,7 @@ class _Life:
         self._thread = self._start_thread(self._run)
 
     def _start_thread(self, run: Callable[[], None]) -> threading.Thread:
-        # A daemon: the program's end waits for none of these.
+        # A daemon, so that exit never blocks on it.
         thread = threading.Thread(target=run, name=self._name, daemon=True)
         thread.start()
         return thread

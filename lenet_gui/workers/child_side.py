@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 NICENESS = 5
-"""The window goes first where both want the processor."""
+"""If both want the processor, the window goes first."""
 
 
 class Parent:
-    """The parent as its child sees it; where it has gone, each of these methods ends the child."""
+    """The parent as its child sees it; if it has gone, each of these methods ends the child."""
 
     def __init__(self, commands: "Connection", events: "Connection") -> None:
         self._commands, self._events = commands, events
@@ -47,7 +47,7 @@ Serve = Callable[[Parent], None]
 
 
 def _on_terminate(_signal: int, _frame: object) -> None:
-    # A second signal would interrupt the clearing up.
+    # A second signal would interrupt the cleaning up.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     # An exception, so that a file that is half written is removed.
     sys.exit(0)

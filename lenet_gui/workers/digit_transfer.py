@@ -24,7 +24,7 @@ _REPORT_EVERY_S = 0.05
 
 def _go_through(steps: "Steps", job: Job) -> None:
     reported = 0.0
-    # Without this, thousands of new objects make the garbage collector examine all there are again and again, which
+    # Without this, thousands of new objects make the garbage collector examine all objects again and again, which
     # holds up the GUI thread for a fifth of a second each time.
     gc.freeze()
     try:

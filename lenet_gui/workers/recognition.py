@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from model.numbers.swept_row import SweptRow
 
 _REST_MS = 80
-"""A pen that has not moved for so long rests: all of a number is read ..."""
+"""A pen that has not moved for this long rests: all of a number is read ..."""
 _WHOLE_EACH_MS = 250
 """... as it is now and then while the pen moves, between two of its events."""
 GRACE_MS = 5000
@@ -167,7 +167,7 @@ class RecognitionService(QObject):
         self._chosen = ()
 
     def sweep(self, on: bool) -> None:
-        """Whether to sweep over every drawing besides, from the newest on."""
+        """Whether to sweep over every drawing as well, from the newest on."""
         self._sweep_wanted.emit(on)
         if on:
             self._read_again(replaces=False)
@@ -198,7 +198,7 @@ class RecognitionService(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """The pen is lifted: a first stroke may be several digits now, and all of a number is read."""
+        """The pen is lifted: a first stroke may now turn out to be several digits, and all of a number is read."""
         newest = self._newest
         if newest is None or not newest.growing:
             return

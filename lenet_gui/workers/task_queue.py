@@ -61,7 +61,7 @@ class TaskQueue(QObject):
             return
         self._closed = True
         if self._waiting:
-            # The present run may just be over, and would not see what was added last.
+            # The present run may be about to end without seeing what was added last.
             self._worker.start(self._run)
         self._worker.shut_down(finish_within_s)
         unfinished = tuple(self._waiting)

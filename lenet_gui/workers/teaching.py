@@ -32,7 +32,7 @@ class TeachingService(QObject):
                 self._on_event(Failed(""))
 
     def cancel(self) -> None:
-        """Teach no further; nothing more follows but ``Cancelled``."""
+        """Stop teaching; nothing but ``Cancelled`` follows."""
         if self.running:
             # The process holds nothing that is not kept elsewhere.
             self._process.interrupt()

@@ -32,7 +32,7 @@ class Taught:
 
 @dataclass(frozen=True)
 class Progressed:
-    """So many steps of so many are done."""
+    """How many steps of how many are done."""
 
     done: int
     total: int

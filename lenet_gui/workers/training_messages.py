@@ -139,7 +139,7 @@ Command = Request | Drop
 
 @dataclass(frozen=True)
 class Preparing:
-    """So many pictures have been read, of so many."""
+    """How many pictures have been read, of how many."""
 
     done: int
     total: int
@@ -147,7 +147,7 @@ class Preparing:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Pictures that could not be read, and why each; of so many in all."""
+    """Pictures that could not be read, each with the reason; and how many there are in all."""
 
     problems: tuple[str, ...]
     total: int
@@ -155,7 +155,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Started:
-    """A run begins, or is resumed: its log has passes then. ``rate_factor`` is what its rate is multiplied with."""
+    """A run begins, or is resumed: its log has passes then. ``rate_factor`` multiplies its rate."""
 
     log: TrainingLog
     rate_factor: float

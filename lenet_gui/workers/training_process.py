@@ -33,7 +33,7 @@ LIVE_S = 0.1
 SHOWN_MISTAKES = 200
 """At most this many misread digits are sent."""
 PREPARED_BETWEEN = 50
-"""While pictures are read, commands are looked for and progress is reported after so many."""
+"""After how many pictures read commands are looked for and progress is reported."""
 
 
 class _Stopped(Exception):
@@ -64,7 +64,7 @@ class TrainingServer:
         return cast(messages.Request, self._parent.receive())
 
     def serve(self) -> None:
-        """Answer commands for ever; the parent's end is this process's too."""
+        """Answer commands forever; this process ends with its parent."""
         while True:
             if self._foretelling and not self._later and not self._parent.waiting():
                 self._foretell()
@@ -131,7 +131,7 @@ class TrainingServer:
             raise _Called
 
     def _foretell(self) -> None:
-        """Foretell one run, if nothing else comes meanwhile; then it stays the next."""
+        """Estimate the time of one run; if a command comes meanwhile, that run stays the next."""
         key, setup, own = self._foretelling[0]
         try:
             self._tell(questions.ForetoldRun(key, self._foreteller.counts(setup, own)))
@@ -141,7 +141,7 @@ class TrainingServer:
             return
         except Exception:
             # A path may be half typed, a device gone: starting the run says what is wrong.
-            _log.debug("%s cannot be foretold", key, exc_info=True)
+            _log.debug("The time of %s cannot be estimated", key, exc_info=True)
         self._foretelling.popleft()
 
     # A run

@@ -18,7 +18,7 @@ class Foretell:
     """Say how long runs would take, as :class:`ForetoldRun`; takes the place of the last such command.
 
     ``wanted`` holds, for each, what identifies it, its setup, and what it has of the person's own digits. They are
-    measured while there is nothing else to do.
+    measured while nothing else is asked.
     """
 
     wanted: tuple[tuple[str, RunSetup, OwnPart | None], ...]
@@ -26,7 +26,7 @@ class Foretell:
 
 @dataclass(frozen=True)
 class ForetoldRun:
-    """What a run would show in a pass, and how long it would take; ``seconds`` is None where that is still measured."""
+    """What a run would show in a pass, and how long it would take; ``seconds`` is None while that is being measured."""
 
     key: str
     counts: Counts

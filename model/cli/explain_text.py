@@ -10,7 +10,7 @@ from model.network.explain import ConvolutionExplanation, Explanation, PenaltyEx
 from model.network.rbf_codes import CODE_COLUMNS, CODE_SIZE
 from model.network.words.arithmetic import SUM_DECIMALS, about, arithmetic_lines, comparison_lines, heading
 from model.network.words.figures import figure
-from model.network.words.marking import untranslated
+from model.network.words.translation import untranslated
 from model.network.words.unit_names import block_name, cell_name
 
 STRONGEST = 10
@@ -54,7 +54,7 @@ def comparison_text(first: PenaltyExplanation, second: PenaltyExplanation) -> st
         "",
         "the cells that decide most:",
         *(
-            f"  {cell_name(*cell, translate=untranslated)}, F6 {figure(float(first.f6[cell]), 3)}: "
+            f"  {cell_name(*cell, tr=untranslated)}, F6 {figure(float(first.f6[cell]), 3)}: "
             f"{figure(float(differences[cell]), SUM_DECIMALS)}"
             for cell in strongest
         ),

@@ -16,7 +16,7 @@ from model.network.changes import Changes, changes_from_text, texts_of
 
 
 class PathOption(NamedTuple):
-    """What stands for its value, and its text."""
+    """The placeholder for an option's value, and the option's help text."""
 
     metavar: str
     help: str
@@ -32,7 +32,7 @@ DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
     },
     DataKind.PICTURES: {"--pictures": PathOption("FOLDER", help="a folder with folders 0 to 9 of pictures")},
 }
-"""The options that name a source's paths, in their order."""
+"""The options for the paths of each kind of source, in the order of those paths."""
 
 
 def positive(text: str) -> int:
@@ -62,7 +62,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PLACE=FACTOR",
-        help="what if: scale a map, as C3.7=0, or a unit, as C3.7.2.5=0.5; may be given again",
+        help="what if: scale a map, as C3.7=0, or a unit, as C3.7.2.5=0.5; may be repeated",
     )
 
 

@@ -24,7 +24,7 @@ from model.numbers.swept_row import SweptRow
 
 MOST_PIECES = 2000
 _CLOSE = 3.0
-"""In nats, twenty to one: what costs less above the cheapest reading is told as well."""
+"""Readings that cost less than this above the cheapest are told as well; in nats, it is twenty to one."""
 
 
 class _Page(NamedTuple):
@@ -39,7 +39,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_network(parser)
     parser.set_defaults(weights=None)
     parser.add_argument(
-        "--sweep", action="store_true", help="without cuts, with the weights for that (section VII); not with --change"
+        "--sweep",
+        action="store_true",
+        help="read without cuts, with the weights for that (section VII); not with --change",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print one JSON object a picture or drawing")

@@ -20,7 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_output(parser)
     add_weights(parser)
     parser.add_argument(
-        "--anyway", action="store_true", help="teach even where a digit has only one example, which cannot be judged"
+        "--anyway", action="store_true", help="teach even if a digit has only one example, which cannot be judged"
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

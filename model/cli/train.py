@@ -58,7 +58,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--test-error",
         action="store_true",
-        help="measure the error on MNIST's test digits after each pass, to look at: nothing is chosen by it",
+        help="measure the error on MNIST's test digits after each pass, for information: nothing is chosen by it",
     )
     parser.add_argument("--device", help=f"cpu, cuda or mps (default: {_NEW.device})")
     data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
@@ -69,7 +69,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="pen digits to train on besides, JSON Lines or UNIPEN; FILE:1-24 takes these writers; may be repeated",
+        help="more pen digits to train on, JSON Lines or UNIPEN; FILE:1-24 takes only these writers; may be repeated",
     )
     data.add_argument(
         "--rubbish",
@@ -83,8 +83,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--own-share",
         type=_ranged(float, *(100 * end for end in OWN_SHARES)),
         metavar="X",
-        help="with --digits: they join MNIST's, and each is shown as often as makes them X percent of a pass"
-        " (default: they are alone, and a fifth of them at most is held out)",
+        help="with --digits: add them to MNIST's, each shown so often that they make up X percent of a pass"
+        " (default: only they are used, and at most a fifth of them is held out)",
     )
     parser.add_argument(
         "--engine",
@@ -93,7 +93,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     _add_settings(parser.add_argument_group("recipe (default: the preset's)"), TrainingConfig)
     _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
-    mix = parser.add_argument_group("kinds of rubbish, in parts of all of it (default: the preset's)")
+    mix = parser.add_argument_group("kinds of rubbish, as shares of all rubbish (default: the preset's)")
     _add_settings(mix, RubbishMix, _RUBBISH)
 
 
@@ -222,7 +222,7 @@ def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
         _refuse_another(arguments, read_log(checkpoint))
         return Run.resume(checkpoint)
     if checkpoint.exists() and not arguments.force:
-        sys.exit(f"lenet: {checkpoint} is an interrupted run: --resume resumes it, --force throws it away")
+        sys.exit(f"lenet: {checkpoint} is an interrupted run: --resume resumes it, --force discards it")
     own = _own(arguments)
     run = Run(_setup(arguments, own, _NEW), checkpoint, own=None if own is None else own.read())
     run.drop_checkpoint()

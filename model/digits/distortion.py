@@ -7,7 +7,8 @@ from model.settings import QT_TR_NOOP, Unit, check, setting
 
 @dataclass(frozen=True)
 class Distortion:
-    """How strongly each training digit is distorted, anew each time it is shown; each strength is the largest change.
+    """How strongly each training digit is distorted, differently each time it is shown; each strength is the largest
+    change.
 
     Shifts and elastic bends are in pixels of the 32x32 field, angles in degrees, the others are fractions.
 
@@ -19,37 +20,35 @@ class Distortion:
         0.0,
         (0.0, 8.0),
         title=QT_TR_NOOP("Shift"),
-        text=QT_TR_NOOP("How far a digit is moved at most, across and down (section III.B)."),
+        text=QT_TR_NOOP("How far a digit may be moved, across and down (section III.B)."),
         unit=Unit.PIXELS,
     )
     scale: float = setting(
         0.0,
         (0.0, 0.5),
         title=QT_TR_NOOP("Scale"),
-        text=QT_TR_NOOP("How much a digit grows or shrinks at most (section III.B)."),
+        text=QT_TR_NOOP("How much a digit may grow or shrink (section III.B)."),
         unit=Unit.PERCENT,
     )
     squeeze: float = setting(
         0.0,
         (0.0, 0.5),
         title=QT_TR_NOOP("Squeeze"),
-        text=QT_TR_NOOP("How much one axis grows at most while the other shrinks (section III.B)."),
+        text=QT_TR_NOOP("How much one axis may grow while the other shrinks (section III.B)."),
         unit=Unit.PERCENT,
     )
     shear: float = setting(
         0.0,
         (0.0, 1.0),
         title=QT_TR_NOOP("Shear"),
-        text=QT_TR_NOOP(
-            "How much a digit is slanted at most: sideways shift for each pixel of height (section III.B)."
-        ),
+        text=QT_TR_NOOP("How much a digit may be slanted: sideways shift for each pixel of height (section III.B)."),
         unit=Unit.PERCENT,
     )
     rotation_degrees: float = setting(
         0.0,
         (0.0, 45.0),
         title=QT_TR_NOOP("Rotation"),
-        text=QT_TR_NOOP("How far a digit is turned at most, either way. The paper did not turn its digits."),
+        text=QT_TR_NOOP("How far a digit may be turned, either way. The paper did not turn its digits."),
         unit=Unit.DEGREES,
     )
     elastic_px: float = setting(
@@ -57,7 +56,7 @@ class Distortion:
         (0.0, 5.0),
         title=QT_TR_NOOP("Elastic"),
         text=QT_TR_NOOP(
-            "How far each crossing of a 6 x 6 grid moves at most; the ink between follows smoothly. "
+            "How far each crossing of a 6 x 6 grid may move; the ink between follows smoothly. "
             "The paper did not bend its digits."
         ),
         unit=Unit.PIXELS,
@@ -67,7 +66,7 @@ class Distortion:
         (0.0, 1.0),
         title=QT_TR_NOOP("Thickness"),
         text=QT_TR_NOOP(
-            "How much strokes grow or shrink at most; the largest value is one pixel on each side. "
+            "How much strokes may grow or shrink; the largest value is one pixel on each side. "
             "The paper did not change its strokes."
         ),
         unit=Unit.PERCENT,

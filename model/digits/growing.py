@@ -19,9 +19,9 @@ from model.digits.preprocess import (
 from model.network.records import FloatArray
 
 LONG = 256
-"""A drawing of fewer points is inked anew each time: it moves in the field with each of them."""
+"""A drawing of fewer points is inked afresh each time: it moves in the field with each of them."""
 _DRIFT_PX = 0.03
-"""So far ink may be from where it would be if all were inked anew; its rim changes by as much at most, twice."""
+"""How far ink may be from where it would be if all were inked again; its rim changes by at most as much, twice."""
 
 
 class Inked(NamedTuple):
@@ -52,7 +52,7 @@ def inked(drawing: Drawing, normalise: bool, before: Inked | None) -> Inked:
 
 
 def _grown(before: Inked, drawing: Drawing) -> Inked | None:
-    """None if all has to be inked anew."""
+    """None if all has to be inked again."""
     strokes = _added(before.drawing, drawing)
     if strokes is None:
         return None

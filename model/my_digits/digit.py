@@ -26,7 +26,7 @@ _CANVAS_AND_AROUND = (-1.0, 2.0)
 class MyDigit:
     """A drawing with its right label, 0 to 9.
 
-    ``key`` is its name for ever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601. ``sure``
+    ``key`` is its name forever, 32 hexadecimal digits; ``when`` is the UTC time it was accepted, in ISO 8601. ``sure``
     says that the label was doubted and the person confirmed it.
     """
 

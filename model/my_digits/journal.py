@@ -1,4 +1,4 @@
-"""A file of JSON lines that grows and is rarely written anew, safe against crashes and full disks.
+"""A file of JSON lines that grows and is rarely rewritten, safe against crashes and full disks.
 
 A line counts once it is whole. What a process that died has left of one is ignored, and the next to append removes it.
 """

@@ -3,7 +3,7 @@
 import unicodedata
 
 LONGEST_NAME = 100
-"""In characters."""
+"""The most characters of a name."""
 
 
 def tidy(name: str) -> str:

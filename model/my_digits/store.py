@@ -129,7 +129,7 @@ class DigitStore:
         """Erase the digits that have been removed: nothing brings them back. What cannot be read stays in the file.
 
         Raises:
-            OSError: the file could not be written anew; it is as it was.
+            OSError: the file could not be rewritten; it is as it was.
         """
         with self._journal.held():
             self._take_over()

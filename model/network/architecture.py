@@ -12,7 +12,7 @@ BACKGROUND, INK_RANGE = -0.1, 1.275
 """The field's scale (section III.A): no ink is -0.1, full ink 1.175, so that mean and variance are about 0 and 1."""
 
 TANH_AMPLITUDE, TANH_SLOPE = 1.7159, 2 / 3
-"""Of the squashing function A tanh(S a) (appendix A): f(1) = 1 and f(-1) = -1."""
+"""A and S of the squashing function A tanh(S a) (appendix A): f(1) = 1 and f(-1) = -1."""
 
 TABLE_I: tuple[tuple[int, ...], ...] = (
     (0, 1, 2),

@@ -146,7 +146,7 @@ class Parameters:
         return dict(enumerate(self.c1_weight[index : index + 1] if layer == "C1" else self.c5_weight[index]))
 
     def bias(self, layer: str, index: int) -> float:
-        """Of a map or unit, C1 to F6."""
+        """The bias of a map or unit, C1 to F6."""
         return float(self._array(f"{layer.lower()}.bias")[index])
 
     def of_layer(self, layer: str) -> FloatArray:

@@ -1,4 +1,4 @@
-"""A number whose last stroke grows under the pen: only the sign that the stroke belongs to is read anew.
+"""A number whose last stroke grows under the pen: only the sign that the stroke belongs to is read again.
 
 A whole reading weighs every group that new ink may belong to, which takes longer than the pen should wait. Between two
 of them, what the pen adds is taken for a part of the same sign, and what it begins on the right for a new one.
@@ -47,7 +47,7 @@ class GrowingSign:
         return ink_of([piece.part for piece in self.pieces[self._own]])
 
     def read_as(self, ink: FloatArray, penalties: NDArray[np.float64], rejection: Rejection) -> Numbers:
-        """The number with the sign read anew; other readings are kept as long as they cost more.
+        """The number with the sign read again; other readings are kept as long as they cost more.
 
         Args:
             ink: what the network read, :meth:`ink`.

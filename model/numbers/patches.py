@@ -25,7 +25,7 @@ _CUT_HEIGHT_PX = 80
 _LEAST_SIZE = 0.06
 """Smaller pieces, in heights of the usual one, are specks."""
 _NEXT = 1e-3
-"""So far to the right, in pixels, stands the next part at least."""
+"""How far to the right, in pixels, the next part stands at least."""
 
 
 def pieces_of_picture(ink: FloatArray) -> list[Piece]:
@@ -97,7 +97,7 @@ def _boxes(labels: NDArray[np.int64]) -> list[Box]:
 
 
 def _usual_height(boxes: Sequence[Box]) -> float:
-    """Of the higher pieces, or of a wide one that is all there is."""
+    """The median height of the higher pieces, or of a wide one if there is no other."""
     sizes = np.array([max(box.height, box.width / 4) for box in boxes])
     return float(np.median(sizes[sizes >= sizes.max() / 2]))
 

@@ -20,9 +20,9 @@ _FLATTEST = 0.15
 """A stroke that is lower than this part of its width is a dash."""
 _COLUMNS_A_HEIGHT = 50
 _LEAST_PART = 0.1
-"""Of the stroke's height: pieces are not narrower, and cuts not nearer to each other."""
+"""The least width of a piece, and distance of two cuts, as a share of the stroke's height."""
 _LEAST_HEIGHT = 0.5
-"""Of the stroke's height: so high is a stroke on both sides of a cut; a bar or a tail is not cut off."""
+"""The least height of a stroke on both sides of a cut, as a share of all of it; a bar or a tail is not cut off."""
 _MOST_CUTS = 24
 
 
@@ -74,7 +74,7 @@ class Patch:
 
 
 Part = Stroke | Patch
-"""Of a drawing, or of a picture."""
+"""A part of a drawing, or of a picture."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Which neighbouring pieces may be one digit, and what it costs to cut or not to cut between them, from their boxes.
 
-The network says what a group of pieces looks like. Where both ways to read it look good (a 4 of two strokes may pass
-for "21"), it helps to see whether the pieces stand like two digits, and are spaced like the others.
+Where two ways to read pieces look good to the network (a 4 of two strokes, or "21"), their places and gaps help.
 """
 
 from collections.abc import Sequence
@@ -21,36 +20,49 @@ from model.numbers.pieces import Box, Patch, Piece, box_around
 Floats = NDArray[np.float64]
 
 _WIDEST = 1.7
-"""No digit of several pieces is wider than this, in heights of its row."""
+"""The greatest width of a digit of several pieces, in heights of its row."""
 _MOST_PIECES = 12
-"""Of one digit."""
+"""The most pieces of one digit."""
 _TOGETHER = 0.5
 """Pieces that share this part of the narrower one's width count as one for the height of their row."""
 _OF_ONE_STROKE = [0, 2, 3, 6, 8, 9]
+"""Digits that are mostly written in one stroke."""
 LEAST_SHARE = 1e-12
+"""A class with a smaller share of the posterior costs no more than with this one."""
 
 # In heights of the row.
 _SPREAD = 0.05
-"""Pieces that miss each other by less still count as overlapping a little."""
+"""Pieces that are less than this apart still count as overlapping a little."""
 _USUAL_GAP = 0.15
-"""What is known of gaps before any is seen."""
+"""The gap that is expected before any is seen."""
 _MOST_CROWDED = 0.4
-_DASH, _DOT = 0.3, 0.45
-"""What is lower than the one, or smaller than the other, may be a dash or a dot."""
-_LEVEL, _OFF = 0.3, 0.45
-"""So far from the middle of the row a dash may be a minus sign, and farther than the other it is a 5's bar or a 1's
-foot."""
+"""The largest value of ``Cut.crowded``."""
+_DASH = 0.3
+"""A piece lower than this may be a dash."""
+_DOT = 0.45
+"""A piece smaller than this may be a dot."""
+_LEVEL = 0.3
+"""A dash nearer to the middle of the row than this may be a minus sign."""
+_OFF = 0.45
+"""A dash farther from the middle of the row than this is the bar of a 5 or the foot of a 1."""
 _NARROWEST_DASH = 0.1
+"""A stroke narrower than this is no dash."""
 _LOFTY = 0.15
-"""What a pen drew is no dash if it is narrower than the one, and no point where it stands higher above the middle than
-the other: there, a pen that comes down or bounces leaves dots."""
+"""A stroke farther above the middle than this is no point: a pen that comes down or bounces leaves dots there."""
 _STRAY = 0.3
-"""What is more of a dot or of a dash than this does not belong to a digit because the two together look like one."""
+"""Where ``Cut.stray`` is larger, it does not matter that both sides together look like one digit."""
 _TWO_WIDE = 1.2
 """Two digits that touch are mostly wider than this."""
 _APART = 0.15
-"""With so much paper beside it, it stands alone."""
-_LOW, _SMALL, _WIDE, _MARK = 0.8, 0.5, 0.8, 0.3
+"""A piece with this much paper beside it stands alone."""
+_LOW = 0.8
+"""A digit lower than this costs more."""
+_SMALL = 0.5
+"""A digit smaller than this, both in width and in height, costs more."""
+_WIDE = 0.8
+"""A digit wider than this costs more."""
+_MARK = 0.3
+"""What is no digit costs more if it is higher than this."""
 
 
 class Cut(NamedTuple):
@@ -77,23 +89,14 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True)
 class Prices:
-    """In nats, as the network's answers that they are added to.
+    """In nats, like the network's answers, to which they are added.
 
-    An answer costs the -log posterior of eq. 9, and ``unlike`` times the share of rubbish in it, whatever it is taken
-    for: what looks like no digit is rather a part of one. In pictures, where ``posterior`` is off, it costs its
-    penalty, divided by the scale, and for no digit j. Of a digit and a digit with a bit of its neighbour, the posterior
-    calls both nearly certain, but the penalties differ.
-
-    A cut costs ``cut``, and the others for each of :class:`Cut`; where that is less than nothing, it is *not* to cut
-    that costs so much. A digit costs ``low`` and ``small`` for each height of the row that it lacks in height, and in
-    size; ``wide`` for each that it is too wide; and ``strokes`` if it has several, but is one that is mostly written in
-    one. What is no digit costs ``mark``, and ``high`` for each height of the row. ``tests/benchmarks/prices.py`` found
-    these on recorded digits, by discriminative forward training (section VI.D) of these prices alone.
-
-    ``several`` is what more than one digit costs: on a canvas, one is the rule.
+    ``tests/benchmarks/prices.py`` found them by discriminative forward training (section VI.D) of the prices alone.
+    Those named like a field of :class:`Cut` are for each 1 of it; if a cut's add up to less than 0, not cutting costs.
     """
 
     cut: float = -12.1
+    """The price of any cut."""
     overlap: float = 4.2
     crowded: float = 21.6
     staggered: float = 7.4
@@ -103,14 +106,23 @@ class Prices:
     crossed: float = 0.0
     spanned: float = 6.3
     low: float = 16.4
+    """The price of a digit, for each height of the row that it is too low."""
     small: float = 17.0
+    """The price of a digit, for each height of the row that it is too small."""
     wide: float = 0.0
+    """The price of a digit, for each height of the row that it is too wide."""
     strokes: float = 2.3
+    """The price of several strokes, for a digit that is mostly written in one."""
     mark: float = 7.2
+    """The price of what is no digit."""
     high: float = 12.0
+    """The price of what is no digit, for each height of the row that it is too high."""
     several: float = 2.0
+    """The price of more than one digit: on a canvas, one is the rule."""
     unlike: float = 3.0
+    """The price of rubbish's share, whatever pieces are taken for: what looks like no digit is rather a part of one."""
     posterior: bool = True
+    """Whether an answer costs the -log posterior of eq. 9; if not, its penalty over the scale, or j if no digit."""
 
     def of_cut(self, cut: Cut) -> float:
         """What the cut costs; where negative, what a digit costs that it does not cut."""
@@ -161,7 +173,7 @@ PICTURE_PRICES = Prices(
     unlike=0.0,
     posterior=False,
 )
-"""Of pictures, where what touches has to be cut more often."""
+"""The prices of pictures: touching digits must be cut more often, and a bit of a neighbour changes only penalties."""
 
 
 def has_strokes(pieces: Sequence[Piece]) -> bool:
@@ -227,18 +239,10 @@ def cuts_of(row: Sequence[Piece], height: float) -> list[Cut]:
             cuts.append(Cut(overlap if crossed is None else 0.0, 0.0, 0.0, 1.0, 0.0, narrow, crossed or 0.0))
             continue
         others = [other for at, other in enumerate(gaps) if at != place and not through[at]]
-        crowded = median([*others, _USUAL_GAP]) - gap
-        staggered = abs(one.top + one.bottom - other.top - other.bottom) / 2 / height
+        crowded = min(max(median([*others, _USUAL_GAP]) - gap, 0.0), _MOST_CROWDED)
+        staggered = min(abs(one.top + one.bottom - other.top - other.bottom) / 2 / height, 0.5)
         apart = min(max(gap, 0.0) / _APART, 1.0)
-        cuts.append(
-            Cut(
-                overlap,
-                min(max(crowded, 0.0), _MOST_CROWDED),
-                min(staggered, 0.5),
-                0.0,
-                apart * max(stray[place], stray[place + 1]),
-            )
-        )
+        cuts.append(Cut(overlap, crowded, staggered, 0.0, apart * max(stray[place], stray[place + 1])))
     return cuts
 
 

@@ -10,7 +10,7 @@ Row = tuple[Piece, ...]
 """From left to right."""
 
 _BESIDE = 0.4
-"""Pieces stand beside each other if they share this part of the lower one's height ..."""
+"""Pieces stand side by side if they share this part of the lower one's height ..."""
 _FARTHEST = 1.5
 """... and are not farther apart than this, in heights of the higher one."""
 _LOW, _WIDE = 0.3, 1.2
@@ -45,7 +45,7 @@ def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:
 
 
 def _linked(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Pieces that stand beside each other, directly or by way of others."""
+    """Pieces that stand side by side, directly or by way of others."""
     left, top, right, bottom = np.array([piece.box for piece in pieces]).T
     heights = bottom - top
     shared = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)

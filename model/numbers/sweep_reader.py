@@ -22,11 +22,12 @@ from model.numbers.sweep import swept
 from model.numbers.swept_row import STEP_PX, Occurrence, SweptRow
 
 _LOWEST = 0.5
-"""In heights of the highest row: what is lower, such as a bar that stands alone, is not blown up to a digit."""
+"""A row lower than this, in heights of the highest one, is not enlarged to a digit: it may be a bar that stands
+alone."""
 MOST_COLUMNS = 1000
-"""Of a row: two hundred digits, or a few that are far apart."""
+"""The most columns of a row: two hundred digits, or a few that are far apart."""
 _LONGEST = 3
-"""So many columns may answer to one digit: four are of two that are alike, such as "11"."""
+"""The most columns that answer to one digit: four are of two that are alike, such as "11"."""
 _DIGIT = -1.0
 """A digit costs this, in nats: a row to be read has some ..."""
 _AT_ONCE = 3.0

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.network.records import FloatArray
 
 INKED = 0.3
-"""So dark are pixels that connect: two lines are not connected by their blurred rims."""
+"""The least darkness of pixels that connect: two lines are not connected by their blurred rims."""
 _LEAST_WIDTH = 0.5
 """A connected piece that is narrower than this part of its own height is no two digits."""
 _FLATTEST = 0.15
@@ -25,10 +25,10 @@ _MOST_CROSSED = 0.05
 _MOST_INK = 4.0
 """A cut goes through so much ink at most, in widths of the pen."""
 _LEAST_HEIGHT = 0.4
-"""Of the piece's height: so high is the ink on both sides of a cut."""
+"""The least height of the ink on both sides of a cut, as a share of the piece's height."""
 _MOST_CUTS = 48
 _MOST_ROWS = 1_000_000
-"""All ways together go through so many rows at most: a large blot takes no longer."""
+"""The most rows that all ways together go through: a large blot takes no longer."""
 
 
 class Seams(NamedTuple):

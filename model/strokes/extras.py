@@ -1,7 +1,7 @@
-"""Pen digits and rubbish beside the digits of a pass, always fresh: a part of them is drawn anew before every pass.
+"""Pen digits and rubbish beside the digits of a pass, always fresh: a part of them is redrawn before every pass.
 
 Drawing and inking all of them for each pass would take several times as long as training on them. Each pattern depends
-only on the seed, its place and how often it was drawn anew, so that an interrupted run resumes with the same ones.
+only on the seed, its place and how often it was redrawn, so that an interrupted run resumes with the same ones.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,9 +29,9 @@ class PenField(StrEnum):
 
 
 RENEWED_AFTER = 16
-"""A pattern is drawn anew after so many passes; one in so many before each."""
+"""A pattern is redrawn after this many passes; one in this many before each."""
 _BETWEEN = 0.75
-"""Of the rubbish, where digits stand in rows."""
+"""The part of the rubbish that lies between digits, where these stand in rows."""
 _AT_ONCE = 32
 _PEN = 0.05
 """As a part of the unit box; only dots depend on it."""
@@ -80,7 +80,7 @@ class Extras:
             raise ValueError("there must be pen digits to train on")
         self._pen, self._seed = pen, seed
         self._drawn = np.full(pen + rubbish, -1)
-        """How often each was drawn anew."""
+        """How often each was redrawn."""
         self.images = np.zeros((pen + rubbish, FIELD_SIZE, FIELD_SIZE), dtype=np.uint8)
         self.labels = np.full(pen + rubbish, NOT_A_DIGIT, dtype=np.uint8)
 

@@ -27,7 +27,7 @@ _RUBBISH_PX = 5.0
 _BESIDE = (0.2, 0.25, 0.55)
 """How likely none, one or two digits stand to either side."""
 _HEIGHTS, _RAISED = 0.1, 0.07
-"""In parts of a row's height, how much its digits differ in theirs, more than their writer's do, and in their place."""
+"""How much the digits of a row differ in height, beyond their writer's own, and in place; in parts of its height."""
 _SCALE = 0.1
 """How far a sweep may be mistaken in the height of a row."""
 _TRIES = 30

@@ -35,21 +35,21 @@ class RubbishMix:
         0.20,
         (0.0, 1.0),
         title=QT_TR_NOOP("Several"),
-        text=QT_TR_NOOP("Two or three pen digits beside each other."),
+        text=QT_TR_NOOP("Two or three pen digits side by side."),
         unit=Unit.PERCENT,
     )
     neighbour: float = setting(
         0.12,
         (0.0, 1.0),
         title=QT_TR_NOOP("Neighbour"),
-        text=QT_TR_NOOP("A pen digit with a piece of another one beside it."),
+        text=QT_TR_NOOP("A pen digit beside a piece of another one."),
         unit=Unit.PERCENT,
     )
     part: float = setting(
         0.14,
         (0.0, 1.0),
         title=QT_TR_NOOP("Parts"),
-        text=QT_TR_NOOP("Half of a pen digit, where that half is no digit itself."),
+        text=QT_TR_NOOP("Half a pen digit, unless that half is itself a digit."),
         unit=Unit.PERCENT,
     )
     scribble: float = setting(
@@ -70,14 +70,14 @@ class RubbishMix:
         0.25,
         (0.0, 1.0),
         title=QT_TR_NOOP("Letters"),
-        text=QT_TR_NOOP("What the files of pen strokes have besides digits."),
+        text=QT_TR_NOOP("Everything but digits in the files of pen strokes."),
         unit=Unit.PERCENT,
     )
     picture: float = setting(
         0.05,
         (0.0, 1.0),
         title=QT_TR_NOOP("Pictures"),
-        text=QT_TR_NOOP("Two of the digits trained on, squeezed into one picture, and specks."),
+        text=QT_TR_NOOP("Two training digits squeezed into one picture, and specks."),
         unit=Unit.PERCENT,
     )
 
@@ -113,7 +113,7 @@ class RubbishMaker:
             "letter": (bool(others), self._letter),
             "picture": (len(pictures) > 0, self._picture),
         }
-        """Of each kind of the mix: whether it can be made, and what makes it."""
+        """For each kind of the mix: whether it can be made, and what makes it."""
         usable = [name for name in settings_of(RubbishMix) if makers[name][0] and getattr(mix, name) > 0]
         self._makers = [makers[name][1] for name in usable] or [scribble]
         shares = np.array([getattr(mix, name) for name in usable] or [1.0])

@@ -1,4 +1,4 @@
-"""Strokes moved and scaled, so that digits can be set beside each other."""
+"""Strokes moved and scaled, so that digits can be set side by side."""
 
 import numpy as np
 

@@ -35,13 +35,13 @@ CARDS = (
     Card(
         "minute",
         QT_TR_NOOP("Short run"),
-        QT_TR_NOOP("To watch training: MNIST's digits, distorted a little, anew in each pass."),
+        QT_TR_NOOP("To watch training: MNIST's digits, distorted a little, differently in each pass."),
         RunSetup(ONE_MINUTE),
     ),
     Card(
         "paper",
         QT_TR_NOOP("The paper, 1998"),
-        QT_TR_NOOP("As LeCun and others trained it: every weight has a rate of its own, one digit an update."),
+        QT_TR_NOOP("As LeCun and others trained it: each weight has its own rate, one digit an update."),
         RunSetup(PAPER_1998),
         "paper",
     ),
@@ -55,14 +55,14 @@ CARDS = (
     Card(
         "default",
         QT_TR_NOOP("Default"),
-        QT_TR_NOOP("The recipe of the default weights: from the MNIST-only ones, with pen digits and rubbish."),
+        QT_TR_NOOP("The recipe of the default weights: starts from the MNIST-only ones, adds pen digits and rubbish."),
         RunSetup(DEFAULT, start=StartKind.MNIST_ONLY),
         "default",
     ),
 )
 
 MINUTE_TEST_ERRORS = (0.56, 0.78, 0.64, 0.69, 0.73)
-"""Of *Short run*, in percent, seeds 1 to 5: see model/training/README.md."""
+"""The test errors of *Short run* in percent, seeds 1 to 5: see model/training/README.md."""
 
 
 def expected_of(card: Card) -> Expected:

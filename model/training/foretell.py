@@ -171,7 +171,7 @@ class Foreteller:
         patterns = self._patterns_of(setup.data.strokes)
         pen = max(1, round(_DRAWN * counts.pen / counts.extras)) if counts.pen else 0
         extras = Extras(patterns, pen, _DRAWN - pen, setup.config.rubbish_mix, self._digits.images, 1)
-        # All are drawn, and then all anew: the first time, much has to be loaded.
+        # All are drawn, and then all again: the first time, much has to be loaded.
         for number in (1, 1 + RENEWED_AFTER):
             started = time.perf_counter()
             for _ in extras.prepare(number):

@@ -22,7 +22,7 @@ FORMAT = "lenet5-training-1"
 OWN_SHARES = (0.01, 0.5)
 """The least and the most of a pass that is offered for own digits beside MNIST's."""
 PARTS_TO_HOLD_ONE_OUT = 5
-"""Of own digits alone one in so many is held out at most; with fewer none can be."""
+"""At most one own digit in this many is held out if there are no others; with fewer, none can be."""
 
 
 class LogError(FileError):

@@ -47,7 +47,7 @@ def refuse_runaway(network: LeNet5, rate: float) -> None:
     # "Not more" would let NaN pass.
     if not all(bool((p.abs() <= LARGEST_WEIGHT).all()) for p in network.parameters()):
         raise TrainingError(
-            f"The weights ran away, beyond {LARGEST_WEIGHT:g}: the rate {rate:g} is too high for this recipe."
+            f"The weights diverged, beyond {LARGEST_WEIGHT:g}: the rate {rate:g} is too high for this recipe."
         )
 
 
@@ -196,7 +196,7 @@ class Training:
         best = min((earlier.training_error_percent for earlier in self.passes), default=100.0)
         if best < LEARNED_PERCENT and result.training_error_percent > GUESSING_PERCENT:
             raise TrainingError(
-                f"The weights ran away in pass {result.number}: the training error went from {best:.1f} % to"
+                f"The weights diverged in pass {result.number}: the training error went from {best:.1f} % to"
                 f" {result.training_error_percent:.1f} %. The rate {result.rate:g} is too high for this recipe."
             )
 

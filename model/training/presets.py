@@ -19,7 +19,7 @@ DEFAULT = replace(MODERN, rubbish_j=6.0, passes=100, rate=8e-4, pen_share=0.12, 
 """The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
 
 SWEEP = replace(DEFAULT, passes=25, pen_share=0.35, rubbish_share=0.35, averaging=0.999, pen_field=PenField.IN_ROW)
-"""Of the weights that sweep over rows of digits (section VII): from those of ``MODERN``, with digits in rows."""
+"""The recipe of the weights that sweep over rows of digits (section VII): from ``MODERN``'s, with digits in rows."""
 
 PAPER_1998 = TrainingConfig(
     loss=Loss.MAXIMUM_A_POSTERIORI,

@@ -37,7 +37,7 @@ class PassResult:
 
     @property
     def error_percent(self) -> float:
-        """Of the held-out digits or, where there are none, of those trained on."""
+        """The error on the held-out digits or, if there are none, on those trained on."""
         return self.training_error_percent if self.held_out is None else self.held_out.error_percent
 
 

@@ -61,7 +61,7 @@ class TrainingConfig:
         title=QT_TR_NOOP("Loss"),
         text=QT_TR_NOOP(
             "What training minimises (section II.C). Eq. 8 only pulls the right class's penalty down; "
-            "eq. 9 pushes those of the wrong classes up as well."
+            "eq. 9 also pushes the wrong classes' penalties up."
         ),
         choices={
             Loss.MEAN_SQUARED_ERROR: QT_TR_NOOP("Eq. 8: mean squared error"),
@@ -105,7 +105,7 @@ class TrainingConfig:
         Initialisation.SQRT_FAN_IN,
         title=QT_TR_NOOP("First weights"),
         text=QT_TR_NOOP(
-            "How wide random weights are drawn. Appendix A prints 2.4 by the fan-in, "
+            "How widely random weights are spread. Appendix A prints 2.4 divided by the fan-in, "
             "which lets signals fade from layer to layer; the root of the fan-in keeps their size."
         ),
         choices={
@@ -116,7 +116,7 @@ class TrainingConfig:
     )
     optimizer: Optimizer = setting(
         Optimizer.ADAMW,
-        heading=QT_TR_NOOP("Steps"),
+        heading=QT_TR_NOOP("Updates"),
         title=QT_TR_NOOP("Optimizer"),
         text=QT_TR_NOOP(
             "How the weights follow the gradient. SDLM is the paper's stochastic diagonal "
@@ -139,7 +139,7 @@ class TrainingConfig:
         title=QT_TR_NOOP("Schedule"),
         text=QT_TR_NOOP(
             "How the rate changes over the run. Paper goes down in steps, after passes 2, 5, 8 and 12 "
-            "(section III.B); one cycle rises for 30 % of the run and then falls to nothing."
+            "(section III.B); one cycle rises for 30 % of the run and then falls to zero."
         ),
         choices={
             Schedule.PAPER: QT_TR_NOOP("Paper"),
@@ -151,7 +151,7 @@ class TrainingConfig:
         0.9,
         (0.0, 0.999),
         title=QT_TR_NOOP("Momentum"),
-        text=QT_TR_NOOP("How much of the last step is carried over into the next one."),
+        text=QT_TR_NOOP("How much of the last update is carried over into the next one."),
         decimals=3,
         step=0.05,
         only_with=(Optimizer.SGD,),
@@ -160,7 +160,7 @@ class TrainingConfig:
         0.01,
         (0.0, 1.0),
         title=QT_TR_NOOP("Weight decay"),
-        text=QT_TR_NOOP("How strongly each step draws the weights towards zero."),
+        text=QT_TR_NOOP("How strongly each update draws the weights towards zero."),
         ladder=_DECAYS,
         zero=QT_TR_NOOP("none"),
         only_with=_SGD_OR_ADAMW,
@@ -170,7 +170,7 @@ class TrainingConfig:
         (1e-6, 100.0),
         title=QT_TR_NOOP("Mu"),
         text=QT_TR_NOOP(
-            "Keeps steps from growing without bound where the curvature is small (appendix C). The paper has 0.02."
+            "Keeps updates from growing without bound where the curvature is small (appendix C). The paper has 0.02."
         ),
         only_with=(Optimizer.SDLM,),
     )
@@ -188,7 +188,7 @@ class TrainingConfig:
         128,
         (1, 4096),
         title=QT_TR_NOOP("Batch size"),
-        text=QT_TR_NOOP("How many digits make one step. The paper took a step after each digit."),
+        text=QT_TR_NOOP("How many digits make one update. The paper made one after each digit."),
     )
     passes: int = setting(
         500,
@@ -201,7 +201,7 @@ class TrainingConfig:
         (0.0, 0.999999),
         title=QT_TR_NOOP("Averaging"),
         text=QT_TR_NOOP(
-            "The result is a running average of the weights; this is its decay at each step. "
+            "The result is a running average of the weights; this is its decay at each update. "
             "0 takes the last weights, as the paper did."
         ),
         ladder=_AVERAGES,
@@ -213,14 +213,14 @@ class TrainingConfig:
         heading=QT_TR_NOOP("Repeatability"),
         title=QT_TR_NOOP("Seed"),
         text=QT_TR_NOOP(
-            "Starts all random numbers. The same seed, recipe, digits and number of threads give the same weights."
+            "Seeds all random numbers. The same seed, recipe, digits and number of threads give the same weights."
         ),
     )
     held_out: int = setting(
         2000,
         (0, 10_000_000),
         title=QT_TR_NOOP("Digits held out"),
-        text=QT_TR_NOOP("How many digits are set aside to measure on, and never trained on."),
+        text=QT_TR_NOOP("How many digits are set aside for measuring, and never trained on."),
         step=1000,
     )
     split_seed: int = setting(
@@ -234,7 +234,7 @@ class TrainingConfig:
         (0.0, 0.45),
         heading=QT_TR_NOOP("Pen strokes"),
         title=QT_TR_NOOP("Pen digits"),
-        text=QT_TR_NOOP("The part of a pass that is pen digits from files, each drawn in ever new variations."),
+        text=QT_TR_NOOP("The share of a pass that is pen digits from files, each varied every time it is drawn."),
         unit=Unit.PERCENT,
     )
     rubbish_share: float = setting(
@@ -242,7 +242,7 @@ class TrainingConfig:
         (0.0, 0.45),
         title=QT_TR_NOOP("Rubbish"),
         text=QT_TR_NOOP(
-            "The part of a pass that is no digit, so that the network comes to refuse what is none: "
+            "The share of a pass that is rubbish, to train the network to refuse what is no digit: "
             "the rubbish class of eq. 9 (section II.C)."
         ),
         unit=Unit.PERCENT,

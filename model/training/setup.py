@@ -82,7 +82,7 @@ class Counts:
 
 
 def counts_of(config: TrainingConfig, digits: int, own_shown: int = 0) -> Counts:
-    """What a recipe makes of so many digits, where own ones are shown beside them so often."""
+    """What a recipe makes of this many digits, with own ones shown this often beside them."""
     held_out = min(config.held_out, digits)
     shown = digits - held_out + own_shown
     whole = shown / (1 - config.pen_share - config.rubbish)

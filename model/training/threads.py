@@ -28,7 +28,7 @@ CLEARLY = 0.95
 HOPELESS = 1.3
 """Measuring ends early where, from the second round on, more threads need this many times the time of fewer."""
 _HOPELESS_AT_ONCE = 4.0
-"""And after the first batch, if that takes so many times as long: beside busy processes it may be fifty times."""
+"""It ends after the first batch if that takes this many times as long: beside busy processes it may be fifty."""
 
 
 def available() -> int:

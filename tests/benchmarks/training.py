@@ -45,7 +45,7 @@ def fresh_network() -> LeNet5:
 
 
 class DistortedDigits(Dataset[tuple[Tensor, int]]):
-    """One digit at a time, distorted anew each time by the engine's own distortion: the way of tutorials."""
+    """One digit at a time, distorted afresh each time by the engine's own distortion, as tutorials do it."""
 
     def __init__(self, digits: Digits, distortion: Distortion) -> None:
         self._fields = torch.from_numpy(np.array(digits.fields()))[:, None]

@@ -15,7 +15,7 @@ _MARGIN = 8.0
 _LEAST_ROOM, _MOST_ROOM = 0.024, 0.09
 """The room for lines between two layers, in shares of the width."""
 _SMALLEST_ROOM, _LARGEST_ROOM = 6.0, 40.0
-"""The same in pixels, where it is the least."""
+"""The least room in pixels."""
 
 
 def lay_out(

@@ -101,7 +101,7 @@ class Geometry:
 
     @property
     def titles(self) -> Titles:
-        """Those that have room."""
+        """The titles that have room."""
         return self._found_now().titles
 
     def _found_now(self) -> _Found:
@@ -159,7 +159,7 @@ class Geometry:
         return self.titles.lines(self._middles(), self._size.height(), without_size)
 
     def _middles(self) -> dict[str, tuple[float, float]]:
-        """As the columns, but about the middle of the maps."""
+        """Like the columns, but about the middle of the maps."""
         found = {}
         for name, (left, right) in self._columns().items():
             whole = _edges(self.camera.to_view(self.layout.places[name].whole))

@@ -45,9 +45,9 @@ _LARGEST_INPUT = 0.16
 _WEIGHTS = {"C1": 1.0, "S2": 0.6, "C3": 1.0, "S4": 0.6, INPUT: 0.4, "C5": 0.3, "F6": 0.3}
 """How much the size of each layer's maps matters."""
 _STEPS = ("C3", "S2", INPUT, "S4", "C5", "F6")
-"""Which has first what is left over, the ones that grow in large steps before the others."""
+"""Who gets spare room first: layers that grow in large steps before the others."""
 _SHRUNK = 0.45
-"""Of their largest size: all others where one layer is enlarged."""
+"""The share of their largest size that the other layers keep while one is enlarged."""
 _BETTER = 1.1
 """How much larger maps must become to make another arrangement worth it."""
 _WORTH_A_LABEL = 0.8

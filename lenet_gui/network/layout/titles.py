@@ -13,9 +13,9 @@ from lenet_gui.style.text_size import bold
 from model.network.wiring import shape_of
 
 _APART = 8.0
-"""Between the texts of two layers, at least."""
+"""The least distance between the texts of two layers."""
 _ASIDE = 14.0
-"""How far a text may be from the middle of its layer, at most; twice as far where there is no other way."""
+"""The farthest a text may be from the middle of its layer; twice as far if there is no other way."""
 _PAD = 5.0
 
 
@@ -57,7 +57,7 @@ class Fonts(NamedTuple):
         return cls(name, words, label)
 
     def of_detail(self, detail: Detail) -> "Fonts":
-        """Those with which so much is shown."""
+        """The fonts for this much detail."""
         if detail is not Detail.SMALL_NAMES:
             return self
         return self._replace(name=bold(self.words))

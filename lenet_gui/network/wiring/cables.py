@@ -55,7 +55,7 @@ class Cables(NamedTuple):
         )
 
     def strongest(self, count: int) -> "Cables":
-        """At most so many."""
+        """At most this many of them."""
         if len(self.strength) <= count:
             return self
         return self.of(np.argpartition(np.abs(self.strength), -count)[-count:])
@@ -145,13 +145,13 @@ def _part(place: LayerPlace, maps: Indices, along: NDArray[np.floating]) -> NDAr
 
 
 def _in_row(place: LayerPlace, units: Indices) -> NDArray[np.floating]:
-    """How far down a unit's edge, so that the curves of a row's units lie beside each other."""
+    """How far down a unit's edge, so that the curves of a row's units lie side by side."""
     along: NDArray[np.floating] = (units % place.across + 0.5) / place.across
     return along
 
 
 def _rows_and_columns(table: NDArray[np.floating]) -> tuple[Indices, Indices]:
-    """Of each entry of a table, in the order in which it lies in memory."""
+    """The row and column of each entry of a table, in the order of its memory."""
     return np.divmod(np.arange(table.size), table.shape[1])
 
 

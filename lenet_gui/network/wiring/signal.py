@@ -12,7 +12,7 @@ _FARTHEST = 200.0
 
 
 def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
-    """The curves to a layer, as strong as what they carry; the sign is that of the product.
+    """The curves to a layer, as strong as what they carry; the sign is the product's.
 
     A map carries the root of its mean square. To OUTPUT, curves are positive where F6 and the digit's code agree, and
     the stronger the nearer the digit comes.
@@ -26,7 +26,7 @@ def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
 
 
 def _activity(layer: str, answer: Recognition) -> FloatArray:
-    """(maps,): of each map, or unit with its sign, from -1 to 1, where the strongest of the layer is 1."""
+    """(maps,): how active each map is, or each unit with its sign, -1 to 1; the strongest of the layer has 1."""
     values = answer.layer(layer)
     if layer == INPUT:
         return np.ones(1, dtype=np.float32)

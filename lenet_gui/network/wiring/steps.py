@@ -11,7 +11,7 @@ _PAUSE_MS = 4
 class Steps(QObject):
     """Runs one generator at a time, a step whenever its timer fires."""
 
-    finished = Signal()  # it has come to its end
+    finished = Signal()  # it has ended
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

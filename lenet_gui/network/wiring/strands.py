@@ -19,15 +19,15 @@ from model.network.records import FloatArray
 _MOST_SAMPLES = 60_000
 """Points that are computed in one step: some milliseconds' work."""
 _LEAST_SAMPLES = 160
-"""Of each curve: with only one for each pixel of its length, level curves would have beads."""
+"""The fewest points of a curve: with only one for each pixel, level curves would have beads."""
 _LONGER = 1.3
-"""Curves of one group are at most so many times as long as its shortest."""
+"""How many times as long as its shortest the curves of one group may be."""
 _BEND = 0.3
 """How far a curve stays level at both ends, as a share of its width."""
 
 
 class Colours(NamedTuple):
-    """Of positive and of negative weights."""
+    """The colours of positive and of negative weights."""
 
     positive: QColor
     negative: QColor
@@ -35,7 +35,7 @@ class Colours(NamedTuple):
     """Whether they are seen on a dark ground."""
 
     def brighter(self) -> "Colours":
-        """They stand out from the ground even more."""
+        """The same, standing out even more from the ground."""
 
         def clearer(colour: QColor) -> QColor:
             return colour.lighter(125) if self.dark else colour.darker(108)
@@ -116,17 +116,17 @@ class Strands:
         flat += np.bincount(where.ravel(), (share * (1 - below)).ravel(), size)
         flat += np.bincount((where + columns).ravel(), (share * below).ravel(), size)
 
-    def picture(self, colours: Colours, gain: float, most: float) -> QImage:
+    def picture(self, colours: Colours, opacity: float, most: float) -> QImage:
         """Transparent where there is nothing.
 
         Args:
             colours: of the two signs.
-            gain: how opaque one curve of full strength is.
+            opacity: how opaque one curve of full strength is.
             most: how opaque many of them can be.
         """
         positive, negative = self.amount
         both = positive + negative
-        alpha = most * (1 - np.exp(-gain * both))
+        alpha = most * (1 - np.exp(-opacity * both))
         # The sign that prevails gives the colour: a mixture would be grey.
         share = np.square(positive) / np.maximum(np.square(positive) + np.square(negative), 1e-12)
         pixels = np.empty((*both.shape, 4), dtype=np.uint8)

@@ -17,21 +17,21 @@ from model.network.wiring import NAMES
 LASTS_MS = 900
 _FRAME_MS = 33
 _LONGEST_FRAME_MS = 60
-"""After a longer one the wave does not jump."""
+"""After a frame longer than this, the wave moves no further than for one this long."""
 _WIDTH = 0.22
-"""Of the part that is bright, in widths of the picture."""
+"""The width of the bright part, in widths of the picture."""
 _SLICE = 6.0
-"""Each slice of the connections has one brightness; in the picture's pixels."""
-_GAINS = {"C1": 6.0, "S2": 4.0, "C3": 2.2, "S4": 3.0, "C5": 1.4, "F6": 1.4, "OUTPUT": 1.6}
-"""How opaque the curve is that carries most."""
+"""The width of a slice that has one brightness, in the picture's pixels."""
+_OPACITIES = {"C1": 6.0, "S2": 4.0, "C3": 2.2, "S4": 3.0, "C5": 1.4, "F6": 1.4, "OUTPUT": 1.6}
+"""How opaque the curve that carries most is, for each layer that curves lead to."""
 _MOST_CURVES = 350
-"""Of those to each layer: the ones that carry most."""
+"""The most curves that brighten on the way to a layer: those that carry most."""
 
 
 class Wave(QObject):
     """Where the wave is now; it stops by itself."""
 
-    moved = Signal()  # it is elsewhere, or over: what it covers, or covered, has to be painted
+    moved = Signal()  # it has moved, or is over: what it covers, or covered, has to be painted
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class Wave(QObject):
             if found is not None:
                 self._ready_to = float(found.x.min()) / spec.size.width()
                 strongest = carried(layer, found, answer).strongest(_MOST_CURVES)
-                strip = yield from pictured(strongest, spec, _GAINS[layer], 1.0)
+                strip = yield from pictured(strongest, spec, _OPACITIES[layer], 1.0)
                 self._strips.append(strip)
                 yield
 

@@ -16,21 +16,21 @@ from model.network.parameters import Parameters
 from model.network.wiring import NAMES, Unit
 
 _SETTLED_MS = 120
-"""After the last change of the layout: a window that is being resized shows stretched pictures."""
+"""How long after the last change of the layout pictures are made: while resizing, stretched ones are shown."""
 _AGAIN_MS = 600
-"""Between two sets of weights, of which a training run sends ten a second."""
+"""The time between pictures of two sets of weights: a training run sends ten sets a second."""
 _REST_MS = 700
-"""After the pen's last move: then it has been lifted, or rests."""
+"""How long after its last move the pen counts as lifted or resting."""
 _MOST_CURVES = 1400
-"""Only the strongest of a fully connected layer are drawn: one would not see more of them."""
-_GAINS = {"C1": 1.4, "S2": 0.75, "C3": 0.55, "S4": 0.6, "C5": 0.3, "F6": 0.34, "OUTPUT": 0.13}
+"""The most curves of a fully connected layer, the strongest: more could not be told apart."""
+_OPACITIES = {"C1": 1.4, "S2": 0.75, "C3": 0.55, "S4": 0.6, "C5": 0.3, "F6": 0.34, "OUTPUT": 0.13}
 """How opaque one curve of full strength is: less where many cross each other."""
 _MANY = 150
-"""So many curves of one unit are each less opaque."""
+"""From this many curves of one unit on, each is less opaque."""
 _NEAR = 0.05
-"""Maps may be so far from where a stretched picture has them, in parts of the whole."""
+"""How far maps may be from where a stretched picture has them, as a share of the whole."""
 _FAINT, _WAY, _LIT = 0.55, 0.8, 0.95
-"""How opaque the curves can be: always, those to the digit that wins, and those of one unit."""
+"""The largest opacity of the curves: of all of them, of those to the digit that wins, of those of one unit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ class Spec:
 
     layout: NetworkLayout
     size: QSizeF
-    """Of the picture that was laid out."""
+    """The size of the picture that was laid out."""
     scale: float
     """Pixels per unit of the picture's coordinates."""
     parameters: Parameters
@@ -58,7 +58,7 @@ class Spec:
         )
 
     def _corners(self) -> Iterator[tuple[float, ...]]:
-        """Of each layer's maps, all together, as parts of the picture; none where it is folded."""
+        """The corners of each layer's maps together, as shares of the picture; none if it is folded."""
         wide, high = self.size.width(), self.size.height()
         for place in self.layout.places.values():
             if place.cells:
@@ -79,11 +79,11 @@ class Strip(NamedTuple):
     picture: QImage
 
 
-def pictured(cables: Cables, spec: Spec, gain: float, most: float) -> Generator[None, None, Strip]:
+def pictured(cables: Cables, spec: Spec, opacity: float, most: float) -> Generator[None, None, Strip]:
     """Make a picture of curves, in steps; see :meth:`lenet_gui.network.wiring.strands.Strands.picture`."""
     strands = strands_of(cables, spec.scale)
     yield from strands.add(cables)
-    return Strip(strands.rect, strands.picture(spec.colours, gain, most))
+    return Strip(strands.rect, strands.picture(spec.colours, opacity, most))
 
 
 class WiringLayer(QObject):
@@ -165,7 +165,7 @@ class WiringLayer(QObject):
         for layer in NAMES[1:]:
             found = cables_to(layer, spec.layout, spec.parameters, spec.changes)
             if found is not None:
-                strip = yield from pictured(found.strongest(_MOST_CURVES), spec, _GAINS[layer], _FAINT)
+                strip = yield from pictured(found.strongest(_MOST_CURVES), spec, _OPACITIES[layer], _FAINT)
                 strips.append(strip)
                 yield
         ways = yield from self._ways_to_digits(spec)
@@ -179,7 +179,7 @@ class WiringLayer(QObject):
         ways = []
         for digit in range(10) if found is not None else ():
             assert found is not None
-            way = yield from pictured(found.of(found.target == digit), spec, _GAINS[NAMES[-1]] * 3, _WAY)
+            way = yield from pictured(found.of(found.target == digit), spec, _OPACITIES[NAMES[-1]] * 3, _WAY)
             ways.append(way)
         return ways
 
@@ -209,5 +209,5 @@ def paint_cables_of(unit: Unit, canvas: QPainter, spec: Spec) -> None:
         strands = strands_of(cables, spec.scale)
         for _ in strands.add(cables):
             pass
-        gain = 1.6 if len(cables.strength) < _MANY else 0.8
-        canvas.drawImage(strands.rect, strands.picture(spec.colours, gain, _LIT))
+        opacity = 1.6 if len(cables.strength) < _MANY else 0.8
+        canvas.drawImage(strands.rect, strands.picture(spec.colours, opacity, _LIT))

@@ -1,7 +1,7 @@
 """What to train: cards to choose from.
 
 - ``card``: one recipe as a card
-- ``cards_view``: cards beside each other
+- ``cards_view``: cards side by side
 - ``choice_page``: the cards, and what belongs to the chosen one
 - ``deck``: all recipes to choose from, and what is known of each
 - ``own_recipes``: recipes that the person saved

@@ -11,7 +11,7 @@ from lenet_gui.style.text_size import Role, bold, font_for
 
 PAD, GAP, ROUND = 14, 8, 8.0
 _HEAD = 2
-"""So many lines, title and text, come before the facts."""
+"""How many lines, title and text, come before the facts."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
@@ -92,13 +92,13 @@ class RecipeCard(QAbstractButton):
         return self._height_of(self._lines()[:_HEAD], width)
 
     def set_head_height(self, height: int) -> None:
-        """Leave so much room for title and text, so that what follows is in line with the cards beside this one."""
+        """Reserve this much room for title and text, so that what follows is in line with the cards beside it."""
         if height != self._head:
             self._head = height
             self.update()
 
     def height_below(self, head: int, width: int) -> int:
-        """How high it is at a width where title and text take so much."""
+        """Its height at a width, if title and text take this much."""
         return 2 * PAD + head + self._height_of(self._lines()[_HEAD:], width)
 
     def heightForWidth(self, width: int) -> int:

@@ -1,4 +1,4 @@
-"""Cards beside each other, as many as fit, all of one size in a row."""
+"""Cards side by side, as many as fit, all of one size in a row."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,7 +15,7 @@ WIDEST = 450
 
 
 class _Row(NamedTuple):
-    """Cards beside each other, with the width and the height of each, and that of the part that ends in line."""
+    """Cards side by side: the width and height of each, and the height of the part that ends in line."""
 
     cards: list[RecipeCard]
     width: int

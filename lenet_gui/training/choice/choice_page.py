@@ -55,15 +55,15 @@ class ChoicePage(QWidget):
     def _make_curves(self) -> QWidget:
         self.hold_out = QCheckBox()
         tip = self.tr(
-            "Digits that the network is never trained on show how well it reads what it has not seen. They are missing "
-            "in training: a recipe as published has none."
+            "Digits that the network is never trained on show how well it reads what it has not seen. They are lost "
+            "to training: recipes as published hold out none."
         )
         self.hold_out.setToolTip(tool_tip(tip))
         self.hold_out.clicked.connect(self.holding_out_wanted)
         self.test_error = QCheckBox(self.tr("Test &error after each pass"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
-            "nothing should be: an error that something was chosen by says too little about new digits."
+            "nothing should be: once used to choose, an error says too little about new digits."
         )
         self.test_error.setToolTip(tool_tip(tip))
         self.test_error.clicked.connect(self.test_error_wanted)
@@ -74,7 +74,7 @@ class ChoicePage(QWidget):
 
     def _make_preview(self) -> QWidget:
         self._preview_heading = QLabel(self.tr("Digits, as the network will see them"))
-        self._rubbish_heading = QLabel(self.tr("Rubbish, which it is to refuse"))
+        self._rubbish_heading = QLabel(self.tr("Rubbish, which it must refuse"))
         self.preview, self.rubbish = PatternPreview(), PatternPreview()
         self.rubbish.setAccessibleName(self.tr("Rubbish as training will see it"))
         parts = self._preview_heading, self.preview, self._rubbish_heading, self.rubbish

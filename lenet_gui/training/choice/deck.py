@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.translate import tool_tip, translate_marked
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
 from lenet_gui.training.choice.summary import time_in_words
@@ -32,7 +32,7 @@ class Offered:
 class Deck(QObject):
     """All recipes to choose from, and the card of each."""
 
-    changed = Signal()  # there are others, or what is known of them is new
+    changed = Signal()  # the recipes have changed, or what is known of them
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +44,7 @@ class Deck(QObject):
 
     @property
     def offered(self) -> tuple[Offered, ...]:
-        built_in = (
-            Offered(card.key, translate_marked(card.title), translate_marked(card.text), card.setup) for card in CARDS
-        )
+        built_in = (Offered(card.key, tr(card.title), tr(card.text), card.setup) for card in CARDS)
         saved = (
             Offered(_OWN + one.name, one.name, self.tr("Your own recipe."), one.setup, one.own, True)
             for one in self._saved.all
@@ -94,7 +92,7 @@ class Deck(QObject):
         self.changed.emit()
 
     def cards(self, strokes_chosen: bool) -> list[RecipeCard]:
-        """A card for each recipe, with all that is known of it; the same ones as long as there are no others."""
+        """A card for each recipe, with all that is known of it; the same ones until the recipes change."""
         shown = []
         for one in self.offered:
             card = self._cards.get(one.key)
@@ -130,7 +128,7 @@ class Deck(QObject):
         if expected is None:
             return ""
         tip = self.tr(
-            "The part of MNIST's 10,000 test digits that networks trained so have misread (runs: {runs}). Yours will "
-            "differ a little. The time is measured on this machine, as busy as it is now."
+            "The share of MNIST's 10,000 test digits that networks trained like this misread (runs: {runs}). Yours "
+            "will differ a little. The time is measured on this machine, as busy as it is now."
         )
         return tool_tip(tip.format(runs=expected.runs))

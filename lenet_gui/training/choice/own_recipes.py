@@ -23,7 +23,7 @@ class OwnRecipe:
 
 
 class OwnRecipes:
-    """The saved recipes, in the order in which they were saved; what is damaged in the settings is passed over."""
+    """The saved recipes, in the order in which they were saved; what is damaged in the settings is skipped."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -1,38 +1,33 @@
 """Digits and time in words."""
 
-from functools import partial
-
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from model.training.setup import Counts
-
-_tr = partial(QCoreApplication.translate, "Summary")
 
 
 def time_in_words(seconds: float) -> str:
     """About how long: "10 s", "50 min", "2.5 h"."""
     if seconds < 90:
         step = 5 if seconds > 17 else 1
-        return _tr("{seconds} s").format(seconds=max(1, step * round(seconds / step)))
+        return tr("{seconds} s").format(seconds=max(1, step * round(seconds / step)))
     minutes = seconds / 60
     if minutes < 90:
         step = 5 if minutes > 27 else 1
-        return _tr("{minutes} min").format(minutes=step * round(minutes / step))
-    return _tr("{hours} h").format(hours=f"{minutes / 60:.1f}" if minutes < 600 else f"{minutes / 60:.0f}")
+        return tr("{minutes} min").format(minutes=step * round(minutes / step))
+    return tr("{hours} h").format(hours=f"{minutes / 60:.1f}" if minutes < 600 else f"{minutes / 60:.0f}")
 
 
 def counts_in_words(counts: Counts) -> str:
     """ "58,000 digits to train on, 2,000 held out"; pen digits and rubbish by themselves."""
-    parts = [_tr("{count} digits to train on").format(count=f"{counts.digits:,}")]
+    parts = [tr("{count} digits to train on").format(count=f"{counts.digits:,}")]
     if counts.pen:
-        parts.append(_tr("{count} pen digits").format(count=f"{counts.pen:,}"))
+        parts.append(tr("{count} pen digits").format(count=f"{counts.pen:,}"))
     if counts.rubbish:
-        parts.append(_tr("{count} of rubbish").format(count=f"{counts.rubbish:,}"))
-    held_out = _tr("{count} held out") if counts.held_out else _tr("none held out")
+        parts.append(tr("{count} of rubbish").format(count=f"{counts.rubbish:,}"))
+    held_out = tr("{count} held out") if counts.held_out else tr("none held out")
     return ", ".join([*parts, held_out.format(count=f"{counts.held_out:,}")])
 
 
 def summary_of(counts: Counts, seconds: float | None) -> str:
     """ "58,000 digits to train on, 2,000 held out, about 50 min"."""
-    took = _tr("measuring the time ...") if seconds is None else _tr("about {time}").format(time=time_in_words(seconds))
+    took = tr("measuring the time ...") if seconds is None else tr("about {time}").format(time=time_in_words(seconds))
     return f"{counts_in_words(counts)}, {took}"

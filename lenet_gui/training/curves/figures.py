@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPalette
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import tr
 from lenet_gui.training.curves.axes import in_plain_figures
 from model.training.progress import PassResult
 
-_tr = partial(QCoreApplication.translate, "Curves")
 LOSS, ERROR, RATE = range(3)
 """The plots, from above."""
 
@@ -49,34 +47,34 @@ class Line(Figure):
 
 
 FIGURES = (
-    Line("training_loss", lambda loss: _tr("training loss {loss}").format(loss=f"{loss:.4g}"), LOSS),
+    Line("training_loss", lambda loss: tr("training loss {loss}").format(loss=f"{loss:.4g}"), LOSS),
     Line(
         "training_error_percent",
-        lambda error: _tr("training error {percent}\u00a0%").format(percent=f"{error:.2f}"),
+        lambda error: tr("training error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
-        key=lambda: _tr("training"),
+        key=lambda: tr("training"),
     ),
     Line(
         "held_out_error_percent",
-        lambda error: _tr("held-out error {percent}\u00a0%").format(percent=f"{error:.2f}"),
+        lambda error: tr("held-out error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
         theme.accent,
         lambda palette: theme.tint(palette, 150),
-        key=lambda: _tr("held out"),
+        key=lambda: tr("held out"),
     ),
     Line(
         "test_error_percent",
-        lambda error: _tr("test error {percent}\u00a0%").format(percent=f"{error:.2f}"),
+        lambda error: tr("test error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
         theme.ink,
         symbol="d",
         size=7,
         width=1.5,
-        key=lambda: _tr("test, to look at only"),
+        key=lambda: tr("test, to look at only"),
         mark="◆",
     ),
-    Line("rate", lambda rate: _tr("rate {rate}").format(rate=in_plain_figures(rate)), RATE),
-    Figure("seconds", lambda seconds: _tr("{seconds}\u00a0s").format(seconds=f"{seconds:.0f}")),
+    Line("rate", lambda rate: tr("rate {rate}").format(rate=in_plain_figures(rate)), RATE),
+    Figure("seconds", lambda seconds: tr("{seconds}\u00a0s").format(seconds=f"{seconds:.0f}")),
 )
 """In their order in words and in tables."""
 LINES = tuple(figure for figure in FIGURES if isinstance(figure, Line))

@@ -1,20 +1,16 @@
 """The figures of a pass in words, and what has to be known to read the curves."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from lenet_gui.training.curves.figures import FIGURES
 from model.training.progress import PassResult
-
-_tr = partial(QCoreApplication.translate, "Curves")
 
 
 def pass_in_words(result: PassResult) -> str:
     """ "Pass 2: training loss 2.5, training error 4.00 %, held-out error 2.00 %, rate 0.0005, 61 s"."""
     parts = [figure.said(value) for figure in FIGURES if (value := figure.of(result)) is not None]
-    return _tr("Pass {number}: {figures}").format(number=result.number, figures=", ".join(parts))
+    return tr("Pass {number}: {figures}").format(number=result.number, figures=", ".join(parts))
 
 
 def why_above(passes: Sequence[PassResult], distorted: bool) -> str:
@@ -26,8 +22,8 @@ def why_above(passes: Sequence[PassResult], distorted: bool) -> str:
     if not any(error is not None and error < last.training_error_percent for error in others):
         return ""
     if distorted:
-        return _tr(
+        return tr(
             "The training error lies above the others because it is counted while training: on distorted digits, "
             "each before its update."
         )
-    return _tr("The training error lies above the others because it is counted while training, before each update.")
+    return tr("The training error lies above the others because it is counted while training, before each update.")

@@ -1,19 +1,15 @@
 """Which digits the training form offers to train on, and what it asks of each kind."""
 
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
+from lenet_gui.base.translate import tr
 from model.digits.data_source import DataKind
 from model.training.log import OwnPart
 
-tr = partial(QCoreApplication.translate, "SetupForm")
-
 
 class DigitsKind(StrEnum):
-    """What is offered to train on: a person's own digits besides what a run's source can be."""
+    """What is offered to train on: every kind of source, and a person's own digits."""
 
     MNIST = "mnist"
     OWN = "own"

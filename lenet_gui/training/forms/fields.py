@@ -39,7 +39,7 @@ class PathField(QWidget):
         self.setFocusProxy(self.line)
 
     def minimumSizeHint(self) -> QSize:
-        # Below this too little of a path is seen; the form then gives the field a row of its own.
+        # With less, too little of a path is seen; the form then gives the field its own row.
         least = super().minimumSizeHint()
         return least.expandedTo(QSize(SHOWN_CHARACTERS * self.fontMetrics().averageCharWidth(), least.height()))
 

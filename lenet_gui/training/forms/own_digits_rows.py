@@ -16,7 +16,7 @@ LONGEST_TITLE = 32
 
 
 class OwnDigitsRows(QObject):
-    """Two rows of a form: the share, and a line that tells what comes of it; two of ``kinds`` name the person."""
+    """Two rows of a form: the share, and a line that tells what that comes to; two of ``kinds`` name the person."""
 
     edited = Signal()  # the person chose another share
 
@@ -47,7 +47,7 @@ class OwnDigitsRows(QObject):
             self._missing = ", ".join(str(label) for label in range(10) if label not in labels)
 
     def show_part(self, part: OwnPart) -> None:
-        """Show those of a resumed run, whatever there is now."""
+        """Show the digits of a resumed run, whatever there is now."""
         self._all, self._missing, self._problem = OwnPart(part.person, part.count), "", ""
         name, mine = part.person, part.is_mine or not part.person
         name = name if len(name) <= LONGEST_TITLE else name[: LONGEST_TITLE - 1] + "…"
@@ -64,7 +64,7 @@ class OwnDigitsRows(QObject):
         return self._all if self._kinds.exact is DigitsKind.OWN else None
 
     def problem(self, held_out: int) -> str:
-        """What is wrong with them where so many digits are held out; empty when nothing is."""
+        """What is wrong with them if this many digits are held out; empty if nothing is."""
         own = self.part
         if own is None or self._problem:
             return "" if own is None else self._problem
@@ -78,7 +78,7 @@ class OwnDigitsRows(QObject):
         return ""
 
     def follow(self, mnist: int, held_out: int) -> str:
-        """Show what is asked for, and say what comes of it with so many of MNIST's digits, and so many held out.
+        """Show what is asked for, and say what that comes to with this many of MNIST's digits, and this many held out.
 
         Returns:
             What is said; empty where no own digits are chosen.

@@ -14,7 +14,7 @@ from model.network.records import FloatArray
 GAP, WIDEST_GAP = 6, 40
 CELL, LARGEST_CELL = 2 * FIELD_SIZE, 4 * FIELD_SIZE
 _FULL_ROWS = 0.5
-"""Of the columns that fit, at least so many are used: fewer than fit where that fills every row."""
+"""The fewest columns: with at least this many, fewer than fit are used if that fills every row."""
 DIGITS_AT_FIRST = 12
 """Empty cells shown before there are digits, so that nothing moves when they come."""
 

@@ -16,7 +16,7 @@ from lenet_gui.base.form_fields import (
     narrow_form,
     set_applies,
 )
-from lenet_gui.base.translate import translate_marked
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, scrolled
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training.forms.resettable import ResetButton, Resettable
@@ -28,7 +28,7 @@ from model.training.presets import MODERN
 from model.training.recipes import TrainingConfig
 
 TWO_COLUMNS = 110
-"""From so many characters' width on, distortions lie beside the other settings."""
+"""From this width in characters on, distortions lie beside the other settings."""
 _SETTINGS = settings_of(TrainingConfig)
 SettingField = Choice | Count | Figure
 
@@ -36,14 +36,14 @@ SettingField = Choice | Count | Figure
 def field_for(setting: Setting, default: object) -> SettingField:
     limits = (setting.low, setting.high)
     if setting.choices:
-        titles = {member: translate_marked(title) for member, title in setting.choices.items()}
+        titles = {member: tr(title) for member, title in setting.choices.items()}
         return Choice(type(next(iter(titles))), titles)
     if isinstance(default, int):
         return Count(limits, int(setting.step))
     if setting.decimals is not None:
         return Figure(limits, setting.decimals, setting.step)
     figure = DecadesFigure(limits, setting.ladder)
-    figure.setSpecialValueText(translate_marked(setting.zero))
+    figure.setSpecialValueText(tr(setting.zero))
     return figure
 
 
@@ -64,9 +64,9 @@ class RecipeForm(QWidget):
         self._boxes: dict[str, Resettable] = {}
         self.resets: dict[str, ResetButton] = {}
         self.fields = {name: self._add(name, setting) for name, setting in _SETTINGS.items()}
-        tip = self.tr("Some training digits with these distortions, drawn by chance anew each time.")
+        tip = self.tr("Some training digits with these distortions, chosen at random each time.")
         self.distortions = StrengthsForm(Distortion, tip, self.tr("Other digits"))
-        tip = self.tr("Some patterns that are no digit, drawn by chance anew each time.")
+        tip = self.tr("Some patterns that are no digit, chosen at random each time.")
         self.rubbish = StrengthsForm(RubbishMix, tip, self.tr("Other rubbish"))
         self._strengths = QVBoxLayout()
         self._strengths.setSpacing(8)  # as near to their heading as the other settings are to theirs
@@ -84,13 +84,13 @@ class RecipeForm(QWidget):
 
     def _add(self, name: str, setting: Setting) -> SettingField:
         if setting.heading:
-            add_heading(self._form, translate_marked(setting.heading))
-        field, title = field_for(setting, getattr(MODERN, name)), translate_marked(setting.title)
+            add_heading(self._form, tr(setting.heading))
+        field, title = field_for(setting, getattr(MODERN, name)), tr(setting.title)
         field.edited.connect(self._on_edited)
-        tip = translate_marked(setting.text)
+        tip = tr(setting.text)
         if setting.only_with:
             titles = [
-                translate_marked(each.choices[member])
+                tr(each.choices[member])
                 for member in setting.only_with
                 for each in _SETTINGS.values()
                 if member in each.choices
@@ -134,7 +134,7 @@ class RecipeForm(QWidget):
         return TrainingConfig(**values, distortion=self.distortions.values, rubbish_mix=self.rubbish.values)
 
     def set_editable(self, editable: bool) -> None:
-        """Let the settings be changed, or only be looked at."""
+        """Whether the settings can be changed, or only looked at."""
         self._rows.setEnabled(editable)
 
     def set_from_random(self, random: bool) -> None:

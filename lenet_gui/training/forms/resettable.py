@@ -9,7 +9,7 @@ from lenet_gui.base.widgets import Receiver, row
 
 
 class ResetButton(QToolButton):
-    """Resets a setting; only there while the setting is changed, and its label is marked then."""
+    """Resets a setting; visible only while the setting is changed, when its label is marked."""
 
     def __init__(self, name: str, clicked: Receiver, label: QLabel) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class ResetButton(QToolButton):
         self.show_changed(False)
 
     def show_changed(self, changed: bool) -> None:
-        """Show whether the setting is another one than the recipe's."""
+        """Show whether the setting differs from the recipe's."""
         if self.hasFocus() and not changed:
             self.focusPreviousChild()
         self.setVisible(changed)

@@ -53,7 +53,7 @@ class SetupForm(QWidget):
         self.start_kind = self._add(
             self.tr("Start from"),
             Choice(StartKind, starts),
-            self.tr("The weights before the first step. Random ones are drawn by the recipe's seed (appendix A)."),
+            self.tr("The weights before the first update. Random ones are drawn by the recipe's seed (appendix A)."),
         )
         weights, wish = self.tr("Weights (*.safetensors)"), self.tr("Choose the weights file to start from.")
         self.start_file = self._add(
@@ -112,7 +112,7 @@ class SetupForm(QWidget):
             self.tr("Engine"),
             Choice(Engine, engines),
             self.tr(
-                "How gradients are computed. Plain is the textbook's way, for comparison: same weights, but slower."
+                "How gradients are computed. Plain does it as textbooks do, for comparison: same weights, but slower."
             ),
         )
 
@@ -120,7 +120,7 @@ class SetupForm(QWidget):
         self.test_error.toggled.connect(self._on_edited)
         tip = self.tr(
             "Measures the error on MNIST's 10,000 test digits after each pass, for the curves. "
-            "It is there to be looked at: nothing is chosen by it."
+            "It is only for you to look at: nothing is chosen by it."
         )
         add_row(self._form, self.tr("Test error"), self.test_error, tip)
 
@@ -171,7 +171,7 @@ class SetupForm(QWidget):
         return str(self.place.currentData())
 
     def setup(self, config: TrainingConfig) -> RunSetup:
-        """The run, with its recipe; of own digits alone fewer are held out than the recipe may want."""
+        """The run, with its recipe; of own digits alone, fewer may be held out than the recipe asks for."""
         if (own := self.own) is not None:
             config = replace(config, held_out=own.held_out(config.held_out))
         engine, threads = Engine(self.engine_kind.exact), self.thread_count.exact
@@ -181,7 +181,7 @@ class SetupForm(QWidget):
     def set_setup(self, setup: RunSetup, own: OwnPart | None = None) -> None:
         """Show another run's; an unknown device becomes the first one, threads beyond this computer's are cut.
 
-        Of what it had of own digits the share is shown; whose they are stays as it is.
+        Of its own digits only the share is shown; whose they are stays as it is.
         """
         if setup == self.setup(setup.config) and own == self.own:
             return
@@ -211,7 +211,7 @@ class SetupForm(QWidget):
         self._on_edited()
 
     def follow_recipe(self, config: TrainingConfig) -> None:
-        """Say what comes of another recipe."""
+        """Say what another recipe comes to."""
         self._held_out, self._pen, self._rubbish = config.held_out, config.pen_share > 0, config.rubbish > 0
         self._follow()
 

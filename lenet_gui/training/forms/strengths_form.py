@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lenet_gui.base.form_fields import Figure, Slider, explain
-from lenet_gui.base.translate import tool_tip, translate_marked
+from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.pattern_preview import PatternPreview
 from lenet_gui.training.forms.resettable import ResetButton
@@ -21,7 +21,7 @@ _SHOWN = {
     Unit.PERCENT: (QT_TR_NOOP(" %"), 100, 100, 1),
     Unit.DEGREES: (QT_TR_NOOP("°"), 1, 1, 1),
 }
-"""Of each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
+"""For each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
 Strengths = TypeVar("Strengths", Distortion, RubbishMix)
 
 
@@ -39,7 +39,7 @@ class Strength(QObject):
         self.slider.setMinimumWidth(40)
         self.slider.setAccessibleName(name)
         self.box = Figure((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
-        self.box.setSuffix(translate_marked(sign))
+        self.box.setSuffix(tr(sign))
         self.box.setAccessibleName(self.tr("{strength}, as a figure").format(strength=name))
         self.slider.valueChanged.connect(self._on_slider)
         self.box.edited.connect(self._on_box)
@@ -92,14 +92,14 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self.resets: dict[str, ResetButton] = {}
         self._base: Strengths = self._kind()
         for line, (name, setting) in enumerate(settings_of(kind).items()):
-            title = translate_marked(setting.title)
+            title = tr(setting.title)
             strength = self.strengths[name] = Strength(setting, title, self)
             strength.edited.connect(self._on_edited)
             label = QLabel(title)
             label.setBuddy(strength.slider)
             parts: tuple[QWidget, ...] = (label, strength.slider, strength.box)
             for place, part in enumerate(parts):
-                explain(part, translate_marked(setting.text))
+                explain(part, tr(setting.text))
                 grid.addWidget(part, line, place)
             self.resets[name] = reset = ResetButton(title, partial(self._set_back, name), label)
             grid.addWidget(reset, line, len(parts))
@@ -140,7 +140,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self._on_edited()
 
     def ask_for_preview(self) -> None:
-        """Have ``preview`` shown anew: it is of other digits now."""
+        """Ask for a new ``preview``, of other digits."""
         self._later.start()
 
     @Slot()

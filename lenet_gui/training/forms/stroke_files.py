@@ -60,7 +60,7 @@ class StrokeFiles(QWidget):
 
     @Slot()
     def choose(self) -> None:
-        """Ask for files; those that are chosen join those that are there."""
+        """Ask for files; those chosen are added to those already there."""
         wish = self.tr("Choose files of pen strokes")
         dialog = file_dialog(self.window(), wish, [self.tr("All files (*)")], lambda _: None)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)

@@ -1,4 +1,4 @@
-"""The runs that there were, newest first.
+"""The runs so far, newest first.
 
 - ``history``: where they are kept, without the person having to save each
 - ``runs_panel``: the left side of the window

@@ -25,7 +25,7 @@ class PastRun:
     """What the history shows of a run.
 
     ``key`` identifies it; ``errors`` are those of its passes in percent, on held-out digits if ``held_out``, else on
-    those trained on. ``test_error`` is that of the last pass, None where it was not measured.
+    those trained on. ``test_error`` is the last pass's, None if it was not measured.
     """
 
     key: str
@@ -53,7 +53,7 @@ class PastRun:
 
 
 def key_of(log: TrainingLog) -> str:
-    """What a run's file is called: when it started, and a digest that tells two of one second apart."""
+    """The name of a run's file: when it started, and a digest in case two started in one second."""
     setup = json.dumps(log.as_json()["setup"], sort_keys=True)
     digest = hashlib.blake2b(f"{log.facts.started}{setup}".encode(), digest_size=4).hexdigest()
     started = "".join(letter for letter in log.facts.started[:19] if letter.isalnum())
@@ -61,7 +61,7 @@ def key_of(log: TrainingLog) -> str:
 
 
 class RunHistory(QObject):
-    """Keeps runs, and tells which there are; lives on the GUI thread."""
+    """Keeps runs, and lists them; lives on the GUI thread."""
 
     changed = Signal(object)  # all runs, newest first, as a tuple of PastRun
     failed = Signal(str)  # what went wrong, for the person to read
@@ -74,7 +74,7 @@ class RunHistory(QObject):
         """What was read, with the time of the file that it was read from; only the worker's thread uses it."""
 
     def read(self) -> None:
-        """Have the runs told."""
+        """Ask for the list of runs."""
         self._add(lambda: None)
 
     def add(self, log: TrainingLog) -> None:

@@ -1,11 +1,8 @@
 """A run in words: its recipe, when it was, how it came out."""
 
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
-from lenet_gui.base.translate import translate_marked
+from lenet_gui.base.translate import tr
 from lenet_gui.training.runs.history import PastRun
 from model.training.cards import CARDS
 from model.training.log import Outcome, OwnPart
@@ -13,37 +10,35 @@ from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
 
-_tr = partial(QCoreApplication.translate, "Runs")
-
 
 def _alike(config: TrainingConfig) -> TrainingConfig:
-    """Without what does not make another recipe of it."""
+    """The recipe without the settings that do not make it another one."""
     return replace(config, passes=1, seed=0, split_seed=0, held_out=0)
 
 
 def title_of(setup: RunSetup, own: OwnPart | None) -> str:
     """ "MNIST only, 40 passes", "Own recipe and my digits": what the run was."""
     config = setup.config
-    known = [(translate_marked(card.title), card.setup.config) for card in CARDS]
-    known.append((_tr("The paper, eq. 8"), PAPER_EQ8))
+    known = [(tr(card.title), card.setup.config) for card in CARDS]
+    known.append((tr("The paper, eq. 8"), PAPER_EQ8))
     found = [each for each in known if _alike(each[1]) == _alike(config)]
-    name, recipe = found[0] if found else (_tr("Own recipe"), None)
+    name, recipe = found[0] if found else (tr("Own recipe"), None)
     if recipe is None or recipe.passes != config.passes:
-        name = _tr("{name}, {count} passes").format(name=name, count=f"{config.passes:,}")
+        name = tr("{name}, {count} passes").format(name=name, count=f"{config.passes:,}")
     if own is None:
         return name
-    whose = _tr("my digits") if own.is_mine else _tr("{person}'s digits").format(person=own.person)
-    return _tr("{name}, {digits}").format(name=name, digits=whose)
+    whose = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
+    return tr("{name}, {digits}").format(name=name, digits=whose)
 
 
 def outcome_of(run: PastRun) -> str:
     """ "0.35 % of the digits held out misread", and after which pass it ended if that was not the last."""
     if not run.errors:
-        return _tr("ended before the first pass was over")
-    which = _tr("{percent} % held out") if run.held_out else _tr("{percent} % in training")
+        return tr("ended before the first pass was over")
+    which = tr("{percent} % held out") if run.held_out else tr("{percent} % in training")
     parts = [which.format(percent=f"{run.errors[-1]:.2f}")]
     if run.test_error is not None:
-        parts.append(_tr("{percent} % test").format(percent=f"{run.test_error:.2f}"))
+        parts.append(tr("{percent} % test").format(percent=f"{run.test_error:.2f}"))
     if run.outcome is not Outcome.FINISHED:
-        parts.append(_tr("pass {number} of {passes}").format(number=len(run.errors), passes=run.setup.config.passes))
+        parts.append(tr("pass {number} of {passes}").format(number=len(run.errors), passes=run.setup.config.passes))
     return ", ".join(parts)

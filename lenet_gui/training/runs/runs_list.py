@@ -1,4 +1,4 @@
-"""The list of runs: the one that is on, and those that there were, newest first."""
+"""The list of runs: the current one, and the earlier ones, newest first."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ _NOWHERE = QModelIndex()
 
 
 class Entry(NamedTuple):
-    """A row: a run, and what is said of it; ``live`` for the one that is on, or waits for a decision."""
+    """A row: a run, and what is said of it; ``live`` for the current one, or one that waits for a decision."""
 
     key: str
     title: str
@@ -54,7 +54,7 @@ class RunsModel(QAbstractListModel):
         self.entries: list[Entry] = []
 
     def show(self, entries: Sequence[Entry]) -> None:
-        """Show these; where only what is said of them has changed, the view keeps its place."""
+        """Show these; if only what is said of them has changed, the view keeps its place."""
         same = [each.key for each in entries] == [each.key for each in self.entries]
         if not same:
             self.beginResetModel()

@@ -1,4 +1,4 @@
-"""The left side of the training window: a new run, the one that is on, and those that there were."""
+"""The left side of the training window: a new run, the current one, and the earlier ones."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,14 +14,14 @@ from lenet_gui.training.runs.runs_list import Entry, RunsList, entry_of
 from model.training.log import LogError, load_log
 
 LIVE = "live"
-"""Identifies the run that is on, or waits for a decision."""
+"""Identifies the current run, or the one that waits for a decision."""
 
 
 class RunsPanel(QWidget):
     """A view of the :class:`RunState` and of the history."""
 
     new_wanted = Signal()  # a run is to be set up
-    chosen = Signal(str)  # the key of a run to show; ``LIVE`` for the one that is on
+    chosen = Signal(str)  # the key of a run to show; ``LIVE`` for the current one
     removal_wanted = Signal(str)  # the key of a run that is to be forgotten
     undo_wanted = Signal(str)  # the key of a removed run that is wanted back
     opened = Signal(object)  # the TrainingLog of a file that was chosen
@@ -58,7 +58,7 @@ class RunsPanel(QWidget):
         self._show()
 
     def show_errors(self, errors: Sequence[float]) -> None:
-        """Show these errors of the run that is on, in percent, pass by pass."""
+        """Show these errors of the current run, in percent, pass by pass."""
         self._errors = tuple(errors)
         self._show()
 

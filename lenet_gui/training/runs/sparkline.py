@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 LOWEST, HIGHEST = 0.1, 100.0
-"""Of the scale, in percent: what 10,000 digits can tell apart, and nothing read."""
+"""The ends of the scale, in percent: the least that 10,000 digits can show, and nothing read."""
 _MOST_POINTS = 60
 
 

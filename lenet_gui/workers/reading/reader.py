@@ -36,15 +36,15 @@ class InkRequest(NamedTuple):
 
     @property
     def is_first_stroke(self) -> bool:
-        """Whether the pen is in the first stroke: half a digit, that had better not be cut into several."""
+        """Whether the pen is in the first stroke: half a digit, which should not be cut into several."""
         return self.growing and len(self.drawing.strokes) == 1
 
 
 class ReadingThread(QThread):
     """One Python thread from beginning to end.
 
-    By itself a QThread is a new one for Python with every slot that it runs, and what is kept for each thread, such as
-    the memory of the forward pass, is made anew.
+    To Python, a QThread is a new thread with every slot that it runs, so that what is kept for each thread, such as the
+    memory of the forward pass, would be made again.
     """
 
     def run(self) -> None:
@@ -109,7 +109,7 @@ class Reader(QObject):
 
     @Slot(bool)
     def sweep(self, on: bool) -> None:
-        """Whether to sweep over each drawing besides."""
+        """Whether to sweep over each drawing as well."""
         self._sweeps = on
 
     @Slot(object)
@@ -142,7 +142,7 @@ class Reader(QObject):
             self.swept.emit(request, rows)
 
     def _whole(self, request: InkRequest) -> "tuple[ShownNumbers | None, Recognition]":
-        """What all the ink is: a digit, or a number and the digit of it that is shown."""
+        """What all the ink is: a digit, or a number and which of its digits is shown."""
         if self._latest is not None and not request.resting:
             numbers = self._numbers_of(request)
             if numbers is not None:  # it was a number, and still is
@@ -180,7 +180,8 @@ class Reader(QObject):
         answer = self._answer(sign.ink(), self._changes)
         numbers = sign.read_as(answer.ink, answer.penalties, self._rejection)
         grown = shown_numbers(numbers, self._rejection, (), request.drawing.strokes[-1])
-        # The verdict, which every view asks for, is worked out on this thread: the other has slept, and takes longer.
+        # The verdict, which every view asks for, is worked out on this thread: the GUI thread has slept, and takes
+        # longer.
         return None if grown is None or answer.verdict is Verdict.BLANK else (grown, answer)
 
     def _answer(self, ink: FloatArray, changes: Changes) -> Recognition:
@@ -191,7 +192,7 @@ class Reader(QObject):
 
     def _numbers_of(self, request: InkRequest) -> "ShownNumbers | None":
         """None where there is one digit, or something else than a number."""
-        # Who takes rubbish for digits cannot cut, and what is not to be centred is not to be cut either.
+        # A network that takes rubbish for digits cannot cut; and a drawing that is not centred must not be cut either.
         if not request.normalise or self._followed is not None or self._rejection == NO_REJECTION:
             return None
         if request.is_first_stroke:

@@ -11,11 +11,11 @@ from model.digits.photo.shear import Shear, slope_of_lines
 from model.network.records import FloatArray
 
 _SHORTEST = 0.3
-"""Of the picture's shorter side."""
+"""The shortest side of a frame, as a share of the picture's shorter side."""
 _BROADEST = 0.12
-"""Of its own length."""
+"""The broadest that a side can be, as a share of its length."""
 _CORNER = 0.15
-"""Of a side's length: so far apart may two sides end that meet."""
+"""How far apart two sides that meet may end, as a share of a side's length."""
 _LEAST_INSIDE = 0.25
 """What is in a box is at least as high or wide as this part of it; else the box is the digit."""
 _LEAST_RINGED = 0.4

@@ -15,17 +15,21 @@ LONGEST_SIDE_PX = 512
 """Larger photographs are reduced: what is looked for is as large as the digit, not as its pixels."""
 _COARSE_PX = 128
 BROADEST_STROKE = 0.33
-"""Of a picture's longer side: what is darker than its surroundings and narrower than this may be ink."""
+"""What is darker than its surroundings may be ink if it is narrower than this share of the picture's longer side."""
 _DARKEST_PAPER = 16
-"""Of 255: darkness is not measured against less."""
+"""The least grey, of 255, that darkness is measured against."""
 _SAME_GREY = 8
-"""Of 255: what the grey of even paper may differ by."""
+"""How much the grey of even paper may differ, of 255."""
 _MOST_UNEVEN = 0.1
 """A part of even paper may be hidden by blots broader than a stroke."""
-_EXACTLY, _INKED = 0.01, 0.75
-"""So near to the paper's grey is what is bare, and so far from it, as a part of the farthest, what is ink."""
-_LEAST_BARE, _TWO_GREYS = 0.25, 0.75
-"""So much of a picture of two greys is bare, and so much is either."""
+_EXACTLY = 0.01
+"""What is nearer to the paper's grey than this is bare."""
+_INKED = 0.75
+"""What is farther from the paper's grey than this part of the farthest is ink."""
+_LEAST_BARE = 0.25
+"""The least part of a picture of two greys that is bare."""
+_TWO_GREYS = 0.75
+"""The least part of a picture of two greys that is bare or ink."""
 _LEAST_NOISE = 3
 """What is farther from the paper's grey than this at half of its places is noise, or grain."""
 

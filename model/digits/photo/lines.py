@@ -16,7 +16,7 @@ _HIDDEN = 0.35
 _ENDS = 0.08
 """It must be dark in this part of its length at each end, too."""
 _BROADEST = 0.05
-"""Of the picture's height: a dark band that is broader is no line."""
+"""The broadest that a line can be, as a share of the picture's height."""
 _AS_DARK = 0.5
 """A line that takes more of the light hides what is written over it."""
 

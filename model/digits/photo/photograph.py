@@ -15,17 +15,17 @@ FAINTEST_CONTRAST = 0.12
 _PAPER, _PEN = 0.3, 0.7
 """As parts of how dark the pen is: what is lighter is paper, what is darker full ink."""
 _NOISE = 5.0
-"""Paper is also what lies within so many standard deviations of the noise."""
+"""Paper is also what lies within this many standard deviations of the noise."""
 _STRONG = 0.6
 """What is darker than this part of the darkest has the pen's colour."""
 _LEAST_PEN = 0.0005
 """The pen left this part of the picture at least; or so it is if all that is there is noise."""
 _NEAR = 0.25
-"""Of the digit's size: a piece that is farther away does not belong to it."""
+"""A piece farther away than this share of the digit's size does not belong to it."""
 _SPECK = 0.03
-"""Of the digit's ink: a piece with less does not belong to it."""
+"""A piece with less than this share of the digit's ink does not belong to it."""
 _MIDDLE = 0.3
-"""Of a picture's size: how far from its middle a digit may well lie."""
+"""How far from the middle of a picture a digit may well lie, as a share of its size."""
 _AT_THE_EDGE = 0.2
 """What is cut by the edge of the picture counts only so much."""
 

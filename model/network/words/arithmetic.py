@@ -16,7 +16,7 @@ from model.network.rbf_codes import CODE_COLUMNS
 from model.network.records import Squashing
 from model.network.wiring import INPUT, shape_of
 from model.network.words.figures import figure
-from model.network.words.marking import Translate, mark
+from model.network.words.translation import Translate
 from model.network.words.unit_names import block_name, cell_name, extent_name, map_name, unit_name
 
 SUM_DECIMALS = 6
@@ -30,87 +30,84 @@ def product_line(value: float, weight: float, product: float, decimals: int = 4)
     return f"{figure(value, decimals)} × {figure(weight, decimals)} = {figure(product, decimals)}"
 
 
-def heading(explanation: Explanation, translate: Translate, decimals: int = 4) -> str:
-    name = unit_name(explanation.unit, translate)
+def heading(explanation: Explanation, tr: Translate, decimals: int = 4) -> str:
+    name = unit_name(explanation.unit, tr)
     if isinstance(explanation, PenaltyExplanation):
         return f"{name[0].upper()}{name[1:]} = {explanation.value:.{decimals}f}"
     return f"{name} = {figure(explanation.value, decimals)}"
 
 
-def about(explanation: Explanation, translate: Translate) -> str:
+def about(explanation: Explanation, tr: Translate) -> str:
     """What the value is, and which part of the drawing it sees."""
-    what, field = _kind_of(explanation, translate), explanation.field
+    what, field = _kind_of(explanation, tr), explanation.field
     if not isinstance(explanation, SumExplanation) or explanation.unit.layer == "F6":
         return what
     if field.height == shape_of(INPUT)[1]:
-        return translate(mark("{what}; sees the whole drawing")).format(what=what)
-    return translate(mark("{what}; sees {extent} of the drawing")).format(
-        what=what, extent=extent_name(field, translate)
-    )
+        return tr("{what}; sees the whole drawing").format(what=what)
+    return tr("{what}; sees {extent} of the drawing").format(what=what, extent=extent_name(field, tr))
 
 
-def _kind_of(explanation: Explanation, translate: Translate) -> str:
+def _kind_of(explanation: Explanation, tr: Translate) -> str:
     match explanation:
         case ConvolutionExplanation(patches=patches):
             source = patches[0].block.layer
             if source == INPUT:
-                return translate(mark("convolution of INPUT"))
-            return translate(mark("convolution of {count} {layer} maps")).format(count=len(patches), layer=source)
+                return tr("convolution of INPUT")
+            return tr("convolution of {count} {layer} maps").format(count=len(patches), layer=source)
         case SubsamplingExplanation(block=block):
-            return translate(mark("subsampling of {map}")).format(map=map_name(block.layer, block.map, translate))
+            return tr("subsampling of {map}").format(map=map_name(block.layer, block.map, tr))
         case FullExplanation(unit=unit, source_layer=source):
-            what = translate(mark("weighted sum of all {count} {layer} units"))
+            what = tr("weighted sum of all {count} {layer} units")
             what = what.format(count=explanation.inputs.size, layer=source)
             if unit.layer == "F6":
-                cell = cell_name(*divmod(unit.map, CODE_COLUMNS), translate)
-                what = translate(mark("{what}; {cell} of its picture")).format(what=what, cell=cell)
+                cell = cell_name(*divmod(unit.map, CODE_COLUMNS), tr)
+                what = tr("{what}; {cell} of its picture").format(what=what, cell=cell)
             return what
         case PenaltyExplanation(unit=unit):
-            what = translate(mark("squared distance between F6 and the code of {digit}; the smallest wins"))
+            what = tr("squared distance between F6 and the code of {digit}; the smallest wins")
             return what.format(digit=unit.map)
-    return translate(mark("one pixel of the drawing, as the network gets it"))
+    return tr("one pixel of the drawing, as the network gets it")
 
 
-def arithmetic_lines(explanation: Explanation, translate: Translate) -> list[str]:
+def arithmetic_lines(explanation: Explanation, tr: Translate) -> list[str]:
     """All terms of a value and what they come to, with :data:`SUM_DECIMALS` decimals."""
-    lines = _terms(explanation, translate)
-    return lines + squashing_lines(explanation, translate) if isinstance(explanation, SumExplanation) else lines
+    lines = _terms(explanation, tr)
+    return lines + squashing_lines(explanation, tr) if isinstance(explanation, SumExplanation) else lines
 
 
-def _terms(explanation: Explanation, translate: Translate) -> list[str]:
+def _terms(explanation: Explanation, tr: Translate) -> list[str]:
     match explanation:
         case PixelExplanation(ink=ink):
-            line = translate(mark("value = {range} × ink - {paper} = {range} × {ink} - {paper} = {value}"))
+            line = tr("value = {range} × ink - {paper} = {range} × {ink} - {paper} = {value}")
             figures = {"range": f"{INK_RANGE:g}", "paper": f"{-BACKGROUND:g}", "ink": f"{ink:.{SUM_DECIMALS}f}"}
             return [line.format(**figures, value=figure(explanation.value, SUM_DECIMALS))]
         case ConvolutionExplanation(patches=patches):
-            line = translate(mark("{block}: sum of input × weight = {sum}"))
+            line = tr("{block}: sum of input × weight = {sum}")
             return [
-                line.format(block=block_name(patch.block, translate), sum=figure(patch.sum, SUM_DECIMALS))
-                for patch in patches
+                line.format(block=block_name(patch.block, tr), sum=figure(patch.sum, SUM_DECIMALS)) for patch in patches
             ]
         case SubsamplingExplanation():
-            return _subsampling_terms(explanation, translate)
+            return _subsampling_terms(explanation, tr)
         case FullExplanation():
             strongest, rest = explanation.strongest(CONTRIBUTIONS)
             lines = [
-                f"{unit_name(one.source, translate)}: {product_line(one.input, one.weight, one.product, SUM_DECIMALS)}"
+                f"{unit_name(one.source, tr)}: {product_line(one.input, one.weight, one.product, SUM_DECIMALS)}"
                 for one in strongest
             ]
-            others = others_name(explanation.products.size - len(strongest), translate)
+            others = others_name(explanation.products.size - len(strongest), tr)
             return [*lines, f"{others}: {figure(rest, SUM_DECIMALS)}"]
         case PenaltyExplanation(unit=unit, result=result):
-            line = translate(mark("sum of the 84 squared differences between F6 and the code of {digit} = {sum}"))
+            line = tr("sum of the 84 squared differences between F6 and the code of {digit} = {sum}")
             return [line.format(digit=unit.map, sum=f"{result:.{SUM_DECIMALS}f}")]
     raise TypeError(f"no arithmetic for {type(explanation).__name__}")
 
 
-def _subsampling_terms(explanation: SubsamplingExplanation, translate: Translate) -> list[str]:
+def _subsampling_terms(explanation: SubsamplingExplanation, tr: Translate) -> list[str]:
     lines = [
-        f"{unit_name(explanation.block.unit_at(row, column), translate)}: {figure(float(value), SUM_DECIMALS)}"
+        f"{unit_name(explanation.block.unit_at(row, column), tr)}: {figure(float(value), SUM_DECIMALS)}"
         for (row, column), value in np.ndenumerate(explanation.inputs)
     ]
-    line = translate(mark("sum {sum} × coefficient {coefficient} = {product}")).format(
+    line = tr("sum {sum} × coefficient {coefficient} = {product}").format(
         sum=figure(explanation.input_sum, SUM_DECIMALS),
         coefficient=figure(explanation.coefficient, SUM_DECIMALS),
         product=figure(explanation.weighted, SUM_DECIMALS),
@@ -118,12 +115,12 @@ def _subsampling_terms(explanation: SubsamplingExplanation, translate: Translate
     return [*lines, line]
 
 
-def others_name(count: int, translate: Translate) -> str:
+def others_name(count: int, tr: Translate) -> str:
     """The contributions that have no line of their own."""
-    return translate(mark("{count} others")).format(count=count)
+    return tr("{count} others").format(count=count)
 
 
-def squashing_lines(explanation: SumExplanation, translate: Translate, decimals: int = SUM_DECIMALS) -> list[str]:
+def squashing_lines(explanation: SumExplanation, tr: Translate, decimals: int = SUM_DECIMALS) -> list[str]:
     """From the weighted inputs to the value, one step a line."""
     weighted, bias, total, result = (
         figure(value, decimals)
@@ -132,22 +129,20 @@ def squashing_lines(explanation: SumExplanation, translate: Translate, decimals:
     tanh = explanation.squashing is Squashing.TANH
     formula = f"{TANH_AMPLITUDE:g} tanh(2/3 × {total})" if tanh else f"1 / (1 + e^-({total}))"
     if explanation.factor != 1:
-        formula = translate(mark("{formula} × factor {factor}")).format(
-            formula=formula, factor=f"{explanation.factor:g}"
-        )
+        formula = tr("{formula} × factor {factor}").format(formula=formula, factor=f"{explanation.factor:g}")
     return [
-        translate(mark("weighted inputs = {sum}")).format(sum=weighted),
-        translate(mark("+ bias {bias} = weighted sum {total}")).format(bias=bias, total=total),
-        translate(mark("value = {formula} = {result}")).format(formula=formula, result=result),
+        tr("weighted inputs = {sum}").format(sum=weighted),
+        tr("+ bias {bias} = weighted sum {total}").format(bias=bias, total=total),
+        tr("value = {formula} = {result}").format(formula=formula, result=result),
     ]
 
 
-def comparison_lines(first: PenaltyExplanation, second: PenaltyExplanation, translate: Translate) -> list[str]:
+def comparison_lines(first: PenaltyExplanation, second: PenaltyExplanation, tr: Translate) -> list[str]:
     """Both penalties, and the difference as the sum of what the cells add to it."""
-    line = translate(mark("penalty of {second} - penalty of {first} = sum of the cells' differences = {sum}"))
+    line = tr("penalty of {second} - penalty of {first} = sum of the cells' differences = {sum}")
     total = figure(float((second.squares - first.squares).sum()), SUM_DECIMALS)
     return [
-        *arithmetic_lines(first, translate),
-        *arithmetic_lines(second, translate),
+        *arithmetic_lines(first, tr),
+        *arithmetic_lines(second, tr),
         line.format(first=first.unit.map, second=second.unit.map, sum=total),
     ]

@@ -56,7 +56,7 @@ class Batched:
         return self._memory[batch]
 
     def _read(self, ink: Tensor, m: BatchMemory) -> None:
-        """Forward up to S4, with weights folded anew. All values are without amplitude and offset."""
+        """Forward up to S4, with weights folded again. All values are without amplitude and offset."""
         self._folding.fold()
         self._c1.fill()
         self._c3.fill()

@@ -1,4 +1,4 @@
-"""What a gradient is taken of: the criterion, a function of the ten penalties, and its figures, as plain data."""
+"""The training criterion, a function of the ten penalties, and its figures, as plain data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,9 +8,9 @@ class Loss(StrEnum):
     """The training criterion (section II.C)."""
 
     MEAN_SQUARED_ERROR = "mse"
-    """Eq. 8: the right class's penalty, which is the squared distance of F6 to its code, and nothing else."""
+    """Eq. 8: only the penalty of the right class, the squared distance between F6 and its code."""
     MAXIMUM_A_POSTERIORI = "map"
-    """Eq. 9: besides, the wrong classes' penalties are pushed up, hardly where they are beyond rubbish's, j."""
+    """Eq. 9: also pushes up the wrong classes' penalties, but hardly those above j, the penalty of rubbish."""
 
     @property
     def has_rubbish(self) -> bool:
@@ -22,7 +22,7 @@ class Loss(StrEnum):
 class Criterion:
     """A loss with its figures.
 
-    ``rubbish_j`` is the j of eq. 9, ``penalty_scale`` what every penalty is divided by first; eq. 8 has neither.
+    ``rubbish_j`` is the j of eq. 9; every penalty is first divided by ``penalty_scale``. Eq. 8 has neither.
     """
 
     loss: Loss

@@ -44,7 +44,7 @@ def output_curvature(criterion: Criterion) -> float:
 
 
 def _through_subsampling(layer: Subsampling, h_sums: Tensor, below: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Of a subsampling layer: h of its coefficients and biases, and h by the values below it.
+    """For a subsampling layer: h of its coefficients and biases, and h by the values below it.
 
     The coefficient is one factor of the unit's sum, so it is the sum that is squared. (Four connections that share a
     weight, each counted by itself, give a quarter of that and learn worse: see model/training/README.md.)

@@ -12,7 +12,7 @@ RISING = 0.3
 START_DIVISOR, END_DIVISOR = 25.0, 1e4
 """A one-cycle run starts at the highest rate over the one, and ends at its start over the other."""
 CURVE_POINTS = 300
-"""Of a rate that changes all the time."""
+"""The number of points that draw a rate that changes all the time."""
 
 
 def _cosine(start: float, end: float, share: float) -> float:

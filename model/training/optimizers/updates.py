@@ -93,7 +93,7 @@ class GradientSteps:
 
 
 class LevenbergMarquardtSteps:
-    """SDLM: every weight has its own rate, estimated anew before each pass.
+    """SDLM: every weight has its own rate, estimated again before each pass.
 
     One pattern an update runs without autograd and without torch, see :mod:`model.training.engine.one_pattern`.
     """

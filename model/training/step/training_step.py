@@ -258,7 +258,7 @@ def _by_layer(pattern: PatternGradient, field: NDArray[np.floating]) -> dict[str
 
 
 def _errors(pattern: PatternGradient) -> dict[str, Values]:
-    """Of C1 and C3 without the columns that are no units."""
+    """The error signals of each layer; of C1 and C3 without the columns that are no units."""
     errors: dict[str, Values] = {}
     for name in TRAINED:
         maps, side = shape_of(name)

@@ -73,7 +73,7 @@ CONFIRMED = TaughtDigit("confirmed", 1, 7, 7, looks_like=7, sure=True)
         (taught_of(FINE, MENDED), "Nothing has changed yet.", ""),
         (
             replace(taught_of(FINE), judged=1, right_before=1, right_after=1),
-            "Nothing has changed yet. Your digits are read as well without it.",
+            "Nothing has changed yet. Your digits are read just as well without it.",
             "",
         ),
         (taught_of(STILL), f"Nothing has changed yet. One of your digits is still misread ({WRONG_SIGN}).", ""),

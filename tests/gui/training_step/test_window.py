@@ -152,7 +152,7 @@ def test_what_was_chosen_stays_when_the_step_is_made_anew(step_window: TrainingS
     step_window.choose_weight(weight)
     step_window.show_step(replace(step, label=9))
     assert (step_window.unit, step_window.weight) == (Unit("C3", 9, 1, 2), weight)
-    assert "is to be 9" in step_window.says.text()
+    assert "Wanted answer: 9." in step_window.says.text()
 
 
 def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingStepWindow, step: TrainingStep) -> None:

@@ -66,7 +66,7 @@ def test_ctrl_c_names_what_resumes_the_run(command: list[str], out: Path, capsys
 
 def test_an_interrupted_run_is_thrown_away_only_when_told_to(interrupted: Path, command: list[str], out: Path) -> None:
     before = interrupted.read_bytes()
-    with pytest.raises(SystemExit, match="--resume resumes it, --force throws it away"):
+    with pytest.raises(SystemExit, match="--resume resumes it, --force discards it"):
         main(command)
     assert interrupted.read_bytes() == before
     assert main([*command, "--force", "--passes", "1"]) == 0

@@ -10,7 +10,7 @@ from model.network.records import NO_REJECTION
 from model.network.wiring import NAMES, Block, Unit
 from model.network.words.arithmetic import about, arithmetic_lines, comparison_lines, heading
 from model.network.words.figures import figure
-from model.network.words.marking import untranslated
+from model.network.words.translation import untranslated
 from model.network.words.unit_names import block_name, map_names, place_name, short_unit_name, unit_name
 from tests.model.samples import drawn_four, lively_parameters
 

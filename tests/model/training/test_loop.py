@@ -91,7 +91,7 @@ def test_weights_that_run_away_after_they_had_learned_are_told_and_the_best_is_k
     while len(training.passes) < 8:
         next(progress)
     training.rate_factor = 1000.0
-    with pytest.raises(TrainingError, match="ran away"):
+    with pytest.raises(TrainingError, match="diverged"):
         list(progress)
     assert training.best_pass is not None
     assert training.best_pass.held_out is not None

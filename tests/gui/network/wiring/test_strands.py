@@ -81,7 +81,7 @@ def test_long_straight_ends_are_added_in_steps_too() -> None:
 
 def test_the_sign_that_prevails_gives_the_colour() -> None:
     strands = drawn(curves([(50.5, 50.5, 1.0), (150.5, 150.5, -1.0)]))
-    image = strands.picture(Colours(RED, BLUE, False), gain=5, most=1.0)
+    image = strands.picture(Colours(RED, BLUE, False), opacity=5, most=1.0)
     assert image.pixelColor(20, 50).red() > 240
     assert image.pixelColor(20, 150).blue() > 240
     assert image.pixelColor(20, 100).alpha() == 0
