@@ -26,10 +26,15 @@ class View(QWidget):
         with QPainter(self) as painter:
             self.layer.draw(painter)
 
+def canvas(parent):
+    view = Canvas(Sketch())
+    view.setParent(parent)
+    return view
+
 application = QApplication([])
 window = QWidget()
 window.resize(200, 200)
-for make in (View, lambda parent: Canvas(Sketch(), parent)):
+for make in View, canvas:
     view = make(window)
     window.show()
     view.show()
