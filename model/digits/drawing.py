@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -84,13 +83,16 @@ def distances_to_segments(points: NDArray[np.float64], segments: NDArray[np.floa
     return Segments(segments[:, 0], segments[:, 1], np.float64).distances(np.vstack([points.T, np.ones(len(points))]))
 
 
-def _densified(points: Sequence[Point], spacing: float) -> NDArray[np.float64]:
-    """The same line with points at most ``spacing`` apart, so that an eraser cuts exactly where it touches."""
-    dense = [np.array(points[:1], dtype=np.float64)]
-    for start, end in pairwise(points):
-        pieces = max(1, int(np.ceil(np.hypot(end[0] - start[0], end[1] - start[1]) / spacing)))
-        dense.append(np.linspace(start, end, pieces + 1)[1:])
-    return np.concatenate(dense)
+def _densified(line: NDArray[np.float64], spacing: float) -> NDArray[np.float64]:
+    """The same line, (N, 2), with points at most ``spacing`` apart, so that an eraser cuts exactly where it touches."""
+    steps = np.diff(line, axis=0)
+    pieces = np.maximum(np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / spacing), 1).astype(np.int64)
+    segment = np.repeat(np.arange(len(steps)), pieces)
+    ends = np.cumsum(pieces)
+    place = np.arange(1, len(segment) + 1) - (ends - pieces)[segment]
+    dense = line[segment] + place[:, None] * (steps / pieces[:, None])[segment]
+    dense[ends - 1] = line[1:]
+    return np.concatenate([line[:1], dense])
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,11 +163,11 @@ class Drawing:
         kept: list[Stroke] = []
         changed = False
         for stroke in self.strokes:
-            box = np.array(stroke.points)
-            if (box.max(axis=0) < low).any() or (box.min(axis=0) > high).any():
+            line = np.array(stroke.points)
+            if (line.max(axis=0) < low).any() or (line.min(axis=0) > high).any():
                 kept.append(stroke)
                 continue
-            line = _densified(stroke.points, radius / 3)
+            line = _densified(line, radius / 3)
             outside = distances_to_segments(line, eraser) > radius
             if outside.all():
                 kept.append(stroke)
@@ -173,5 +175,5 @@ class Drawing:
             changed = True
             edges = np.flatnonzero(np.diff(np.concatenate([[False], outside, [False]]).astype(np.int8)))
             for first, end in zip(edges[::2], edges[1::2], strict=True):
-                kept.append(Stroke(tuple((float(x), float(y)) for x, y in line[first:end]), stroke.width))
+                kept.append(Stroke(tuple(map(tuple, line[first:end].tolist())), stroke.width))
         return Drawing(tuple(kept)) if changed else self
