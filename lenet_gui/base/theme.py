@@ -21,7 +21,7 @@ ColourTable: TypeAlias = "NDArray[np.uint32]"
 class ColourMap(NamedTuple):
     """Colours of activations from negative to positive, at even steps, and what the View menu calls them.
 
-    An odd number of colours; the middle one stands for 0 and must not stand out on :func:`stage`.
+    An odd number of colours; the middle one stands for 0, and has no hue: it must not stand out on :func:`stage`.
     """
 
     title: str

@@ -109,7 +109,7 @@ class Drawer(QTabWidget):
         self.hide()
 
     def add_page(self, title: str, make: Callable[[], W], hint: str = "") -> Page[W]:
-        """Add a page; see there when ``make`` is called."""
+        """Add a page that is made when its tab is chosen; with a hint it shows that until its content is asked for."""
         page = Page(hint, make)
         self.addTab(page, title)
         return page

@@ -36,7 +36,11 @@ def test_the_scale_is_symmetric_about_the_background() -> None:
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("name", theme.COLOUR_MAPS)
 def test_0_has_a_colour_of_its_own_in_every_colour_map(name: str, dark: bool) -> None:
-    assert len(theme.activation_colours(dark, name)) % 2 == 1
+    colours = theme.activation_colours(dark, name)
+    assert len(colours) % 2 == 1
+    middle = QColor(colours[len(colours) // 2])
+    parts = middle.red(), middle.green(), middle.blue()
+    assert max(parts) - min(parts) < 16  # no hue
 
 
 def test_what_rubbish_is_stands_beside_the_word(live_window: MainWindow, answer_of: AnswerOf) -> None:

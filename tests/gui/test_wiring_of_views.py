@@ -64,6 +64,15 @@ def test_every_view_that_can_be_seen_is_handed_the_answer(
         qtbot.waitUntil(partial(expected.issubset, told))
 
 
+def test_a_page_of_the_drawer_is_made_when_its_tab_is_chosen(live_window: MainWindow) -> None:
+    drawer = live_window.drawer
+    drawer.show()
+    for index in range(drawer.count()):
+        drawer.setCurrentIndex(index)
+    drawer.setCurrentIndex(0)
+    assert [page for page in drawer.pages if not page.is_made] == [drawer.why_page]  # that has a hint
+
+
 def clashing(texts: Iterator[str]) -> list[str]:
     """The access keys that two of these have."""
     keys = Counter(QKeySequence.mnemonic(text).toString() for text in texts)

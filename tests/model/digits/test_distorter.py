@@ -58,6 +58,14 @@ def test_an_elastic_bend_is_a_cubic_spread_of_a_coarse_grid(digits: Digits) -> N
     torch.testing.assert_close(distorted(digits, Distortion(elastic_px=1.5)), expected, atol=1e-4, rtol=0)
 
 
+def test_what_is_off_draws_no_random_numbers(digits: Digits) -> None:
+    """Or recipes that are older would give other digits."""
+    drawn, expected = torch.Generator().manual_seed(1), torch.Generator().manual_seed(1)
+    Distorter(Distortion(shift_px=2.0), drawn)(ink_of(digits), torch.from_numpy(digits.labels[:40].astype(np.int64)))
+    torch.rand((6, 40), generator=expected)
+    assert torch.equal(drawn.get_state(), expected.get_state())
+
+
 @pytest.mark.parametrize("name", [field.name for field in fields(Distortion)])
 def test_each_distortion_changes_the_ink_and_keeps_its_range(digits: Digits, name: str) -> None:
     ink = ink_of(digits)
