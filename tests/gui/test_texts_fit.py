@@ -13,17 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.activity.activities import Action, Activity
 from lenet_gui.main_window import FIRST_SIZE, MainWindow
-from lenet_gui.smoke_test import DIGIT
 from lenet_gui.teaching.changed_digits import ChangedDigit
 from lenet_gui.teaching.outcome_view import Pair
 from model.network.taught import TaughtDigit
-from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.fitting import problems_of
 from tests.gui.painted import problems_painted
+from tests.gui.states import BESIDE, STATES, bring_to, open_beside
 from tests.model.hand import written
 from tests.screenshots import press
-from tests.screenshots import shown as other_windows
 from tests.test_wall import ROOT
 
 SIZES = ((860, 560), (1024, 700), (1366, 768), (1600, 1000), (1920, 1080))
@@ -91,26 +89,10 @@ def layouts(qtbot: QtBot, window: MainWindow, shown: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("state", ["blank", "drawn", "why", "penalty", "what if", "kept", "asked", "round", "activity"])
+@pytest.mark.parametrize("state", [*STATES, "activity"])
 def test_texts_of_the_main_window_fit(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot, state: str) -> None:
-    if state == "blank":
-        answer_of(drawn.sketch.clear)
-    elif state == "why":
-        drawn.network.view.choose(Unit("C3", 7, 4, 4))
-    elif state == "penalty":
-        drawn.penalties.asked.emit(3)
-    elif state == "what if":
-        drawn.network.view.choose(Unit("C3", 7, 4, 4))
-        drawn.inspector.ask_what_if()
-        answer_of(drawn.drawer.what_if.map_row.off.click)
-    elif state == "kept":
-        drawn.naming.buttons[DIGIT].click()
-    elif state == "asked":
-        drawn.naming.buttons[9].click()
-        assert drawn.canvas_side.bubble.isVisible()
-    elif state == "round":
-        drawn.my_digits.keeping.switch_round(True)
-    elif state == "activity":
+    bring_to(drawn, answer_of, state)
+    if state == "activity":
         of_run = Activity("Training: pass 126 of 200", Action.SHOW_TRAINING, "Show", 0.5)
         of_digits = Activity("Taught: 22 of 22 read correctly, 20 before", Action.TAKE, "Use it")
         drawn.footer.activity.show_activities([of_run, of_digits])
@@ -129,40 +111,25 @@ def show_outcome(window: MainWindow) -> None:
     bar.set_taught(in_use=True, there=True)
 
 
-WINDOWS = ["my digits", "outcome", "help", "step", "recipes", "settings", *(f"parameters {tab}" for tab in range(5))]
+PAGES = 5
+"""Of the parameters."""
 
 
-@pytest.mark.parametrize("name", WINDOWS)
+@pytest.mark.parametrize("name", [*BESIDE, "outcome", *(f"parameters {page}" for page in range(1, PAGES))])
 def test_texts_of_the_other_windows_fit(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
-    before = other_windows(drawn)
-    if name.startswith("parameters"):
-        drawn.parameters.show_window()
-        assert drawn.parameters.window is not None
-        drawn.parameters.window.tabs.setCurrentIndex(int(name.split()[1]))
-    elif name == "recipes":
-        drawn.training.show_window().setup_page.show_cards()
-    elif name == "settings":
-        drawn.training.show_window().setup_page.show_settings()
-    elif name == "my digits":
-        drawn.my_digits.show_window()
-    elif name == "outcome":
+    window, _, page = name.partition(" ") if name.startswith("parameters") else (name, "", "")
+    opened = open_beside(drawn, qtbot, "my digits" if name == "outcome" else window)
+    if name == "outcome":
         show_outcome(drawn)
-    elif name == "step":
-        made = drawn.training_step.show_window()
-        qtbot.waitUntil(lambda: made.step is not None and made.step.rule.is_known, timeout=60_000)
-    else:
-        drawn.help.show_keys()
-    (shown,) = other_windows(drawn) - before
-    found = layouts(qtbot, drawn, shown)
+    elif page:
+        drawn.parameters.show_window().tabs.setCurrentIndex(int(page))
+    found = layouts(qtbot, drawn, opened)
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("state", ["blank", "drawn", "why"])
 def test_nothing_is_elided_at_the_first_size(drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot, state: str) -> None:
-    if state == "blank":
-        answer_of(drawn.sketch.clear)
-    if state == "why":
-        drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    bring_to(drawn, answer_of, state)
     drawn.resize(*FIRST_SIZE)
     qtbot.waitUntil(partial(has_size, drawn, *FIRST_SIZE))
     QApplication.processEvents()

@@ -24,19 +24,17 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.activity.activities import of_teaching
 from lenet_gui.base.translate import load_translation, tr
 from lenet_gui.main_window import MainWindow
-from lenet_gui.smoke_test import DIGIT
 from lenet_gui.story.card import show_card
 from lenet_gui.story.terms import Term
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.teaching.outcome_view import Pair
 from lenet_gui.teaching.words import warning_of, words_of
 from model.network.taught import Taught, TaughtDigit
-from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.fitting import visible_widgets
 from tests.gui.numbers.writing import write
+from tests.gui.states import BESIDE, STATES, bring_to, open_beside
 from tests.model.hand import written
-from tests.screenshots import shown
 from tests.test_wall import ROOT
 
 LANGUAGE = QLocale("de_DE")
@@ -219,30 +217,12 @@ def english_in(window: QWidget) -> set[str]:
     return {text for text in plain if set(_ENGLISH.findall(text)) - _SAME}
 
 
-STATES = ["blank", "drawn", "why", "penalty", "what if", "kept", "asked", "round", "number", "activity"]
-
-
 @pytest.mark.usefixtures("translated")
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [*STATES, "number", "activity"])
 def test_no_english_is_left_in_the_main_window(drawn: MainWindow, answer_of: AnswerOf, state: str) -> None:
-    if state == "blank":
-        answer_of(drawn.sketch.clear)
-    elif state == "why":
-        drawn.network.view.choose(Unit("C3", 7, 4, 4))
-    elif state == "penalty":
-        drawn.penalties.asked.emit(3)
+    bring_to(drawn, answer_of, state)
+    if state == "penalty":
         drawn.drawer.why.rival_chosen.emit(9)
-    elif state == "what if":
-        drawn.network.view.choose(Unit("C3", 7, 4, 4))
-        drawn.inspector.ask_what_if()
-        answer_of(drawn.drawer.what_if.map_row.off.click)
-    elif state == "kept":
-        drawn.naming.buttons[DIGIT].click()
-    elif state == "asked":
-        drawn.naming.buttons[9].click()
-        assert drawn.canvas_side.bubble.isVisible()
-    elif state == "round":
-        drawn.my_digits.keeping.switch_round(True)
     elif state == "number":
         answer_of(lambda: write(drawn, "2026", left=0.08, height=0.27))
         drawn.numbers.show_how()
@@ -253,34 +233,17 @@ def test_no_english_is_left_in_the_main_window(drawn: MainWindow, answer_of: Ans
     assert english_in(drawn) == set()
 
 
-OTHERS = ["my digits", "outcome", "help", "step", "recipes", "settings", "parameters"]
-
-
 @pytest.mark.usefixtures("translated")
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", [*BESIDE, "outcome"])
 def test_no_english_is_left_in_the_other_windows(drawn: MainWindow, qtbot: QtBot, name: str) -> None:
-    before = shown(drawn)
-    if name == "parameters":
-        drawn.parameters.show_window()
-    elif name == "recipes":
-        drawn.training.show_window().setup_page.show_cards()
-    elif name == "settings":
-        drawn.training.show_window().setup_page.show_settings()
-    elif name == "my digits":
-        drawn.my_digits.show_window()
-    elif name == "outcome":
+    window = open_beside(drawn, qtbot, "my digits" if name == "outcome" else name)
+    if name == "outcome":
         doubt = TaughtDigit("k", 4, 4, 4, looks_like=9, left_out=True)
         taught = Taught(judged=22, right_before=20, right_after=22, share=0.5, each=(doubt,))
         pair = Pair(("A", "B"), (1234, 1239), 1250, (0.49, 0.51), [], "")
         bar = drawn.my_digits.show_window().teach_bar
         bar.show_outcome(pair, words_of(taught), warning_of(taught), True)
         bar.doubts.show_doubts([(written(1)[4], doubt)])
-    elif name == "step":
-        made = drawn.training_step.show_window()
-        qtbot.waitUntil(lambda: made.step is not None and made.step.rule.is_known, timeout=60_000)
-    else:
-        drawn.help.show_keys()
-    (window,) = shown(drawn) - before
     found = english_in(window)
     for tabs in window.findChildren(QTabWidget):
         for index in range(1, tabs.count() if tabs.isVisible() else 0):
