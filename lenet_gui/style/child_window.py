@@ -1,6 +1,6 @@
 """Windows beside the main one: within the screen, not over the canvas, closed by Ctrl+W and Esc, with help at F1."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -51,19 +51,11 @@ class ChildWindow(QObject):
             window.move(beside(there, main.frameGeometry(), window.size(), screen))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
-            QTimer.singleShot(0, self, self._free)
         # What no view in the window has taken for itself.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self._window.close()
             return True
         return False
-
-    def _free(self) -> None:
-        """Give back what Qt keeps of a closed window, 7 MB for a large one. It is made again when the window is
-        shown."""
-        if not self._window.isVisible():
-            self._window.destroy()
 
 
 def prepare(window: QWidget) -> None:
