@@ -85,8 +85,17 @@ class BarsView(Columns):
     def _line(self) -> float:
         return float(self.fontMetrics().height())
 
+    def _marks(self) -> dict[float, str]:
+        """The values that the scale names, and their texts."""
+        return {value: f"{value:+g}".replace("-", "−") if value else "0" for value in (self.floor, 0.0, self.limit)}
+
+    def _left(self) -> int:
+        """The room for the texts beside the bars: that of usual ones, or more."""
+        advance = self.fontMetrics().horizontalAdvance
+        return max(map(advance, ("−0.000", *self._marks().values()))) + _GAP
+
     def plot_rect(self) -> QRectF:
-        left = self.fontMetrics().horizontalAdvance("−0.000") + _GAP
+        left = self._left()
         width = max(self.width() - left - _GAP, 1.0)
         return QRectF(left, self._line() / 2, width, max(self.height() - 1.5 * self._line() - 4, 1.0))
 
@@ -104,20 +113,18 @@ class BarsView(Columns):
         return QRectF(plot.left() + index * pitch + gap / 2, top, pitch - gap, bottom - top)
 
     def minimumSizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance("−0.000") + 2 * _GAP
         each = 3 if len(self._values) > 50 else 12
-        return QSize(width + each * len(self._values), int(5.5 * self._line()))
+        return QSize(self._left() + _GAP + each * len(self._values), int(5.5 * self._line()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, line = self.palette(), self.plot_rect(), self._line()
         shown = self._chosen if self.pointed is None else self.pointed
         with QPainter(self) as painter:
-            for value in sorted({self.limit, 0.0, self.floor}):
+            for value, text in self._marks().items():
                 y = round(self._y(value)) + 0.5
                 painter.setPen(QPen(theme.line(palette), 1))
                 painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
                 painter.setPen(theme.quiet(palette))
-                text = f"+{value:g}" if value > 0 else f"−{-value:g}" if value else "0"
                 painter.drawText(QRectF(0, y - line / 2, plot.left() - _GAP, line), RIGHT, text)
             for index in range(len(self._values)):
                 lit = index == shown
