@@ -11,6 +11,8 @@ import pytest
 import torch
 from hypothesis import HealthCheck, settings
 
+from tests.model.mnist_once import unpack_mnist_once
+
 # No test fails by the clock, however busy the machine is.
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
@@ -20,3 +22,8 @@ settings.load_profile("busy machine")
 def _one_torch_thread() -> None:
     """As in the window; and two test threads on two cores would fight each other."""
     torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _mnist_unpacked_once() -> None:
+    unpack_mnist_once()

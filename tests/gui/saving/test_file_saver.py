@@ -68,7 +68,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(asked: Asked, tmp_pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a process has no limit of file size")
 def test_a_full_disk_is_told_and_keeps_the_old_file(asked: Asked, tmp_path: Path) -> None:
-    from tests.model.short_runs import full_disk  # not on Windows
+    from tests.model.full_disk import full_disk  # not on Windows
 
     path = tmp_path / "file"
     path.write_text("old")

@@ -164,7 +164,7 @@ def test_activations_are_written_whole_or_not_at_all(two: Path, capsys: pytest.C
     assert out.read_text() == "kept"
     bad.unlink()
 
-    from tests.model.short_runs import full_disk  # skips the rest of this test alone where there is none to be had
+    from tests.model.full_disk import full_disk  # skips the rest of this test alone where there is none to be had
 
     with full_disk():
         assert main(["recognize", "--activations", str(out), str(two)]) == 1

@@ -15,9 +15,9 @@ from model.files import locked
 from model.network.weights import load_weights
 from model.training.progress import Progress
 from model.training.run import Run
+from tests.model.full_disk import full_disk
 from tests.model.hand import written
 from tests.model.samples import same_parameters, write_jsonl, write_pair
-from tests.model.short_runs import full_disk
 
 
 @pytest.fixture

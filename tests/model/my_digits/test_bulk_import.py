@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import signal
-from collections.abc import Generator
 from itertools import islice
 from pathlib import Path
 from unittest.mock import patch
@@ -14,10 +13,10 @@ import pytest
 from model.errors import FileError
 from model.my_digits.importing import Import
 from model.my_digits.store import DigitStore, MyDigit
-from tests.model.my_digits.test_crash import another_process
-from tests.model.my_digits.test_store import ONE, SEVEN, digits_in
+from tests.model.full_disk import full_disk
+from tests.model.my_digits.other_processes import another_process, until_written
+from tests.model.my_digits.some_digits import ONE, SEVEN, digits_in
 from tests.model.samples import write_jsonl
-from tests.model.short_runs import full_disk
 
 MANY = 200
 """More than go into one line."""
@@ -39,15 +38,6 @@ def store(tmp_path: Path) -> DigitStore:
     store = DigitStore(tmp_path / "me")
     store.add(1, ONE)
     return store
-
-
-def until_written(steps: Generator[float, None, None], lines: int, store: DigitStore) -> None:
-    """Go on until so many lines are on the disk."""
-    before = store.path.read_bytes().count(b"\n")
-    for _ in steps:
-        if store.path.read_bytes().count(b"\n") == before + lines:
-            return
-    pytest.fail("it was over before")
 
 
 def test_all_digits_of_a_file_come(file: Path, store: DigitStore) -> None:
@@ -156,16 +146,10 @@ def test_a_person_taken_away_meanwhile_is_not_made_anew(file: Path, store: Digit
     assert len(digits_in(folder.with_name("gone"))) == 1
 
 
-def importing_half(folder: str, source: str) -> None:
-    store = DigitStore(Path(folder))
-    until_written(Import(Path(source), store).run(), 2, store)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 def test_killed_in_the_middle_nothing_has_come(file: Path, store: DigitStore) -> None:
     size = store.path.stat().st_size
-    with another_process("importing_half", store.path.parent, file, module=__name__) as process:
+    with another_process("importing_half", store.path.parent, file) as process:
         assert process.wait() == -signal.SIGKILL
     assert store.path.stat().st_size > size
     store.refresh()

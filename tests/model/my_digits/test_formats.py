@@ -23,9 +23,9 @@ from model.limits import LONGEST_LINE, THINNEST_PEN
 from model.my_digits import formats
 from model.my_digits.formats import writing_idx
 from model.my_digits.store import MyDigit, inks, read_jsonl
+from tests.model.full_disk import full_disk
 from tests.model.hand import written
 from tests.model.samples import write_jsonl
-from tests.model.short_runs import full_disk
 
 LINE = '{"label": 7, "strokes": [[[0, 0], [400, 0], [100, 500]], [[150, 200], [300, 200]]]}'
 coordinates = st.floats(-1, 2)

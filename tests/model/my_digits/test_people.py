@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.my_digits.people import ProfileError, Profiles
-from tests.model.my_digits.test_store import ONE, SEVEN, digits_in
+from tests.model.my_digits.some_digits import ONE, SEVEN, digits_in
 
 
 def test_there_is_somebody_from_the_start(tmp_path: Path) -> None:

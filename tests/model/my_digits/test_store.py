@@ -11,16 +11,9 @@ from model.digits.preprocess import ink_of_drawing
 from model.my_digits.digit import new_digit
 from model.my_digits.importing import Import
 from model.my_digits.store import DigitStore, MyDigit, inks, labels
+from tests.model.full_disk import full_disk
+from tests.model.my_digits.some_digits import ONE, SEVEN, digits_in
 from tests.model.samples import write_jsonl
-from tests.model.short_runs import full_disk
-
-ONE = Drawing((Stroke(((0.4, 0.3), (0.5, 0.2), (0.5, 0.8)), 0.06),))
-SEVEN = Drawing((Stroke(((0.3, 0.2), (0.7, 0.2), (0.4, 0.8)), 0.06), Stroke(((0.4, 0.5), (0.6, 0.5)), 0.03)))
-
-
-def digits_in(folder: Path) -> tuple[MyDigit, ...]:
-    """What another program start finds."""
-    return DigitStore(folder).digits
 
 
 def test_what_is_added_is_there_at_the_next_start(tmp_path: Path) -> None:

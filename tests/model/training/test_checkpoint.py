@@ -26,8 +26,9 @@ from model.training.recipes import Optimizer, Schedule, TrainingConfig
 from model.training.run import Run, save_run
 from model.training.setup import RunSetup, StartKind
 from tests.model.digits.test_datasets import idx
+from tests.model.full_disk import full_disk
 from tests.model.samples import same_parameters
-from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
+from tests.model.short_runs import BRIEF, after, finished, setup_of
 
 ROOT = Path(__file__).parents[3]
 RECIPES = {

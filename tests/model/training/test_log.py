@@ -11,7 +11,8 @@ from model.digits.distortion import Distortion
 from model.network.weights_info import RunFacts
 from model.training.log import LogError, TrainingLog, load_log, save_log
 from model.training.run import Run
-from tests.model.short_runs import BRIEF, after, finished, full_disk, setup_of
+from tests.model.full_disk import full_disk
+from tests.model.short_runs import BRIEF, after, finished, setup_of
 
 
 def test_a_log_comes_back_as_it_was(tmp_path: Path) -> None:
