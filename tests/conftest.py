@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # the suite's processes slow each other down tenfold.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import HealthCheck, settings
@@ -27,3 +28,9 @@ def _one_torch_thread() -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _mnist_unpacked_once() -> None:
     unpack_mnist_once()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _arrays_are_told_briefly() -> None:
+    """pytest-qt puts all that a signal carried into words, whether or not anybody will read them."""
+    np.set_printoptions(threshold=1, edgeitems=1)

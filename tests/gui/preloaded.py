@@ -13,7 +13,7 @@ import model.teaching.teaching
 import model.training.checkpoint
 import model.training.run  # noqa: F401
 from model.digits.datasets import mnist_test, mnist_training
-from model.training import foretell
+from model.training import foretell, threads
 from tests.model.mnist_once import unpack_mnist_once
 
 # A window in a test has nothing else to do than to wait for them: they need not let others go first.
@@ -23,4 +23,5 @@ unpack_mnist_once()
 mnist_training()
 mnist_test()
 
+patch.object(threads, "TURN_DIGITS", 64).start()
 patch.multiple(foretell, MEASURED_ON=1500, available=lambda: 1, _LEAST_TURNS=1, _LEAST_S=0.0).start()
