@@ -1,6 +1,7 @@
 """What all tests share: no screen, settings of their own, one thread for numpy and for torch."""
 
 import os
+from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # As in the program; read when numpy is first imported, which torch does. With more threads that wait for each other,
@@ -12,7 +13,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, settings
 
-from tests.model.mnist_once import unpack_mnist_once
+from tests.model import mnist_once
 
 # No test fails by the clock, however busy the machine is.
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,7 +28,14 @@ def _one_torch_thread() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _mnist_unpacked_once() -> None:
-    unpack_mnist_once()
+    mnist_once.unpack_mnist_once()
+
+
+@pytest.fixture
+def few_test_digits() -> Iterator[None]:
+    """For runs of which nothing is asked but that they end."""
+    with mnist_once.few_test_digits():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

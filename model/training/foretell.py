@@ -47,9 +47,12 @@ class Foretold:
 
 
 @dataclass(frozen=True)
-class _Cost:
-    """Seconds: at the start, and of a round of choosing threads; of a pass, of each pattern and digit in it that is
-    measured; of drawing a pattern."""
+class Cost:
+    """What a recipe costs here, in seconds.
+
+    At the start, and of each round of choosing threads; of each pass, each pattern in it and each digit that is read
+    after it; of drawing a pattern.
+    """
 
     start: float
     round: float
@@ -87,7 +90,7 @@ class Foreteller:
 
     def __init__(self, check: Callable[[], None] = _go_on) -> None:
         self._check = check
-        self._costs: dict[RunSetup, _Cost] = {}
+        self._costs: dict[RunSetup, Cost] = {}
         self._digits: Digits | None = None
         self._reading_s = 0.0
         self._patterns: tuple[tuple[str, ...], tuple[PenPattern, ...]] = ((), _A_FEW_STROKES)
@@ -119,7 +122,7 @@ class Foreteller:
         start = cost.start + rounds_for(counts.trained_on * config.passes) * cost.round
         return Foretold(counts, start + config.passes * a_pass + drawn * cost.drawn + reading)
 
-    def _cost_of(self, setup: RunSetup, counts: Counts) -> _Cost:
+    def _cost_of(self, setup: RunSetup, counts: Counts) -> Cost:
         key = _what_costs(setup, more_can_pay(setup, counts.trained_on))
         if key not in self._costs:
             before = torch.get_num_threads()
@@ -129,7 +132,7 @@ class Foreteller:
                 torch.set_num_threads(before)
         return self._costs[key]
 
-    def _measured(self, setup: RunSetup, counts: Counts) -> _Cost:
+    def _measured(self, setup: RunSetup, counts: Counts) -> Cost:
         config = setup.config
         if self._digits is None:
             mnist_training()  # the first time, modules and the file have to be found
@@ -147,7 +150,7 @@ class Foreteller:
             trials.turn(threads)
         pattern = statistics.median(taken) / trials.turn_patterns
         sdlm = config.optimizer is Optimizer.SDLM
-        return _Cost(
+        return Cost(
             self._reading_s,
             choosing / _ROUNDS,
             max(0.0, trials.begun[threads] - pattern * trials.turn_patterns) if sdlm else 0.0,

@@ -21,7 +21,7 @@ from model.network.recognition import Recognition, Verdict
 from model.network.wiring import NAMES
 from model.training.engine.lenet5 import to_input
 from tests.gui.conftest import AnswerOf
-from tests.model.samples import default_network
+from tests.model.networks import default_network
 
 
 def test_a_drawn_digit_is_read_and_shown_everywhere(live_window: MainWindow, answer_of: AnswerOf) -> None:

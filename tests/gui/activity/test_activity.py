@@ -25,7 +25,7 @@ from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
 from tests.gui.teaching.conftest import settle
 from tests.model.hand import written
-from tests.model.samples import lively_parameters
+from tests.model.networks import lively_parameters
 
 LOG = TrainingLog(RunSetup(TrainingConfig(passes=200)))
 RUNNING = RunState(Phase.RUNNING, log=LOG, progress=Progress(2550, 20_000, 26, 0.1, 0.01))

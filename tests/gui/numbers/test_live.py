@@ -19,7 +19,8 @@ from model.network.architecture import NOT_A_DIGIT
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import draw
 from tests.model.hand import beside, dense, moved, together, written
-from tests.model.samples import drawing_of, lively_parameters
+from tests.model.networks import lively_parameters
+from tests.model.samples import drawing_of
 
 
 def strip(window: MainWindow) -> NumberStrip:

@@ -15,7 +15,8 @@ from model.network.taught import Taught
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.teaching.conftest import weights_come
-from tests.model.samples import lively_parameters, same_parameters
+from tests.model.networks import lively_parameters
+from tests.model.samples import same_parameters
 
 INFO = WeightsInfo(rejection=Rejection(6.0, 8.0, 0.6), origin=Origin(taught=(Taught(),)))
 

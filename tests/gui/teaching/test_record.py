@@ -19,7 +19,8 @@ from model.network.weights import load_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.teaching.conftest import settle
 from tests.model.hand import written
-from tests.model.samples import lively_parameters, same_parameters
+from tests.model.networks import lively_parameters
+from tests.model.samples import same_parameters
 
 DIGITS = tuple(written(1)[:4])
 NETWORK = lively_parameters(seed=5)

@@ -32,7 +32,7 @@ from model.training.log import TrainingLog
 from model.training.presets import MODERN
 from model.training.progress import PassResult, Progress
 from model.training.setup import RunSetup
-from tests.model.samples import lively_parameters
+from tests.model.networks import lively_parameters
 
 SETUP = RunSetup(MODERN)
 LOG = TrainingLog(SETUP)

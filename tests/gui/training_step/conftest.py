@@ -15,7 +15,8 @@ from model.training.engine.criterion import Criterion, Loss
 from model.training.presets import PAPER_1998
 from model.training.step.rule import StepRule
 from model.training.step.training_step import TrainingStep, take_step
-from tests.model.samples import drawn_four, lively_parameters
+from tests.model.networks import lively_parameters
+from tests.model.samples import drawn_four
 
 
 @pytest.fixture(scope="session")

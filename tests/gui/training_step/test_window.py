@@ -26,7 +26,7 @@ from model.training.step.rule import Moments, StepRule
 from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight
 from tests.gui.pointing import told_at
-from tests.model.samples import lively_parameters
+from tests.model.networks import lively_parameters
 
 
 def click_at(view: QWidget, position: QPointF) -> None:

@@ -42,7 +42,7 @@ from model.training.log import Outcome
 from model.training.presets import PAPER_1998
 from model.training.setup import Counts, RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, FEW
-from tests.model.samples import lively_parameters
+from tests.model.networks import lively_parameters
 
 SHORT = RunSetup(replace(BRIEF, passes=1), FEW)
 

@@ -21,7 +21,8 @@ from model.network.records import NO_REJECTION, Squashing
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import WeightsInfo
 from model.network.wiring import Unit
-from tests.model.samples import drawn_four, lively_parameters
+from tests.model.networks import lively_parameters
+from tests.model.samples import drawn_four
 
 NUMBER = r"-?\d+\.\d+"
 

@@ -19,6 +19,8 @@ from tests.model.full_disk import full_disk
 from tests.model.hand import written
 from tests.model.samples import same_parameters, write_jsonl, write_pair
 
+pytestmark = pytest.mark.usefixtures("few_test_digits")
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> list[str]:

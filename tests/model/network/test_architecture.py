@@ -12,7 +12,8 @@ from model.network import architecture
 from model.network.rbf_codes import rbf_codes
 from model.training.engine.lenet5 import LeNet5
 from tests.model import numpy_twin
-from tests.model.samples import PROPERTY, lively_network, random_fields
+from tests.model.networks import lively_network, random_fields
+from tests.model.samples import PROPERTY
 
 # name, maps, side, trainable, connections, receptive field, step: the paper's figures, not computed ones.
 PUBLISHED = [

@@ -32,7 +32,8 @@ from model.network.records import NO_REJECTION, Squashing
 from model.network.wiring import INPUT, NAMES, Unit, reads, shape_of
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from tests.model import numpy_twin
-from tests.model.samples import default_network, drawn_four, gains_of, lively_network
+from tests.model.networks import default_network, gains_of, lively_network
+from tests.model.samples import drawn_four
 
 NETWORKS = ("tanh", "logistic", "shipped")
 INKS = ("four", "blank")

@@ -22,7 +22,8 @@ from model.network.saliency import input_gradient
 from model.network.wiring import NAMES, shape_of
 from model.training.engine.lenet5 import LeNet5, network_of, parameters_of
 from model.training.engine.lenet5 import to_input as to_torch_input
-from tests.model.samples import default_network, drawn_four, gains_of, lively_network, same_parameters
+from tests.model.networks import default_network, gains_of, lively_network
+from tests.model.samples import drawn_four, same_parameters
 
 NETWORKS = {
     "default weights": default_network,

@@ -10,7 +10,8 @@ from model.network.recognise import recognise
 from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.saliency import input_gradient, occlusion
 from model.training.engine.lenet5 import parameters_of, to_input
-from tests.model.samples import drawn_four, gains_of, lively_network, lively_parameters
+from tests.model.networks import gains_of, lively_network, lively_parameters
+from tests.model.samples import drawn_four
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
 CHANGES = Changes({("C3", 7): 0.0, ("S2", 1): -1.5})

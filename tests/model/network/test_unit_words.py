@@ -12,7 +12,8 @@ from model.network.words.arithmetic import about, arithmetic_lines, comparison_l
 from model.network.words.figures import figure
 from model.network.words.translation import untranslated
 from model.network.words.unit_names import block_name, map_names, place_name, short_unit_name, unit_name
-from tests.model.samples import drawn_four, lively_parameters
+from tests.model.networks import lively_parameters
+from tests.model.samples import drawn_four
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from model.network.parameters import Parameters
 from model.network.records import Rejection, Squashing
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsInfo
-from tests.model.samples import lively_network, lively_parameters, same_parameters
+from tests.model.networks import lively_network, lively_parameters
+from tests.model.samples import same_parameters
 
 ORIGIN = Origin(seed=7, recipe={"rate": 6e-3, "none": None}, device='é\n"')
 INFO = WeightsInfo(Squashing.LOGISTIC, Rejection(12.345, 8.0, 0.1), ORIGIN)

@@ -12,7 +12,8 @@ from model.network.records import NO_REJECTION, Squashing
 from model.network.wiring import NAMES, Unit, shape_of
 from model.training.engine.lenet5 import parameters_of, to_input
 from tests.model.network.test_changes import changes as any_changes
-from tests.model.samples import PROPERTY, drawn_four, gains_of, lively_network, lively_parameters
+from tests.model.networks import gains_of, lively_network, lively_parameters
+from tests.model.samples import PROPERTY, drawn_four
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
 

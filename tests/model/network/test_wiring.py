@@ -14,7 +14,8 @@ from model.network.architecture import LAYERS, TABLE_I
 from model.network.wiring import INPUT, NAMES, Block, Unit, readers, reads, receptive_field, shape_of
 from model.training.engine.lenet5 import LeNet5
 from tests.model import numpy_twin
-from tests.model.samples import PROPERTY, lively_network, random_fields
+from tests.model.networks import lively_network, random_fields
+from tests.model.samples import PROPERTY
 
 
 def units_of(layer: str) -> Iterator[Unit]:

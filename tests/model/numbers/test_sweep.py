@@ -12,7 +12,8 @@ from model.network.weights import load_weights
 from model.numbers.sweep import swept
 from model.numbers.swept_row import STEP_PX
 from model.training.engine.lenet5 import parameters_of
-from tests.model.samples import PROPERTY, lively_network
+from tests.model.networks import lively_network
+from tests.model.samples import PROPERTY
 
 PARAMETERS, _ = load_weights(shipped_weights())
 

@@ -3,7 +3,7 @@
 import pytest
 
 from model.training.engine.lenet5 import LeNet5
-from tests.model.samples import default_network
+from tests.model.networks import default_network
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,8 @@ from model.teaching.report import NOT_JUDGED, Stage, TeachingConfig
 from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from tests.model.hand import flagged_one
-from tests.model.samples import PROPERTY, lively_network, same_parameters
+from tests.model.networks import lively_network
+from tests.model.samples import PROPERTY, same_parameters
 from tests.model.teaching.made_up_person import QUICK, Person, answers, few_to_measure_on, hand, taught, with_flags
 
 # Folds

@@ -30,6 +30,8 @@ from tests.model.full_disk import full_disk
 from tests.model.samples import same_parameters
 from tests.model.short_runs import BRIEF, after, finished, setup_of
 
+pytestmark = pytest.mark.usefixtures("few_test_digits")
+
 ROOT = Path(__file__).parents[3]
 RECIPES = {
     "modern": BRIEF,

@@ -29,6 +29,8 @@ from tests.model.samples import PROPERTY, write_jsonl
 from tests.model.short_runs import BRIEF, after, finished
 from tests.model.training.test_checkpoint import assert_same
 
+pytestmark = pytest.mark.usefixtures("few_test_digits")
+
 ADA = written(3)
 ALONE = RunSetup(replace(BRIEF, held_out=6))
 BESIDE = RunSetup(BRIEF, DataSource(count=500))

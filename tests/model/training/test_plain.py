@@ -16,7 +16,7 @@ from model.training.presets import MODERN
 from model.training.recipes import Optimizer, Schedule
 from model.training.run import Run
 from model.training.setup import Engine
-from tests.model.samples import lively_network
+from tests.model.networks import lively_network
 from tests.model.short_runs import BRIEF, after, finished, setup_of
 
 

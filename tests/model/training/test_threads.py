@@ -12,7 +12,7 @@ from model.training import threads
 from model.training.presets import MODERN, PAPER_1998
 from model.training.run import Run
 from model.training.setup import AUTOMATIC, RunSetup
-from tests.model.samples import lively_network
+from tests.model.networks import lively_network
 from tests.model.short_runs import BRIEF, after, setup_of
 
 LONG = replace(MODERN, passes=1000)

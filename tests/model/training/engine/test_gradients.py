@@ -22,7 +22,8 @@ from model.training.engine.one_pattern import OnePattern, flatten
 from model.training.engine.tiling import TiledConvolution
 from model.training.presets import MODERN
 from model.training.recipes import TrainingConfig
-from tests.model.samples import PROPERTY, lively_network
+from tests.model.networks import lively_network
+from tests.model.samples import PROPERTY
 
 EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))

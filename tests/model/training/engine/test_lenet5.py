@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from model.network.records import Initialisation, Squashing
 from model.training.engine.lenet5 import LeNet5, squash, to_input
 from tests.model import numpy_twin
-from tests.model.samples import PROPERTY, lively_network, random_fields
+from tests.model.networks import lively_network, random_fields
+from tests.model.samples import PROPERTY
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
 BOTH_INITIALISATIONS = pytest.mark.parametrize("initialisation", list(Initialisation))

@@ -15,7 +15,7 @@ from model.training.engine.loss import loss_and_slopes
 from model.training.engine.sdlm import curvature, output_curvature, rates
 from model.training.presets import MODERN, PAPER_1998
 from model.training.recipes import TrainingConfig
-from tests.model.samples import lively_network
+from tests.model.networks import lively_network
 
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
 EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))

@@ -23,7 +23,8 @@ from model.training.recipes import Optimizer, TrainingConfig
 from model.training.step.rule import Moments, StepRule
 from model.training.step.training_step import OUTPUT, TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight, connected, kernel_side, slot_of, sources_of
-from tests.model.samples import PROPERTY, lively_network
+from tests.model.networks import lively_network
+from tests.model.samples import PROPERTY
 
 EVERY_LOSS = pytest.mark.parametrize("loss", list(Loss))
 BOTH_SQUASHINGS = pytest.mark.parametrize("squashing", list(Squashing))
