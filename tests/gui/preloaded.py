@@ -1,14 +1,11 @@
 """What the window's child processes begin with in tests: imported once, then shared by forks; see ``conftest.py``.
 
-torch takes seconds to import, and ``torch._dynamo``, which its first optimizer asks for, as long again. What a run
-costs is not measured here, and its weights read a tenth of the test digits: a quarter of the window's tests would be
-spent on that, and ``tests/model`` has both done in full.
+torch takes seconds to import. What a run costs is not measured here, and its weights read a tenth of the test digits:
+a quarter of the time of the window's tests would be spent on that, and ``tests/model`` has both done in full.
 """
 
 import os
 from unittest.mock import patch
-
-import torch._dynamo  # noqa: F401
 
 import model.teaching.teaching
 import model.training.checkpoint
