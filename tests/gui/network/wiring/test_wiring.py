@@ -61,9 +61,9 @@ def shades_of(image: QImage) -> set[int]:
 PAIRS = [("INPUT", "C1"), ("C1", "S2"), ("S2", "C3"), ("C3", "S4"), ("S4", "C5"), ("C5", "F6"), ("F6", "OUTPUT")]
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-def test_every_two_layers_are_visibly_joined(view: NetworkView, pair: tuple[str, str]) -> None:
-    assert len(shades_of(picture(view, gap(view, *pair)))) > 20
+def test_every_two_layers_are_visibly_joined(view: NetworkView) -> None:
+    shades = {pair: len(shades_of(picture(view, gap(view, *pair)))) for pair in PAIRS}
+    assert min(shades.values()) > 20, shades
 
 
 def test_the_way_to_the_digit_that_wins_is_clearer_than_the_others(view: NetworkView) -> None:
