@@ -11,7 +11,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import HealthCheck, settings
 
 from tests.model import mnist_once
@@ -24,6 +23,8 @@ settings.load_profile("busy machine")
 @pytest.fixture(autouse=True, scope="session")
 def _one_torch_thread() -> None:
     """As in the window; and two test threads on two cores would fight each other."""
+    import torch  # not for the process that only hands out tests
+
     torch.set_num_threads(1)
 
 

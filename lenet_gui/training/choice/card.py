@@ -35,6 +35,9 @@ class RecipeCard(QAbstractButton):
         self._time, self._note = "", ""
         self._facts: tuple[str, ...] = ()
         self._head = 0
+        # What a layout asks for again and again, until texts or font change.
+        self._narrowest: int | None = None
+        self._heights: dict[int, tuple[int, int]] = {}
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setMouseTracking(True)
@@ -60,7 +63,7 @@ class RecipeCard(QAbstractButton):
         if (time, facts, note) != (self._time, self._facts, self._note):
             self._time, self._facts, self._note = time, facts, note
             self._describe()
-            self.updateGeometry()
+            self._measure_anew()
             self.update()
 
     def _describe(self) -> None:
@@ -87,9 +90,20 @@ class RecipeCard(QAbstractButton):
             height += line.above + QFontMetrics(line.font).boundingRect(room, _WRAP, line.text).height()
         return height
 
+    def _measure_anew(self) -> None:
+        self._narrowest, self._heights = None, {}
+        self.updateGeometry()
+
+    def _heights_at(self, width: int) -> tuple[int, int]:
+        """How high title and text are at a width, and all that follows."""
+        if width not in self._heights:
+            lines = self._lines()
+            self._heights[width] = self._height_of(lines[:_HEAD], width), self._height_of(lines[_HEAD:], width)
+        return self._heights[width]
+
     def head_height(self, width: int) -> int:
         """How high title and text are at a width."""
-        return self._height_of(self._lines()[:_HEAD], width)
+        return self._heights_at(width)[0]
 
     def set_head_height(self, height: int) -> None:
         """Reserve this much room for title and text, so that what follows is in line with the cards beside it."""
@@ -99,17 +113,18 @@ class RecipeCard(QAbstractButton):
 
     def height_below(self, head: int, width: int) -> int:
         """Its height at a width, if title and text take this much."""
-        return 2 * PAD + head + self._height_of(self._lines()[_HEAD:], width)
+        return 2 * PAD + head + self._heights_at(width)[1]
 
     def heightForWidth(self, width: int) -> int:
         return self.height_below(self.head_height(width), width)
 
     def smallest_width(self) -> int:
         """Narrower, words would be broken or lines too many."""
-        longest = max(
-            QFontMetrics(line.font).horizontalAdvance(word) for line in self._lines() for word in line.text.split(" ")
-        )
-        return max(longest, 22 * self.fontMetrics().averageCharWidth()) + 2 * PAD
+        if self._narrowest is None:
+            words = [(QFontMetrics(line.font), word) for line in self._lines() for word in line.text.split(" ")]
+            longest = max(metrics.horizontalAdvance(word) for metrics, word in words)
+            self._narrowest = max(longest, 22 * self.fontMetrics().averageCharWidth()) + 2 * PAD
+        return self._narrowest
 
     def sizeHint(self) -> QSize:
         width = self.smallest_width()
@@ -155,6 +170,11 @@ class RecipeCard(QAbstractButton):
             side = self.fontMetrics().height() + 4
             self.remove.setGeometry(self.width() - side - 8, 8, side, side)
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure_anew()
+        super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
