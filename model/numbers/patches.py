@@ -15,7 +15,7 @@ from model.digits.connected import connected
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing, ink_of_picture
 from model.network.records import FloatArray
-from model.numbers.pieces import Box, Part, Patch, Piece
+from model.numbers.pieces import Box, Part, Patch, Piece, check_count
 from model.numbers.ways import INKED, seams_of, ways_through
 
 _HEIGHT_PX = 56
@@ -28,8 +28,12 @@ _NEXT = 1e-3
 """How far to the right, in pixels, the next part stands at least."""
 
 
-def pieces_of_picture(ink: FloatArray) -> list[Piece]:
-    """A picture (H, W), 0 for paper to 1 for full ink, in pieces, from the top."""
+def pieces_of_picture(ink: FloatArray, most: int | None = None) -> list[Piece]:
+    """A picture (H, W), 0 for paper to 1 for full ink, in pieces, from the top.
+
+    Raises:
+        ValueError: there are more than ``most``, even before any is cut.
+    """
     boxes = _boxes(connected(ink >= INKED).labels)
     usual = _usual_height(boxes) if boxes else 0.0
     fine, scale = _reduced(ink, usual / _CUT_HEIGHT_PX), max(usual / _HEIGHT_PX, 1.0)
@@ -40,11 +44,11 @@ def pieces_of_picture(ink: FloatArray) -> list[Piece]:
     boxes = _boxes(labels)
     pen, fine_pen = _pen_width(ink), _pen_width(fine)
     least = _LEAST_SIZE * _usual_height(boxes)
+    large = [(number, box) for number, box in enumerate(boxes, 1) if max(box.width, box.height) >= least]
+    check_count(len(large), most)
     labels = _with_rims(labels, ink)
     pieces = []
-    for number, box in enumerate(boxes, 1):
-        if max(box.width, box.height) < least:
-            continue
+    for number, box in large:
         left, top = max(int(box.left) - 1, 0), max(int(box.top) - 1, 0)
         whole = slice(top, int(box.bottom) + 1), slice(left, int(box.right) + 1)
         own = np.where(labels[whole] == number, ink[whole], np.float32(0))

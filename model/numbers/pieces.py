@@ -26,6 +26,16 @@ _LEAST_HEIGHT = 0.5
 _MOST_CUTS = 24
 
 
+def check_count(pieces: int, most: int | None) -> None:
+    """Whether there are few enough pieces to read.
+
+    Raises:
+        ValueError: more than ``most``.
+    """
+    if most is not None and pieces > most:
+        raise ValueError(f"there must be at most {most} pieces, not {pieces}")
+
+
 class Box(NamedTuple):
     """The box around ink, without the pen's width, in the units of the drawing or the picture; y down."""
 

@@ -17,7 +17,7 @@ from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
 from model.numbers.lattice import Candidate, Lattice, Numbers
 from model.numbers.patches import ink_of, pieces_of_picture
-from model.numbers.pieces import Part, Piece, box_around, box_of, cut_stroke
+from model.numbers.pieces import Part, Piece, box_around, box_of, check_count, cut_stroke
 from model.numbers.prices import PICTURE_PRICES, PRICES, Prices, cuts_of, groups_of, row_height, spanned
 from model.numbers.rows import Row, in_order, rows_of
 from model.numbers.shortest_path import shortest_paths
@@ -97,11 +97,10 @@ class NumberReader:
         Raises:
             ValueError: as for a drawing.
         """
-        return self._numbers_of(pieces_of_picture(ink), PICTURE_PRICES)
+        return self._numbers_of(pieces_of_picture(ink, self._most_pieces), PICTURE_PRICES)
 
     def _numbers_of(self, pieces: Sequence[Piece], prices: Prices) -> Numbers:
-        if len(pieces) > self._most_pieces:
-            raise ValueError(f"there must be at most {self._most_pieces} pieces, not {len(pieces)}")
+        check_count(len(pieces), self._most_pieces)
         rows = self._merged([self._lattice(row, prices) for row in rows_of(pieces)], prices)
         self._answers, self._used = self._used, {}
         return Numbers(tuple(rows))

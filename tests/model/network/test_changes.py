@@ -68,10 +68,13 @@ def test_a_unit_is_scaled_by_its_maps_factor_times_its_own(wanted: Changes) -> N
     for layer, values in gains.items():
         maps, side = shape_of(layer)
         assert values.shape == (maps, side, side)
-        for (index, row, column), gain in np.ndenumerate(values):
-            of_map = wanted.factors.get((layer, index), 1.0)
-            of_unit = wanted.factors.get(Unit(layer, index, row, column), 1.0)
-            assert gain == pytest.approx(of_map * of_unit, rel=1e-6, abs=1e-30)
+        expected = np.array(
+            [
+                wanted.factors.get((layer, index), 1.0) * wanted.factors.get(Unit(layer, index, row, column), 1.0)
+                for index, row, column in np.ndindex(values.shape)
+            ]
+        )
+        np.testing.assert_allclose(values.ravel(), expected, rtol=1e-6, atol=1e-30)
 
 
 @given(wanted=changes, data=st.data())
