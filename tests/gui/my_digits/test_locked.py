@@ -18,7 +18,7 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from model.my_digits.people import Profiles
 from tests.gui.my_digits.conftest import LINE, counts, settle, shown, window_of
 
-HELD_S = 1.5
+HELD_S = 1.2
 LATE_AT_MOST_S = HELD_S / 2
 """A loop that waits for the lock is later; a busy machine alone is not."""
 _HOLD = """

@@ -11,6 +11,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.main_window import MainWindow
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_view import NetworkView
+from lenet_gui.network.wiring import steps
 from lenet_gui.smoke_test import STROKE, drag, send_mouse
 from model.assets import shipped_weights
 from model.network.changes import NO_CHANGES, Changes
@@ -31,8 +32,9 @@ def answer_with(changes: Changes = NO_CHANGES, factor: float = 1.0) -> Recogniti
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> NetworkView:
-    """With all its connections."""
+def view(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> NetworkView:
+    """With all its connections, drawn without the pauses that are for a pen."""
+    monkeypatch.setattr(steps, "_PAUSE_MS", 0)
     view = NetworkView(ActivationScale())
     qtbot.addWidget(view)
     view.resize(600, 560)
