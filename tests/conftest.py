@@ -20,6 +20,12 @@ settings.register_profile("busy machine", deadline=None, suppress_health_check=[
 settings.load_profile("busy machine")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: for a tenth of their time, tests wait for timers and other processes."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + 1
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _one_torch_thread() -> None:
     """As in the window; and two test threads on two cores would fight each other."""
