@@ -45,6 +45,7 @@ class Tools(QWidget):
         icons = ("pencil", self.pen), ("eraser", self.eraser)
         changing = ("undo-2", self.undo), ("redo-2", self.redo), ("trash", self.clear)
         further = ("play", self.replay), ("plus", self.room)
+        sketch.began.connect(self._on_began)
         sketch.rested.connect(self._on_rested)
         self._on_rested()
         drawing = Flow([*(IconButton(icon, action=action) for icon, action in icons), self.pen_width], gap=2)
@@ -57,7 +58,14 @@ class Tools(QWidget):
         return action
 
     @Slot()
+    def _on_began(self) -> None:
+        self.clear.setEnabled(True)
+
+    @Slot()
     def _on_rested(self) -> None:
+        is_there = not self._sketch.finished.is_blank
+        for action in (self.clear, self.replay):
+            action.setEnabled(is_there)
         self.room.setEnabled(self._sketch.is_own)
 
     @Slot(QAction)

@@ -1,0 +1,36 @@
+"""The row below the canvas: what has nothing to do cannot be pressed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import STROKE, drag
+
+
+def enabled(window: MainWindow) -> tuple[bool, bool]:
+    """Whether the drawing can be cleared, and drawn again."""
+    tools = window.canvas_panel.tools
+    return tools.clear.isEnabled(), tools.replay.isEnabled()
+
+
+def test_only_what_is_drawn_can_be_cleared_or_drawn_again(window: MainWindow) -> None:
+    canvas = window.canvas_panel.canvas
+    assert enabled(window) == (False, False)
+    drag(canvas, STROKE)
+    assert enabled(window) == (True, True)
+    QTest.keyClick(canvas, Qt.Key.Key_Delete)
+    assert window.sketch.drawing.is_blank
+    assert enabled(window) == (False, False)
+    window.canvas_panel.tools.undo.trigger()
+    assert enabled(window) == (True, True)
+
+
+def test_the_first_stroke_can_be_cleared_while_it_is_drawn(window: MainWindow) -> None:
+    canvas = window.canvas_panel.canvas
+    middle = canvas.rect().center()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    assert not window.sketch.drawing.is_blank
+    QTest.keyClick(canvas, Qt.Key.Key_Delete)
+    assert window.sketch.drawing.is_blank
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    assert window.sketch.drawing.is_blank
