@@ -30,9 +30,11 @@ def icon(name: str, side: int, palette: QPalette, ratio: float) -> QIcon:
         ratio: device pixels per pixel.
     """
     made = QIcon()
+    # By group: the palette of a button that is disabled now answers for that.
+    enabled = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
     disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
     for mode, state, colour in (
-        (QIcon.Mode.Normal, QIcon.State.Off, palette.color(QPalette.ColorRole.ButtonText)),
+        (QIcon.Mode.Normal, QIcon.State.Off, enabled),
         (QIcon.Mode.Normal, QIcon.State.On, theme.accent(palette)),
         (QIcon.Mode.Disabled, QIcon.State.Off, QColor(disabled.red(), disabled.green(), disabled.blue(), 120)),
     ):
