@@ -35,12 +35,12 @@ def _one_torch_thread() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _nothing_for_nobody() -> None:
+def _no_needless_work() -> None:
     """Work that no test asks for takes a tenth of their time."""
     mnist_once.unpack_mnist_once()
-    # pytest-qt puts all that a signal carried into words, whether or not anybody will read them.
+    # pytest-qt writes out all that a signal carried, for a message that is hardly ever shown.
     np.set_printoptions(threshold=1, edgeitems=1)
-    # What is imported stays: no collection needs to go through torch again.
+    # What is imported stays, so garbage collection need not go through torch each time.
     gc.freeze()
 
 

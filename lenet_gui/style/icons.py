@@ -30,7 +30,7 @@ def icon(name: str, side: int, palette: QPalette, ratio: float) -> QIcon:
         ratio: device pixels per pixel.
     """
     made = QIcon()
-    # By group: the palette of a button that is disabled now answers for that.
+    # By group: without one, the palette of a disabled button gives the colour of disabled text.
     enabled = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
     disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
     for mode, state, colour in (

@@ -27,7 +27,7 @@ _MOST_CUTS = 24
 
 
 def check_count(pieces: int, most: int | None) -> None:
-    """Whether there are few enough pieces to read.
+    """Refuse more pieces than can be read in reasonable time.
 
     Raises:
         ValueError: more than ``most``.

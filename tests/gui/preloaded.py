@@ -1,7 +1,7 @@
 """What the window's child processes begin with in tests: imported once, then shared by forks; see ``conftest.py``.
 
-torch takes seconds to import. What a run costs is not measured here, and its weights read a tenth of the test digits:
-a quarter of the time of the window's tests would be spent on that, and ``tests/model`` has both done in full.
+torch takes seconds to import. Two things are left out, on which the tests of the window would spend a quarter of their
+time: what a run costs is not measured, and at its end a tenth of the test digits is read. ``tests/model`` does both.
 """
 
 import os
@@ -18,7 +18,7 @@ from tests.model.mnist_once import few_test_digits, unpack_mnist_once
 delattr(os, "nice")
 
 unpack_mnist_once()
-few_test_digits().__enter__()
+few_test_digits().__enter__()  # for as long as the process lives
 mnist_training()
 mnist_test()
 

@@ -1,4 +1,4 @@
-"""MNIST in less time than it takes: unpacked once for all tests of a process, and with fewer test digits."""
+"""MNIST for tests: unpacked once in a process, and with fewer test digits where their number does not matter."""
 
 from contextlib import AbstractContextManager
 from functools import cache
@@ -11,7 +11,7 @@ FEW = 1000
 
 
 def unpack_mnist_once() -> None:
-    """Each time takes a third of a second."""
+    """Keep it for the rest of the process: to unpack it takes a third of a second each time."""
     patch.object(datasets, "_mnist", cache(datasets._mnist)).start()
 
 
