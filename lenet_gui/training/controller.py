@@ -62,6 +62,7 @@ class TrainingController(QObject):
         self.history = RunHistory(store.folder.parent / "history", self)
         self.window: TrainingWindow | None = None
         training.happened.connect(self._on_event)
+        recognition.weights_changed.connect(self._on_weights)
 
     @Slot()
     def show_window(self) -> "TrainingWindow":
@@ -212,8 +213,15 @@ class TrainingController(QObject):
             lines.append(self.tr("and {count} more").format(count=f"{len(problems) - TOLD_PICTURES:,}"))
         return "\n".join(lines)
 
+    @Slot(object)
+    def _on_weights(self, weights: WeightsIdentity) -> None:
+        if weights.kind is not WeightsKind.TRAINED:
+            self._turn_to(self.state.with_others_in_use())
+
     def _apply(self, happened: messages.Command | messages.Event) -> None:
-        state = after(self.state, happened)
+        self._turn_to(after(self.state, happened))
+
+    def _turn_to(self, state: RunState) -> None:
         if state is not self.state:
             self.state = state
             self.changed.emit(state)

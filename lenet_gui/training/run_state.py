@@ -26,8 +26,8 @@ class RunState:
 
     ``paused`` and ``stopping`` hold while the run is on. ``read`` counts the pictures that have been read, and of how
     many. ``log`` is the run's since it started, ``progress`` the newest, ``passes`` the last two. When the run has
-    ended, ``used`` and ``saved_as`` say what became of its weights; ``left_nothing`` that it was stopped before there
-    were any. ``following`` and ``rate_factor`` are set by the person at any time; the
+    ended, ``used`` says whether its weights are in use, ``saved_as`` where they were saved; ``left_nothing`` that it
+    was stopped before there were any. ``following`` and ``rate_factor`` are set by the person at any time; the
     factor is 1 again when a run is over. ``interrupted`` is the run that is offered to be resumed. ``unkept`` says that
     the last pass is in no checkpoint, or that there is none yet.
     """
@@ -66,6 +66,10 @@ class RunState:
     def lost_by_closing(self) -> bool:
         """Whether the end of the program would be the end of the run."""
         return self.unkept and (self.phase is Phase.RUNNING or self.undecided)
+
+    def with_others_in_use(self) -> "RunState":
+        """The state once other weights than the run's are in use."""
+        return replace(self, used=False) if self.used else self
 
     def next_run(self, phase: Phase, rate_factor: float = 1.0) -> "RunState":
         """The state without the last run: only what holds for all runs."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.main_window import MainWindow
 from lenet_gui.workers.training_messages import Ended, Progressed, Saved
 from model.json_records import to_json
+from model.network.records import WeightsKind
 from model.network.weights import load_weights
 from model.training.log import load_log, log_beside, save_log
 from model.training.presets import MODERN
@@ -44,6 +45,10 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
     assert window.live.outcome.isVisible()
     assert "not saved yet" in window.live.outcome.text.text()
     assert window.runs_panel.runs.entries[0].line == "in use, not saved yet"
+    with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
+        live_window.weights_menu.actions[WeightsKind.DEFAULT].trigger()
+    assert "In use" not in window.live.outcome.text.text()
+    assert window.runs_panel.runs.entries[0].line == "use, save or discard it"
     checkpoints = service_of(window).store.folder.glob
     assert list(checkpoints("*.checkpoint"))  # what the next start would offer
     with event(qtbot, window, Saved):
