@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from model.network.words import figures
 
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=[\d.])")
 _TIP_CHARACTERS = 72
 """The longest line of a tool tip."""
@@ -57,3 +58,9 @@ def tool_tip(text: str) -> str:
 def figure(value: float, decimals: int = 4) -> str:
     """A value for the screen, with its sign always."""
     return figures.figure(value, decimals).replace("-", "−")
+
+
+def power_of_ten(value: float, digits: int, sign: bool = False) -> str:
+    """A value for the screen as "3.21·10⁻⁵", with so many significant digits."""
+    mantissa, exponent = f"{value:{'+' if sign else ''}.{digits - 1}e}".split("e")
+    return typeset(f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}")

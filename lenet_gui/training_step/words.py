@@ -1,12 +1,11 @@
 """Figures, units and weights in words."""
 
-from lenet_gui.base.translate import tr, typeset
+from lenet_gui.base.translate import power_of_ten, tr, typeset
 from model.network.architecture import NOT_A_DIGIT
 from model.network.wiring import Unit
 from model.network.words.unit_names import map_name, short_unit_name, unit_name
 from model.training.step.weight import Part, Weight, layer_before
 
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALLEST, _LARGEST = 1e-3, 1e4
 
 
@@ -18,8 +17,7 @@ def small(value: float, digits: int = 3, sign: bool = True) -> str:
     if _SMALLEST <= abs(value) < _LARGEST:
         shown = f"{value:{plus}.{digits}g}"
         return typeset(f"{value:{plus}.0f}" if "e" in shown else shown)
-    mantissa, exponent = f"{value:{plus}.{digits - 1}e}".split("e")
-    return typeset(f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}")
+    return power_of_ten(value, digits, sign)
 
 
 def label_name(label: int) -> str:

@@ -5,12 +5,17 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_gui.base.translate import power_of_ten
+
+_SMALLEST_PLAIN = 1e-4
 PASS_TICKS_PX = 40
 """Ticks of the axis of passes are at least so far apart."""
 
 
-def in_plain_figures(value: float) -> str:
-    """Two significant figures, without powers of ten: rates are small."""
+def few_figures(value: float) -> str:
+    """Two significant figures, with a power of ten only where many zeros would come first."""
+    if 0 < value < _SMALLEST_PLAIN:
+        return power_of_ten(value, 2)
     return np.format_float_positional(value, precision=2, fractional=False, trim="-")
 
 
@@ -38,7 +43,7 @@ def log_ticks(low: float, high: float, size: float, _: object) -> list[tuple[flo
 
 def log_names(values: list[float], scale: float, _: object) -> list[str]:
     """What stands at the ticks of a logarithmic axis."""
-    return [in_plain_figures(10**value * scale) for value in values]
+    return [few_figures(10**value * scale) for value in values]
 
 
 def pass_ticks(low: float, high: float, size: float) -> list[tuple[float, list[float]]]:

@@ -34,7 +34,7 @@ class CurvesView(QWidget):
         self._passes: list[PassResult] = []
         self._rates: RateCurve | None = None
         self._other: tuple[str, list[PassResult], RateCurve | None] | None = None
-        self._following = True
+        self._following, self._whole = True, False
         self._pointed: int | None = None
         self._live = LiveCurve()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,9 +51,9 @@ class CurvesView(QWidget):
         self.why = wrapped_label()
         self.why.setContentsMargins(6, 0, 6, 0)
         self.logarithmic = QCheckBox(self.tr("Logarithm&ic"))
-        self.logarithmic.setToolTip(self.tr("Loss and error on a logarithmic scale"))
+        self.logarithmic.setToolTip(self.tr("Loss, error and rate on logarithmic scales"))
         self.logarithmic.toggled.connect(self._set_logarithmic)
-        tip = self.tr("Show all passes again (Home, or double click)")
+        tip = self.tr("Show all passes, and the loss from the first update on (Home, or double click)")
         self.whole_run = button(self.tr("&Whole run"), self.show_all, tip)
         below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures)
         below.setContentsMargins(6, 0, 6, 0)
@@ -103,7 +103,7 @@ class CurvesView(QWidget):
         self._passes = []
         self._live = LiveCurve()
         self._pointed = None
-        self.show_all()
+        self._follow(whole=False)
 
     def show_progress(self, progress: Progress) -> None:
         """Add a point inside a pass, and the pass if this finished one."""
@@ -181,7 +181,7 @@ class CurvesView(QWidget):
         if self._other is not None:
             name, passes, rates = self._other
             other = Shown(passes, [] if rates is None or not passes else rates.points(passes[-1].number))
-        self._plots.draw(own, live, other, name)
+        self._plots.draw(own, live, other, name, self._whole)
         if self._following:
             self._plots.show_until(self._end())
 
@@ -195,7 +195,7 @@ class CurvesView(QWidget):
         if self._has_plots:
             self._plots.set_logarithmic(logarithmic)
             self._draw()
-            self._plots.fit_heights(rate=False)
+            self._plots.fit_heights()
 
     def _dress(self) -> None:
         palette = self.palette()
@@ -246,8 +246,11 @@ class CurvesView(QWidget):
 
     @Slot()
     def show_all(self) -> None:
-        """Show the whole run, and follow it again."""
-        self._following = True
+        """Show the whole run, its first updates too, and follow it again."""
+        self._follow(whole=True)
+
+    def _follow(self, whole: bool) -> None:
+        self._following, self._whole = True, whole
         if self._has_plots:
             self._plots.fit_heights()
         self._draw()

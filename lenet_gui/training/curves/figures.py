@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tr
-from lenet_gui.training.curves.axes import in_plain_figures
+from lenet_gui.training.curves.axes import few_figures
 from model.training.progress import PassResult
 
 LOSS, ERROR, RATE = range(3)
@@ -73,7 +73,7 @@ FIGURES = (
         key=lambda: tr("test, to look at only"),
         mark="◆",
     ),
-    Line("rate", lambda rate: tr("rate {rate}").format(rate=in_plain_figures(rate)), RATE),
+    Line("rate", lambda rate: tr("rate {rate}").format(rate=few_figures(rate)), RATE),
     Figure("seconds", lambda seconds: tr("{seconds}\u00a0s").format(seconds=f"{seconds:.0f}")),
 )
 """In their order in words and in tables."""

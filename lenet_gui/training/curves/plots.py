@@ -38,7 +38,8 @@ class CurvePlots(QWidget):
         self._drawn: list[Line] = []
         self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
-        self._logs = (False, False, True)
+        self._logarithmic = False
+        self._whole = False
         self.graphics: Any = pg.GraphicsLayoutWidget()
         """The plots and their key, a QGraphicsView."""
         # The keys are the curves': a click on a plot gives them the focus.
@@ -119,8 +120,14 @@ class CurvePlots(QWidget):
 
     # What is shown
 
-    def draw(self, own: Shown, live: Sequence[LivePoint], other: Shown, other_name: str | None) -> None:
-        """Draw a run's passes and what is known from inside them, and a second run by its name, dashed."""
+    def draw(
+        self, own: Shown, live: Sequence[LivePoint], other: Shown, other_name: str | None, whole: bool = False
+    ) -> None:
+        """Draw a run's passes and what is known from inside them, and a second run by its name, dashed.
+
+        Unless ``whole``, the loss fits the passes: the first updates of a run would flatten all that comes later.
+        """
+        self._whole = whole
         filled = {RATE} if own.rates or other.rates else set()
         self._other_name = other_name
         for is_other, shown in ((True, other), (False, own)):
@@ -128,7 +135,7 @@ class CurvePlots(QWidget):
             for figure in LINES:
                 # None becomes nan.
                 values = np.array([figure.of(result) for result in shown.passes], dtype=np.float64)
-                y = drawable(values, self._logs[figure.plot])
+                y = drawable(values, self._logarithmic)
                 keep = np.flatnonzero(np.isfinite(y))
                 filled |= {figure.plot} if keep.size else set()
                 joined = np.append(np.diff(keep) == 1, False)[: keep.size]
@@ -137,9 +144,9 @@ class CurvePlots(QWidget):
                 # Not left to pyqtgraph as nan: dots without a single place bring it down.
                 self._lines[is_other][figure.name].setData(x[keep], y[keep], connect=joined)
             rates = np.array(shown.rates, dtype=np.float64).reshape(-1, 2)
-            self._rate_lines[is_other].setData(rates[:, 0], drawable(rates[:, 1], self._logs[RATE]))
+            self._rate_lines[is_other].setData(rates[:, 0], drawable(rates[:, 1], self._logarithmic))
         table = np.array(live, dtype=np.float64).reshape(-1, 4)
-        y = drawable(table[:, 2], self._logs[LOSS])
+        y = drawable(table[:, 2], self._logarithmic)
         keep = np.isfinite(y)
         filled |= {LOSS} if keep.any() else set()
         numbers = table[keep, 1]
@@ -159,8 +166,7 @@ class CurvePlots(QWidget):
     def _fit_loss(self, x: NDArray[np.float64], y: NDArray[np.float64], numbers: NDArray[np.float64]) -> None:
         finished, _ = self._lines[False]["training_loss"].getData()
         tall = y
-        if not self._logs[0] and finished is not None and finished.size:
-            # The first updates of a run would flatten all that comes later.
+        if not (self._whole or self._logarithmic) and finished is not None and finished.size:
             tall = y[(numbers == numbers[-1:]) & ~np.isin(numbers, finished)]
         ends = [y.min(), tall.max(initial=y.min())] if y.size else []
         self._live_extent.setData(x[[0, -1]] if y.size else [], ends)
@@ -172,10 +178,10 @@ class CurvePlots(QWidget):
             marker.setValue(number or 0)
 
     def set_logarithmic(self, logarithmic: bool) -> None:
-        """Whether loss and error are so, from the next drawing on; the rate always is."""
-        self._logs = (logarithmic, logarithmic, True)
+        """Whether the axes of loss, error and rate are so, from the next drawing on."""
+        self._logarithmic = log = logarithmic
         # Only the axes: the figures' own logarithms are taken in drawable, which knows what has none.
-        for plot, log in zip(self._plots, self._logs, strict=True):
+        for plot in self._plots:
             plot.getAxis("left").setLogMode(log)
             plot.getViewBox().setLimits(minYRange=_SMALLEST_LOG_SPAN if log else None, yMin=-300 if log else 0)
 
@@ -183,9 +189,9 @@ class CurvePlots(QWidget):
         """Show the passes from the beginning, where the axes cross, to this one."""
         self._plots[0].setXRange(0, number * (1 + _BEHIND_THE_LAST), padding=0)
 
-    def fit_heights(self, *, rate: bool = True) -> None:
-        """Let loss and error, and the rate, fit by themselves again."""
-        for plot in self._plots if rate else self._plots[:RATE]:
+    def fit_heights(self) -> None:
+        """Let the heights fit by themselves again."""
+        for plot in self._plots:
             plot.getViewBox().enableAutoRange(y=True)
 
     # How it looks
@@ -200,7 +206,7 @@ class CurvePlots(QWidget):
         named = [(figure, figure.key) for figure in self._drawn]
         entries = [(figure.colour(palette).name(), figure.mark, key()) for figure, key in named if key is not None]
         if self._has_live:
-            entries.append((behind, "–", self.tr("within the pass")))
+            entries.append((behind, "–", self.tr("mean of a pass so far")))
         if self._other_name is not None:
             metrics = self.fontMetrics()
             taken = sum(metrics.horizontalAdvance(f"{line} {text}    ") for _, line, text in entries)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
+from lenet_gui.training.curves.axes import few_figures
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.shown import LIVE_POINTS
 from model.training.progress import Progress
@@ -227,6 +228,21 @@ def test_the_logarithmic_scale_shows_equal_ratios_equally(curves: CurvesView) ->
     assert y[0] - y[1] == pytest.approx(y[1] - y[2])
 
 
+def test_the_rate_is_logarithmic_only_where_loss_and_error_are(curves: CurvesView) -> None:
+    curves.show_passes([result(1, rate=0.003), result(2, rate=0.002), result(3, rate=0.001)])
+    rates = curves._plots._lines[False]["rate"]
+    settle(curves)
+    np.testing.assert_allclose(rates.getData()[1], (0.003, 0.002, 0.001))
+    curves.logarithmic.click()
+    settle(curves)
+    np.testing.assert_allclose(rates.getData()[1], np.log10((0.003, 0.002, 0.001)))
+
+
+@pytest.mark.parametrize(("rate", "words"), [(0.0025, "0.0025"), (0.00012, "0.00012"), (3.4e-8, "3.4·10⁻⁸"), (0, "0")])
+def test_a_rate_is_told_in_few_figures(rate: float, words: str) -> None:
+    assert few_figures(rate) == words
+
+
 def test_the_first_updates_do_not_flatten_the_loss_once_a_pass_is_finished(curves: CurvesView, qtbot: QtBot) -> None:
     curves.start("a run", 3)
     curves.show_progress(Progress(1, 300, 1, 60.0, 0.0005))
@@ -258,7 +274,23 @@ def test_a_zoomed_loss_stays_as_it_is(curves: CurvesView) -> None:
     assert loss_shown(curves) == zoomed
     curves.show_all()
     settle(curves)
-    assert loss_shown(curves)[1] < 8
+    assert loss_shown(curves) != zoomed
+
+
+def test_the_whole_run_is_shown_from_its_first_update_on(curves: CurvesView, qtbot: QtBot) -> None:
+    curves.start("a run", 3)
+    curves.show_progress(Progress(1, 300, 1, 60.0, 0.0005))
+    curves.show_progress(Progress(100, 300, 1, 5.0, 0.0005, result(1, loss=5.0)))
+    curves.show_progress(Progress(101, 300, 2, 4.0, 0.0005))
+    qtbot.waitUntil(lambda: bool(settle(curves)) and loss_shown(curves)[1] < 8)
+    curves.whole_run.click()
+    settle(curves)
+    assert loss_shown(curves)[1] >= 60
+    curves.start("the next run", 3)
+    curves.show_progress(Progress(1, 300, 1, 60.0, 0.0005))
+    curves.show_progress(Progress(100, 300, 1, 5.0, 0.0005, result(1, loss=5.0)))
+    curves.show_progress(Progress(101, 300, 2, 4.0, 0.0005))
+    qtbot.waitUntil(lambda: bool(settle(curves)) and loss_shown(curves)[1] < 8)
 
 
 def test_both_schemes_and_changing_between_them(curves: CurvesView, qapp: QApplication) -> None:

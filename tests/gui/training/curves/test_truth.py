@@ -27,7 +27,7 @@ from tests.gui.training.curves.curve_driving import passes_shown, result, settle
 def rate_line(curves: CurvesView, other: bool = False) -> list[tuple[float, float]]:
     """The line of the rate, as (pass, rate)."""
     x, y = curves._plots._rate_lines[other].getData()
-    return [] if x is None else [(float(a), float(10**b)) for a, b in zip(x, y, strict=True)]
+    return [] if x is None else [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
 
 
 def jumps(line: list[tuple[float, float]]) -> list[float]:
