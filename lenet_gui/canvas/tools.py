@@ -63,9 +63,8 @@ class Tools(QWidget):
 
     @Slot()
     def _on_rested(self) -> None:
-        is_there = not self._sketch.finished.is_blank
-        for action in (self.clear, self.replay):
-            action.setEnabled(is_there)
+        self.clear.setEnabled(not self._sketch.finished.is_blank)
+        self.replay.setEnabled(bool(self._sketch.finished.strokes))  # a picture has none
         self.room.setEnabled(self._sketch.is_own)
 
     @Slot(QAction)

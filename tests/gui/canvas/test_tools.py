@@ -1,5 +1,6 @@
 """The row below the canvas: what has nothing to do cannot be pressed."""
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -8,6 +9,7 @@ from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from lenet_gui.style.icon_button import IconButton
+from model.digits.drawing import Drawing, Picture
 
 
 def enabled(window: MainWindow) -> tuple[bool, bool]:
@@ -26,6 +28,12 @@ def test_only_what_is_drawn_can_be_cleared_or_drawn_again(window: MainWindow) ->
     assert enabled(window) == (False, False)
     window.canvas_panel.tools.undo.trigger()
     assert enabled(window) == (True, True)
+
+
+def test_a_picture_has_no_strokes_to_draw_again(window: MainWindow) -> None:
+    grey = np.full((32, 32), 0.5, dtype=np.float32)
+    window.sketch.change_to(Drawing(picture=Picture(grey, grey)), "example")
+    assert enabled(window) == (True, False)
 
 
 def test_the_first_stroke_can_be_cleared_while_it_is_drawn(window: MainWindow) -> None:
