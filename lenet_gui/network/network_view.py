@@ -65,6 +65,12 @@ class NetworkView(NetworkPicture):
         super().point_at(unit)
         self._label_value()
 
+    def moved(self) -> None:
+        super().moved()
+        # The unit has gone from under the pointer, and its label goes with it.
+        self._pointer = None
+        self._label_value()
+
     def _announce(self) -> None:
         """Have a screen reader say the unit that a key moved to; it would not notice by itself."""
         if QAccessible.isActive():
@@ -111,6 +117,7 @@ class NetworkView(NetworkPicture):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
+        self._pointer = event.position()
         self.point_at(self.unit_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:

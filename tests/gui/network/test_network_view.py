@@ -156,6 +156,20 @@ def test_the_value_is_beside_the_pointer_and_follows_the_pen(live_window: MainWi
     assert view.value_label.isHidden()
 
 
+def test_the_label_follows_its_unit_when_the_layers_move(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    view, unit = live_window.network.view, Unit("S2", 4, 7, 7)
+    before, label = centre_of(view, unit), view.value_label
+    hover(view, before)
+    click_on(view, unit)
+    QApplication.processEvents()  # the drawer has opened
+    there = centre_of(view, unit)
+    assert (there - before).manhattanLength() > label.width() + label.height()
+    assert label.isVisible()
+    assert label.text.startswith("S2 map 4, row 7, column 7")
+    assert (label.geometry().center() - there.toPoint()).manhattanLength() < label.width() + label.height()
+
+
 @pytest.mark.parametrize("unit", CORNERS, ids=lambda unit: unit.layer)
 def test_the_label_stays_in_the_view_and_off_what_it_names(drawn: tuple[NetworkView, Recognition], unit: Unit) -> None:
     view, _ = drawn
