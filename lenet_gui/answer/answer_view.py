@@ -144,7 +144,7 @@ class AnswerView(Spoken, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(9 * line, self._two_lines() + 2 * line)
+        return QSize(9 * line, self._two_lines() + 4 * line)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # any further room is shared out
