@@ -33,7 +33,7 @@ from lenet_gui.numbers.controller import NumbersController
 from lenet_gui.parameters.controller import ParametersController
 from lenet_gui.person_parts import PersonParts
 from lenet_gui.saving.file_saver import FileSaver
-from lenet_gui.saving.view_export import ViewExport
+from lenet_gui.saving.view_export import ExportedView, ViewExport
 from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR, fitting
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.training_step.controller import TrainingStepController
@@ -101,10 +101,10 @@ class MainWindow(QMainWindow):
         self.view_export = ViewExport(
             self,
             (
-                (self.tr("The network"), self.network.view),
-                (self.tr("Why this value?"), self.drawer.why_page),
-                (self.tr("The penalties"), self.penalties),
-                (self.tr("The answer"), self.answer),
+                ExportedView(self.tr("The network"), self.network.view),
+                ExportedView(self.tr("Why this value?"), self.drawer.why_page, lambda: self.inspector.explains),
+                ExportedView(self.tr("The penalties"), self.penalties),
+                ExportedView(self.tr("The answer"), self.answer),
             ),
             lambda: self.inspector.answer,
         )

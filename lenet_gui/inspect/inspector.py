@@ -80,6 +80,11 @@ class Inspector(QObject):
     def answer(self) -> Recognition | None:
         return self._answer
 
+    @property
+    def explains(self) -> bool:
+        """Whether a value is explained."""
+        return self._drawer.explains and self._shown is not None
+
     def show_recognition(self, answer: Recognition) -> None:
         self._answer = answer
         for page in self._drawer.pages:

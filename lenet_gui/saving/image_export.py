@@ -9,7 +9,7 @@ from itertools import groupby
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollBar, QWidget
 
 Paint = Callable[[QPainter], None]
 _PNG_SCALE = 2
@@ -92,12 +92,12 @@ def _as_squares(found: re.Match[str]) -> str:
 
 
 def widget_image(widget: QWidget) -> QImage:
-    """A widget as it is now, without its buttons."""
+    """A widget as it is now, without its buttons and scroll bars."""
     return image_of(widget.size(), _background(widget), _painting(widget))
 
 
 def widget_file(widget: QWidget, suffix: str) -> Callable[[], bytes]:
-    """A widget as it is now, without its buttons, as a ``.png`` or ``.svg`` file.
+    """A widget as it is now, without its buttons and scroll bars, as a ``.png`` or ``.svg`` file.
 
     Returns:
         What makes the file's content, on any thread, and raises OSError where it cannot.
@@ -115,7 +115,7 @@ def widget_file(widget: QWidget, suffix: str) -> Callable[[], bytes]:
 
 def _painting(widget: QWidget) -> Paint:
     shown = QRegion(widget.rect())
-    for kind in (QAbstractButton, QComboBox):
+    for kind in (QAbstractButton, QComboBox, QScrollBar):
         for button in widget.findChildren(kind):
             if button.isVisibleTo(widget):
                 shown -= QRegion(QRect(button.mapTo(widget, QPoint()), button.size()))

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lenet_gui.base import theme
@@ -16,6 +17,14 @@ from model.network.activations_file import activations_npz
 from model.network.recognition import Recognition
 
 
+class ExportedView(NamedTuple):
+    """A view by its name; there is something to export while ``shows_something``."""
+
+    name: str
+    view: QWidget
+    shows_something: Callable[[], bool] = lambda: True
+
+
 class ViewExport(QObject):
     """Copies views, each with its name, and has them and the newest answer's activations saved."""
 
@@ -24,19 +33,29 @@ class ViewExport(QObject):
     said = Signal(str)  # what was done
 
     def __init__(
-        self, window: QWidget, views: Sequence[tuple[str, QWidget]], answer: Callable[[], Recognition | None]
+        self, window: QWidget, views: Sequence[ExportedView], answer: Callable[[], Recognition | None]
     ) -> None:
         super().__init__(window)
         self._window, self._views, self._answer = window, views, answer
+        self._actions: list[tuple[ExportedView, QAction]] = []
 
     def fill(self, menu: QMenu) -> None:
         save = menu.addMenu(self.tr("&Export a view"))
         copy = menu.addMenu(self.tr("&Copy a view"))
-        for name, view in self._views:
-            save.addAction(self.tr("{view} ...").format(view=name), partial(self.ask_for_view, view, name))
-            copy.addAction(name, partial(self.copy_view, view))
+        for one in self._views:
+            ask = partial(self.ask_for_view, one.view, one.name)
+            asking = save.addAction(self.tr("{view} ...").format(view=one.name), ask)
+            copying = copy.addAction(one.name, partial(self.copy_view, one.view))
+            self._actions += [(one, asking), (one, copying)]
+        for opened in (save, copy):
+            opened.aboutToShow.connect(self._enable)
         save.addAction(self.tr("The field that the network reads, 32x32 ..."), self._ask_for_field)
         menu.addAction(self.tr("Export all &activations ..."), "Ctrl+Shift+S", self._ask_for_activations)
+
+    @Slot()
+    def _enable(self) -> None:
+        for one, action in self._actions:
+            action.setEnabled(one.view.isVisible() and one.shows_something())
 
     def copy_view(self, view: QWidget) -> None:
         from lenet_gui.saving.image_export import widget_image  # with SVG, which starting does not wait for

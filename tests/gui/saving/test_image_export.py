@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -72,3 +72,25 @@ def test_a_saved_view_is_said(qtbot: QtBot, live_window: MainWindow, tmp_path: P
     with qtbot.waitSignal(live_window.saver.said, timeout=10_000):
         live_window.view_export.save_view(live_window.penalties, tmp_path / f"penalties{suffix}")
     assert live_window.canvas_panel.note.text == f"Saved: penalties{suffix}"
+
+
+def test_what_is_not_shown_cannot_be_exported(live_window: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    menus = {menu.title(): menu for menu in live_window.findChildren(QMenu)}
+
+    def offered(title: str) -> set[str]:
+        menu = menus[title]
+        menu.aboutToShow.emit()
+        return {action.text().removesuffix(" ...") for action in menu.actions() if action.isEnabled()}
+
+    why = "Why this value?"
+    for title in ("&Export a view", "&Copy a view"):
+        assert {"The network", "The penalties", "The answer"} <= offered(title)
+        assert why not in offered(title)
+    live_window.drawer.open_at(live_window.drawer.why_page)
+    assert why not in offered("&Copy a view")  # no unit is chosen
+    live_window.inspector.ask_why(3)
+    assert why in offered("&Export a view")
+    assert why in offered("&Copy a view")
+    live_window.inspector.close()
+    assert why not in offered("&Copy a view")
