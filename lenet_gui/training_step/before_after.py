@@ -38,6 +38,10 @@ class BeforeAfter(Pointable[int]):
         texts = self.tr("Penalties before and after"), "0  00.0 → 00.00  -0.0000    "
         return QSize(max(map(metrics.horizontalAdvance, texts)), self._head() + _ROWS * int(metrics.height() * _TIGHT))
 
+    def _figures_width(self, step: TrainingStep) -> int:
+        texts = ["-0.0000", *(_change(step, digit) for digit in range(_ROWS))]
+        return max(self.fontMetrics().horizontalAdvance(text + " ") for text in texts)
+
     # Pointing
 
     def place_at(self, position: QPointF) -> int | None:
@@ -94,15 +98,19 @@ class BeforeAfter(Pointable[int]):
         palette, metrics, row = self.palette(), self.fontMetrics(), self.rect_of(digit)
         before, after = (float(one.penalties[digit]) for one in (step.before, step.after))
         end = max(1.0, *(float(one.penalties.max()) for one in (step.before, step.after)))
-        name, figures = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("-0.0000 ")
-        room = max(10.0, self.width() - name - figures - 4) / end
+        name = metrics.horizontalAdvance("00")
+        room = max(10.0, self.width() - name - self._figures_width(step) - 4) / end
         strong = palette.color(palette.ColorRole.WindowText)
         painter.setPen(strong)
         painter.drawText(row, LEFT, str(digit))
         if known:
-            painter.drawText(row, RIGHT, small(after - before, 2))
+            painter.drawText(row, RIGHT, _change(step, digit))
             bar = QRectF(name, row.top() + 2, room * after, row.height() - 4)
             painter.fillRect(bar, theme.accent(palette) if digit == step.label else theme.bar(palette))
         painter.setPen(QPen(strong, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(name, row.top() + 1, room * before, row.height() - 3))
+
+
+def _change(step: TrainingStep, digit: int) -> str:
+    return small(float(step.after.penalties[digit]) - float(step.before.penalties[digit]), 2)

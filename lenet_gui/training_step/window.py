@@ -108,8 +108,12 @@ class TrainingStepWindow(QWidget):
             "Wanted answer: {label}. The loss is {loss}; its slopes flow back from right to left as error signals."
         ).format(label=label_name(step.label), loss=small(step.before.loss, 4, False))
         if step.rule.is_known:
-            change = self.tr("The step changes it by {change}.")
-            text += " " + change.format(change=small(step.after.loss - step.before.loss))
+            change = step.after.loss - step.before.loss
+            text += " " + self.tr("The step changes it by {change}.").format(change=small(change))
+            if change > 0 and step.rule.remembers:
+                text += " " + self.tr("It grows because the step also follows the gradients of the digits before.")
+            elif change > 0:
+                text += " " + self.tr("It grows because the step is too long for this digit.")
         self.says.setText(text)
         self._show_unit()
 

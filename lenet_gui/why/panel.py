@@ -110,8 +110,9 @@ class WhyPanel(QWidget):
         text = self.tr("Penalties: {first} = {small}, {second} = {large}")
         small, large = f"{first.value:.2f}", f"{second.value:.2f}"
         self._heading.set_text(text.format(first=first.unit.map, small=small, second=second.unit.map, large=large))
-        about = self.tr("squared distances between F6 and two codes; the smaller wins by {margin}")
-        self._about.set_text(about.format(margin=f"{abs(second.value - first.value):.2f}"))
+        about = self.tr("squared distances between F6 and two codes; F6 is nearer to that of {digit}, by {margin}")
+        nearer = min(first, second, key=lambda one: one.value).unit.map
+        self._about.set_text(about.format(digit=nearer, margin=f"{abs(second.value - first.value):.2f}"))
         self._show_rivals(first.unit.map, second.unit.map)
         self._penalty.show_explanation(first, second)
         self._turn_to(self._penalty)

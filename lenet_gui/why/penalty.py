@@ -12,13 +12,14 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.translate import figure, tr
 from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
+from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.wiring import Unit
 from model.network.words.unit_names import cell_name
 
-SQUARES_END = 4.0
-"""The squared difference between a black and a white cell."""
+SQUARES_END = (1 + TANH_AMPLITUDE) ** 2
+"""The largest square: of an end of the squashing function and the code's other side."""
 _MARKED = 3
 _OF_ONE = 3
 """Pictures of one class; of two, the second has its code, its squares and the difference."""
@@ -59,7 +60,7 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
         """Show a class's penalty, alone or next to another's."""
         before = [picture.name for picture in self._pictures], self._finding_height(self.width())
         self._explanation, self._second = first, second
-        squares = self.tr("0 to {end}").format(end=f"{SQUARES_END:g}")
+        squares = self.tr("0 to {end}").format(end=f"{SQUARES_END:.2f}")
         self._pictures = [_Picture("F6", first.f6, None, ("", f"±{self.scale.limit:.2f}"))]
         for one in self._classes():
             digit = one.unit.map
@@ -72,7 +73,7 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             difference = self.difference()
             foot = (
                 self.tr("sum {sum}").format(sum=figure(float(difference.sum()), 1)),
-                self.tr("±{end}, + for {digit}").format(end=f"{SQUARES_END:g}", digit=first.unit.map),
+                self.tr("±{end}, + for {digit}").format(end=f"{SQUARES_END:.2f}", digit=first.unit.map),
             )
             name = self.tr("{first} or {second}?").format(first=first.unit.map, second=second.unit.map)
             decided = self.deciding()

@@ -68,6 +68,11 @@ class StepRule:
         """Whether the rates are: SDLM's take the curvature."""
         return self.optimizer is not Optimizer.SDLM or self.curvature is not None
 
+    @property
+    def remembers(self) -> bool:
+        """Whether the update also follows gradients before this one."""
+        return self.moments is not None or (self.velocity is not None and self.momentum > 0)
+
     def applied(self, weights: Vector, gradient: Vector) -> "Applied":
         """What the update does to every weight."""
         nothing, rates = (np.broadcast_to(np.float64(value), weights.shape) for value in (0, self.rate))

@@ -237,3 +237,14 @@ def test_everything_can_be_reached_by_tab_and_is_described(qtbot: QtBot, step_wi
             and not widget.objectName().startswith("qt_")
         ):
             assert widget.accessibleName() or getattr(widget, "text", str)()
+
+
+def test_a_step_that_makes_a_digit_worse_says_why(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    worse = replace(step.after, loss=step.before.loss + 0.1)
+    step_window.show_step(replace(step, after=worse))
+    assert step_window.says.text().endswith("It grows because the step is too long for this digit.")
+    rule = replace(step.rule, momentum=0.9, velocity=np.zeros(1))
+    step_window.show_step(replace(step, after=worse, rule=rule))
+    assert step_window.says.text().endswith("the step also follows the gradients of the digits before.")
+    step_window.show_step(replace(step, after=replace(worse, loss=step.before.loss - 0.1)))
+    assert "grows" not in step_window.says.text()
