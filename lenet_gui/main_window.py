@@ -37,7 +37,8 @@ from lenet_gui.saving.view_export import ExportedView, ViewExport
 from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR, fitting
 from lenet_gui.style.text_size import TextSize
 from lenet_gui.training_step.controller import TrainingStepController
-from lenet_gui.workers.recognition import RecognitionService, WeightsSource
+from lenet_gui.workers.reading.weights_source import WeightsSource
+from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
 from model.my_digits.people import Profiles
 from model.network.changes import Changes
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.personal, self.taught, self.canvas_side = person.personal, person.taught, person.canvas_side
         self.parameters = ParametersController(self.scale, settings, self)
         self.training_step = TrainingStepController(self.scale, settings, lambda: self.training, self)
-        self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, self)
+        self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, service.use_others, self)
         self.view_menu = ViewMenu(settings, colour_scheme, text_size, self.scale, self)
         self.help = Help(self, (self.canvas_panel.canvas, self.network.view, self.penalties))
         self.view_export = ViewExport(

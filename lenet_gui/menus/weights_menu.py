@@ -18,12 +18,16 @@ class WeightsMenu(QObject):
     """Each kind of weights as an action; the one in use is checked."""
 
     def __init__(
-        self, use_shipped: Callable[[WeightsKind], object], use_personal: Callable[[], object], parent: QObject
+        self,
+        use_shipped: Callable[[WeightsKind], object],
+        use_personal: Callable[[], object],
+        use_others: Callable[[], object],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._use_shipped, self._use_personal = use_shipped, use_personal
+        self._use_shipped, self._use_personal, self._use_others = use_shipped, use_personal, use_others
         self._group = QActionGroup(self)
-        # With weights from a file or of a training run, none of these is in use.
+        # Before the first weights are there, none is in use.
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         self._group.triggered.connect(self._on_chosen)
         self.actions: dict[WeightsKind, QAction] = {}
@@ -53,6 +57,11 @@ class WeightsMenu(QObject):
             action.setToolTip(tool_tip(tip))
             self._group.addAction(action)
             self.actions[kind] = action
+        self.others = menu.addAction("")
+        self.others.setCheckable(True)
+        self.others.setVisible(False)
+        self.others.setToolTip(tool_tip(self.tr("The last weights from a file or of a training run")))
+        self._group.addAction(self.others)
         menu.setToolTipsVisible(True)
         self.actions[WeightsKind.PERSONAL].setEnabled(False)
 
@@ -61,6 +70,13 @@ class WeightsMenu(QObject):
         """Check what is in use."""
         for kind, action in self.actions.items():
             action.setChecked(kind is weights.kind)
+        are_others = weights.kind not in self.actions
+        self.others.setChecked(are_others)
+        if are_others:
+            trained = self.tr("Weights trained here, pass {title}")
+            text = trained if weights.kind is WeightsKind.TRAINED else self.tr("Weights from {title}")
+            self.others.setText(text.format(title=weights.title.replace("&", "&&")))
+            self.others.setVisible(True)
 
     @Slot(bool, bool)
     def show_personal(self, in_use: bool, usable: bool) -> None:
@@ -69,8 +85,11 @@ class WeightsMenu(QObject):
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
-        kind = WeightsKind(action.data())
         action.setChecked(True)  # a click on the one in use does not uncheck it
+        if action is self.others:
+            self._use_others()
+            return
+        kind = WeightsKind(action.data())
         if kind is WeightsKind.PERSONAL:
             self._use_personal()
         else:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.my_digits.people import People
-from lenet_gui.workers.recognition import RecognitionService, WeightsSource
+from lenet_gui.workers.reading.weights_source import WeightsSource
+from lenet_gui.workers.recognition import RecognitionService
 from model.assets import shipped_weights
 from model.errors import in_words
 from model.my_digits.people import ProfileError, Profiles

@@ -56,6 +56,7 @@ class TrainingController(QObject):
         super().__init__(main_window)
         self.training = training = TrainingService(store, self)
         self.state = RunState()
+        self._used: WeightsIdentity | None = None
         self._recognition, self._people, self._my_digits = recognition, people, my_digits
         self._settings, self._main_window = settings, main_window
         self._own = OwnSource("", ())
@@ -215,8 +216,7 @@ class TrainingController(QObject):
 
     @Slot(object)
     def _on_weights(self, weights: WeightsIdentity) -> None:
-        if weights.kind is not WeightsKind.TRAINED:
-            self._turn_to(self.state.with_others_in_use())
+        self._turn_to(self.state.with_use(weights == self._used))
 
     def _apply(self, happened: messages.Command | messages.Event) -> None:
         self._turn_to(after(self.state, happened))
@@ -246,6 +246,7 @@ class TrainingController(QObject):
 
     def _use(self, network: Parameters, info: WeightsInfo) -> None:
         weights = WeightsIdentity(WeightsKind.TRAINED, str(info.origin.pass_), info)
+        self._used = weights
         self._recognition.use(weights, network)
         self.send(messages.Follow(False))
         if not self.state.undecided:

@@ -67,9 +67,9 @@ class RunState:
         """Whether the end of the program would be the end of the run."""
         return self.unkept and (self.phase is Phase.RUNNING or self.undecided)
 
-    def with_others_in_use(self) -> "RunState":
-        """The state once other weights than the run's are in use."""
-        return replace(self, used=False) if self.used else self
+    def with_use(self, used: bool) -> "RunState":
+        """The state once its weights, or others, are in use."""
+        return replace(self, used=used) if self.phase is Phase.ENDED and used != self.used else self
 
     def next_run(self, phase: Phase, rate_factor: float = 1.0) -> "RunState":
         """The state without the last run: only what holds for all runs."""

@@ -5,13 +5,12 @@ answer has come back and been painted. So the answers keep pace with the pen how
 queue can build up.
 """
 
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from lenet_gui.workers.reading.reader import InkRequest, Reader, ReadingThread
-from model.assets import SHIPPED, shipped_weights
+from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.digits.drawing import Drawing, Stroke
 from model.network.changes import Changes
 from model.network.parameters import Parameters
@@ -33,31 +32,12 @@ _PAINTED = QEvent.Type(QEvent.registerEventType())
 _left_behind: list[QThread] = []
 
 
-class WeightsSource(NamedTuple):
-    """Weights that are in a file, and what they are: see :class:`model.network.weights_info.WeightsIdentity`."""
-
-    path: Path
-    kind: WeightsKind
-    title: str = ""
-
-    @classmethod
-    def shipped(cls, kind: WeightsKind = WeightsKind.DEFAULT) -> "WeightsSource":
-        """Weights that come with the program."""
-        return cls(shipped_weights(kind.value), kind)
-
-    @classmethod
-    def file(cls, path: Path) -> "WeightsSource":
-        """A file that the person chose; it may be one that comes with the program."""
-        kinds = (kind for kind in WeightsKind if kind.value in SHIPPED and path == shipped_weights(kind.value))
-        kind = next(kinds, WeightsKind.FILE)
-        return cls(path, kind, path.name if kind is WeightsKind.FILE else "")
-
-
 class RecognitionService(QObject):
     """The GUI thread's side: takes drawings, hands back answers.
 
     ``weights`` are those in use and ``parameters`` their values; both are None before the first. ``wanted`` is the kind
-    and title of the weights that were asked for last: they are in use, or on their way.
+    and title of the weights that were asked for last: they are in use, or on their way. ``others`` are the last ones
+    from a file or of a training run.
     """
 
     # the ShownNumbers that the next answer is about, just before it; None where the number has ended
@@ -95,6 +75,7 @@ class RecognitionService(QObject):
         self._reader.failed.connect(self._on_failed, queued)
         self.weights: WeightsIdentity | None = None
         self.parameters: Parameters | None = None
+        self.others: tuple[WeightsIdentity, Parameters] | None = None
         self.wanted: tuple[WeightsKind, str] = (WeightsKind.DEFAULT, "")
         self._followed: Parameters | None = None
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -145,6 +126,12 @@ class RecognitionService(QObject):
         """Take weights into use that are in memory."""
         self.wanted = weights.kind, weights.title
         self._use_wanted.emit(weights, parameters)
+
+    @Slot()
+    def use_others(self) -> None:
+        """Take the last weights from a file or of a training run into use again."""
+        if self.others is not None:
+            self.use(*self.others)
 
     def follow(self, network: Parameters | None) -> None:
         """Show the answers of a network in training instead of the one in use; None goes back to that."""
@@ -249,6 +236,8 @@ class RecognitionService(QObject):
     @Slot(object, object)
     def _on_loaded(self, weights: "WeightsIdentity", parameters: Parameters) -> None:
         self.weights, self.parameters = weights, parameters
+        if weights.kind in (WeightsKind.FILE, WeightsKind.TRAINED):
+            self.others = weights, parameters
         self.weights_changed.emit(weights)
         self._read_again(replaces=True)
 

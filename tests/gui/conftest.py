@@ -15,7 +15,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from lenet_gui.workers import child_process
-from lenet_gui.workers.recognition import WeightsSource
+from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.network.recognition import Recognition
 
 

@@ -14,7 +14,8 @@ from lenet_gui.canvas.sketch import Tool
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag, send_mouse
 from lenet_gui.workers.reading import reader
-from lenet_gui.workers.recognition import RecognitionService, WeightsSource
+from lenet_gui.workers.reading.weights_source import WeightsSource
+from lenet_gui.workers.recognition import RecognitionService
 from model.digits.drawing import Drawing, Stroke
 from model.digits.growing import Inked, inked
 from model.network.recognition import Recognition, Verdict

@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from lenet_gui.workers.recognition import WeightsSource
+from lenet_gui.workers.reading.weights_source import WeightsSource
 from model.assets import shipped_weights
 from model.network.records import Initialisation, WeightsKind
 from model.network.weights import save_weights

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from lenet_gui.workers.recognition import WeightsSource
+from lenet_gui.workers.reading.weights_source import WeightsSource
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.training_messages import Died, Ended, Found, Misread, Saved, WeightsReady
 from model.digits.data_source import DataSource

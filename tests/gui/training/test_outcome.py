@@ -49,6 +49,13 @@ def test_weights_in_use_can_still_be_saved_and_until_then_are_not_lost(
         live_window.weights_menu.actions[WeightsKind.DEFAULT].trigger()
     assert "In use" not in window.live.outcome.text.text()
     assert window.runs_panel.runs.entries[0].line == "use, save or discard it"
+    others = live_window.weights_menu.others
+    assert (others.isVisible(), others.isChecked()) == (True, False)
+    with qtbot.waitSignal(live_window.service.weights_changed, timeout=PATIENCE_MS):
+        others.trigger()
+    assert others.isChecked()
+    assert "trained" in live_window.network_label.text
+    assert window.runs_panel.runs.entries[0].line == "in use, not saved yet"
     checkpoints = service_of(window).store.folder.glob
     assert list(checkpoints("*.checkpoint"))  # what the next start would offer
     with event(qtbot, window, Saved):

@@ -111,7 +111,9 @@ def test_weights_are_undecided_until_they_are_in_a_file_or_dropped() -> None:
     used = after(state, READY)
     assert used.used
     assert used.undecided
-    assert not used.with_others_in_use().used
+    assert not used.with_use(False).used
+    assert used.with_use(False).with_use(True) == used
+    assert not state_after(START, STARTED).with_use(True).used
     saved = after(used, Saved(Path("mine.safetensors")))
     assert saved.saved_as == Path("mine.safetensors")
     assert not saved.undecided

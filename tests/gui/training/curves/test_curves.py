@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.colour_scheme import ColourScheme
-from lenet_gui.training.curves.axes import few_figures
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.shown import LIVE_POINTS
 from model.training.progress import Progress
@@ -226,21 +225,6 @@ def test_the_logarithmic_scale_shows_equal_ratios_equally(curves: CurvesView) ->
     settle(curves)
     _, y = curves._plots._lines[False]["training_loss"].getData()
     assert y[0] - y[1] == pytest.approx(y[1] - y[2])
-
-
-def test_the_rate_is_logarithmic_only_where_loss_and_error_are(curves: CurvesView) -> None:
-    curves.show_passes([result(1, rate=0.003), result(2, rate=0.002), result(3, rate=0.001)])
-    rates = curves._plots._lines[False]["rate"]
-    settle(curves)
-    np.testing.assert_allclose(rates.getData()[1], (0.003, 0.002, 0.001))
-    curves.logarithmic.click()
-    settle(curves)
-    np.testing.assert_allclose(rates.getData()[1], np.log10((0.003, 0.002, 0.001)))
-
-
-@pytest.mark.parametrize(("rate", "words"), [(0.0025, "0.0025"), (0.00012, "0.00012"), (3.4e-8, "3.4·10⁻⁸"), (0, "0")])
-def test_a_rate_is_told_in_few_figures(rate: float, words: str) -> None:
-    assert few_figures(rate) == words
 
 
 def test_the_first_updates_do_not_flatten_the_loss_once_a_pass_is_finished(curves: CurvesView, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.training.curves.axes import pass_ticks
+from lenet_gui.training.curves.axes import few_figures, pass_ticks
 from lenet_gui.training.curves.curves_view import CurvesView
 from lenet_gui.training.curves.figures import LINES, RATE
 from lenet_gui.training.curves.page import CurvesPage, rates_of
@@ -147,3 +147,18 @@ def test_the_reason_stands_below_the_curves_of_a_distorted_run(qtbot: QtBot) -> 
     page.show_log(TrainingLog(RunSetup(MODERN), RunFacts(trained_on=1000)))
     settle(page.curves)
     assert not page.curves.why.isVisible()
+
+
+def test_the_rate_is_logarithmic_only_where_loss_and_error_are(curves: CurvesView) -> None:
+    curves.show_passes([result(1, rate=0.003), result(2, rate=0.002), result(3, rate=0.001)])
+    rates = curves._plots._lines[False]["rate"]
+    settle(curves)
+    np.testing.assert_allclose(rates.getData()[1], (0.003, 0.002, 0.001))
+    curves.logarithmic.click()
+    settle(curves)
+    np.testing.assert_allclose(rates.getData()[1], np.log10((0.003, 0.002, 0.001)))
+
+
+@pytest.mark.parametrize(("rate", "words"), [(0.0025, "0.0025"), (0.00012, "0.00012"), (3.4e-8, "3.4·10⁻⁸"), (0, "0")])
+def test_a_rate_is_told_in_few_figures(rate: float, words: str) -> None:
+    assert few_figures(rate) == words
