@@ -88,7 +88,7 @@ class DrawingsController(QObject):
         self.tray.tiles.show_examples(self._digits.fields(self._positions), list(map(self._name, range(10))))
 
     def _name(self, label: int) -> str:
-        text = self.tr("a {label} of MNIST, test digit {position}")
+        text = self.tr("{label}: MNIST test digit {position}")
         return text.format(label=label, position=f"{self._positions[label]:,}")
 
     @Slot(int)

@@ -32,7 +32,7 @@ class ViewMenu(QObject):
         self.normalise.setCheckable(True)
         self.normalise.setChecked(settings.flag_of("normalise", True))
         self.normalise.toggled.connect(lambda on: settings.keep("normalise", on))
-        tip = self.tr("As in MNIST: scaled to 20x20 pixels, centre of mass in the middle. Off: the drawing as it is.")
+        tip = self.tr("As in MNIST: scaled to 20×20 pixels, centre of mass in the middle. Off: the drawing as it is.")
         self.normalise.setToolTip(tool_tip(tip))
 
     def fill(self, menu: QMenu, waves: QAction) -> None:

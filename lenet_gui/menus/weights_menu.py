@@ -47,7 +47,7 @@ class WeightsMenu(QObject):
             (
                 WeightsKind.PAPER,
                 self.tr("Paper &1998 weights"),
-                self.tr("Trained as in the paper: 20 passes over undistorted MNIST, one digit an update"),
+                self.tr("Trained as in the paper: 20 passes over undistorted MNIST, one digit per update"),
             ),
             (WeightsKind.PERSONAL, self.tr("My pe&rsonal weights"), self.tr("Taught with your own digits")),
         ):

@@ -61,7 +61,7 @@ class ReadingPanel(QWidget):
         if sweeps:
             about = self.tr("An answer every 4 pixels; a dot is no digit.")
         else:
-            about = self.tr("Groups of pieces are read; the cheapest way wins.")
+            about = self.tr("Each group of pieces is read; the cheapest reading wins.")
         self._about.set_text(about)
         self._tell()
 
@@ -85,7 +85,7 @@ class ReadingPanel(QWidget):
         elif numbers is None:
             text = self.tr(
                 "The drawing is read as one digit. Write several side by side: this shows how they are told apart. A "
-                "network in training reads only one."
+                "network in training reads one digit only."
             )
         else:
             text = readings_of(numbers.shown.row)

@@ -51,7 +51,7 @@ def compared(rows: "Sequence[SweptRow]", cut: str) -> str:
     if not cut:
         return tr("A sweep reads {swept}.").format(swept=swept)
     if swept == cut:
-        return tr("A sweep reads {swept}, and so do cuts.").format(swept=swept)
+        return tr("Sweep and cuts both read {swept}.").format(swept=swept)
     return tr("A sweep reads {swept}; cuts read {cut}.").format(swept=swept, cut=cut)
 
 

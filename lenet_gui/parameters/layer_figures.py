@@ -53,10 +53,10 @@ HOW = {
 
 def made_of(layer: str) -> str:
     return {
-        "C1": tr("6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28x28 units"),
-        "S2": tr("the sum of each 2x2 block of C1, times a coefficient, plus a bias; one of each per map"),
+        "C1": tr("6 convolutions of INPUT: 25 weights and a bias each, shared by a map's 28×28 units"),
+        "S2": tr("the sum of each 2×2 block of C1, times a coefficient, plus a bias; one of each per map"),
         "C3": tr("convolutions of 3, 4 or 6 S2 maps each (Table I): 25 weights for each map read, and a bias"),
-        "S4": tr("the sum of each 2x2 block of C3, times a coefficient, plus a bias; one of each per map"),
+        "S4": tr("the sum of each 2×2 block of C3, times a coefficient, plus a bias; one of each per map"),
         "C5": tr("convolutions of all 16 S4 maps, 25 weights for each map, and a bias"),
         "F6": tr("weighted sums of all 120 C5 units, and a bias"),
         "OUTPUT": tr("squared distances of F6 to the codes of the ten digits: 84 fixed values each"),
@@ -80,7 +80,7 @@ def pretty(text: str) -> str:
 def cells_of(layer: Layer) -> list[str]:
     """A layer's row of the table: each figure with its arithmetic below."""
     how = HOW[layer.name]
-    output = f"{layer.maps}@{layer.side}x{layer.side}" if layer.side > 1 else f"{layer.maps}"
+    output = f"{layer.maps}@{layer.side}×{layer.side}" if layer.side > 1 else f"{layer.maps}"
     field = tr("{side} px, step {step}").format(side=layer.receptive_field_px, step=layer.step_px)
     as_before = tr("sees the whole drawing, like C5")
     none = tr("840 fixed values of ±1, not trained")

@@ -119,7 +119,7 @@ class LayersPage(QWidget):
             self.tr(
                 "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four "
                 "inputs and a bias on its map's two parameters. Receptive field: the previous layer's, plus its step "
-                "for each further unit along a side; all in pixels of the 32x32 input."
+                "for each further unit along a side; all in pixels of the 32×32 input."
             )
         )
         about.setWordWrap(True)

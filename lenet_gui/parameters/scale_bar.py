@@ -47,7 +47,7 @@ class ScaleBar(QWidget):
         """Fit the scale to a set of parameters; gives its limit."""
         self.limit = limit_of(values, WITHIN)
         beyond = int((np.abs(values) > self.limit).sum())
-        note = self.tr("{count} of {all} beyond").format(count=f"{beyond:,}", all=f"{values.size:,}")
+        note = self.tr("{count} of {all} off the scale").format(count=f"{beyond:,}", all=f"{values.size:,}")
         self._note = note if beyond else ""
         text = self.tr("Colour scale of the weights, {low} to {high}; 0 in the middle.").format(
             low=f"-{self.limit:g}", high=f"+{self.limit:g}"

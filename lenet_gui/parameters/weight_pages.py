@@ -132,7 +132,7 @@ class SubsamplingPage(WeightsPage):
         grid.setContentsMargins(10, 8, 10, 8)
         about = QLabel(
             self.tr(
-                "A subsampling unit sums a 2x2 block, multiplies the sum by its map's coefficient, and adds its map's "
+                "A subsampling unit sums a 2×2 block, multiplies the sum by its map's coefficient, and adds its map's "
                 "bias. Each chart has its own scale, fitted to its parameters."
             )
         )

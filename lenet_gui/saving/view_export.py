@@ -49,7 +49,7 @@ class ViewExport(QObject):
             self._actions += [(one, asking), (one, copying)]
         for opened in (save, copy):
             opened.aboutToShow.connect(self._enable)
-        save.addAction(self.tr("The field that the network reads, 32x32 ..."), self._ask_for_field)
+        save.addAction(self.tr("The field that the network reads, 32×32 ..."), self._ask_for_field)
         menu.addAction(self.tr("Export all &activations ..."), "Ctrl+Shift+S", self._ask_for_activations)
 
     @Slot()

@@ -81,7 +81,7 @@ class PixelSheet(Sheet[PixelExplanation]):
         ink, value = (self.shown.ink, self.shown.value) if self._explanation else (0.0, 0.0)
         return (
             self.tr("ink {ink}  (0: none, 1: full)").format(ink=f"{ink:.4f}"),
-            self.tr("value = 1.275 × ink - 0.1 = {value}").format(value=figure(value)),
+            self.tr("value = 1.275 × ink − 0.1 = {value}").format(value=figure(value)),
         )
 
     def minimumSizeHint(self) -> QSize:

@@ -1,5 +1,6 @@
 """Examples, pictures and drawings come onto the canvas, are read exactly, and can be undone; what fails is told."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ def test_the_tray_has_a_test_digit_of_each_class_and_shuffle_brings_others(fille
     assert before != after
     labels = mnist_test().labels
     for tray in (before, after):
-        positions = [int(part.rpartition(" ")[2].replace(",", "")) for part in tray.split(", a")]
+        positions = [int(digits.replace(",", "")) for digits in re.findall(r"test digit ([\d,]*\d)", tray)]
         assert labels[positions].tolist() == list(range(10))
 
 

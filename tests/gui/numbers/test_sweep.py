@@ -164,7 +164,7 @@ def test_two_buttons_switch_between_cutting_and_sweeping(year: MainWindow, qtbot
     assert panel.by_sweep.isChecked()
     assert not panel.by_cuts.isChecked()
     assert panel.sweep.isVisible()
-    assert panel.words == "A sweep reads 2026, and so do cuts."
+    assert panel.words == "Sweep and cuts both read 2026."
     qtbot.waitUntil(lambda: panel.by_cuts.height() == panel.by_cuts.sizeHint().height())  # laid out
     QTest.mouseClick(panel.by_cuts, Qt.MouseButton.LeftButton)
     assert panel.by_cuts.isChecked()
@@ -175,7 +175,7 @@ def test_two_buttons_switch_between_cutting_and_sweeping(year: MainWindow, qtbot
     assert not strip(year).isVisible()
     swept_of(lambda: QTest.mouseClick(panel.by_sweep, Qt.MouseButton.LeftButton))
     assert strip(year).isVisible()
-    assert panel.words == "A sweep reads 2026, and so do cuts."
+    assert panel.words == "Sweep and cuts both read 2026."
     QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_W)
     assert panel.by_cuts.isChecked()
     assert panel.lattice.isVisible()

@@ -167,7 +167,7 @@ def test_the_scale_is_described_and_depends_on_the_parameters_only(
     assert bar.limit == 1.0
     assert "-1 to +1" in bar.accessibleName()
     beyond = int((np.abs(answer.parameters.c3_weight) > 1).sum())
-    assert f"{beyond} of 1,500 beyond" in bar.toolTip()
+    assert f"{beyond} of 1,500 off the scale" in bar.toolTip()
     parameters_window.show_recognition(with_c3_scaled(answer, 3.0))
     assert bar.limit == 3.0
     kernel = answer.parameters.kernels("C3", 0).get(0)
