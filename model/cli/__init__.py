@@ -4,6 +4,7 @@
 - ``ctrl_c``: Ctrl+C while it is loaded
 - ``main``: the command line
 - ``train``: ``lenet train``
+- ``train_options``: its options, one for every setting
 - ``teach``: ``lenet teach``
 - ``evaluate``: ``lenet evaluate``
 - ``recognise``: ``lenet recognize``

@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 
 from model.cli.options import DATA_OPTIONS
-from model.cli.train import add_options
+from model.cli.train_options import add_options
 from model.digits.data_source import DataKind
 from model.digits.distortion import Distortion
 from model.settings import settings_of

@@ -1,0 +1,112 @@
+"""The options of ``lenet train``: one for every setting."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from model.assets import weights_file
+from model.cli.options import add_data, add_output
+from model.digits.distortion import Distortion
+from model.settings import settings_of
+from model.strokes.rubbish import RubbishMix
+from model.training.log import OWN_SHARES
+from model.training.presets import PRESETS
+from model.training.recipes import TrainingConfig
+from model.training.setup import Engine, RunSetup
+
+_PRESET = "modern"
+NEW = RunSetup(PRESETS[_PRESET])
+"""What a run has where no option says otherwise."""
+RUBBISH = "rubbish_"
+"""Before the name of a kind of rubbish, in the name of its option."""
+Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
+
+
+def _ranged(kind: Callable[[str], float], low: float, high: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        value = kind(text)
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"must be {low:g} to {high:g}")
+        return value
+
+    # argparse names the type where the text is no number at all.
+    read.__name__ = "number"
+    return read
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_output(parser)
+    parser.add_argument("--preset", choices=sorted(PRESETS), help=f"(default: {_PRESET})")
+    parser.add_argument(
+        "--resume", action="store_true", help="resume the interrupted run whose checkpoint lies beside --out"
+    )
+    parser.add_argument("--best", action="store_true", help="keep the pass with the lowest held-out error")
+    parser.add_argument(
+        "--start", type=weights_file, metavar="WEIGHTS", help="default, mnist, paper or a file (default: random ones)"
+    )
+    parser.add_argument(
+        "--test-error",
+        action="store_true",
+        help="measure the error on MNIST's test digits after each pass, for information: nothing is chosen by it",
+    )
+    parser.add_argument("--device", help=f"cpu, cuda or mps (default: {NEW.device})")
+    data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
+    add_data(data)
+    data.add_argument("--count", type=int, metavar="N", help="how many of them (default: all)")
+    data.add_argument(
+        "--pen",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="more pen digits to train on, JSON Lines or UNIPEN; FILE:1-24 takes only these writers; may be repeated",
+    )
+    data.add_argument(
+        "--rubbish",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="pen strokes that are no digits, such as letters, in the same formats; may be repeated",
+    )
+    data.add_argument("--digits", type=Path, metavar="FILE", help="a person's own, JSON Lines as for lenet teach")
+    data.add_argument(
+        "--own-share",
+        type=_ranged(float, *(100 * end for end in OWN_SHARES)),
+        metavar="X",
+        help="with --digits: add them to MNIST's, each shown so often that they make up X percent of a pass"
+        " (default: only they are used, and at most a fifth of them is held out)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=[engine.value for engine in Engine],
+        help=f"how gradients are computed: plain is torch's autograd, for comparison (default: {NEW.engine})",
+    )
+    _add_settings(parser.add_argument_group("recipe (default: the preset's)"), TrainingConfig)
+    _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
+    mix = parser.add_argument_group("kinds of rubbish, as shares of all rubbish (default: the preset's)")
+    _add_settings(mix, RubbishMix, RUBBISH)
+
+
+def _add_settings(group: argparse._ArgumentGroup, kind: Settings, prefix: str = "") -> None:
+    hints = get_type_hints(kind)
+    for name, setting in settings_of(kind).items():
+        option, text = f"--{(prefix + name).replace('_', '-')}", setting.text
+        if setting.only_with:
+            text += f" Only with {' or '.join(setting.only_with)}."
+        if setting.choices:
+            group.add_argument(option, choices=[member.value for member in hints[name]], help=_escaped(text))
+        else:
+            ends = setting.low, setting.high
+            low, high = (f"{end:,}" if hints[name] is int else f"{end:g}" for end in ends)
+            ranged = _ranged(hints[name], *ends)
+            group.add_argument(option, type=ranged, metavar="N", help=_escaped(f"{text} ({low} to {high})"))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+def given(arguments: argparse.Namespace, kind: Settings, prefix: str = "") -> dict[str, Any]:
+    """The settings of this kind that options ask for."""
+    values = {name: getattr(arguments, prefix + name) for name in settings_of(kind)}
+    return {name: value for name, value in values.items() if value is not None}
