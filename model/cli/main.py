@@ -12,6 +12,7 @@ from importlib import import_module
 
 from model import __version__
 from model.cli.ctrl_c import end_at_ctrl_c, raise_at_ctrl_c
+from model.cli.parser import Parser
 from model.errors import FileError
 
 
@@ -62,8 +63,8 @@ _COMMANDS = {
 }
 
 
-def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lenet", description=f"LeNet-5 of 1998: {', '.join(_COMMANDS)}.")
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser(prog="lenet", description=f"LeNet-5 of 1998: {', '.join(_COMMANDS)}.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     asked = next((word for word in argv if not word.startswith("-")), None)
@@ -79,7 +80,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
                 help="processor threads (default: all; train: the fastest; teach: one)",
             )
             import_module(f"model.cli.{command.module}").add_options(options)
-    return parser
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:
+        # Told of the command that they were given to.
+        commands.choices[arguments.command].error(f"unrecognized arguments: {' '.join(unknown)}")
+    return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,7 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _asked_for(argv: Sequence[str]) -> tuple[Callable[[argparse.Namespace], int], argparse.Namespace]:
     """What runs the command that was asked for, with all that it needs loaded, and its options."""
-    arguments = _parser(argv).parse_args(argv)
+    arguments = _parsed(argv)
     command = _COMMANDS[arguments.command]
     if command.torch:
         import torch

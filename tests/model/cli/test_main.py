@@ -228,3 +228,31 @@ def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) 
 def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], device: str) -> None:
     assert main(["train", "--device", device, "--count", "6000", "--out", str(tmp_path / "x.safetensors")]) == 1
     assert f"cannot compute on {device}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needs", "words"),
+    [
+        ([], "lenet [options] COMMAND ...", "required: COMMAND"),
+        (["teach"], "lenet teach [options] --out FILE", "required: "),
+        (["train", "--out", "x", "--epochs", "3"], "lenet train [options] --out FILE", "arguments: --epochs 3"),
+        (["train", "--out", "x", "--preset", "odern"], "lenet train [options] --out FILE", "invalid choice: 'odern'"),
+        (
+            ["explain", "--layer", "C1", "--map", "x"],
+            "lenet explain [options] --layer NAME --map N FILE",
+            "invalid int",
+        ),
+    ],
+)
+def test_a_wrong_option_is_told_in_two_lines(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], needs: str, words: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    usage, error = capsys.readouterr().err.splitlines()
+    program = " ".join(["lenet", *arguments[:1]])
+    assert usage.startswith(f"usage: {needs}")
+    assert usage.endswith(f"; see {program} --help")
+    assert error.startswith(f"{program}: error: ")
+    assert words in error
