@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from model.assets import weights_file
+from model.assets import SHIPPED, weights_file
 from model.cli.options import add_data, add_output
 from model.digits.distortion import Distortion
 from model.settings import settings_of
@@ -43,7 +43,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--best", action="store_true", help="keep the pass with the lowest held-out error")
     parser.add_argument(
-        "--start", type=weights_file, metavar="WEIGHTS", help="default, mnist, paper or a file (default: random ones)"
+        "--start",
+        type=weights_file,
+        metavar="WEIGHTS",
+        help=f"the weights to start from: {', '.join(SHIPPED)}, or a .safetensors file (default: random ones)",
     )
     parser.add_argument(
         "--test-error",

@@ -8,7 +8,7 @@ import pytest
 import torch
 from PIL import Image
 
-from model.assets import shipped_weights
+from model.assets import SHIPPED, shipped_weights
 from model.cli.main import main
 from model.digits.datasets import mnist_test, mnist_training
 from model.digits.evaluation import evaluate
@@ -104,6 +104,41 @@ def test_a_change_that_cannot_be_is_told(command: str, change: str, words: str) 
     rest = {"evaluate": [], "recognize": ["x.png"], "explain": ["x.png", "--layer", "C1", "--map", "0"]}[command]
     with pytest.raises(SystemExit, match=words):
         main([command, *rest, "--change", change])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["evaluate", "--weights"],
+        ["recognize", "two.png", "--weights"],
+        ["read", "two.png", "--weights"],
+        ["explain", "two.png", "--layer", "C1", "--map", "0", "--weights"],
+        ["teach", "me.jsonl", "--out", "x.safetensors", "--weights"],
+        ["train", "--out", "x.safetensors", "--start"],
+    ],
+)
+@pytest.mark.parametrize("name", ["mnst", "x" * 5000, ""])
+def test_weights_that_are_neither_a_file_nor_a_name_are_told(
+    capsys: pytest.CaptureFixture[str], command: list[str], name: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*command, name])
+    assert f"'{name}' is neither a file nor one of {', '.join(SHIPPED)}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["mnst.safetensors", "gone/mnst"])
+def test_weights_at_a_path_without_a_file_are_told(capsys: pytest.CaptureFixture[str], path: str) -> None:
+    assert main(["evaluate", "--weights", path]) == 1
+    assert capsys.readouterr().err == f"lenet: {Path(path)}: The file cannot be read (No such file or directory).\n"
+
+
+def test_weights_in_a_file_without_a_suffix_are_taken(
+    tmp_path: Path, two: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine").write_bytes(shipped_weights("paper").read_bytes())
+    assert main(["recognize", str(two), "--weights", "mine"]) == 0
+    assert ": 2  penalty " in capsys.readouterr().out
 
 
 @pytest.fixture

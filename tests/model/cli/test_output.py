@@ -100,7 +100,7 @@ def test_teach_replaces_weights_only_when_told_to(tmp_path: Path, out: Path) -> 
         (["--count", "100"], "--count 100 (it has None)"),
         (["--engine", "plain", "--shear", "0.5"], "--shear 0.5 (it has 0.14), --engine plain (it has fast)"),
         (["--rubbish-letter", "0.5"], "--rubbish-letter 0.5 (it has 0.25)"),
-        (["--start", "w"], "--start file (it has random)"),
+        (["--start", "w.safetensors"], "--start file (it has random)"),
     ],
 )
 def test_resuming_names_what_differs_and_refuses(interrupted: Path, out: Path, asked: list[str], words: str) -> None:
