@@ -123,6 +123,9 @@ def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
     from model.training.run import Run
 
     if arguments.resume:
+        if not checkpoint.exists():
+            beside = f"there is no interrupted run beside {arguments.out}, as {checkpoint.name} is not there"
+            sys.exit(f"lenet: {beside}; a new run is started without --resume")
         _refuse_another(arguments, read_log(checkpoint))
         return Run.resume(checkpoint)
     if checkpoint.exists() and not arguments.force:

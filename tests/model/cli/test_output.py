@@ -111,6 +111,16 @@ def test_resuming_names_what_differs_and_refuses(interrupted: Path, out: Path, a
     assert interrupted.read_bytes() == before
 
 
+def test_where_there_is_nothing_to_resume_it_is_said_how_to_start(out: Path) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["train", "--out", str(out), "--resume"])
+    said = (
+        f"there is no interrupted run beside {out}, as {out.name}.checkpoint is not there; a new run is started without"
+    )
+    assert said in str(refused.value)
+    assert not list(out.parent.iterdir())
+
+
 @pytest.mark.parametrize("said_again", [True, False])
 def test_resuming_with_the_same_options_or_none_gives_the_same_weights(
     interrupted: Path, command: list[str], out: Path, said_again: bool
