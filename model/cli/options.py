@@ -11,7 +11,7 @@ from typing import NamedTuple
 from model.assets import SHIPPED, shipped_weights, weights_file
 from model.digits.data_source import DataKind
 from model.errors import FileError, in_words
-from model.files import locked, try_room
+from model.files import LockedError, locked, try_room
 from model.network.changes import Changes, changes_from_text, texts_of
 
 
@@ -146,8 +146,10 @@ def output_of(arguments: argparse.Namespace, room_bytes: int) -> Iterator[Path]:
             held.enter_context(locked(lock, out, patience_s=0))
             held.callback(_remove, lock)
             try_room(out, room_bytes)
-        except TimeoutError:
+        except LockedError:
             sys.exit(f"lenet: another process is writing {out}")
+        except FileNotFoundError:
+            sys.exit(f"lenet: {out} cannot be written (no file can be made in {out.parent})")
         except OSError as error:
             sys.exit(f"lenet: {out} cannot be written ({error.strerror or error})")
         if out.exists() and not arguments.force:

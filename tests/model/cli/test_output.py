@@ -1,5 +1,7 @@
 """What ``lenet train`` and ``lenet teach`` do with what is at ``--out``, and with what does not fit there."""
 
+import errno
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +154,22 @@ def test_a_second_process_does_not_write_the_same_file(command: list[str], out: 
         main(command)
     with pytest.raises(SystemExit, match="not a folder"):
         main([*command[:-4], "--out", str(tmp_path / "gone" / "x")])
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="there is no such folder")
+def test_a_folder_that_takes_no_files_is_not_told_as_another_process() -> None:
+    with pytest.raises(SystemExit) as told:
+        main(["teach", "me.jsonl", "--out", "/proc/x.safetensors"])
+    assert str(told.value) == "lenet: /proc/x.safetensors cannot be written (no file can be made in /proc)"
+
+
+def test_a_disk_that_does_not_answer_is_not_told_as_another_process(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_answer(path: Path, room_bytes: int) -> None:
+        raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+
+    monkeypatch.setattr(options, "try_room", no_answer)
+    with pytest.raises(SystemExit, match=rf"x cannot be written \({os.strerror(errno.ETIMEDOUT)}\)"):
+        main(["teach", "me.jsonl", "--out", str(out.with_name("x"))])
 
 
 @pytest.mark.parametrize("kind", ["train", "teach"])
