@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from model.cli.options import data_of, list_left_out, output_of, saved
-from model.cli.train_options import NEW, RUBBISH, add_options, given
+from model.cli.train_options import NEW, RUBBISH, add_options, given, refuse_without_effect
 from model.digits.data_source import DataSource
 from model.digits.distortion import Distortion
 from model.json_records import to_json
@@ -131,7 +131,9 @@ def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
     if checkpoint.exists() and not arguments.force:
         sys.exit(f"lenet: {checkpoint} is an interrupted run: --resume resumes it, --force discards it")
     own = _own(arguments)
-    run = Run(_setup(arguments, own, NEW), checkpoint, own=None if own is None else own.read())
+    setup = _setup(arguments, own, NEW)
+    refuse_without_effect(arguments, setup)
+    run = Run(setup, checkpoint, own=None if own is None else own.read())
     run.drop_checkpoint()
     return run
 

@@ -1,25 +1,27 @@
 """The options of ``lenet train``: one for every setting."""
 
 import argparse
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from model.assets import SHIPPED, weights_file
 from model.cli.options import add_data, add_output
 from model.digits.distortion import Distortion
-from model.settings import settings_of
+from model.settings import Setting, settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.log import OWN_SHARES
 from model.training.presets import PRESETS
 from model.training.recipes import TrainingConfig
-from model.training.setup import Engine, RunSetup
+from model.training.setup import Engine, RunSetup, StartKind
 
 _PRESET = "modern"
 NEW = RunSetup(PRESETS[_PRESET])
 """What a run has where no option says otherwise."""
 RUBBISH = "rubbish_"
 """Before the name of a kind of rubbish, in the name of its option."""
+_SETTINGS = settings_of(TrainingConfig)
 Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
 
 
@@ -93,7 +95,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def _add_settings(group: argparse._ArgumentGroup, kind: Settings, prefix: str = "") -> None:
     hints = get_type_hints(kind)
     for name, setting in settings_of(kind).items():
-        option, text = f"--{(prefix + name).replace('_', '-')}", setting.text
+        option, text = _option(prefix + name), setting.text
         if setting.only_with:
             text += f" Only with {' or '.join(setting.only_with)}."
         if setting.choices:
@@ -113,3 +115,41 @@ def given(arguments: argparse.Namespace, kind: Settings, prefix: str = "") -> di
     """The settings of this kind that options ask for."""
     values = {name: getattr(arguments, prefix + name) for name in settings_of(kind)}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def refuse_without_effect(arguments: argparse.Namespace, setup: RunSetup) -> None:
+    """End the program, with the reason, where an option was given that this run would pass over."""
+    for name, needs, instead in _without_effect(arguments, setup):
+        sys.exit(f"lenet: {_option(name)} has an effect only {needs}; {instead}")
+
+
+def _without_effect(arguments: argparse.Namespace, setup: RunSetup) -> Iterator[tuple[str, str, str]]:
+    """Names of such options; what each needs, and what the run has instead."""
+    config = setup.config
+    for name in given(arguments, TrainingConfig):
+        setting = _SETTINGS[name]
+        if not setting.applies_to(config):
+            yield name, *_only_with(setting, config)
+        if setting.comes_with_weights and setup.start is not StartKind.RANDOM:
+            yield name, "without --start", "those weights come with theirs"
+    if not config.rubbish:
+        share, none = _SETTINGS["rubbish_share"], ("with --rubbish-share above 0", "this run has no rubbish")
+        reason = none if share.applies_to(config) else _only_with(share, config)
+        kinds = [f"{RUBBISH}{name}" for name in given(arguments, RubbishMix, RUBBISH)]
+        for name in kinds + (["rubbish"] if arguments.rubbish else []):
+            yield name, *reason
+        if not config.pen_share:
+            for name in ("pen", "pen_field"):
+                if getattr(arguments, name):
+                    yield name, "with --pen-share or --rubbish-share above 0", "this run has neither"
+    if arguments.best and not config.held_out:
+        yield "best", "with --held-out above 0", "this run holds no digits out"
+
+
+def _only_with(setting: Setting, config: TrainingConfig) -> tuple[str, str]:
+    (other,) = {name for name, each in _SETTINGS.items() if each.choices.keys() & setting.only_with}
+    return f"with {_option(other)} {' or '.join(setting.only_with)}", f"this run uses {getattr(config, other)}"
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
