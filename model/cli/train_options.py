@@ -25,11 +25,11 @@ _SETTINGS = settings_of(TrainingConfig)
 Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
 
 
-def _ranged(kind: Callable[[str], float], low: float, high: float) -> Callable[[str], float]:
+def _ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "") -> Callable[[str], float]:
     def read(text: str) -> float:
         value = kind(text)
         if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"must be {low:g} to {high:g}")
+            raise argparse.ArgumentTypeError(f"must be {low:g} to {high:g}{unit}, not {text}")
         return value
 
     # argparse names the type where the text is no number at all.
@@ -74,12 +74,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="pen strokes that are no digits, such as letters, in the same formats; may be repeated",
     )
     data.add_argument("--digits", type=Path, metavar="FILE", help="a person's own, JSON Lines as for lenet teach")
+    low, high = (100 * end for end in OWN_SHARES)
     data.add_argument(
         "--own-share",
-        type=_ranged(float, *(100 * end for end in OWN_SHARES)),
-        metavar="X",
-        help="with --digits: add them to MNIST's, each shown so often that they make up X percent of a pass"
-        " (default: only they are used, and at most a fifth of them is held out)",
+        type=_ranged(float, low, high, " percent"),
+        metavar="PERCENT",
+        help="with --digits: add them to MNIST's, shown so often that they make up this part of a pass, in percent"
+        f" ({low:g} to {high:g}; default: only they are used, and at most a fifth of them is held out)",
     )
     parser.add_argument(
         "--engine",

@@ -258,6 +258,15 @@ def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) 
     assert "must be 1 to 4096" in capsys.readouterr().err
 
 
+def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", "--own-share", "0.2"])
+    assert "--own-share: must be 1 to 50 percent, not 0.2\n" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    assert "make up this part of a pass, in percent (1 to 50; " in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.skipif(torch.cuda.is_available(), reason="here it could")
 @pytest.mark.parametrize("device", ["cuda", "teapot"])
 def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], device: str) -> None:
