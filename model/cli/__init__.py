@@ -3,7 +3,7 @@
 - ``entry``: where ``lenet`` begins
 - ``ctrl_c``: Ctrl+C while it is loaded
 - ``main``: the command line
-- ``parser``: how a wrong option is told
+- ``parser``: how a wrong option is told, and help of several lines
 - ``train``: ``lenet train``
 - ``train_options``: its options, one for every setting
 - ``teach``: ``lenet teach``

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from model import __version__
 from model.cli.ctrl_c import end_at_ctrl_c, raise_at_ctrl_c
-from model.cli.parser import Parser
+from model.cli.parser import LineFormatter, Parser
 from model.errors import FileError
 
 
@@ -69,7 +69,9 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     asked = next((word for word in argv if not word.startswith("-")), None)
     for name, command in _COMMANDS.items():
-        options = commands.add_parser(name, help=command.help, description=command.description)
+        options = commands.add_parser(
+            name, help=command.help, description=command.description, formatter_class=LineFormatter
+        )
         if name == asked:
             from model.cli.options import positive
 

@@ -1,7 +1,17 @@
-"""The parser of ``lenet`` and of each command: a wrong option is told in two lines."""
+"""The parser of ``lenet`` and of each command: a wrong option is told in two lines, and help may have several."""
 
 import argparse
 from typing import NoReturn
+
+
+class LineFormatter(argparse.HelpFormatter):
+    """Keeps the lines of an option's help apart."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        lines = []
+        for line in text.splitlines():
+            lines += super()._split_lines(line, width)
+        return lines
 
 
 class Parser(argparse.ArgumentParser):

@@ -12,7 +12,7 @@ from model.digits.distortion import Distortion
 from model.settings import Setting, settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.log import OWN_SHARES
-from model.training.presets import PRESETS
+from model.training.presets import IN_WORDS, PRESETS
 from model.training.recipes import TrainingConfig
 from model.training.setup import Engine, RunSetup, StartKind
 
@@ -39,7 +39,7 @@ def _ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_output(parser)
-    parser.add_argument("--preset", choices=sorted(PRESETS), help=f"(default: {_PRESET})")
+    parser.add_argument("--preset", choices=sorted(PRESETS), help=_about_presets())
     parser.add_argument(
         "--resume", action="store_true", help="resume the interrupted run whose checkpoint lies beside --out"
     )
@@ -91,6 +91,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     _add_settings(parser.add_argument_group("distortions (default: the preset's; 0 is none)"), Distortion)
     mix = parser.add_argument_group("kinds of rubbish, as shares of all rubbish (default: the preset's)")
     _add_settings(mix, RubbishMix, RUBBISH)
+
+
+def _about_presets() -> str:
+    about = (
+        f"the recipe (default: {_PRESET}); a pass takes about ten seconds on one core, of default and sweep a minute:"
+    )
+    return "\n".join([about, *(f"{name}: {PRESETS[name].passes} passes, {words}" for name, words in IN_WORDS.items())])
 
 
 def _add_settings(group: argparse._ArgumentGroup, kind: Settings, prefix: str = "") -> None:

@@ -15,6 +15,7 @@ from model.cli.train_options import NEW, add_options, refuse_without_effect
 from model.digits.data_source import DataKind
 from model.digits.distortion import Distortion
 from model.settings import settings_of
+from model.training.presets import PRESETS
 from model.training.recipes import TrainingConfig
 from tests.test_docs import DOCUMENTS
 
@@ -49,6 +50,15 @@ def test_help_gives_ranges_and_when_an_option_counts(parser: argparse.ArgumentPa
     assert "Only with sgd or adamw. (0 to 1)" in said
     assert "(1 to 60,000)" in said
     assert "30 % of the run" in said
+
+
+def test_help_says_what_each_preset_is_and_how_many_passes_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    said = capsys.readouterr().out
+    for name, preset in PRESETS.items():
+        assert re.search(rf"^ +{name}: {preset.passes} passes, \w", said, re.MULTILINE), name
+    assert "(default: modern)" in said
 
 
 @pytest.mark.parametrize(
