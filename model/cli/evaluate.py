@@ -40,6 +40,6 @@ def evaluate_weights(arguments: argparse.Namespace) -> int:
         print(json.dumps(figures | ({"changes": texts_of(changes)} if changes else {})))
     else:
         error = f"error {result.error_percent:.2f} %{marked(changes)}"
-        print(f"{digits.name}: {result.errors} of {result.count} misread, {error}")
+        print(f"{digits.name}: {result.errors:,} of {result.count:,} misread, {error}")
     list_left_out(digits.left_out, result.count)
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from model.cli.options import data_of, list_left_out, output_of, saved
 from model.cli.train_options import NEW, RUBBISH, add_options, given, refuse_without_effect
-from model.digits.data_source import DataSource
+from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.distortion import Distortion
 from model.json_records import to_json
 from model.my_digits.store import read_jsonl
@@ -97,8 +97,8 @@ def _say_what_of(own: OwnPart, run: "Run") -> None:
     """Say how many digits there are, where the options alone do not tell."""
     facts = run.log.facts
     times = facts.own_digits.times if facts.own_digits else 1
-    each = "" if own.share is None else f", each {times} times beside MNIST's"
-    text = f"{own.count} digits of {own.person}{each}: a pass has {facts.trained_on:,}; held out: {facts.held_out:,}"
+    each = "" if own.share is None else f", each {times:,} times beside MNIST's"
+    text = f"{own.count:,} digits of {own.person}{each}: a pass has {facts.trained_on:,}; held out: {facts.held_out:,}"
     print(f"lenet: {text}", file=sys.stderr)
 
 
@@ -166,5 +166,5 @@ def _train(arguments: argparse.Namespace, out: Path, checkpoint: Path) -> int:
         return 1
     run.drop_checkpoint()
     percent, errors = info.origin.mnist_test_error_percent, info.origin.mnist_test_errors
-    print(f"{out}: MNIST test error {percent:.2f} % ({errors} of 10000)")
+    print(f"{out}: MNIST test error {percent:.2f} % ({errors:,} of {MNIST_TEST_DIGITS:,})")
     return 0

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from model.assets import SHIPPED, weights_file
 from model.cli.options import add_data, add_output
 from model.digits.distortion import Distortion
-from model.settings import Setting, settings_of
+from model.settings import Setting, plain, settings_of
 from model.strokes.rubbish import RubbishMix
 from model.training.log import OWN_SHARES
 from model.training.presets import IN_WORDS, PRESETS
@@ -29,7 +29,7 @@ def _ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "
     def read(text: str) -> float:
         value = kind(text)
         if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"must be {low:g} to {high:g}{unit}, not {text}")
+            raise argparse.ArgumentTypeError(f"must be {plain(low)} to {plain(high)}{unit}, not {text}")
         return value
 
     # argparse names the type where the text is no number at all.
@@ -109,10 +109,9 @@ def _add_settings(group: argparse._ArgumentGroup, kind: Settings, prefix: str = 
         if setting.choices:
             group.add_argument(option, choices=[member.value for member in hints[name]], help=_escaped(text))
         else:
-            ends = setting.low, setting.high
-            low, high = (f"{end:,}" if hints[name] is int else f"{end:g}" for end in ends)
-            ranged = _ranged(hints[name], *ends)
-            group.add_argument(option, type=ranged, metavar="N", help=_escaped(f"{text} ({low} to {high})"))
+            text += f" ({plain(setting.low)} to {plain(setting.high)})"
+            ranged = _ranged(hints[name], setting.low, setting.high)
+            group.add_argument(option, type=ranged, metavar="N", help=_escaped(text))
 
 
 def _escaped(text: str) -> str:

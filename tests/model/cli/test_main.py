@@ -40,6 +40,13 @@ def test_evaluate_says_what_evaluation_finds(pair: list[str], capsys: pytest.Cap
     assert figures["error_percent"] < 2
 
 
+def test_evaluate_counts_with_separators(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    some = mnist_test().subset(np.arange(1100))
+    monkeypatch.setattr("model.cli.evaluate.mnist_test", lambda: some)
+    assert main(["evaluate"]) == 0
+    assert " of 1,100 misread, error " in capsys.readouterr().out
+
+
 def test_evaluate_names_a_bad_file(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path(pair[1]).write_bytes(b"nonsense")
     assert main(["evaluate", *pair]) == 1
@@ -248,14 +255,14 @@ def test_a_run_that_does_not_stay_finite_is_told(tmp_path: Path, capsys: pytest.
 
 def test_more_digits_held_out_than_there_are_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--held-out", "60000", "--out", str(tmp_path / "x.safetensors")]) == 1
-    assert "cannot be held out" in capsys.readouterr().err
+    assert "60,000 digits cannot be held out of 60,000:" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 
 def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["train", "--out", "x.safetensors", "--batch-size", "0"])
-    assert "must be 1 to 4096" in capsys.readouterr().err
+    assert "must be 1 to 4,096, not 0" in capsys.readouterr().err
 
 
 def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
