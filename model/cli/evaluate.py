@@ -16,7 +16,7 @@ from model.network.weights import load_weights
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_network(parser)
     add_data(parser.add_argument_group("digits (default: MNIST's 10,000 test digits)"))
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--json", action="store_true", help="print the result as a JSON object")
 
 
 def _chosen_digits(arguments: argparse.Namespace) -> Digits:

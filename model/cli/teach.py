@@ -16,14 +16,21 @@ _ROOM_BYTES = 2**20
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="DIGITS",
+        help="the person's digits: JSON Lines with label and strokes, compressed or not",
+    )
     add_output(parser)
     add_weights(parser)
     parser.add_argument(
-        "--anyway", action="store_true", help="teach even if a digit has only one example, which cannot be judged"
+        "--anyway",
+        action="store_true",
+        help="teach even where there is only one example of a digit, on which the effect cannot be judged",
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the seed of all random numbers (default: 1)")
+    parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
 
 
 def teach(arguments: argparse.Namespace) -> int:
@@ -73,7 +80,7 @@ def _only_one(classes: tuple[int, ...]) -> str:
     named = " and ".join([", ".join(map(str, classes[:-1])), str(classes[-1])]) if classes[1:] else str(classes[0])
     return (
         f"There is only one example of {named}: the effect of teaching cannot be judged on it."
-        " Add another of each, or teach all the same with --anyway."
+        " Add another of each, or give --anyway to teach without."
     )
 
 

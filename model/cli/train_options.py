@@ -38,12 +38,16 @@ def _ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    add_output(parser)
+    add_output(parser, "the file at --out, and an interrupted run beside it unless --resume is given")
     parser.add_argument("--preset", choices=sorted(PRESETS), help=_about_presets())
     parser.add_argument(
         "--resume", action="store_true", help="resume the interrupted run whose checkpoint lies beside --out"
     )
-    parser.add_argument("--best", action="store_true", help="keep the pass with the lowest held-out error")
+    parser.add_argument(
+        "--best",
+        action="store_true",
+        help="write the weights after the pass that misread the fewest held-out digits (default: after the last pass)",
+    )
     parser.add_argument(
         "--start",
         type=weights_file,
@@ -55,25 +59,29 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="measure the error on MNIST's test digits after each pass, for information: nothing is chosen by it",
     )
-    parser.add_argument("--device", help=f"cpu, cuda or mps (default: {NEW.device})")
+    parser.add_argument("--device", help=f"what computes: cpu, cuda or mps (default: {NEW.device})")
     data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
     add_data(data)
-    data.add_argument("--count", type=int, metavar="N", help="how many of them (default: all)")
+    data.add_argument("--count", type=int, metavar="N", help="how many of these digits to take (default: all)")
     data.add_argument(
         "--pen",
         action="append",
         default=[],
         metavar="FILE",
-        help="more pen digits to train on, JSON Lines or UNIPEN; FILE:1-24 takes only these writers; may be repeated",
+        help="pen digits to train on as well, JSON Lines or UNIPEN; FILE:1-24 takes writers 1 to 24 only;"
+        " may be repeated, see --pen-share",
     )
     data.add_argument(
         "--rubbish",
         action="append",
         default=[],
         metavar="FILE",
-        help="pen strokes that are no digits, such as letters, in the same formats; may be repeated",
+        help="pen strokes that are no digits, such as letters, in the same formats; may be repeated,"
+        " see --rubbish-share",
     )
-    data.add_argument("--digits", type=Path, metavar="FILE", help="a person's own, JSON Lines as for lenet teach")
+    data.add_argument(
+        "--digits", type=Path, metavar="FILE", help="a person's own digits, JSON Lines as for lenet teach"
+    )
     low, high = (100 * end for end in OWN_SHARES)
     data.add_argument(
         "--own-share",
@@ -94,10 +102,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _about_presets() -> str:
-    about = (
-        f"the recipe (default: {_PRESET}); a pass takes about ten seconds on one core, of default and sweep a minute:"
-    )
-    return "\n".join([about, *(f"{name}: {PRESETS[name].passes} passes, {words}" for name, words in IN_WORDS.items())])
+    """One a line."""
+    time = "on one core, a pass takes about ten seconds, of default and sweep up to a minute"
+    about = [f"{name}: {PRESETS[name].passes} passes, {words}" for name, words in IN_WORDS.items()]
+    return "\n".join([f"the recipe (default: {_PRESET}); {time}:", *about])
 
 
 def _add_settings(group: argparse._ArgumentGroup, kind: Settings, prefix: str = "") -> None:
@@ -105,7 +113,7 @@ def _add_settings(group: argparse._ArgumentGroup, kind: Settings, prefix: str = 
     for name, setting in settings_of(kind).items():
         option, text = _option(prefix + name), setting.text
         if setting.only_with:
-            text += f" Only with {' or '.join(setting.only_with)}."
+            text += f" Only {_needs(setting)}."
         if setting.choices:
             group.add_argument(option, choices=[member.value for member in hints[name]], help=_escaped(text))
         else:
@@ -154,8 +162,18 @@ def _without_effect(arguments: argparse.Namespace, setup: RunSetup) -> Iterator[
 
 
 def _only_with(setting: Setting, config: TrainingConfig) -> tuple[str, str]:
-    (other,) = {name for name, each in _SETTINGS.items() if each.choices.keys() & setting.only_with}
-    return f"with {_option(other)} {' or '.join(setting.only_with)}", f"this run uses {getattr(config, other)}"
+    return _needs(setting), f"this run uses {getattr(config, _decided_by(setting))}"
+
+
+def _needs(setting: Setting) -> str:
+    """What a setting that does not always apply applies with."""
+    return f"with {_option(_decided_by(setting))} {' or '.join(setting.only_with)}"
+
+
+def _decided_by(setting: Setting) -> str:
+    """The name of the setting that decides whether this one applies."""
+    (name,) = {name for name, each in _SETTINGS.items() if each.choices.keys() & setting.only_with}
+    return name
 
 
 def _option(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 import torch
 from PIL import Image
 
-from model.assets import SHIPPED, shipped_weights
+from model.assets import shipped_weights
 from model.cli.main import main
 from model.digits.datasets import mnist_test, mnist_training
 from model.digits.evaluation import evaluate
@@ -100,52 +100,6 @@ def test_a_change_can_ruin_the_answers(pair: list[str], capsys: pytest.CaptureFi
     options = [option for index in range(6) for option in ("--change", f"S2.{index}=0")]
     assert main(["evaluate", *pair, "--json", *options]) == 0
     assert json.loads(capsys.readouterr().out)["error_percent"] > 80
-
-
-@pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has map 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
-)
-def test_a_change_that_cannot_be_is_told(command: str, change: str, words: str) -> None:
-    rest = {"evaluate": [], "recognize": ["x.png"], "explain": ["x.png", "--layer", "C1", "--map", "0"]}[command]
-    with pytest.raises(SystemExit, match=words):
-        main([command, *rest, "--change", change])
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["evaluate", "--weights"],
-        ["recognize", "two.png", "--weights"],
-        ["read", "two.png", "--weights"],
-        ["explain", "two.png", "--layer", "C1", "--map", "0", "--weights"],
-        ["teach", "me.jsonl", "--out", "x.safetensors", "--weights"],
-        ["train", "--out", "x.safetensors", "--start"],
-    ],
-)
-@pytest.mark.parametrize("name", ["mnst", "x" * 5000, ""])
-def test_weights_that_are_neither_a_file_nor_a_name_are_told(
-    capsys: pytest.CaptureFixture[str], command: list[str], name: str
-) -> None:
-    with pytest.raises(SystemExit):
-        main([*command, name])
-    assert f"'{name}' is neither a file nor one of {', '.join(SHIPPED)}\n" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("path", ["mnst.safetensors", "gone/mnst"])
-def test_weights_at_a_path_without_a_file_are_told(capsys: pytest.CaptureFixture[str], path: str) -> None:
-    assert main(["evaluate", "--weights", path]) == 1
-    assert capsys.readouterr().err == f"lenet: {Path(path)}: The file cannot be read (No such file or directory).\n"
-
-
-def test_weights_in_a_file_without_a_suffix_are_taken(
-    tmp_path: Path, two: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("mine").write_bytes(shipped_weights("paper").read_bytes())
-    assert main(["recognize", str(two), "--weights", "mine"]) == 0
-    assert ": 2  penalty " in capsys.readouterr().out
 
 
 @pytest.fixture
@@ -259,51 +213,8 @@ def test_more_digits_held_out_than_there_are_is_told(tmp_path: Path, capsys: pyt
     assert not list(tmp_path.iterdir())
 
 
-def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["train", "--out", "x.safetensors", "--batch-size", "0"])
-    assert "must be 1 to 4,096, not 0" in capsys.readouterr().err
-
-
-def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["train", "--out", "x.safetensors", "--own-share", "0.2"])
-    assert "--own-share: must be 1 to 50 percent, not 0.2\n" in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        main(["train", "--help"])
-    assert "make up this part of a pass, in percent (1 to 50; " in " ".join(capsys.readouterr().out.split())
-
-
 @pytest.mark.skipif(torch.cuda.is_available(), reason="here it could")
 @pytest.mark.parametrize("device", ["cuda", "teapot"])
 def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], device: str) -> None:
     assert main(["train", "--device", device, "--count", "6000", "--out", str(tmp_path / "x.safetensors")]) == 1
     assert f"cannot compute on {device}" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "needs", "words"),
-    [
-        ([], "lenet [options] COMMAND ...", "required: COMMAND"),
-        (["teach"], "lenet teach [options] --out FILE", "required: "),
-        (["train", "--out", "x", "--epochs", "3"], "lenet train [options] --out FILE", "arguments: --epochs 3"),
-        (["train", "--out", "x", "--preset", "odern"], "lenet train [options] --out FILE", "invalid choice: 'odern'"),
-        (
-            ["explain", "--layer", "C1", "--map", "x"],
-            "lenet explain [options] --layer NAME --map N FILE",
-            "invalid int",
-        ),
-    ],
-)
-def test_a_wrong_option_is_told_in_two_lines(
-    capsys: pytest.CaptureFixture[str], arguments: list[str], needs: str, words: str
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == 2
-    usage, error = capsys.readouterr().err.splitlines()
-    program = " ".join(["lenet", *arguments[:1]])
-    assert usage.startswith(f"usage: {needs}")
-    assert usage.endswith(f"; see {program} --help")
-    assert error.startswith(f"{program}: error: ")
-    assert words in error

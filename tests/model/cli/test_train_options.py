@@ -47,7 +47,7 @@ def test_every_source_of_digits_has_an_option_for_each_of_its_paths() -> None:
 
 def test_help_gives_ranges_and_when_an_option_counts(parser: argparse.ArgumentParser) -> None:
     said = " ".join(parser.format_help().split())
-    assert "Only with sgd or adamw. (0 to 1)" in said
+    assert "Only with --optimizer sgd or adamw. (0 to 1)" in said
     assert "(1 to 60,000)" in said
     assert "30 % of the run" in said
 
