@@ -124,8 +124,8 @@ def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
 
     if arguments.resume:
         if not checkpoint.exists():
-            beside = f"there is no interrupted run beside {arguments.out}, as {checkpoint.name} is not there"
-            sys.exit(f"lenet: {beside}; a new run is started without --resume")
+            reason = f"there is no interrupted run beside {arguments.out} ({checkpoint.name} is not there)"
+            sys.exit(f"lenet: {reason}; to start a new one, leave out --resume")
         _refuse_another(arguments, read_log(checkpoint))
         return Run.resume(checkpoint)
     if checkpoint.exists() and not arguments.force:

@@ -116,10 +116,8 @@ def test_resuming_names_what_differs_and_refuses(interrupted: Path, out: Path, a
 def test_where_there_is_nothing_to_resume_it_is_said_how_to_start(out: Path) -> None:
     with pytest.raises(SystemExit) as refused:
         main(["train", "--out", str(out), "--resume"])
-    said = (
-        f"there is no interrupted run beside {out}, as {out.name}.checkpoint is not there; a new run is started without"
-    )
-    assert said in str(refused.value)
+    said = f"there is no interrupted run beside {out} ({out.name}.checkpoint is not there)"
+    assert str(refused.value) == f"lenet: {said}; to start a new one, leave out --resume"
     assert not list(out.parent.iterdir())
 
 
