@@ -41,8 +41,12 @@ def positive(text: str) -> int:
     """A whole number from 1 on."""
     value = int(text)
     if value < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
     return value
+
+
+# argparse names the type where the text is no number at all.
+positive.__name__ = "number"
 
 
 PICTURE = "a PNG, JPEG or BMP file"

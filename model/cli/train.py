@@ -42,8 +42,6 @@ def _config(arguments: argparse.Namespace, base: TrainingConfig) -> TrainingConf
 
 def _data(arguments: argparse.Namespace, base: DataSource) -> DataSource:
     kind, paths = data_of(arguments, "--digits") or (base.kind, base.paths)
-    if arguments.count is not None and arguments.count < 1:
-        sys.exit("lenet: --count must be 1 or more")
     strokes = (*arguments.pen, *arguments.rubbish) or base.strokes
     return DataSource(kind, paths, arguments.count or base.count, strokes)
 

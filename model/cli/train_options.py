@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from model.assets import SHIPPED, weights_file
-from model.cli.options import add_data, add_output
+from model.cli.options import add_data, add_output, positive
 from model.digits.distortion import Distortion
 from model.settings import Setting, plain, settings_of
 from model.strokes.rubbish import RubbishMix
@@ -62,7 +62,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", help=f"what computes: cpu, cuda or mps (default: {NEW.device})")
     data = parser.add_argument_group("digits (default: MNIST's 60,000 training digits)")
     add_data(data)
-    data.add_argument("--count", type=int, metavar="N", help="how many of these digits to take (default: all)")
+    data.add_argument("--count", type=positive, metavar="N", help="how many of these digits to take (default: all)")
     data.add_argument(
         "--pen",
         action="append",

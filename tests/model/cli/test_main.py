@@ -189,7 +189,6 @@ def test_train_writes_weights_with_all_that_is_known_of_them(tmp_path: Path) -> 
     [
         (["--images", "i", "--out", "x.safetensors"], "go together"),
         (["--raw-folder", "r", "--pictures", "p", "--out", "x.safetensors"], "one way only"),
-        (["--count", "0", "--out", "x.safetensors"], "1 or more"),
         (["--out", "gone/x.safetensors"], "not a folder"),
         (["--out", "."], "is a folder"),
     ],

@@ -70,6 +70,16 @@ def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) 
     assert "must be 1 to 4,096, not 0" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--threads", "--count"])
+@pytest.mark.parametrize(("value", "words"), [("0", "must be 1 or more, not 0"), ("x", "invalid number value: 'x'")])
+def test_a_count_is_a_whole_number_from_1_on(
+    capsys: pytest.CaptureFixture[str], option: str, value: str, words: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", option, value])
+    assert f"{option}: {words}\n" in capsys.readouterr().err
+
+
 def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["train", "--out", "x.safetensors", "--own-share", "0.2"])
