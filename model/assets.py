@@ -1,5 +1,7 @@
 """The files in ``resources/``, whether the program is installed or run from its source."""
 
+import os
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 
@@ -18,8 +20,17 @@ for sweeps, on digits that stand in rows."""
 
 
 def weights_file(text: str) -> Path:
-    """The file of weights that come with the program, by their name, or else the file at this path."""
-    return shipped_weights(text) if text in SHIPPED else Path(text)
+    """An option's value: the file of weights that come with the program, by their name, or else the file at this path.
+
+    Raises:
+        ArgumentTypeError: it is neither, nor looks like a path.
+    """
+    if text in SHIPPED:
+        return shipped_weights(text)
+    like_a_name = Path(text).name == text and not Path(text).suffix
+    if like_a_name and not os.path.exists(text):  # noqa: PTH110 - Path.exists raises an error where it is too long
+        raise ArgumentTypeError(f"'{text}' is neither a file nor one of {', '.join(SHIPPED)}")
+    return Path(text)
 
 
 def shipped_weights(name: str = "default") -> Path:

@@ -215,6 +215,10 @@ def make_private(folder: Path) -> None:
                 path.chmod(stat.S_IMODE(mode) & 0o700)
 
 
+class LockedError(TimeoutError):
+    """Another process has kept a lock for too long."""
+
+
 @contextmanager
 def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
     """Hold a lock that other processes respect.
@@ -225,7 +229,7 @@ def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
         patience_s: how long to wait for another process.
 
     Raises:
-        OSError: the lock file cannot be written; TimeoutError: another process has kept it for so long.
+        OSError: the lock file cannot be written; LockedError: another process has kept it for so long.
     """
     from filelock import FileLock, Timeout  # slow to load, and not needed to show a window
 
@@ -233,8 +237,11 @@ def locked(lock: Path, guarded: Path, patience_s: float) -> Iterator[None]:
     try:
         held.acquire(timeout=patience_s, poll_interval=0.01)
     except Timeout as error:
+        if not lock.exists():
+            # Waited for as well, as another process may be removing it. Where it cannot be made, this says why.
+            os.close(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600))
         what = "folder" if guarded.is_dir() else "file"
-        raise TimeoutError(errno.ETIMEDOUT, f"Another program has locked the {what}", str(guarded)) from error
+        raise LockedError(errno.ETIMEDOUT, f"Another program has locked the {what}", str(guarded)) from error
     try:
         yield
     finally:

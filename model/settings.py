@@ -90,6 +90,11 @@ def limits_of(kind: "type[DataclassInstance]") -> dict[str, tuple[float, float]]
     return {name: (each.low, each.high) for name, each in settings_of(kind).items() if not each.choices}
 
 
+def plain(number: float) -> str:
+    """A number as it is said to a person: 60,000, 0.45."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
+
+
 def check(record: "DataclassInstance") -> None:
     """Refuse values out of range.
 
@@ -99,4 +104,4 @@ def check(record: "DataclassInstance") -> None:
     for name, (low, high) in limits_of(type(record)).items():
         value = getattr(record, name)
         if not low <= value <= high:
-            raise ValueError(f"{name} must be {low:g} to {high:g}, not {value:g}")
+            raise ValueError(f"{name} must be {plain(low)} to {plain(high)}, not {plain(value)}")

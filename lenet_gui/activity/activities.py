@@ -40,10 +40,13 @@ def of_teaching(share: float | None, waiting: "Taught | None", new: int) -> Acti
         words = tr("Teaching: {percent} %").format(percent=round(100 * share))
         return Activity(words, Action.SHOW_DIGITS, tr("Show"), share)
     if waiting is not None:
-        words = tr("Taught: {right} of {count} read correctly, {before} before")
-        words = words.format(right=waiting.right_after, count=waiting.judged, before=waiting.right_before)
+        words = tr("Taught: {right} of {count} digits would be read correctly, now {before} are")
+        if waiting.right_after == waiting.right_before:
+            words = tr("Taught: {right} of {count} digits would be read correctly, as now")
         if not waiting.judged:
             words = tr("Your digits have been taught")
+        figures = {"right": waiting.right_after, "count": waiting.judged, "before": waiting.right_before}
+        words = words.format(**{name: f"{figure:,}" for name, figure in figures.items()})
         # Not with the first window.
         from lenet_gui.teaching.words import warning_of
 

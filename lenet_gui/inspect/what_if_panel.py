@@ -192,7 +192,9 @@ class WhatIfPanel(QWidget):
     def show_outcome(self, changed: Evaluation, unchanged: Evaluation) -> None:
         self._outcome.setText(
             self.tr("Changed: {changed} % of {count} test digits misread. Unchanged: {before} %.").format(
-                changed=f"{changed.error_percent:.2f}", before=f"{unchanged.error_percent:.2f}", count=changed.count
+                changed=f"{changed.error_percent:.2f}",
+                before=f"{unchanged.error_percent:.2f}",
+                count=f"{changed.count:,}",
             )
         )
         self._states.setCurrentIndex(2)

@@ -65,7 +65,7 @@ class ChangedDigits(QWidget):
         spoilt = sum(not digit.mended for digit in self._digits)
         title = self.tr("Read differently: {count}\nnow wrong: {spoilt}")
         title = title if spoilt else self.tr("Read differently: {count}")
-        return title.format(count=count, spoilt=spoilt)
+        return title.format(count=f"{count:,}", spoilt=f"{spoilt:,}")
 
     # Geometry
 

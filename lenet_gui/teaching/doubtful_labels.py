@@ -63,7 +63,7 @@ class DoubtfulLabels(QWidget):
         for digit, found in doubts[:MOST]:
             self._row.addWidget(self._card(digit, found))
         if len(doubts) > MOST:
-            more = self.tr("and {count} more, marked above").format(count=len(doubts) - MOST)
+            more = self.tr("and {count} more, marked above").format(count=f"{len(doubts) - MOST:,}")
             self._row.addWidget(QLabel(more))
         self._row.addStretch(1)
         self.setVisible(bool(doubts))

@@ -181,7 +181,7 @@ class OutcomeController(QObject):
             "Of the {count} that your weights were not taught, the default weights read {first} correctly, yours "
             "{second}."
         )
-        return text.format(count=len(new), first=first, second=second)
+        return text.format(count=f"{len(new):,}", first=f"{first:,}", second=f"{second:,}")
 
     @Slot(bool, bool)
     def _on_weights(self, in_use: bool, _others: bool) -> None:

@@ -80,7 +80,7 @@ class OutcomeView(QWidget):
     def show_pair(self, pair: Pair) -> None:
         right, unknown = self.tr("{right} of {count}"), self.tr("not measured")
         shown = [
-            *((n / max(pair.count, 1), right.format(right=n, count=pair.count)) for n in pair.right),
+            *((n / max(pair.count, 1), right.format(right=f"{n:,}", count=f"{pair.count:,}")) for n in pair.right),
             *(
                 (0.0, unknown) if percent is None else (min(percent / _MNIST_END_PERCENT, 1), f"{percent:.2f} %")
                 for percent in pair.mnist_percents

@@ -16,7 +16,7 @@ def listed(digits: Iterable[int]) -> str:
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    return (one if count == 1 else many).format(count=count)
+    return (one if count == 1 else many).format(count=f"{count:,}")
 
 
 def warning_of(taught: Taught) -> str:
@@ -63,7 +63,7 @@ def words_of(taught: Taught) -> str:
     if wrong:
         one = tr("One of your digits is still misread ({sign}).")
         many = tr("{count} of your digits are still misread ({sign}).")
-        words.append((one if wrong == 1 else many).format(count=wrong, sign=WRONG_SIGN))
+        words.append((one if wrong == 1 else many).format(count=f"{wrong:,}", sign=WRONG_SIGN))
     if taught.share < 1:
         text = tr(
             "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."

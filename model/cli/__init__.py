@@ -3,7 +3,9 @@
 - ``entry``: where ``lenet`` begins
 - ``ctrl_c``: Ctrl+C while it is loaded
 - ``main``: the command line
+- ``parser``: how a wrong option is told, and help of several lines
 - ``train``: ``lenet train``
+- ``train_options``: its options, one for every setting
 - ``teach``: ``lenet teach``
 - ``evaluate``: ``lenet evaluate``
 - ``recognise``: ``lenet recognize``

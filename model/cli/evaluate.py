@@ -16,7 +16,7 @@ from model.network.weights import load_weights
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_network(parser)
     add_data(parser.add_argument_group("digits (default: MNIST's 10,000 test digits)"))
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--json", action="store_true", help="print the result as a JSON object")
 
 
 def _chosen_digits(arguments: argparse.Namespace) -> Digits:
@@ -40,6 +40,6 @@ def evaluate_weights(arguments: argparse.Namespace) -> int:
         print(json.dumps(figures | ({"changes": texts_of(changes)} if changes else {})))
     else:
         error = f"error {result.error_percent:.2f} %{marked(changes)}"
-        print(f"{digits.name}: {result.errors} of {result.count} misread, {error}")
+        print(f"{digits.name}: {result.errors:,} of {result.count:,} misread, {error}")
     list_left_out(digits.left_out, result.count)
     return 0

@@ -12,6 +12,7 @@ from importlib import import_module
 
 from model import __version__
 from model.cli.ctrl_c import end_at_ctrl_c, raise_at_ctrl_c
+from model.cli.parser import LineFormatter, Parser
 from model.errors import FileError
 
 
@@ -23,16 +24,26 @@ class _Command:
     function: str
     help: str
     description: str
+    threads: str = ""
+    """How many processor threads it takes where nobody says; empty for one that has no use for more."""
     torch: bool = False
 
 
 _COMMANDS = {
-    "train": _Command("train", "train", "train new weights", "Train LeNet-5 and write its weights.", torch=True),
+    "train": _Command(
+        "train",
+        "train",
+        "train new weights",
+        "Train LeNet-5 and write its weights.",
+        "whatever is fastest",
+        torch=True,
+    ),
     "teach": _Command(
         "teach",
         "teach",
-        "teach it one person's digits",
-        "Teach a network one person's drawn digits, say what that does, and write its weights.",
+        "fine-tune weights on one person's digits",
+        "Teach a network one person's drawn digits: fine-tune its weights, tell what that does, and write them.",
+        "1",
         torch=True,
     ),
     "evaluate": _Command(
@@ -40,6 +51,7 @@ _COMMANDS = {
         "evaluate_weights",
         "measure the error on labelled digits",
         "Measure the error of weights on labelled digits: MNIST's test digits, IDX files or pictures.",
+        "all",
     ),
     "recognize": _Command(
         "recognise",
@@ -51,7 +63,7 @@ _COMMANDS = {
         "read",
         "read",
         "read the numbers in picture and stroke files",
-        "Read the numbers in PNG, JPEG or BMP files, or in JSON Lines of pen strokes, one for each line of digits.",
+        "Read the numbers in PNG, JPEG or BMP files, or in JSON Lines of pen strokes. Each line of digits is a number.",
     ),
     "explain": _Command(
         "explain",
@@ -62,24 +74,27 @@ _COMMANDS = {
 }
 
 
-def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lenet", description=f"LeNet-5 of 1998: {', '.join(_COMMANDS)}.")
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    parser = Parser(prog="lenet", description="LeNet-5 of 1998, without a window.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     asked = next((word for word in argv if not word.startswith("-")), None)
     for name, command in _COMMANDS.items():
-        options = commands.add_parser(name, help=command.help, description=command.description)
+        options = commands.add_parser(
+            name, help=command.help, description=command.description, formatter_class=LineFormatter
+        )
         if name == asked:
-            from model.cli.options import positive
+            if command.threads:
+                from model.cli.options import positive
 
-            options.add_argument(
-                "--threads",
-                type=positive,
-                metavar="N",
-                help="processor threads (default: all; train: the fastest; teach: one)",
-            )
+                about = f"how many processor threads to use (default: {command.threads})"
+                options.add_argument("--threads", type=positive, metavar="N", help=about)
             import_module(f"model.cli.{command.module}").add_options(options)
-    return parser
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:
+        # Told of the command that they were given to.
+        commands.choices[arguments.command].error(f"unknown arguments: {' '.join(unknown)}")
+    return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _asked_for(argv: Sequence[str]) -> tuple[Callable[[argparse.Namespace], int], argparse.Namespace]:
     """What runs the command that was asked for, with all that it needs loaded, and its options."""
-    arguments = _parser(argv).parse_args(argv)
+    arguments = _parsed(argv)
     command = _COMMANDS[arguments.command]
     if command.torch:
         import torch

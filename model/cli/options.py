@@ -11,7 +11,7 @@ from typing import NamedTuple
 from model.assets import SHIPPED, shipped_weights, weights_file
 from model.digits.data_source import DataKind
 from model.errors import FileError, in_words
-from model.files import locked, try_room
+from model.files import LockedError, locked, try_room
 from model.network.changes import Changes, changes_from_text, texts_of
 
 
@@ -28,9 +28,11 @@ DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
         "--labels": PathOption("FILE", help="IDX labels, compressed or not"),
     },
     DataKind.RAW_FOLDER: {
-        "--raw-folder": PathOption("FOLDER", help="a folder with MNIST's files, as MNIST/raw: the training digits")
+        "--raw-folder": PathOption(
+            "FOLDER", help="a folder with MNIST's files, such as MNIST/raw; its training digits are taken"
+        )
     },
-    DataKind.PICTURES: {"--pictures": PathOption("FOLDER", help="a folder with folders 0 to 9 of pictures")},
+    DataKind.PICTURES: {"--pictures": PathOption("FOLDER", help="a folder with ten folders of pictures, 0 to 9")},
 }
 """The options for the paths of each kind of source, in the order of those paths."""
 
@@ -39,31 +41,44 @@ def positive(text: str) -> int:
     """A whole number from 1 on."""
     value = int(text)
     if value < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
     return value
 
 
-def add_weights(parser: argparse.ArgumentParser) -> None:
-    """``--weights``."""
+# argparse names the type where the text is no number at all.
+positive.__name__ = "number"
+
+
+PICTURE = "a PNG, JPEG or BMP file"
+"""The help of a file to read a digit in."""
+
+
+def add_weights(parser: argparse.ArgumentParser, default: str = SHIPPED[0]) -> None:
+    """``--weights``; ``default`` is how its help tells the default."""
     parser.add_argument(
         "--weights",
         type=weights_file,
         default=shipped_weights(),
         metavar="WEIGHTS",
-        help=f"{', '.join(SHIPPED)}, or a .safetensors file (default: {SHIPPED[0]})",
+        help=f"the network's weights: {', '.join(SHIPPED)}, or a .safetensors file (default: {default})",
     )
 
 
-def add_network(parser: argparse.ArgumentParser) -> None:
+def add_network(parser: argparse.ArgumentParser, default: str = SHIPPED[0]) -> None:
     """Which network answers: ``--weights`` and ``--change``."""
-    add_weights(parser)
+    add_weights(parser, default)
     parser.add_argument(
         "--change",
         action="append",
         default=[],
         metavar="PLACE=FACTOR",
-        help="what if: scale a map, as C3.7=0, or a unit, as C3.7.2.5=0.5; may be repeated",
+        help="what if: multiply a map by a factor, as in C3.7=0, or a unit, as in C3.7.2.5=0.5; may be repeated",
     )
+
+
+def add_as_it_is(parser: argparse.ArgumentParser) -> None:
+    """``--as-it-is``."""
+    parser.add_argument("--as-it-is", action="store_true", help="neither scale the digit nor move it to the middle")
 
 
 def changes_of(arguments: argparse.Namespace) -> Changes:
@@ -122,10 +137,10 @@ def data_of(arguments: argparse.Namespace, *others: str) -> tuple[DataKind, tupl
     return chosen[0] if chosen else None
 
 
-def add_output(parser: argparse.ArgumentParser) -> None:
+def add_output(parser: argparse.ArgumentParser, replaced: str = "the file at --out") -> None:
     """Where the weights go: ``--out`` and ``--force``."""
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go (.safetensors)")
-    parser.add_argument("--force", action="store_true", help="replace what is at --out")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="write the weights here (.safetensors)")
+    parser.add_argument("--force", action="store_true", help=f"replace {replaced}")
 
 
 @contextmanager
@@ -146,8 +161,10 @@ def output_of(arguments: argparse.Namespace, room_bytes: int) -> Iterator[Path]:
             held.enter_context(locked(lock, out, patience_s=0))
             held.callback(_remove, lock)
             try_room(out, room_bytes)
-        except TimeoutError:
+        except LockedError:
             sys.exit(f"lenet: another process is writing {out}")
+        except FileNotFoundError:
+            sys.exit(f"lenet: {out} cannot be written (no file can be made in {out.parent})")
         except OSError as error:
             sys.exit(f"lenet: {out} cannot be written ({error.strerror or error})")
         if out.exists() and not arguments.force:

@@ -36,15 +36,17 @@ class _Page(NamedTuple):
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    add_network(parser)
+    add_network(parser, "default; with --sweep: sweep")
     parser.set_defaults(weights=None)
     parser.add_argument(
         "--sweep",
         action="store_true",
-        help="read without cuts, with the weights for that (section VII); not with --change",
+        help="read by a sweep instead of by cuts (section VII of the paper); not with --change",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a picture or drawing")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="a PNG, JPEG or BMP file, or JSON Lines of pen strokes"
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON object for each picture or drawing")
 
 
 def read(arguments: argparse.Namespace) -> int:

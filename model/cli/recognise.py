@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from model.cli.options import add_network, changes_of, marked, told_unread
+from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of, marked, told_unread
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
 from model.errors import FileError, told_as
@@ -21,12 +21,15 @@ from model.network.weights import load_weights
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     add_network(parser)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--as-it-is", action="store_true", help="do not centre and scale the digit")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=PICTURE)
+    add_as_it_is(parser)
     parser.add_argument(
-        "--activations", type=Path, metavar="FILE", help="save every layer's values there (.npz); for one picture"
+        "--activations",
+        type=Path,
+        metavar="FILE",
+        help="save every layer's values in this file (.npz); for one picture",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object a file")
+    parser.add_argument("--json", action="store_true", help="print a JSON object for each file")
 
 
 def answer_line(path: Path, answer: Recognition) -> str:

@@ -16,14 +16,21 @@ _ROOM_BYTES = 2**20
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines with label and strokes, packed or not")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="DIGITS",
+        help="the person's digits: JSON Lines with label and strokes, compressed or not",
+    )
     add_output(parser)
     add_weights(parser)
     parser.add_argument(
-        "--anyway", action="store_true", help="teach even if a digit has only one example, which cannot be judged"
+        "--anyway",
+        action="store_true",
+        help="teach even where there is only one example of a digit, on which the effect cannot be judged",
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides every random number (default: 1)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the seed of all random numbers (default: 1)")
+    parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
 
 
 def teach(arguments: argparse.Namespace) -> int:
@@ -65,7 +72,7 @@ def _teach(arguments: argparse.Namespace, out: Path) -> int:
     if arguments.json:
         print(json.dumps(report_figures(outcome.report)))
     else:
-        print("\n".join([*report_lines(outcome.report), *([f"written: {out}"] if written else [])]))
+        print("\n".join([*report_lines(outcome.report), *([f"Written: {out}"] if written else [])]))
     return 0 if written else 1
 
 
@@ -73,7 +80,7 @@ def _only_one(classes: tuple[int, ...]) -> str:
     named = " and ".join([", ".join(map(str, classes[:-1])), str(classes[-1])]) if classes[1:] else str(classes[0])
     return (
         f"There is only one example of {named}: the effect of teaching cannot be judged on it."
-        " Add another of each, or teach all the same with --anyway."
+        " Add another of each, or give --anyway to teach without."
     )
 
 
@@ -107,29 +114,32 @@ def report_figures(report: TeachingReport) -> dict[str, Any]:
 
 def report_lines(report: TeachingReport) -> list[str]:
     """What it does, to read; digits count from 1, as the file's lines do."""
-    judged = len(report.judged)
     lines = []
-    if judged:
+    if judged := len(report.judged):
         lines.append(
-            f"of {judged} digits, each held out in turn: {report.right_before} right before, {report.right_after} after"
+            f"Of {judged:,} digits, {report.right_before:,} were read correctly before teaching, and"
+            f" {report.right_after:,} are now, each by a network that was taught only the others."
         )
-    lines += [f"digit {at + 1}: the only {report.labels[at]}, so not judged" for at in report.alone.tolist()]
+    lines += [f"Digit {at + 1:,} is the only {report.labels[at]}, so it is not judged." for at in report.alone.tolist()]
     lines += [
-        f"digit {at + 1}: a {report.labels[at]}, still read as {report.answers_held_out[at]}"
+        f"Digit {at + 1:,}, labelled {report.labels[at]}, is still read as {report.answers_held_out[at]}."
         for at in report.still_wrong.tolist()
     ]
     lines += [
-        f"digit {doubt.position + 1}: labelled {doubt.label}, but looks like a {doubt.looks_like}"
-        + (" (left out)" if doubt.left_out else " (taught all the same)")
+        f"Digit {doubt.position + 1:,} is labelled {doubt.label}, but looks like {doubt.looks_like}:"
+        + (" it was left out." if doubt.left_out else " it was taught nevertheless.")
         for doubt in report.doubts
     ]
     lines.append(
-        f"MNIST test error {report.mnist_before.error_percent:.2f} % before,"
-        f" {report.mnist_after.error_percent:.2f} % after"
+        f"MNIST's test error was {report.mnist_before.error_percent:.2f} % before,"
+        f" and is {report.mnist_after.error_percent:.2f} % now."
     )
     if not report.changes_anything:
-        lines.append("the weights did not change: any change would have forgotten other digits")
+        lines.append("The weights are unchanged: any teaching would make them misread too many of MNIST's digits.")
     elif report.share < 1:
-        lines.append(f"went {100 * report.share:.0f} % of the way, so as not to forget other digits")
-    lines.append(f"{report.seconds:.1f} s")
+        percent = f"{100 * report.share:.0f} %"
+        lines.append(
+            f"The weights moved only {percent} of the way: further, too many of MNIST's digits would be misread."
+        )
+    lines.append(f"Teaching took {report.seconds:.1f} s.")
     return lines

@@ -135,7 +135,7 @@ def _check_sizes(shape: tuple[int, ...], labels: int, images_path: Path | str, l
     if count > MOST_DIGITS:
         raise DataError(images_path, f"The file is too large: at most {MOST_DIGITS:,} images; this has {count:,}.")
     if count != labels:
-        raise DataError(labels_path, f"The file holds {labels} labels, but {images_path} holds {count} images.")
+        raise DataError(labels_path, f"The file holds {labels:,} labels, but {images_path} holds {count:,} images.")
 
 
 def checked(digits: Digits, images_path: Path | str, labels_path: Path | str) -> Digits:
@@ -191,6 +191,6 @@ def hold_out(digits: Digits, count: int, seed: int) -> tuple[Digits, Digits]:
         ValueError: ``count`` leaves nothing to train on.
     """
     if not 0 <= count < len(digits):
-        raise ValueError(f"digits held out must be 0 to {len(digits) - 1}, not {count}")
+        raise ValueError(f"digits held out must be 0 to {len(digits) - 1:,}, not {count:,}")
     order = np.random.default_rng(seed).permutation(len(digits))
     return digits.subset(np.sort(order[count:])), digits.subset(np.sort(order[:count]))

@@ -93,11 +93,27 @@ def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
             _check_shapes({name: (part.get_dtype(), tuple(part.get_shape())) for name, part in parts.items()}, path)
             named = {name: file.get_tensor(name) for name in SHAPES}
     except SafetensorError as error:
-        raise WeightsError(path, f"The file is not a whole safetensors file ({error}).") from error
+        raise WeightsError(path, _what_is_wrong(path)) from error
     _check_values(named, path)
     if metadata.get("checksum", checksum(named)) != checksum(named):
         raise WeightsError(path, "The file is damaged: its values are not those that were saved.")
     return Parameters.from_named(info.squashing, named), info
+
+
+def _what_is_wrong(path: Path) -> str:
+    """Why a file is no safetensors file, and what to do.
+
+    Such a file begins with the length of its description, in 8 bytes; the description, in JSON, and the values follow.
+    """
+    with told_as(WeightsError, path, "The file cannot be read"), path.open("rb") as file:
+        start, size = file.read(9), path.stat().st_size
+    described = 8 + int.from_bytes(start[:8], "little")
+    if len(start) == 9 and (start[8:] != b"{" or described > LARGEST_WEIGHTS_BYTES):
+        return "This is not a weights file, whatever its name says: choose another file."
+    if size >= described + 4 * sum(map(math.prod, SHAPES.values())):
+        return "The file is damaged: copy it again, or choose another file."
+    what = "incomplete" if start else "empty"
+    return f"The file is {what}: it may have been cut off while it was copied. Copy it again, or choose another file."
 
 
 def _check_shapes(found: Mapping[str, tuple[str, tuple[int, ...]]], path: Path) -> None:

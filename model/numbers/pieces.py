@@ -33,7 +33,7 @@ def check_count(pieces: int, most: int | None) -> None:
         ValueError: more than ``most``.
     """
     if most is not None and pieces > most:
-        raise ValueError(f"there must be at most {most} pieces, not {pieces}")
+        raise ValueError(f"there must be at most {most:,} pieces, not {pieces:,}")
 
 
 class Box(NamedTuple):

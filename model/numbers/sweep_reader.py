@@ -68,7 +68,7 @@ class SweepReader:
         offset = np.array([middle - box.left * scale, middle - (box.top + box.bottom) / 2 * scale])
         columns = 1 + int(np.ceil(box.width * scale / STEP_PX))
         if columns > MOST_COLUMNS:
-            raise ValueError(f"a row to sweep over must have at most {MOST_COLUMNS} columns, not {columns}")
+            raise ValueError(f"a row to sweep over must have at most {MOST_COLUMNS:,} columns, not {columns:,}")
         sweep = swept(self._parameters, _field(row, box, scale, offset, FIELD_SIZE + STEP_PX * (columns - 1)))
         shares = self._rejection.shares(sweep.penalties)
         shares.flags.writeable = False

@@ -37,7 +37,7 @@ def opened(path: Path, framework: str) -> Iterator[tuple[TrainingLog, Any]]:
         with told_as(CheckpointError, path, "The file cannot be read"), safe_open(path, framework=framework) as file:
             yield _log_of(file.metadata(), path), file
     except SafetensorError as error:
-        raise CheckpointError(path, f"The file is not a whole checkpoint ({error}).") from error
+        raise CheckpointError(path, "The checkpoint is incomplete or damaged: its run cannot be resumed.") from error
 
 
 def read_log(path: Path) -> TrainingLog:

@@ -13,7 +13,7 @@ MODERN = TrainingConfig(
 """The recipe of the MNIST-only weights."""
 
 ONE_MINUTE = replace(MODERN, passes=15, rate=5e-3, averaging=0.999)
-"""A short run: about a minute on two cores."""
+"""A short run: two or three minutes on one core, longer beside other programs."""
 
 DEFAULT = replace(MODERN, rubbish_j=6.0, passes=100, rate=8e-4, pen_share=0.12, rubbish_share=0.18)
 """The recipe of the default weights: from those of ``MODERN``, with pen digits and rubbish beside MNIST's."""
@@ -48,3 +48,13 @@ PRESETS = {
     "paper": PAPER_1998,
     "paper-eq8": PAPER_EQ8,
 }
+
+IN_WORDS = {
+    "minute": "MNIST's digits, distorted: a short run",
+    "modern": "the same for long, as the MNIST-only weights were trained",
+    "default": "with pen digits and rubbish, as the default weights were trained: give --start mnist and --pen",
+    "sweep": "the same with pen digits in rows, for lenet read --sweep",
+    "paper": "MNIST's digits as they are, as in 1998",
+    "paper-eq8": "the same with the loss of eq. 8",
+}
+"""What each preset is, in few words; some refer to the one before."""

@@ -266,7 +266,7 @@ def describe_pass(result: PassResult) -> str:
     """A pass's figures in one line."""
     line = f"pass {result.number:3d}  loss {result.training_loss:.4f}  error {result.training_error_percent:5.2f} %"
     if result.held_out:
-        line += f"  held out {result.held_out.error_percent:5.2f} % ({result.held_out.errors})"
+        line += f"  held out {result.held_out.error_percent:5.2f} % ({result.held_out.errors:,})"
     if result.test_error_percent is not None:
         line += f"  test {result.test_error_percent:5.2f} %"
     return f"{line}  {result.seconds:.1f} s"

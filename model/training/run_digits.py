@@ -56,7 +56,7 @@ def read_digits(setup: RunSetup, own: OwnDigits | None, on_read: Callable[[int, 
     digits = own.digits if own is not None and alone else read_source(setup.data, config.split_seed, on_read)
     if config.held_out >= len(digits):
         raise ValueError(
-            f"{config.held_out} digits cannot be held out of {len(digits)}: leave at least one to train on."
+            f"{config.held_out:,} digits cannot be held out of {len(digits):,}: leave at least one to train on."
         )
     training, held_out = hold_out(digits, config.held_out, config.split_seed)
     own_facts, whole = None, fingerprint(digits)

@@ -29,6 +29,8 @@ from tests.model.networks import lively_parameters
 
 LOG = TrainingLog(RunSetup(TrainingConfig(passes=200)))
 RUNNING = RunState(Phase.RUNNING, log=LOG, progress=Progress(2550, 20_000, 26, 0.1, 0.01))
+TAUGHT = "Taught: 22 of 22 digits would be read correctly, now 20 are"
+TAUGHT_NOTHING = "Taught: 22 of 22 digits would be read correctly, as now"
 FINE = Taught(judged=22, right_before=20, right_after=22, share=1.0, each=(TaughtDigit("k", 4, 4, 4),))
 ALONE = replace(FINE, each=(TaughtDigit("k", 4, 4, None),))
 
@@ -67,16 +69,14 @@ def test_the_share_of_a_run_that_is_done_is_shown() -> None:
         (None, None, 1, ("1 new digit", Action.TEACH, "Teach")),
         (None, None, 7, ("7 new digits", Action.TEACH, "Teach")),
         (0.45, None, 7, ("Teaching: 45 %", Action.SHOW_DIGITS, "Show")),
-        (None, FINE, 3, ("Taught: 22 of 22 read correctly, 20 before", Action.TAKE, "Use it")),
+        (None, FINE, 3, (TAUGHT, Action.TAKE, "Use it")),
         # What has to be looked at is not taken with one click.
-        (None, ALONE, 0, ("Taught: 22 of 22 read correctly, 20 before", Action.SHOW_DIGITS, "Look at it")),
-        (None, replace(FINE, share=0.0), 0, ("Taught: 22 of 22 read correctly, 20 before", Action.SHOW_DIGITS,
-                                             "Look at it")),
-        (None, replace(FINE, right_before=22), 0, ("Taught: 22 of 22 read correctly, 22 before", Action.SHOW_DIGITS,
-                                                   "Look at it")),
+        (None, ALONE, 0, (TAUGHT, Action.SHOW_DIGITS, "Look at it")),
+        (None, replace(FINE, share=0.0), 0, (TAUGHT, Action.SHOW_DIGITS, "Look at it")),
+        (None, replace(FINE, right_before=22), 0, (TAUGHT_NOTHING, Action.SHOW_DIGITS, "Look at it")),
         (None, replace(ALONE, judged=0), 0, ("Your digits have been taught", Action.SHOW_DIGITS, "Look at it")),
     ],
-)  # fmt: skip
+)
 def test_teaching_is_told_with_what_can_be_done(
     share: float | None, waiting: Taught | None, new: int, expected: tuple[str, Action, str] | None
 ) -> None:
@@ -123,7 +123,7 @@ def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window
 def test_what_waits_is_taken_with_a_click(qtbot: QtBot, live_window: MainWindow) -> None:
     strip = live_window.footer.activity
     live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=())), shipped_weights())
-    assert strip.words == ["Taught: 22 of 22 read correctly, 20 before: Use it"]
+    assert strip.words == [f"{TAUGHT}: Use it"]
     with qtbot.waitSignal(live_window.service.weights_changed):
         strip.buttons()[0].click()
     settle(qtbot, live_window)

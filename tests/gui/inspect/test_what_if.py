@@ -107,6 +107,7 @@ def test_the_error_shown_is_that_of_lenet_evaluate(
         assert figures["n"] == evaluation.count == 10_000
     assert f"{outcome[0].error_percent:.2f} %" in drawn.drawer.what_if.outcome
     assert f"{outcome[1].error_percent:.2f} %" in drawn.drawer.what_if.outcome
+    assert " % of 10,000 test digits misread." in drawn.drawer.what_if.outcome
 
 
 def test_measuring_can_be_cancelled_and_a_new_change_hides_it(

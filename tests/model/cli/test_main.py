@@ -40,6 +40,13 @@ def test_evaluate_says_what_evaluation_finds(pair: list[str], capsys: pytest.Cap
     assert figures["error_percent"] < 2
 
 
+def test_evaluate_counts_with_separators(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    some = mnist_test().subset(np.arange(1100))
+    monkeypatch.setattr("model.cli.evaluate.mnist_test", lambda: some)
+    assert main(["evaluate"]) == 0
+    assert " of 1,100 misread, error " in capsys.readouterr().out
+
+
 def test_evaluate_names_a_bad_file(pair: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path(pair[1]).write_bytes(b"nonsense")
     assert main(["evaluate", *pair]) == 1
@@ -93,17 +100,6 @@ def test_a_change_can_ruin_the_answers(pair: list[str], capsys: pytest.CaptureFi
     options = [option for index in range(6) for option in ("--change", f"S2.{index}=0")]
     assert main(["evaluate", *pair, "--json", *options]) == 0
     assert json.loads(capsys.readouterr().out)["error_percent"] > 80
-
-
-@pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has map 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
-)
-def test_a_change_that_cannot_be_is_told(command: str, change: str, words: str) -> None:
-    rest = {"evaluate": [], "recognize": ["x.png"], "explain": ["x.png", "--layer", "C1", "--map", "0"]}[command]
-    with pytest.raises(SystemExit, match=words):
-        main([command, *rest, "--change", change])
 
 
 @pytest.fixture
@@ -193,7 +189,6 @@ def test_train_writes_weights_with_all_that_is_known_of_them(tmp_path: Path) -> 
     [
         (["--images", "i", "--out", "x.safetensors"], "go together"),
         (["--raw-folder", "r", "--pictures", "p", "--out", "x.safetensors"], "one way only"),
-        (["--count", "0", "--out", "x.safetensors"], "1 or more"),
         (["--out", "gone/x.safetensors"], "not a folder"),
         (["--out", "."], "is a folder"),
     ],
@@ -213,14 +208,8 @@ def test_a_run_that_does_not_stay_finite_is_told(tmp_path: Path, capsys: pytest.
 
 def test_more_digits_held_out_than_there_are_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--held-out", "60000", "--out", str(tmp_path / "x.safetensors")]) == 1
-    assert "cannot be held out" in capsys.readouterr().err
+    assert "60,000 digits cannot be held out of 60,000:" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
-
-
-def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["train", "--out", "x.safetensors", "--batch-size", "0"])
-    assert "must be 1 to 4096" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="here it could")

@@ -1,5 +1,7 @@
 """What ``lenet train`` and ``lenet teach`` do with what is at ``--out``, and with what does not fit there."""
 
+import errno
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,7 +102,7 @@ def test_teach_replaces_weights_only_when_told_to(tmp_path: Path, out: Path) -> 
         (["--count", "100"], "--count 100 (it has None)"),
         (["--engine", "plain", "--shear", "0.5"], "--shear 0.5 (it has 0.14), --engine plain (it has fast)"),
         (["--rubbish-letter", "0.5"], "--rubbish-letter 0.5 (it has 0.25)"),
-        (["--start", "w"], "--start file (it has random)"),
+        (["--start", "w.safetensors"], "--start file (it has random)"),
     ],
 )
 def test_resuming_names_what_differs_and_refuses(interrupted: Path, out: Path, asked: list[str], words: str) -> None:
@@ -109,6 +111,14 @@ def test_resuming_names_what_differs_and_refuses(interrupted: Path, out: Path, a
         main(["train", "--out", str(out), "--resume", *asked])
     assert words in str(refused.value)
     assert interrupted.read_bytes() == before
+
+
+def test_where_there_is_nothing_to_resume_it_is_said_how_to_start(out: Path) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["train", "--out", str(out), "--resume"])
+    said = f"there is no interrupted run beside {out} ({out.name}.checkpoint is not there)"
+    assert str(refused.value) == f"lenet: {said}; to start a new one, leave out --resume"
+    assert not list(out.parent.iterdir())
 
 
 @pytest.mark.parametrize("said_again", [True, False])
@@ -142,6 +152,22 @@ def test_a_second_process_does_not_write_the_same_file(command: list[str], out: 
         main(command)
     with pytest.raises(SystemExit, match="not a folder"):
         main([*command[:-4], "--out", str(tmp_path / "gone" / "x")])
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="there is no such folder")
+def test_a_folder_that_takes_no_files_is_not_told_as_another_process() -> None:
+    with pytest.raises(SystemExit) as told:
+        main(["teach", "me.jsonl", "--out", "/proc/x.safetensors"])
+    assert str(told.value) == "lenet: /proc/x.safetensors cannot be written (no file can be made in /proc)"
+
+
+def test_a_disk_that_does_not_answer_is_not_told_as_another_process(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_answer(path: Path, room_bytes: int) -> None:
+        raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+
+    monkeypatch.setattr(options, "try_room", no_answer)
+    with pytest.raises(SystemExit, match=rf"x cannot be written \({os.strerror(errno.ETIMEDOUT)}\)"):
+        main(["teach", "me.jsonl", "--out", str(out.with_name("x"))])
 
 
 @pytest.mark.parametrize("kind", ["train", "teach"])

@@ -34,6 +34,7 @@ def test_a_bad_picture_among_others_is_listed_and_left_out(tmp_path: Path, capsy
     printed = capsys.readouterr()
     assert "left out 2 of 122 pictures" in printed.err
     assert "  test " in printed.out
+    assert printed.out.endswith(" of 10,000)\n")
     assert load_log(log_beside(out)).passes[0].test_error_percent is not None
 
 

@@ -110,7 +110,7 @@ def test_a_bad_file_does_not_stop_the_others(
     assert "postcode.png: 2026" in printed.out
     assert f"{broken}:1: 17" in printed.out
     assert "broken.jsonl: The drawing in line 2 cannot be read: there are no strokes." in printed.err
-    assert "noise.png: It cannot be read: there must be at most 2000 pieces, not" in printed.err
+    assert "noise.png: It cannot be read: there must be at most 2,000 pieces, not" in printed.err
     assert "none.png: " in printed.err
     assert main(["read", "--json", str(broken)]) == 1
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())

@@ -1,6 +1,8 @@
 """``lenet teach`` as it is called."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +10,12 @@ import pytest
 
 from model.assets import shipped_weights
 from model.cli.main import main
+from model.cli.teach import report_lines
 from model.digits.datasets import mnist_test
+from model.digits.evaluation import evaluation_of
 from model.network.weights import load_weights
 from model.teaching import material as teaching_material
+from model.teaching.report import NOT_JUDGED, Doubt, TeachingReport
 from tests.model.hand import written
 from tests.model.samples import write_jsonl
 
@@ -46,10 +51,37 @@ def test_it_says_what_it_does_and_writes_weights_that_know_it(
         == 0
     )
     printed = capsys.readouterr().out
-    assert "digit 1: the only 7, so not judged" in printed
-    assert "MNIST test error" in printed
-    assert printed.splitlines()[-1] == f"written: {out}"
+    assert "Digit 1 is the only 7, so it is not judged." in printed
+    assert re.search(r"^MNIST's test error was 0\.\d\d % before, and is \d\.\d\d % now\.$", printed, re.MULTILINE)
+    assert printed.splitlines()[-1] == f"Written: {out}"
     assert [each.digits for each in load_weights(out)[1].origin.taught] == [20, 1]
+
+
+def test_what_it_did_is_told_in_sentences() -> None:
+    answers, labels = np.array([4, 4, 4, 9, NOT_JUDGED]), np.array([4, 4, 9, 9, 7])
+    truth = np.arange(1000) % 10
+    first, second = (
+        evaluation_of(np.where(np.arange(1000) < wrong, 9 - truth, truth), truth.astype(np.uint8)) for wrong in (4, 5)
+    )
+    doubts = Doubt(2, 9, 4, left_out=True), Doubt(3, 9, 4, left_out=False)
+    penalties = np.zeros((5, 10), np.float32)
+    before = np.array([9, 4, 4, 9, 7])
+    report = TeachingReport(labels, before, answers, answers, penalties, doubts, first, second, 0.75, 3.21)
+    assert report_lines(report) == [
+        "Of 4 digits, 2 were read correctly before teaching, and 3 are now, each by a network that was taught only the"
+        " others.",
+        "Digit 5 is the only 7, so it is not judged.",
+        "Digit 3, labelled 9, is still read as 4.",
+        "Digit 3 is labelled 9, but looks like 4: it was left out.",
+        "Digit 4 is labelled 9, but looks like 4: it was taught nevertheless.",
+        "MNIST's test error was 0.40 % before, and is 0.50 % now.",
+        "The weights moved only 75 % of the way: further, too many of MNIST's digits would be misread.",
+        "Teaching took 3.2 s.",
+    ]
+    unchanged = report_lines(replace(report, share=0.0))
+    assert (
+        unchanged[-2] == "The weights are unchanged: any teaching would make them misread too many of MNIST's digits."
+    )
 
 
 def test_a_digit_with_one_example_is_taught_only_when_asked_for(tmp_path: Path) -> None:

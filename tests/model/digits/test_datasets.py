@@ -192,7 +192,7 @@ def test_nothing_is_unpacked_where_two_files_do_not_belong_together(tmp_path: Pa
     labels.write_bytes(packed_header(50_000_000))
     tracemalloc.start()
     try:
-        with pytest.raises(DataError, match="50000000 labels"):
+        with pytest.raises(DataError, match="50,000,000 labels"):
             read_pair(images, labels)
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:

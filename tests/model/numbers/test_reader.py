@@ -134,7 +134,7 @@ def test_no_ink_is_no_number(reader: NumberReader) -> None:
 
 def test_a_scribble_of_too_many_pieces_is_refused(reader: NumberReader) -> None:
     lines = [[(0.01 * place, 0.0), (0.01 * place, 0.1)] for place in range(MOST_PIECES + 1)]
-    with pytest.raises(ValueError, match=f"at most {MOST_PIECES} pieces, not {MOST_PIECES + 1}"):
+    with pytest.raises(ValueError, match=f"at most {MOST_PIECES:,} pieces, not {MOST_PIECES + 1:,}"):
         reader.read(drawing_of(*lines))
 
 

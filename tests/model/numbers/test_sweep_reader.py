@@ -145,5 +145,5 @@ def test_rows_are_swept_one_by_one_and_nothing_is_no_row() -> None:
 
 def test_a_row_that_is_far_too_wide_is_refused() -> None:
     far = drawing_of([(0.0, 0.5), (0.01, 0.52)], [(0.02, 0.5), (300.0, 0.52)])
-    with pytest.raises(ValueError, match=f"at most {MOST_COLUMNS} columns"):
+    with pytest.raises(ValueError, match=f"at most {MOST_COLUMNS:,} columns"):
         SweepReader(PARAMETERS, INFO.rejection).read(far)

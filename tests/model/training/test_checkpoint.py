@@ -148,7 +148,7 @@ def test_a_checkpoint_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     content = checkpoint.read_bytes()
     for cut in (0, 7, 400, len(content) // 2, len(content) - 1):
         checkpoint.write_bytes(content[:cut])
-        with pytest.raises(CheckpointError, match=r"run\.checkpoint"):
+        with pytest.raises(CheckpointError, match=r"run\.checkpoint: The checkpoint is incomplete or damaged: "):
             Run.resume(checkpoint)
 
 

@@ -55,6 +55,11 @@ def test_a_figure_out_of_its_range_is_refused_by_name(name: str) -> None:
             replace(MODERN, **changed)
 
 
+def test_large_figures_are_told_with_separators() -> None:
+    with pytest.raises(ValueError, match=r"^held_out must be 0 to 10,000,000, not -1$"):
+        replace(MODERN, held_out=-1)
+
+
 @pytest.mark.parametrize(("default", "limits"), [(True, (0, 1)), ("text", (0, 1)), (Schedule.PAPER, ()), (1.0, ())])
 def test_what_no_form_is_made_for_is_no_setting(default: object, limits: tuple[float, float]) -> None:
     with pytest.raises(TypeError, match="a setting must be"):

@@ -1,0 +1,141 @@
+"""What ``lenet --help`` tells of the options, and what is said where one is wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from model.assets import SHIPPED, shipped_weights
+from model.cli.main import main
+from model.digits.datasets import mnist_test
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    path = tmp_path / "two.png"
+    Image.fromarray(mnist_test().images[1]).save(path)
+    return path
+
+
+@pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has map 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
+)
+def test_a_change_that_cannot_be_is_told(command: str, change: str, words: str) -> None:
+    rest = {"evaluate": [], "recognize": ["x.png"], "explain": ["x.png", "--layer", "C1", "--map", "0"]}[command]
+    with pytest.raises(SystemExit, match=words):
+        main([command, *rest, "--change", change])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["evaluate", "--weights"],
+        ["recognize", "two.png", "--weights"],
+        ["read", "two.png", "--weights"],
+        ["explain", "two.png", "--layer", "C1", "--map", "0", "--weights"],
+        ["teach", "me.jsonl", "--out", "x.safetensors", "--weights"],
+        ["train", "--out", "x.safetensors", "--start"],
+    ],
+)
+@pytest.mark.parametrize("name", ["mnst", "x" * 5000, ""])
+def test_weights_that_are_neither_a_file_nor_a_name_are_told(
+    capsys: pytest.CaptureFixture[str], command: list[str], name: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*command, name])
+    assert f"'{name}' is neither a file nor one of {', '.join(SHIPPED)}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["mnst.safetensors", "gone/mnst"])
+def test_weights_at_a_path_without_a_file_are_told(capsys: pytest.CaptureFixture[str], path: str) -> None:
+    assert main(["evaluate", "--weights", path]) == 1
+    assert capsys.readouterr().err == f"lenet: {Path(path)}: The file cannot be read (No such file or directory).\n"
+
+
+def test_weights_in_a_file_without_a_suffix_are_taken(
+    tmp_path: Path, two: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine").write_bytes(shipped_weights("paper").read_bytes())
+    assert main(["recognize", str(two), "--weights", "mine"]) == 0
+    assert ": 2  penalty " in capsys.readouterr().out
+
+
+def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", "--batch-size", "0"])
+    assert "must be 1 to 4,096, not 0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--threads", "--count"])
+@pytest.mark.parametrize(("value", "words"), [("0", "must be 1 or more, not 0"), ("x", "invalid number value: 'x'")])
+def test_a_count_is_a_whole_number_from_1_on(
+    capsys: pytest.CaptureFixture[str], option: str, value: str, words: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", option, value])
+    assert f"{option}: {words}\n" in capsys.readouterr().err
+
+
+def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", "--own-share", "0.2"])
+    assert "--own-share: must be 1 to 50 percent, not 0.2\n" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    assert "make up this part of a pass, in percent (1 to 50; " in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needs", "words"),
+    [
+        ([], "lenet [options] COMMAND ...", "required: COMMAND"),
+        (["teach"], "lenet teach [options] --out FILE", "required: "),
+        (["train", "--out", "x", "--epochs", "3"], "lenet train [options] --out FILE", "unknown arguments: --epochs 3"),
+        (["train", "--out", "x", "--preset", "odern"], "lenet train [options] --out FILE", "invalid choice: 'odern'"),
+        (
+            ["explain", "--layer", "C1", "--map", "x"],
+            "lenet explain [options] --layer NAME --map N FILE",
+            "invalid int",
+        ),
+    ],
+)
+def test_a_wrong_option_is_told_in_two_lines(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], needs: str, words: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    usage, error = capsys.readouterr().err.splitlines()
+    program = " ".join(["lenet", *arguments[:1]])
+    assert usage.startswith(f"usage: {needs}")
+    assert usage.endswith(f"; see {program} --help")
+    assert error.startswith(f"{program}: error: ")
+    assert words in error
+
+
+@pytest.mark.parametrize("command", ["train", "teach", "evaluate", "recognize", "read", "explain"])
+def test_help_tells_what_every_argument_is(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    lines = [*capsys.readouterr().out.splitlines(), ""]
+    names = [at for at, line in enumerate(lines) if re.match(r"  (-|[A-Z])", line)]
+    assert len(names) > 5
+    for at in names:
+        assert re.match(r"  \S.*?  +\S", lines[at]) or re.match(r" {15,}\S", lines[at + 1]), lines[at]
+
+
+@pytest.mark.parametrize("command", [["recognize", "x.png"], ["read", "x.png"]])
+def test_threads_are_asked_for_only_where_they_are_used(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command, "--threads", "4"])
+    assert "unknown arguments: --threads 4" in capsys.readouterr().err
+
+
+def test_help_tells_which_weights_a_sweep_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["read", "--help"])
+    assert "(default: default; with --sweep: sweep)" in " ".join(capsys.readouterr().out.split())
