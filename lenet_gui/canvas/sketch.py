@@ -37,6 +37,7 @@ class _Change(QUndoCommand):
 class Sketch(QObject):
     """Holds the drawing and the stroke in progress."""
 
+    pressed = Signal()  # the person puts the pen or the eraser down
     began = Signal()  # the person begins to draw on an empty canvas
     grew = Signal()  # the stroke in progress got another point; nothing else changed
     replaced = Signal()  # anything else changed: undo, redo, clear, erase
@@ -141,6 +142,7 @@ class Sketch(QObject):
     def press(self, point: Point, tool: Tool) -> None:
         """The pointer goes down; a stroke or erasure in progress is finished first."""
         self.release()
+        self.pressed.emit()
         point = self.inside(point)
         if tool is Tool.PEN:
             if self.is_example:

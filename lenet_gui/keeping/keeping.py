@@ -58,7 +58,8 @@ class Keeping(QObject):
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
         self.round.changed.connect(self._ask)
-        sketch.began.connect(self._ask)  # what was said about the last drawing is out of date
+        sketch.pressed.connect(self._ask)
+        sketch.replaced.connect(self._on_replaced)
         self.round.finished.connect(self._on_finished)
         changes.undone.connect(self._on_undone)
 
@@ -219,6 +220,12 @@ class Keeping(QObject):
     def _ask(self) -> None:
         text = self.tr("Draw your {digit}, then Enter")
         self.said.emit("" if self.round.wanted is None else text.format(digit=self.round.wanted))
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        """What was said about the last drawing is out of date, unless the program draws an example."""
+        if not self.sketch.is_example:
+            self._ask()
 
     @Slot()
     def _on_finished(self) -> None:
