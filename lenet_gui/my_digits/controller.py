@@ -48,7 +48,7 @@ class MyDigitsController(QObject):
         self._changes = UndoableChanges(people, self)
         self.keeping = Keeping(people, self._changes, sketch, answer, part, self)
         self._changes.changed.connect(self._show_undoable)
-        self.keeping.said.connect(self.said)
+        self.keeping.notes.said.connect(self.said)
         self.keeping.round.changed.connect(self._show_round)
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
