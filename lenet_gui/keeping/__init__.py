@@ -8,5 +8,5 @@
 - ``canvas_side``: the round and the question where one draws
 - ``notes``: what is said below the canvas
 - ``round_bar``: how far the round is
-- ``question_bubble``: a question where the pen is
+- ``question_bubble``: a question beside the pen, or beside what was clicked
 """

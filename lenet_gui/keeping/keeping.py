@@ -74,11 +74,23 @@ class Keeping(QObject):
 
     @Slot()
     def enter(self) -> None:
-        """Answer the question with yes, or keep the drawing as what the round asks for."""
+        """Keep the drawing as what the round asks for; or answer the question in the way that does no harm.
+
+        In a round Enter is pressed after each digit, and soon once too often. Elsewhere only the question asks for it.
+        """
         if self.naming.question is not None:
-            self.naming.confirm()
+            if self.round.running:
+                self.draw_again()
+            else:
+                self.naming.confirm()
         elif self.round.wanted is not None:
             self.name_digit(self.round.wanted)
+
+    @Slot()
+    def draw_again(self) -> None:
+        """Keep nothing, on an empty canvas."""
+        self.naming.withdraw()
+        self.sketch.clear()
 
     @Slot()
     def step_back(self) -> None:

@@ -1,7 +1,7 @@
 """The guided round, on the canvas: by key, by button, backwards, and to its end."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -88,14 +88,65 @@ def test_a_wrong_key_is_asked_about(live_window: MainWindow, guided: GuidedRound
     press(live_window, Qt.Key.Key_Escape)
     assert (guided.wanted, kept(live_window)) == (0, [])
     press(live_window, DIGIT)
-    press(live_window, Qt.Key.Key_Return)
+    press(live_window, DIGIT)
     # It is kept, but the round still asks for a 0.
     assert (guided.wanted, kept(live_window)) == (0, [(DIGIT, False)])
     draw()
     press(live_window, Qt.Key.Key_Return)
-    assert bubble.words == "You call this 0; the network is sure it is 3. Keep it as 0?"
-    press(live_window, Qt.Key.Key_Return)
+    said = live_window.answer.sentence
+    assert bubble.words == f"The round asks for 0; the network says “{said}”. Keep it as 0?"
+    press(live_window, 0)
     assert (guided.wanted, kept(live_window)) == (1, [(DIGIT, False), (0, True)])
+    draw()
+    press(live_window, 8)
+    assert bubble.words == f"You call this 8; the network says “{said}”. Keep it as 8?"
+
+
+def test_enter_once_too_often_keeps_nothing(live_window: MainWindow, guided: GuidedRound, draw: Draw) -> None:
+    draw()  # a 3, where a 0 was asked for
+    press(live_window, Qt.Key.Key_Return)
+    bubble, bar = live_window.canvas_side.bubble, live_window.canvas_side.round_bar
+    assert bubble.again.isVisible()
+    assert not bubble.dismiss.isVisible()
+    assert not bar.next.isEnabled()
+    press(live_window, Qt.Key.Key_Return)
+    assert not bubble.isVisible()
+    assert bar.next.isEnabled()
+    assert live_window.sketch.is_blank
+    assert (guided.wanted, kept(live_window)) == (0, [])
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    QTest.keyClick(bubble, Qt.Key.Key_Return)
+    assert (guided.wanted, kept(live_window)) == (0, [])
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    QTest.mouseClick(bubble.keep, Qt.MouseButton.LeftButton)
+    assert (guided.wanted, kept(live_window)) == (1, [(0, True)])
+
+
+def test_the_question_covers_neither_the_canvas_nor_the_rounds_buttons(
+    live_window: MainWindow, guided: GuidedRound, draw: Draw
+) -> None:
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    asked, bar = live_window.canvas_side.bubble.geometry(), live_window.canvas_side.round_bar
+    for widget in (live_window.canvas_panel.canvas, bar):
+        assert not asked.intersects(QRect(widget.mapTo(live_window, QPoint()), widget.size()))
+    assert live_window.rect().contains(asked)
+
+
+def test_escape_leaves_the_question_and_then_the_round(
+    live_window: MainWindow, guided: GuidedRound, draw: Draw
+) -> None:
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    press(live_window, Qt.Key.Key_Escape)
+    assert not live_window.canvas_side.bubble.isVisible()
+    assert guided.running
+    press(live_window, Qt.Key.Key_Escape)
+    assert not guided.running
+    assert not live_window.sketch.is_blank
+    assert live_window.canvas_panel.note.text == ""
 
 
 def test_back_takes_the_last_one_back(live_window: MainWindow, guided: GuidedRound, draw: Draw, qtbot: QtBot) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.keeping.question_bubble import QuestionBubble, near
+from lenet_gui.answer.words import SURE, sentence_of
+from lenet_gui.keeping.question_bubble import QuestionBubble, beside, near
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT
 from model.my_digits.store import DigitStore
@@ -45,7 +46,7 @@ def test_a_name_that_the_network_agrees_with_is_kept_at_once(live_window: MainWi
 def test_a_name_that_contradicts_the_network_is_asked_about_once(live_window: MainWindow, draw: Draw) -> None:
     ask(live_window, draw)
     asked = bubble(live_window)
-    assert asked.words == "You call this 8; the network is sure it is 3. Keep it as 8?"
+    assert asked.words == f"You call this 8; the network says “{live_window.answer.sentence}”. Keep it as 8?"
     assert asked.accessibleDescription() == asked.words
     assert live_window.rect().contains(asked.geometry())
     press(live_window, Qt.Key.Key_Return)
@@ -149,6 +150,9 @@ def test_a_confirmed_name_is_on_the_disk(live_window: MainWindow, draw: Draw, qt
     assert [(digit.label, digit.sure) for digit in elsewhere.digits] == [(WRONG, True)]
 
 
+ROOM = QRect(8, 8, 485, 385)
+
+
 @pytest.mark.parametrize(
     ("pen", "place"),
     [
@@ -159,4 +163,28 @@ def test_a_confirmed_name_is_on_the_disk(live_window: MainWindow, draw: Draw, qt
     ],
 )
 def test_a_question_lies_beside_the_pen_and_inside_the_window(pen: QPoint, place: QPoint) -> None:
-    assert near(pen, QSize(200, 80), QRect(8, 8, 485, 385)) == place
+    assert near(QRect(pen, pen), QSize(200, 80), ROOM) == place
+
+
+@pytest.mark.parametrize(
+    ("pen", "place"),
+    [
+        (QPoint(100, 100), QPoint(214, 60)),
+        (QPoint(100, 390), QPoint(214, 312)),  # not beyond the lower edge
+    ],
+)
+def test_a_question_in_a_round_lies_beside_the_canvas(pen: QPoint, place: QPoint) -> None:
+    canvas = QRect(1, 1, 200, 300)
+    assert beside(canvas, pen, QSize(200, 80), ROOM) == place
+    wide = canvas.adjusted(0, 0, 200, 0)  # no room there
+    assert beside(wide, pen, QSize(200, 80), ROOM) == near(QRect(pen, pen), QSize(200, 80), ROOM)
+
+
+def test_the_question_uses_the_answers_own_words(live_window: MainWindow, draw: Draw) -> None:
+    answer = draw()
+    for share, words in ((0.99, "Surely a 3"), (SURE, "Surely a 3"), (0.9, "Probably a 3")):
+        answer.shares[answer.digit] = share
+        assert sentence_of(answer) == words
+        live_window.my_digits.keeping.naming.withdraw()
+        press(live_window, WRONG)
+        assert f"the network says “{words}”" in bubble(live_window).words
