@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -188,3 +189,27 @@ def test_the_question_uses_the_answers_own_words(live_window: MainWindow, draw: 
         live_window.my_digits.keeping.naming.withdraw()
         press(live_window, WRONG)
         assert f"the network says “{words}”" in bubble(live_window).words
+
+
+def test_a_question_lies_beside_what_asked_it(live_window: MainWindow, draw: Draw) -> None:
+    draw()
+    clicked = live_window.naming.buttons[WRONG]
+    QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
+    row = QRect(clicked.mapTo(live_window, QPoint()), clicked.size())
+    asked = bubble(live_window).geometry()
+    assert 0 < asked.top() - row.bottom() < 20
+    assert asked.right() > row.left()
+    press(live_window, Qt.Key.Key_Escape)
+    press(live_window, WRONG)
+    assert bubble(live_window).geometry().right() < row.left()
+    # Named once more with the button, it is answered.
+    QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
+    assert kept(live_window) == [(WRONG, True)]
+
+
+def test_a_key_that_is_held_does_not_answer_what_it_has_asked(live_window: MainWindow, draw: Draw) -> None:
+    ask(live_window, draw)
+    keys = [each for each in live_window.canvas_panel.canvas.children() if isinstance(each, QShortcut)]
+    assert len(keys) == 3
+    assert not any(each.autoRepeat() for each in keys)
+    assert not any(each.autoRepeat() for each in live_window.naming.keys)
