@@ -108,6 +108,8 @@ def test_enter_once_too_often_keeps_nothing(live_window: MainWindow, guided: Gui
     bubble, bar = live_window.canvas_side.bubble, live_window.canvas_side.round_bar
     assert bubble.again.isVisible()
     assert not bubble.dismiss.isVisible()
+    assert bubble.again.font().bold()
+    assert not bubble.keep.font().bold()
     assert not bar.next.isEnabled()
     press(live_window, Qt.Key.Key_Return)
     assert not bubble.isVisible()
