@@ -40,12 +40,12 @@ ALONE = replace(FINE, each=(TaughtDigit("k", 4, 4, None),))
         (RunState(Phase.PREPARING), ("Training: reading the digits", Action.SHOW_TRAINING, "Show")),
         (RUNNING, ("Training: pass 26 of 200", Action.SHOW_TRAINING, "Show")),
         (replace(RUNNING, paused=True), ("Training paused in pass 26 of 200", Action.SHOW_TRAINING, "Show")),
-        (RunState(Phase.ENDED, log=LOG), ("A training run is over", Action.SHOW_TRAINING, "Decide")),
+        (RunState(Phase.ENDED, log=LOG), ("A training run has ended", Action.SHOW_TRAINING, "Review")),
         (RunState(Phase.ENDED, log=LOG, used=True), None),
         (RunState(Phase.ENDED, log=LOG, saved_as=Path("x")), None),
         (
             RunState(interrupted=Found(Path("x"), LOG)),
-            ("A run stopped at pass 0 of 200", Action.RESUME, "Resume"),
+            ("A run was interrupted after pass 0 of 200", Action.RESUME, "Resume"),
         ),
     ],
 )
@@ -64,17 +64,17 @@ def test_the_share_of_a_run_that_is_done_is_shown() -> None:
     ("share", "waiting", "new", "expected"),
     [
         (None, None, 0, None),
-        (None, None, 1, ("1 new digit", Action.TEACH, "Teach")),
-        (None, None, 7, ("7 new digits", Action.TEACH, "Teach")),
+        (None, None, 1, ("1 digit not taught yet", Action.TEACH, "Teach")),
+        (None, None, 7, ("7 digits not taught yet", Action.TEACH, "Teach")),
         (0.45, None, 7, ("Teaching: 45 %", Action.SHOW_DIGITS, "Show")),
         (None, FINE, 3, ("Taught: 22 of 22 read correctly, 20 before", Action.TAKE, "Use it")),
         # What has to be looked at is not taken with one click.
-        (None, ALONE, 0, ("Taught: 22 of 22 read correctly, 20 before", Action.SHOW_DIGITS, "Look at it")),
+        (None, ALONE, 0, ("Taught: 22 of 22 read correctly, 20 before", Action.SHOW_DIGITS, "Review")),
         (None, replace(FINE, share=0.0), 0, ("Taught: 22 of 22 read correctly, 20 before", Action.SHOW_DIGITS,
-                                             "Look at it")),
+                                             "Review")),
         (None, replace(FINE, right_before=22), 0, ("Taught: 22 of 22 read correctly, 22 before", Action.SHOW_DIGITS,
-                                                   "Look at it")),
-        (None, replace(ALONE, judged=0), 0, ("Your digits have been taught", Action.SHOW_DIGITS, "Look at it")),
+                                                   "Review")),
+        (None, replace(ALONE, judged=0), 0, ("The network was taught your digits", Action.SHOW_DIGITS, "Review")),
     ],
 )  # fmt: skip
 def test_teaching_is_told_with_what_can_be_done(
@@ -115,7 +115,7 @@ def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window
     for digit in DIGITS:
         live_window.people.book.apply(adding(digit))
     settle(qtbot, live_window)
-    assert strip.words == ["10 new digits: Teach"]
+    assert strip.words == ["10 digits not taught yet: Teach"]
     live_window.people.book.apply(removing(*(digit.key for digit in DIGITS)))
     assert strip.isHidden()
 
