@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +143,18 @@ def test_what_has_to_be_looked_at_opens_my_digits(qtbot: QtBot, live_window: Mai
     assert window is not None
     assert window.teach_bar.outcome.isVisible()
     assert "Not judged" in window.teach_bar.words
+
+
+def test_what_could_not_be_judged_is_not_urged(live_window: MainWindow) -> None:
+    digit = DIGITS[0]
+    live_window.people.book.apply(adding(digit))
+    each = (TaughtDigit(digit.key, digit.label, digit.label, None),)
+    live_window.taught.keep(lively_parameters(seed=5), info_of(Taught(share=1.0, each=each)), shipped_weights())
+    bar = live_window.my_digits.show_window().teach_bar
+    assert bar.use.isEnabled()
+    assert not bar.outcome.bars[0].isVisible()
+    role = QPalette.ColorRole.Button
+    assert bar.use.palette().color(role) == bar.discard.palette().color(role)
 
 
 def test_teach_asks_where_it_has_to(qtbot: QtBot, live_window: MainWindow) -> None:
