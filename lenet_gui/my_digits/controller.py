@@ -108,6 +108,7 @@ class MyDigitsController(QObject):
         book = self.people.book
         if self.window is not None:
             self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
+            self.window.erase.setEnabled(book.any_removed or self.people.any_removed)
 
     @Slot(bool)
     def _show_undoable(self, undoable: bool) -> None:
@@ -165,6 +166,7 @@ class MyDigitsController(QObject):
 
         def erased(_: object) -> None:
             self._changes.clear()
+            self._show_entries()
             self.said.emit(self.tr("Erased what was removed"))
 
         self.people.book.apply(ERASING, lambda: self.people.erase_removed(erased))
