@@ -102,7 +102,9 @@ class CanvasSide(QObject):
     def _where(self, size: QSize, room: QRect) -> QPoint:
         """Where a question goes: to what was clicked, else to where the pen was lifted; off the round's buttons."""
         if self._clicked is not None:
-            return near(self._in_window(self._clicked), size, room)
+            clicked, row = map(self._in_window, (self._clicked, self._clicked.parentWidget() or self._clicked))
+            # Below all of the row, which has two lines in a narrow window: another digit of it may be clicked.
+            return near(QRect(clicked.left(), row.top(), clicked.width(), row.height()), size, room)
         last = self._sketch.drawing.strokes[-1].points[-1]
         pen = self._canvas.mapTo(self.bubble.room, self._canvas.from_canvas(last).toPoint())
         if self._round_on:

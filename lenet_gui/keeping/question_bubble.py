@@ -15,6 +15,7 @@ _WIDTH_LETTERS = 46
 _GAP = 14
 _EDGE = 8
 _ROUND = 8
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 Place = Callable[[QSize, QRect], QPoint]
@@ -74,7 +75,7 @@ class QuestionBubble(QWidget):
 
     @property
     def words(self) -> str:
-        return self._words.text()
+        return self._words.text().replace(_NO_BREAK, " ")
 
     def ask(self, question: NameQuestion, where: Place) -> None:
         """Show a question; its place is in the coordinates of ``room``, which may change its size.
@@ -89,7 +90,8 @@ class QuestionBubble(QWidget):
             text = self.tr("The round asks for {label}; the network says “{says}”. Keep it as {label}?")
         else:
             text = self.tr("You call this {label}; the network says “{says}”. Keep it as {label}?")
-        self._words.setText(text.format(label=question.label, other=question.other, says=question.says))
+        says = question.says.replace(" ", _NO_BREAK)
+        self._words.setText(text.format(label=question.label, other=question.other, says=says))
         self.again.setVisible(in_round)
         self.dismiss.setVisible(not in_round)
         self._emphasis.want(not in_round)

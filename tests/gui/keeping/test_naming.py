@@ -193,12 +193,14 @@ def test_the_question_uses_the_answers_own_words(live_window: MainWindow, draw: 
 
 def test_a_question_lies_beside_what_asked_it(live_window: MainWindow, draw: Draw) -> None:
     draw()
-    clicked = live_window.naming.buttons[WRONG]
-    QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
-    row = QRect(clicked.mapTo(live_window, QPoint()), clicked.size())
-    asked = bubble(live_window).geometry()
-    assert 0 < asked.top() - row.bottom() < 20
-    assert asked.right() > row.left()
+    naming = live_window.naming
+    row = QRect(naming.mapTo(live_window, QPoint()), naming.size())
+    for wrong in (0, WRONG):  # in the first line and in the second, which stay free
+        clicked = naming.buttons[wrong]
+        QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
+        asked = bubble(live_window).geometry()
+        assert 0 < asked.top() - row.bottom() < 20
+        assert asked.right() > row.left()
     press(live_window, Qt.Key.Key_Escape)
     press(live_window, WRONG)
     assert bubble(live_window).geometry().right() < row.left()
