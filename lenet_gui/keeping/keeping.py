@@ -185,7 +185,7 @@ class Keeping(QObject):
         self.show_kept()
 
     def _add_again(self, digit: "MyDigit", is_part: bool, in_round: bool) -> None:
-        kept = nothing if in_round else partial(self.notes.say_kept, digit.label)
+        kept = nothing if self.round.running and in_round else partial(self.notes.say_kept, digit.label)
         self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,), kept)
         self._on_canvas.note(digit, is_part)
         self.show_kept()

@@ -297,6 +297,8 @@ def test_that_the_round_is_over_is_said_as_long_as_it_holds(
         case "undone":
             undo(live_window)
             qtbot.waitUntil(lambda: live_window.canvas_panel.note.text == "No longer kept. My digits: 0")
+            redo(live_window)
+            qtbot.waitUntil(lambda: live_window.canvas_panel.note.text == "Kept as 9. My digits: 1")
         case "removed":
             live_window.my_digits.undo()
             assert live_window.canvas_panel.note.text == ""
