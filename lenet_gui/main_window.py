@@ -136,9 +136,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         parts = self._columns, self.footer
         self.setCentralWidget(widget_of(column(*parts, grows=self._columns, margin=0, spacing=0)))
-        for keys in self.naming.keys:
-            self.canvas_panel.addAction(keys)
-            self.answer_side.addAction(keys)
+        # Not beside them: the drawer has fields for numbers.
+        for part in (self.canvas_panel, self.network, self.answer_side):
+            part.addActions(self.naming.keys)
 
     def _make_menus(self) -> None:
         bar = self.menuBar()

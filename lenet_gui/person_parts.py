@@ -1,7 +1,7 @@
 """What belongs to the person who draws: digits, weights and teaching. Makes these parts and connects them."""
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from lenet_gui.answer.naming import Naming
 from lenet_gui.base.settings import Settings
@@ -47,12 +47,17 @@ class PersonParts(QObject):
         sketch.grew.connect(self._on_drawing)
         sketch.replaced.connect(self._on_drawing)
         keeping = self.my_digits.keeping
-        naming.named.connect(keeping.name_digit)
+        naming.named.connect(self._on_named)
         naming.undo_wanted.connect(keeping.undo_keep)
         keeping.kept_as.connect(naming.show_kept)
         keeping.unkept.connect(self._on_drawing)
         numbers.shown.connect(keeping.show_kept)
         self.canvas_side.attach(keeping)
+
+    @Slot(int, object)
+    def _on_named(self, digit: int, clicked: QWidget | None) -> None:
+        self.canvas_side.ask_beside(clicked)
+        self.my_digits.keeping.name_digit(digit)
 
     @Slot()
     def _on_drawing(self) -> None:

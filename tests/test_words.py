@@ -82,7 +82,7 @@ def test_the_interface_uses_the_words_of_the_glossary(package: Path) -> None:
         ("&Go on with it", ["goes on"]),
         ("Go o&n", ["goes on"]),
         ("Resume the run", []),
-        ("Teach my digits", []),
+        ("Teach the network", []),
     ],
 )
 def test_patterns_find_what_they_are_for(text: str, named: list[str]) -> None:

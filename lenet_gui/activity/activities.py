@@ -40,20 +40,20 @@ def of_teaching(share: float | None, waiting: "Taught | None", new: int) -> Acti
         words = tr("Teaching: {percent} %").format(percent=round(100 * share))
         return Activity(words, Action.SHOW_DIGITS, tr("Show"), share)
     if waiting is not None:
-        words = tr("Taught: {right} of {count} digits would be read correctly, now {before} are")
+        words = tr("Taught: {before} → {right} of {count} digits read correctly")
         if waiting.right_after == waiting.right_before:
-            words = tr("Taught: {right} of {count} digits would be read correctly, as now")
+            words = tr("Taught: {right} of {count} digits read correctly, as before")
         if not waiting.judged:
-            words = tr("Your digits have been taught")
+            words = tr("The network was taught your digits")
         figures = {"right": waiting.right_after, "count": waiting.judged, "before": waiting.right_before}
         words = words.format(**{name: f"{figure:,}" for name, figure in figures.items()})
         # Not with the first window.
         from lenet_gui.teaching.words import warning_of
 
         if not waiting.share or not waiting.helps or warning_of(waiting):
-            return Activity(words, Action.SHOW_DIGITS, tr("Look at it"))
+            return Activity(words, Action.SHOW_DIGITS, tr("Review"))
         return Activity(words, Action.TAKE, tr("Use it"))
     if new:
-        words = tr("1 new digit") if new == 1 else tr("{count} new digits")
+        words = tr("1 digit not taught yet") if new == 1 else tr("{count} digits not taught yet")
         return Activity(words.format(count=f"{new:,}"), Action.TEACH, tr("Teach"))
     return None

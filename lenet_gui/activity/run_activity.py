@@ -16,12 +16,12 @@ def of_run(state: RunState) -> Activity | None:
         share = state.progress.updates / max(state.progress.total_updates, 1)
         return Activity(words, Action.SHOW_TRAINING, tr("Show"), share)
     if state.phase is Phase.ENDED and state.undecided and not state.used:
-        return Activity(tr("A training run is over"), Action.SHOW_TRAINING, tr("Decide"))
+        return Activity(tr("A training run has ended"), Action.SHOW_TRAINING, tr("Review"))
     if state.phase is Phase.IDLE and state.interrupted is not None:
         log = state.interrupted.log
         number, passes = len(log.passes), log.setup.config.passes
         if number >= passes:
             return Activity(tr("A finished run is not saved yet"), Action.RESUME, tr("Review"))
-        words = tr("A run stopped at pass {number} of {passes}").format(number=number, passes=passes)
+        words = tr("A run was interrupted after pass {number} of {passes}").format(number=number, passes=passes)
         return Activity(words, Action.RESUME, tr("Resume"))
     return None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lenet_gui.answer.words import is_sure, sentence_of
 from lenet_gui.base import theme
 from lenet_gui.numbers.words import place_of, read_otherwise
 from lenet_gui.style.spoken import Spoken
@@ -17,8 +18,6 @@ from model.network.recognition import Recognition, Verdict
 if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
 
-SURE = 0.95
-"""The share from which a digit is called sure."""
 _LARGEST_PX = 260
 _BREAKS = re.compile(r"(?<=[?;]) | (?=\()")
 """Where a sentence that is too long for a line is best broken."""
@@ -31,10 +30,6 @@ class _Part(NamedTuple):
     text: str
     shown: bool
     known: bool
-
-
-def _is_sure(answer: Recognition) -> bool:
-    return bool(answer.shares[answer.digit] >= SURE)
 
 
 class AnswerView(Spoken, QWidget):
@@ -79,11 +74,11 @@ class AnswerView(Spoken, QWidget):
         self._answer = answer
         if self.underMouse():
             self.setToolTip(self._figures())
-        outcome = answer.verdict, answer.ranking[:2], _is_sure(answer)
+        outcome = answer.verdict, answer.ranking[:2], is_sure(answer)
         if outcome == self._outcome and self._numbers is None:
             return
         self._outcome = outcome if self._numbers is None else None
-        rows, sentence = self._digits(answer), self._words(answer)
+        rows, sentence = self._digits(answer), sentence_of(answer)
         if self._numbers is not None:
             sentence = place_of(self._numbers) + "\n" + (read_otherwise(self._numbers, answer) or sentence)
         if (rows, sentence) != (self._rows, self._sentence):
@@ -104,19 +99,6 @@ class AnswerView(Spoken, QWidget):
             tuple(_Part(str(sign.label) if sign.is_digit else "?", sign is shown, sign.sure) for sign in own)
             for own in (islice(signs, len(row.digits)) for row in self._numbers.numbers.rows)
         )
-
-    def _words(self, answer: Recognition) -> str:
-        digit, second = answer.ranking[:2]
-        if answer.verdict is Verdict.BLANK:
-            return self.tr("Nothing drawn")
-        if answer.verdict is Verdict.UNSURE:
-            return self.tr("{digit} or {second}? Too close to call").format(digit=digit, second=second)
-        if answer.verdict is Verdict.NO_DIGIT:
-            return self.tr("Not a digit (nearest: {digit})").format(digit=digit)
-        sure = _is_sure(answer)
-        if digit == 8:
-            return self.tr("Surely an 8") if sure else self.tr("Probably an 8")
-        return (self.tr("Surely a {digit}") if sure else self.tr("Probably a {digit}")).format(digit=digit)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.setToolTip(self._figures())  # with every answer it would cost the pen more than it is worth

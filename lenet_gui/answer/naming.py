@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -50,7 +50,7 @@ class Naming(QWidget):
     ``keys`` are actions with the ten keys: they work where they are added.
     """
 
-    named = Signal(int)  # the digit that the drawing is
+    named = Signal(int, object)  # the digit that the drawing is; the button that was clicked, or None if it was a key
     undo_wanted = Signal()  # it was a mistake
 
     def __init__(self) -> None:
@@ -71,13 +71,14 @@ class Naming(QWidget):
             key = QAction(self.tr("Keep the drawing as this digit"), self)
             key.setShortcut(QKeySequence(str(digit)))
             key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.triggered.connect(partial(self._on_digit, digit))
+            key.setAutoRepeat(False)  # one that is held does not answer what it has asked
+            key.triggered.connect(partial(self._on_digit, digit, None))
             self.keys.append(key)
             button = _DigitButton()
             button.setText(str(digit))
             button.setCheckable(True)
             button.setAccessibleName(self.tr("Keep the drawing as {digit}").format(digit=digit))
-            button.clicked.connect(partial(self._on_digit, digit))
+            button.clicked.connect(partial(self._on_digit, digit, button))
             self.buttons.append(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -93,11 +94,10 @@ class Naming(QWidget):
     def words(self) -> str:
         return self._words.text()
 
-    @Slot(int)
-    def _on_digit(self, digit: int) -> None:
+    def _on_digit(self, digit: int, clicked: QToolButton | None) -> None:
         self._show()  # not what a click has checked
         if self._own:
-            self.named.emit(digit)
+            self.named.emit(digit, clicked)
 
     def show_drawing(self, own: bool) -> None:
         """Whether there is a drawing of the person's own, not yet kept."""

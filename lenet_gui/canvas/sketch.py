@@ -37,10 +37,12 @@ class _Change(QUndoCommand):
 class Sketch(QObject):
     """Holds the drawing and the stroke in progress."""
 
+    pressed = Signal()  # the person puts the pen or the eraser down
     began = Signal()  # the person begins to draw on an empty canvas
     grew = Signal()  # the stroke in progress got another point; nothing else changed
     replaced = Signal()  # anything else changed: undo, redo, clear, erase
     rested = Signal()  # the pen was lifted, or another drawing was put here
+    bounded = Signal()  # undo leads back to this state and no further, or does so no longer
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,7 @@ class Sketch(QObject):
         self._example: Drawing | None = None
         self._before_erasing: Drawing | None = None
         self._eraser_at: Point = (0.0, 0.0)
-        self._begins_anew = False
+        self._begins_anew = self._bounded = False
 
     @property
     def eraser_radius(self) -> float:
@@ -141,6 +143,7 @@ class Sketch(QObject):
     def press(self, point: Point, tool: Tool) -> None:
         """The pointer goes down; a stroke or erasure in progress is finished first."""
         self.release()
+        self.pressed.emit()
         point = self.inside(point)
         if tool is Tool.PEN:
             if self.is_example:
@@ -194,6 +197,28 @@ class Sketch(QObject):
         self.release()
         if not self._drawing.is_blank:
             self.change_to(Drawing(), self.tr("clear"))
+
+    def begin_apart(self) -> None:
+        """Clear the canvas: undo leads back to this, and no further, until ``end_apart``; redo to nothing before."""
+        self.release()
+        if not self._drawing.is_blank or self.history.canRedo():
+            self.change_to(Drawing(), self.tr("clear"))
+        self.history.setClean()
+        self._bound(True)
+
+    def end_apart(self) -> None:
+        """Undo leads back to all that was done."""
+        self._bound(False)
+
+    def _bound(self, bounded: bool) -> None:
+        if bounded != self._bounded:
+            self._bounded = bounded
+            self.bounded.emit()
+
+    @property
+    def at_bound(self) -> bool:
+        """Whether undo leads no further back."""
+        return self._bounded and self.history.isClean()
 
     def _erase_to(self, point: Point) -> None:
         erased = self._drawing.erased((self._eraser_at, point), self.eraser_radius)

@@ -30,6 +30,8 @@ class Tools(QWidget):
         self.undo = sketch.history.createUndoAction(self, self.tr("&Undo"))
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.undo.setIconText(self.tr("Undo"))  # the text also names the step
+        sketch.history.canUndoChanged.connect(self._on_undoable)  # after the action's own, which knows no bound
+        sketch.bounded.connect(lambda: self.undo.setEnabled(sketch.history.canUndo() and not sketch.at_bound))
         self.redo = sketch.history.createRedoAction(self, self.tr("&Redo"))
         self.redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
         self.redo.setIconText(self.tr("Redo"))
@@ -56,6 +58,11 @@ class Tools(QWidget):
         action = QAction(text, self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         return action
+
+    @Slot(bool)
+    def _on_undoable(self, undoable: bool) -> None:
+        if undoable and self._sketch.at_bound:
+            self.undo.setEnabled(False)
 
     @Slot()
     def _on_began(self) -> None:

@@ -68,4 +68,3 @@ class Demonstration(QObject):
         self.wanted = False
         self._rest.stop()
         self._settings.keep("has_drawn", True)
-        self.said.emit("")

@@ -6,6 +6,7 @@
 - ``keep_step``: keeping as a step of the canvas's history
 - ``guided_round``: asks for each digit in turn
 - ``canvas_side``: the round and the question where one draws
+- ``notes``: what is said below the canvas
 - ``round_bar``: how far the round is
-- ``question_bubble``: a question where the pen is
+- ``question_bubble``: a question beside the pen, or beside what was clicked
 """

@@ -6,7 +6,10 @@ from PySide6.QtGui import QUndoCommand
 
 
 class KeepStep(QUndoCommand):
-    """Made when the drawing has been kept; ``again`` keeps it once more, after an undo."""
+    """Made when the drawing has been kept; ``again`` keeps it once more, after an undo.
+
+    One that is obsolete, since the drawing could not be kept, does nothing, wherever it stands.
+    """
 
     def __init__(self, text: str, again: Callable[[], object], undo: Callable[[], object]) -> None:
         super().__init__(text)
@@ -15,9 +18,10 @@ class KeepStep(QUndoCommand):
 
     def redo(self) -> None:
         # Qt calls this when the step is pushed, too.
-        if self._done:
+        if self._done and not self.isObsolete():
             self._again()
         self._done = True
 
     def undo(self) -> None:
-        self._undo()
+        if not self.isObsolete():
+            self._undo()

@@ -11,6 +11,7 @@ from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.keeping.guided_round import GuidedRound
 from lenet_gui.keeping.keep_step import KeepStep
 from lenet_gui.keeping.naming import Naming
+from lenet_gui.keeping.notes import Notes
 from lenet_gui.keeping.on_canvas import KeptOnCanvas
 from lenet_gui.my_digits.digit_book import Failed, Then, adding, nothing, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
@@ -33,7 +34,6 @@ class Keeping(QObject):
         part: the ink of the digit that is looked at, where several are drawn; None for the whole drawing.
     """
 
-    said = Signal(str)  # a line for the person: what was kept, what to draw next
     kept = Signal()  # a digit is on the disk
     kept_as = Signal(int)  # the drawing on the canvas is kept as this digit
     unkept = Signal()  # it no longer is
@@ -51,15 +51,14 @@ class Keeping(QObject):
         self._people, self._changes, self.sketch = people, changes, sketch
         self.naming = Naming(sketch, answer, self)
         self.round = GuidedRound(self)
+        self.notes = Notes(people, self.round, sketch, self)
         self._looked_at = part
         self._on_canvas = KeptOnCanvas(sketch)
         self._asked_about: Drawing | None = None
         self._kept_at: dict[str, int] = {}
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
-        self.round.changed.connect(self._ask)
-        sketch.began.connect(self._ask)  # what was said about the last drawing is out of date
-        self.round.finished.connect(self._on_finished)
+        self.round.changed.connect(self._on_round)
         changes.undone.connect(self._on_undone)
 
     @Slot(int)
@@ -75,11 +74,23 @@ class Keeping(QObject):
 
     @Slot()
     def enter(self) -> None:
-        """Answer the question with yes, or keep the drawing as what the round asks for."""
+        """Keep the drawing as what the round asks for; or answer the question in the way that does no harm.
+
+        In a round Enter is pressed after each digit, and soon once too often. Elsewhere only the question asks for it.
+        """
         if self.naming.question is not None:
-            self.naming.confirm()
+            if self.round.running:
+                self.draw_again()
+            else:
+                self.naming.confirm()
         elif self.round.wanted is not None:
             self.name_digit(self.round.wanted)
+
+    @Slot()
+    def draw_again(self) -> None:
+        """Keep nothing, on an empty canvas."""
+        self.naming.withdraw()
+        self.sketch.clear()
 
     @Slot()
     def step_back(self) -> None:
@@ -107,22 +118,26 @@ class Keeping(QObject):
     def _add(self, digit: "MyDigit", is_part: bool) -> None:
         in_round = digit.label == self.round.wanted
         self._on_canvas.note(digit, is_part)
-        step = self._push(digit, partial(self._add_again, digit, is_part), partial(self._take_back, digit.key))
+        if in_round:
+            # The next digit is asked for on an empty canvas: one step, so that one undo takes both back.
+            self.sketch.history.beginMacro(self._step_text(digit))
+        again = partial(self._add_again, digit, is_part, in_round)
+        step = self._push(digit, again, partial(self._take_back, digit.key))
 
         def failed(problem: str) -> None:
             step.setObsolete(True)
             self._on_canvas.drop(digit.key)
             self.show_kept()
             self.round.lose(digit.key)
-            self._tell_lost(problem)
+            self.notes.tell_lost(problem)
 
         if not in_round:
-            self._say_keeping(digit)
+            self.notes.say_keeping(digit.label)
         kept = partial(self._on_kept, None if in_round else digit)
         self._changes.make(adding(digit), removing(digit.key), (digit.key,), kept, failed)
         if in_round:
-            # The next digit is asked for on an empty canvas.
             self.sketch.clear()
+            self.sketch.history.endMacro()
             self._on_canvas.drop_whole()
             self.round.keep(digit.key)
         else:
@@ -134,18 +149,21 @@ class Keeping(QObject):
 
         def failed(problem: str) -> None:
             step.setObsolete(True)
-            self._tell_lost(problem)
+            self.notes.tell_lost(problem)
 
-        self._say_keeping(after)
-        self._relabel(after, is_part, partial(self._say_kept, after), failed)
+        self.notes.say_keeping(after.label)
+        self._relabel(after, is_part, partial(self.notes.say_kept, after.label), failed)
 
     # As steps of the canvas's history
 
     def _push(self, digit: "MyDigit", again: Callable[[], object], undo: Callable[[], object]) -> KeepStep:
-        step = KeepStep(self.tr("keep as {label}").format(label=digit.label), again, undo)
+        step = KeepStep(self._step_text(digit), again, undo)
         self.sketch.history.push(step)
         self._kept_at[digit.key] = self.sketch.history.index()
         return step
+
+    def _step_text(self, digit: "MyDigit") -> str:
+        return self.tr("keep as {label}").format(label=digit.label)
 
     @Slot()
     def undo_keep(self) -> None:
@@ -159,17 +177,20 @@ class Keeping(QObject):
             self._take_back(digit.key)
 
     def _take_back(self, key: str) -> None:
-        self.said.emit("")
+        self.notes.ask()
         self._changes.drop(key)
-        self._changes.make(removing(key), None)
+        self._changes.make(removing(key), None, kept=self.notes.say_taken_back)
         self.round.lose(key)
         self._on_canvas.drop(key)
         self.show_kept()
 
-    def _add_again(self, digit: "MyDigit", is_part: bool) -> None:
-        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,))
+    def _add_again(self, digit: "MyDigit", is_part: bool, in_round: bool) -> None:
+        kept = nothing if self.round.running and in_round else partial(self.notes.say_kept, digit.label)
+        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,), kept)
         self._on_canvas.note(digit, is_part)
         self.show_kept()
+        if in_round and digit.label == self.round.wanted:
+            self.round.keep(digit.key)
 
     def _relabel(self, digit: "MyDigit", is_part: bool, kept: Then = nothing, failed: Failed | None = None) -> None:
         self._on_canvas.note(digit, is_part)
@@ -189,23 +210,12 @@ class Keeping(QObject):
         else:
             self.kept_as.emit(digit.label)
 
-    # In words
-
-    def _say_keeping(self, digit: "MyDigit") -> None:
-        self.said.emit(self.tr("Keeping it as {label} ...").format(label=digit.label))
-
-    def _say_kept(self, digit: "MyDigit") -> None:
-        count = len(self._people.book.digits)
-        self.said.emit(self.tr("Kept as {label}. My digits: {count}").format(label=digit.label, count=count))
+    # What becomes of it
 
     def _on_kept(self, told: "MyDigit | None") -> None:
         if told is not None:
-            self._say_kept(told)
+            self.notes.say_kept(told.label)
         self.kept.emit()
-
-    def _tell_lost(self, problem: str) -> None:
-        self.said.emit("")
-        self._people.tell(self.tr("The digit could not be kept: {problem}").format(problem=problem))
 
     @Slot(tuple)
     def _on_undone(self, keys: tuple[str, ...]) -> None:
@@ -213,22 +223,19 @@ class Keeping(QObject):
             self.round.lose(key)
         self._on_canvas.drop(*keys)
         self._on_canvas.drop_whole()
+        self.notes.ask()
         self.show_kept()
 
     @Slot()
-    def _ask(self) -> None:
-        text = self.tr("Draw your {digit}, then Enter")
-        self.said.emit("" if self.round.wanted is None else text.format(digit=self.round.wanted))
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self.said.emit(self.tr("The round is over: teach your digits now"))
+    def _on_round(self) -> None:
+        if not self.round.running:
+            self.sketch.end_apart()
 
     @Slot(bool)
     def switch_round(self, on: bool) -> None:
         """Begin a guided round on an empty canvas, or end it."""
         if on and not self.round.running:
-            self.sketch.clear()
+            self.sketch.begin_apart()
             self._on_canvas.drop_all()
             self.show_kept()
         self.naming.withdraw()
@@ -238,5 +245,6 @@ class Keeping(QObject):
         """Another person is drawing."""
         self.naming.withdraw()
         self.round.switch(False)
+        self.notes.ask()
         self._on_canvas.drop_all()
         self.show_kept()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lenet_gui.answer.words import sentence_of
 from lenet_gui.canvas.sketch import Sketch
 from model.digits.drawing import Drawing
 from model.network.recognition import Recognition
@@ -13,12 +14,14 @@ from model.network.recognition import Recognition
 class NameQuestion(NamedTuple):
     """The person calls the drawing a ``label``; may it be kept as one?
 
-    ``other`` is what it may be instead: the network is ``sure`` of that, or else the guided round asks for it.
+    ``other`` is what it may be instead: the network reads it so, and ``says`` with which certainty; or else, where that
+    is empty, the guided round asks for it. ``wanted`` is what the round asks for; None while none is on.
     """
 
     label: int
     other: int
-    sure: bool
+    says: str
+    wanted: int | None
 
 
 class Naming(QObject):
@@ -53,9 +56,9 @@ class Naming(QObject):
         self.withdraw()
         answer = self._answer()
         if answer is not None and answer.contradicts(label):
-            self._ask(NameQuestion(label, answer.digit, sure=True))
+            self._ask(NameQuestion(label, answer.digit, sentence_of(answer), wanted))
         elif wanted is not None and wanted != label:
-            self._ask(NameQuestion(label, wanted, sure=False))
+            self._ask(NameQuestion(label, wanted, "", wanted))
         else:
             self.named.emit(label, False)
 
@@ -68,7 +71,7 @@ class Naming(QObject):
         """Keep it as what the person called it."""
         if (question := self._question) is not None:
             self.withdraw()
-            self.named.emit(question.label, question.sure)
+            self.named.emit(question.label, bool(question.says))
 
     @Slot()
     def correct(self) -> None:

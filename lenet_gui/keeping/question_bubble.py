@@ -1,4 +1,4 @@
-"""A question about a drawing that is to be kept, where the pen is; it blocks nothing."""
+"""A question about a drawing that is to be kept, beside what is asked about; it blocks nothing."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,30 @@ _WIDTH_LETTERS = 46
 _GAP = 14
 _EDGE = 8
 _ROUND = 8
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def near(pen: QPoint, size: QSize, room: QRect) -> QPoint:
-    """Where it goes: below the pen, or above where there is no room, and inside ``room``."""
-    below = pen.y() + _GAP
-    y = below if below + size.height() <= room.bottom() else pen.y() - _GAP - size.height()
-    x = min(max(pen.x() - size.width() // 4, room.left()), room.right() - size.width())
+Place = Callable[[QSize, QRect], QPoint]
+"""Where something of this size goes, inside the other rectangle."""
+
+
+def near(about: QRect, size: QSize, room: QRect) -> QPoint:
+    """Below, or above where there is no room."""
+    below = about.bottom() + _GAP
+    y = below if below + size.height() <= room.bottom() else about.top() - _GAP - size.height()
+    return _inside(QPoint(about.center().x() - size.width() // 4, y), size, room)
+
+
+def beside(about: QRect, pen: QPoint, size: QSize, room: QRect) -> QPoint:
+    """To the right, as high as the pen; near it where there is no room."""
+    x = about.right() + _GAP
+    if x + size.width() > room.right():
+        return near(QRect(pen, pen), size, room)
+    return _inside(QPoint(x, pen.y() - size.height() // 2), size, room)
+
+
+def _inside(place: QPoint, size: QSize, room: QRect) -> QPoint:
+    x, y = min(place.x(), room.right() - size.width()), min(place.y(), room.bottom() - size.height())
     return QPoint(max(x, room.left()), max(y, room.top()))
 
 
@@ -30,6 +47,7 @@ class QuestionBubble(QWidget):
 
     keep_wanted = Signal()  # keep the drawing as what the person called it
     other_wanted = Signal()  # keep it as the other digit
+    again_wanted = Signal()  # keep nothing, and draw another one
     dismissed = Signal()  # keep nothing
 
     def __init__(self, parent: QWidget) -> None:
@@ -37,32 +55,54 @@ class QuestionBubble(QWidget):
         self.room = parent
         """It stays inside this widget."""
         self._words = wrapped_label()
-        self.keep = button("", self.keep_wanted, self.tr("Enter"))
+        self.again = button(
+            self.tr("Draw it again"), self.again_wanted, self.tr("Keep nothing, clear the canvas (Enter)")
+        )
+        self.keep = button("", self.keep_wanted)
         self.other = button("", self.other_wanted)
         self.dismiss = button(self.tr("Cancel"), self.dismissed, self.tr("Keep nothing (Esc)"))
-        for each in (self.keep, self.other, self.dismiss):
+        self._buttons = self.again, self.keep, self.other, self.dismiss
+        for each in self._buttons:
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setLayout(column(self._words, row(self.keep, self.other, None, self.dismiss)))
-        make_primary(self.keep)
+        self.setLayout(column(self._words, row(*self._buttons[:-1], None, self.dismiss)))
+        make_primary(self.again)
+        self._emphasis = make_primary(self.keep)
         self.setAccessibleName(self.tr("Question about the drawing"))
-        self._pen: Callable[[], QPoint] = QPoint
+        self._where: Place = lambda _size, room: room.topLeft()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._place)
         self.hide()
 
     @property
     def words(self) -> str:
-        return self._words.text()
+        return self._words.text().replace(_NO_BREAK, " ")
 
-    def ask(self, question: NameQuestion, pen: Callable[[], QPoint]) -> None:
-        """Show a question beside the pen; its place is in the coordinates of ``room``, which may change its size."""
-        self._pen = pen
-        text = self.tr("The round asks for {other}. Keep this one as {label}?")
-        if question.sure:
-            text = self.tr("You call this {label}; the network is sure it is {other}. Keep it as {label}?")
-        self._words.setText(text.format(label=question.label, other=question.other))
+    def ask(self, question: NameQuestion, where: Place) -> None:
+        """Show a question; its place is in the coordinates of ``room``, which may change its size.
+
+        In a round the button for Enter is the one that keeps nothing.
+        """
+        self._where = where
+        in_round = question.wanted is not None
+        if not question.says:
+            text = self.tr("The round asks for {other}. Keep this one as {label}?")
+        elif question.label == question.wanted:
+            text = self.tr("The round asks for {label}; the network says “{says}”. Keep it as {label}?")
+        else:
+            text = self.tr("You call this {label}; the network says “{says}”. Keep it as {label}?")
+        says = question.says.replace(" ", _NO_BREAK)
+        self._words.setText(text.format(label=question.label, other=question.other, says=says))
+        self.again.setVisible(in_round)
+        self.dismiss.setVisible(not in_round)
+        self._emphasis.want(not in_round)
+        font = self.keep.font()
+        font.setBold(not in_round)
+        self.keep.setFont(font)
         self.keep.setText(self.tr("Keep as {label}").format(label=question.label))
+        enter = self.tr("Enter, or {label} once more") if not in_round else self.tr("{label} once more")
+        self.keep.setToolTip(enter.format(label=question.label))
         self.other.setText(self.tr("It is {other}").format(other=question.other))
+        self.other.setToolTip(self.tr("Key {other}").format(other=question.other))
         self.setAccessibleDescription(self.words)
         self._place()
         self.raise_()
@@ -76,7 +116,7 @@ class QuestionBubble(QWidget):
         width = max(width, layout.minimumSize().width())
         layout.activate()
         self.resize(width, layout.heightForWidth(width))
-        self.move(near(self._pen(), self.size(), self.room.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)))
+        self.move(self._where(self.size(), self.room.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The window's own layout comes first.
@@ -108,8 +148,9 @@ class QuestionBubble(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = [each for each in (self.keep, self.other, self.dismiss) if each.hasFocus()]
-            (focused or [self.keep])[0].click()
+            focused = [each for each in self._buttons if each.hasFocus()]
+            usual = self.keep if self.again.isHidden() else self.again
+            (focused or [usual])[0].click()
         elif event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()
         else:

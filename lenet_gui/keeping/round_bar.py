@@ -66,7 +66,7 @@ class RoundBar(QWidget):
         super().__init__()
         self.dots = Dots()
         self.back = self._button(self.tr("Back"), self.back_wanted, self.tr("Draw the last digit again"))
-        self.stop = self._button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays"))
+        self.stop = self._button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays (Esc)"))
         tip = self.tr("Keep the drawing, and ask for the next (Enter)")
         self.next = self._button(self.tr("Next"), self.next_wanted, tip)
         make_primary(self.next)

@@ -48,7 +48,7 @@ class MyDigitsController(QObject):
         self._changes = UndoableChanges(people, self)
         self.keeping = Keeping(people, self._changes, sketch, answer, part, self)
         self._changes.changed.connect(self._show_undoable)
-        self.keeping.said.connect(self.said)
+        self.keeping.notes.said.connect(self.said)
         self.keeping.round.changed.connect(self._show_round)
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
@@ -108,6 +108,7 @@ class MyDigitsController(QObject):
         book = self.people.book
         if self.window is not None:
             self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
+            self.window.erase.setEnabled(book.any_removed or self.people.any_removed)
 
     @Slot(bool)
     def _show_undoable(self, undoable: bool) -> None:
@@ -165,6 +166,7 @@ class MyDigitsController(QObject):
 
         def erased(_: object) -> None:
             self._changes.clear()
+            self._show_entries()
             self.said.emit(self.tr("Erased what was removed"))
 
         self.people.book.apply(ERASING, lambda: self.people.erase_removed(erased))

@@ -60,11 +60,18 @@ ERASING = Change(lambda digits: digits, lambda store: store.erase_removed())
 """What was removed cannot be brought back from then on."""
 
 
+class _There(NamedTuple):
+    """What is on the disk: the digits, and whether some are removed that can be brought back."""
+
+    digits: Digits
+    any_removed: bool
+
+
 class DigitBook:
     """The digits of one person. Whatever may wait for the disk or for another program runs in a task queue.
 
-    ``changed`` is called when the digits change, or whether they can be read; ``failed`` is told what went wrong if
-    nobody else is.
+    ``changed`` is called when the digits change, whether they can be read, or whether some are removed; ``failed`` is
+    told what went wrong if nobody else is.
     """
 
     def __init__(
@@ -79,6 +86,8 @@ class DigitBook:
         """Whether the digits have been read."""
         self.problem = ""
         """Why they could not be read."""
+        self.any_removed = False
+        """Whether there are digits on the disk that can be brought back."""
         self._tasks, self._changed, self._failed = tasks, changed, failed
         self._store: DigitStore | None = None
         """For the queue's thread alone."""
@@ -95,8 +104,8 @@ class DigitBook:
     def read(self, then: Then = nothing, failed: Failed | None = None) -> None:
         """Read the digits, or what other windows have changed; ``then`` or ``failed`` follows."""
 
-        def done(kept: Digits) -> None:
-            self._take(kept)
+        def done(there: _There) -> None:
+            self._take(there)
             then()
 
         def unreadable(problem: str) -> None:
@@ -118,14 +127,14 @@ class DigitBook:
         self._waiting.append(change)
         self._show()
 
-        def write() -> Digits:
+        def write() -> _There:
             store = self._opened()
             change.write(store)
-            return store.digits
+            return _There(store.digits, store.any_removed)
 
-        def done(digits: Digits) -> None:
+        def done(there: _There) -> None:
             self._waiting.remove(change)
-            self._take(digits)
+            self._take(there)
             kept()
 
         def lost(problem: str) -> None:
@@ -142,16 +151,17 @@ class DigitBook:
             self._store = self.open_store()
         return self._store
 
-    def _read(self) -> Digits:
+    def _read(self) -> _There:
         store = self._opened()
         store.refresh()
-        return store.digits
+        return _There(store.digits, store.any_removed)
 
     # On the GUI thread
 
-    def _take(self, kept: Digits) -> None:
-        news = not self.is_open or bool(self.problem)
-        self._kept, self.is_open, self.problem = kept, True, ""
+    def _take(self, there: _There) -> None:
+        news = not self.is_open or bool(self.problem) or there.any_removed != self.any_removed
+        self._kept, self.any_removed = there
+        self.is_open, self.problem = True, ""
         self._show(news)
 
     def _show(self, news: bool = False) -> None:

@@ -49,6 +49,14 @@ class People(QObject):
             return (self._name or DEFAULT_NAME,)  # what is wrong is told by whoever reads or writes there
 
     @property
+    def any_removed(self) -> bool:
+        """Whether people were removed who have not been erased."""
+        try:
+            return self._profiles.any_removed()
+        except OSError:
+            return False  # what is wrong is told by whoever erases
+
+    @property
     def book(self) -> DigitBook:
         """The digits of the person who is drawing."""
         if self._book is None:

@@ -43,6 +43,7 @@ class MyDigitsWindow(QWidget):
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.erase = button(self.tr("&Erase removed ..."), self._ask_before_erasing)
+        self.erase.setEnabled(False)  # until something is removed
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
         tools = row(self.guided, None, self.only_marked, self.load, self.save, self.erase)

@@ -50,7 +50,7 @@ class NetworkPanel(QWidget):
         self.waves.setChecked(True)
         self.waves.toggled.connect(self.view.let_wave)
         self.zoom_out = IconButton("minus", self.tr("Zoom out"), slim=True)
-        self.show_all = IconButton("maximize", self.tr("Show all layers in their normal size"), slim=True)
+        self.show_all = IconButton("maximize", self.tr("Show all layers in their normal size (Home)"), slim=True)
         self.zoom_in = IconButton("plus", self.tr("Zoom in"), slim=True)
         self.zoom_out.clicked.connect(lambda: self.view.zoom_by(1 / 1.5))
         self.zoom_in.clicked.connect(lambda: self.view.zoom_by(1.5))

@@ -187,7 +187,7 @@ class NetworkView(NetworkPicture):
             Gesture(self.tr("Enter, Space, click"), self.tr("choose the unit: why this value?")),
             Gesture(self.tr("Esc"), self.tr("choose nothing")),
             Gesture(self.tr("+, -, wheel"), self.tr("zoom in, zoom out")),
-            Gesture(self.tr("0"), self.tr("show all layers in normal size")),
+            Gesture(self.tr("Home"), self.tr("show all layers in normal size")),
             Gesture(self.tr("drag"), self.tr("move the picture")),
             Gesture(self.tr("click a layer's title"), self.tr("fold or unfold the layer")),
             Gesture(self.tr("double click a layer"), self.tr("enlarge it, or back to normal size")),
@@ -211,7 +211,7 @@ class NetworkView(NetworkPicture):
             where = None if unit is None else self.layout_now().unit_rect(unit)
             about = None if where is None else self.to_view(where).center()
             self.zoom_by(1 / 1.25 if key == Qt.Key.Key_Minus else 1.25, about)
-        elif key == Qt.Key.Key_0:
+        elif key == Qt.Key.Key_Home:
             self.show_all()
         elif asks_for_help(event) and (found := self._term_now()) is not None:
             show_card(found[0], self, found[1], by_key=True)

@@ -51,6 +51,7 @@ class TeachingController(QObject):
         self.share: float | None = None
         """How much of the teaching in progress is done; None if none is."""
         digits.keeping.kept.connect(self._on_kept)
+        self.progressed.connect(digits.keeping.notes.on_teaching)
         people.turned.connect(self._on_turned)
         digits.window_made.connect(self._on_window)
 

@@ -84,7 +84,8 @@ class OutcomeController(QObject):
         self._marked = taught
         self._mark()
         pair, words, warning = self._pair_of(waiting), words_of(taught), warning_of(taught)
-        window.teach_bar.show_outcome(pair, words, warning, taught.share > 0, taught.helps)
+        helps = taught.helps and taught.judged > 0  # what is not known is not urged
+        window.teach_bar.show_outcome(pair, words, warning, taught.share > 0, helps)
 
     def _pair_of(self, waiting: Waiting) -> Pair:
         taught = waiting.taught
@@ -114,7 +115,7 @@ class OutcomeController(QObject):
 
     @Slot()
     def _on_withdrawn(self) -> None:
-        text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach them again.")
+        text = self.tr("Your digits have changed since: the outcome was withdrawn. Teach the network again.")
         self._window.teach_bar.show_words(text)
 
     # Marks and questions
@@ -174,6 +175,8 @@ class OutcomeController(QObject):
         self._window.teach_bar.show_compared(pair, self._about_new(new))
 
     def _about_new(self, new: list[tuple[MyDigit, tuple[int, int]]]) -> str:
+        if not self._people.book.digits:
+            return self.tr("You have kept no digits yet: only MNIST's are compared.")
         if not new:
             return self.tr("Your weights were taught all of these digits: draw some more to see how they read others.")
         first, second = (sum(answers[side] == digit.label for digit, answers in new) for side in (0, 1))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -25,7 +26,8 @@ class Pair:
     """What two networks make of the same digits.
 
     ``names`` are those of the networks, and ``tip`` says how it was found. ``right`` of ``count`` of the person's
-    digits are read correctly by each; ``mnist_percents`` of MNIST's test digits are misread, None where nobody counted.
+    digits are read correctly by each; ``count`` is 0 where none could be judged. ``mnist_percents`` of MNIST's test
+    digits are misread, None where nobody counted.
     """
 
     names: tuple[str, str]
@@ -95,12 +97,16 @@ class OutcomeView(QWidget):
         self.setToolTip(tool_tip(f"{pair.tip} {ends}"))
         halves = zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True)
         self.setAccessibleName(self.tr("{first} and {second}").format(first=pair.names[0], second=pair.names[1]))
+        told = list(halves)[0 if pair.count else 1 :]
         self.setAccessibleDescription(
             "; ".join(
-                f"{title.text()}, {name.text()}: {figure.text()}" for title, rows in halves for name, _, figure in rows
+                f"{title.text()}, {name.text()}: {figure.text()}" for title, rows in told for name, _, figure in rows
             )
         )
         self.changed.show_digits(pair.changed)
+        # Of none there is nothing to say.
+        for widget in (self._titles[0], *chain(*self._rows[:2]), self.changed):
+            widget.setVisible(pair.count > 0)
 
     def _dress(self) -> None:
         """Take colours and sizes from palette and font."""

@@ -28,7 +28,7 @@ class TeachBar(QWidget):
         super().__init__()
         self._digits = 0
         self._running = self._decided = False
-        self.teach = button(self.tr("&Teach my digits"))
+        self.teach = button(self.tr("&Teach the network"))
         self._emphasis = make_primary(self.teach)
         self.cancel = button(self.tr("C&ancel"))
         self.progress = thin_progress(self.tr("Progress of teaching"))

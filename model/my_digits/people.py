@@ -87,6 +87,13 @@ class Profiles:
             stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
             folder.rename(removed / f"{stamp} {folder.name}")
 
+    def any_removed(self) -> bool:
+        """Whether there is something of removed people. Makes no folder and waits for nobody."""
+        try:
+            return any((self._folder / _REMOVED).iterdir())
+        except FileNotFoundError:
+            return False
+
     def erase_removed(self) -> None:
         """Erase all that was removed people's: nothing brings it back."""
         with self._held():

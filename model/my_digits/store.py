@@ -52,6 +52,11 @@ class DigitStore:
             self._digits = tuple(digit for key, digit in self._all.items() if key not in self._removed)
         return self._digits
 
+    @property
+    def any_removed(self) -> bool:
+        """Whether there are digits that can be brought back."""
+        return bool(self._removed)
+
     def __contains__(self, key: str) -> bool:
         """Whether there is, or was, such a digit, as far as has been read."""
         return key in self._all

@@ -18,7 +18,7 @@ def test_the_test_error_gives_way_to_the_value_of_a_unit(
     live_window.resize(width, 700)
     press(live_window, f"{percent} %")
     footer = live_window.footer
-    footer.activity.show_activities([Activity("20 new digits", Action.TAKE, "Teach")])
+    footer.activity.show_activities([Activity("20 digits not taught yet", Action.TAKE, "Teach")])
     assert footer.weights.shown == footer.weights.text
     live_window.network.view.choose(Unit("C3", 7, 4, 4))
 
@@ -39,7 +39,7 @@ def test_nothing_is_elided_in_the_smallest_window_with_the_largest_text(live_win
     footer = live_window.footer
     press(live_window, "200 %")
     live_window.resize(860, 560)
-    footer.activity.show_activities([Activity("20 new digits", Action.TAKE, "Teach")])
+    footer.activity.show_activities([Activity("20 digits not taught yet", Action.TAKE, "Teach")])
     qtbot.waitUntil(lambda: footer.width() == 860 and footer.activity.width() > 0)
     for _ in range(9):  # a layout may ask for another
         QApplication.processEvents()

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.smoke_test import DIGIT
 from model.digits.datasets import mnist_test
 from model.network.recognition import Recognition
 from tests.gui.conftest import AnswerOf
@@ -66,6 +67,28 @@ def test_draw_and_name(live_window: MainWindow, answer_of: AnswerOf) -> None:
     press(Qt.Key.Key_Z, modifier=CONTROL)
     assert live_window.naming.words != "Kept as 1"
     assert not live_window.sketch.is_blank
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_a_digit_is_named_while_the_network_has_the_focus(drawn: MainWindow, digit: int) -> None:
+    view = drawn.network.view
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert focus() is view
+    press(Qt.Key(Qt.Key.Key_0 + digit))
+    if digit != DIGIT:
+        assert drawn.canvas_side.bubble.isVisible()
+        press(Qt.Key(Qt.Key.Key_0 + digit))
+    assert drawn.naming.words == f"Kept as {digit}"
+
+
+def test_numbers_are_typed_where_they_are_asked_for(drawn: MainWindow) -> None:
+    """Not taken for the drawing's name."""
+    drawn.inspector.ask_what_if()
+    fields = [each for each in drawn.drawer.findChildren(QAbstractSpinBox) if each.isVisible()]
+    assert fields
+    for field in fields:
+        QTest.keyClick(field, Qt.Key.Key_5)
+    assert drawn.naming.words == "Wrong? It is a"
 
 
 def test_take_an_example(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:

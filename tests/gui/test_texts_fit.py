@@ -94,7 +94,7 @@ def test_texts_of_the_main_window_fit(drawn: MainWindow, answer_of: AnswerOf, qt
     bring_to(drawn, answer_of, state)
     if state == "activity":
         of_run = Activity("Training: pass 126 of 200", Action.SHOW_TRAINING, "Show", 0.5)
-        of_digits = Activity("Taught: 22 of 22 digits would be read correctly, now 20 are", Action.TAKE, "Use it")
+        of_digits = Activity("Taught: 20 → 22 of 22 digits read correctly", Action.TAKE, "Use it")
         drawn.footer.activity.show_activities([of_run, of_digits])
     found = layouts(qtbot, drawn, drawn)
     assert not found, "\n".join(found)

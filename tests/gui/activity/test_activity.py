@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -29,8 +30,8 @@ from tests.model.networks import lively_parameters
 
 LOG = TrainingLog(RunSetup(TrainingConfig(passes=200)))
 RUNNING = RunState(Phase.RUNNING, log=LOG, progress=Progress(2550, 20_000, 26, 0.1, 0.01))
-TAUGHT = "Taught: 22 of 22 digits would be read correctly, now 20 are"
-TAUGHT_NOTHING = "Taught: 22 of 22 digits would be read correctly, as now"
+TAUGHT = "Taught: 20 → 22 of 22 digits read correctly"
+TAUGHT_NOTHING = "Taught: 22 of 22 digits read correctly, as before"
 FINE = Taught(judged=22, right_before=20, right_after=22, share=1.0, each=(TaughtDigit("k", 4, 4, 4),))
 ALONE = replace(FINE, each=(TaughtDigit("k", 4, 4, None),))
 
@@ -42,12 +43,12 @@ ALONE = replace(FINE, each=(TaughtDigit("k", 4, 4, None),))
         (RunState(Phase.PREPARING), ("Training: reading the digits", Action.SHOW_TRAINING, "Show")),
         (RUNNING, ("Training: pass 26 of 200", Action.SHOW_TRAINING, "Show")),
         (replace(RUNNING, paused=True), ("Training paused in pass 26 of 200", Action.SHOW_TRAINING, "Show")),
-        (RunState(Phase.ENDED, log=LOG), ("A training run is over", Action.SHOW_TRAINING, "Decide")),
+        (RunState(Phase.ENDED, log=LOG), ("A training run has ended", Action.SHOW_TRAINING, "Review")),
         (RunState(Phase.ENDED, log=LOG, used=True), None),
         (RunState(Phase.ENDED, log=LOG, saved_as=Path("x")), None),
         (
             RunState(interrupted=Found(Path("x"), LOG)),
-            ("A run stopped at pass 0 of 200", Action.RESUME, "Resume"),
+            ("A run was interrupted after pass 0 of 200", Action.RESUME, "Resume"),
         ),
     ],
 )
@@ -66,15 +67,15 @@ def test_the_share_of_a_run_that_is_done_is_shown() -> None:
     ("share", "waiting", "new", "expected"),
     [
         (None, None, 0, None),
-        (None, None, 1, ("1 new digit", Action.TEACH, "Teach")),
-        (None, None, 7, ("7 new digits", Action.TEACH, "Teach")),
+        (None, None, 1, ("1 digit not taught yet", Action.TEACH, "Teach")),
+        (None, None, 7, ("7 digits not taught yet", Action.TEACH, "Teach")),
         (0.45, None, 7, ("Teaching: 45 %", Action.SHOW_DIGITS, "Show")),
         (None, FINE, 3, (TAUGHT, Action.TAKE, "Use it")),
         # What has to be looked at is not taken with one click.
-        (None, ALONE, 0, (TAUGHT, Action.SHOW_DIGITS, "Look at it")),
-        (None, replace(FINE, share=0.0), 0, (TAUGHT, Action.SHOW_DIGITS, "Look at it")),
-        (None, replace(FINE, right_before=22), 0, (TAUGHT_NOTHING, Action.SHOW_DIGITS, "Look at it")),
-        (None, replace(ALONE, judged=0), 0, ("Your digits have been taught", Action.SHOW_DIGITS, "Look at it")),
+        (None, ALONE, 0, (TAUGHT, Action.SHOW_DIGITS, "Review")),
+        (None, replace(FINE, share=0.0), 0, (TAUGHT, Action.SHOW_DIGITS, "Review")),
+        (None, replace(FINE, right_before=22), 0, (TAUGHT_NOTHING, Action.SHOW_DIGITS, "Review")),
+        (None, replace(ALONE, judged=0), 0, ("The network was taught your digits", Action.SHOW_DIGITS, "Review")),
     ],
 )
 def test_teaching_is_told_with_what_can_be_done(
@@ -115,7 +116,7 @@ def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window
     for digit in DIGITS:
         live_window.people.book.apply(adding(digit))
     settle(qtbot, live_window)
-    assert strip.words == ["10 new digits: Teach"]
+    assert strip.words == ["10 digits not taught yet: Teach"]
     live_window.people.book.apply(removing(*(digit.key for digit in DIGITS)))
     assert strip.isHidden()
 
@@ -142,6 +143,18 @@ def test_what_has_to_be_looked_at_opens_my_digits(qtbot: QtBot, live_window: Mai
     assert window is not None
     assert window.teach_bar.outcome.isVisible()
     assert "Not judged" in window.teach_bar.words
+
+
+def test_what_could_not_be_judged_is_not_urged(live_window: MainWindow) -> None:
+    digit = DIGITS[0]
+    live_window.people.book.apply(adding(digit))
+    each = (TaughtDigit(digit.key, digit.label, digit.label, None),)
+    live_window.taught.keep(lively_parameters(seed=5), info_of(Taught(share=1.0, each=each)), shipped_weights())
+    bar = live_window.my_digits.show_window().teach_bar
+    assert bar.use.isEnabled()
+    assert not bar.outcome.bars[0].isVisible()
+    role = QPalette.ColorRole.Button
+    assert bar.use.palette().color(role) == bar.discard.palette().color(role)
 
 
 def test_teach_asks_where_it_has_to(qtbot: QtBot, live_window: MainWindow) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.keeping.guided_round import GuidedRound
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import STROKE, drag
 from model.digits.drawing import Point
@@ -25,6 +26,22 @@ def draw(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> Draw:
     canvas = live_window.canvas_panel.canvas
     canvas.setFocus()
     return lambda stroke=STROKE: answer_of(lambda: drag(canvas, stroke))
+
+
+@pytest.fixture
+def guided(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> GuidedRound:
+    """A round that has just begun, asking for a 0; the main window is in front again."""
+    draw()
+    window = live_window.my_digits.show_window()
+    window.guided.click()
+    qtbot.waitUntil(live_window.isActiveWindow)
+    return live_window.my_digits.keeping.round
+
+
+def skip_to(guided: GuidedRound, digit: int) -> None:
+    """As if all before had been kept."""
+    while guided.wanted != digit:
+        guided.keep(f"before {guided.done}")
 
 
 def press(window: MainWindow, key: int | Qt.Key) -> None:

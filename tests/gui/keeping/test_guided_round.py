@@ -1,30 +1,14 @@
 """The guided round, on the canvas: by key, by button, backwards, and to its end."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.keeping.guided_round import ROUND, GuidedRound
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
-from tests.gui.keeping.conftest import Draw, kept, press
-
-
-@pytest.fixture
-def guided(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> GuidedRound:
-    """A round that has just begun, asking for a 0; the main window is in front again."""
-    draw()
-    window = live_window.my_digits.show_window()
-    window.guided.click()
-    qtbot.waitUntil(live_window.isActiveWindow)
-    return live_window.my_digits.keeping.round
-
-
-def skip_to(guided: GuidedRound, digit: int) -> None:
-    """As if all before had been kept."""
-    while guided.wanted != digit:
-        guided.keep(f"before {guided.done}")
+from tests.gui.keeping.conftest import Draw, kept, press, skip_to
 
 
 def test_a_round_begins_on_an_empty_canvas(live_window: MainWindow, guided: GuidedRound) -> None:
@@ -87,14 +71,67 @@ def test_a_wrong_key_is_asked_about(live_window: MainWindow, guided: GuidedRound
     press(live_window, Qt.Key.Key_Escape)
     assert (guided.wanted, kept(live_window)) == (0, [])
     press(live_window, DIGIT)
-    press(live_window, Qt.Key.Key_Return)
+    press(live_window, DIGIT)
     # It is kept, but the round still asks for a 0.
     assert (guided.wanted, kept(live_window)) == (0, [(DIGIT, False)])
     draw()
     press(live_window, Qt.Key.Key_Return)
-    assert bubble.words == "You call this 0; the network is sure it is 3. Keep it as 0?"
-    press(live_window, Qt.Key.Key_Return)
+    said = live_window.answer.sentence
+    assert bubble.words == f"The round asks for 0; the network says “{said}”. Keep it as 0?"
+    press(live_window, 0)
     assert (guided.wanted, kept(live_window)) == (1, [(DIGIT, False), (0, True)])
+    draw()
+    press(live_window, 8)
+    assert bubble.words == f"You call this 8; the network says “{said}”. Keep it as 8?"
+
+
+def test_enter_once_too_often_keeps_nothing(live_window: MainWindow, guided: GuidedRound, draw: Draw) -> None:
+    draw()  # a 3, where a 0 was asked for
+    press(live_window, Qt.Key.Key_Return)
+    bubble, bar = live_window.canvas_side.bubble, live_window.canvas_side.round_bar
+    assert bubble.again.isVisible()
+    assert not bubble.dismiss.isVisible()
+    assert bubble.again.font().bold()
+    assert not bubble.keep.font().bold()
+    assert not bar.next.isEnabled()
+    press(live_window, Qt.Key.Key_Return)
+    assert not bubble.isVisible()
+    assert bar.next.isEnabled()
+    assert live_window.sketch.is_blank
+    assert (guided.wanted, kept(live_window)) == (0, [])
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    QTest.keyClick(bubble, Qt.Key.Key_Return)
+    assert (guided.wanted, kept(live_window)) == (0, [])
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    QTest.mouseClick(bubble.keep, Qt.MouseButton.LeftButton)
+    assert (guided.wanted, kept(live_window)) == (1, [(0, True)])
+
+
+def test_the_question_covers_neither_the_canvas_nor_the_rounds_buttons(
+    live_window: MainWindow, guided: GuidedRound, draw: Draw
+) -> None:
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    asked, bar = live_window.canvas_side.bubble.geometry(), live_window.canvas_side.round_bar
+    for widget in (live_window.canvas_panel.canvas, bar):
+        assert not asked.intersects(QRect(widget.mapTo(live_window, QPoint()), widget.size()))
+    assert live_window.rect().contains(asked)
+
+
+def test_escape_leaves_the_question_and_then_the_round(
+    live_window: MainWindow, guided: GuidedRound, draw: Draw
+) -> None:
+    draw()
+    press(live_window, Qt.Key.Key_Return)
+    press(live_window, Qt.Key.Key_Escape)
+    assert not live_window.canvas_side.bubble.isVisible()
+    assert guided.running
+    press(live_window, Qt.Key.Key_Escape)
+    assert not guided.running
+    assert not live_window.sketch.is_blank
+    assert live_window.canvas_panel.note.text == ""
 
 
 def test_back_takes_the_last_one_back(live_window: MainWindow, guided: GuidedRound, draw: Draw, qtbot: QtBot) -> None:
@@ -144,3 +181,11 @@ def test_a_round_is_as_long_as_it_says() -> None:
     assert guided.step_back() is None
     guided.lose("19")
     assert not guided.running
+
+
+def test_a_newcomer_who_draws_in_a_round_is_still_told_what_to_draw(live_window: MainWindow, draw: Draw) -> None:
+    assert live_window.drawings.demonstration.wanted
+    live_window.my_digits.keeping.switch_round(True)
+    draw()
+    assert not live_window.drawings.demonstration.wanted
+    assert live_window.canvas_panel.note.text == "Draw your 0, then Enter"

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.keeping.question_bubble import QuestionBubble, near
+from lenet_gui.answer.words import SURE, sentence_of
+from lenet_gui.keeping.question_bubble import QuestionBubble, beside, near
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT
 from model.my_digits.store import DigitStore
@@ -45,7 +47,7 @@ def test_a_name_that_the_network_agrees_with_is_kept_at_once(live_window: MainWi
 def test_a_name_that_contradicts_the_network_is_asked_about_once(live_window: MainWindow, draw: Draw) -> None:
     ask(live_window, draw)
     asked = bubble(live_window)
-    assert asked.words == "You call this 8; the network is sure it is 3. Keep it as 8?"
+    assert asked.words == f"You call this 8; the network says “{live_window.answer.sentence}”. Keep it as 8?"
     assert asked.accessibleDescription() == asked.words
     assert live_window.rect().contains(asked.geometry())
     press(live_window, Qt.Key.Key_Return)
@@ -149,6 +151,9 @@ def test_a_confirmed_name_is_on_the_disk(live_window: MainWindow, draw: Draw, qt
     assert [(digit.label, digit.sure) for digit in elsewhere.digits] == [(WRONG, True)]
 
 
+ROOM = QRect(8, 8, 485, 385)
+
+
 @pytest.mark.parametrize(
     ("pen", "place"),
     [
@@ -159,4 +164,54 @@ def test_a_confirmed_name_is_on_the_disk(live_window: MainWindow, draw: Draw, qt
     ],
 )
 def test_a_question_lies_beside_the_pen_and_inside_the_window(pen: QPoint, place: QPoint) -> None:
-    assert near(pen, QSize(200, 80), QRect(8, 8, 485, 385)) == place
+    assert near(QRect(pen, pen), QSize(200, 80), ROOM) == place
+
+
+@pytest.mark.parametrize(
+    ("pen", "place"),
+    [
+        (QPoint(100, 100), QPoint(214, 60)),
+        (QPoint(100, 390), QPoint(214, 312)),  # not beyond the lower edge
+    ],
+)
+def test_a_question_in_a_round_lies_beside_the_canvas(pen: QPoint, place: QPoint) -> None:
+    canvas = QRect(1, 1, 200, 300)
+    assert beside(canvas, pen, QSize(200, 80), ROOM) == place
+    wide = canvas.adjusted(0, 0, 200, 0)  # no room there
+    assert beside(wide, pen, QSize(200, 80), ROOM) == near(QRect(pen, pen), QSize(200, 80), ROOM)
+
+
+def test_the_question_uses_the_answers_own_words(live_window: MainWindow, draw: Draw) -> None:
+    answer = draw()
+    for share, words in ((0.99, "Surely a 3"), (SURE, "Surely a 3"), (0.9, "Probably a 3")):
+        answer.shares[answer.digit] = share
+        assert sentence_of(answer) == words
+        live_window.my_digits.keeping.naming.withdraw()
+        press(live_window, WRONG)
+        assert f"the network says “{words}”" in bubble(live_window).words
+
+
+def test_a_question_lies_beside_what_asked_it(live_window: MainWindow, draw: Draw) -> None:
+    draw()
+    naming = live_window.naming
+    row = QRect(naming.mapTo(live_window, QPoint()), naming.size())
+    for wrong in (0, WRONG):  # in the first line and in the second, which stay free
+        clicked = naming.buttons[wrong]
+        QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
+        asked = bubble(live_window).geometry()
+        assert 0 < asked.top() - row.bottom() < 20
+        assert asked.right() > row.left()
+    press(live_window, Qt.Key.Key_Escape)
+    press(live_window, WRONG)
+    assert bubble(live_window).geometry().right() < row.left()
+    # Named once more with the button, it is answered.
+    QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
+    assert kept(live_window) == [(WRONG, True)]
+
+
+def test_a_key_that_is_held_does_not_answer_what_it_has_asked(live_window: MainWindow, draw: Draw) -> None:
+    ask(live_window, draw)
+    keys = [each for each in live_window.canvas_panel.canvas.children() if isinstance(each, QShortcut)]
+    assert len(keys) == 3
+    assert not any(each.autoRepeat() for each in keys)
+    assert not any(each.autoRepeat() for each in live_window.naming.keys)

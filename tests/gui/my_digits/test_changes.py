@@ -71,6 +71,31 @@ def test_what_was_removed_is_erased_for_good_after_a_question(
     assert shown(controller) == counts(profiles)["me"] == 1
 
 
+def test_erasing_is_offered_while_there_is_something_to_erase(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    window = window_of(controller)
+    settle(qtbot, controller)
+    assert not window.erase.isEnabled()
+    window.gallery.remove_wanted.emit((controller.people.book.digits[0].key,))
+    settle(qtbot, controller)
+    assert window.erase.isEnabled()
+    window.gallery.undo.trigger()
+    settle(qtbot, controller)
+    assert not window.erase.isEnabled()
+    # Removed people are erased, too, whoever is drawing.
+    with qtbot.waitSignal(controller.people.turned):
+        window.people.profile_wanted.emit("Ann")
+    assert not window.erase.isEnabled()
+    with qtbot.waitSignal(controller.people.turned):
+        window.people.remove_wanted.emit()
+    settle(qtbot, controller)
+    assert window.erase.isEnabled()
+    with qtbot.waitSignal(controller.said, check_params_cb=lambda text: "Erased" in text):
+        controller.erase_removed()
+    assert not window.erase.isEnabled()
+
+
 @pytest.fixture
 def ann(controller: MyDigitsController, profiles: Profiles) -> str:
     """Somebody with many digits."""

@@ -45,6 +45,20 @@ def test_an_outcome_is_shown_and_decided_on(digits_window: MyDigitsWindow, qtbot
     assert bar.words == "One label looks wrong. Nothing to use."
 
 
+def test_of_digits_that_could_not_be_judged_nothing_is_said(digits_window: MyDigitsWindow) -> None:
+    bar = digits_window.teach_bar
+    view = bar.outcome
+    bar.show_outcome(pair_of(0, (0, 0)), "Nothing has changed yet.", "Not judged: 7.", changes_anything=True)
+    assert [widget.isVisible() for widget in view.bars] == [False, False, True, True]
+    assert "0 of 0" not in view.accessibleDescription()
+    assert "0.45 %" in view.accessibleDescription()
+    assert not view.changed.isVisible()
+    bar.show_outcome(pair_of(2, (1, 2)), "Nothing has changed yet.", "", changes_anything=True)
+    assert all(widget.isVisible() for widget in view.bars)
+    assert "2 of 2" in view.accessibleDescription()
+    assert view.changed.isVisible()
+
+
 def test_an_outcome_that_does_not_help_is_not_urged(digits_window: MyDigitsWindow) -> None:
     bar, usual = digits_window.teach_bar, digits_window.teach_bar.discard.palette()
 

@@ -52,7 +52,7 @@ def test_a_name_that_contradicts_the_network_is_asked_about_for_that_digit(
 ) -> None:
     choose(year, answer_of, 1)
     press(year, 6)
-    assert "the network is sure it is 0" in year.canvas_side.bubble.words
+    assert "the network says “Surely a 0”" in year.canvas_side.bubble.words
     assert kept(year) == []
     QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_Return)
     assert kept(year) == [(6, own(year, 1))]

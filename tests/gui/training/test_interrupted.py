@@ -113,8 +113,8 @@ def test_an_interrupted_run_is_offered_by_the_main_window(
     again.activity.look()
     qtbot.waitUntil(lambda: not again.footer.activity.isHidden(), timeout=PATIENCE_MS)
     (words,) = again.footer.activity.words
-    assert words.startswith("A run stopped at pass ")
-    assert int(words.split()[5]) >= number
+    assert words.startswith("A run was interrupted after pass ")
+    assert int(words.split()[6]) >= number
     again.footer.activity.buttons()[0].click()
     second = again.training.window
     assert second is not None
@@ -167,7 +167,7 @@ def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill:
     live_window.train_menu.train.trigger()
     assert window.isVisible()
     stop(qtbot, window)
-    assert live_window.footer.activity.words == ["A training run is over: Decide"]
+    assert live_window.footer.activity.words == ["A training run has ended: Review"]
 
 
 @pytest.mark.parametrize("moment", ["before", "preparing", "running", "paused", "ended"])

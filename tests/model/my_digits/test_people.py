@@ -63,7 +63,8 @@ def test_a_removed_persons_digits_are_kept_until_they_are_erased(tmp_path: Path)
     removed = list((tmp_path / "removed").iterdir())
     assert len(removed) == 2
     assert all((folder / "weights.safetensors").read_bytes() == b"weights" for folder in removed)
-    for _ in range(2):
+    for there in (True, False):
+        assert people.any_removed() == there
         people.erase_removed()
         assert not (tmp_path / "removed").exists()
     assert people.names() == ("me",)

@@ -223,8 +223,11 @@ def test_removed_digits_are_erased_for_good_and_all_else_stays(tmp_path: Path) -
     while b'"import"' not in store.path.read_bytes():
         next(steps)
     store.relabel({seven.key: 7})
+    assert not store.any_removed
     store.remove(gone.key)
+    assert store.any_removed
     store.erase_removed()
+    assert not store.any_removed
     content = store.path.read_bytes()
     assert gone.key.encode() not in content
     assert content.endswith(b'{"of a later version":1}\ncut sho\n')

@@ -1,0 +1,63 @@
+"""What is said below the canvas: what the round asks for, what was kept, what no longer is."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.keeping.guided_round import GuidedRound
+from lenet_gui.my_digits.people import People
+
+
+class Notes(QObject):
+    """One line at a time; it goes when it no longer holds."""
+
+    said = Signal(str)  # the line; empty for none
+
+    def __init__(self, people: People, guided: GuidedRound, sketch: Sketch, parent: QObject) -> None:
+        super().__init__(parent)
+        self._people, self._round, self._sketch = people, guided, sketch
+        self._tells_end = False
+        """Whether what is said is that the round is over."""
+        guided.changed.connect(self.ask)
+        guided.finished.connect(self._on_finished)
+        sketch.pressed.connect(self.ask)
+        sketch.replaced.connect(self._on_replaced)
+
+    @Slot()
+    def ask(self) -> None:
+        """Say what the round asks for, in place of anything else; nothing, where none is on."""
+        self._tells_end = False
+        text = self.tr("Draw your {digit}, then Enter")
+        self.said.emit("" if self._round.wanted is None else text.format(digit=self._round.wanted))
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        """What was said about the last drawing is out of date, unless the program draws an example."""
+        if not self._sketch.is_example:
+            self.ask()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.said.emit(self.tr("The round is over: teach the network now"))
+        self._tells_end = True
+
+    @Slot()
+    def on_teaching(self) -> None:
+        """The network is being taught: there is no need to say so any more."""
+        if self._tells_end:
+            self.ask()
+
+    def say_keeping(self, label: int) -> None:
+        self.said.emit(self.tr("Keeping it as {label} ...").format(label=label))
+
+    def say_kept(self, label: int) -> None:
+        text = self.tr("Kept as {label}. My digits: {count}")
+        self.said.emit(text.format(label=label, count=len(self._people.book.digits)))
+
+    def say_taken_back(self) -> None:
+        if not self._round.running:
+            self.said.emit(self.tr("No longer kept. My digits: {count}").format(count=len(self._people.book.digits)))
+
+    def tell_lost(self, problem: str) -> None:
+        """A digit could not be kept."""
+        self.ask()
+        self._people.tell(self.tr("The digit could not be kept: {problem}").format(problem=problem))

@@ -1,0 +1,38 @@
+"""What is said below the canvas: as long as it holds, and no longer."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.canvas.sketch import Tool
+from lenet_gui.drawings.demonstration import EXAMPLE
+from lenet_gui.main_window import MainWindow
+from tests.gui.keeping.conftest import Draw
+
+
+@pytest.mark.parametrize("how", ["pen", "eraser", "clear", "undo"])
+def test_a_note_goes_with_the_next_change_of_the_drawing(
+    live_window: MainWindow, draw: Draw, how: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sketch, note = live_window.sketch, live_window.canvas_panel.note
+    draw()
+    with qtbot.waitSignal(live_window.saver.said):
+        live_window.drawings.save_file(str(tmp_path / "x.png"))
+    assert note.text == "Saved: x.png"
+    match how:
+        case "pen":
+            sketch.press((0.1, 0.1), Tool.PEN)
+        case "eraser":
+            sketch.press((0.1, 0.1), Tool.ERASER)
+        case "clear":
+            sketch.clear()
+        case "undo":
+            live_window.canvas_panel.tools.undo.trigger()
+    assert note.text == ""
+
+
+def test_what_is_said_of_an_example_stays_beside_it(live_window: MainWindow) -> None:
+    live_window.drawings.said.emit("An example")
+    live_window.sketch.show_example(EXAMPLE)
+    assert live_window.canvas_panel.note.text == "An example"
