@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import button, column, confirm, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.lit import make_primary
+from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.deck import Deck
 from lenet_gui.training.choice.own_recipes import LONGEST_NAME
@@ -59,9 +60,7 @@ class SetupPage(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         tip = self.tr("Reset every setting to the chosen recipe's.")
         self.set_back = button(self.tr("Rese&t all"), self._set_all_back, tip)
-        self.forms = QTabWidget()
-        self.forms.setDocumentMode(True)
-        self.forms.tabBar().setAccessibleName(self.tr("Settings of the run"))
+        self.forms = Tabs(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
         self.forms.addTab(scrolled(self.setup_form), self.tr("Digits and start"))
         top = row(self.back, self.title, None, self.set_back)
