@@ -24,7 +24,7 @@ class StrokeFiles(QWidget):
         self.lines.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.lines.setTabChangesFocus(True)
         self.lines.textChanged.connect(self.edited)
-        self.browse = button(self.tr("Browse…"), self.choose, self.tr("Choose files of pen strokes"))
+        self.browse = button(self.tr("Browse ..."), self.choose, self.tr("Choose files of pen strokes"))
         self.browse.setAccessibleName(self.tr("Choose files of pen strokes"))
         self.browse.setAutoDefault(False)
         self.setLayout(column(self.lines, row(None, self.browse), margin=0, spacing=4))
