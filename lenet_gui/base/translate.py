@@ -43,6 +43,11 @@ def local_time(when: str) -> str:
     return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
 
 
+def a_digit(digit: int) -> str:
+    """ "a 7", "an 8": a digit within a sentence."""
+    return tr("an {digit}").format(digit=digit) if digit == 8 else tr("a {digit}").format(digit=digit)
+
+
 def typeset(text: str) -> str:
     """The same with true minus signs, for the screen; what is copied or saved keeps what other programs read."""
     return _HYPHEN_FOR_MINUS.sub("−", text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.jobs import Work, Worker
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.translate import a_digit
 from lenet_gui.base.widgets import file_dialog
 from lenet_gui.canvas.ink_layer import picture_of_drawing
 from lenet_gui.canvas.sketch import Sketch
@@ -88,8 +89,8 @@ class DrawingsController(QObject):
         self.tray.tiles.show_examples(self._digits.fields(self._positions), list(map(self._name, range(10))))
 
     def _name(self, label: int) -> str:
-        text = self.tr("a {label} of MNIST, test digit {position}")
-        return text.format(label=label, position=f"{self._positions[label]:,}")
+        text = self.tr("{digit} of MNIST, test digit {position}")
+        return text.format(digit=a_digit(label), position=f"{self._positions[label]:,}")
 
     @Slot(int)
     def _on_taken(self, label: int) -> None:
