@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
@@ -15,6 +15,8 @@ from lenet_gui.training.forms.pattern_preview import PatternPreview
 
 HELD_OUT = 2000
 """How many digits are held out for the curves, where a recipe holds none out."""
+BESIDE_BAR = 8
+"""Room between what is scrolled and the scroll bar."""
 
 
 class ChoicePage(QWidget):
@@ -30,9 +32,15 @@ class ChoicePage(QWidget):
         self.heading = QLabel(self.tr("What do you want to train?"))
         self.cards = CardsView()
         parts = self._make_undo(), self._make_files(), self._make_curves(), self._make_preview()
-        area = scrolled(widget_of(column(self.cards, *parts, None, margin=0, spacing=16)))
-        self.setLayout(column(self.heading, area, grows=area, margin=0, spacing=12))
+        self._page = widget_of(column(self.cards, *parts, None, margin=0, spacing=16))
+        self._area = scrolled(self._page)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_clear_of_bar)
+        self.setLayout(column(self.heading, self._area, grows=self._area, margin=0, spacing=12))
         self._dress()
+
+    @Slot(int, int)
+    def _keep_clear_of_bar(self, _low: int, high: int) -> None:
+        self._page.setContentsMargins(0, 0, BESIDE_BAR if high > 0 else 0, 0)
 
     def _make_undo(self) -> QWidget:
         self._removed = QLabel()

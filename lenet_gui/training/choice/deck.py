@@ -116,7 +116,10 @@ class Deck(QObject):
         passes = one.setup.config.passes
         text = self.tr("{count} passes") if passes > 1 else self.tr("1 pass")
         facts = [text.format(count=f"{passes:,}")]
-        if (told := self.foretold.get(one.key)) is not None:
+        # The line is there from the start, so that nothing moves when the digits are counted.
+        if (told := self.foretold.get(one.key)) is None:
+            facts.append(self.tr("counting the digits ..."))
+        else:
             facts.append(self.tr("{count} digits").format(count=f"{told.counts.trained_on:,}"))
         if (expected := self._expected.get(one.key)) is not None:
             error = self.tr("{percent} % misread").format(percent=f"{expected.test_error_percent:.2f}")

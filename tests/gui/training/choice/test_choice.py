@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QPushButton, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
@@ -191,6 +191,29 @@ def test_all_settings_are_behind_the_cards_and_can_be_set_back(page: SetupPage) 
     assert page.setup == replace(CARDS[0].setup)
     click(page.back)
     assert page.choice.isVisible()
+
+
+def test_nothing_moves_when_the_digits_are_counted(page: SetupPage) -> None:
+    page.deck.expect({card.key: Expected(0.43) for card in CARDS})
+    heights = [card.heightForWidth(200) for card in page.choice.cards.cards]
+    for card in CARDS:
+        page.deck.show_foretold(ForetoldRun(card.key, Counts(58_000, 2000), 2950.0))
+    assert [card.heightForWidth(200) for card in page.choice.cards.cards] == heights
+
+
+@pytest.mark.parametrize("height", [300, 1200])
+def test_previews_keep_clear_of_the_scroll_bar(page: SetupPage, qtbot: QtBot, height: int) -> None:
+    bars = [bar for bar in page.choice.findChildren(QScrollBar) if bar.orientation() is Qt.Orientation.Vertical]
+    (bar,) = bars
+    page.resize(800, height)
+
+    def room() -> int:
+        """Between the previews and the scroll bar or, without one, the edge."""
+        edge = bar.mapTo(page, bar.rect().topLeft()).x() if bar.isVisible() else page.width()
+        return edge - page.choice.preview.mapTo(page, page.choice.preview.rect().topRight()).x() - 1
+
+    qtbot.waitUntil(lambda: bar.isVisible() is (height == 300))
+    qtbot.waitUntil(lambda: room() == (8 if height == 300 else 0))
 
 
 def test_own_recipes_are_saved_by_name_and_still_there_after_a_new_start(
