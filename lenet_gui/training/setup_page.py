@@ -62,7 +62,8 @@ class SetupPage(QWidget):
         self.set_back = button(self.tr("Rese&t all"), self._set_all_back, tip)
         self.forms = Tabs(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
-        self.forms.addTab(scrolled(self.setup_form), self.tr("Digits and start"))
+        self._setup_area = scrolled(self.setup_form)
+        self.forms.addTab(self._setup_area, self.tr("Digits and start"))
         top = row(self.back, self.title, None, self.set_back)
         return widget_of(column(top, self.forms, grows=self.forms, margin=0, spacing=10))
 
@@ -127,11 +128,19 @@ class SetupPage(QWidget):
                 test_error=now.test_error,
             )
         self._take(key, setup, offered.own)
+        self._show_top()
 
     def take_log(self, log: TrainingLog) -> None:
         """Take the settings of an earlier or a current run."""
         found = (one.key for one in self.deck.offered if one.setup.config == log.setup.config)
         self._take(next(found, ""), log.setup, log.own)
+        self._show_top()
+
+    def _show_top(self) -> None:
+        """All settings begin with the first one, wherever those of another recipe were left."""
+        self.forms.setCurrentIndex(0)
+        self.recipe.show_top()
+        self._setup_area.verticalScrollBar().setValue(0)
 
     def _take(self, key: str, setup: RunSetup, own: OwnPart | None) -> None:
         self._key, self._base = key, setup

@@ -141,6 +141,11 @@ class StrengthsForm(QWidget, Generic[Strengths]):
         self.strengths[name].set_exact(getattr(self._base, name))
         self._on_edited()
 
+    def show_preview(self, shown: bool) -> None:
+        """Whether there is something to show of these strengths."""
+        for part in (self.preview, self.other_digits):
+            part.setVisible(shown)
+
     def ask_for_preview(self) -> None:
         """Ask for a new ``preview``, of other digits."""
         self._later.start()

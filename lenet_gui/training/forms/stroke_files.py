@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSizePolicy, QWidget
 
 from lenet_gui.base.widgets import button, column, file_dialog, row
 
@@ -29,6 +29,8 @@ class StrokeFiles(QWidget):
         self.browse.setAutoDefault(False)
         self.setLayout(column(self.lines, row(None, self.browse), margin=0, spacing=4))
         self.setFocusProxy(self.lines)
+        # What a form has to spare lies below its rows, not within this one.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         height = _LINES * self.lines.fontMetrics().lineSpacing() + 14

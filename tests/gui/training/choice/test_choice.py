@@ -193,6 +193,23 @@ def test_all_settings_are_behind_the_cards_and_can_be_set_back(page: SetupPage) 
     assert page.choice.isVisible()
 
 
+def test_all_settings_of_another_recipe_begin_at_the_top(page: SetupPage, qtbot: QtBot) -> None:
+    click(page.all_settings)
+    bar = page.recipe.scroll_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    click(page.back)
+    click(page.all_settings)
+    assert bar.value() == bar.maximum()  # nothing else was chosen: as it was left
+    page.forms.setCurrentIndex(1)
+    page.choose("paper")
+    assert (page.forms.currentIndex(), bar.value()) == (0, 0)
+    page.forms.setCurrentIndex(1)
+    bar.setValue(bar.maximum())
+    page.take_log(TrainingLog(RunSetup(MODERN)))
+    assert (page.forms.currentIndex(), bar.value()) == (0, 0)
+
+
 def test_nothing_moves_when_the_digits_are_counted(page: SetupPage) -> None:
     page.deck.expect({card.key: Expected(0.43) for card in CARDS})
     heights = [card.heightForWidth(200) for card in page.choice.cards.cards]

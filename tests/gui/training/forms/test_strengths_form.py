@@ -170,6 +170,28 @@ def test_nothing_moves_when_the_digits_come(qtbot: QtBot) -> None:
         assert preview.heightForWidth(width) == before
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_slider_that_is_switched_off_has_no_colour(qtbot: QtBot, qapp: QApplication, dark: bool) -> None:
+    before = qapp.palette()
+    qapp.setPalette(theme.application_palette(dark))
+    try:
+        form = StrengthsForm(Distortion, "Some digits", "Others")
+        qtbot.addWidget(form)
+        form.set_values(Distortion(squeeze=0.5))
+        slider = form.strengths["squeeze"].slider
+        form.resize(400, 700)
+        form.show()
+        most = []
+        for enabled in (True, False):
+            form.setEnabled(enabled)
+            image = slider.grab().toImage()
+            colours = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+            most.append(max(colour.saturationF() * colour.valueF() for colour in colours))
+    finally:
+        qapp.setPalette(before)
+    assert most[1] < 0.25 < most[0]
+
+
 def test_beside_the_strengths_the_preview_is_short(form: StrengthsForm[Distortion], qtbot: QtBot) -> None:
     for width in (330, 394, 600):
         form.resize(width, 900)
