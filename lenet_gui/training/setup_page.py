@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, row, scrolled, widget_of
+from lenet_gui.base.widgets import button, column, row, scrolled, widget_of
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.chosen import Changes, Chosen, as_here
 from lenet_gui.training.choice.deck import CHOSEN, Asked, Deck
-from lenet_gui.training.choice.own_recipes import LONGEST_NAME
+from lenet_gui.training.choice.recipe_name import ask_for_name
 from lenet_gui.training.choice.summary import changed_in_words, summary_of
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from lenet_gui.training.forms.setup_form import SetupForm
@@ -32,6 +32,7 @@ class SetupPage(QWidget):
     """Cards in front, all settings behind them; below, what they come to, and Start."""
 
     start_wanted = Signal()
+    problem_found = Signal(str)  # what is missing before a run can start, for the person to read
     changed = Signal()  # another run is asked for now
     foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
 
@@ -94,18 +95,28 @@ class SetupPage(QWidget):
         """The run that is asked for, without the person's own digits."""
         return self.setup_form.setup(self.recipe.config)
 
-    def turn_to_problem(self) -> str:
-        """Turn to what is missing before a run can start, and say what it is; empty if nothing is."""
-        problem = self.setup_form.problem
+    def may_start(self) -> bool:
+        """Whether a run can start; if not, turn to what is missing, and say what it is."""
+        form = self.setup_form
+        problem = form.problem
+        if problem and problem == form.strokes_problem:
+            # It stands where they are chosen, below the cards or among the settings.
+            if self.pages.currentIndex() == 0:
+                self.choice.ask_for_files()
+            else:
+                self.forms.setCurrentWidget(self._setup_area)
+                self._setup_area.ensureWidgetVisible(form.strokes)
+                form.strokes.setFocus()
+            return False
         if problem:
-            self.forms.setCurrentIndex(1)
+            self.forms.setCurrentWidget(self._setup_area)
         elif self.setup.too_few:
-            self.forms.setCurrentIndex(0)
+            self.forms.setCurrentWidget(self.recipe)
             problem = self.tr("You asked to hold out more digits than there are. See Digits held out.")
-        # Files of pen strokes can be chosen below the cards as well.
-        if problem and problem != self.setup_form.strokes_problem:
+        if problem:
             self.show_settings()
-        return problem
+            self.problem_found.emit(problem)
+        return not problem
 
     @Slot(str)
     def _on_card(self, key: str) -> None:
@@ -250,23 +261,7 @@ class SetupPage(QWidget):
 
     @Slot()
     def _ask_for_name(self) -> None:
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(self.tr("Save recipe"))
-        dialog.setLabelText(self.tr("A name for these settings:"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(self._save_as)
-        dialog.open()
-
-    @Slot(str)
-    def _save_as(self, name: str) -> None:
-        name = " ".join(name.split())[:LONGEST_NAME]
-        if not name:
-            return
-        if self.deck.has_own(name):
-            text = self.tr("There is a recipe “{name}” already. Replace it?").format(name=name)
-            confirm(self, self.tr("Save recipe"), text, lambda: self._save(name), self.tr("Replace"))
-        else:
-            self._save(name)
+        ask_for_name(self, self.deck.has_own, self._save)
 
     def _save(self, name: str) -> None:
         setup, own = self.setup, self.setup_form.own

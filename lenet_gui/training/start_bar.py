@@ -43,7 +43,7 @@ class StartBar(QWidget):
         for column, each in enumerate(self._buttons):
             self._grid.addWidget(each, 2, column + (column >= self._between), 2, 1, Qt.AlignmentFlag.AlignBottom)
         self._grid.setColumnStretch(self._between, 1)
-        self._above: bool | None = None
+        self._placed: tuple[bool, bool] | None = None
         self._dress()
 
     def show_what(self, text: str, changed: bool) -> None:
@@ -70,11 +70,12 @@ class StartBar(QWidget):
         taken = sum(each.sizeHint().width() + _GAP for each in self._buttons)
         texts = ((QFontMetrics(label.font()), label.text()) for label in (self.what, self.summary))
         above = max(metrics.horizontalAdvance(text) for metrics, text in texts) + _GAP > self.width() - taken
-        if above != self._above:
-            self._above = above
+        has_what = bool(self.what.text())
+        if (above, has_what) != self._placed:
+            self._placed = above, has_what
             row, column, columns = (0, 0, len(self._buttons) + 1) if above else (2, self._between, 1)
             self._grid.addWidget(self.what, row, column, 1, columns)
-            self._grid.addWidget(self.summary, row + 1, column, 1, columns)
+            self._grid.addWidget(self.summary, row + has_what, column, 2 - has_what, columns)
             self._grid.setRowMinimumHeight(1, self.summary.minimumHeight() + _GAP // 2 if above else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,5 +6,6 @@
 - ``chosen``: the recipe that was chosen, and what was changed
 - ``deck``: all recipes to choose from, and what is known of each
 - ``own_recipes``: recipes that the person saved
+- ``recipe_name``: asks for the name of one
 - ``summary``: digits and time in words
 """

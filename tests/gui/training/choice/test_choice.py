@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollBar
+from PySide6.QtWidgets import QLabel, QScrollBar
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base import theme
 from lenet_gui.training.setup_page import SetupPage
 from lenet_gui.workers.training_questions import ForetoldRun
 from model.assets import shipped_weights
@@ -91,11 +93,13 @@ def test_the_default_says_which_files_it_needs_and_lets_them_be_chosen(page: Set
         assert words in page.choice.files_text.text()
     assert "Needs files of pen strokes" in card_of(page, "default").accessibleDescription()
     assert page.bar.summary.text().startswith("First choose files of pen strokes")
-    assert page.turn_to_problem()
+    assert page.choice.files_problem.text() == page.bar.summary.text()
+    assert not page.may_start()
     assert page.choice.isVisible()  # they can be chosen here
     path = written_file(tmp_path)
     page.setup_form.strokes.lines.setPlainText(str(path))
-    assert page.turn_to_problem() == ""
+    assert page.may_start()
+    assert not page.choice.files_problem.isVisible()
     assert path.name in page.choice.files_text.text()
     assert page.changed_settings == 0  # where files are is no setting of the recipe
     assert "Needs files" not in card_of(page, "default").accessibleDescription()
@@ -103,6 +107,44 @@ def test_the_default_says_which_files_it_needs_and_lets_them_be_chosen(page: Set
     assert not page.choice.choose_files.isVisible()
     click(card_of(page, "default"))
     assert page.setup.data.strokes == (str(path),)
+
+
+def test_start_leads_to_where_the_files_are_chosen(page: SetupPage, qtbot: QtBot) -> None:
+    click(card_of(page, "default"))
+    page.resize(800, 300)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    with qtbot.assertNotEmitted(page.problem_found):  # no box says what stands there
+        assert not page.may_start()
+    assert page.choice.choose_files.hasFocus()
+    assert not page.choice.choose_files.visibleRegion().isEmpty()
+    warning = theme.warning(page.palette())
+    assert page.choice.files_problem.palette().color(QPalette.ColorRole.WindowText) == warning
+    page.show_settings()
+    with qtbot.assertNotEmitted(page.problem_found):
+        assert not page.may_start()
+    strokes = page.setup_form.strokes
+    assert strokes.isVisible()
+    assert strokes.lines.hasFocus()
+    said = [label.text() for label in strokes.findChildren(QLabel)]
+    assert said == ["First choose files of pen strokes, or set Pen digits to 0 in the recipe."]
+
+
+def test_addresses_of_files_can_be_opened_and_copied_by_key(page: SetupPage, qtbot: QtBot) -> None:
+    click(card_of(page, "default"))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    label, opened = page.choice.files_text, list[str]()
+    assert label.openExternalLinks()
+    label.setOpenExternalLinks(False)  # a test opens no browser
+    label.linkActivated.connect(opened.append)
+    label.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(2):
+        QTest.keyClick(label, Qt.Key.Key_Tab)
+        QTest.keyClick(label, Qt.Key.Key_Return)
+    assert set(opened) == {f"https://archive.ics.uci.edu/dataset/{number}" for number in (81, 160)}
+    QTest.keyClick(label, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert "archive.ics.uci.edu/dataset/160" in label.selectedText()
 
 
 def test_nothing_moves_when_the_digits_are_counted(page: SetupPage) -> None:
