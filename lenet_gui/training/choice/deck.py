@@ -152,7 +152,7 @@ class Deck(QObject):
         if expected is None:
             return ""
         tip = self.tr(
-            "The share of MNIST's 10,000 test digits that networks trained like this misread (runs: {runs}). Yours "
-            "will differ a little. The time is measured on this machine, as busy as it is now."
+            "Misread: of MNIST's 10,000 test digits, by networks trained like this (runs: {runs}); yours will differ a "
+            "little. The time is measured on this machine, as busy as it is now."
         )
         return tool_tip(tip.format(runs=expected.runs))

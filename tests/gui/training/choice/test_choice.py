@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QScrollBar
+from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QToolTip
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
@@ -20,6 +20,7 @@ from model.training.cards import CARDS, Expected, expected_of
 from model.training.presets import DEFAULT, MODERN, ONE_MINUTE, PAPER_1998
 from model.training.recipes import TrainingConfig
 from model.training.setup import Counts, StartKind
+from tests.gui.pointing import told_at
 from tests.gui.training.choice.choosing import card_of, chosen
 from tests.gui.training.driving import click
 from tests.model.strokes.hands import written_file
@@ -145,6 +146,18 @@ def test_addresses_of_files_can_be_opened_and_copied_by_key(page: SetupPage, qtb
     assert set(opened) == {f"https://archive.ics.uci.edu/dataset/{number}" for number in (81, 160)}
     QTest.keyClick(label, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert "archive.ics.uci.edu/dataset/160" in label.selectedText()
+
+
+# The offscreen platform logs this for every tooltip.
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_the_tool_tip_of_a_card_covers_no_figures(page: SetupPage) -> None:
+    page.deck.expect({card.key: Expected(0.43) for card in CARDS})
+    card = card_of(page, "minute")
+    assert "test digits" in told_at(card, QPointF(card.rect().center()))
+    (tip,) = [each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel") and each.isVisible()]
+    for each in page.choice.cards.cards:
+        assert tip.geometry().top() > each.mapToGlobal(each.rect().bottomLeft()).y()
+    QToolTip.hideText()
 
 
 def test_nothing_moves_when_the_digits_are_counted(page: SetupPage) -> None:
