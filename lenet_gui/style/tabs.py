@@ -19,4 +19,5 @@ class Tabs(QTabWidget):
         super().__init__()
         self.setTabBar(_Bar())
         self.setDocumentMode(True)
-        self.tabBar().setAccessibleName(name)
+        for part in (self, self.tabBar()):
+            part.setAccessibleName(name)
