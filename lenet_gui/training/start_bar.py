@@ -29,9 +29,6 @@ class StartBar(QWidget):
         self.reset = button(
             self.tr("&Reset"), self.reset_wanted, self.tr("Reset every setting to the chosen recipe's.")
         )
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
-        self.reset.setSizePolicy(policy)
         self.start = button(self.tr("&Start training"), self.start_wanted)
         make_primary(self.start)
         self._buttons = (*buttons, self.reset, self.start)
@@ -50,6 +47,9 @@ class StartBar(QWidget):
         """Say what is to be run, and offer to reset it if it was ``changed``; empty where that is said elsewhere."""
         self.what.setText(text)
         self.what.setVisible(bool(text))
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(bool(text))  # so that nothing moves when it comes
+        self.reset.setSizePolicy(policy)
         self.reset.setVisible(changed)
         self._describe()
 
@@ -67,10 +67,10 @@ class StartBar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        taken = sum(each.sizeHint().width() + _GAP for each in self._buttons)
+        has_what = bool(self.what.text())
+        taken = sum(each.sizeHint().width() + _GAP for each in self._buttons if has_what or each is not self.reset)
         texts = ((QFontMetrics(label.font()), label.text()) for label in (self.what, self.summary))
         above = max(metrics.horizontalAdvance(text) for metrics, text in texts) + _GAP > self.width() - taken
-        has_what = bool(self.what.text())
         if (above, has_what) != self._placed:
             self._placed = above, has_what
             row, column, columns = (0, 0, len(self._buttons) + 1) if above else (2, self._between, 1)

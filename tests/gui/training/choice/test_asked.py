@@ -44,6 +44,13 @@ def test_what_comes_of_it_stands_above_start_where_it_has_no_room_beside_it(page
     qtbot.waitUntil(lambda: is_beside() and is_in_one_line())
 
 
+def test_there_is_no_room_for_a_button_that_never_comes(page: SetupPage, qtbot: QtBot) -> None:
+    click(page.all_settings)
+    page.resize(520, 640)
+    page.bar.show_summary("x" * 20)
+    qtbot.waitUntil(lambda: page.bar.summary.geometry().bottom() >= page.start.geometry().top())
+
+
 def test_the_time_of_what_is_chosen_is_asked_for_first_and_once_after_many_changes(
     qtbot: QtBot, page: SetupPage
 ) -> None:
