@@ -32,6 +32,8 @@ NOT_USED = {
     "other words for the same": r"\b(epochs?|knobs?|users?|neurons?|pooling|hyperparameters?)\b",
     # One spelling. The command's name comes from its module, not from a text.
     "recognizer": r"\brecogniz\w+",
+    # What asks for more before it acts ends in a space and three dots.
+    "dots in one character": r"\w\s?…",
 }
 """What is not used -> its pattern, whatever the case. Names in code are not searched."""
 
@@ -81,6 +83,8 @@ def test_the_interface_uses_the_words_of_the_glossary(package: Path) -> None:
         ("Use what was learned of my &hand", ["hand", "learn"]),
         ("&Go on with it", ["goes on"]),
         ("Go o&n", ["goes on"]),
+        ("Browse…", ["dots in one character"]),
+        ("Browse ...", []),
         ("Resume the run", []),
         ("Teach the network", []),
     ],

@@ -166,11 +166,14 @@ def paint_focus(painter: QPainter, view: QWidget) -> None:
         painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
 
 
-def paint_frame(painter: QPainter, frame: QRectF) -> None:
-    """Draw a frame that stands out on any colour, equally wide however far the picture is enlarged."""
+def paint_frame(painter: QPainter, frame: QRectF, strength: float = 1.0) -> None:
+    """Draw a frame that stands out on any colour, equally wide however far the picture is enlarged.
+
+    One of another ``strength`` is so many times as wide.
+    """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in (("white", 3), ("black", 1)):
-        pen = QPen(QColor(colour), width)
+        pen = QPen(QColor(colour), width * strength)
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.drawRect(frame)

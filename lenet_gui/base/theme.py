@@ -209,6 +209,7 @@ def application_palette(dark: bool) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(disabled))
     palette.setColor(role.Highlight, accent(palette))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, bar(palette))  # such as a slider's groove
     palette.setColor(role.HighlightedText, QColor("#ffffff" if not dark else "#0b1016"))
     palette.setColor(role.Accent, accent(palette))
     palette.setColor(role.Link, accent(palette))

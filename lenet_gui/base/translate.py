@@ -39,9 +39,14 @@ def load_translation(application: QCoreApplication, folder: Path, locale: QLocal
 
 
 def local_time(when: str) -> str:
-    """A time in ISO 8601 in the person's time zone and format; other text unchanged."""
+    """A time in ISO 8601 in the person's time zone, "2026-11-29 14:14" as in files; other text unchanged."""
     time = QDateTime.fromString(when, Qt.DateFormat.ISODate)
-    return QLocale().toString(time.toLocalTime(), QLocale.FormatType.ShortFormat) if time.isValid() else when
+    return time.toLocalTime().toString("yyyy-MM-dd HH:mm") if time.isValid() else when
+
+
+def a_digit(digit: int) -> str:
+    """ "a 7", "an 8": a digit within a sentence."""
+    return tr("an {digit}").format(digit=digit) if digit == 8 else tr("a {digit}").format(digit=digit)
 
 
 def typeset(text: str) -> str:

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.style.icon_button import IconButton
+from lenet_gui.style.tabs import Tabs
 from model.network.recognition import Recognition
 
 if TYPE_CHECKING:
@@ -82,18 +84,15 @@ class Page(QWidget, Generic[W]):
         return super().minimumSizeHint().expandedTo(QSize(24 * line, 9 * line))
 
 
-class Drawer(QTabWidget):
+class Drawer(Tabs):
     """Tabs for the pages."""
 
     back_wanted = Signal()  # to the unit before
     close_wanted = Signal()  # by the button or the Escape key
 
     def __init__(self, scale: ActivationScale, history: ChangeHistory) -> None:
-        super().__init__()
+        super().__init__(tr("Inspect"))
         self._scale, self._history = scale, history
-        self.setDocumentMode(True)
-        for part in (self, self.tabBar()):
-            part.setAccessibleName(self.tr("Inspect"))
         hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
         self.why_page = self.add_page(self.tr("&Why this value?"), self._make_why, hint)
         self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)

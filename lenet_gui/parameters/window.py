@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
@@ -11,6 +11,7 @@ from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
 from lenet_gui.saving.view_export import ViewExport
+from lenet_gui.style.tabs import Tabs
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
 
@@ -40,9 +41,7 @@ class ParametersWindow(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(HISTOGRAM_PAUSE_MS)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.tr("Parameters"))
+        self.tabs = Tabs(self.tr("Parameters"))
         self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
         self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
         self.tabs.addTab(Scrolled(self.dense), self.tr("C&5, F6"))

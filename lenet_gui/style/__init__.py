@@ -7,6 +7,7 @@
 - ``scaled_style``: boxes to check that grow with the text
 - ``spacing``: room between things
 - ``edges``: movable edges between the parts of a window
+- ``tabs``: pages with tabs
 - ``flow``: a row that continues on the next line
 - ``motion``: whether things may move by themselves
 - ``spoken``: what painted views tell screen readers

@@ -4,7 +4,7 @@
 - ``controller``: between the training window and the main window; owns the state of the run
 - ``run_state``: how a run stands, and what each event makes of that
 - ``setup_page``: what to choose before a run
-- ``start_bar``: buttons and summary below it
+- ``start_bar``: below it, what Start runs
 - ``choice``: cards to choose from
 - ``forms``: everything that can be set before a run
 - ``run_page``: one run, and what to do with it

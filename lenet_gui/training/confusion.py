@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, Grid
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, paint_frame
 from lenet_gui.base.translate import tr
 from model.network.records import Evaluation
 
@@ -23,6 +23,7 @@ class ConfusionView(Pointable[Cell]):
         name = tr("Confusion matrix: true digit by digit read")
         super().__init__(name)
         self._evaluation: Evaluation | None = None
+        self._chosen: Cell | None = None
         self._nothing = self.tr("Appears after the first pass")
         self._plurals = (
             *(self.tr("zeros"), self.tr("ones"), self.tr("twos"), self.tr("threes"), self.tr("fours")),
@@ -41,8 +42,20 @@ class ConfusionView(Pointable[Cell]):
         self._nothing = why
         self.show_evaluation(None)
 
+    def mark_cell(self, cell: Cell | None) -> None:
+        """Frame the cell whose digits are shown beside the matrix; None where all are."""
+        if cell != self._chosen:
+            self._chosen = cell
+            self.describe()
+            self.update()
+
     def hint(self) -> str:
-        """The total error, or why there is none."""
+        """The total error, or why there is none; and which cell is marked."""
+        if self._evaluation is None or self._chosen is None:
+            return self._total()
+        return self.tr("{total}; chosen: {cell}").format(total=self._total(), cell=self.words_of(self._chosen))
+
+    def _total(self) -> str:
         if self._evaluation is None:
             return self._nothing
         return self.tr("{errors} of {count} misread, {percent} %").format(
@@ -54,7 +67,7 @@ class ConfusionView(Pointable[Cell]):
     def words_of(self, place: Cell) -> str:
         """A cell's count and its share of the true digit's row."""
         if self._evaluation is None:
-            return self.hint()
+            return self._nothing
         true, answer = place
         count, row = int(self._evaluation.confusion[place]), int(self._evaluation.confusion[true].sum())
         if count == 0:
@@ -106,7 +119,7 @@ class ConfusionView(Pointable[Cell]):
         with QPainter(self) as painter:
             if self._evaluation is None:
                 painter.setPen(theme.quiet(palette))
-                painter.drawText(QRectF(self.rect()), CENTRE | Qt.TextFlag.TextWordWrap, self.hint())
+                painter.drawText(QRectF(self.rect()), CENTRE | Qt.TextFlag.TextWordWrap, self._nothing)
                 return
             matrix = self._matrix()
             self._paint_heads(painter, matrix)
@@ -115,7 +128,9 @@ class ConfusionView(Pointable[Cell]):
             painter.setPen(QPen(theme.line(palette), 1))
             painter.drawRect(matrix.rect)
             painter.setPen(palette.color(palette.ColorRole.WindowText))
-            painter.drawText(QRectF(0, matrix.rect.bottom() + 2, self.width(), self._line()), CENTRE, self.hint())
+            painter.drawText(QRectF(0, matrix.rect.bottom() + 2, self.width(), self._line()), CENTRE, self._total())
+            if self._chosen is not None:
+                paint_frame(painter, self.rect_of(self._chosen), 2.0)
             self.paint_mark(painter)
 
     def _paint_heads(self, painter: QPainter, grid: Grid) -> None:

@@ -58,12 +58,14 @@ class MisreadPage(QWidget):
         if self._cell == (true, answer):
             self._clear_filter()
             return
-        self._cell = (true, answer)
-        self.mistakes.filter_to(self._cell)
-        self.show_all.setEnabled(True)
+        self._filter_to((true, answer))
 
     @Slot()
     def _clear_filter(self) -> None:
-        self._cell = None
-        self.mistakes.filter_to(None)
-        self.show_all.setEnabled(False)
+        self._filter_to(None)
+
+    def _filter_to(self, cell: tuple[int, int] | None) -> None:
+        self._cell = cell
+        self.mistakes.filter_to(cell)
+        self.confusion.mark_cell(cell)
+        self.show_all.setEnabled(cell is not None)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, LEFT
 from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import a_digit, tr
 
 Pixels = NDArray[np.uint8]
 GAP = 10
@@ -22,6 +22,8 @@ class MistakesView(Pointable[int]):
 
     def __init__(self) -> None:
         super().__init__(tr("Misread digits"))
+        # A click does nothing: neither does it take the focus, which is only there to walk by key.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._first = 0
         self._filter: tuple[int, int] | None = None
         self._pictures: dict[int, QImage] = {}
@@ -117,9 +119,9 @@ class MistakesView(Pointable[int]):
 
     def words_of(self, place: int) -> str:
         index = self._chosen[self._first + place]
-        return self.tr("Digit {place}: a {true}, read as {answer}").format(
-            place=self._first + place + 1, true=int(self._labels[index]), answer=int(self._answers[index])
-        )
+        number, true, answer = self._first + place + 1, int(self._labels[index]), int(self._answers[index])
+        text = self.tr("Digit {number}: {true}, read as {answer}")
+        return text.format(number=number, true=a_digit(true), answer=answer)
 
     # Geometry
 
@@ -189,7 +191,8 @@ class MistakesView(Pointable[int]):
                 painter.drawRect(picture)
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
                 painter.drawText(self._label_rect(place), CENTRE, f"{self._labels[index]} → {self._answers[index]}")
-            self.paint_mark(painter)
+            if self.hasFocus():
+                self.paint_mark(painter)
 
     # Pointing
 

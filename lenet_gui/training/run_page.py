@@ -1,11 +1,12 @@
 """One run: how far it is, its curves and misread digits, and what to do with it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import local_time
 from lenet_gui.base.widgets import button, column, row
+from lenet_gui.style.tabs import Tabs
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.curves.page import CurvesPage
 from lenet_gui.training.misread_page import MisreadPage
@@ -39,9 +40,7 @@ class RunPage(QWidget):
         self.step = button(self.tr("One trainin&g step ..."), self.step_wanted, tip)
         self.run_bar, self.outcome = RunBar(), OutcomeBar()
         self.curves_page, self.misread_page = CurvesPage(), MisreadPage()
-        self.results = QTabWidget()
-        self.results.setDocumentMode(True)
-        self.results.tabBar().setAccessibleName(self.tr("Results"))
+        self.results = Tabs(self.tr("Results"))
         self.results.addTab(self.curves_page, self.tr("Curves"))
         self.results.addTab(self.misread_page, self.tr("Misread digits"))
         words = column(self.title, self.about, margin=0, spacing=2)

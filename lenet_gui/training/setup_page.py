@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QInputDialog, QLabel, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, confirm, row, scrolled, widget_of, wrapped_label
-from lenet_gui.style.lit import make_primary
+from lenet_gui.base.widgets import button, column, row, scrolled, widget_of
+from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
-from lenet_gui.training.choice.deck import Deck
-from lenet_gui.training.choice.own_recipes import LONGEST_NAME
-from lenet_gui.training.choice.summary import summary_of
+from lenet_gui.training.choice.chosen import Changes, Chosen, as_here
+from lenet_gui.training.choice.deck import CHOSEN, Asked, Deck
+from lenet_gui.training.choice.recipe_name import ask_for_name
+from lenet_gui.training.choice.summary import changed_in_words, summary_of
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.start_bar import StartBar
+from model.digits.data_source import DataSource
 from model.network.records import FloatArray
 from model.training.cards import CARDS
 from model.training.log import OwnPart, TrainingLog
@@ -22,18 +24,15 @@ from model.training.setup import RunSetup, StartKind
 
 FIRST_DEVICES = (("cpu", "CPU"),)
 """Where a run can always be computed; the training process adds others."""
-CHOSEN = "chosen"
-"""The key of what is set in the forms, among the runs whose time is estimated."""
 _SETTLED_MS = 250
 """How long settings must stay as they are before the time is measured again."""
-_ELSEWHERE = ("start", "start_path", "data", "device", "threads", "engine", "test_error")
-"""Settings of a run that are not its recipe's."""
 
 
 class SetupPage(QWidget):
     """Cards in front, all settings behind them; below, what they come to, and Start."""
 
     start_wanted = Signal()
+    problem_found = Signal(str)  # what is missing before a run can start, for the person to read
     changed = Signal()  # another run is asked for now
     foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
 
@@ -42,7 +41,7 @@ class SetupPage(QWidget):
         self.recipe, self.setup_form = RecipeForm(), SetupForm(FIRST_DEVICES)
         self.deck = Deck(settings, self)
         self.choice = ChoicePage()
-        self._key, self._base, self._editable = "", CARDS[0].setup, True
+        self._chosen, self._editable = Chosen("", CARDS[0].setup), True
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choice)
         self.pages.addWidget(self._make_settings())
@@ -59,11 +58,10 @@ class SetupPage(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         tip = self.tr("Reset every setting to the chosen recipe's.")
         self.set_back = button(self.tr("Rese&t all"), self._set_all_back, tip)
-        self.forms = QTabWidget()
-        self.forms.setDocumentMode(True)
-        self.forms.tabBar().setAccessibleName(self.tr("Settings of the run"))
+        self.forms = Tabs(self.tr("Settings of the run"))
         self.forms.addTab(self.recipe, self.tr("Recipe"))
-        self.forms.addTab(scrolled(self.setup_form), self.tr("Digits and start"))
+        self._setup_area = scrolled(self.setup_form)
+        self.forms.addTab(self._setup_area, self.tr("Digits and start"))
         top = row(self.back, self.title, None, self.set_back)
         return widget_of(column(top, self.forms, grows=self.forms, margin=0, spacing=10))
 
@@ -72,15 +70,15 @@ class SetupPage(QWidget):
         self.all_settings = button(self.tr("&All settings ..."), self.show_settings, tip)
         tip = self.tr("Keep these settings as a recipe of your own, under a name.")
         self.save_recipe = button(self.tr("Sa&ve recipe ..."), self._ask_for_name, tip)
-        self.summary = wrapped_label()
-        self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.start = button(self.tr("&Start training"), self.start_wanted)
-        make_primary(self.start)
-        return StartBar((self.all_settings, self.save_recipe), self.summary, self.start)
+        self.bar = StartBar((self.all_settings, self.save_recipe))
+        self.start = self.bar.start
+        return self.bar
 
     def _wire(self) -> None:
         choice = self.choice
-        choice.cards.chosen.connect(self.choose)
+        choice.cards.chosen.connect(self._on_card)
+        self.bar.start_wanted.connect(self.start_wanted)
+        self.bar.reset_wanted.connect(self._set_all_back)
         choice.cards.remove_wanted.connect(self._remove_recipe)
         choice.undo_wanted.connect(self._undo_removing)
         choice.strokes_wanted.connect(self.setup_form.strokes.choose)
@@ -97,18 +95,34 @@ class SetupPage(QWidget):
         """The run that is asked for, without the person's own digits."""
         return self.setup_form.setup(self.recipe.config)
 
-    def turn_to_problem(self) -> str:
-        """Turn to what is missing before a run can start, and say what it is; empty if nothing is."""
-        problem = self.setup_form.problem
+    def may_start(self) -> bool:
+        """Whether a run can start; if not, turn to what is missing, and say what it is."""
+        form = self.setup_form
+        problem = form.problem
+        if problem and problem == form.strokes_problem:
+            # It stands where they are chosen, below the cards or among the settings.
+            if self.pages.currentIndex() == 0:
+                self.choice.ask_for_files()
+            else:
+                self.forms.setCurrentWidget(self._setup_area)
+                self._setup_area.ensureWidgetVisible(form.strokes)
+                form.strokes.setFocus()
+            return False
         if problem:
-            self.forms.setCurrentIndex(1)
+            self.forms.setCurrentWidget(self._setup_area)
         elif self.setup.too_few:
-            self.forms.setCurrentIndex(0)
+            self.forms.setCurrentWidget(self.recipe)
             problem = self.tr("You asked to hold out more digits than there are. See Digits held out.")
-        # Files of pen strokes can be chosen below the cards as well.
-        if problem and problem != self.setup_form.strokes_problem:
+        if problem:
             self.show_settings()
-        return problem
+            self.problem_found.emit(problem)
+        return not problem
+
+    @Slot(str)
+    def _on_card(self, key: str) -> None:
+        # What was changed is not lost by a click on the card that is chosen already.
+        if key != self._chosen.key:
+            self.choose(key)
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -116,39 +130,40 @@ class SetupPage(QWidget):
         offered = self.deck.named(key)
         if offered is None:
             return
-        setup = offered.setup
-        if not offered.is_own:
-            now, form = self.setup, self.setup_form
-            setup = replace(
-                setup,
-                data=replace(setup.data, strokes=form.strokes.sources),
-                device=now.device,
-                threads=now.threads,
-                engine=now.engine,
-                test_error=now.test_error,
-            )
-        self._take(key, setup, offered.own)
+        here = replace(self.setup, data=DataSource(strokes=self.setup_form.strokes.sources))
+        self._take(Chosen(key, as_here(offered, here), offered.own))
+        self._show_top()
 
     def take_log(self, log: TrainingLog) -> None:
-        """Take the settings of an earlier or a current run."""
-        found = (one.key for one in self.deck.offered if one.setup.config == log.setup.config)
-        self._take(next(found, ""), log.setup, log.own)
+        """Take the settings of an earlier or a current run; those that are not the recipe's count as changed."""
+        run = Chosen("", log.setup, log.own)
+        found = (one for one in self.deck.offered if one.setup.config == log.setup.config)
+        offered = next(found, None)
+        self._take(run if offered is None else Chosen(offered.key, as_here(offered, log.setup), offered.own), run)
+        self._show_top()
 
-    def _take(self, key: str, setup: RunSetup, own: OwnPart | None) -> None:
-        self._key, self._base = key, setup
-        self.recipe.set_base(setup.config)
-        self.recipe.set_config(setup.config)
-        self.setup_form.set_setup(setup, own)
+    def _show_top(self) -> None:
+        """All settings begin with the first one, wherever those of another recipe were left."""
+        self.forms.setCurrentIndex(0)
+        self.recipe.show_top()
+        self._setup_area.verticalScrollBar().setValue(0)
+
+    def _take(self, chosen: Chosen, run: Chosen | None = None) -> None:
+        """Take a recipe and show its run, or another one that began as it."""
+        self._chosen, shown = chosen, run or chosen
+        self.recipe.set_base(chosen.setup.config)
+        self.recipe.set_config(shown.setup.config)
+        self.setup_form.set_setup(shown.setup, shown.own)
         self._follow()
 
     @Slot(bool)
     def _hold_out(self, wanted: bool) -> None:
-        held_out = (self._base.config.held_out or HELD_OUT) if wanted else 0
+        held_out = (self._chosen.setup.config.held_out or HELD_OUT) if wanted else 0
         self.recipe.set_config(replace(self.recipe.config, held_out=held_out))
 
     @Slot()
     def _set_all_back(self) -> None:
-        self._take(self._key, self._base, self.setup_form.own)
+        self._take(self._chosen)
 
     @Slot()
     def _on_recipe(self) -> None:
@@ -161,41 +176,49 @@ class SetupPage(QWidget):
         self._follow()
 
     @property
+    def _changes(self) -> Changes:
+        return self._chosen.changes(self.setup, self.setup_form.own, self.recipe.changed_settings)
+
+    @property
     def changed_settings(self) -> int:
         """How many settings are not the chosen recipe's."""
-        # Files of pen strokes are where they are on this machine: whichever were chosen, the recipe is the same.
-        setup, base = (replace(one, data=replace(one.data, strokes=())) for one in (self.setup, self._base))
-        others = [getattr(setup, name) != getattr(base, name) for name in _ELSEWHERE]
-        return self.recipe.changed_settings + sum(map(bool, others))
+        return sum(self._changes)
 
     def _follow(self) -> None:
         """Show what is asked for, everywhere."""
         setup, form, changed = self.setup, self.setup_form, self.changed_settings
-        self.choice.cards.choose(self._key)
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
-        offered = self.deck.named(self._key)
+        offered = self.deck.named(self._chosen.key)
         name = self.tr("The settings of an earlier run") if offered is None else offered.title
-        count = self.tr("{name} · {count} changed") if changed else "{name}"
-        self.title.setText(count.format(name=name, count=changed))
-        self.set_back.setEnabled(self._editable and changed > 0)
+        self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
+        self._show_what()
         self.deck.foretold.pop(CHOSEN, None)
         self._show_deck()
         self._settled.start()
         self.changed.emit()
 
+    def _show_what(self) -> None:
+        """Say beside Start what it runs, where that does not stand above."""
+        changed, on_cards = self._editable and self.changed_settings > 0, self.pages.currentIndex() == 0
+        self.set_back.setEnabled(changed)
+        self.bar.show_what(self.title.text() if on_cards else "", changed and on_cards)
+
     # Pages
 
     @Slot()
     def show_cards(self) -> None:
-        self.pages.setCurrentIndex(0)
-        self.all_settings.setEnabled(True)
+        self._turn_to(0)
 
     @Slot()
     def show_settings(self) -> None:
-        self.pages.setCurrentIndex(1)
-        self.all_settings.setEnabled(False)
+        self._turn_to(1)
+
+    def _turn_to(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self.all_settings.setEnabled(page == 0)
+        self._show_what()
 
     def set_editable(self, editable: bool) -> None:
         """Whether everything can be changed, or only looked at."""
@@ -203,7 +226,7 @@ class SetupPage(QWidget):
         self.recipe.set_editable(editable)
         for part in (self.choice, self.setup_form, self.start, self.save_recipe):
             part.setEnabled(editable)
-        self.set_back.setEnabled(editable and self.changed_settings > 0)
+        self._show_what()
 
     # Times
 
@@ -226,44 +249,29 @@ class SetupPage(QWidget):
 
     @Slot()
     def _show_deck(self) -> None:
-        self.choice.cards.set_cards(self.deck.cards(bool(self.setup_form.strokes.sources)))
-        self.choice.cards.choose(self._key)
+        asked = Asked(self._chosen.key, self.setup, self.changed_settings, self._changes.of_result == 0)
+        self.choice.cards.set_cards(self.deck.cards(bool(self.setup_form.strokes.sources), asked))
+        self.choice.cards.choose(self._chosen.key)
         told = self.deck.foretold.get(CHOSEN)
         problem = self.setup_form.problem
         words = "" if told is None else summary_of(told.counts, told.seconds)
-        self.summary.setText(problem or words)
+        self.bar.show_summary(problem or words)
 
     # Own recipes
 
     @Slot()
     def _ask_for_name(self) -> None:
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(self.tr("Save recipe"))
-        dialog.setLabelText(self.tr("A name for these settings:"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(self._save_as)
-        dialog.open()
-
-    @Slot(str)
-    def _save_as(self, name: str) -> None:
-        name = " ".join(name.split())[:LONGEST_NAME]
-        if not name:
-            return
-        if self.deck.has_own(name):
-            text = self.tr("There is a recipe “{name}” already. Replace it?").format(name=name)
-            confirm(self, self.tr("Save recipe"), text, lambda: self._save(name), self.tr("Replace"))
-        else:
-            self._save(name)
+        ask_for_name(self, self.deck.has_own, self._save)
 
     def _save(self, name: str) -> None:
         setup, own = self.setup, self.setup_form.own
-        self._take(self.deck.save(name, setup, own), setup, own)
+        self._take(Chosen(self.deck.save(name, setup, own), setup, own))
         self.show_cards()
 
     @Slot(str)
     def _remove_recipe(self, key: str) -> None:
         self.choice.tell_removed(self.deck.remove(key))
-        if key == self._key:
+        if key == self._chosen.key:
             self.choose(CARDS[0].key)
 
     @Slot()

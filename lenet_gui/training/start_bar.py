@@ -1,43 +1,91 @@
-"""Below the settings of a run: buttons, Start, and what the settings come to, between them or, if narrow, above."""
+"""Below the settings of a run: what Start runs, what that comes to, and Start; between buttons or, if narrow, above."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from lenet_gui.base.widgets import button, wrapped_label
+from lenet_gui.style.lit import make_primary
+from lenet_gui.style.text_size import bold
 
 _GAP = 10
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class StartBar(QWidget):
-    """The summary in one line, if there is a place with room for it."""
+    """``what`` is to be run, and the ``summary`` of it: each in one line, if there is a place with room for it."""
 
-    def __init__(self, buttons: Sequence[QWidget], summary: QLabel, start: QWidget) -> None:
+    start_wanted = Signal()
+    reset_wanted = Signal()  # what was changed is to be as in the recipe again
+
+    def __init__(self, buttons: Sequence[QWidget]) -> None:
         super().__init__()
-        self._buttons, self._summary = (*buttons, start), summary
+        self.what, self.summary = wrapped_label(), wrapped_label()
+        self.what.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self.what, self.summary):
+            label.setAlignment(_RIGHT)
+        self.reset = button(
+            self.tr("&Reset"), self.reset_wanted, self.tr("Reset every setting to the chosen recipe's.")
+        )
+        self.start = button(self.tr("&Start training"), self.start_wanted)
+        make_primary(self.start)
+        self._buttons = (*buttons, self.reset, self.start)
+        self._between = len(buttons) + 1
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(_GAP // 2)
-        for column, button in enumerate(buttons):
-            self._grid.addWidget(button, 1, column)
-        self._between = len(buttons)
+        self._grid.setVerticalSpacing(0)
+        for column, each in enumerate(self._buttons):
+            self._grid.addWidget(each, 2, column + (column >= self._between), 2, 1, Qt.AlignmentFlag.AlignBottom)
         self._grid.setColumnStretch(self._between, 1)
-        self._grid.addWidget(start, 1, self._between + 1)
-        self._above: bool | None = None
+        self._placed: tuple[bool, bool] | None = None
+        self._dress()
+
+    def show_what(self, text: str, changed: bool) -> None:
+        """Say what is to be run, and offer to reset it if it was ``changed``; empty where that is said elsewhere."""
+        self.what.setText(text)
+        self.what.setVisible(bool(text))
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(bool(text))  # so that nothing moves when it comes
+        self.reset.setSizePolicy(policy)
+        self.reset.setVisible(changed)
+        self._describe()
+
+    def show_summary(self, text: str) -> None:
+        """Say what it comes to, or what is missing."""
+        self.summary.setText(text)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.start.setAccessibleDescription(". ".join(filter(None, (self.what.text(), self.summary.text()))))
+
+    def _dress(self) -> None:
+        self.what.setFont(bold(self.font()))
+        self.summary.setMinimumHeight(self.summary.fontMetrics().height())
         self._place()
 
     def _place(self) -> None:
-        taken = sum(button.sizeHint().width() + _GAP for button in self._buttons)
-        above = self._summary.fontMetrics().horizontalAdvance(self._summary.text()) + _GAP > self.width() - taken
-        if above != self._above:
-            self._above = above
-            row, column, columns = (0, 0, self._between + 2) if above else (1, self._between, 1)
-            self._grid.addWidget(self._summary, row, column, 1, columns)
+        has_what = bool(self.what.text())
+        taken = sum(each.sizeHint().width() + _GAP for each in self._buttons if has_what or each is not self.reset)
+        texts = ((QFontMetrics(label.font()), label.text()) for label in (self.what, self.summary))
+        above = max(metrics.horizontalAdvance(text) for metrics, text in texts) + _GAP > self.width() - taken
+        if (above, has_what) != self._placed:
+            self._placed = above, has_what
+            row, column, columns = (0, 0, len(self._buttons) + 1) if above else (2, self._between, 1)
+            self._grid.addWidget(self.what, row, column, 1, columns)
+            self._grid.addWidget(self.summary, row + has_what, column, 2 - has_what, columns)
+            self._grid.setRowMinimumHeight(1, self.summary.minimumHeight() + _GAP // 2 if above else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._dress()
+        super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # another text, or another font

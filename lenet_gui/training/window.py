@@ -72,6 +72,7 @@ class TrainingWindow(QWidget):
         recipe.rubbish.preview_wanted.connect(lambda seed: self.preview_wanted.emit(page.setup, seed, None, True))
         page.changed.connect(self._on_setup)
         page.start_wanted.connect(self._on_start)
+        page.problem_found.connect(self.errors.show)
         for bar in (self.live, self.offer):
             bar.wanted.connect(self.wanted)
         for run in (self.live, self.past):
@@ -119,10 +120,9 @@ class TrainingWindow(QWidget):
     @Slot()
     def _on_start(self) -> None:
         self.own_wanted.emit()
-        problem = self.setup_page.turn_to_problem()
-        if problem:
-            self.errors.show(problem)
-        elif self._state.undecided:
+        if not self.setup_page.may_start():
+            return
+        if self._state.undecided:
             text = self.tr("The last run's weights have not been saved. Discard them and start a new run?")
             confirm(self, self.tr("Train LeNet-5"), text, self._start, self.tr("Discard"))
         else:

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QScrollArea,
     QStackedWidget,
+    QStyle,
+    QStyleOptionTab,
     QTabBar,
     QWidget,
 )
@@ -69,7 +71,17 @@ def _line(line: ElidedLabel, may_elide: bool) -> bool:
 
 def _tabs(bar: QTabBar, may_elide: bool) -> bool:
     needed = [bar.fontMetrics().horizontalAdvance(bar.tabText(index).replace("&", "")) for index in range(bar.count())]
-    return all(width <= bar.tabRect(index).width() for index, width in enumerate(needed))
+    return all(
+        width <= bar.tabRect(index).width() and _is_high_enough(bar, index) for index, width in enumerate(needed)
+    )
+
+
+def _is_high_enough(bar: QTabBar, index: int) -> bool:
+    """Whether the style leaves a tab's text, the lowest parts of its letters too, the height that it has."""
+    option = QStyleOptionTab()
+    bar.initStyleOption(option, index)
+    room = bar.style().subElementRect(QStyle.SubElement.SE_TabBarTabText, option, bar)
+    return room.height() >= bar.fontMetrics().height()
 
 
 def _combo(box: QComboBox, may_elide: bool) -> bool:

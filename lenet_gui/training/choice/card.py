@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QToolButton, QToolTip
 
 from lenet_gui.base import theme
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -177,6 +177,10 @@ class RecipeCard(QAbstractButton):
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            # Below the card: beside the pointer it would cover the figures of the cards beside this one.
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self.toolTip(), self)
+            return True
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self.update()
         return super().event(event)

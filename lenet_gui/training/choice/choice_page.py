@@ -1,8 +1,9 @@
 """What to train: cards, and below them what belongs to the chosen one."""
 
 from collections.abc import Sequence
+from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
@@ -15,6 +16,14 @@ from lenet_gui.training.forms.pattern_preview import PatternPreview
 
 HELD_OUT = 2000
 """How many digits are held out for the curves, where a recipe holds none out."""
+BESIDE_BAR = 8
+"""Room between what is scrolled and the scroll bar."""
+PEN_DIGITS, PEN_LETTERS = "archive.ics.uci.edu/dataset/81", "archive.ics.uci.edu/dataset/160"
+"""Where files of pen strokes can be had."""
+
+
+def _linked(address: str) -> str:
+    return f'<a href="https://{address}">{address}</a>'
 
 
 class ChoicePage(QWidget):
@@ -27,12 +36,19 @@ class ChoicePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._asked_for_files = False
         self.heading = QLabel(self.tr("What do you want to train?"))
         self.cards = CardsView()
         parts = self._make_undo(), self._make_files(), self._make_curves(), self._make_preview()
-        area = scrolled(widget_of(column(self.cards, *parts, None, margin=0, spacing=16)))
-        self.setLayout(column(self.heading, area, grows=area, margin=0, spacing=12))
+        self._page = widget_of(column(self.cards, *parts, None, margin=0, spacing=16))
+        self._area = scrolled(self._page)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_clear_of_bar)
+        self.setLayout(column(self.heading, self._area, grows=self._area, margin=0, spacing=12))
         self._dress()
+
+    @Slot(int, int)
+    def _keep_clear_of_bar(self, _low: int, high: int) -> None:
+        self._page.setContentsMargins(0, 0, BESIDE_BAR if high > 0 else 0, 0)
 
     def _make_undo(self) -> QWidget:
         self._removed = QLabel()
@@ -42,13 +58,18 @@ class ChoicePage(QWidget):
         return self._undo_bar
 
     def _make_files(self) -> QWidget:
-        self.files_text = wrapped_label()
-        self.files_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.files_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.files_problem, self.files_text = wrapped_label(), wrapped_label()
+        self.files_problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.files_text.setTextFormat(Qt.TextFormat.RichText)
+        flags = Qt.TextInteractionFlag
+        self.files_text.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)
+        self.files_text.setOpenExternalLinks(True)
+        self.files_text.setAccessibleName(self.tr("Where to find files of pen strokes"))
         self.choose_files = button(self.tr("Choose &files ..."), self.strokes_wanted)
         self._files = QFrame()
         self._files.setFrameShape(QFrame.Shape.StyledPanel)
-        self._files.setLayout(row(self.files_text, self.choose_files, grows=self.files_text))
+        words = column(self.files_problem, self.files_text, margin=0, spacing=4)
+        self._files.setLayout(row(words, self.choose_files, grows=words))
         self._files.hide()
         return self._files
 
@@ -96,19 +117,30 @@ class ChoicePage(QWidget):
         """Show which files of pen strokes are chosen, or which to get, where the recipe needs some."""
         self._files.setVisible(needed)
         self._files.setAccessibleDescription(problem)
+        self.files_problem.setText(problem)
+        self.files_problem.setVisible(bool(problem))
+        if not problem:
+            self._asked_for_files = False
+            self._dress()
         if sources:
             names = [source.replace("\\", "/").rpartition("/")[2] for source in sources]
             text = self.tr("Pen strokes from: {names}").format(names=", ".join(names))
-            self.files_text.setText("\n".join(filter(None, (text, problem))))
+            self.files_text.setText(escape(text))
             return
-        self.files_text.setText(
-            self.tr(
-                "This recipe needs pen strokes, which do not come with the program. Download “Pen-Based Recognition "
-                "of Handwritten Digits” (archive.ics.uci.edu/dataset/81) and choose its file pendigits-orig.tra, "
-                "unpacked. For letters, as examples of what is no digit, choose UJIpenchars-w01 to -w11 of “UJI Pen "
-                "Characters” (archive.ics.uci.edu/dataset/160) as well; it works without them, too."
-            )
+        text = self.tr(
+            "This recipe needs pen strokes, which do not come with the program. Download “Pen-Based Recognition of "
+            "Handwritten Digits” ({digits}) and choose its file pendigits-orig.tra, unpacked. For letters, as examples "
+            "of what is no digit, choose UJIpenchars-w01 to -w11 of “UJI Pen Characters” ({letters}) as well; it works "
+            "without them, too."
         )
+        self.files_text.setText(escape(text).format(digits=_linked(PEN_DIGITS), letters=_linked(PEN_LETTERS)))
+
+    def ask_for_files(self) -> None:
+        """Lead to the button that chooses the files that are missing, and say so clearly."""
+        self._asked_for_files = True
+        self._dress()
+        self._area.ensureWidgetVisible(self._files)
+        self.choose_files.setFocus()
 
     def tell_removed(self, name: str) -> None:
         """Say which recipe was removed, and offer it back; empty for none."""
@@ -122,6 +154,11 @@ class ChoicePage(QWidget):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
         self.files_text.setPalette(palette)
+        asked = QPalette(self.palette())
+        if self._asked_for_files:
+            asked.setColor(QPalette.ColorRole.WindowText, theme.warning(asked))
+        self.files_problem.setPalette(asked)
+        self.files_problem.setFont(bold(self.font()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):

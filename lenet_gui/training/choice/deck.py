@@ -1,6 +1,7 @@
 """The recipes to choose from: those that come with the program, and the person's own."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,12 +9,14 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
-from lenet_gui.training.choice.summary import time_in_words
+from lenet_gui.training.choice.summary import changed_in_words, time_in_words
 from lenet_gui.workers.training_questions import ForetoldRun
 from model.training.cards import CARDS, Expected
 from model.training.log import OwnPart
 from model.training.setup import RunSetup
 
+CHOSEN = "chosen"
+"""The key of what is asked for now, changed or not, among the runs whose time is estimated."""
 _OWN = "own: "
 
 
@@ -27,6 +30,18 @@ class Offered:
     setup: RunSetup
     own: OwnPart | None = None
     is_own: bool = False
+
+
+class Asked(NamedTuple):
+    """The run that is asked for now, which began as a recipe with a ``key``; empty for one that has none.
+
+    So many settings are ``changed``; while it is ``as_expected``, they are none that changes what comes of it.
+    """
+
+    key: str
+    setup: RunSetup
+    changed: int
+    as_expected: bool
 
 
 class Deck(QObject):
@@ -91,17 +106,24 @@ class Deck(QObject):
         self.foretold[run.key] = run
         self.changed.emit()
 
-    def cards(self, strokes_chosen: bool) -> list[RecipeCard]:
-        """A card for each recipe, with all that is known of it; the same ones until the recipes change."""
+    def cards(self, strokes_chosen: bool, asked: Asked) -> list[RecipeCard]:
+        """A card for each recipe, with all that is known of it; the same ones until the recipes change.
+
+        That of a recipe whose settings were changed tells what is asked for.
+        """
         shown = []
         for one in self.offered:
             card = self._cards.get(one.key)
             if card is None:
                 card = RecipeCard(one.key, one.title, one.text, one.is_own)
-            missing = one.setup.config.pen_share and not (strokes_chosen or one.setup.data.strokes)
-            note = self.tr("Needs files of pen strokes") if missing else ""
-            card.show_facts(self._time(one.key), self._facts(one), note)
-            card.setToolTip(self._tip(one.key))
+            changed = asked.changed if one.key == asked.key else 0
+            setup, key = (asked.setup, CHOSEN) if changed else (one.setup, one.key)
+            expected = self._expected.get(one.key) if not changed or asked.as_expected else None
+            missing = setup.config.pen_share and not (strokes_chosen or setup.data.strokes)
+            notes = [changed_in_words(changed)] if changed else []
+            notes += [self.tr("Needs files of pen strokes")] if missing else []
+            card.show_facts(self._time(key), self._facts(setup, key, expected), "\n".join(notes))
+            card.setToolTip(self._tip(expected))
             shown.append(card)
         self._cards = {card.key: card for card in shown}
         return shown
@@ -112,23 +134,25 @@ class Deck(QObject):
             return ""
         return self.tr("about {time}").format(time=time_in_words(told.seconds))
 
-    def _facts(self, one: Offered) -> tuple[str, ...]:
-        passes = one.setup.config.passes
+    def _facts(self, setup: RunSetup, key: str, expected: Expected | None) -> tuple[str, ...]:
+        passes = setup.config.passes
         text = self.tr("{count} passes") if passes > 1 else self.tr("1 pass")
         facts = [text.format(count=f"{passes:,}")]
-        if (told := self.foretold.get(one.key)) is not None:
+        # The line is there from the start, so that nothing moves when the digits are counted.
+        if (told := self.foretold.get(key)) is None:
+            facts.append(self.tr("counting the digits ..."))
+        else:
             facts.append(self.tr("{count} digits").format(count=f"{told.counts.trained_on:,}"))
-        if (expected := self._expected.get(one.key)) is not None:
+        if expected is not None:
             error = self.tr("{percent} % misread").format(percent=f"{expected.test_error_percent:.2f}")
             facts.append(error)
         return tuple(facts)
 
-    def _tip(self, key: str) -> str:
-        expected = self._expected.get(key)
+    def _tip(self, expected: Expected | None) -> str:
         if expected is None:
             return ""
         tip = self.tr(
-            "The share of MNIST's 10,000 test digits that networks trained like this misread (runs: {runs}). Yours "
-            "will differ a little. The time is measured on this machine, as busy as it is now."
+            "Misread: of MNIST's 10,000 test digits, by networks trained like this (runs: {runs}); yours will differ a "
+            "little. The time is measured on this machine, as busy as it is now."
         )
         return tool_tip(tip.format(runs=expected.runs))

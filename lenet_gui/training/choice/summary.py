@@ -27,6 +27,12 @@ def counts_in_words(counts: Counts) -> str:
     return ", ".join([*parts, held_out.format(count=f"{counts.held_out:,}")])
 
 
+def changed_in_words(count: int) -> str:
+    """ "1 setting changed"."""
+    text = tr("1 setting changed") if count == 1 else tr("{count} settings changed")
+    return text.format(count=count)
+
+
 def summary_of(counts: Counts, seconds: float | None) -> str:
     """ "58,000 digits to train on, 2,000 held out, about 50 min"."""
     took = tr("measuring the time ...") if seconds is None else tr("about {time}").format(time=time_in_words(seconds))

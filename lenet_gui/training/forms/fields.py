@@ -32,7 +32,7 @@ class PathField(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("None yet"))
         self.line.textChanged.connect(self.edited)
-        self.browse = button(self.tr("Browse…"), self._on_browse, title)
+        self.browse = button(self.tr("Browse ..."), self._on_browse, title)
         self.browse.setAccessibleName(title)
         self.browse.setAutoDefault(False)
         self.setLayout(row(self.line, self.browse, grows=self.line, margin=0))

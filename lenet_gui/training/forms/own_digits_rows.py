@@ -105,5 +105,5 @@ class OwnDigitsRows(QObject):
         text = self.tr("Own digits: {count}, of which {trained} to train on and {held_out} held out.").format(
             count=f"{own.count:,}", trained=f"{own.count - kept_back:,}", held_out=f"{kept_back:,}"
         )
-        none = self.tr("None of them is a {digits}: the network will not be trained on that.")
+        none = self.tr("Missing: {digits}. The network will not be trained on these.")
         return f"{text} {none.format(digits=self._missing)}" if self._missing else text

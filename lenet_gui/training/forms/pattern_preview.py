@@ -11,20 +11,27 @@ from lenet_gui.base import theme
 from model.network.architecture import FIELD_SIZE
 from model.network.records import FloatArray
 
-GAP, WIDEST_GAP = 6, 40
+GAP, WIDEST_GAP = 6, 20
 CELL, LARGEST_CELL = 2 * FIELD_SIZE, 4 * FIELD_SIZE
-_FULL_ROWS = 0.5
-"""The fewest columns: with at least this many, fewer than fit are used if that fills every row."""
-DIGITS_AT_FIRST = 12
-"""Empty cells shown before there are digits, so that nothing moves when they come."""
+_MOST_COLUMNS = 12
+"""Where more would fit, digits are larger."""
+_LEAST_PART = 0.75
+"""How much of the digits has to fit into full rows; the rest is not shown."""
+PATTERNS = 24
+"""How many there usually are: as many empty cells are shown at first, so that nothing moves when digits come."""
 
 
 class PatternPreview(QWidget):
-    """A grid of digits as ink on paper, each pixel a crisp square, that fills the width."""
+    """A grid of digits as ink on paper, each pixel a crisp square, in full rows that fill the width.
 
-    def __init__(self) -> None:
+    Args:
+        most_rows: further rows are left out; 0 for no limit.
+    """
+
+    def __init__(self, most_rows: int = 0) -> None:
         super().__init__()
-        self._inks: FloatArray = np.zeros((DIGITS_AT_FIRST, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
+        self._most_rows = most_rows
+        self._inks: FloatArray = np.zeros((PATTERNS, FIELD_SIZE, FIELD_SIZE), dtype=np.float32)
         self._images: list[QImage] | None = None
         self._problem = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -48,24 +55,37 @@ class PatternPreview(QWidget):
         ratio = self.devicePixelRatioF()
         return max(1, round(CELL * ratio / FIELD_SIZE)) * FIELD_SIZE / ratio
 
-    def _side(self, width: int) -> float:
-        """A cell's side, likewise, as large as the columns leave room for."""
+    def _side_in(self, columns: int, width: int) -> float:
+        """A cell's side, likewise, as large as so many columns leave room for."""
         step = FIELD_SIZE / self.devicePixelRatioF()
-        room = min((width - 1 + GAP) / self.columns(width) - GAP, LARGEST_CELL)
+        room = min((width - 1 + GAP) / columns - GAP, LARGEST_CELL)
         return max(self._smallest(), int(room / step) * step)
 
+    def _gap_in(self, columns: int, width: int) -> float:
+        """What so many columns leave between two cells, across and down."""
+        return (width - 1 - columns * self._side_in(columns, width)) / max(1, columns - 1)
+
     def columns(self, width: int) -> int:
+        """As many as fit, or fewer and larger ones where that fills the width better."""
         count = len(self._inks)
-        fit = max(1, min(int((width - 1 + GAP) / (self._smallest() + GAP)), count))
-        full = (columns for columns in range(fit, int(_FULL_ROWS * fit), -1) if count % columns == 0)
-        return next(full, fit)
+        fit = max(1, min(int((width - 1 + GAP) / (self._smallest() + GAP)), count, _MOST_COLUMNS))
+        full = [columns for columns in range(fit, 0, -1) if count - count % columns >= _LEAST_PART * count]
+        return next((columns for columns in full if self._gap_in(columns, width) <= WIDEST_GAP), full[0])
+
+    def _rows(self, width: int) -> int:
+        rows = len(self._inks) // self.columns(width)
+        return min(rows, self._most_rows) if self._most_rows else rows
+
+    def shown(self, width: int) -> int:
+        """How many digits are shown at a width: those that fill rows."""
+        return self._rows(width) * self.columns(width)
+
+    def _side(self, width: int) -> float:
+        return self._side_in(self.columns(width), width)
 
     def _gap(self, width: int) -> float:
-        """Between two cells, across and down."""
         columns = self.columns(width)
-        if columns == 1:
-            return GAP
-        return min((width - 1 - columns * self._side(width)) / (columns - 1), WIDEST_GAP)
+        return min(self._gap_in(columns, width), WIDEST_GAP) if columns > 1 else GAP
 
     def cell_rect(self, index: int) -> QRectF:
         """Where a digit lies, in the widget's coordinates."""
@@ -75,8 +95,7 @@ class PatternPreview(QWidget):
         return QRectF(round(column * pitch * ratio) / ratio, round(row * pitch * ratio) / ratio, side, side)
 
     def heightForWidth(self, width: int) -> int:
-        rows = -(-len(self._inks) // self.columns(width))
-        gap = self._gap(width)
+        rows, gap = self._rows(width), self._gap(width)
         return ceil(rows * (self._side(width) + gap) - gap) + 2
 
     def minimumSizeHint(self) -> QSize:
@@ -101,7 +120,7 @@ class PatternPreview(QWidget):
                 painter.drawText(self.rect(), flags, self._problem)
                 return
             painter.setPen(QPen(theme.line(self.palette()), 0))
-            for index, image in enumerate(self._coloured()):
+            for index, image in enumerate(self._coloured()[: self.shown(self.width())]):
                 cell = self.cell_rect(index)
                 painter.drawImage(cell, image)
                 painter.drawRect(cell)

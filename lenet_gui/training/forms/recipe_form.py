@@ -133,6 +133,10 @@ class RecipeForm(QWidget):
         values: dict[str, Any] = {name: field.exact for name, field in self.fields.items()}
         return TrainingConfig(**values, distortion=self.distortions.values, rubbish_mix=self.rubbish.values)
 
+    def show_top(self) -> None:
+        """Scroll to the first setting."""
+        self.scroll_area.verticalScrollBar().setValue(0)
+
     def set_editable(self, editable: bool) -> None:
         """Whether the settings can be changed, or only looked at."""
         self._rows.setEnabled(editable)
@@ -171,6 +175,7 @@ class RecipeForm(QWidget):
         self.distortions.mark_changes(self._base.distortion)
         self.rubbish.mark_changes(self._base.rubbish_mix)
         self.rubbish.setEnabled(config.rubbish > 0)
+        self.rubbish.show_preview(config.rubbish > 0)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -231,7 +231,7 @@ class SetupForm(QWidget):
     def strokes_problem(self) -> str:
         """What is wrong with the files of pen strokes, in plain words; empty when nothing is."""
         if self._pen and not self.strokes.sources:
-            return self.tr("First choose files of pen strokes, or set the share of pen digits to 0.")
+            return self.tr("First choose files of pen strokes, or set Pen digits to 0 in the recipe.")
         return self.strokes.problem if self._pen or self._rubbish else ""
 
     def _follow(self) -> None:
@@ -240,6 +240,7 @@ class SetupForm(QWidget):
             for field in fields:
                 self._form.setRowVisible(field, kind is self._kind)
         self._form.setRowVisible(self.strokes, self._pen or self._rubbish)
+        self.strokes.show_problem(self.strokes_problem)
         self._form.setRowVisible(self.count, self._kind is not DigitsKind.OWN)
         mnist = min(self.count.exact or MNIST_TRAINING_DIGITS, MNIST_TRAINING_DIGITS)
         said = self.own_rows.follow(mnist, self._held_out)

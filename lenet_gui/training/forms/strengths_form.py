@@ -22,6 +22,8 @@ _SHOWN = {
     Unit.DEGREES: (QT_TR_NOOP("°"), 1, 1, 1),
 }
 """For each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
+PREVIEW_ROWS = 3
+"""More would make the strengths much longer than the settings beside them."""
 Strengths = TypeVar("Strengths", Distortion, RubbishMix)
 
 
@@ -104,7 +106,7 @@ class StrengthsForm(QWidget, Generic[Strengths]):
             self.resets[name] = reset = ResetButton(title, partial(self._set_back, name), label)
             grid.addWidget(reset, line, len(parts))
         self._seed = 1
-        self.preview = PatternPreview()
+        self.preview = PatternPreview(most_rows=PREVIEW_ROWS)
         self.preview.setToolTip(tool_tip(tip))
         self.other_digits = button(other, self._on_other_digits, tip)
         self.setLayout(column(grid, self.preview, row(self.other_digits, None), margin=0, spacing=10))
@@ -138,6 +140,11 @@ class StrengthsForm(QWidget, Generic[Strengths]):
     def _set_back(self, name: str) -> None:
         self.strengths[name].set_exact(getattr(self._base, name))
         self._on_edited()
+
+    def show_preview(self, shown: bool) -> None:
+        """Whether there is something to show of these strengths."""
+        for part in (self.preview, self.other_digits):
+            part.setVisible(shown)
 
     def ask_for_preview(self) -> None:
         """Ask for a new ``preview``, of other digits."""

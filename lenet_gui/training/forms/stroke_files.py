@@ -2,11 +2,12 @@
 
 import re
 
-from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Signal, Slot
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtCore import QDir, QEvent, QFileInfo, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPalette, QTextOption
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSizePolicy, QWidget
 
-from lenet_gui.base.widgets import button, column, file_dialog, row
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import button, column, file_dialog, row, wrapped_label
 
 _WRITERS = re.compile(r":\d+-\d+$")
 _LINES = 3
@@ -24,11 +25,18 @@ class StrokeFiles(QWidget):
         self.lines.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.lines.setTabChangesFocus(True)
         self.lines.textChanged.connect(self.edited)
-        self.browse = button(self.tr("Browse…"), self.choose, self.tr("Choose files of pen strokes"))
+        self.browse = button(self.tr("Browse ..."), self.choose, self.tr("Choose files of pen strokes"))
         self.browse.setAccessibleName(self.tr("Choose files of pen strokes"))
         self.browse.setAutoDefault(False)
-        self.setLayout(column(self.lines, row(None, self.browse), margin=0, spacing=4))
+        self._problem = wrapped_label()
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.setLayout(column(self.lines, row(self._problem, self.browse, grows=self._problem), margin=0, spacing=4))
+        self._dress()
         self.setFocusProxy(self.lines)
+        # What a form has to spare lies below its rows, not within this one.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         height = _LINES * self.lines.fontMetrics().lineSpacing() + 14
@@ -38,6 +46,20 @@ class StrokeFiles(QWidget):
     def setAccessibleName(self, name: str, /) -> None:
         super().setAccessibleName(name)
         self.lines.setAccessibleName(name)
+
+    def show_problem(self, problem: str) -> None:
+        """Say below the paths what is wrong with them, or that some are needed; empty if nothing is."""
+        self._problem.setText(problem)
+
+    def _dress(self) -> None:
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.warning(palette))
+        self._problem.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """Figures on the screen have true minus signs, words keep their hyphens; tool tips have lines that can be read."""
 
-import pytest
+from datetime import datetime, timedelta, timezone
 
-from lenet_gui.base.translate import figure, tool_tip, typeset
+import pytest
+from PySide6.QtCore import QLocale
+
+from lenet_gui.base.translate import figure, local_time, tool_tip, typeset
 
 
 @pytest.mark.parametrize(
@@ -28,3 +31,17 @@ def test_a_tool_tip_keeps_its_lines_and_breaks_long_ones_between_words() -> None
     assert lines[:3] == ["Penalty of 4:", "−0.25", ""]
     assert " ".join(lines[3:]) == sentence
     assert max(map(len, lines)) <= 72
+
+
+@pytest.mark.parametrize("locale", ["C", "en_US", "de_DE"])
+def test_dates_look_the_same_everywhere(locale: str) -> None:
+    """As a log and its weights are named."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    try:
+        assert local_time("2026-11-29T14:14:05") == "2026-11-29 14:14"
+        there = datetime(2026, 11, 29, 14, 14, 5, tzinfo=timezone(timedelta(hours=5)))
+        assert local_time(there.isoformat()) == f"{there.astimezone():%Y-%m-%d %H:%M}"
+        assert local_time("some day") == "some day"
+    finally:
+        QLocale.setDefault(before)

@@ -94,6 +94,21 @@ def test_a_click_chooses_the_cell(view: ConfusionView, qtbot: QtBot) -> None:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
 
 
+def test_the_cell_that_filters_stays_marked_whatever_has_the_focus(view: ConfusionView) -> None:
+    plain = view.grab().toImage()
+    hover(view, QPointF(centre(view, 4, 9)))
+    pointed = view.grab().toImage()
+    view.mark_cell((4, 9))
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusOut))
+    marked = view.grab().toImage()
+    assert marked not in (plain, pointed)
+    assert view.accessibleDescription().endswith("; chosen: 4 read as 9: 7 times (1.4 % of the fours)")
+    view.mark_cell(None)
+    assert view.grab().toImage() == plain
+    assert "chosen" not in view.accessibleDescription()
+
+
 def test_tab_shows_the_focus_at_the_first_cell(view: ConfusionView) -> None:
     QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
     assert view.accessibleDescription().startswith("0 read as 0:")

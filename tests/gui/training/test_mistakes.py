@@ -150,6 +150,26 @@ def test_hovering_describes_a_digit(view: MistakesView) -> None:
     assert view.accessibleDescription() == "all 9"
 
 
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_an_8_has_its_article(view: MistakesView) -> None:
+    view.show_mistakes(np.zeros((1, 28, 28), np.uint8), np.array([8], np.uint8), np.array([9], np.uint8), 1)
+    assert tooltip(view, view.rect_of(0).center()) == "Digit 1: an 8, read as 9"
+
+
+def test_only_the_keys_frame_a_digit(view: MistakesView) -> None:
+    """A click does nothing here, so nothing looks as if it could be clicked."""
+    show(view, 9)
+    view.clearFocus()
+    plain = view.grab().toImage()
+    hover(view, view.rect_of(1).center())
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect_of(1).center().toPoint())
+    assert view.grab().toImage() == plain
+    assert not view.hasFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.grab().toImage() != plain
+
+
 def test_arrow_keys_move_in_reading_order(view: MistakesView) -> None:
     show(view, 100)
     columns = sum(view.rect_of(place).top() == view.rect_of(0).top() for place in range(len(view.shown)))

@@ -247,9 +247,11 @@ def test_a_cell_filters_the_misread_digits_and_lets_them_go_again(qtbot: QtBot, 
         where = page.confusion.rect_of(cell).center().toPoint()
         QTest.mouseClick(page.confusion, Qt.MouseButton.LeftButton, pos=where)
         assert words in page.mistakes.hint()
+        assert f"chosen: {cell[0]} read as {cell[1]}" in page.confusion.hint()
         assert "4 is read as 4" not in page.mistakes.hint()
         QTest.mouseClick(page.confusion, Qt.MouseButton.LeftButton, pos=where)
         assert page.mistakes.hint() == everything
+        assert "chosen" not in page.confusion.hint()
     # A log has figures but no pictures: none of another run are shown.
     window.show_past(TrainingLog(RunSetup(BRIEF, FEW)))
     assert window.past.misread_page.mistakes.shown == []

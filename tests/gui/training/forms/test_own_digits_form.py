@@ -59,7 +59,7 @@ def test_alone_it_is_said_how_many_are_trained_on_and_held_out(form: SetupForm) 
     assert "40 to train on and 0 held out" in form.own_rows.summary.text()
     assert form.setup(PAPER_1998).config == PAPER_1998
     form.show_own("Ada", (1, 2, 1, 2, 3, 3), "")
-    assert "None of them is a 0, 4, 5, 6, 7, 8, 9" in form.own_rows.summary.text()
+    assert "Missing: 0, 4, 5, 6, 7, 8, 9." in form.own_rows.summary.text()
     assert form.problem == ""
 
 

@@ -112,8 +112,12 @@ def marked(form: RecipeForm) -> set[str]:
 
 def test_kinds_of_rubbish_can_be_set_where_there_is_rubbish(form: RecipeForm) -> None:
     assert not form.rubbish.isEnabled()
+    assert not form.rubbish.preview.isVisible()
+    assert not form.rubbish.other_digits.isVisible()
+    assert form.distortions.preview.isVisible()
     form.set_config(DEFAULT)
     assert form.rubbish.isEnabled()
+    assert form.rubbish.preview.isVisible()
     QTest.keyClick(form.rubbish.strengths["letter"].slider, Qt.Key.Key_Home)
     assert form.config == replace(DEFAULT, rubbish_mix=replace(DEFAULT.rubbish_mix, letter=0.0))
 

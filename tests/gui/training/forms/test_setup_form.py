@@ -108,6 +108,16 @@ def test_pen_strokes_are_asked_for_where_the_recipe_has_them(form: SetupForm, tm
     assert form.data.strokes == ()  # the recipe has no use for them
 
 
+def test_what_a_form_has_to_spare_does_not_tear_a_field_apart(form: SetupForm, qtbot: QtBot) -> None:
+    form.follow_recipe(DEFAULT)
+    form.resize(700, 900)
+    qtbot.waitUntil(lambda: form.strokes.width() > 500)
+    lines, browse = form.strokes.lines.geometry(), form.strokes.browse.geometry()
+    assert form.strokes.height() == form.strokes.heightForWidth(form.strokes.width())
+    assert 0 < browse.top() - lines.bottom() < 8
+    assert form.place.y() - form.strokes.geometry().bottom() < 16
+
+
 def test_files_of_pen_strokes_that_are_chosen_join_those_that_are_there(
     qtbot: QtBot, form: SetupForm, tmp_path: Path
 ) -> None:

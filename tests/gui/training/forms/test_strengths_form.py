@@ -1,6 +1,7 @@
 """The strengths and their preview: exact values, slider and box in step, one wish for a preview after many changes."""
 
 from dataclasses import fields
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base import theme
 from lenet_gui.training.forms.pattern_preview import PatternPreview
 from lenet_gui.training.forms.strengths_form import StrengthsForm
+from lenet_gui.workers.training_preview import PREVIEWS
 from model.digits.distortion import Distortion
 from model.settings import limits_of
 from model.training.presets import MODERN
@@ -123,35 +125,77 @@ def test_the_preview_is_crisp_ink_on_paper(qtbot: QtBot, qapp: QApplication, dar
             assert image.pixelColor(at).rgb() == QColor.fromRgb(int(table[step]) & 0xFFFFFF).rgb()
 
 
-def test_the_preview_fills_the_width(qtbot: QtBot) -> None:
+def fields_of(count: int) -> np.ndarray:
+    return np.zeros((count, 32, 32), dtype=np.float32)
+
+
+@pytest.mark.parametrize("count", [24, 10, 3])
+def test_the_preview_fills_the_width_with_full_rows_and_no_holes(qtbot: QtBot, count: int) -> None:
     preview = PatternPreview()
     qtbot.addWidget(preview)
-    preview.show_inks(np.zeros((10, 32, 32), dtype=np.float32))
-    for width in (100, 330, 500):
+    preview.show_inks(fields_of(count))
+    for width in range(80, 1700, 7):
         preview.resize(width, preview.heightForWidth(width))
-        cells = [preview.cell_rect(index) for index in range(10)]
+        shown, columns = preview.shown(width), preview.columns(width)
+        assert shown % columns == 0
+        assert 0.75 * count <= shown <= count
+        cells = [preview.cell_rect(index) for index in range(shown)]
         assert all(preview.rect().contains(cell.toRect()) for cell in cells)
-        right = max(cell.right() for cell in cells)
-        assert right + cells[0].width() > width  # no further column would fit
-        assert not any(a.intersects(b) for a in cells for b in cells if a != b)
-    assert preview.columns(500) > preview.columns(330) > preview.columns(100)
+        gaps = [b.left() - a.right() for a, b in pairwise(cells[:columns])]
+        gaps += [b.top() - a.bottom() for a, b in pairwise(cells[::columns])]
+        assert all(0 < gap <= 21 for gap in gaps)  # a place is rounded to a pixel
+        if count == 24 and width > 330:
+            assert width - max(cell.right() for cell in cells) < cells[0].width()
+    for few, more in pairwise((100, 330, 500)):
+        assert preview.columns(few) < preview.columns(more) or count < 24
 
 
-def test_the_rows_of_the_preview_are_full_and_its_digits_grow(qtbot: QtBot) -> None:
+def test_the_digits_of_the_preview_grow(qtbot: QtBot) -> None:
     preview = PatternPreview()
     qtbot.addWidget(preview)
-    preview.show_inks(np.zeros((24, 32, 32), dtype=np.float32))
     sides = []
     for width in (580, 760, 1100, 1340, 1660):
         preview.resize(width, preview.heightForWidth(width))
-        assert 24 % preview.columns(width) == 0
-        cells = [preview.cell_rect(index) for index in range(24)]
-        assert all(preview.rect().contains(cell.toRect()) for cell in cells)
-        assert not any(a.intersects(b) for a in cells for b in cells if a != b)
-        assert width - max(cell.right() for cell in cells) < cells[0].width()
-        sides.append(cells[0].width())
+        sides.append(preview.cell_rect(0).width())
     assert sides == sorted(sides)
     assert sides[-1] == 2 * sides[0]
+
+
+def test_nothing_moves_when_the_digits_come(qtbot: QtBot) -> None:
+    preview = PatternPreview()
+    qtbot.addWidget(preview)
+    for width in (330, 760, 1100):
+        before = PatternPreview().heightForWidth(width)
+        preview.show_inks(fields_of(PREVIEWS))
+        assert preview.heightForWidth(width) == before
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_slider_that_is_switched_off_has_no_colour(qtbot: QtBot, qapp: QApplication, dark: bool) -> None:
+    before = qapp.palette()
+    qapp.setPalette(theme.application_palette(dark))
+    try:
+        form = StrengthsForm(Distortion, "Some digits", "Others")
+        qtbot.addWidget(form)
+        form.set_values(Distortion(squeeze=0.5))
+        slider = form.strengths["squeeze"].slider
+        form.resize(400, 700)
+        form.show()
+        most = []
+        for enabled in (True, False):
+            form.setEnabled(enabled)
+            image = slider.grab().toImage()
+            colours = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+            most.append(max(colour.saturationF() * colour.valueF() for colour in colours))
+    finally:
+        qapp.setPalette(before)
+    assert most[1] < 0.25 < most[0]
+
+
+def test_beside_the_strengths_the_preview_is_short(form: StrengthsForm[Distortion], qtbot: QtBot) -> None:
+    for width in (330, 394, 600):
+        form.resize(width, 900)
+        assert form.preview.shown(width) // form.preview.columns(width) <= 3
 
 
 def test_everything_that_takes_focus_has_a_name(form: StrengthsForm[Distortion]) -> None:
