@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
@@ -14,11 +15,15 @@ from lenet_gui.canvas.ink_layer import picture_of_drawing
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.demonstration import Demonstration
 from lenet_gui.drawings.player import Player
-from lenet_gui.drawings.sources import TestDigits, read_file, read_image
+from lenet_gui.drawings.sources import TestDigits, picture_as_read, read_file, read_image
 from lenet_gui.drawings.tray import Tray
 from lenet_gui.saving.file_saver import SaveRequest
 from model.digits.drawing import STROKE_FILES, Drawing
 from model.errors import in_words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _PAUSE_MS = 300
 """Examples are read after the first answer, so as not to delay the next one."""
@@ -96,6 +101,16 @@ class DrawingsController(QObject):
         assert self._digits is not None
         picture = self._digits.picture(self._positions[label], self._name(label))
         self._put(Drawing(picture=picture), self.tr("example"))
+
+    @Slot(object, str)
+    def show_pixels(self, pixels: "NDArray[np.uint8]", name: str) -> None:
+        """Put a digit on the canvas as the network reads it.
+
+        Args:
+            pixels: (28, 28) or (32, 32), 255 for full ink.
+            name: what it is, for the person.
+        """
+        self._put(Drawing(picture=picture_as_read(pixels, name)), self.tr("misread digit"))
 
     def _put(self, drawing: Drawing, step: str) -> None:
         self.player.stop()

@@ -55,6 +55,14 @@ def _on_canvas(ink: FloatArray, name: str, path: Path) -> Picture:
     return picture_of(ink_of_picture(ink, normalise=True), ink_of_picture(ink, normalise=False), name)
 
 
+def picture_as_read(pixels: NDArray[np.uint8], name: str) -> Picture:
+    """A digit of a training or test set, (28, 28) or (32, 32), as it is: nothing is centred or scaled."""
+    from model.digits.datasets import with_border
+
+    ink = with_border(pixels).astype(np.float32) / np.float32(255)
+    return picture_of(ink, ink, name)
+
+
 class TestDigits:
     """MNIST's test digits, read once."""
 
@@ -75,5 +83,4 @@ class TestDigits:
 
     def picture(self, position: int, name: str) -> Picture:
         """A digit as the network was tested on it: nothing is centred or scaled."""
-        ink = self.fields([position])[0].astype(np.float32) / np.float32(255)
-        return picture_of(ink, ink, name)
+        return picture_as_read(self.fields([position])[0], name)

@@ -42,6 +42,7 @@ class TrainingController(QObject):
     followed = Signal(int)  # the pass of the network in training that is under the pen; -1 when it no longer is
     failed = Signal(str)  # what went wrong, for the person to read
     step_wanted = Signal()  # the next update of the run is to be taken apart
+    digit_wanted = Signal(object, str)  # the pixels and the words of a misread digit, for the canvas
     save_wanted = Signal(object)  # a SaveRequest
 
     def __init__(
@@ -90,6 +91,7 @@ class TrainingController(QObject):
         window.removal_wanted.connect(self.history.remove)
         window.undo_wanted.connect(self.history.restore)
         window.step_wanted.connect(self.step_wanted)
+        window.digit_wanted.connect(self.digit_wanted)
         window.save_wanted.connect(self.save_wanted)
         window.setup_page.deck.expect({card.key: expected_of(card) for card in CARDS})
         self.history.changed.connect(window.show_history)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, LEFT
+from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import a_digit, tr
 
@@ -19,11 +20,12 @@ class MistakesView(Pointable[int]):
     """A page of misread digits in reading order, with "4 → 9" under each. A place is a digit's position on the page."""
 
     paged = Signal(bool)  # whether there is more than one page
+    taken = Signal(
+        object, str
+    )  # the pixels (side, side) and the words of a digit that was clicked, or chosen with Enter
 
     def __init__(self) -> None:
         super().__init__(tr("Misread digits"))
-        # A click does nothing: neither does it take the focus, which is only there to walk by key.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._first = 0
         self._filter: tuple[int, int] | None = None
         self._pictures: dict[int, QImage] = {}
@@ -120,8 +122,17 @@ class MistakesView(Pointable[int]):
     def words_of(self, place: int) -> str:
         index = self._chosen[self._first + place]
         number, true, answer = self._first + place + 1, int(self._labels[index]), int(self._answers[index])
-        text = self.tr("Digit {number}: {true}, read as {answer}")
+        text = self.tr("Digit {number}: {true}, read as {answer}\nClick to put it on the canvas.")
         return text.format(number=number, true=a_digit(true), answer=answer)
+
+    def choose_place(self, place: int) -> None:
+        index = self._chosen[self._first + place]
+        name = self.tr("{true}: held out from training, read as {answer}")
+        name = name.format(true=int(self._labels[index]), answer=int(self._answers[index]))
+        self.taken.emit(self._images[index], name)
+
+    def gestures(self) -> list[Gesture]:
+        return [Gesture(self.tr("click, Enter"), self.tr("put the digit on the canvas"))]
 
     # Geometry
 
@@ -191,8 +202,7 @@ class MistakesView(Pointable[int]):
                 painter.drawRect(picture)
                 painter.setPen(palette.color(palette.ColorRole.WindowText))
                 painter.drawText(self._label_rect(place), CENTRE, f"{self._labels[index]} → {self._answers[index]}")
-            if self.hasFocus():
-                self.paint_mark(painter)
+            self.paint_mark(painter)
 
     # Pointing
 

@@ -32,6 +32,7 @@ class TrainingWindow(QWidget):
     own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
     wanted = Signal(object)  # another command, of :mod:`lenet_gui.workers.training_messages`
     step_wanted = Signal()  # the next update of the run is to be taken apart
+    digit_wanted = Signal(object, str)  # the pixels and the words of a misread digit, for the canvas
     save_wanted = Signal(object)  # a SaveRequest
     run_wanted = Signal(str, object)  # the key of a run of the history, and what takes its log
     removal_wanted = Signal(str)  # the key of a run that is to be forgotten
@@ -81,6 +82,7 @@ class TrainingWindow(QWidget):
             run.curves_page.failed.connect(self.errors.show)
             run.curves_page.comparison_wanted.connect(self._on_comparison)
         self.live.step_wanted.connect(self.step_wanted)
+        self.live.misread_page.mistakes.taken.connect(self.digit_wanted)  # past runs have no pictures
         panel = self.runs_panel
         panel.new_wanted.connect(self.show_setup)
         panel.chosen.connect(self._on_run)

@@ -49,11 +49,17 @@ class Digits:
 
     def fields(self) -> NDArray[np.uint8]:
         """(N, 32, 32), uint8: 28x28 images get a border of background (section III.A)."""
-        missing = FIELD_SIZE - self.images.shape[1]
-        if missing == 0:
-            return self.images
-        before = missing // 2
-        return np.pad(self.images, ((0, 0), (before, missing - before), (before, missing - before)))
+        return with_border(self.images)
+
+
+def with_border(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(..., 32, 32): the same of (..., 28, 28) with a border of background; larger images as they are."""
+    missing = FIELD_SIZE - images.shape[-1]
+    if missing == 0:
+        return images
+    before = missing // 2
+    sides = (before, missing - before)
+    return np.pad(images, (*((0, 0) for _ in images.shape[:-2]), sides, sides))
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def test_take_an_example(live_window: MainWindow, answer_of: AnswerOf, qtbot: Qt
     tab_to(tiles)
     press(Qt.Key.Key_Right, Qt.Key.Key_Down)
     answer_of(lambda: press(Qt.Key.Key_Return))
-    assert live_window.canvas_panel.canvas.spoken_value().startswith("a 6 of MNIST")
+    assert live_window.canvas_panel.canvas.spoken_value().startswith("6: MNIST test digit")
 
 
 def test_open_a_picture(live_window: MainWindow, answer_of: AnswerOf, tmp_path: Path, qtbot: QtBot) -> None:

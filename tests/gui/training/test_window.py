@@ -64,7 +64,9 @@ def test_a_run_from_start_to_finish(qtbot: QtBot, fill: Fill) -> None:
     assert f" of {held_out.errors}" in window.live.misread_page.mistakes.hint()
 
 
-def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says(qtbot: QtBot, fill: Fill) -> None:
+def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says_and_can_be_taken(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow
+) -> None:
     # So badly trained that more digits are misread than are told.
     window = fill(replace(BRIEF, passes=1, rate=1e-5, held_out=600), DataSource(count=800))
     log = run_to_the_end(qtbot, window)
@@ -76,6 +78,16 @@ def test_the_digits_of_a_cell_are_as_many_as_the_matrix_says(qtbot: QtBot, fill:
     true, answer = (int(place) for place in np.unravel_index(wrong.argmax(), wrong.shape))
     window.live.misread_page.confusion.cell_chosen.emit(true, answer)
     assert window.live.misread_page.mistakes.hint().endswith(f" of {wrong[true, answer]}")
+    mistakes = window.live.misread_page.mistakes
+    mistakes.choose_place(0)
+    picture = live_window.sketch.drawing.picture
+    assert picture is not None
+    ink = picture.as_it_is
+    pixels = mistakes._images[mistakes.shown[0]]
+    np.testing.assert_allclose(ink[2:30, 2:30] if len(pixels) == 28 else ink, pixels / 255, atol=1e-6)
+    assert live_window.canvas_panel.note.text.startswith(f"{true}: held out from training, read as ")
+    live_window.canvas_panel.tools.undo.trigger()
+    assert live_window.sketch.drawing.is_blank
 
 
 def test_weights_to_start_from_bring_their_squashing_function(fill: Fill) -> None:
