@@ -1,6 +1,6 @@
 """An answer in one plain sentence: the same words wherever it is told."""
 
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import a_digit, tr
 from model.network.recognition import Recognition, Verdict
 
 SURE = 0.95
@@ -20,7 +20,4 @@ def sentence_of(answer: Recognition) -> str:
         return tr("{digit} or {second}? Too close to call").format(digit=digit, second=second)
     if answer.verdict is Verdict.NO_DIGIT:
         return tr("Not a digit (nearest: {digit})").format(digit=digit)
-    sure = is_sure(answer)
-    if digit == 8:
-        return tr("Surely an 8") if sure else tr("Probably an 8")
-    return (tr("Surely a {digit}") if sure else tr("Probably a {digit}")).format(digit=digit)
+    return (tr("Surely {digit}") if is_sure(answer) else tr("Probably {digit}")).format(digit=a_digit(digit))
