@@ -87,6 +87,7 @@ class RecognitionService(QObject):
         self._answered: tuple[int, Recognition] | None = None
         self._in_flight: InkRequest | None = None
         self._waiting: InkRequest | None = None
+        self._then: InkRequest | None = None
         self._newest: InkRequest | None = None
         self._chosen: tuple[Stroke, ...] = ()
         self._is_number = False
@@ -189,25 +190,34 @@ class RecognitionService(QObject):
         newest = self._newest
         if newest is None or not newest.growing:
             return
-        if newest.is_first_stroke or not newest.resting:
+        if not newest.resting:
+            self._read_whole(growing=False)
+        elif newest.is_first_stroke:
             self.submit(newest.drawing, newest.normalise, replaces=False)
         else:
             self._newest = newest._replace(growing=False)
 
     @Slot()
-    def _read_whole(self) -> None:
-        if self._newest is not None and not self._newest.resting:
-            self._generation += 1
-            self._put(self._newest._replace(generation=self._generation, resting=True))
+    def _read_whole(self, growing: bool = True) -> None:
+        newest = self._newest
+        if newest is None or newest.resting:
+            return
+        self._generation += 1
+        whole = newest._replace(generation=self._generation, growing=growing, resting=True)
+        if self._waiting is None:
+            self._put(whole)
+        else:  # what the pen has just added is answered first: that takes less time
+            self._newest = self._then = whole
 
     def _put(self, request: InkRequest) -> None:
         self._waiting = self._newest = request
+        self._then = None
         self._send()
 
     def shut_down(self) -> None:
         """End the thread; nothing is emitted afterwards. Safe at any moment, and more than once."""
         self._oldest_welcome = self._generation + 1
-        self._waiting = None
+        self._waiting = self._then = None
         self._resting.stop()
         QCoreApplication.removePostedEvents(self, _PAINTED.value)
         self._thread.quit()
@@ -218,7 +228,7 @@ class RecognitionService(QObject):
 
     def _send(self) -> None:
         if self.parameters is not None and self._in_flight is None and self._waiting is not None:
-            self._in_flight, self._waiting = self._waiting, None
+            self._in_flight, self._waiting, self._then = self._waiting, self._then, None
             if self._in_flight.resting:
                 self._since_whole.start()
             self._read_wanted.emit(self._in_flight)

@@ -196,6 +196,24 @@ def test_a_pen_that_moves_on_while_all_is_read_need_not_wait_for_two_answers(
     assert whole[0] + 1 in generations
 
 
+def test_a_pen_that_is_lifted_at_once_need_not_wait_for_all_to_be_read(year: MainWindow, answer_of: AnswerOf) -> None:
+    canvas, service = year.canvas_panel.canvas, year.service
+    ends = [canvas.from_canvas((0.85, y)) for y in (0.4, 0.5, 0.55, 0.6)]
+    send_mouse(canvas, QEvent.Type.MouseButtonPress, ends[0])
+    answer_of(lambda: send_mouse(canvas, QEvent.Type.MouseMove, ends[1]))
+    before, shown = service.generation, QSignalSpy(service.recognised)
+
+    def draw_on_and_lift() -> None:
+        send_mouse(canvas, QEvent.Type.MouseMove, ends[2])
+        send_mouse(canvas, QEvent.Type.MouseMove, ends[3])
+        send_mouse(canvas, QEvent.Type.MouseButtonRelease, ends[3])
+
+    answer_of(draw_on_and_lift)
+    # The first was on its way when the others came. The next is answered as part of its sign, then all is read.
+    assert [shown.at(place)[1] - before for place in range(shown.count())] == [1, 2, 3]
+    assert year.answer.digit == "20261"
+
+
 class Repainted(QObject):
     """Where a widget was painted."""
 
