@@ -1,6 +1,5 @@
 """Import and export of digits beside the window: one file at a time, with progress."""
 
-import gc
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -24,18 +23,12 @@ _REPORT_EVERY_S = 0.05
 
 def _go_through(steps: "Steps", job: Job) -> None:
     reported = 0.0
-    # Without this, thousands of new objects make the garbage collector examine all objects again and again, which
-    # holds up the GUI thread for a fifth of a second each time.
-    gc.freeze()
-    try:
-        with closing(steps):
-            for share in steps:
-                job.check()
-                if time.monotonic() - reported > _REPORT_EVERY_S:
-                    reported = time.monotonic()
-                    job.report(share)
-    finally:
-        gc.freeze()
+    with closing(steps):
+        for share in steps:
+            job.check()
+            if time.monotonic() - reported > _REPORT_EVERY_S:
+                reported = time.monotonic()
+                job.report(share)
 
 
 def _import(source: Path, folder: Path, job: Job) -> "Import":

@@ -1,5 +1,7 @@
 """Imports beside the window: whose digits come, what is said, and that nothing is lost on the way."""
 
+import gc
+import weakref
 from pathlib import Path
 from unittest.mock import patch
 
@@ -44,6 +46,22 @@ def test_an_import_adds_digits_and_can_be_undone(
     assert not window.gallery.undo.isEnabled()
     settle(qtbot, controller)
     assert counts(profiles)["me"] == 1
+
+
+def test_what_was_there_during_an_import_can_still_be_collected(
+    controller: Controller, file: Path, qtbot: QtBot
+) -> None:
+    class Cycle:
+        def __init__(self) -> None:
+            self.itself = self
+
+    cycle = Cycle()
+    alive = weakref.ref(cycle)
+    with qtbot.waitSignal(controller.transfer.imported):
+        controller.import_file(file)
+    del cycle
+    gc.collect()
+    assert alive() is None
 
 
 def test_it_says_which_digits_the_person_already_had(controller: Controller, file: Path, qtbot: QtBot) -> None:
