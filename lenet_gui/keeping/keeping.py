@@ -157,7 +157,15 @@ class Keeping(QObject):
     # As steps of the canvas's history
 
     def _push(self, digit: "MyDigit", again: Callable[[], object], undo: Callable[[], object]) -> KeepStep:
-        step = KeepStep(self._step_text(digit), again, undo)
+        person, book = self._people.person, self._people.book
+
+        def of_them(act: Callable[[], object]) -> None:
+            if self._people.person == person or self._people.book is book:
+                act()
+            else:
+                self.notes.say_left(person)
+
+        step = KeepStep(self._step_text(digit), partial(of_them, again), partial(of_them, undo))
         self.sketch.history.push(step)
         self._kept_at[digit.key] = self.sketch.history.index()
         return step

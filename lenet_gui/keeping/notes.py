@@ -57,6 +57,10 @@ class Notes(QObject):
         if not self._round.running:
             self.said.emit(self.tr("No longer kept. My digits: {count}").format(count=len(self._people.book.digits)))
 
+    def say_left(self, person: str) -> None:
+        """What was undone, or done again, was the keeping of another person's digit."""
+        self.said.emit(self.tr("Unchanged: that digit is {person}'s").format(person=person))
+
     def tell_lost(self, problem: str) -> None:
         """A digit could not be kept."""
         self.ask()

@@ -118,6 +118,23 @@ def test_the_question_ends_with_the_drawing_and_with_the_person(
     assert not bubble(live_window).isVisible()
 
 
+def test_undo_leaves_the_digits_of_somebody_else(live_window: MainWindow, draw: Draw, qtbot: QtBot) -> None:
+    people, undo = live_window.people, live_window.canvas_panel.tools.undo
+    draw()
+    press(live_window, DIGIT)
+    before = people.person
+    with qtbot.waitSignal(people.turned):
+        people.create("Ann")
+    undo.trigger()
+    live_window.canvas_panel.tools.redo.trigger()
+    assert live_window.canvas_panel.note.text == f"Unchanged: that digit is {before}'s"
+    assert kept(live_window) == []
+    people.choose(before)
+    qtbot.waitUntil(lambda: kept(live_window) == [(DIGIT, False)])
+    undo.trigger()
+    assert kept(live_window) == []
+
+
 def test_a_question_that_ends_while_the_window_changes_its_size_is_not_placed(
     live_window: MainWindow, draw: Draw
 ) -> None:
