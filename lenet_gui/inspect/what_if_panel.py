@@ -132,8 +132,7 @@ class WhatIfPanel(QWidget):
         for page in (QWidget(), bar, self._outcome):
             self._states.addWidget(page)
         parts = self._hint, self.map_row, self.unit_row, self.list, buttons, self._states
-        rows = column(*parts, grows=self.list)
-        rows.setContentsMargins(8, 6, 8, 6)
+        rows = column(*parts, grows=self.list, margin=(8, 6, 8, 6))
         self.setLayout(column(Scrolled(widget_of(rows)), margin=0))
 
     def _wire(self) -> None:

@@ -59,8 +59,7 @@ class TrainingWindow(QWidget):
         self.pages = QStackedWidget()
         for page in (self.setup_page, self.live, self.past):
             self.pages.addWidget(page)
-        layout = column(self.offer, self.pages, grows=self.pages, spacing=10)
-        layout.setContentsMargins(10, 0, 0, 0)
+        layout = column(self.offer, self.pages, grows=self.pages, margin=(10, 0, 0, 0), spacing=10)
         parts = (self.runs_panel, 0), (widget_of(layout), 1)
         self._splitter = splitter(Qt.Orientation.Horizontal, [220, 900], *parts)
         self.setLayout(column(self._splitter, margin=12))

@@ -55,8 +55,7 @@ class CurvesView(QWidget):
         self.logarithmic.toggled.connect(self._set_logarithmic)
         tip = self.tr("Show all passes, and the loss from the first update on (Home, or double click)")
         self.whole_run = button(self.tr("&Whole run"), self.show_all, tip)
-        below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures)
-        below.setContentsMargins(6, 0, 6, 0)
+        below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures, margin=(6, 0, 6, 0))
         for part in (self.logarithmic, self.whole_run):
             below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._pages, self.why, below, grows=self._pages, margin=0))
