@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -20,6 +20,7 @@ from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_switch
 from model.digits.data_source import MNIST_TEST_DIGITS
@@ -32,7 +33,7 @@ _STEPS = 20
 """Slider steps from one whole number to the next."""
 
 
-class FactorRow(QWidget):
+class FactorRow(Dressed):
     """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is the longest name."""
 
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
@@ -57,17 +58,12 @@ class FactorRow(QWidget):
         self.slider.valueChanged.connect(self._on_slider)
         self.slider.sliderReleased.connect(self.drag_ended)
         self.number.valueChanged.connect(lambda factor: self.factor_wanted.emit(factor, False))
-        self._fit()
+        self._dress()
         self.show_factor("", None)
 
-    def _fit(self) -> None:
+    def _dress(self) -> None:
         # Controls stay in line, and in place, whatever unit is chosen.
         self._name.setFixedWidth(self.fontMetrics().horizontalAdvance(self._sample))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
 
     def show_factor(self, name: str, factor: float | None) -> None:
         """Show a factor and what it belongs to; None where nothing can be changed."""

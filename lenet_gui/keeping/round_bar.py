@@ -1,11 +1,12 @@
 """The guided round below the canvas: how far it is, and buttons for those who have no keyboard at hand."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column, row
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_primary
 
 _PART = 10
@@ -55,7 +56,7 @@ class Dots(QWidget):
                 painter.drawEllipse(centre, radius, radius)
 
 
-class RoundBar(QWidget):
+class RoundBar(Dressed):
     """Hidden while no round is on. A click leaves the focus where it is: on the canvas."""
 
     next_wanted = Signal()  # the drawing is what the round asks for
@@ -87,11 +88,6 @@ class RoundBar(QWidget):
     def _dress(self) -> None:
         for each in (self.back, self.stop, self.next):
             each.setMinimumHeight(2 * self.fontMetrics().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)
 
     def show_progress(self, done: int, total: int) -> None:
         """``done`` of ``total`` digits are kept."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from lenet_gui.parameters.kernel_set import c1_kernels, c3_kernels, c5_kernels
 from lenet_gui.parameters.kernel_table import KernelTable
 from lenet_gui.parameters.scale_bar import ScaleBar
 from lenet_gui.parameters.weight_picture import WeightPicture
+from lenet_gui.style.dressed import Dressed
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
@@ -23,7 +24,7 @@ _TITLE_LETTERS = 24
 """A title with room for fewer letters than this would have too many lines."""
 
 
-class Heading(QWidget):
+class Heading(Dressed):
     """A wrapping title with widgets to its right, or below it where that leaves too little for the title."""
 
     def __init__(self, text: str, *beside: QWidget) -> None:
@@ -32,7 +33,7 @@ class Heading(QWidget):
         self._both = row(label, self._beside, grows=label, margin=0, spacing=12)
         self.setLayout(self._both)
 
-    def _turn(self) -> None:
+    def _dress(self) -> None:
         left = self.width() - self._beside.sizeHint().width()
         put_beside(self._both, left >= _TITLE_LETTERS * self.fontMetrics().averageCharWidth())
 
@@ -40,13 +41,8 @@ class Heading(QWidget):
         return QSize(self._beside.minimumSize().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._turn()
+        self._dress()
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._turn()
-        super().changeEvent(event)
 
 
 def page_of(*parts: tuple[QWidget, int]) -> QVBoxLayout:

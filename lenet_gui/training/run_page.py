@@ -1,11 +1,12 @@
 """One run: how far it is, its curves and misread digits, and what to do with it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import local_time
 from lenet_gui.base.widgets import button, column, row
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.curves.page import CurvesPage
@@ -19,7 +20,7 @@ from model.training.log import TrainingLog
 from model.training.progress import Progress
 
 
-class RunPage(QWidget):
+class RunPage(Dressed):
     """A run: if ``live``, the current one, or one that waits for a decision; otherwise one from the history."""
 
     wanted = Signal(object)  # a command to the run
@@ -104,8 +105,3 @@ class RunPage(QWidget):
 
     def _dress(self) -> None:
         self.title.setFont(font_for(Role.LEAD, self.font()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)

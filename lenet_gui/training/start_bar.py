@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lenet_gui.base.widgets import button, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_primary
 from lenet_gui.style.text_size import bold
 
@@ -14,7 +15,7 @@ _GAP = 10
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class StartBar(QWidget):
+class StartBar(Dressed):
     """``what`` is to be run, and the ``summary`` of it: each in one line, if there is a place with room for it."""
 
     start_wanted = Signal()
@@ -81,11 +82,6 @@ class StartBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # another text, or another font

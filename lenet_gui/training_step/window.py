@@ -1,6 +1,6 @@
 """The window in which one training step is taken apart. Layout, and what is chosen in it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
@@ -8,6 +8,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, put_beside, row, widget_of, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_switch
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.before_after import BeforeAfter
@@ -26,7 +27,7 @@ _WIDE = 104
 """From this width in letters on, the unit, its weights and the penalties stand side by side."""
 
 
-class TrainingStepWindow(QWidget):
+class TrainingStepWindow(Dressed):
     """From the error to the changed weights: pictures above, one unit and one weight below."""
 
     closed = Signal()
@@ -155,11 +156,6 @@ class TrainingStepWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._turn_middle()
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("training_step_geometry", self.saveGeometry())

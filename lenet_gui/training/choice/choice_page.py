@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.text_size import Role, bold, font_for
 from lenet_gui.training.choice.cards_view import CardsView
 from lenet_gui.training.forms.pattern_preview import PatternPreview
@@ -26,7 +27,7 @@ def _linked(address: str) -> str:
     return f'<a href="https://{address}">{address}</a>'
 
 
-class ChoicePage(QWidget):
+class ChoicePage(Dressed):
     """Cards, the files that the chosen recipe needs, and what is measured for the curves."""
 
     strokes_wanted = Signal()  # files of pen strokes are to be chosen
@@ -159,8 +160,3 @@ class ChoicePage(QWidget):
             asked.setColor(QPalette.ColorRole.WindowText, theme.warning(asked))
         self.files_problem.setPalette(asked)
         self.files_problem.setFont(bold(self.font()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
-        super().changeEvent(event)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
 from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.shown import LiveCurve, Shown
 from lenet_gui.training.curves.words import pass_in_words, why_above
@@ -25,7 +26,7 @@ LIVE_MS = 250
 """Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
 
 
-class CurvesView(QWidget):
+class CurvesView(Dressed):
     """Three plots above each other on one axis of passes. Until somebody zooms, they show the whole run."""
 
     def __init__(self) -> None:
@@ -283,8 +284,3 @@ class CurvesView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
         super().leaveEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
