@@ -56,18 +56,15 @@ class Card(QFrame):
             owner.installEventFilter(self)
 
     def _colours(self) -> QPalette:
-        palette = QPalette(self._owner.window().palette())
-        palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Base))
-        return palette
+        palette = self._owner.window().palette()
+        return theme.recoloured(palette, palette.color(QPalette.ColorRole.Base), QPalette.ColorRole.Window)
 
     def _label(self, text: str, colour: QColor | None = None) -> QLabel:
         label = wrapped_label(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
         if colour is not None:
-            palette = QPalette(self.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            label.setPalette(palette)
+            label.setPalette(theme.recoloured(self.palette(), colour))
         return label
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -113,13 +113,9 @@ class OutcomeView(Dressed):
         """Take colours and sizes from palette and font."""
         palette, metrics = self.palette(), self.fontMetrics()
         for place, (name, bar, _) in enumerate(self._rows):
-            for widget, role, colour in (
-                (name, QPalette.ColorRole.WindowText, theme.quiet(palette)),
-                (bar, QPalette.ColorRole.Highlight, theme.accent(palette) if place % 2 else theme.bar(palette)),
-            ):
-                coloured = QPalette(palette)
-                coloured.setColor(role, colour)
-                widget.setPalette(coloured)
+            name.setPalette(theme.recoloured(palette, theme.quiet(palette)))
+            colour = theme.accent(palette) if place % 2 else theme.bar(palette)
+            bar.setPalette(theme.recoloured(palette, colour, QPalette.ColorRole.Highlight))
             bar.setFixedHeight(round((metrics.height() + 4) * _BAR_SHARE))
             bar.setMaximumWidth(metrics.averageCharWidth() * _LONGEST_BAR_LETTERS)
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
@@ -152,11 +151,8 @@ class ChoicePage(Dressed):
         self.heading.setFont(font_for(Role.LEAD, self.font()))
         for heading in (self._curves_heading, self._preview_heading, self._rubbish_heading):
             heading.setFont(bold(self.font()))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
-        self.files_text.setPalette(palette)
-        asked = QPalette(self.palette())
-        if self._asked_for_files:
-            asked.setColor(QPalette.ColorRole.WindowText, theme.warning(asked))
-        self.files_problem.setPalette(asked)
+        palette = self.palette()
+        self.files_text.setPalette(theme.recoloured(palette, theme.quiet(palette)))
+        warning = theme.recoloured(palette, theme.warning(palette))
+        self.files_problem.setPalette(warning if self._asked_for_files else palette)
         self.files_problem.setFont(bold(self.font()))

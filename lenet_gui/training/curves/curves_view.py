@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget
 
 from lenet_gui.base import theme
@@ -198,10 +198,9 @@ class CurvesView(Dressed):
             self._plots.fit_heights()
 
     def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
-        self._empty.setPalette(palette)
-        self.why.setPalette(palette)
+        quiet = theme.recoloured(self.palette(), theme.quiet(self.palette()))
+        self._empty.setPalette(quiet)
+        self.why.setPalette(quiet)
 
     # The figures of one pass
 

@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QTextOption
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSizePolicy
 
 from lenet_gui.base import theme
@@ -53,9 +53,7 @@ class StrokeFiles(Dressed):
         self._problem.setText(problem)
 
     def _dress(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.warning(palette))
-        self._problem.setPalette(palette)
+        self._problem.setPalette(theme.recoloured(self.palette(), theme.warning(self.palette())))
 
     @property
     def sources(self) -> tuple[str, ...]:
