@@ -178,7 +178,7 @@ class WhatIfPanel(QWidget):
         if unit is not None:
             self._history.set_factor(unit if row is self.unit_row else (unit.layer, unit.map), factor, dragging)
 
-    @Slot(int)
+    @Slot(object)
     def show_progress(self, digits: int) -> None:
         self.progress.setValue(digits)
         self._states.setCurrentIndex(1)
