@@ -48,7 +48,7 @@ class PersonParts(QObject):
         sketch.grew.connect(self._on_drawing)
         sketch.replaced.connect(self._on_drawing)
         naming.named.connect(self._on_named)
-        naming.undo_wanted.connect(keeping.undo_keep)
+        naming.undo.clicked.connect(keeping.undo_keep)
         keeping.kept_as.connect(naming.show_kept)
         keeping.unkept.connect(self._on_drawing)
         numbers.shown.connect(keeping.show_kept)

@@ -51,7 +51,6 @@ class Naming(QWidget):
     """
 
     named = Signal(int, object)  # the digit that the drawing is; the button that was clicked, or None if it was a key
-    undo_wanted = Signal()  # it was a mistake
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +60,6 @@ class Naming(QWidget):
         self.undo.setText(self.tr("Undo"))
         make_link(self.undo)
         self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
-        self.undo.clicked.connect(self.undo_wanted)
         policy = self.undo.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or everything below would move
         self.undo.setSizePolicy(policy)

@@ -37,7 +37,6 @@ class FactorRow(Dressed):
     """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is the longest name."""
 
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
-    drag_ended = Signal()  # the slider was released
 
     def __init__(self, sample: str) -> None:
         super().__init__()
@@ -56,7 +55,6 @@ class FactorRow(Dressed):
         self.setLayout(row(self._name, self.off, self.slider, self.number, grows=self.slider, margin=0))
         self.off.clicked.connect(lambda off: self.factor_wanted.emit(0.0 if off else 1.0, False))
         self.slider.valueChanged.connect(self._on_slider)
-        self.slider.sliderReleased.connect(self.drag_ended)
         self.number.valueChanged.connect(lambda factor: self.factor_wanted.emit(factor, False))
         self._dress()
         self.show_factor("", None)
@@ -89,8 +87,6 @@ class FactorRow(Dressed):
 
 class WhatIfPanel(QWidget):
     """Factors of the chosen map and unit, the list of changes, and the error of the changed network."""
-
-    place_chosen = Signal(object)  # the Unit of a change that was chosen in the list, a map's first
 
     def __init__(self, history: ChangeHistory) -> None:
         super().__init__()
@@ -135,9 +131,8 @@ class WhatIfPanel(QWidget):
         self._history.changed.connect(self._on_changed)
         for each in (self.map_row, self.unit_row):
             each.factor_wanted.connect(partial(self._scale, each))
-            each.drag_ended.connect(self._history.end_drag)
+            each.slider.sliderReleased.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
-        self.list.place_chosen.connect(self.place_chosen)
         self.list.taken_out.connect(lambda place: self._history.set_factor(place, 1.0))
 
     @property

@@ -29,13 +29,13 @@ class CanvasSide(QObject):
         self._clicked: QWidget | None = None
         keeping.naming.asked.connect(self.show_question)
         keeping.round.changed.connect(self.show_round)
-        bubble.keep_wanted.connect(keeping.naming.confirm)
-        bubble.again_wanted.connect(keeping.draw_again)
-        bubble.other_wanted.connect(keeping.naming.correct)
+        bubble.keep.clicked.connect(keeping.naming.confirm)
+        bubble.again.clicked.connect(keeping.draw_again)
+        bubble.other.clicked.connect(keeping.naming.correct)
         bubble.dismissed.connect(keeping.naming.withdraw)
-        bar.next_wanted.connect(self._on_enter)
-        bar.back_wanted.connect(keeping.step_back)
-        bar.stop_wanted.connect(self._stop)
+        bar.next.clicked.connect(self._on_enter)
+        bar.back.clicked.connect(keeping.step_back)
+        bar.stop.clicked.connect(self._stop)
 
     def ask_beside(self, clicked: QWidget | None) -> None:
         """What is asked next is asked beside this; None for the canvas."""

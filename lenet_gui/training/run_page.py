@@ -23,9 +23,7 @@ from model.training.progress import Progress
 class RunPage(Dressed):
     """A run: if ``live``, the current one, or one that waits for a decision; otherwise one from the history."""
 
-    wanted = Signal(object)  # a command to the run
     again_wanted = Signal(object)  # the TrainingLog of a run whose settings are wanted for another
-    step_wanted = Signal()  # the next update of the run is to be taken apart
 
     def __init__(self, live: bool) -> None:
         super().__init__()
@@ -38,7 +36,7 @@ class RunPage(Dressed):
         tip = self.tr("Set up a new run with the same settings.")
         self.again = button(self.tr("Train li&ke this ..."), self._on_again, tip)
         tip = self.tr("Every error signal, gradient and change of the next update, while the run is paused or over.")
-        self.step = button(self.tr("One trainin&g step ..."), self.step_wanted, tip)
+        self.step = button(self.tr("One trainin&g step ..."), tip=tip)
         self.run_bar, self.outcome = RunBar(), OutcomeBar()
         self.curves_page, self.misread_page = CurvesPage(), MisreadPage()
         self.results = Tabs(self.tr("Results"))
@@ -47,8 +45,6 @@ class RunPage(Dressed):
         words = column(self.title, self.about, margin=0, spacing=2)
         top = row(words, self.step, self.again, grows=words, margin=0)
         self.setLayout(column(top, self.run_bar, self.outcome, self.results, grows=self.results, margin=0, spacing=10))
-        for bar in (self.run_bar, self.outcome):
-            bar.wanted.connect(self.wanted)
         self._dress()
         self.show_state(self._state)
 

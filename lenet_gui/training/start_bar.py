@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -18,19 +18,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class StartBar(Dressed):
     """``what`` is to be run, and the ``summary`` of it: each in one line, if there is a place with room for it."""
 
-    start_wanted = Signal()
-    reset_wanted = Signal()  # what was changed is to be as in the recipe again
-
     def __init__(self, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.what, self.summary = wrapped_label(), wrapped_label()
         self.what.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self.what, self.summary):
             label.setAlignment(_RIGHT)
-        self.reset = button(
-            self.tr("&Reset"), self.reset_wanted, self.tr("Reset every setting to the chosen recipe's.")
-        )
-        self.start = button(self.tr("&Start training"), self.start_wanted)
+        self.reset = button(self.tr("&Reset"), tip=self.tr("Reset every setting to the chosen recipe's."))
+        self.start = button(self.tr("&Start training"))
         make_primary(self.start)
         self._buttons = (*buttons, self.reset, self.start)
         self._between = len(buttons) + 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
@@ -29,11 +29,6 @@ def _linked(address: str) -> str:
 class ChoicePage(Dressed):
     """Cards, the files that the chosen recipe needs, and what is measured for the curves."""
 
-    strokes_wanted = Signal()  # files of pen strokes are to be chosen
-    holding_out_wanted = Signal(bool)  # whether digits are to be held out
-    test_error_wanted = Signal(bool)  # whether the test error is to be measured after each pass
-    undo_wanted = Signal()  # the recipe that was removed last is wanted back
-
     def __init__(self) -> None:
         super().__init__()
         self._asked_for_files = False
@@ -52,7 +47,7 @@ class ChoicePage(Dressed):
 
     def _make_undo(self) -> QWidget:
         self._removed = QLabel()
-        self.undo = button(self.tr("&Undo"), self.undo_wanted)
+        self.undo = button(self.tr("&Undo"))
         self._undo_bar = widget_of(row(self._removed, self.undo, None, margin=0))
         self._undo_bar.hide()
         return self._undo_bar
@@ -65,7 +60,7 @@ class ChoicePage(Dressed):
         self.files_text.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)
         self.files_text.setOpenExternalLinks(True)
         self.files_text.setAccessibleName(self.tr("Where to find files of pen strokes"))
-        self.choose_files = button(self.tr("Choose &files ..."), self.strokes_wanted)
+        self.choose_files = button(self.tr("Choose &files ..."))
         self._files = QFrame()
         self._files.setFrameShape(QFrame.Shape.StyledPanel)
         words = column(self.files_problem, self.files_text, margin=0, spacing=4)
@@ -80,14 +75,12 @@ class ChoicePage(Dressed):
             "to training: recipes as published hold out none."
         )
         self.hold_out.setToolTip(tool_tip(tip))
-        self.hold_out.clicked.connect(self.holding_out_wanted)
         self.test_error = QCheckBox(self.tr("Test &error after each pass"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
             "nothing should be: once used to choose, an error says too little about new digits."
         )
         self.test_error.setToolTip(tool_tip(tip))
-        self.test_error.clicked.connect(self.test_error_wanted)
         for each in (self.hold_out, self.test_error):
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._curves_heading = QLabel(self.tr("For the curves"))
