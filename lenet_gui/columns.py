@@ -60,12 +60,9 @@ class Columns(Scrolled):
         self._middle = splitter(Qt.Orientation.Vertical, [], (network, _UPRIGHT[0]), (drawer, _UPRIGHT[1]))
         self._sides = _Column(canvas), _Column(answer)
         self._above: EdgedSplitter | None = None
-        self._parts = EdgedSplitter(Qt.Orientation.Horizontal)
-        for part, share in zip((self._sides[0], self._middle, self._sides[1]), _SHARES, strict=True):
-            self._parts.addWidget(part)
-            self._parts.setStretchFactor(self._parts.count() - 1, share)
         self._edges = settings.sizes_of("splitter", [share * 100 for share in _SHARES])
-        self._parts.setSizes(self._edges)
+        parts = zip((self._sides[0], self._middle, self._sides[1]), _SHARES, strict=True)
+        self._parts = splitter(Qt.Orientation.Horizontal, self._edges, *parts)
         self._parts.splitterMoved.connect(self._on_moved)
         self._middle.setSizes(settings.sizes_of("splitter_middle", [share * 100 for share in _UPRIGHT]))
         super().__init__(self._parts)

@@ -27,9 +27,8 @@ class Footer(QWidget):
         self.weights = WeightsLabel()
         self.activity = ActivityStrip()
         self.activity.shown.connect(self._time.setHidden)  # there is not much room
-        layout = row(self.activity, self.unit, self.weights, self._time, grows=self.unit, spacing=MARGIN)
-        layout.setContentsMargins(MARGIN, MARGIN // 4, MARGIN, MARGIN // 3)
-        self.setLayout(layout)
+        parts, margin = (self.activity, self.unit, self.weights, self._time), (MARGIN, MARGIN // 4, MARGIN, MARGIN // 3)
+        self.setLayout(row(*parts, grows=self.unit, margin=margin, spacing=MARGIN))
 
     def minimumSizeHint(self) -> QSize:
         # High enough for an activity, even without one, so that nothing moves when one appears.

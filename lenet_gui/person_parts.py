@@ -38,7 +38,8 @@ class PersonParts(QObject):
         self.my_digits = MyDigitsController(
             self.people, sketch, lambda: service.settled_answer, lambda: numbers.part, settings, window
         )
-        self.canvas_side = CanvasSide(panel, sketch, window)
+        keeping = self.my_digits.keeping
+        self.canvas_side = CanvasSide(panel, sketch, keeping, window)
         self.personal = PersonalWeights(profiles, self.people, service, window)
         self.taught = TeachingRecord(profiles, self.people, self.personal, window)
         self.teaching = TeachingController(
@@ -46,13 +47,11 @@ class PersonParts(QObject):
         )
         sketch.grew.connect(self._on_drawing)
         sketch.replaced.connect(self._on_drawing)
-        keeping = self.my_digits.keeping
         naming.named.connect(self._on_named)
-        naming.undo_wanted.connect(keeping.undo_keep)
+        naming.undo.clicked.connect(keeping.undo_keep)
         keeping.kept_as.connect(naming.show_kept)
         keeping.unkept.connect(self._on_drawing)
         numbers.shown.connect(keeping.show_kept)
-        self.canvas_side.attach(keeping)
 
     @Slot(int, object)
     def _on_named(self, digit: int, clicked: QWidget | None) -> None:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.widgets import row
+from lenet_gui.base.widgets import column, row
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_link
 from lenet_gui.style.spacing import MARGIN
@@ -51,7 +51,6 @@ class Naming(QWidget):
     """
 
     named = Signal(int, object)  # the digit that the drawing is; the button that was clicked, or None if it was a key
-    undo_wanted = Signal()  # it was a mistake
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +60,6 @@ class Naming(QWidget):
         self.undo.setText(self.tr("Undo"))
         make_link(self.undo)
         self.undo.setAccessibleName(self.tr("Undo keeping the drawing"))
-        self.undo.clicked.connect(self.undo_wanted)
         policy = self.undo.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or everything below would move
         self.undo.setSizePolicy(policy)
@@ -80,11 +78,9 @@ class Naming(QWidget):
             button.setAccessibleName(self.tr("Keep the drawing as {digit}").format(digit=digit))
             button.clicked.connect(partial(self._on_digit, digit, button))
             self.buttons.append(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(MARGIN // 4)
-        layout.addLayout(row(self._words, self.undo, grows=self._words))
-        layout.addLayout(Flow([Flow(self.buttons[:5], gap=2), Flow(self.buttons[5:], gap=2)], gap=2))
+        digits = Flow([Flow(self.buttons[:5], gap=2), Flow(self.buttons[5:], gap=2)], gap=2)
+        words = row(self._words, self.undo, grows=self._words)
+        self.setLayout(column(words, digits, margin=0, spacing=MARGIN // 4))
         self._kept: int | None = None
         self._own = False
         self._place: int | None = None

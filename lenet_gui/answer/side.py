@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
 from lenet_gui.answer.naming import Naming
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base.elided_label import WrappedLabel
+from lenet_gui.base.widgets import column
 from lenet_gui.style.lit import make_link
 from lenet_gui.style.spacing import MARGIN
 from model.network.recognition import Recognition
@@ -33,15 +34,13 @@ class AnswerSide(QWidget):
         self.how.setSizePolicy(policy)
         self._title = WrappedLabel(self.tr("What the bars are"), quiet=False)
         self._tell(changed=False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(MARGIN // 2)
-        layout.addWidget(self.answer, 2)
-        layout.addWidget(self.how, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.naming)
-        layout.addSpacing(MARGIN // 2)
-        layout.addWidget(self._title)
-        layout.addWidget(self.penalties, 5)
+        parts = self.answer, self.how, self.naming, self._title, self.penalties
+        layout = column(*parts, margin=MARGIN, spacing=MARGIN // 2)
+        layout.setAlignment(self.how, Qt.AlignmentFlag.AlignHCenter)
+        layout.insertSpacing(layout.indexOf(self._title), MARGIN // 2)
+        layout.setStretchFactor(self.answer, 2)
+        layout.setStretchFactor(self.penalties, 5)
+        self.setLayout(layout)
 
     def show_numbers(self, numbers: "ShownNumbers | None") -> None:
         """The numbers that the next answer's digit belongs to; None where it stands alone."""

@@ -224,3 +224,10 @@ def box_palette(dark: bool) -> QPalette:
         palette.setColor(QPalette.ColorRole.Base, QColor("#4d555e"))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base, QColor("#363c43"))
     return palette
+
+
+def recoloured(palette: QPalette, colour: QColor, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QPalette:
+    """A palette whose ``role`` has another colour."""
+    other = QPalette(palette)
+    other.setColor(role, colour)
+    return other

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Receiver = Callable[..., object] | SignalInstance
 """What a signal can be connected to."""
 Part = QWidget | QLayout | None
+Margin = int | tuple[int, int, int, int] | None
+"""On all sides; or left, above, right and below."""
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -73,10 +75,10 @@ def thin_progress(name: str) -> QProgressBar:
 
 
 def _filled(
-    box: Box, parts: Sequence[Part], grows: QWidget | QLayout | None, margin: int | None, spacing: int | None
+    box: Box, parts: Sequence[Part], grows: QWidget | QLayout | None, margin: Margin, spacing: int | None
 ) -> Box:
     if margin is not None:
-        box.setContentsMargins(margin, margin, margin, margin)
+        box.setContentsMargins(*(margin if isinstance(margin, tuple) else (margin,) * 4))
     if spacing is not None:
         box.setSpacing(spacing)
     for part in parts:
@@ -92,17 +94,22 @@ def _filled(
 
 
 def row(
-    *parts: Part, grows: QWidget | QLayout | None = None, margin: int | None = None, spacing: int | None = None
+    *parts: Part, grows: QWidget | QLayout | None = None, margin: Margin = None, spacing: int | None = None
 ) -> QHBoxLayout:
     """Parts side by side; None is empty room, and ``grows`` takes all of it. Without margin and spacing, Qt decides."""
     return _filled(QHBoxLayout(), parts, grows, margin, spacing)
 
 
 def column(
-    *parts: Part, grows: QWidget | QLayout | None = None, margin: int | None = None, spacing: int | None = None
+    *parts: Part, grows: QWidget | QLayout | None = None, margin: Margin = None, spacing: int | None = None
 ) -> QVBoxLayout:
     """Like :func:`row`, one below the other."""
     return _filled(QVBoxLayout(), parts, grows, margin, spacing)
+
+
+def put_beside(box: QBoxLayout, beside: bool) -> None:
+    """Turn parts to stand side by side, or one below the other."""
+    box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
 
 def widget_of(layout: QLayout) -> QWidget:

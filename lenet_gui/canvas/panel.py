@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.widgets import column
 from lenet_gui.canvas.canvas import SMALLEST, Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.canvas.tools import Tools
@@ -29,15 +30,10 @@ class CanvasPanel(QWidget):
         self.tools.pen_width.valueChanged.connect(self.canvas.update)
         self.number = NumberStrip(self.canvas.from_canvas)
         self.note = ElidedLabel(self.tr("Hints and messages"), quiet=True, centred=True)
-        self._column = layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(MARGIN // 2)
-        layout.addWidget(self.canvas, 100)
-        layout.addWidget(self.number)
-        layout.addWidget(self.tools)
-        layout.addWidget(self.note)
-        layout.addStretch(1)
-        layout.addWidget(tray)
+        parts = self.canvas, self.number, self.tools, self.note, None, tray
+        self._column = column(*parts, margin=MARGIN, spacing=MARGIN // 2)
+        self._column.setStretchFactor(self.canvas, 100)
+        self.setLayout(self._column)
 
     def add_below(self, above: QWidget, widget: QWidget) -> None:
         """Give a widget its place below the canvas, or below the number."""

@@ -60,8 +60,8 @@ class DrawingsController(QObject):
         self._reading.failed.connect(self.failed)
         self._examples.finished.connect(self._on_examples)
         self._examples.failed.connect(self.failed)
-        self.tray.shuffle_wanted.connect(self.shuffle)
-        self.tray.open_wanted.connect(self.ask_for_file)
+        self.tray.shuffle.clicked.connect(self.shuffle)
+        self.tray.open.clicked.connect(self.ask_for_file)
         self.tray.tiles.taken.connect(self._on_taken)
 
     # Examples

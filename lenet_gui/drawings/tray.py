@@ -120,16 +120,11 @@ class ExampleTiles(Spoken, Pointable[int]):
 class Tray(QWidget):
     """The tiles below their title, with buttons for others."""
 
-    shuffle_wanted = Signal()  # show ten others
-    open_wanted = Signal()  # open a picture or a drawing
-
     def __init__(self) -> None:
         super().__init__()
         self.tiles = ExampleTiles()
         self.shuffle = IconButton("shuffle", self.tr("Ten other examples"), slim=True)
         self.open = IconButton("folder-open", self.tr("Open a picture or a drawing"), slim=True)
-        self.shuffle.clicked.connect(self.shuffle_wanted)
-        self.open.clicked.connect(self.open_wanted)
         title = QLabel(self.tr("Examples"))
         title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head = row(title, self.shuffle, self.open, grows=title)

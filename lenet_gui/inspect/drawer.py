@@ -87,7 +87,6 @@ class Page(QWidget, Generic[W]):
 class Drawer(Tabs):
     """Tabs for the pages."""
 
-    back_wanted = Signal()  # to the unit before
     close_wanted = Signal()  # by the button or the Escape key
 
     def __init__(self, scale: ActivationScale, history: ChangeHistory) -> None:
@@ -101,7 +100,6 @@ class Drawer(Tabs):
         self.back = IconButton("arrow-left", self.tr("Back to the unit before (Alt+Left)"), slim=True)
         self.back.setShortcut(QKeySequence("Alt+Left"))
         self.back.setEnabled(False)
-        self.back.clicked.connect(self.back_wanted)
         self.close_button = IconButton("x", self.tr("Close (Esc)"), slim=True)
         self.close_button.clicked.connect(self.close_wanted)
         self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=0, spacing=2)))

@@ -51,7 +51,7 @@ class Inspector(QObject):
         view.chosen.connect(self._on_chosen)
         view.described.connect(self._on_pointed)
         view.menu_wanted.connect(self._on_menu)
-        drawer.back_wanted.connect(self._on_back)
+        drawer.back.clicked.connect(self._on_back)
         drawer.close_wanted.connect(self.close)
         drawer.currentChanged.connect(self._explain)
         network.overlay_chosen.connect(self._on_overlay)
@@ -69,7 +69,7 @@ class Inspector(QObject):
 
     @Slot(object)
     def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:
-        what_if.place_chosen.connect(self._network.view.choose)
+        what_if.list.place_chosen.connect(self._network.view.choose)
         what_if.measure.clicked.connect(self._on_measure)
         what_if.cancel.clicked.connect(self._on_cancel)
         self.measuring.progressed.connect(what_if.show_progress)

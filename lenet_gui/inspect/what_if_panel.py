@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -20,6 +20,7 @@ from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.inspect.change_list import ChangeList
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_switch
 from model.digits.data_source import MNIST_TEST_DIGITS
@@ -32,11 +33,10 @@ _STEPS = 20
 """Slider steps from one whole number to the next."""
 
 
-class FactorRow(QWidget):
+class FactorRow(Dressed):
     """A factor, 0 to 2 by slider and -10 to 10 by number; ``sample`` is the longest name."""
 
     factor_wanted = Signal(float, bool)  # the factor, and whether the slider is being dragged
-    drag_ended = Signal()  # the slider was released
 
     def __init__(self, sample: str) -> None:
         super().__init__()
@@ -55,19 +55,13 @@ class FactorRow(QWidget):
         self.setLayout(row(self._name, self.off, self.slider, self.number, grows=self.slider, margin=0))
         self.off.clicked.connect(lambda off: self.factor_wanted.emit(0.0 if off else 1.0, False))
         self.slider.valueChanged.connect(self._on_slider)
-        self.slider.sliderReleased.connect(self.drag_ended)
         self.number.valueChanged.connect(lambda factor: self.factor_wanted.emit(factor, False))
-        self._fit()
+        self._dress()
         self.show_factor("", None)
 
-    def _fit(self) -> None:
+    def _dress(self) -> None:
         # Controls stay in line, and in place, whatever unit is chosen.
         self._name.setFixedWidth(self.fontMetrics().horizontalAdvance(self._sample))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-        super().changeEvent(event)
 
     def show_factor(self, name: str, factor: float | None) -> None:
         """Show a factor and what it belongs to; None where nothing can be changed."""
@@ -93,8 +87,6 @@ class FactorRow(QWidget):
 
 class WhatIfPanel(QWidget):
     """Factors of the chosen map and unit, the list of changes, and the error of the changed network."""
-
-    place_chosen = Signal(object)  # the Unit of a change that was chosen in the list, a map's first
 
     def __init__(self, history: ChangeHistory) -> None:
         super().__init__()
@@ -132,17 +124,15 @@ class WhatIfPanel(QWidget):
         for page in (QWidget(), bar, self._outcome):
             self._states.addWidget(page)
         parts = self._hint, self.map_row, self.unit_row, self.list, buttons, self._states
-        rows = column(*parts, grows=self.list)
-        rows.setContentsMargins(8, 6, 8, 6)
+        rows = column(*parts, grows=self.list, margin=(8, 6, 8, 6))
         self.setLayout(column(Scrolled(widget_of(rows)), margin=0))
 
     def _wire(self) -> None:
         self._history.changed.connect(self._on_changed)
         for each in (self.map_row, self.unit_row):
             each.factor_wanted.connect(partial(self._scale, each))
-            each.drag_ended.connect(self._history.end_drag)
+            each.slider.sliderReleased.connect(self._history.end_drag)
         self.undo_all.clicked.connect(self._history.undo_all)
-        self.list.place_chosen.connect(self.place_chosen)
         self.list.taken_out.connect(lambda place: self._history.set_factor(place, 1.0))
 
     @property
@@ -183,7 +173,7 @@ class WhatIfPanel(QWidget):
         if unit is not None:
             self._history.set_factor(unit if row is self.unit_row else (unit.layer, unit.map), factor, dragging)
 
-    @Slot(int)
+    @Slot(object)
     def show_progress(self, digits: int) -> None:
         self.progress.setValue(digits)
         self._states.setCurrentIndex(1)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
-from lenet_gui.keeping.guided_round import ROUND, GuidedRound
+from lenet_gui.keeping.guided_round import ROUND
 from lenet_gui.keeping.keeping import Keeping
 from lenet_gui.keeping.naming import NameQuestion
 from lenet_gui.keeping.question_bubble import QuestionBubble, beside, near
@@ -18,43 +18,24 @@ from lenet_gui.keeping.round_bar import RoundBar
 class CanvasSide(QObject):
     """A view of the round and of the question."""
 
-    entered = Signal()  # Enter, or the button that stands for it
-    confirmed = Signal()  # the drawing is what the person called it
-    again_wanted = Signal()  # another one is to be drawn instead
-    other_wanted = Signal()  # the drawing is the other digit of the question
-    dismissed = Signal()  # the drawing is not to be kept
-    back_wanted = Signal()  # the round's last digit is to be drawn again
-    stop_wanted = Signal()  # the round is to be switched off
-
-    def __init__(self, panel: CanvasPanel, sketch: Sketch, window: QWidget) -> None:
+    def __init__(self, panel: CanvasPanel, sketch: Sketch, keeping: Keeping, window: QWidget) -> None:
         super().__init__(panel)
-        self._canvas, self._sketch = panel.canvas, sketch
-        self.round_bar = RoundBar()
-        panel.add_below(panel.canvas, self.round_bar)
-        self.bubble = QuestionBubble(window)
+        self._canvas, self._sketch, self._keeping = panel.canvas, sketch, keeping
+        self.round_bar = bar = RoundBar()
+        panel.add_below(panel.canvas, bar)
+        self.bubble = bubble = QuestionBubble(window)
         self._enter = [self._key(key, self._on_enter) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
         self._escape = self._key(Qt.Key.Key_Escape, self._on_escape)
-        self._round_on = False
         self._clicked: QWidget | None = None
-        self.bubble.keep_wanted.connect(self.confirmed)
-        self.bubble.again_wanted.connect(self.again_wanted)
-        self.bubble.other_wanted.connect(self.other_wanted)
-        self.bubble.dismissed.connect(self.dismissed)
-        self.round_bar.next_wanted.connect(self._on_enter)
-        self.round_bar.back_wanted.connect(self.back_wanted)
-        self.round_bar.stop_wanted.connect(self.stop_wanted)
-
-    def attach(self, keeping: Keeping) -> None:
-        """Show what is asked, and hand on what the person answers."""
         keeping.naming.asked.connect(self.show_question)
-        keeping.round.changed.connect(lambda: self.show_round(keeping.round))
-        self.entered.connect(keeping.enter)
-        self.confirmed.connect(keeping.naming.confirm)
-        self.again_wanted.connect(keeping.draw_again)
-        self.other_wanted.connect(keeping.naming.correct)
-        self.dismissed.connect(keeping.naming.withdraw)
-        self.back_wanted.connect(keeping.step_back)
-        self.stop_wanted.connect(lambda: keeping.switch_round(False))
+        keeping.round.changed.connect(self.show_round)
+        bubble.keep.clicked.connect(keeping.naming.confirm)
+        bubble.again.clicked.connect(keeping.draw_again)
+        bubble.other.clicked.connect(keeping.naming.correct)
+        bubble.dismissed.connect(keeping.naming.withdraw)
+        bar.next.clicked.connect(self._on_enter)
+        bar.back.clicked.connect(keeping.step_back)
+        bar.stop.clicked.connect(self._stop)
 
     def ask_beside(self, clicked: QWidget | None) -> None:
         """What is asked next is asked beside this; None for the canvas."""
@@ -63,12 +44,19 @@ class CanvasSide(QObject):
     @Slot()
     def _on_enter(self) -> None:
         self.ask_beside(None)
-        self.entered.emit()
+        self._keeping.enter()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._keeping.switch_round(False)
 
     @Slot()
     def _on_escape(self) -> None:
         """Leave the question; where there is none, the round."""
-        (self.stop_wanted if self.bubble.isHidden() else self.dismissed).emit()
+        if self.bubble.isHidden():
+            self._stop()
+        else:
+            self._keeping.naming.withdraw()
 
     def _key(self, key: Qt.Key, pressed: Callable[[], None]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._canvas)
@@ -78,9 +66,10 @@ class CanvasSide(QObject):
         shortcut.setEnabled(False)
         return shortcut
 
-    def show_round(self, guided: GuidedRound) -> None:
+    @Slot()
+    def show_round(self) -> None:
         """Show which digit the round asks for, and how far it is; nothing if it is over."""
-        self._round_on = guided.running
+        guided = self._keeping.round
         if guided.wanted is not None:
             self.round_bar.show_progress(guided.done, len(ROUND))
             self._canvas.setFocus()
@@ -107,7 +96,7 @@ class CanvasSide(QObject):
             return near(QRect(clicked.left(), row.top(), clicked.width(), row.height()), size, room)
         last = self._sketch.drawing.strokes[-1].points[-1]
         pen = self._canvas.mapTo(self.bubble.room, self._canvas.from_canvas(last).toPoint())
-        if self._round_on:
+        if self._keeping.round.running:
             return beside(self._in_window(self._canvas) | self._in_window(self.round_bar), pen, size, room)
         return near(QRect(pen, pen), size, room)
 
@@ -118,4 +107,4 @@ class CanvasSide(QObject):
         asks = not self.bubble.isHidden()
         self.round_bar.next.setEnabled(not asks)
         for key in (*self._enter, self._escape):
-            key.setEnabled(asks or self._round_on)
+            key.setEnabled(asks or self._keeping.round.running)

@@ -45,9 +45,6 @@ def _inside(place: QPoint, size: QSize, room: QRect) -> QPoint:
 class QuestionBubble(QWidget):
     """Enter and Escape answer it, here and on the canvas; so do the buttons. Hidden while nothing is asked."""
 
-    keep_wanted = Signal()  # keep the drawing as what the person called it
-    other_wanted = Signal()  # keep it as the other digit
-    again_wanted = Signal()  # keep nothing, and draw another one
     dismissed = Signal()  # keep nothing
 
     def __init__(self, parent: QWidget) -> None:
@@ -55,11 +52,9 @@ class QuestionBubble(QWidget):
         self.room = parent
         """It stays inside this widget."""
         self._words = wrapped_label()
-        self.again = button(
-            self.tr("Draw it again"), self.again_wanted, self.tr("Keep nothing, clear the canvas (Enter)")
-        )
-        self.keep = button("", self.keep_wanted)
-        self.other = button("", self.other_wanted)
+        self.again = button(self.tr("Draw it again"), tip=self.tr("Keep nothing, clear the canvas (Enter)"))
+        self.keep = button("")  # as what the person called it
+        self.other = button("")  # as the other digit
         self.dismiss = button(self.tr("Cancel"), self.dismissed, self.tr("Keep nothing (Esc)"))
         self._buttons = self.again, self.keep, self.other, self.dismiss
         for each in self._buttons:

@@ -1,11 +1,12 @@
 """The guided round below the canvas: how far it is, and buttons for those who have no keyboard at hand."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column, row
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_primary
 
 _PART = 10
@@ -55,43 +56,32 @@ class Dots(QWidget):
                 painter.drawEllipse(centre, radius, radius)
 
 
-class RoundBar(QWidget):
+class RoundBar(Dressed):
     """Hidden while no round is on. A click leaves the focus where it is: on the canvas."""
-
-    next_wanted = Signal()  # the drawing is what the round asks for
-    back_wanted = Signal()  # the last digit is to be drawn again
-    stop_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.dots = Dots()
-        self.back = self._button(self.tr("Back"), self.back_wanted, self.tr("Draw the last digit again"))
-        self.stop = self._button(self.tr("Stop"), self.stop_wanted, self.tr("End the round; what was kept stays (Esc)"))
-        tip = self.tr("Keep the drawing, and ask for the next (Enter)")
-        self.next = self._button(self.tr("Next"), self.next_wanted, tip)
+        self.back = self._button(self.tr("Back"), self.tr("Draw the last digit again"))
+        self.stop = self._button(self.tr("Stop"), self.tr("End the round; what was kept stays (Esc)"))
+        self.next = self._button(self.tr("Next"), self.tr("Keep the drawing, and ask for the next (Enter)"))
         make_primary(self.next)
         self._dress()
         self.setLayout(column(self.dots, row(self.back, self.stop, self.next), margin=0))
         self.hide()
 
-    def _button(self, text: str, clicked: SignalInstance, tip: str) -> QToolButton:
+    def _button(self, text: str, tip: str) -> QToolButton:
         # Large enough for a finger, and narrow enough for the column.
         made = QToolButton()
         made.setText(text)
         made.setToolTip(tip)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(clicked)
         return made
 
     def _dress(self) -> None:
         for each in (self.back, self.stop, self.next):
             each.setMinimumHeight(2 * self.fontMetrics().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)
 
     def show_progress(self, done: int, total: int) -> None:
         """``done`` of ``total`` digits are kept."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, confirm, row, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 
 _WIDEST_NAME = 40
@@ -44,8 +45,7 @@ class NameDialog(QDialog):
         self.name.setAccessibleName(self.tr("Name"))
         self._why = wrapped_label()
         palette = self._why.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.quiet(palette))
-        self._why.setPalette(palette)
+        self._why.setPalette(theme.recoloured(palette, theme.quiet(palette)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.setLayout(column(label, self.name, self._why, buttons))
@@ -69,7 +69,7 @@ class NameDialog(QDialog):
         self.ok.setEnabled(not why)
 
 
-class PeopleBar(QWidget):
+class PeopleBar(Dressed):
     """One line."""
 
     profile_chosen = Signal(str)  # a person's name
@@ -94,17 +94,12 @@ class PeopleBar(QWidget):
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         label = QLabel(self.tr("Person"))
         self.setLayout(row(label, self.names, self.add, self.rename, self.remove, None, grows=self.names, margin=0))
-        self._fit()
+        self._dress()
 
-    def _fit(self) -> None:
+    def _dress(self) -> None:
         # In a wide window the buttons stay near the name, which is shown whole.
         usual, line = self.fontMetrics().averageCharWidth() * _WIDEST_NAME, self.fontMetrics().height()
         self.names.setMaximumWidth(max(usual, self.fontMetrics().horizontalAdvance(self._current) + 3 * line))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
 
     def show_profiles(self, names: tuple[str, ...], current: str) -> None:
         self._current = current
@@ -113,7 +108,7 @@ class PeopleBar(QWidget):
             self.names.addItems(list(names))
             self.names.setCurrentText(current)
         self.names.setToolTip(current)
-        self._fit()
+        self._dress()
         self.remove.setEnabled(len(names) > 1)
 
     def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:

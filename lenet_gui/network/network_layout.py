@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
+from lenet_gui.base.grid import Grid
 from model.network.wiring import Block, Unit, shape_of
 
 if TYPE_CHECKING:
@@ -114,9 +115,7 @@ class NetworkLayout(NamedTuple):
             side = shape_of(place.name)[1]
             for index, cell in enumerate(place.cells):
                 if cell.contains(position):
-                    row = min(int((position.y() - cell.top()) / cell.height() * side), side - 1)
-                    column = min(int((position.x() - cell.left()) / cell.width() * side), side - 1)
-                    return Unit(place.name, index, row, column)
+                    return Unit(place.name, index, *Grid(cell, side, side).nearest(position))
         return None
 
     def layer_at(self, position: QPointF) -> str | None:

@@ -36,10 +36,8 @@ class ReadingPanel(QWidget):
         self._pictures = QStackedWidget()
         for picture in (self.lattice, self.sweep):
             self._pictures.addWidget(Scrolled(picture))
-        switch = row(self.by_cuts, self.by_sweep, margin=0)
-        switch.setSpacing(0)
-        top = row(switch, self._about, grows=self._about, margin=0)
-        top.setSpacing(MARGIN)
+        switch = row(self.by_cuts, self.by_sweep, margin=0, spacing=0)
+        top = row(switch, self._about, grows=self._about, margin=0, spacing=MARGIN)
         self.setLayout(column(top, self._words, self._pictures, grows=self._pictures, margin=MARGIN // 2))
         self.turn_to_sweep(False)
 

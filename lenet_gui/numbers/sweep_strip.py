@@ -188,10 +188,7 @@ class SweepStrip(Spoken, Pointable[Column]):
 
     def _tint(self, share: float) -> QColor:
         """The accent, fainter on the band the less likely the digit is."""
-        band, accent = theme.stage(self.palette()), theme.accent(self.palette())
-        weight = 0.35 + 0.65 * share
-        parts = (accent.red(), band.red()), (accent.green(), band.green()), (accent.blue(), band.blue())
-        return QColor(*(round(weight * one + (1 - weight) * other) for one, other in parts))
+        return theme.mixed(theme.stage(self.palette()), theme.accent(self.palette()), 0.35 + 0.65 * share)
 
     def _paint_column(self, painter: QPainter, cell: QRectF, label: int, has_room: bool) -> None:
         """A column that is no part of a digit that was read."""

@@ -5,19 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStyle,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableWidget, QTableWidgetItem, QWidget
 
+from lenet_gui.base import widgets
 from lenet_gui.parameters import layer_figures
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.style.text_size import bold
@@ -115,36 +105,25 @@ class LayersPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.table = LayersTable()
-        about = QLabel(
+        about = widgets.wrapped_label(
             self.tr(
                 "Connections: each parameter counts once for every unit that uses it; a subsampling unit has four "
                 "inputs and a bias on its map's two parameters. Receptive field: the previous layer's, plus its step "
                 "for each further unit along a side; all in pixels of the 32×32 input."
             )
         )
-        about.setWordWrap(True)
-        self.save = QPushButton(self.tr("Save &table as CSV ..."))
-        self.copy = QPushButton(self.tr("&Copy"))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.addWidget(self.table, 1)
-        column.addWidget(about)
-        column.addLayout(buttons)
-        self.save.clicked.connect(self._ask)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(layer_figures.as_tabbed_text()))
+        self.save = widgets.button(self.tr("Save &table as CSV ..."), self._ask)
+        self.copy = widgets.button(
+            self.tr("&Copy"), lambda: QGuiApplication.clipboard().setText(layer_figures.as_tabbed_text())
+        )
+        buttons = widgets.row(None, self.copy, self.save)
+        self.setLayout(widgets.column(self.table, about, buttons, grows=self.table))
 
     @Slot()
     def _ask(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the table of layers"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Table (*.csv)")])
-        dialog.setDefaultSuffix("csv")
+        title, filters = self.tr("Save the table of layers"), [self.tr("Table (*.csv)")]
+        dialog = widgets.file_dialog(self, title, filters, lambda chosen: self.save_table(Path(chosen)), saves=True)
         dialog.selectFile("lenet5-layers.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save_table(Path(chosen)))
         dialog.open()
 
     def save_table(self, path: Path) -> None:

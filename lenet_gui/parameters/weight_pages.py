@@ -2,18 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.translate import figure, tr
-from lenet_gui.base.widgets import row
+from lenet_gui.base.widgets import column, put_beside, row, wrapped_label
 from lenet_gui.parameters.bars import BarsView
 from lenet_gui.parameters.kernel_set import c1_kernels, c3_kernels, c5_kernels
 from lenet_gui.parameters.kernel_table import KernelTable
 from lenet_gui.parameters.scale_bar import ScaleBar
 from lenet_gui.parameters.weight_picture import WeightPicture
+from lenet_gui.style.dressed import Dressed
 from model.network.parameters import Parameters
 from model.network.recognition import Recognition
 from model.network.wiring import Unit, shape_of
@@ -23,46 +24,32 @@ _TITLE_LETTERS = 24
 """A title with room for fewer letters than this would have too many lines."""
 
 
-class Heading(QWidget):
+class Heading(Dressed):
     """A wrapping title with widgets to its right, or below it where that leaves too little for the title."""
 
     def __init__(self, text: str, *beside: QWidget) -> None:
         super().__init__()
-        label = QLabel(text)
-        label.setWordWrap(True)
-        self._beside = row(*beside, margin=0)
-        self._beside.setSpacing(12)
-        self._both = row(label, self._beside, margin=0)
-        self._both.setSpacing(12)
-        self._both.setStretch(0, 1)
+        label, self._beside = wrapped_label(text), row(*beside, margin=0, spacing=12)
+        self._both = row(label, self._beside, grows=label, margin=0, spacing=12)
         self.setLayout(self._both)
 
-    def _turn(self) -> None:
+    def _dress(self) -> None:
         left = self.width() - self._beside.sizeHint().width()
-        directions = QBoxLayout.Direction
-        wide = left >= _TITLE_LETTERS * self.fontMetrics().averageCharWidth()
-        self._both.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        put_beside(self._both, left >= _TITLE_LETTERS * self.fontMetrics().averageCharWidth())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._beside.minimumSize().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._turn()
+        self._dress()
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._turn()
-        super().changeEvent(event)
 
 
 def page_of(*parts: tuple[QWidget, int]) -> QVBoxLayout:
     """Headings and views, each with its stretch factor, one below the other."""
-    made = QVBoxLayout()
-    made.setContentsMargins(10, 8, 10, 8)
-    made.setSpacing(6)
-    for part in parts:
-        made.addWidget(*part)
+    made = column(*(part for part, _ in parts), margin=(10, 8, 10, 8), spacing=6)
+    for part, stretch in parts:
+        made.setStretchFactor(part, stretch)
     return made
 
 
@@ -130,19 +117,18 @@ class SubsamplingPage(WeightsPage):
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 8, 10, 8)
-        about = QLabel(
+        about = wrapped_label(
             self.tr(
                 "A subsampling unit sums a 2×2 block, multiplies the sum by its map's coefficient, and adds its map's "
                 "bias. Each chart has its own scale, fitted to its parameters."
             )
         )
-        about.setWordWrap(True)
         grid.addWidget(about, 0, 0, 1, 2)
-        for column, bars in enumerate((self.coefficients, self.biases)):
-            grid.setColumnStretch(column, 1)
+        for at, bars in enumerate((self.coefficients, self.biases)):
+            grid.setColumnStretch(at, 1)
             for line, view in enumerate(bars.values()):
-                grid.addWidget(QLabel(view.accessibleName()), 2 * line + 1, column)
-                grid.addWidget(view, 2 * line + 2, column)
+                grid.addWidget(QLabel(view.accessibleName()), 2 * line + 1, at)
+                grid.addWidget(view, 2 * line + 2, at)
                 grid.setRowStretch(2 * line + 2, 1)
 
     def _bars(self, layer: str, title: str) -> BarsView:

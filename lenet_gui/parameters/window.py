@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
+from lenet_gui.base.widgets import column
 from lenet_gui.parameters.histograms import HistogramsPage
 from lenet_gui.parameters.layers_page import LayersPage
 from lenet_gui.parameters.weight_pages import DensePage, KernelsPage, SubsamplingPage
@@ -38,9 +39,7 @@ class ParametersWindow(QWidget):
         self.dense = DensePage(scale)
         self.histograms = HistogramsPage()
         self.layers = LayersPage()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(HISTOGRAM_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=HISTOGRAM_PAUSE_MS)
         self.tabs = Tabs(self.tr("Parameters"))
         self.tabs.addTab(Scrolled(self.kernels), self.tr("&Kernels"))
         self.tabs.addTab(Scrolled(self.subsampling), self.tr("&S2, S4"))
@@ -49,9 +48,7 @@ class ParametersWindow(QWidget):
         self.tabs.addTab(self.layers, self.tr("&Layers"))
         self._export = ViewExport(self, (), lambda: self._answer)
         self.tabs.setCornerWidget(self._export_button())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 10)
-        layout.addWidget(self.tabs)
+        self.setLayout(column(self.tabs, margin=10))
         self.setWindowTitle(self.tr("Parameters of LeNet-5"))
         self.resize(*FIRST_SIZE)
         for page in (self.kernels, self.subsampling, self.dense):

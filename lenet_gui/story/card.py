@@ -13,9 +13,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.widgets import column, wrapped_label
 from lenet_gui.story.terms import Explanation, Term, explanation_of
 from lenet_gui.style.text_size import bold
 
@@ -46,36 +47,24 @@ class Card(QFrame):
         self.setPalette(self._colours())
         self.setAccessibleName(heading_of(said))
         self.setAccessibleDescription(f"{said.text} {said.section}. {said.hint}")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
-        layout.setSpacing(6)
         heading = self._label(heading_of(said))
         heading.setFont(bold(heading.font()))
         palette = self.palette()
-        for label in (
-            heading,
-            self._label(said.text),
-            self._label(said.hint, theme.accent(palette)),
-            self._label(said.section, theme.quiet(palette)),
-        ):
-            layout.addWidget(label)
+        hint, section = self._label(said.hint, theme.accent(palette)), self._label(said.section, theme.quiet(palette))
+        self.setLayout(column(heading, self._label(said.text), hint, section, margin=(14, 12, 14, 12), spacing=6))
         if not by_key:
             owner.installEventFilter(self)
 
     def _colours(self) -> QPalette:
-        palette = QPalette(self._owner.window().palette())
-        palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Base))
-        return palette
+        palette = self._owner.window().palette()
+        return theme.recoloured(palette, palette.color(QPalette.ColorRole.Base), QPalette.ColorRole.Window)
 
     def _label(self, text: str, colour: QColor | None = None) -> QLabel:
-        label = QLabel(text)
+        label = wrapped_label(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
         label.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
         if colour is not None:
-            palette = QPalette(self.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            label.setPalette(palette)
+            label.setPalette(theme.recoloured(self.palette(), colour))
         return label
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,6 +9,7 @@
 - ``edges``: movable edges between the parts of a window
 - ``tabs``: pages with tabs
 - ``flow``: a row that continues on the next line
+- ``dressed``: what has to be done again when colours or text change
 - ``motion``: whether things may move by themselves
 - ``spoken``: what painted views tell screen readers
 - ``child_window``: what all windows beside the main one have

@@ -50,9 +50,7 @@ class _Link(Lit):
     """Keeps a button's text in the accent's colour."""
 
     def _colours(self, usual: QPalette) -> QPalette:
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.ButtonText, theme.accent(usual))
-        return palette
+        return theme.recoloured(QPalette(), theme.accent(usual), QPalette.ColorRole.ButtonText)
 
 
 def make_primary(button: QAbstractButton) -> Lit:

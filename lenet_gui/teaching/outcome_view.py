@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QSizePolicy
 
 from lenet_gui.base import theme
 from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import tool_tip
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.teaching.changed_digits import ChangedDigit, ChangedDigits
 
 _BAR_SHARE = 0.55
@@ -38,7 +39,7 @@ class Pair:
     tip: str
 
 
-class OutcomeView(QWidget):
+class OutcomeView(Dressed):
     """My digits read correctly, and MNIST's misread, each by both networks; and which are read differently."""
 
     def __init__(self) -> None:
@@ -112,21 +113,12 @@ class OutcomeView(QWidget):
         """Take colours and sizes from palette and font."""
         palette, metrics = self.palette(), self.fontMetrics()
         for place, (name, bar, _) in enumerate(self._rows):
-            for widget, role, colour in (
-                (name, QPalette.ColorRole.WindowText, theme.quiet(palette)),
-                (bar, QPalette.ColorRole.Highlight, theme.accent(palette) if place % 2 else theme.bar(palette)),
-            ):
-                coloured = QPalette(palette)
-                coloured.setColor(role, colour)
-                widget.setPalette(coloured)
+            name.setPalette(theme.recoloured(palette, theme.quiet(palette)))
+            colour = theme.accent(palette) if place % 2 else theme.bar(palette)
+            bar.setPalette(theme.recoloured(palette, colour, QPalette.ColorRole.Highlight))
             bar.setFixedHeight(round((metrics.height() + 4) * _BAR_SHARE))
             bar.setMaximumWidth(metrics.averageCharWidth() * _LONGEST_BAR_LETTERS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             paint_focus(painter, self)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._dress()
-        super().changeEvent(event)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from lenet_gui.base import theme
@@ -92,9 +91,7 @@ class TeachBar(QWidget):
         for label, words in ((self._words, text), (self._warning, warning)):
             label.setText(words)
             label.setVisible(bool(words))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.warning(self.palette()))
-        self._warning.setPalette(palette)
+        self._warning.setPalette(theme.recoloured(self.palette(), theme.warning(self.palette())))
 
     def _ask(self, text: str) -> None:
         self._question.setText(text)

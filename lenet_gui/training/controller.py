@@ -85,14 +85,16 @@ class TrainingController(QObject):
         window.start_wanted.connect(self._on_start)
         window.preview_wanted.connect(self._on_preview)
         window.own_wanted.connect(self._offer_own)
-        window.wanted.connect(self.send)
         window.setup_page.foretelling_wanted.connect(self._on_foretelling)
         window.run_wanted.connect(self.history.open)
-        window.removal_wanted.connect(self.history.remove)
-        window.undo_wanted.connect(self.history.restore)
-        window.step_wanted.connect(self.step_wanted)
-        window.digit_wanted.connect(self.digit_wanted)
-        window.save_wanted.connect(self.save_wanted)
+        window.runs_panel.removal_wanted.connect(self.history.remove)
+        window.runs_panel.undo_wanted.connect(self.history.restore)
+        for bar in (window.live.run_bar, window.live.outcome, window.offer):
+            bar.wanted.connect(self.send)
+        for run in (window.live, window.past):
+            run.curves_page.save_wanted.connect(self.save_wanted)
+        window.live.step.clicked.connect(self.step_wanted)
+        window.live.misread_page.mistakes.taken.connect(self.digit_wanted)  # past runs have no pictures
         window.setup_page.deck.expect({card.key: expected_of(card) for card in CARDS})
         self.history.changed.connect(window.show_history)
         self.history.failed.connect(window.errors.show)

@@ -1,11 +1,12 @@
 """One run: how far it is, its curves and misread digits, and what to do with it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel
 
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import local_time
 from lenet_gui.base.widgets import button, column, row
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training.curves.page import CurvesPage
@@ -19,12 +20,10 @@ from model.training.log import TrainingLog
 from model.training.progress import Progress
 
 
-class RunPage(QWidget):
+class RunPage(Dressed):
     """A run: if ``live``, the current one, or one that waits for a decision; otherwise one from the history."""
 
-    wanted = Signal(object)  # a command to the run
     again_wanted = Signal(object)  # the TrainingLog of a run whose settings are wanted for another
-    step_wanted = Signal()  # the next update of the run is to be taken apart
 
     def __init__(self, live: bool) -> None:
         super().__init__()
@@ -37,7 +36,7 @@ class RunPage(QWidget):
         tip = self.tr("Set up a new run with the same settings.")
         self.again = button(self.tr("Train li&ke this ..."), self._on_again, tip)
         tip = self.tr("Every error signal, gradient and change of the next update, while the run is paused or over.")
-        self.step = button(self.tr("One trainin&g step ..."), self.step_wanted, tip)
+        self.step = button(self.tr("One trainin&g step ..."), tip=tip)
         self.run_bar, self.outcome = RunBar(), OutcomeBar()
         self.curves_page, self.misread_page = CurvesPage(), MisreadPage()
         self.results = Tabs(self.tr("Results"))
@@ -46,8 +45,6 @@ class RunPage(QWidget):
         words = column(self.title, self.about, margin=0, spacing=2)
         top = row(words, self.step, self.again, grows=words, margin=0)
         self.setLayout(column(top, self.run_bar, self.outcome, self.results, grows=self.results, margin=0, spacing=10))
-        for bar in (self.run_bar, self.outcome):
-            bar.wanted.connect(self.wanted)
         self._dress()
         self.show_state(self._state)
 
@@ -104,8 +101,3 @@ class RunPage(QWidget):
 
     def _dress(self) -> None:
         self.title.setFont(font_for(Role.LEAD, self.font()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)

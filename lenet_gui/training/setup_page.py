@@ -31,7 +31,6 @@ _SETTLED_MS = 250
 class SetupPage(QWidget):
     """Cards in front, all settings behind them; below, what they come to, and Start."""
 
-    start_wanted = Signal()
     problem_found = Signal(str)  # what is missing before a run can start, for the person to read
     changed = Signal()  # another run is asked for now
     foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
@@ -77,13 +76,12 @@ class SetupPage(QWidget):
     def _wire(self) -> None:
         choice = self.choice
         choice.cards.chosen.connect(self._on_card)
-        self.bar.start_wanted.connect(self.start_wanted)
-        self.bar.reset_wanted.connect(self._set_all_back)
+        self.bar.reset.clicked.connect(self._set_all_back)
         choice.cards.remove_wanted.connect(self._remove_recipe)
-        choice.undo_wanted.connect(self._undo_removing)
-        choice.strokes_wanted.connect(self.setup_form.strokes.choose)
-        choice.holding_out_wanted.connect(self._hold_out)
-        choice.test_error_wanted.connect(self.setup_form.test_error.setChecked)
+        choice.undo.clicked.connect(self._undo_removing)
+        choice.choose_files.clicked.connect(self.setup_form.strokes.choose)
+        choice.hold_out.clicked.connect(self._hold_out)
+        choice.test_error.toggled.connect(self.setup_form.test_error.setChecked)
         self.deck.changed.connect(self._show_deck)
         self.recipe.changed.connect(self._on_recipe)
         self.setup_form.changed.connect(self._on_setup)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lenet_gui.base.widgets import button, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_primary
 from lenet_gui.style.text_size import bold
 
@@ -14,11 +15,8 @@ _GAP = 10
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class StartBar(QWidget):
+class StartBar(Dressed):
     """``what`` is to be run, and the ``summary`` of it: each in one line, if there is a place with room for it."""
-
-    start_wanted = Signal()
-    reset_wanted = Signal()  # what was changed is to be as in the recipe again
 
     def __init__(self, buttons: Sequence[QWidget]) -> None:
         super().__init__()
@@ -26,10 +24,8 @@ class StartBar(QWidget):
         self.what.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self.what, self.summary):
             label.setAlignment(_RIGHT)
-        self.reset = button(
-            self.tr("&Reset"), self.reset_wanted, self.tr("Reset every setting to the chosen recipe's.")
-        )
-        self.start = button(self.tr("&Start training"), self.start_wanted)
+        self.reset = button(self.tr("&Reset"), tip=self.tr("Reset every setting to the chosen recipe's."))
+        self.start = button(self.tr("&Start training"))
         make_primary(self.start)
         self._buttons = (*buttons, self.reset, self.start)
         self._between = len(buttons) + 1
@@ -81,11 +77,6 @@ class StartBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # another text, or another font

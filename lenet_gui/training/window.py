@@ -30,13 +30,7 @@ class TrainingWindow(QWidget):
     # a RunSetup, a seed, and an OwnPart or None: which digits to show, and distorted how; or whether rubbish is wanted
     preview_wanted = Signal(object, int, object, bool)
     own_wanted = Signal()  # the person's own digits are to be offered as they are now; see :meth:`SetupForm.show_own`
-    wanted = Signal(object)  # another command, of :mod:`lenet_gui.workers.training_messages`
-    step_wanted = Signal()  # the next update of the run is to be taken apart
-    digit_wanted = Signal(object, str)  # the pixels and the words of a misread digit, for the canvas
-    save_wanted = Signal(object)  # a SaveRequest
     run_wanted = Signal(str, object)  # the key of a run of the history, and what takes its log
-    removal_wanted = Signal(str)  # the key of a run that is to be forgotten
-    undo_wanted = Signal(str)  # the key of a removed run that is wanted back
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -59,8 +53,7 @@ class TrainingWindow(QWidget):
         self.pages = QStackedWidget()
         for page in (self.setup_page, self.live, self.past):
             self.pages.addWidget(page)
-        layout = column(self.offer, self.pages, grows=self.pages, spacing=10)
-        layout.setContentsMargins(10, 0, 0, 0)
+        layout = column(self.offer, self.pages, grows=self.pages, margin=(10, 0, 0, 0), spacing=10)
         parts = (self.runs_panel, 0), (widget_of(layout), 1)
         self._splitter = splitter(Qt.Orientation.Horizontal, [220, 900], *parts)
         self.setLayout(column(self._splitter, margin=12))
@@ -72,22 +65,15 @@ class TrainingWindow(QWidget):
         )
         recipe.rubbish.preview_wanted.connect(lambda seed: self.preview_wanted.emit(page.setup, seed, None, True))
         page.changed.connect(self._on_setup)
-        page.start_wanted.connect(self._on_start)
+        page.start.clicked.connect(self._on_start)
         page.problem_found.connect(self.errors.show)
-        for bar in (self.live, self.offer):
-            bar.wanted.connect(self.wanted)
         for run in (self.live, self.past):
             run.again_wanted.connect(self._on_again)
-            run.curves_page.save_wanted.connect(self.save_wanted)
             run.curves_page.failed.connect(self.errors.show)
             run.curves_page.comparison_wanted.connect(self._on_comparison)
-        self.live.step_wanted.connect(self.step_wanted)
-        self.live.misread_page.mistakes.taken.connect(self.digit_wanted)  # past runs have no pictures
         panel = self.runs_panel
-        panel.new_wanted.connect(self.show_setup)
-        panel.chosen.connect(self._on_run)
-        panel.removal_wanted.connect(self.removal_wanted)
-        panel.undo_wanted.connect(self.undo_wanted)
+        panel.new_run.clicked.connect(self.show_setup)
+        panel.runs.chosen.connect(self._on_run)
         panel.opened.connect(self.show_past)
         panel.failed.connect(self.errors.show)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.form_fields import Choice, Combo
 from lenet_gui.base.translate import tr
-from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.base.widgets import button, column, row, widget_of, wrapped_label
 from lenet_gui.style.flow import Flow
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training_step.words import label_name, small
@@ -119,16 +119,9 @@ class SourceBar(QWidget):
             field.setAccessibleName(name.replace("&", ""))
             if isinstance(field, QComboBox):
                 field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            return upright(label, field)
+            return widget_of(column(label, field, margin=0, spacing=2))
 
-        def upright(*parts: QWidget) -> QWidget:
-            box = QWidget()
-            layout = column(*parts, margin=0)
-            layout.setSpacing(2)
-            box.setLayout(layout)
-            return box
-
-        self._arrows = upright(self.before, self.after)
+        self._arrows = widget_of(column(self.before, self.after, margin=0, spacing=2))
         for arrow in (self.before, self.after):
             arrow.setFixedWidth(2 * self.fontMetrics().height())
         fields = (
@@ -140,11 +133,10 @@ class SourceBar(QWidget):
         )
         boxes = [named(*each) for each in fields]
         self._own_rule = boxes[2:]
-        parts = row(self.picture, self._arrows, Flow([*boxes, self.of_run], gap=12), margin=0)
-        parts.setSpacing(12)
+        chosen = Flow([*boxes, self.of_run], gap=12)
+        parts = row(self.picture, self._arrows, chosen, grows=chosen, margin=0, spacing=12)
         for part in (self.picture, self._arrows):
             parts.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-        parts.setStretch(2, 1)
         self.setLayout(parts)
 
     # What is chosen

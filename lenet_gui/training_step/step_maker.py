@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lenet_gui.base.jobs import Job, Work, Worker
+from lenet_gui.base.jobs import Work, Worker
 from lenet_gui.training_step.source_bar import Rule
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.workers.training_questions import CurvatureReady, DescribeStep, EstimateCurvature, StepDescribed
@@ -144,7 +143,8 @@ class StepMaker(QObject):
             return None
         ink = self._run.digits.images[self._at].astype(np.float32) / np.float32(255)
         criterion = self._run.log.setup.config.criterion
-        return partial(_work, self._run.network, ink, self._window.source.chosen_label, criterion, self._run.rule)
+        run, label = self._run, self._window.source.chosen_label
+        return lambda _job: take_step(run.network, ink, label, criterion, run.rule)
 
     def _of_the_drawing(self) -> Work | None:
         answer, window = self._answer, self._window
@@ -154,10 +154,11 @@ class StepMaker(QObject):
             window.tell_blank()
             return None
         window.source.show_labels(answer.digit)
-        label = window.source.chosen_label
+        chosen = window.source.chosen_label
+        label = answer.digit if chosen < 0 else chosen
         criterion = replace(DEFAULT, loss=Loss(window.source.loss.exact)).criterion
         rule = self._rule(answer.parameters, criterion)
-        return partial(_work, answer.parameters, answer.ink, answer.digit if label < 0 else label, criterion, rule)
+        return lambda _job: take_step(answer.parameters, answer.ink, label, criterion, rule)
 
     @Slot(object)
     def _on_made(self, step: TrainingStep) -> None:
@@ -178,12 +179,6 @@ class StepMaker(QObject):
         """End the thread. Safe at any moment, and more than once."""
         self._rest.stop()
         self._worker.shut_down()
-
-
-def _work(
-    network: Parameters, ink: FloatArray, label: int, criterion: Criterion, rule: StepRule, _job: Job
-) -> TrainingStep:
-    return take_step(network, ink, label, criterion, rule)
 
 
 def _is_of(ready: CurvatureReady, network: Parameters, criterion: Criterion) -> bool:

@@ -22,9 +22,7 @@ class UnitCard(QWidget):
         self.title = wrapped_label()
         self.title.setFont(bold(self.title.font()))
         self.lines = [WrappedLabel(self.tr("The unit's arithmetic"), quiet=False) for _ in range(SHOWN_TERMS + 4)]
-        layout = column(self.title, *self.lines, None, margin=0)
-        layout.setSpacing(2)
-        self.setLayout(layout)
+        self.setLayout(column(self.title, *self.lines, None, margin=0, spacing=2))
 
     def show_unit(self, step: TrainingStep, unit: Unit) -> None:
         """Show a unit of C1 to F6."""

@@ -1,13 +1,14 @@
 """The window in which one training step is taken apart. Layout, and what is chosen in it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Scrolled
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import column, row, wrapped_label
+from lenet_gui.base.widgets import column, put_beside, row, widget_of, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.lit import make_switch
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.before_after import BeforeAfter
@@ -26,7 +27,7 @@ _WIDE = 104
 """From this width in letters on, the unit, its weights and the penalties stand side by side."""
 
 
-class TrainingStepWindow(QWidget):
+class TrainingStepWindow(Dressed):
     """From the error to the changed weights: pictures above, one unit and one weight below."""
 
     closed = Signal()
@@ -61,12 +62,8 @@ class TrainingStepWindow(QWidget):
             self.kinds.addButton(switch)
             switches.append(switch)
         switches[0].setChecked(True)
-        switch_row = row(*switches, margin=0)
-        switch_row.setSpacing(0)
-        kinds = row(self.says, switch_row, grows=self.says, margin=0)
-        kinds.setSpacing(20)
-        self._middle = row(self.unit_card, self.weights, self.penalties, margin=0)
-        self._middle.setSpacing(20)
+        kinds = row(self.says, row(*switches, margin=0, spacing=0), grows=self.says, margin=0, spacing=20)
+        self._middle = row(self.unit_card, self.weights, self.penalties, margin=0, spacing=20)
         for at, share in enumerate((5, 7, 5)):
             self._middle.setStretch(at, share)
         self.story_title = wrapped_label()
@@ -80,13 +77,11 @@ class TrainingStepWindow(QWidget):
             self._rule(),
             self.story_title,
             self.story,
+            spacing=8,
         )
         for part, share in ((self.pictures, 10), (self._middle, 7), (self.story, 6)):
             layout.setStretchFactor(part, share)
-        layout.setSpacing(8)
-        page = QWidget()
-        page.setLayout(layout)
-        scrolled = Scrolled(page)
+        scrolled = Scrolled(widget_of(layout))
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(scrolled, margin=0))
         self._dress()
@@ -156,17 +151,11 @@ class TrainingStepWindow(QWidget):
         self._turn_middle()
 
     def _turn_middle(self) -> None:
-        wide = self.width() >= _WIDE * self.fontMetrics().averageCharWidth()
-        self._middle.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        put_beside(self._middle, self.width() >= _WIDE * self.fontMetrics().averageCharWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._turn_middle()
         super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("training_step_geometry", self.saveGeometry())

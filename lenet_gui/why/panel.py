@@ -65,9 +65,7 @@ class WhyPanel(QWidget):
         self._about = self._arithmetic.about
 
         top = row(self._heading, self.rival, self.copy, grows=self._heading)
-        layout = column(top, self._arithmetic, grows=self._arithmetic, spacing=2)
-        layout.setContentsMargins(4, 2, 4, 2)
-        self.setLayout(layout)
+        self.setLayout(column(top, self._arithmetic, grows=self._arithmetic, margin=(4, 2, 4, 2), spacing=2))
         self.show_nothing()
 
     def _rival_box(self) -> QComboBox:

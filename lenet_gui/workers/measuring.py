@@ -13,7 +13,7 @@ from model.network.records import Evaluation
 class MeasuringService(QObject):
     """Counts the misread test digits; a new request replaces the one before."""
 
-    progressed = Signal(int)  # how many digits have been read
+    progressed = Signal(object)  # how many digits have been read
     measured = Signal(object, object)  # the Evaluation of the changed network and that of the network as it is
     failed = Signal(str)  # what went wrong, for the person to read
 
@@ -21,7 +21,7 @@ class MeasuringService(QObject):
         super().__init__(parent)
         self._unchanged: tuple[Parameters, Evaluation] | None = None
         self._worker = Worker("measuring", self)
-        self._worker.progressed.connect(self._on_progressed)
+        self._worker.progressed.connect(self.progressed)
         self._worker.finished.connect(self._on_finished)
         self._worker.failed.connect(self.failed)
 
@@ -42,10 +42,6 @@ class MeasuringService(QObject):
         if known is None or known[0] is not parameters:
             known = self._unchanged = parameters, _count(parameters, NO_CHANGES, job)
         return changed, known[1]
-
-    @Slot(object)
-    def _on_progressed(self, digits: int) -> None:
-        self.progressed.emit(digits)
 
     @Slot(object)
     def _on_finished(self, outcome: tuple[Evaluation, Evaluation]) -> None:

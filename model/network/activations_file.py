@@ -1,6 +1,7 @@
 """All of an answer's activations as one ``.npz`` file."""
 
 import io
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ def activations_npz(answer: Recognition) -> bytes:
     ``S2`` (6, 14, 14), ``C3`` (16, 10, 10), ``S4`` (16, 5, 5), ``C5`` (120,), ``F6`` (84,), squashed; ``OUTPUT`` (10,),
     the penalties in double precision; ``changes``, what the network was changed by, as ``C3.7=0``; empty for nothing.
     """
-    layers = {name: getattr(answer, name.lower()) for name in NAMES[1:-1]}
+    layers: dict[str, Any] = {name: answer.layer(name).squeeze() for name in NAMES[1:-1]}
     file = io.BytesIO()
     np.savez(
         file,

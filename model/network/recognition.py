@@ -61,31 +61,6 @@ class Recognition:
     unchanged: NDArray[np.float64] | None = None
 
     @property
-    def c1(self) -> FloatArray:
-        """(6, 28, 28)."""
-        return self.layer("C1")
-
-    @property
-    def s2(self) -> FloatArray:
-        """(6, 14, 14)."""
-        return self.layer("S2")
-
-    @property
-    def c3(self) -> FloatArray:
-        """(16, 10, 10)."""
-        return self.layer("C3")
-
-    @property
-    def s4(self) -> FloatArray:
-        """(16, 5, 5)."""
-        return self.layer("S4")
-
-    @property
-    def c5(self) -> FloatArray:
-        """(120,)."""
-        return self.values[PARTS["C5"]]
-
-    @property
     def f6(self) -> FloatArray:
         """(84,)."""
         return self.values[PARTS["F6"]]

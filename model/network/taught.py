@@ -78,11 +78,6 @@ class Taught:
         """The digits that the network read correctly as it was, and would misread now."""
         return tuple(digit for digit in self.each if digit.still_wrong and digit.before == digit.label)
 
-    @property
-    def mended(self) -> tuple[TaughtDigit, ...]:
-        """The digits that the network misread as it was, and would read correctly now."""
-        return tuple(digit for digit in self.each if digit.held_out == digit.label != digit.before)
-
 
 def classes_with_one(labels: Iterable[int]) -> tuple[int, ...]:
     """The digits, 0 to 9, that have exactly one example: what teaching makes of them cannot be judged."""

@@ -15,7 +15,7 @@ from model.digits.connected import connected
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing, ink_of_picture
 from model.network.records import FloatArray
-from model.numbers.pieces import Box, Part, Patch, Piece, check_count
+from model.numbers.pieces import Box, Part, Patch, Piece, check_count, usual
 from model.numbers.ways import INKED, seams_of, ways_through
 
 _HEIGHT_PX = 56
@@ -35,8 +35,8 @@ def pieces_of_picture(ink: FloatArray, most: int | None = None) -> list[Piece]:
         ValueError: there are more than ``most``, even before any is cut.
     """
     boxes = _boxes(connected(ink >= INKED).labels)
-    usual = _usual_height(boxes) if boxes else 0.0
-    fine, scale = _reduced(ink, usual / _CUT_HEIGHT_PX), max(usual / _HEIGHT_PX, 1.0)
+    height = _usual_height(boxes) if boxes else 0.0
+    fine, scale = _reduced(ink, height / _CUT_HEIGHT_PX), max(height / _HEIGHT_PX, 1.0)
     ink = _reduced(ink, scale)
     labels = connected(ink >= INKED).labels
     if not labels.any():
@@ -101,9 +101,8 @@ def _boxes(labels: NDArray[np.int64]) -> list[Box]:
 
 
 def _usual_height(boxes: Sequence[Box]) -> float:
-    """The median height of the higher pieces, or of a wide one if there is no other."""
-    sizes = np.array([max(box.height, box.width / 4) for box in boxes])
-    return float(np.median(sizes[sizes >= sizes.max() / 2]))
+    """Of the higher pieces, or of a wide one if there is no other."""
+    return usual(max(box.height, box.width / 4) for box in boxes)
 
 
 def _pen_width(ink: FloatArray) -> float:

@@ -65,6 +65,12 @@ def box_of(stroke: Stroke) -> Box:
     return Box(min(x), min(y), max(x), max(y))
 
 
+def usual(sizes: Iterable[float]) -> float:
+    """The median of those that are at least half of the largest; at least one size."""
+    array = np.fromiter(sizes, np.float64)
+    return float(np.median(array[array >= array.max() / 2]))
+
+
 @dataclass(frozen=True, eq=False)
 class Patch:
     """A part of a picture's ink.

@@ -15,7 +15,7 @@ from model.digits.drawing import Stroke
 from model.limits import THINNEST_PEN
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Rejection
-from model.numbers.pieces import Box, Patch, Piece, box_around
+from model.numbers.pieces import Box, Patch, Piece, box_around, usual
 
 Floats = NDArray[np.float64]
 
@@ -193,8 +193,7 @@ def row_height(row: Sequence[Piece]) -> float:
     for box in _wholes(row).values():
         together = parts and _shared_width(parts[-1], box) >= _TOGETHER * min(parts[-1].width, box.width)
         parts.append(box_around((parts.pop(), box)) if together else box)
-    heights = np.array([part.height for part in parts])
-    return max(float(np.median(heights[heights >= heights.max() / 2])), THINNEST_PEN)
+    return max(usual(part.height for part in parts), THINNEST_PEN)
 
 
 def _wholes(row: Sequence[Piece]) -> dict[int, Box]:

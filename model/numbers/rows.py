@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from model.numbers.pieces import Box, Piece, box_around
+from model.numbers.pieces import Box, Piece, box_around, usual
 
 Row = tuple[Piece, ...]
 """From left to right."""
@@ -28,9 +28,8 @@ def rows_of(pieces: Sequence[Piece]) -> tuple[Row, ...]:
     """Pieces in rows, from top to bottom; of those at the same height, the left one first."""
     if not pieces:
         return ()
-    heights = np.array([piece.box.height for piece in pieces])
-    usual = float(np.median(heights[heights >= heights.max() / 2]))
-    small = [piece for piece in pieces if piece.box.height < _LOW * usual and piece.box.width < _WIDE * usual]
+    height = usual(piece.box.height for piece in pieces)
+    small = [piece for piece in pieces if piece.box.height < _LOW * height and piece.box.width < _WIDE * height]
     groups = _linked([piece for piece in pieces if piece not in small])
     around = [box_around(piece.box for piece in group) for group in groups]
     strays: list[list[Piece]] = []

@@ -9,7 +9,7 @@ from model.digits.drawing import Stroke
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Rejection
 from model.numbers.lattice import Candidate, Lattice, Numbers
-from model.numbers.pieces import Box
+from model.numbers.pieces import Box, box_around, box_of
 
 Strokes = tuple[Stroke, ...]
 
@@ -90,8 +90,7 @@ def _chosen(numbers: Numbers, signs: tuple[Sign, ...], chosen: Strokes, rejectio
     for sign in (*signs, *_all_signs(numbers, rejection)):
         if sign.strokes == chosen:
             return sign
-    x, y = zip(*(point for stroke in chosen for point in stroke.points), strict=True)
-    box = Box(min(x), min(y), max(x), max(y))
+    box = box_around(map(box_of, chosen))
     shares = [_overlap(sign.candidate.box, box) for sign in signs]
     best = int(np.argmax(shares))
     return signs[best] if shares[best] > 0 else None

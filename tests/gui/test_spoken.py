@@ -86,7 +86,7 @@ def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: Main
     assert f"F6 draws a code: 84 units; strongest is F6 unit {strongest} with" in text
     assert f"OUTPUT: {DIGIT} has the smallest penalty, {answer.penalty:.1f}." in text
     view.point_at(Unit("C3", 7, 2, 5))
-    assert value(view).startswith(f"C3 map 7, row 2, column 5:  {answer.c3[7, 2, 5]:+.4f}. ")
+    assert value(view).startswith(f"C3 map 7, row 2, column 5:  {answer.layer('C3')[7, 2, 5]:+.4f}. ")
     assert told(view, QAccessible.Text.Name) == "The whole network"
     answer_of(lambda: live_window.history.set_factor(("S4", 3), 0.0))
     assert "Switched off: S4 map 3." in value(view)

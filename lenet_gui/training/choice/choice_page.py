@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.text_size import Role, bold, font_for
 from lenet_gui.training.choice.cards_view import CardsView
 from lenet_gui.training.forms.pattern_preview import PatternPreview
@@ -26,13 +26,8 @@ def _linked(address: str) -> str:
     return f'<a href="https://{address}">{address}</a>'
 
 
-class ChoicePage(QWidget):
+class ChoicePage(Dressed):
     """Cards, the files that the chosen recipe needs, and what is measured for the curves."""
-
-    strokes_wanted = Signal()  # files of pen strokes are to be chosen
-    holding_out_wanted = Signal(bool)  # whether digits are to be held out
-    test_error_wanted = Signal(bool)  # whether the test error is to be measured after each pass
-    undo_wanted = Signal()  # the recipe that was removed last is wanted back
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +47,7 @@ class ChoicePage(QWidget):
 
     def _make_undo(self) -> QWidget:
         self._removed = QLabel()
-        self.undo = button(self.tr("&Undo"), self.undo_wanted)
+        self.undo = button(self.tr("&Undo"))
         self._undo_bar = widget_of(row(self._removed, self.undo, None, margin=0))
         self._undo_bar.hide()
         return self._undo_bar
@@ -65,7 +60,7 @@ class ChoicePage(QWidget):
         self.files_text.setTextInteractionFlags(flags.TextBrowserInteraction | flags.TextSelectableByKeyboard)
         self.files_text.setOpenExternalLinks(True)
         self.files_text.setAccessibleName(self.tr("Where to find files of pen strokes"))
-        self.choose_files = button(self.tr("Choose &files ..."), self.strokes_wanted)
+        self.choose_files = button(self.tr("Choose &files ..."))
         self._files = QFrame()
         self._files.setFrameShape(QFrame.Shape.StyledPanel)
         words = column(self.files_problem, self.files_text, margin=0, spacing=4)
@@ -80,14 +75,12 @@ class ChoicePage(QWidget):
             "to training: recipes as published hold out none."
         )
         self.hold_out.setToolTip(tool_tip(tip))
-        self.hold_out.clicked.connect(self.holding_out_wanted)
         self.test_error = QCheckBox(self.tr("Test &error after each pass"))
         tip = self.tr(
             "The error on MNIST's 10,000 test digits, as in the paper's Fig. 5. Nothing here is chosen by it, and "
             "nothing should be: once used to choose, an error says too little about new digits."
         )
         self.test_error.setToolTip(tool_tip(tip))
-        self.test_error.clicked.connect(self.test_error_wanted)
         for each in (self.hold_out, self.test_error):
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._curves_heading = QLabel(self.tr("For the curves"))
@@ -151,16 +144,8 @@ class ChoicePage(QWidget):
         self.heading.setFont(font_for(Role.LEAD, self.font()))
         for heading in (self._curves_heading, self._preview_heading, self._rubbish_heading):
             heading.setFont(bold(self.font()))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
-        self.files_text.setPalette(palette)
-        asked = QPalette(self.palette())
-        if self._asked_for_files:
-            asked.setColor(QPalette.ColorRole.WindowText, theme.warning(asked))
-        self.files_problem.setPalette(asked)
+        palette = self.palette()
+        self.files_text.setPalette(theme.recoloured(palette, theme.quiet(palette)))
+        warning = theme.recoloured(palette, theme.warning(palette))
+        self.files_problem.setPalette(warning if self._asked_for_files else palette)
         self.files_problem.setFont(bold(self.font()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
-        super().changeEvent(event)

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
 from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.style.dressed import Dressed
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.shown import LiveCurve, Shown
 from lenet_gui.training.curves.words import pass_in_words, why_above
@@ -25,7 +26,7 @@ LIVE_MS = 250
 """Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
 
 
-class CurvesView(QWidget):
+class CurvesView(Dressed):
     """Three plots above each other on one axis of passes. Until somebody zooms, they show the whole run."""
 
     def __init__(self) -> None:
@@ -55,8 +56,7 @@ class CurvesView(QWidget):
         self.logarithmic.toggled.connect(self._set_logarithmic)
         tip = self.tr("Show all passes, and the loss from the first update on (Home, or double click)")
         self.whole_run = button(self.tr("&Whole run"), self.show_all, tip)
-        below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures)
-        below.setContentsMargins(6, 0, 6, 0)
+        below = row(self.figures, self.logarithmic, self.whole_run, grows=self.figures, margin=(6, 0, 6, 0))
         for part in (self.logarithmic, self.whole_run):
             below.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._pages, self.why, below, grows=self._pages, margin=0))
@@ -198,10 +198,9 @@ class CurvesView(QWidget):
             self._plots.fit_heights()
 
     def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.quiet(palette))
-        self._empty.setPalette(palette)
-        self.why.setPalette(palette)
+        quiet = theme.recoloured(self.palette(), theme.quiet(self.palette()))
+        self._empty.setPalette(quiet)
+        self.why.setPalette(quiet)
 
     # The figures of one pass
 
@@ -284,8 +283,3 @@ class CurvesView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
         super().leaveEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lenet_gui.base.form_fields import (
     Choice,
@@ -17,7 +17,7 @@ from lenet_gui.base.form_fields import (
     set_applies,
 )
 from lenet_gui.base.translate import tr
-from lenet_gui.base.widgets import column, scrolled
+from lenet_gui.base.widgets import column, put_beside, scrolled, widget_of
 from lenet_gui.training.forms.fields import DecadesFigure
 from lenet_gui.training.forms.resettable import ResetButton, Resettable
 from lenet_gui.training.forms.strengths_form import StrengthsForm
@@ -111,21 +111,15 @@ class RecipeForm(QWidget):
         self._on_edited()
 
     def _lay_out(self) -> None:
-        self._rows = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._rows)
-        self._columns.setContentsMargins(0, 0, 8, 0)
-        self._columns.setSpacing(24)
-        self._columns.addLayout(column(self._form, None), 1)
-        self._columns.addLayout(self._strengths, 1)
+        self._columns = column(column(self._form, None), self._strengths, margin=(0, 0, 8, 0), spacing=24)
+        for at in range(2):
+            self._columns.setStretch(at, 1)
+        self._rows = widget_of(self._columns)
         self.scroll_area = scrolled(self._rows)
-        layout = column(self.scroll_area)
-        layout.setContentsMargins(8, 8, 0, 8)
-        self.setLayout(layout)
+        self.setLayout(column(self.scroll_area, margin=(8, 8, 0, 8)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() > TWO_COLUMNS * self.fontMetrics().averageCharWidth()
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        put_beside(self._columns, self.width() > TWO_COLUMNS * self.fontMetrics().averageCharWidth())
         super().resizeEvent(event)
 
     @property

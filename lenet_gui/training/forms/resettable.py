@@ -36,8 +36,7 @@ class ResetButton(QToolButton):
         self._colour()
 
     def _colour(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.ButtonText, theme.accent(palette))
+        palette = theme.recoloured(self.palette(), theme.accent(self.palette()), QPalette.ColorRole.ButtonText)
         if palette != self.palette():
             self.setPalette(palette)
 

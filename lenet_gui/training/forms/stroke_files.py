@@ -2,18 +2,19 @@
 
 import re
 
-from PySide6.QtCore import QDir, QEvent, QFileInfo, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QTextOption
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QDir, QFileInfo, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSizePolicy
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import button, column, file_dialog, row, wrapped_label
+from lenet_gui.style.dressed import Dressed
 
 _WRITERS = re.compile(r":\d+-\d+$")
 _LINES = 3
 
 
-class StrokeFiles(QWidget):
+class StrokeFiles(Dressed):
     """Paths of files of pen strokes, each with the writers to take behind it, as ``digits.tra:1-24``."""
 
     edited = Signal()  # the paths have changed
@@ -52,14 +53,7 @@ class StrokeFiles(QWidget):
         self._problem.setText(problem)
 
     def _dress(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.warning(palette))
-        self._problem.setPalette(palette)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
+        self._problem.setPalette(theme.recoloured(self.palette(), theme.warning(self.palette())))
 
     @property
     def sources(self) -> tuple[str, ...]:

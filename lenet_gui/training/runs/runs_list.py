@@ -123,7 +123,7 @@ class RunPainter(QStyledItemDelegate):
 class RunsList(QListView):
     """Runs to look at."""
 
-    chosen = Signal(str)  # the key of the run that was chosen
+    chosen = Signal(str)  # the key of the run to show
     remove_wanted = Signal(str)  # the key of a run that is to be forgotten
 
     def __init__(self) -> None:

@@ -20,8 +20,6 @@ LIVE = "live"
 class RunsPanel(QWidget):
     """A view of the :class:`RunState` and of the history."""
 
-    new_wanted = Signal()  # a run is to be set up
-    chosen = Signal(str)  # the key of a run to show; ``LIVE`` for the current one
     removal_wanted = Signal(str)  # the key of a run that is to be forgotten
     undo_wanted = Signal(str)  # the key of a removed run that is wanted back
     opened = Signal(object)  # the TrainingLog of a file that was chosen
@@ -33,9 +31,8 @@ class RunsPanel(QWidget):
         self._history: tuple[PastRun, ...] = ()
         self._errors: tuple[float, ...] = ()
         self._removed = ""
-        self.new_run = button(self.tr("&New training"), self.new_wanted, self.tr("Choose what to train."))
+        self.new_run = button(self.tr("&New training"), tip=self.tr("Choose what to train."))
         self.runs = RunsList()
-        self.runs.chosen.connect(self.chosen)
         self.runs.remove_wanted.connect(self._on_remove)
         self.open_log = button(self.tr("&Open a log ..."), self._ask_for_log, self.tr("Show a run from its log file."))
         self.undo = button(self.tr("Undo"), self._on_undo)

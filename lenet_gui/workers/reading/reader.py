@@ -14,10 +14,11 @@ from model.network.recognition import Recognition, Verdict
 from model.network.records import NO_REJECTION, FloatArray, WeightsKind
 
 if TYPE_CHECKING:
-    from lenet_gui.workers.reading.sweeping import Sweeping
     from model.network.weights_info import WeightsIdentity
     from model.numbers.reader import NumberReader
     from model.numbers.signs import ShownNumbers
+    from model.numbers.sweep_reader import SweepReader
+    from model.numbers.swept_row import SweptRow
 
 
 class InkRequest(NamedTuple):
@@ -63,7 +64,7 @@ class Reader(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._sweeps = False
-        self._sweeping: Sweeping | None = None
+        self._sweeper: SweepReader | None = None
         self._followed: Parameters | None = None
         self._changes = NO_CHANGES
         self._inked: Inked | None = None
@@ -129,17 +130,28 @@ class Reader(QObject):
 
     def _sweep_over(self, request: InkRequest) -> None:
         try:
-            if self._sweeping is None:
-                from lenet_gui.workers.reading.sweeping import Sweeping
-
-                self._sweeping = Sweeping()
-            # What is not to be centred is no number, as for the lattice.
-            rows = self._sweeping.rows_of(request.drawing) if request.normalise else ()
+            rows = self._rows_of(request)
         except Exception as error:
             self._sweeps = False
             self.failed.emit(f"{type(error).__name__}: {error}")
         else:
             self.swept.emit(request, rows)
+
+    def _rows_of(self, request: InkRequest) -> "tuple[SweptRow, ...]":
+        """None of a picture, or where one is too wide to be a number. Loads the weights for it the first time."""
+        from model.assets import shipped_weights
+        from model.network.weights import load_weights
+        from model.numbers.sweep_reader import SweepReader
+
+        if self._sweeper is None:
+            parameters, info = load_weights(shipped_weights("sweep"))
+            self._sweeper = SweepReader(parameters, info.rejection)
+        if not request.normalise:
+            return ()  # what is not to be centred is no number, as for the lattice
+        try:
+            return self._sweeper.read(request.drawing)
+        except ValueError:
+            return ()
 
     def _whole(self, request: InkRequest) -> "tuple[ShownNumbers | None, Recognition]":
         """What all the ink is: a digit, or a number and which of its digits is shown."""

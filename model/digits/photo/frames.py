@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.digits.connected import connected
-from model.digits.photo.lines import carried_through
+from model.digits.photo.lines import carried_through, grown
 from model.digits.photo.shear import Shear, slope_of_lines
 from model.network.records import FloatArray
 
@@ -107,11 +107,7 @@ def _without_box(ink: FloatArray) -> FloatArray:
 
 def _sides(ink: FloatArray, shear: Shear) -> list[_Side]:
     """Long and thin straight lines; the longest come first."""
-    mask = shear.taken(ink, 0) > 0
-    for way in (slice(1, None), slice(None, -1)):  # a line may wander by a pixel
-        grown = mask.copy()
-        grown[way] |= mask[: len(mask) - 1] if way.start else mask[1:]
-        mask = grown
+    mask = grown(shear.taken(ink, 0)) > 0  # a line may wander by a pixel
     columns = np.arange(mask.shape[1])
     run = columns - np.maximum.accumulate(np.where(mask, -1, columns), axis=1)
     longest, right = run.max(axis=1), run.argmax(axis=1)

@@ -47,18 +47,18 @@ def _remove_level(dark: FloatArray) -> None:
         shear.put(dark, first, rest)
 
 
-def _grown(values: FloatArray) -> FloatArray:
-    """One pixel up and down."""
-    grown = values.copy()
-    grown[1:] = np.maximum(grown[1:], values[:-1])
-    grown[:-1] = np.maximum(grown[:-1], values[1:])
-    return grown
+def grown(values: FloatArray) -> FloatArray:
+    """Values (H, W), each the largest of itself and those one pixel above and below."""
+    largest = values.copy()
+    largest[1:] = np.maximum(largest[1:], values[:-1])
+    largest[:-1] = np.maximum(largest[:-1], values[1:])
+    return largest
 
 
 def _bands(grey: FloatArray, shear: Shear) -> list[tuple[int, int]]:
     """First line and line behind the last of each dark band that crosses the picture."""
     count = shear.inside.sum(axis=1)
-    along = shear.taken(_grown(grey), np.inf)
+    along = shear.taken(grown(grey), np.inf)
     enough = count >= max(8, 0.1 * grey.shape[1])
     level = _quantiles(along, count, _HIDDEN)
     level -= np.median(level[enough])

@@ -169,7 +169,7 @@ def test_all_activations_can_be_exported(qtbot: QtBot, drawn: MainWindow, tmp_pa
     assert answer is not None
     with np.load(tmp_path / "a.npz") as saved:
         for name in NAMES[1:-1]:
-            assert np.array_equal(saved[name], getattr(answer, name.lower()))
+            assert np.array_equal(saved[name], answer.layer(name).squeeze())
         assert np.array_equal(saved["OUTPUT"], answer.penalties)
 
 

@@ -29,7 +29,7 @@ def drawn(drawn: MainWindow) -> MainWindow:
 def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_of: AnswerOf) -> None:
     click_on(drawn.network.view, Unit("C3", 4, 5, 5))
     answer = answer_of(drawn.drawer.what_if.map_row.off.click)
-    assert not answer.c3[4].any()
+    assert not answer.layer("C3")[4].any()
     network, info = load_weights(shipped_weights())
     expected = recognise(network, answer.ink, info.rejection, Changes({("C3", 4): 0.0}))
     np.testing.assert_allclose(answer.penalties, expected.penalties, rtol=1e-6)
@@ -83,10 +83,10 @@ def test_input_and_output_cannot_be_changed(drawn: MainWindow) -> None:
 def test_the_context_menu_switches_off_and_restores(drawn: MainWindow, answer_of: AnswerOf) -> None:
     menu = drawn.inspector.menu_for(Unit("S4", 2, 1, 1), "S4")
     switch_off = next(action for action in menu.actions() if action.text() == "Switch S4 map 2 off")
-    assert not answer_of(switch_off.trigger).s4[2].any()
+    assert not answer_of(switch_off.trigger).layer("S4")[2].any()
     menu = drawn.inspector.menu_for(Unit("S4", 2, 1, 1), "S4")
     restore = next(action for action in menu.actions() if action.text() == "Restore S4 map 2")
-    assert answer_of(restore.trigger).s4[2].any()
+    assert answer_of(restore.trigger).layer("S4")[2].any()
 
 
 def test_the_error_shown_is_that_of_lenet_evaluate(

@@ -58,7 +58,7 @@ def test_the_value_shown_of_a_unit_follows_the_pen(live_window: MainWindow, answ
     blank = live_window.footer.unit.text
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     assert live_window.footer.unit.text != blank
-    assert live_window.footer.unit.text.endswith(f"{answer.c1[0, 14, 14]:+.4f}")
+    assert live_window.footer.unit.text.endswith(f"{answer.layer('C1')[0, 14, 14]:+.4f}")
 
 
 @pytest.mark.parametrize("colours", theme.COLOUR_MAPS)
@@ -150,7 +150,7 @@ def test_the_value_is_beside_the_pointer_and_follows_the_pen(live_window: MainWi
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     assert view.value_label.isVisible()
     assert view.value_label.text != blank
-    shown = f"{answer.c1[0, 14, 14]:+.2f}".replace("-", "\N{MINUS SIGN}")
+    shown = f"{answer.layer('C1')[0, 14, 14]:+.2f}".replace("-", "\N{MINUS SIGN}")
     assert view.value_label.text == f"C1 map 0, row 14, column 14: {shown}"
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert view.value_label.isHidden()

@@ -29,11 +29,11 @@ def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) 
         assert page.parameters[figures.name].counts.sum() == figures.parameters
         assert page.activations[figures.name].counts.sum() == figures.maps * figures.side**2
     edges = np.linspace(-ACTIVATION_LIMIT, ACTIVATION_LIMIT, BINS + 1)
-    assert (page.activations["C3"].counts == np.histogram(answer.c3, edges)[0]).all()
+    assert (page.activations["C3"].counts == np.histogram(answer.layer("C3"), edges)[0]).all()
 
 
 def test_the_heading_counts_saturated_units(page: HistogramsPage, answer: Recognition) -> None:
-    near = int((np.abs(answer.c5) > 1.5).sum())
+    near = int((np.abs(answer.layer("C5")) > 1.5).sum())
     assert page.activations["C5"].heading == f"C5: {near} of 120 near the ends, {100 * near / 120:.1f} %"
 
 
@@ -58,7 +58,7 @@ def test_pointer_and_keys_describe_a_bin(qtbot: QtBot, page: HistogramsPage, ans
     qtbot.waitUntil(lambda: plot.rect_of(BINS // 2).width() > 3, timeout=5000)
     place = plot.rect_of(BINS // 2).center()
     half = ACTIVATION_LIMIT / BINS
-    count = int((np.abs(answer.c1) < half).sum())
+    count = int((np.abs(answer.layer("C1")) < half).sum())
     expected = f"{-half:+.3f} to {half:+.3f}:  {count:,} of 4,704, {100 * count / 4704:.1f} %"
     assert tooltip(plot, place) == expected
     hover(plot, place)
@@ -80,7 +80,7 @@ def test_updates_are_limited_and_the_last_answer_is_shown(
             heading = page.activations["C3"].heading
             shown.append(heading)
     assert len(shown) <= 2  # not each of the twenty
-    last = int((np.abs(answer_to(19).c3) > 1.5).sum())
+    last = int((np.abs(answer_to(19).layer("C3")) > 1.5).sum())
     qtbot.waitUntil(lambda: f"{last:,} of 1,600" in page.activations["C3"].heading, timeout=5000)
 
 

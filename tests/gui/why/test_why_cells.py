@@ -49,7 +49,7 @@ def test_the_description_of_a_cell_follows_the_answer(panel: WhyPanel, answer: R
     before = sheet.accessibleDescription()
     panel.show_explanation(explain(blank, C3))
     assert sheet.accessibleDescription() != before
-    assert f"{blank.s2[1, 4, 7]:+.4f} × " in sheet.accessibleDescription()
+    assert f"{blank.layer('S2')[1, 4, 7]:+.4f} × " in sheet.accessibleDescription()
 
 
 def test_arrow_keys_cross_from_picture_to_picture(qtbot: QtBot, panel: WhyPanel, answer: Recognition) -> None:
@@ -104,7 +104,8 @@ def test_a_subsampling_cell_opens_its_input(qtbot: QtBot, panel: WhyPanel, answe
     panel.show_explanation(explain(answer, Unit("S2", 1, 5, 6)))
     sheet = sheet_of(panel)
     assert (
-        hover(sheet, centre_of(sheet, Place(0, 1, 0))) == f"C1 map 1, row 11, column 12:  {answer.c1[1, 11, 12]:+.4f}"
+        hover(sheet, centre_of(sheet, Place(0, 1, 0)))
+        == f"C1 map 1, row 11, column 12:  {answer.layer('C1')[1, 11, 12]:+.4f}"
     )
     with qtbot.waitSignal(panel.source_chosen) as chosen:
         click(sheet, Place(0, 1, 0))

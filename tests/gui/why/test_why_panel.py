@@ -62,7 +62,7 @@ def test_the_terms_add_up_to_the_value(panel: WhyPanel, request: pytest.FixtureR
 def test_a_convolution_sums_its_maps(panel: WhyPanel, answer: Recognition) -> None:
     panel.show_explanation(explain(answer, Unit("C3", 7, 2, 5)))
     heading, about, *patches, inputs, _, _ = panel.summary.splitlines()
-    assert heading == f"C3 map 7, row 2, column 5 = {answer.c3[7, 2, 5]:+.4f}"
+    assert heading == f"C3 map 7, row 2, column 5 = {answer.layer('C3')[7, 2, 5]:+.4f}"
     assert about == "convolution of 4 S2 maps; sees rows 4 to 17, columns 10 to 23 of the drawing"
     assert patches[0].startswith("S2 map 1, rows 2 to 6, columns 5 to 9: sum of input × weight = ")
     assert sum(last_figure(patch) for patch in patches) == pytest.approx(last_figure(inputs), abs=4e-6)

@@ -78,7 +78,7 @@ def assert_comes_to(text: str, weighted: float, value: float) -> None:
 
 def test_a_convolution_is_printed_product_by_product(four: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = explained(capsys, four, "--layer", "C3", "--map", "7", "--row", "2", "--col", "5")
-    value = float(answer_of(four).c3[7, 2, 5])
+    value = float(answer_of(four).layer("C3")[7, 2, 5])
     assert f"C3 map 7, row 2, column 5 = {value:+.6f}" in text
     assert "convolution of 4 S2 maps; sees rows 4 to 17, columns 10 to 23 of the drawing" in text
     sums = [
@@ -109,7 +109,7 @@ def test_subsampling_is_printed(four: Path, capsys: pytest.CaptureFixture[str]) 
     assert sum(inputs) == pytest.approx(total, abs=4e-6)
     assert len(inputs) == 4
     assert total * coefficient == pytest.approx(product, abs=1e-5)
-    assert_comes_to(text, product, -0.5 * float(answer_of(four).s4[2, 4, 1]))
+    assert_comes_to(text, product, -0.5 * float(answer_of(four).layer("S4")[2, 4, 1]))
     assert " × factor -0.5 = " in text
     assert "(changed: S4.2=-0.5)" in text
 
@@ -169,7 +169,7 @@ def test_weights_with_the_logistic_function(four: Path, capsys: pytest.CaptureFi
     parameters, path = lively_parameters(Squashing.LOGISTIC), four.with_name("logistic.safetensors")
     save_weights(parameters, WeightsInfo(Squashing.LOGISTIC), path)
     text = explained(capsys, four, "--layer", "S2", "--map", "3", "--row", "7", "--col", "7", "--weights", str(path))
-    expected = answer_of(four, parameters).s2[3, 7, 7]
+    expected = answer_of(four, parameters).layer("S2")[3, 7, 7]
     (_, total) = figures_in(text, r"\+ bias ")
     assert f"value = 1 / (1 + e^-({total:+.6f})) = " in text
     assert figures_in(text, "value = ")[-1] == pytest.approx(expected, abs=1e-5)

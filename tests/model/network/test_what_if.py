@@ -56,8 +56,8 @@ def test_a_map_that_is_switched_off_is_zero_and_its_neighbours_are_as_before(lay
 def test_one_unit_alone_can_be_scaled() -> None:
     parameters, ink = lively_parameters(), drawn_four()
     unit = Unit("C3", 7, 2, 5)
-    before = recognise(parameters, ink, NO_REJECTION).c3
-    after = recognise(parameters, ink, NO_REJECTION, Changes({unit: -0.5})).c3
+    before = recognise(parameters, ink, NO_REJECTION).layer("C3")
+    after = recognise(parameters, ink, NO_REJECTION, Changes({unit: -0.5})).layer("C3")
     assert after[7, 2, 5] == -0.5 * before[7, 2, 5] != 0
     assert (after != before).sum() == 1
 

@@ -81,7 +81,6 @@ def test_what_teaching_found_is_told_digit_by_digit() -> None:
         doubts=(Doubt(4, 4, 9, left_out=True),),
     )
     (taught,) = taught_info(WeightsInfo(), report, TeachingConfig(), digits).origin.taught
-    assert [digit.label for digit in taught.mended] == [1]
     assert [digit.label for digit in taught.spoilt] == [2, 4]
     assert [digit.label for digit in taught.alone] == [3]
     assert [(digit.label, digit.looks_like, digit.left_out) for digit in taught.doubts] == [(4, 9, True)]
