@@ -43,6 +43,8 @@ class CanvasSide(QObject):
         self.round_bar.next_wanted.connect(self._on_enter)
         self.round_bar.back_wanted.connect(self.back_wanted)
         self.round_bar.stop_wanted.connect(self.stop_wanted)
+        for changed in (sketch.rested, sketch.replaced):
+            changed.connect(self._enable_keys)
 
     def attach(self, keeping: Keeping) -> None:
         """Show what is asked, and hand on what the person answers."""
@@ -114,8 +116,9 @@ class CanvasSide(QObject):
     def _in_window(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self.bubble.room, QPoint()), widget.size())
 
+    @Slot()
     def _enable_keys(self) -> None:
         asks = not self.bubble.isHidden()
-        self.round_bar.next.setEnabled(not asks)
+        self.round_bar.next.setEnabled(not asks and not self._sketch.is_blank)
         for key in (*self._enter, self._escape):
             key.setEnabled(asks or self._round_on)
