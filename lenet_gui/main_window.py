@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
         self.model_menu.undo_changes.setEnabled(bool(changes))
-        self.setWindowTitle(self.tr("LeNet-5 (changed)") if changes else self.tr("LeNet-5"))
+        self.setWindowTitle(self.tr("Changed LeNet-5") if changes else self.tr("LeNet-5"))
 
     @Slot()
     def _ask_for_weights(self) -> None:

@@ -278,10 +278,12 @@ class PenaltyBars(Spoken, Pointable[int]):
         assert self._rejection is not None
         text = self.tr(
             "The ten digits and rubbish, which is no digit, share 100 % between them (the posterior of eq. 9): the "
-            "smaller a penalty, the larger its share. Rubbish counts as a penalty of {rubbish}, the dotted line. The "
-            "smallest penalty names the digit if its share is {least} % or more, which depends on all ten."
+            "smaller a penalty, the larger its share, in proportion to exp(−penalty / {scale}). Rubbish counts as a "
+            "penalty of {rubbish}, the dotted line. The smallest penalty names the digit if its share is {least} % or "
+            "more."
         )
-        return text.format(rubbish=f"{self._limit:.0f}", least=f"{100 * self._rejection.least_share:.0f}")
+        scale, least = self._rejection.penalty_scale, 100 * self._rejection.least_share
+        return text.format(scale=f"{scale:g}", rubbish=f"{self._limit:.0f}", least=f"{least:.0f}")
 
     def restyle(self) -> None:
         self._rows.clear()

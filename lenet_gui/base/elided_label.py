@@ -21,6 +21,8 @@ class ElidedLabel(QWidget):
 
     FITS_TEXT = False
     """Whether it is as large as its text."""
+    _tells_all = True
+    """Whether its tool tip has the whole text."""
 
     def __init__(
         self,
@@ -79,7 +81,7 @@ class ElidedLabel(QWidget):
             painter.drawText(self.rect(), self._alignment, text)
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+        if self._tells_all and isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), tool_tip(self._text), self)
             return True
         return super().event(event)
@@ -102,6 +104,7 @@ class WrappedLabel(ElidedLabel):
     """As high as its text at the width that it gets: for a text that seldom changes, as each asks for a new layout."""
 
     FITS_TEXT = True
+    _tells_all = False
 
     def __init__(self, name: str, quiet: bool) -> None:
         super().__init__(name, quiet)

@@ -57,7 +57,7 @@ class DrawingsController(QObject):
         self._positions: list[int] = []
         self._reading, self._examples = Worker("pictures", self), Worker("examples", self)
         self._reading.finished.connect(self._on_read)
-        self._reading.failed.connect(self.failed)
+        self._reading.failed.connect(self._on_unread)
         self._examples.finished.connect(self._on_examples)
         self._examples.failed.connect(self.failed)
         self.tray.shuffle.clicked.connect(self.shuffle)
@@ -139,6 +139,14 @@ class DrawingsController(QObject):
     @Slot(object)
     def _on_read(self, drawing: Drawing) -> None:
         self._put(drawing, self.tr("picture") if drawing.picture is not None else self.tr("drawing"))
+        if drawing.picture is not None:
+            # Several would be no digit, and no word why.
+            self.said.emit(self.tr("Read as one digit: {name}").format(name=drawing.picture.name))
+
+    @Slot(str)
+    def _on_unread(self, problem: str) -> None:
+        self.said.emit("")
+        self.failed.emit(problem)
 
     @staticmethod
     def can_take(data: QMimeData) -> bool:

@@ -3,9 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from lenet_gui.base import theme
+from lenet_gui.base.grid import CENTRE
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
@@ -46,6 +48,14 @@ class ChangeList(QListWidget):
             self.setItemWidget(item, line)
             self.buttons.append(button)
         self.setCurrentRow(min(at, self.count() - 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(theme.quiet(self.palette()))
+                room, flags = self.viewport().rect().adjusted(8, 4, -8, -4), CENTRE | Qt.TextFlag.TextWordWrap
+                painter.drawText(room, flags, self.tr("Changes will be listed here."))
 
     def _on_item(self, item: QListWidgetItem) -> None:
         place = self._places[self.row(item)]

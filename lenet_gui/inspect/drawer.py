@@ -150,6 +150,11 @@ class Drawer(Tabs):
         """Whether it is open at the page that explains a value."""
         return not self.isHidden() and self.currentWidget() is self.why_page
 
+    @property
+    def changes(self) -> bool:
+        """Whether units can be changed in the page that is shown."""
+        return not self.isHidden() and self.currentWidget() is self.what_if_page
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_wanted.emit()

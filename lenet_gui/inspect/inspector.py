@@ -147,8 +147,8 @@ class Inspector(QObject):
         self._rival = None
         self._before = []
         self._drawer.back.setEnabled(False)
-        fixed = unit is not None and unit.layer in (NAMES[0], NAMES[-1])
-        if unit is not None and (self._drawer.isHidden() or fixed):
+        changeable = unit is not None and unit.layer not in (NAMES[0], NAMES[-1])
+        if unit is not None and not (self._drawer.changes and changeable):
             self._drawer.open_at(self._drawer.why_page)
         elif unit is None and self._drawer.explains:
             self._drawer.hide()

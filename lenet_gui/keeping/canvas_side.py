@@ -27,6 +27,8 @@ class CanvasSide(QObject):
         self._enter = [self._key(key, self._on_enter) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
         self._escape = self._key(Qt.Key.Key_Escape, self._on_escape)
         self._clicked: QWidget | None = None
+        for changed in (sketch.rested, sketch.replaced):
+            changed.connect(self._enable_keys)
         keeping.naming.asked.connect(self.show_question)
         keeping.round.changed.connect(self.show_round)
         bubble.keep.clicked.connect(keeping.naming.confirm)
@@ -103,8 +105,9 @@ class CanvasSide(QObject):
     def _in_window(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self.bubble.room, QPoint()), widget.size())
 
+    @Slot()
     def _enable_keys(self) -> None:
         asks = not self.bubble.isHidden()
-        self.round_bar.next.setEnabled(not asks)
+        self.round_bar.next.setEnabled(not asks and not self._sketch.is_blank)
         for key in (*self._enter, self._escape):
             key.setEnabled(asks or self._keeping.round.running)

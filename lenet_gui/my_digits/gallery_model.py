@@ -54,6 +54,8 @@ class GalleryModel(QAbstractListModel):
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
         """Mark digits that are still misread, and those whose label looks doubtful, by their keys."""
+        if (wrong, doubtful) == (self.wrong, self.doubtful):
+            return
         self.wrong, self.doubtful = wrong, doubtful
         if self._only_marked:
             self._group()

@@ -95,12 +95,9 @@ class NetworkPainter:
                 painter.drawRect(place.whole.adjusted(outside, outside, 0, 0))
         # As large as ever, however far one has zoomed in; not by a font of another size, which Qt would keep for each.
         world = painter.worldTransform()
-        steady = QFont(font)
-        as_wide = world.m11() / painter.deviceTransform().m11()
-        steady.setPointSizeF(font.pointSizeF() * self._layout.places[INPUT].ratio * as_wide)
         painter.save()
         painter.setWorldTransform(QTransform())
-        painter.setFont(steady)
+        painter.setFont(font)
         painter.setPen(theme.quiet(self._palette))
         for place in self._layout.places.values():
             if place.labelled:

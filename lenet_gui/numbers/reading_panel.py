@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.pointable import Scrolled
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.numbers.lattice_view import LatticeView
 from lenet_gui.numbers.sweep_view import SweepView
@@ -57,10 +58,17 @@ class ReadingPanel(QWidget):
         self._pictures.setCurrentIndex(int(sweeps))
         self.setFocusProxy(self.sweep if sweeps else self.lattice)
         if sweeps:
-            about = self.tr("An answer every 4 pixels; a dot is no digit.")
+            about, tip = self.tr("An answer every 4 pixels; a dot is no digit."), ""  # which its picture explains
         else:
             about = self.tr("Each group of pieces is read; the cheapest reading wins.")
+            tip = self.tr(
+                "Section V: every group of neighbouring pieces that may be one digit is read. Its cost is −log of the "
+                "digit's share, 0 if certain, 2.3 at 10 %, plus prices for looking like rubbish, for its size, its "
+                "strokes and its place; the first digit also pays for there being several. A number above the line "
+                "is the price of cutting there. The way that costs least in all is the number."
+            )
         self._about.set_text(about)
+        self.setToolTip(tool_tip(tip))
         self._tell()
 
     def show_numbers(self, numbers: ShownNumbers | None) -> None:

@@ -87,8 +87,13 @@ def place_of(shown: "ShownNumbers") -> str:
 
 
 def read_otherwise(shown: "ShownNumbers", answer: Recognition) -> str:
-    """Where a sign is read as something else than its shape alone says, or less surely; else empty."""
+    """Where a sign is read as something else than its shape alone says, or less surely; else empty.
+
+    Nothing but the network reads a dead end.
+    """
     sign = shown.shown
+    if shown.place is None:
+        return ""
     if not sign.is_digit:
         return "" if answer.verdict is Verdict.NO_DIGIT else tr("No digit: too small beside the others")
     if answer.verdict is Verdict.DIGIT:
@@ -97,4 +102,6 @@ def read_otherwise(shown: "ShownNumbers", answer: Recognition) -> str:
         return tr("Read as {label}; alone it would be {digit}").format(label=sign.label, digit=answer.digit)
     if answer.verdict is Verdict.UNSURE and sign.label in answer.ranking[:2]:
         return ""
+    if answer.verdict is Verdict.NO_DIGIT and sign.label != answer.digit:
+        return tr("Read as {label}; alone it would be no digit").format(label=sign.label)
     return (tr("An 8, but not surely") if sign.label == 8 else tr("A {label}, but not surely")).format(label=sign.label)

@@ -150,16 +150,21 @@ class HistogramsPage(WeightsPage):
         )
         self._grid = QGridLayout(self)
         self._grid.setVerticalSpacing(2)
-        titles = self.tr("Weights and biases"), self.tr("Current activations; the ends: beyond ±1.5")
+        titles = self.tr("Weights and biases"), self._title_of(Squashing.TANH)
+        self.titles = [QLabel(title) for title in titles]
         self._columns = []
-        for title, plots in zip(titles, (self.parameters, self.activations), strict=True):
-            label = QLabel(title)
+        for label, plots in zip(self.titles, (self.parameters, self.activations), strict=True):
             label.setIndent(_MARGIN)  # in line with those of the histograms
             self._columns.append((label, *plots.values()))
         for plot in self.activations.values():
             plot.set_axes(ACTIVATION_LIMIT, _LARGEST_PERCENT)
         self._beside = True
         self._place()
+
+    def _title_of(self, squashing: Squashing) -> str:
+        if squashing is Squashing.TANH:
+            return self.tr("Current activations; the ends: beyond ±1.5")
+        return self.tr("Current activations; the ends: below 0.06, above 0.94")
 
     def _place(self) -> None:
         """Both columns side by side, or one below the other."""
@@ -197,9 +202,11 @@ class HistogramsPage(WeightsPage):
 
     def show_recognition(self, answer: Recognition) -> None:
         super().show_recognition(answer)
+        squashing = answer.parameters.squashing
+        self.titles[1].setText(self._title_of(squashing))
         for layer, plot in self.activations.items():
             values = answer.layer(layer)
-            near = near_the_ends(values, answer.parameters.squashing)
+            near = near_the_ends(values, squashing)
             template = self.tr("{layer}: {near} of {count} near the ends, {share} %")
             share = f"{100 * near / values.size:.1f}"
             plot.show_values(

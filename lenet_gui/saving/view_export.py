@@ -110,7 +110,7 @@ class ViewExport(QObject):
 
     def ask_for_view(self, view: QWidget, name: str, file_name: str = "lenet5") -> None:
         filters = [self.tr("Picture (*.png)"), self.tr("Vector graphics (*.svg)")]
-        title = self.tr("Export {view}").format(view=name)
+        title = self.tr("Export: {view}").format(view=name)
         self._ask(title, filters, file_name, lambda path: self.save_view(view, path))
 
     @Slot()

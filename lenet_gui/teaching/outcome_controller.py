@@ -43,7 +43,7 @@ class OutcomeController(QObject):
         self._shown = record.waiting
         self._marked: Taught | None = None
         """Whose findings are marked in the gallery, and asked about."""
-        digits.changed.connect(self._show_doubts)
+        digits.changed.connect(self._mark)
         people.turned.connect(self._forget_marks)
         record.changed.connect(self.show_waiting)
         record.withdrawn.connect(self._on_withdrawn)
@@ -120,11 +120,19 @@ class OutcomeController(QObject):
 
     # Marks and questions
 
+    @Slot()
     def _mark(self) -> None:
+        """Mark what was found of the digits, and ask about it, as far as they still have the labels they had."""
         each = () if self._marked is None else self._marked.each
-        wrong = frozenset(digit.key for digit in each if digit.still_wrong and not digit.left_out)
-        self._window.mark(wrong, frozenset(digit.key for digit, _ in self._doubts()))
-        self._show_doubts()
+        labels = {digit.key: digit.label for digit in self._people.book.digits}
+        wrong = frozenset(
+            digit.key
+            for digit in each
+            if digit.still_wrong and not digit.left_out and labels.get(digit.key) == digit.label
+        )
+        doubts = self._doubts()
+        self._window.mark(wrong, frozenset(digit.key for digit, _ in doubts))
+        self._window.teach_bar.doubts.show_doubts(doubts)
 
     def _doubts(self) -> list[tuple[MyDigit, TaughtDigit]]:
         """The labels that are still to be asked about."""
@@ -133,14 +141,9 @@ class OutcomeController(QObject):
         asked = [(digit, found[digit.key]) for digit in digits if digit.key in found and not digit.sure]
         return [(digit, doubt) for digit, doubt in asked if digit.label == doubt.label]
 
-    @Slot()
-    def _show_doubts(self) -> None:
-        self._window.teach_bar.doubts.show_doubts(self._doubts())
-
     @Slot(str, int)
     def _on_answered(self, key: str, label: int) -> None:
         self._digits.relabel((key,), label)
-        self._mark()
 
     @Slot()
     def _forget_marks(self) -> None:

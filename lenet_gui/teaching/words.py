@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from lenet_gui.base.translate import tr
-from lenet_gui.my_digits.gallery_model import WRONG_SIGN
+from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
 from model.network.taught import Taught, TaughtDigit
 
 
@@ -15,8 +15,9 @@ def listed(digits: Iterable[int]) -> str:
     return tr("{first} and {last}").format(first=", ".join(named[:-1]), last=named[-1])
 
 
-def _counted(count: int, one: str, many: str) -> str:
-    return (one if count == 1 else many).format(count=f"{count:,}")
+def _counted(count: int, one: str, many: str, sign: str = "") -> str:
+    """``sign`` is that which marks them in the gallery."""
+    return (one if count == 1 else many).format(count=f"{count:,}", sign=sign)
 
 
 def warning_of(taught: Taught) -> str:
@@ -41,8 +42,9 @@ def _about_doubts(doubts: Sequence[TaughtDigit]) -> list[str]:
     others = len(doubts) - len(left_out) - len(confirmed)
     words = []
     if left_out:
-        one = tr("One label looks wrong; that digit was left out.")
-        words.append(_counted(len(left_out), one, tr("{count} labels look wrong; those digits were left out.")))
+        one = tr("One label looks wrong ({sign}); that digit was left out.")
+        many = tr("{count} labels look wrong ({sign}); those digits were left out.")
+        words.append(_counted(len(left_out), one, many, DOUBTFUL_SIGN))
     if confirmed:
         one = tr("One digit that you confirmed was taught, though it looks like another.")
         many = tr("{count} digits that you confirmed were taught, though they look like others.")
@@ -63,7 +65,7 @@ def words_of(taught: Taught) -> str:
     if wrong:
         one = tr("One of your digits is still misread ({sign}).")
         many = tr("{count} of your digits are still misread ({sign}).")
-        words.append((one if wrong == 1 else many).format(count=f"{wrong:,}", sign=WRONG_SIGN))
+        words.append(_counted(wrong, one, many, WRONG_SIGN))
     if taught.share < 1:
         text = tr(
             "The weights moved only {percent} % of the way: further, too many of MNIST's digits would be misread."

@@ -48,5 +48,5 @@ class UnitCard(QWidget):
             for at in order
         ]
         rest = len(arriving.readers) - len(order)
-        text = self.tr("and {count} more arrive: {sum}") if rest else self.tr("arrives: {sum}")
+        text = self.tr("and {count} more, in all {sum}") if rest else self.tr("arrives: {sum}")
         return [*lines, text.format(count=rest, sum=small(arriving.sum))]

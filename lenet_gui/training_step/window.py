@@ -101,7 +101,7 @@ class TrainingStepWindow(Dressed):
         self.penalties.show_step(step)
         text = self.tr(
             "Wanted answer: {label}. The loss is {loss}; its slopes flow back from right to left as error signals."
-        ).format(label=label_name(step.label), loss=small(step.before.loss, 4, False))
+        ).format(label=label_name(step.label), loss=self._loss_of(step))
         if step.rule.is_known:
             change = step.after.loss - step.before.loss
             text += " " + self.tr("The step changes it by {change}.").format(change=small(change))
@@ -111,6 +111,14 @@ class TrainingStepWindow(Dressed):
                 text += " " + self.tr("It grows because the step is too long for this digit.")
         self.says.setText(text)
         self._show_unit()
+
+    def _loss_of(self, step: TrainingStep) -> str:
+        """The loss, and the figures that it takes to work it out from the penalties."""
+        loss, criterion = small(step.before.loss, 4, False), step.criterion
+        if not criterion.loss.has_rubbish:
+            return loss
+        text = self.tr("{loss} (eq. 9 with j = {j}, of the penalties divided by {scale})")
+        return text.format(loss=loss, j=f"{criterion.rubbish_j:g}", scale=f"{criterion.penalty_scale:g}")
 
     def tell_blank(self) -> None:
         """There is nothing to make a step on."""

@@ -46,8 +46,10 @@ def test_0_has_a_colour_of_its_own_in_every_colour_map(name: str, dark: bool) ->
 def test_what_rubbish_is_stands_beside_the_word(live_window: MainWindow, answer_of: AnswerOf) -> None:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     bars = live_window.penalties
-    expected = f"Rubbish counts as a penalty of {answer.rejection.rubbish_penalty:.0f}, the dotted line."
-    assert expected in tooltip(bars, QPointF(bars.bar_rect(0).center().x(), 2))
+    told = " ".join(tooltip(bars, QPointF(bars.bar_rect(0).center().x(), 2)).split())
+    rejection = answer.rejection
+    assert f"Rubbish counts as a penalty of {rejection.rubbish_penalty:.0f}, the dotted line." in told
+    assert f"in proportion to exp(-penalty / {rejection.penalty_scale:g})." in told
 
 
 def test_bars_are_on_one_scale_and_the_shortest_is_marked(live_window: MainWindow, answer_of: AnswerOf) -> None:

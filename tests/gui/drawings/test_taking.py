@@ -86,7 +86,7 @@ def test_an_opened_picture_is_read_as_lenet_recognize_reads_it(
 ) -> None:
     answer = answer_of(lambda: live_window.drawings.open_file(str(picture)))
     assert np.array_equal(answer.ink, ink_of_picture(read_picture(picture)))
-    assert "two.png" in live_window.canvas_panel.note.text
+    assert live_window.canvas_panel.note.text == "Read as one digit: two.png"
     bare = answer_of(live_window.view_menu.normalise.trigger)
     assert np.array_equal(bare.ink, ink_of_picture(read_picture(picture), normalise=False))
 
@@ -128,6 +128,7 @@ def test_what_cannot_be_opened_is_told_and_the_canvas_stays(
         live_window.drawings.open_file(str(tmp_path / "bad.png"))
     assert "bad.png" in failed.args[0]
     assert live_window.sketch.drawing is drawn
+    assert live_window.canvas_panel.note.text == ""  # no longer that it is being read
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.accept()
 

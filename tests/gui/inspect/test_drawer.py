@@ -116,6 +116,13 @@ def test_escape_closes_it_from_inside(drawn: MainWindow) -> None:
     assert not drawn.drawer.isVisible()
 
 
+def test_a_unit_that_is_clicked_is_explained_also_while_a_number_is(drawn: MainWindow) -> None:
+    drawn.drawer.open_at(drawn.drawer.number_page)
+    click_on(drawn.network.view, Unit("C1", 2, 5, 5))
+    assert drawn.drawer.currentWidget() is drawn.drawer.why_page
+    assert drawn.inspector.explains
+
+
 def test_what_if_stays_open_when_another_unit_is_chosen(drawn: MainWindow) -> None:
     drawn.inspector.ask_what_if()
     drawn.network.view.choose(Unit("S2", 2, 5, 5))

@@ -33,7 +33,7 @@ def test_a_map_that_is_switched_off_is_off_everywhere(drawn: MainWindow, answer_
     network, info = load_weights(shipped_weights())
     expected = recognise(network, answer.ink, info.rejection, Changes({("C3", 4): 0.0}))
     np.testing.assert_allclose(answer.penalties, expected.penalties, rtol=1e-6)
-    assert drawn.windowTitle() == "LeNet-5 (changed)"
+    assert drawn.windowTitle() == "Changed LeNet-5"  # Qt adds the program's name to a title that ends otherwise
     assert "changes: 1" in drawn.network_label.text
     assert answer.unchanged is not None
     np.testing.assert_allclose(answer.unchanged, recognise(network, answer.ink, info.rejection).penalties)
@@ -121,6 +121,21 @@ def test_measuring_can_be_cancelled_and_a_new_change_hides_it(
         drawn.drawer.what_if.cancel.click()
         answer_of(lambda: drawn.drawer.what_if.map_row.number.setValue(0.3))
     assert not drawn.drawer.what_if.progress.isVisible()
+
+
+def test_a_list_without_changes_says_what_it_is_for(drawn: MainWindow, answer_of: AnswerOf) -> None:
+    click_on(drawn.network.view, Unit("C3", 4, 5, 5))
+    page = drawn.drawer.what_if.list.viewport()
+
+    def is_empty() -> bool:
+        image = page.grab().toImage()
+        return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}) == 1
+
+    assert not is_empty()
+    answer_of(drawn.drawer.what_if.map_row.off.click)
+    line = drawn.drawer.what_if.list.visualItemRect(drawn.drawer.what_if.list.item(0))
+    below = page.grab(page.rect().adjusted(0, line.bottom() + 1, 0, 0)).toImage()
+    assert len({below.pixel(below.width() // 2, y) for y in range(below.height())}) == 1
 
 
 def test_a_change_chosen_in_the_list_chooses_its_unit(drawn: MainWindow, answer_of: AnswerOf) -> None:

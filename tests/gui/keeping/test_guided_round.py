@@ -63,6 +63,17 @@ def test_a_digit_key_and_the_button_do_as_enter(live_window: MainWindow, guided:
     assert live_window.canvas_panel.canvas.hasFocus()
 
 
+def test_the_button_waits_for_a_drawing(live_window: MainWindow, guided: GuidedRound, draw: Draw) -> None:
+    following = live_window.canvas_side.round_bar.next
+    assert not following.isEnabled()
+    draw()
+    assert following.isEnabled()
+    live_window.sketch.history.undo()
+    assert not following.isEnabled()
+    live_window.sketch.history.redo()
+    assert following.isEnabled()
+
+
 def test_a_wrong_key_is_asked_about(live_window: MainWindow, guided: GuidedRound, draw: Draw) -> None:
     draw()  # a 3, where a 0 was asked for
     press(live_window, DIGIT)
@@ -96,7 +107,6 @@ def test_enter_once_too_often_keeps_nothing(live_window: MainWindow, guided: Gui
     assert not bar.next.isEnabled()
     press(live_window, Qt.Key.Key_Return)
     assert not bubble.isVisible()
-    assert bar.next.isEnabled()
     assert live_window.sketch.is_blank
     assert (guided.wanted, kept(live_window)) == (0, [])
     draw()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.my_digits.gallery_model import WRONG_SIGN
+from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
 from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.teaching.changed_digits import ChangedDigit
 from lenet_gui.teaching.outcome_view import Pair
@@ -102,7 +102,11 @@ CONFIRMED = TaughtDigit("confirmed", 1, 7, 7, looks_like=7, sure=True)
             "Nothing has changed yet.",
             "Not judged, because there is only one example: 8. Draw another to see the effect of teaching.",
         ),
-        (taught_of(DOUBTFUL), "Nothing has changed yet.", "One label looks wrong; that digit was left out."),
+        (
+            taught_of(DOUBTFUL),
+            "Nothing has changed yet.",
+            f"One label looks wrong ({DOUBTFUL_SIGN}); that digit was left out.",
+        ),
         (
             taught_of(CONFIRMED, share=0),
             "Any teaching would make it misread too many of MNIST's digits: there is nothing to use.",

@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.main_window import MainWindow
 from lenet_gui.numbers.lattice_view import LatticeView
 from lenet_gui.numbers.words import readings_of
 from model.numbers.lattice import Lattice, Reading
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
+from tests.gui.pointing import told_at
 
 
 @pytest.fixture
@@ -45,6 +47,14 @@ def test_it_opens_by_key_and_says_what_was_read(opened: MainWindow) -> None:
     interface = QAccessible.queryAccessibleInterface(view(opened))
     assert interface is not None
     assert interface.text(QAccessible.Text.Value).startswith("4 costs ")
+
+
+def test_what_a_cost_is_can_be_asked_beside_the_candidates(opened: MainWindow) -> None:
+    lattice, panel = view(opened), opened.drawer.number_page.content
+    beside = QPointF(2, lattice.height() - 2)
+    assert lattice.place_at(beside) is None
+    for widget, where in ((lattice, beside), (panel.findChildren(WrappedLabel)[0], QPointF(5, 5))):
+        assert "Its cost is −log of the digit's share" in " ".join(told_at(widget, where).split())
 
 
 def test_a_click_puts_a_dead_end_into_the_network(opened: MainWindow, answer_of: AnswerOf) -> None:

@@ -49,6 +49,7 @@ def with_penalties(answer: Recognition, **few: float) -> Recognition:
         (0, {"_6": 30.0, "_0": 31.0}, "6 or 0? Too close to call"),
         (0, {"_6": 30.0, "_8": 31.0}, "A 0, but not surely"),
         (0, {"_6": 5.0}, "Read as 0; alone it would be 6"),
+        (0, {"_6": 47.0}, "Read as 0; alone it would be no digit"),
         (NOT_A_DIGIT, {"_6": 5.0}, "No digit: too small beside the others"),
         (NOT_A_DIGIT, {"_6": 30.0, "_8": 31.0}, "No digit: too small beside the others"),
         (NOT_A_DIGIT, {"_6": 90.0}, "Not a digit (nearest: 6)"),
@@ -64,6 +65,20 @@ def test_the_sentence_agrees_with_what_stands_below_the_ink(
     year.answer.show_recognition(with_penalties(answer, **few))
     place = "Sign" if label == NOT_A_DIGIT else "Digit"
     assert year.answer.sentence == f"{place} 2 of 4\n{sentence}"
+
+
+@pytest.mark.parametrize(
+    ("few", "sentence"), [({"_8": 114.0, "_4": 117.0}, "Not a digit (nearest: 8)"), ({"_8": 5.0}, "Surely an 8")]
+)
+def test_of_a_dead_end_it_is_said_what_the_network_alone_reads(
+    year: MainWindow, shown: Shown, few: dict[str, float], sentence: str
+) -> None:
+    numbers, answer = shown
+    # The cheapest label of its ink, for an 8 has one stroke.
+    dead = replace(numbers.shown, label=4)
+    year.answer.show_numbers(replace(numbers, shown=dead))
+    year.answer.show_recognition(with_penalties(answer, **few))
+    assert year.answer.sentence == f"A dead end\n{sentence}"
 
 
 def test_all_of_a_sentence_is_painted(qtbot: QtBot, shown: Shown) -> None:

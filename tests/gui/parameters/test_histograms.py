@@ -43,6 +43,16 @@ def test_the_logistic_functions_ends_are_0_and_1() -> None:
     assert near_the_ends(values, Squashing.TANH) == 0
 
 
+def test_the_title_says_where_the_ends_are_of_the_function_in_use(
+    qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer: Recognition
+) -> None:
+    title = page.titles[1]
+    assert title.text() == "Current activations; the ends: beyond ±1.5"
+    logistic = replace(answer.parameters, squashing=Squashing.LOGISTIC)
+    parameters_window.show_recognition(replace(answer, parameters=logistic))
+    qtbot.waitUntil(lambda: title.text() == "Current activations; the ends: below 0.06, above 0.94", timeout=5000)
+
+
 def test_the_heading_mentions_a_bar_cut_off(
     qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer: Recognition
 ) -> None:

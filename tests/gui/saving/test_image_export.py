@@ -1,6 +1,7 @@
 """Exported pictures: squares that every viewer shows sharp, no buttons, the field pixel for pixel, and a word."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,6 +53,22 @@ def test_buttons_are_left_out(qtbot: QtBot) -> None:
     }
     assert len(shown) == 1
     assert len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}) > 1
+
+
+def test_titles_and_numbers_grow_with_the_picture(live_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = live_window.network.view
+    draw, sizes = QPainter.drawText, dict[str, float]()
+
+    def watch(painter: QPainter, *args: Any) -> None:
+        text = next(each for each in args if isinstance(each, str))
+        sizes[text] = painter.font().pointSizeF() * painter.deviceTransform().m11()
+        draw(painter, *args)
+
+    monkeypatch.setattr(QPainter, "drawText", watch)
+    widget_image(view)
+    fonts, title, number = view.geometry_now.fonts, "C3", "15"
+    assert sizes[title] == pytest.approx(2 * view.font().pointSizeF())
+    assert sizes[number] == pytest.approx(2 * fonts.label.pointSizeF())
 
 
 def test_the_field_is_saved_pixel_for_pixel_and_said(

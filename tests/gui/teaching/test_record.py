@@ -129,6 +129,31 @@ def test_it_is_withdrawn_when_the_digits_change_that_it_came_from(
     assert profiles.waiting_weights("me") is None
 
 
+def test_a_relabelled_digit_loses_the_mark_that_its_old_label_had(qtbot: QtBot, live_window: MainWindow) -> None:
+    misread, doubted = DIGITS[:2]
+    each = (
+        TaughtDigit(misread.key, misread.label, 7, 7),
+        TaughtDigit(doubted.key, doubted.label, 7, 7, looks_like=7, left_out=True),
+    )
+    let_wait(qtbot, live_window)
+    window = live_window.my_digits.show_window()
+    found = WeightsInfo(origin=Origin(taught=(Taught(digits=2, share=1.0, each=each),)))
+    live_window.taught.keep(NETWORK, found, shipped_weights())
+    gallery, book = window.gallery.digits, live_window.people.book
+
+    def marked() -> tuple[list[str], list[str]]:
+        return list(gallery.wrong), list(gallery.doubtful)
+
+    assert marked() == ([misread.key], [doubted.key])
+    book.apply(relabelling({misread.key: 7}, ()))
+    assert marked() == ([], [doubted.key])
+    book.apply(relabelling({doubted.key: 7}, ()))
+    assert marked() == ([], [])
+    book.apply(relabelling({misread.key: misread.label}, ()))  # undone
+    assert marked() == ([misread.key], [])
+    settle(qtbot, live_window)
+
+
 def test_what_no_longer_fits_at_the_next_start_is_withdrawn(
     qtbot: QtBot, live_window: MainWindow, started_again: StartedAgain, profiles: Profiles
 ) -> None:

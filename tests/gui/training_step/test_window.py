@@ -20,6 +20,7 @@ from lenet_gui.training_step.weights_view import blocks_of
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.training_step.words import small, weight_name
 from model.network.wiring import Unit, shape_of
+from model.training.engine.criterion import Criterion, Loss
 from model.training.presets import MODERN
 from model.training.recipes import Optimizer
 from model.training.step.rule import Moments, StepRule
@@ -27,6 +28,7 @@ from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight
 from tests.gui.pointing import told_at
 from tests.model.networks import lively_parameters
+from tests.model.samples import drawn_four
 
 
 def click_at(view: QWidget, position: QPointF) -> None:
@@ -153,6 +155,16 @@ def test_what_was_chosen_stays_when_the_step_is_made_anew(step_window: TrainingS
     step_window.show_step(replace(step, label=9))
     assert (step_window.unit, step_window.weight) == (Unit("C3", 9, 1, 2), weight)
     assert "Wanted answer: 9." in step_window.says.text()
+
+
+def test_the_loss_of_eq_9_can_be_worked_out(step_window: TrainingStepWindow, step: TrainingStep) -> None:
+    assert "j = " not in step_window.says.text()  # eq. 8 has no such figures
+    criterion = Criterion(Loss.MAXIMUM_A_POSTERIORI, 6.0, 8.0)
+    step_window.show_step(take_step(lively_parameters(), drawn_four(), 4, criterion, step.rule))
+    scaled = step.before.penalties / 8
+    loss = scaled[4] + np.log(np.exp(-6.0) + np.exp(-scaled).sum())
+    told = f"The loss is {small(loss, 4, False)} (eq. 9 with j = 6, of the penalties divided by 8); its slopes"
+    assert told in step_window.says.text()
 
 
 def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingStepWindow, step: TrainingStep) -> None:
