@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.keys import tab_through
 from lenet_gui.canvas.canvas import SMALLEST, Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
 from lenet_gui.canvas.tools import Tools
@@ -42,6 +43,7 @@ class CanvasPanel(QWidget):
     def add_below(self, above: QWidget, widget: QWidget) -> None:
         """Give a widget its place below the canvas, or below the number."""
         self._column.insertWidget(self._column.indexOf(above) + 1, widget)
+        tab_through(above, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The canvas is square; the remaining height stays empty.

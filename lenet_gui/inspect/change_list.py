@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from lenet_gui.base.keys import tab_through
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
@@ -45,6 +46,7 @@ class ChangeList(QListWidget):
             item.setSizeHint(line.sizeHint())
             self.setItemWidget(item, line)
             self.buttons.append(button)
+        tab_through(self, *self.buttons)
         self.setCurrentRow(min(at, self.count() - 1))
 
     def _on_item(self, item: QListWidgetItem) -> None:
