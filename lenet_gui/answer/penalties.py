@@ -17,7 +17,6 @@ from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import tool_tip, tr
-from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
@@ -47,7 +46,7 @@ class _Row(NamedTuple):
     figures_end: tuple[float, float]
 
 
-class PenaltyBars(Spoken, Pointable[int]):
+class PenaltyBars(Pointable[int]):
     """A row for each digit: its name, code, bar and penalty. The answer is marked, or the bars of two rivals."""
 
     asked = Signal(int)  # the digit of a row that was clicked, or chosen with Enter: why this penalty?

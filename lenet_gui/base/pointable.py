@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidge
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
 from lenet_gui.base.translate import tool_tip, tr
+from lenet_gui.style.spoken import Spoken, announce
 
 P = TypeVar("P")
 """Identifies a place in a view."""
 
 
-class Pointable(QWidget, Generic[P]):
+class Pointable(Spoken, QWidget, Generic[P]):
     """Subclasses say where their places are and how they are described; this class handles pointer and keys."""
 
     walked = Signal(object)  # the QRectF of the place that a key moved to, so that it can be scrolled into view
@@ -79,6 +80,9 @@ class Pointable(QWidget, Generic[P]):
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
+    def spoken_value(self) -> str:
+        return "" if self._pointed is None else self.words_of(self._pointed)
+
     def paint_mark(self, painter: QPainter) -> None:
         """Frame the place pointed at."""
         if self._pointed is not None:
@@ -88,6 +92,7 @@ class Pointable(QWidget, Generic[P]):
         """Point at a place as if a key had moved there."""
         if place is not None:
             self.point_at(place)
+            announce(self, self.words_of(place))
             self.walked.emit(self.rect_of(place))
 
     def sizeHint(self) -> QSize:

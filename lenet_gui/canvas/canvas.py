@@ -24,7 +24,7 @@ from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
 from lenet_gui.canvas.paper import Paper
 from lenet_gui.canvas.sketch import Sketch, Tool
-from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.drawing import Point
 
@@ -270,9 +270,11 @@ class Canvas(Spoken, QWidget):
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             if self._sketch.is_busy:
                 self._sketch.release()
+                announce(self, self.tr("Pen lifted"))
             else:
                 self._key_point = self._key_point or (0.5, 0.5)
                 self._sketch.press(self._key_point, self.tool)
+                announce(self, self.tr("Pen down"))
         else:
             super().keyPressEvent(event)
 

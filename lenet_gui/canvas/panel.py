@@ -29,7 +29,7 @@ class CanvasPanel(QWidget):
         self.tools.tool_chosen.connect(self._on_tool)
         self.tools.pen_width.valueChanged.connect(self.canvas.update)
         self.number = NumberStrip(self.canvas.from_canvas)
-        self.note = ElidedLabel(self.tr("Hints and messages"), quiet=True, centred=True)
+        self.note = ElidedLabel(self.tr("Hints and messages"), quiet=True, centred=True, announced=True)
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN // 2)

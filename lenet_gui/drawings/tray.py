@@ -16,7 +16,6 @@ from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
-from lenet_gui.style.spoken import Spoken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +25,7 @@ _GAP = 6
 _LARGEST_PX = 120
 
 
-class ExampleTiles(Spoken, Pointable[int]):
+class ExampleTiles(Pointable[int]):
     """The tiles; the class of an example is its place."""
 
     taken = Signal(int)  # the class of the example that was clicked, or chosen with Enter

@@ -8,7 +8,6 @@ from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import class_of
-from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.numbers.lattice import Candidate, Lattice
 from model.numbers.signs import ShownNumbers, strokes_of
@@ -21,7 +20,7 @@ _DIM = 0.45
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class LatticeView(Spoken, Pointable[int]):
+class LatticeView(Pointable[int]):
     """Pieces of ink from left to right; below each cut, all that may be one digit, the longer the lower.
 
     A place is a candidate's number in the row that is shown.

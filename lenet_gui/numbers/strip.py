@@ -12,7 +12,6 @@ from lenet_gui.base import theme
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import mark_of, place_of
-from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.drawing import Point
 
@@ -48,7 +47,7 @@ class _Text(NamedTuple):
     reach: float
 
 
-class NumberStrip(Spoken, Pointable[int]):
+class NumberStrip(Pointable[int]):
     """Empty while there is one digit, and always as high as one row, so that nothing moves when a second is begun.
 
     Args:
