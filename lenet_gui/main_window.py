@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.view_export = ViewExport(
             self,
             (
-                ExportedView(self.tr("The network"), self.network.view),
+                ExportedView(self.tr("The network"), self.network),  # with its colour scale
                 ExportedView(self.tr("Why this value?"), self.drawer.why_page, lambda: self.inspector.explains),
                 ExportedView(self.tr("The penalties"), self.penalties),
                 ExportedView(self.tr("The answer"), self.answer),
