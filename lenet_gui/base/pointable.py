@@ -23,6 +23,7 @@ class Pointable(Spoken, QWidget, Generic[P]):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._pointed: P | None = None
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # pictures and formulas are, in every language
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -13,6 +13,7 @@ class Legend(QWidget):
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._scale, self._limit = scale, scale.limit
         scale.changed.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

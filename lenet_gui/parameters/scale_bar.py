@@ -37,6 +37,7 @@ class ScaleBar(QWidget):
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._scale = scale
         scale.changed.connect(self.update)
         self.limit = 1.0

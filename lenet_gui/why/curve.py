@@ -40,6 +40,7 @@ class SquashingView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._explanation: SumExplanation | None = None
         self._total = 0.0
         self._drawn: tuple[_Axes, Squashing] | None = None
