@@ -83,7 +83,7 @@ line = _shade("#4a5058", "#c3c9d0")
 """For frames and axes."""
 faint = _shade("#33383f", "#dfe3e8")
 """For lines behind a picture."""
-bar = _shade("#69737e", "#9aa4ae")
+bar = _shade("#69737e", "#848e98")
 """For bars that do not win."""
 stage = _shade("#12151a", "#e7eaee")
 """What the network lies on: its maps stand out from it, whatever they show."""
@@ -203,11 +203,11 @@ def application_palette(dark: bool) -> QPalette:
         (role.ButtonText, text),
         (role.ToolTipBase, base),
         (role.ToolTipText, text),
-        (role.PlaceholderText, disabled),
     ):
         palette.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(disabled))
+    palette.setColor(role.PlaceholderText, quiet(palette))
     palette.setColor(role.Highlight, accent(palette))
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, bar(palette))  # such as a slider's groove
     palette.setColor(role.HighlightedText, QColor("#ffffff" if not dark else "#0b1016"))

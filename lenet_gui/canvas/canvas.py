@@ -147,10 +147,11 @@ class Canvas(Spoken, QWidget):
             self.update()
 
     def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
-        painter.setPen(QPen(theme.accent(self.palette()), 2))
-        arm = 9
-        painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
-        painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
+        palette, arm = self.palette(), 9
+        for colour, wide in ((theme.paper(palette), 5), (theme.accent(palette), 2)):  # to be seen on ink, too
+            painter.setPen(QPen(colour, wide))
+            painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
+            painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
 
     @Slot()
     def _on_grew(self) -> None:
