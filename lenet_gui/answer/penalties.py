@@ -15,7 +15,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -182,6 +182,7 @@ class PenaltyBars(Pointable[int]):
             if self.pointed is not None:
                 painter.fillRect(self.rect_of(self.pointed), theme.tint(self.palette()))
             self._paint_rows(painter, with_name=event.rect() != self._live)
+            paint_focus(painter, self)
 
     def _paint_background(self, painter: QPainter) -> None:
         """What does not change with the ink."""

@@ -11,6 +11,7 @@ from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.spoken import Spoken, announce
 
+_FOCUS_PX = 2
 P = TypeVar("P")
 """Identifies a place in a view."""
 
@@ -165,11 +166,12 @@ def pointing_gestures() -> list[Gesture]:
     ]
 
 
-def paint_focus(painter: QPainter, view: QWidget) -> None:
-    """Frame a whole view while it has the keyboard focus."""
+def paint_focus(painter: QPainter, view: QWidget, seen: QWidget | None = None) -> None:
+    """Frame a whole view while it has the keyboard focus; or the part of it that is ``seen``, and painted on."""
     if view.hasFocus():
-        painter.setPen(theme.accent(view.palette()))
-        painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
+        painter.setPen(QPen(theme.accent(view.palette()), _FOCUS_PX))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect((seen or view).rect().adjusted(1, 1, -1, -1))
 
 
 def paint_frame(painter: QPainter, frame: QRectF, strength: float = 1.0) -> None:

@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from lenet_gui.base.keys import tab_through
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
@@ -52,6 +53,11 @@ class ChangeList(QListWidget):
     def _on_item(self, item: QListWidgetItem) -> None:
         place = self._places[self.row(item)]
         self.place_chosen.emit(place if isinstance(place, Unit) else Unit(*place))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            paint_focus(painter, self, self.viewport())
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import Pointable, paint_focus
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import mark_of, place_of
 from lenet_gui.style.text_size import Role, font_for
@@ -201,6 +201,7 @@ class NumberStrip(Pointable[int]):
                 painter.setPen(accent if shown else plain if sign.sure else quiet)
                 wide = QRectF((mark.left + mark.right) / 2 - 60, mark.top + _BRACKET + 1, 120, height)
                 painter.drawText(wide, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, mark_of(sign))
+            paint_focus(painter, self)
 
     @staticmethod
     def _paint_bracket(painter: QPainter, mark: _Mark, colour: QColor, width: int) -> None:
