@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 
@@ -170,3 +171,20 @@ def test_the_slider_of_a_factor_tells_percent(drawn: MainWindow) -> None:
     assert (value(row.slider), told(row.slider, QAccessible.Text.Name)) == ("100", "Factor of C3 map 7 in percent")
     QTest.keyClick(row.slider, Qt.Key.Key_Left)
     assert drawn.history.changes.factor_of(("C3", 7)) == pytest.approx(0.95)
+
+
+def test_the_bars_of_an_outcome_have_names_of_their_own(qtbot: QtBot) -> None:
+    view = OutcomeView()
+    qtbot.addWidget(view)
+    view.show_pair(Pair(("default weights", "your weights"), (7, 9), 10, (0.49, 0.51), [], ""))
+    names = [told(bar, QAccessible.Text.Name) for bar in view.bars]
+    assert len(set(names)) == 4
+    assert names[3] == "MNIST's test digits misread, your weights"
+
+
+def test_the_two_pictures_of_a_sweep_have_names_of_their_own(live_window: MainWindow) -> None:
+    live_window.numbers.show_how()
+    live_window.numbers.sweep.wanted.trigger()
+    assert live_window.numbers.sweep.strip is not None
+    pictures = live_window.numbers.sweep.strip, live_window.drawer.number_page.content.sweep
+    assert len({told(picture, QAccessible.Text.Name) for picture in pictures}) == 2
