@@ -15,7 +15,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
-from lenet_gui.base.pointable import Pointable, paint_focus
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -177,7 +177,7 @@ class PenaltyBars(Pointable[int]):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             self._background.draw(painter)
             if self.pointed is not None:
                 painter.fillRect(self.rect_of(self.pointed), theme.tint(self.palette()))

@@ -3,7 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
@@ -24,7 +24,6 @@ class Pointable(Spoken, QWidget, Generic[P]):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._pointed: P | None = None
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # pictures and formulas are, in every language
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -164,6 +163,14 @@ def pointing_gestures() -> list[Gesture]:
         Gesture(tr("Enter, Space, click"), tr("choose it")),
         Gesture(tr("Esc"), tr("point at nothing")),
     ]
+
+
+class PicturePainter(QPainter):
+    """From left to right in every language, as formulas and the network are: else a sign would follow its figure."""
+
+    def __init__(self, device: QPaintDevice) -> None:
+        super().__init__(device)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # painters take the application's, not the widget's
 
 
 def paint_focus(painter: QPainter, view: QWidget, seen: QWidget | None = None) -> None:

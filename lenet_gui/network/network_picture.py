@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.base.pointable import paint_focus
+from lenet_gui.base.pointable import PicturePainter, paint_focus
 from lenet_gui.network.connections import Connections, Scene
 from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
@@ -189,7 +189,7 @@ class NetworkPicture(Spoken, Stage):
             self._output = output_of(self._answer)
             self._stale = False
         marked = self._pointed is not None or self._chosen is not None
-        with QPainter(self) as canvas:
+        with PicturePainter(self) as canvas:
             self._background.draw(canvas)
             if marked:
                 self._lit.draw(canvas)

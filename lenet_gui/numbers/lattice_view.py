@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QR
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import Gesture
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import class_of
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -142,7 +142,7 @@ class LatticeView(Pointable[int]):
         row = self._row
         if row is None:
             return
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_way(painter, row)
             self._paint_cuts(painter, row)

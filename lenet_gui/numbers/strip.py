@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import Pointable, paint_focus
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import mark_of, place_of
 from lenet_gui.style.text_size import Role, font_for
@@ -189,7 +189,7 @@ class NumberStrip(Pointable[int]):
         palette, changed = self.palette(), QRectF(event.rect())
         font, height, _ = self._measured()
         plain, accent, quiet = palette.color(palette.ColorRole.WindowText), theme.accent(palette), theme.quiet(palette)
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setFont(font)
             for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=True)):
                 if place == self.pointed:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeE
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.numbers.words import class_of, swept_in_words
 from lenet_gui.style.text_size import Role, bold, font_for
@@ -133,7 +133,7 @@ class SweepStrip(Pointable[Column]):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for row in range(min(len(self.rows), _MOST_ROWS)):
                 self._paint_row(painter, row)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.pointable import Pointable
 from lenet_gui.main_window import MainWindow
 from lenet_gui.network.legend import Legend
 from model.network.wiring import Unit
@@ -30,9 +29,18 @@ def test_parts_and_buttons_go_from_right_to_left(turned: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: left(one) > left(two))
 
 
-def test_pictures_and_formulas_go_from_left_to_right(turned: MainWindow) -> None:
+def test_pictures_and_formulas_go_from_left_to_right(drawn: MainWindow, qtbot: QtBot) -> None:
     """A formula's signs would change sides: 1.72- for -1.72."""
-    turned.network.view.choose(Unit("C3", 7, 4, 4))
-    pictures: list[QWidget] = [*turned.findChildren(Pointable), *turned.findChildren(Legend), turned.network.view]
-    assert len(pictures) > 8
-    assert {picture.layoutDirection() for picture in pictures} == {Qt.LayoutDirection.LeftToRight}
+    drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    sheet, legend = drawn.drawer.why.sheet, drawn.network.findChild(Legend)
+    assert sheet is not None
+    assert legend is not None
+    for picture in (sheet, legend, drawn.penalties):
+        size = picture.size()
+        seen = picture.grab().toImage()
+        QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        try:
+            picture.resize(size)
+            assert picture.grab().toImage() == seen
+        finally:
+            QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
