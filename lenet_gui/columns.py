@@ -125,10 +125,10 @@ class Columns(Scrolled):
 
     def _put_network_below(self) -> None:
         self._above = EdgedSplitter(Qt.Orientation.Horizontal)
+        self._parts.insertWidget(0, self._above)  # first: what leaves the window comes back last in the order of Tab
         for side in self._sides:
             self._above.addWidget(side)
             side.show_whole(True)
-        self._parts.insertWidget(0, self._above)
         self._parts.setOrientation(Qt.Orientation.Vertical)
         self._above.setSizes([_SHARES[0], _SHARES[-1]])
 

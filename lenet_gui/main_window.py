@@ -12,6 +12,7 @@ from lenet_gui.answer.side import AnswerSide
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.error_dialogs import ErrorDialogs
+from lenet_gui.base.keys import tab_through
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, file_dialog, widget_of
 from lenet_gui.canvas.panel import CanvasPanel
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.view_export = ViewExport(
             self,
             (
-                ExportedView(self.tr("The network"), self.network.view),
+                ExportedView(self.tr("The network"), self.network),  # with its colour scale
                 ExportedView(self.tr("Why this value?"), self.drawer.why_page, lambda: self.inspector.explains),
                 ExportedView(self.tr("The penalties"), self.penalties),
                 ExportedView(self.tr("The answer"), self.answer),
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         # Not beside them: the drawer has fields for numbers.
         for part in (self.canvas_panel, self.network, self.answer_side):
             part.addActions(self.naming.keys)
+        tab_through(self.canvas_panel.canvas, self.canvas_side.bubble)
 
     def _make_menus(self) -> None:
         bar = self.menuBar()

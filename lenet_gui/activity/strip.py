@@ -12,6 +12,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.elided_label import FittedLabel
 from lenet_gui.base.widgets import row
 from lenet_gui.style.lit import make_link
+from lenet_gui.style.spoken import announce
 
 _BAR_LETTERS = 4
 _BAR_PX = 4
@@ -64,6 +65,8 @@ class _Item(QWidget):
             self._share.set_share(activity.share or 0.0)
         shown, self._activity = self._activity, activity
         if activity is not None and (shown is None or (shown.words, shown.button) != (activity.words, activity.button)):
+            if activity.share is None and (shown is None or shown.button != activity.button):
+                announce(self, f"{activity.words}: {activity.button}")
             self._words.set_text(activity.words)
             self.button.setText(activity.button)
             self.button.setAccessibleName(f"{activity.words}: {activity.button}")

@@ -4,14 +4,14 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.answer.words import is_sure, sentence_of
 from lenet_gui.base import theme
 from lenet_gui.numbers.words import place_of, read_otherwise
-from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.recognition import Recognition, Verdict
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
 
 _LARGEST_PX = 260
+_REST_MS = 600
+"""How long the answer stays the same before it is announced."""
 _BREAKS = re.compile(r"(?<=[?;]) | (?=\()")
 """Where a sentence that is too long for a line is best broken."""
 _WRAPPED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -45,6 +47,8 @@ class AnswerView(Spoken, QWidget):
         self._outcome: tuple[Verdict, tuple[int, ...], bool] | None = None
         """The outcome for the digit that is shown, if it stands alone."""
         self._numbers: ShownNumbers | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._announce)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         self.setAutoFillBackground(True)  # nothing below it needs painting
@@ -62,8 +66,16 @@ class AnswerView(Spoken, QWidget):
         return " ".join("".join(part.text for part in row) for row in self._rows)
 
     def spoken_value(self) -> str:
-        number = self.digit if self._numbers is not None else ""
-        return ". ".join(words for words in (number, self._sentence.replace("\n", ". "), self._figures()) if words)
+        return ". ".join(words for words in (self._in_short(), self._figures()) if words)
+
+    def _in_short(self) -> str:
+        number = [self.digit] if self._numbers is not None else []
+        return ". ".join((*number, *self._sentence.split("\n")))
+
+    @Slot()
+    def _announce(self) -> None:
+        """Have a screen reader say the answer, once it no longer changes: the focus is on the canvas."""
+        announce(self, self._in_short())
 
     def show_numbers(self, numbers: "ShownNumbers | None") -> None:
         """The numbers that the next answer's digit belongs to; None where it stands alone."""
@@ -85,8 +97,9 @@ class AnswerView(Spoken, QWidget):
             self._rows, self._sentence = rows, sentence
             self.update()
             self.setAccessibleDescription(sentence)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
             self.tell_value()
+            if QAccessible.isActive():
+                self._rest.start()
 
     def _digits(self, answer: Recognition) -> tuple[tuple[_Part, ...], ...]:
         if answer.verdict is Verdict.BLANK:

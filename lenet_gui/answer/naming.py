@@ -16,12 +16,15 @@ from lenet_gui.style.spacing import MARGIN
 if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
 
+_LEAST_PX = 24
+"""The least side of a button for a finger or a pen (WCAG 2.5.8)."""
+_GAP = 3
 _NO_LIMIT = 2**24 - 1
 """Qt's largest width of a widget."""
 
 
 class _DigitButton(QToolButton):
-    """As small as its digit allows; it grows with the text."""
+    """Small, though not too small for a finger; it grows with the text."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
@@ -38,7 +41,8 @@ class _DigitButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(self.fontMetrics().horizontalAdvance("0") + round(0.7 * line), round(1.6 * line))
+        wide = self.fontMetrics().horizontalAdvance("0") + round(0.7 * line)
+        return QSize(wide, round(1.6 * line)).expandedTo(QSize(_LEAST_PX, _LEAST_PX))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -78,7 +82,7 @@ class Naming(QWidget):
             button.setAccessibleName(self.tr("Keep the drawing as {digit}").format(digit=digit))
             button.clicked.connect(partial(self._on_digit, digit, button))
             self.buttons.append(button)
-        digits = Flow([Flow(self.buttons[:5], gap=2), Flow(self.buttons[5:], gap=2)], gap=2)
+        digits = Flow([Flow(self.buttons[:5], gap=_GAP), Flow(self.buttons[5:], gap=_GAP)], gap=_GAP)
         words = row(self._words, self.undo, grows=self._words)
         self.setLayout(column(words, digits, margin=0, spacing=MARGIN // 4))
         self._kept: int | None = None

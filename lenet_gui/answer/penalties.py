@@ -15,9 +15,8 @@ from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
 from lenet_gui.base.keys import Gesture
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
-from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.recognition import Recognition, Verdict
@@ -47,7 +46,7 @@ class _Row(NamedTuple):
     figures_end: tuple[float, float]
 
 
-class PenaltyBars(Spoken, Pointable[int]):
+class PenaltyBars(Pointable[int]):
     """A row for each digit: its name, code, bar and penalty. The answer is marked, or the bars of two rivals."""
 
     asked = Signal(int)  # the digit of a row that was clicked, or chosen with Enter: why this penalty?
@@ -178,11 +177,12 @@ class PenaltyBars(Spoken, Pointable[int]):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             self._background.draw(painter)
             if self.pointed is not None:
                 painter.fillRect(self.rect_of(self.pointed), theme.tint(self.palette()))
             self._paint_rows(painter, with_name=event.rect() != self._live)
+            paint_focus(painter, self)
 
     def _paint_background(self, painter: QPainter) -> None:
         """What does not change with the ink."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from lenet_gui.base.pointable import PicturePainter
+
 
 def is_on_screen(painter: QPainter, ratio: float) -> bool:
     """Whether pictures of this many device pixels per pixel suit the device: not files, which may hold vectors."""
@@ -55,7 +57,7 @@ class CachedLayer:
             self._pixmap = pixmap_for(self._widget)
             window = self._widget.palette().color(QPalette.ColorRole.Window)
             self._pixmap.fill(window if self._opaque else Qt.GlobalColor.transparent)
-            with QPainter(self._pixmap) as painter:
+            with PicturePainter(self._pixmap) as painter:
                 painter.setFont(self._widget.font())
                 self._paint(painter)
         canvas.drawPixmap(0, 0, self._pixmap)

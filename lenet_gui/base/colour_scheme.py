@@ -1,4 +1,4 @@
-"""Light or dark, as the system or the person chooses."""
+"""Light or dark, as the system or the person chooses, and high contrast, as the system does."""
 
 from typing import cast
 
@@ -18,7 +18,9 @@ class ColourScheme(QObject):
         super().__init__(application)
         self._application = application
         self._chosen = Qt.ColorScheme.Unknown
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         self._follow()
 
     def choose(self, name: str) -> None:
@@ -28,12 +30,18 @@ class ColourScheme(QObject):
         QGuiApplication.styleHints().setColorScheme(self._chosen)
         self._follow()
 
+    @staticmethod
+    def _contrast_wanted() -> Qt.ContrastPreference:
+        hints = QGuiApplication.styleHints()  # PySide forgets what belongs to hints that nobody keeps
+        return hints.accessibility().contrastPreference()
+
     @Slot()
     def _follow(self) -> None:
         unchosen = self._chosen == Qt.ColorScheme.Unknown
         scheme = QGuiApplication.styleHints().colorScheme() if unchosen else self._chosen
         dark = scheme == Qt.ColorScheme.Dark
-        self._application.setPalette(theme.application_palette(dark))
+        strong = self._contrast_wanted() == Qt.ContrastPreference.HighContrast
+        self._application.setPalette(theme.application_palette(dark, strong))
         for boxes in ("QCheckBox", "QRadioButton"):
             # PySide expects str here, although its stubs say bytes.
-            self._application.setPalette(theme.box_palette(dark), cast("bytes", boxes))
+            self._application.setPalette(theme.box_palette(dark, strong), cast("bytes", boxes))

@@ -1,24 +1,27 @@
 """Text that is cheap to change: one line, elided where it does not fit and whole in its tool tip, or wrapped."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.translate import tool_tip, typeset
+from lenet_gui.style.spoken import Spoken, announce
 
 
-class ElidedLabel(QWidget):
+class ElidedLabel(Spoken, QWidget):
     """Unlike QLabel it asks for no new layout when its text changes, as it does with every answer.
 
     Args:
-        name: for screen readers; the text is the description.
+        name: what the text is about, a screen reader's description.
         quiet: in the colour of explanations.
         sample: a text that must fit.
         centred: centred, not left-aligned.
         elide: where it is shortened.
+        announced: whether screen readers are to say each text at once, as it tells what has just happened.
     """
 
+    ROLE = QAccessible.Role.StaticText
     FITS_TEXT = False
     """Whether it is as large as its text."""
     _tells_all = True
@@ -31,16 +34,17 @@ class ElidedLabel(QWidget):
         sample: str = "",
         centred: bool = False,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        announced: bool = False,
     ) -> None:
         super().__init__()
-        self._text, self._elide = "", elide
+        self._text, self._elide, self._announced = "", elide, announced
         self._quiet, self._sample = quiet, sample
         self._alignment = Qt.AlignmentFlag.AlignVCenter
         if centred:
             self._alignment |= Qt.AlignmentFlag.AlignHCenter
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(True)  # nothing below it needs painting
-        self.setAccessibleName(name)
+        self.setAccessibleDescription(name)
 
     @property
     def text(self) -> str:
@@ -52,11 +56,16 @@ class ElidedLabel(QWidget):
         """What is painted, if there is room for it."""
         return self._text
 
+    def spoken_value(self) -> str:
+        return self._text
+
     def set_text(self, text: str) -> None:
         if text != self._text:
             self._text = text
-            self.setAccessibleDescription(text)
+            self.setAccessibleName(text)
             self.update()
+            if self._announced:
+                announce(self, text)
             if self.FITS_TEXT:
                 self.updateGeometry()
 

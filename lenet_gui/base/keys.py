@@ -1,8 +1,10 @@
 """What keys and the focus mean to views, and how a view says which keys and gestures it has."""
 
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -31,3 +33,16 @@ class HasGestures(Protocol):
     def gestures(self) -> list[Gesture]:
         """All that the view does with keys and the pointer."""
         ...
+
+
+def tab_through(after: QWidget, *parts: QWidget) -> None:
+    """Have Tab lead from a widget through these parts: those made later would otherwise come last of their window."""
+    stops = [stop for part in parts for stop in (part, *part.findChildren(QWidget)) if _stops(stop, after.window())]
+    for earlier, later in pairwise((after, *stops)):
+        QWidget.setTabOrder(earlier, later)
+
+
+def _stops(widget: QWidget, window: QWidget) -> bool:
+    # A box's list, for one, is a window of its own.
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.focusProxy() is None and widget.window() is window

@@ -3,18 +3,20 @@
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
 from lenet_gui.base.translate import tool_tip, tr
+from lenet_gui.style.spoken import Spoken, announce
 
+_FOCUS_PX = 2
 P = TypeVar("P")
 """Identifies a place in a view."""
 
 
-class Pointable(QWidget, Generic[P]):
+class Pointable(Spoken, QWidget, Generic[P]):
     """Subclasses say where their places are and how they are described; this class handles pointer and keys."""
 
     walked = Signal(object)  # the QRectF of the place that a key moved to, so that it can be scrolled into view
@@ -79,6 +81,9 @@ class Pointable(QWidget, Generic[P]):
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
+    def spoken_value(self) -> str:
+        return "" if self._pointed is None else self.words_of(self._pointed)
+
     def paint_mark(self, painter: QPainter) -> None:
         """Frame the place pointed at."""
         if self._pointed is not None:
@@ -88,6 +93,7 @@ class Pointable(QWidget, Generic[P]):
         """Point at a place as if a key had moved there."""
         if place is not None:
             self.point_at(place)
+            announce(self, self.words_of(place))
             self.walked.emit(self.rect_of(place))
 
     def sizeHint(self) -> QSize:
@@ -159,11 +165,20 @@ def pointing_gestures() -> list[Gesture]:
     ]
 
 
-def paint_focus(painter: QPainter, view: QWidget) -> None:
-    """Frame a whole view while it has the keyboard focus."""
+class PicturePainter(QPainter):
+    """From left to right in every language, as formulas and the network are: else a sign would follow its figure."""
+
+    def __init__(self, device: QPaintDevice) -> None:
+        super().__init__(device)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # painters take the application's, not the widget's
+
+
+def paint_focus(painter: QPainter, view: QWidget, seen: QWidget | None = None) -> None:
+    """Frame a whole view while it has the keyboard focus; or the part of it that is ``seen``, and painted on."""
     if view.hasFocus():
-        painter.setPen(theme.accent(view.palette()))
-        painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
+        painter.setPen(QPen(theme.accent(view.palette()), _FOCUS_PX))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect((seen or view).rect().adjusted(1, 1, -1, -1))
 
 
 def paint_frame(painter: QPainter, frame: QRectF, strength: float = 1.0) -> None:

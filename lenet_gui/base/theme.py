@@ -50,40 +50,54 @@ COLOUR_MAPS = {
 DEFAULT_COLOUR_MAP = next(iter(COLOUR_MAPS))
 
 
-_dark_by_key: dict[int, bool] = {}
+class _Look(NamedTuple):
+    """Whether text is lighter than its background; whether all stands out as far as it can."""
+
+    dark: bool
+    strong: bool
+
+
+_looks: dict[int, _Look] = {}
+
+
+def _look_of(palette: QPalette) -> _Look:
+    key = palette.cacheKey()
+    look = _looks.get(key)
+    if look is None:
+        role = QPalette.ColorRole
+        base, text, hint = (palette.color(which) for which in (role.Base, role.Text, role.PlaceholderText))
+        look = _Look(base.lightness() < text.lightness(), hint == text)
+        if len(_looks) > 500:  # keys of palettes are never used twice
+            _looks.clear()
+        _looks[key] = look
+    return look
 
 
 def is_dark(palette: QPalette) -> bool:
     """Whether text is lighter than its background."""
-    key = palette.cacheKey()
-    dark = _dark_by_key.get(key)
-    if dark is None:
-        role = QPalette.ColorRole
-        dark = palette.color(role.Base).lightness() < palette.color(role.Text).lightness()
-        if len(_dark_by_key) > 500:  # keys of palettes are never used twice
-            _dark_by_key.clear()
-        _dark_by_key[key] = dark
-    return dark
+    return _look_of(palette).dark
 
 
-def _shade(dark: str, light: str) -> Callable[[QPalette], QColor]:
-    """A colour, as it is on dark palettes and on light ones."""
+def _shade(dark: str, light: str, strong: tuple[str, str] | None = None) -> Callable[[QPalette], QColor]:
+    """A colour, as it is on dark palettes and on light ones; and on both where the system asks for high contrast."""
     # Needed dozens of times a repaint, so shared: callers must not change it.
-    shades = QColor(light), QColor(dark)
-    return lambda palette: shades[is_dark(palette)]
+    usual = {_Look(True, False): QColor(dark), _Look(False, False): QColor(light)}
+    strong_dark, strong_light = strong or (dark, light)
+    shades = usual | {_Look(True, True): QColor(strong_dark), _Look(False, True): QColor(strong_light)}
+    return lambda palette: shades[_look_of(palette)]
 
 
 accent = _shade("#5cb3ff", "#0b62c4")
 """The colour of what is chosen or wins."""
-quiet = _shade("#a9b0b8", "#59626b")
+quiet = _shade("#a9b0b8", "#59626b", ("#ffffff", "#000000"))
 """For explanations: readable, but less prominent."""
 warning = _shade("#ff9d8f", "#b3261e")
 """For what is wrong, beside words that say so."""
-line = _shade("#4a5058", "#c3c9d0")
+line = _shade("#4a5058", "#c3c9d0", ("#a9b0b8", "#59626b"))
 """For frames and axes."""
-faint = _shade("#33383f", "#dfe3e8")
+faint = _shade("#33383f", "#dfe3e8", ("#69737e", "#848e98"))
 """For lines behind a picture."""
-bar = _shade("#69737e", "#9aa4ae")
+bar = _shade("#69737e", "#848e98", ("#a9b0b8", "#59626b"))
 """For bars that do not win."""
 stage = _shade("#12151a", "#e7eaee")
 """What the network lies on: its maps stand out from it, whatever they show."""
@@ -91,7 +105,7 @@ fold = _shade("#20252b", "#d9dee4")
 """A folded layer's strip on the stage."""
 paper = _shade("#15181c", "#ffffff")
 """The canvas without ink."""
-guide = _shade("#2b3138", "#e3e6ea")
+guide = _shade("#2b3138", "#e3e6ea", ("#4a5058", "#c3c9d0"))
 """A digit on the canvas, to be copied: it must not be taken for ink."""
 ink = _shade("#f4f6f8", "#14171a")
 """The pen's ink."""
@@ -184,14 +198,20 @@ def lit(palette: QPalette, on: bool) -> tuple[QColor, QColor]:
     return face, palette.color(QPalette.ColorRole.HighlightedText)
 
 
+_GROUNDS = {
+    _Look(True, False): ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#a0a8b0"),
+    _Look(False, False): ("#f3f4f6", "#ffffff", "#e9ebee", "#1b1f23", "#747c84"),
+    _Look(True, True): ("#22262b", "#000000", "#2c3137", "#ffffff", "#c3c9d0"),  # on black, Fusion's edges are not seen
+    _Look(False, True): ("#ffffff", "#ffffff", "#f3f4f6", "#000000", "#4a5058"),
+}
+"""Windows, what is written on, buttons, text, and text that is disabled."""
+
+
 @cache
-def application_palette(dark: bool) -> QPalette:
+def application_palette(dark: bool, strong: bool = False) -> QPalette:
+    """Light or dark; ``strong`` where the system asks for high contrast."""
     role = QPalette.ColorRole
-    window, base, button, text, disabled = (
-        ("#22262b", "#1a1d21", "#2c3137", "#e8eaed", "#a0a8b0")
-        if dark
-        else ("#f3f4f6", "#ffffff", "#e9ebee", "#1b1f23", "#747c84")
-    )
+    window, base, button, text, disabled = _GROUNDS[_Look(dark, strong)]
     palette = QPalette(QColor(button), QColor(window))
     for which, colour in (
         (role.Window, window),
@@ -203,11 +223,11 @@ def application_palette(dark: bool) -> QPalette:
         (role.ButtonText, text),
         (role.ToolTipBase, base),
         (role.ToolTipText, text),
-        (role.PlaceholderText, disabled),
     ):
         palette.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(disabled))
+    palette.setColor(role.PlaceholderText, QColor(text) if strong else quiet(palette))  # tells which it is
     palette.setColor(role.Highlight, accent(palette))
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, bar(palette))  # such as a slider's groove
     palette.setColor(role.HighlightedText, QColor("#ffffff" if not dark else "#0b1016"))
@@ -217,9 +237,9 @@ def application_palette(dark: bool) -> QPalette:
 
 
 @cache
-def box_palette(dark: bool) -> QPalette:
+def box_palette(dark: bool, strong: bool = False) -> QPalette:
     """For check boxes and radio buttons, whose boxes would hardly be visible in the dark."""
-    palette = QPalette(application_palette(dark))
+    palette = QPalette(application_palette(dark, strong))
     if dark:
         palette.setColor(QPalette.ColorRole.Base, QColor("#4d555e"))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base, QColor("#363c43"))

@@ -24,7 +24,7 @@ from lenet_gui.canvas.guide import paint_guide
 from lenet_gui.canvas.ink_layer import InkLayer
 from lenet_gui.canvas.paper import Paper
 from lenet_gui.canvas.sketch import Sketch, Tool
-from lenet_gui.style.spoken import Spoken
+from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.drawing import Point
 
@@ -147,10 +147,11 @@ class Canvas(Spoken, QWidget):
             self.update()
 
     def _draw_cross_hair(self, painter: QPainter, centre: QPointF) -> None:
-        painter.setPen(QPen(theme.accent(self.palette()), 2))
-        arm = 9
-        painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
-        painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
+        palette, arm = self.palette(), 9
+        for colour, wide in ((theme.paper(palette), 5), (theme.accent(palette), 2)):  # to be seen on ink, too
+            painter.setPen(QPen(colour, wide))
+            painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
+            painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
 
     @Slot()
     def _on_grew(self) -> None:
@@ -270,9 +271,11 @@ class Canvas(Spoken, QWidget):
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             if self._sketch.is_busy:
                 self._sketch.release()
+                announce(self, self.tr("Pen lifted"))
             else:
                 self._key_point = self._key_point or (0.5, 0.5)
                 self._sketch.press(self._key_point, self.tool)
+                announce(self, self.tr("Pen down"))
         else:
             super().keyPressEvent(event)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
+from lenet_gui.base.keys import tab_through
 from lenet_gui.base.widgets import column
 from lenet_gui.canvas.canvas import SMALLEST, Canvas
 from lenet_gui.canvas.sketch import Sketch, Tool
@@ -29,7 +30,7 @@ class CanvasPanel(QWidget):
         self.tools.tool_chosen.connect(self._on_tool)
         self.tools.pen_width.valueChanged.connect(self.canvas.update)
         self.number = NumberStrip(self.canvas.from_canvas)
-        self.note = ElidedLabel(self.tr("Hints and messages"), quiet=True, centred=True)
+        self.note = ElidedLabel(self.tr("Hints and messages"), quiet=True, centred=True, announced=True)
         parts = self.canvas, self.number, self.tools, self.note, None, tray
         self._column = column(*parts, margin=MARGIN, spacing=MARGIN // 2)
         self._column.setStretchFactor(self.canvas, 100)
@@ -38,6 +39,7 @@ class CanvasPanel(QWidget):
     def add_below(self, above: QWidget, widget: QWidget) -> None:
         """Give a widget its place below the canvas, or below the number."""
         self._column.insertWidget(self._column.indexOf(above) + 1, widget)
+        tab_through(above, widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The canvas is square; the remaining height stays empty.

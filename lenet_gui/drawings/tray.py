@@ -11,12 +11,11 @@ from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row
 from lenet_gui.style.icon_button import IconButton
 from lenet_gui.style.spacing import MARGIN
-from lenet_gui.style.spoken import Spoken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +25,7 @@ _GAP = 6
 _LARGEST_PX = 120
 
 
-class ExampleTiles(Spoken, Pointable[int]):
+class ExampleTiles(Pointable[int]):
     """The tiles; the class of an example is its place."""
 
     taken = Signal(int)  # the class of the example that was clicked, or chosen with Enter
@@ -105,7 +104,7 @@ class ExampleTiles(Spoken, Pointable[int]):
         if not self._images and self._fields is not None:
             inks = self._fields[:, 2:-2, 2:-2].astype(np.float32) / 255
             self._images = [theme.picture(pixels) for pixels in theme.ink_pixels(inks, palette)]
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
             for place in range(COUNT):
                 tile = self.rect_of(place).adjusted(0.5, 0.5, -0.5, -0.5)

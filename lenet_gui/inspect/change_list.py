@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE
+from lenet_gui.base.keys import tab_through
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import row, widget_of
 from lenet_gui.style.icon_button import IconButton
@@ -47,15 +49,17 @@ class ChangeList(QListWidget):
             item.setSizeHint(line.sizeHint())
             self.setItemWidget(item, line)
             self.buttons.append(button)
+        tab_through(self, *self.buttons)
         self.setCurrentRow(min(at, self.count() - 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.count():
-            with QPainter(self.viewport()) as painter:
+        with QPainter(self.viewport()) as painter:
+            if not self.count():
                 painter.setPen(theme.quiet(self.palette()))
                 room, flags = self.viewport().rect().adjusted(8, 4, -8, -4), CENTRE | Qt.TextFlag.TextWordWrap
                 painter.drawText(room, flags, self.tr("Changes will be listed here."))
+            paint_focus(painter, self, self.viewport())
 
     def _on_item(self, item: QListWidgetItem) -> None:
         place = self._places[self.row(item)]

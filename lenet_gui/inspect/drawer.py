@@ -1,6 +1,7 @@
 """Below the network: why a value, what if, how a number was read. Closed at first; a page is made when first needed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -8,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.keys import tab_through
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -59,7 +61,6 @@ class Page(QWidget, Generic[W]):
             self._layout.replaceWidget(self._hint, self._content)
             self._hint.hide()
             self._hint.deleteLater()
-            self.setFocusProxy(self._content)
             self._content.show()
             self._layout.activate()
             self.made.emit(self._content)
@@ -92,22 +93,23 @@ class Drawer(Tabs):
     def __init__(self, scale: ActivationScale, history: ChangeHistory) -> None:
         super().__init__(tr("Inspect"))
         self._scale, self._history = scale, history
-        hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
-        self.why_page = self.add_page(self.tr("&Why this value?"), self._make_why, hint)
-        self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)
-        self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
-        self.currentChanged.connect(self._on_tab)
         self.back = IconButton("arrow-left", self.tr("Back to the unit before (Alt+Left)"), slim=True)
         self.back.setShortcut(QKeySequence("Alt+Left"))
         self.back.setEnabled(False)
         self.close_button = IconButton("x", self.tr("Close (Esc)"), slim=True)
         self.close_button.clicked.connect(self.close_wanted)
         self.setCornerWidget(widget_of(row(self.back, self.close_button, margin=0, spacing=2)))
+        hint = self.tr("Point at a unit, or choose one, to see where its value comes from.")
+        self.why_page = self.add_page(self.tr("&Why this value?"), self._make_why, hint)
+        self.what_if_page = self.add_page(self.tr("What &if?"), self._make_what_if)
+        self.number_page = self.add_page(self.tr("H&ow was it read?"), self._make_number)
+        self.currentChanged.connect(self._on_tab)
         self.hide()
 
     def add_page(self, title: str, make: Callable[[], W], hint: str = "") -> Page[W]:
         """Add a page that is made when its tab is chosen; with a hint it shows that until its content is asked for."""
         page = Page(hint, make)
+        page.made.connect(partial(tab_through, self.close_button))
         self.addTab(page, title)
         return page
 

@@ -23,14 +23,15 @@ from lenet_gui.inspect.change_list import ChangeList
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.flow import Flow
 from lenet_gui.style.lit import make_switch
+from lenet_gui.style.spoken import announce
 from model.digits.data_source import MNIST_TEST_DIGITS
 from model.network.changes import Changes
 from model.network.records import Evaluation
 from model.network.wiring import NAMES, Unit, shape_of
 from model.network.words.unit_names import place_name
 
-_STEPS = 20
-"""Slider steps from one whole number to the next."""
+_STEPS = 100
+"""Slider steps from one whole number to the next: screen readers read them as percent."""
 
 
 class FactorRow(Dressed):
@@ -46,6 +47,8 @@ class FactorRow(Dressed):
         make_switch(self.off)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 2 * _STEPS)
+        self.slider.setSingleStep(_STEPS // 20)
+        self.slider.setPageStep(_STEPS // 2)
         self.slider.setMinimumWidth(40)
         self.number = QDoubleSpinBox()
         self.number.setRange(-10, 10)
@@ -70,7 +73,7 @@ class FactorRow(Dressed):
         self.setEnabled(factor is not None)
         for widget, template in (
             (self.off, self.tr("Switch off {place}")),
-            (self.slider, self.tr("Factor of {place}")),
+            (self.slider, self.tr("Factor of {place} in percent")),
             (self.number, self.tr("Factor of {place} as a number")),
         ):
             widget.setAccessibleName(template.format(place=name))
@@ -187,6 +190,7 @@ class WhatIfPanel(QWidget):
                 count=f"{changed.count:,}",
             )
         )
+        announce(self, self.outcome)
         self._states.setCurrentIndex(2)
 
     def show_no_outcome(self) -> None:

@@ -1,11 +1,12 @@
 """The colour scale of activations, with its ends and its middle."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import PicturePainter
 
 
 class Legend(QWidget):
@@ -36,7 +37,7 @@ class Legend(QWidget):
         low, high = f"−{self._limit:.2f}", f"+{self._limit:.2f}"
         low_width, high_width = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
         bar = QRectF(low_width + 6, 4, self.width() - low_width - high_width - 12, self.height() - 8)
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setPen(theme.quiet(palette))
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(0, 0, low_width + 1, self.height()), middle, low)

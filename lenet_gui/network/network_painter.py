@@ -82,8 +82,8 @@ class NetworkPainter:
         self.is_on_screen = painter.paintEngine().type() == QPaintEngine.Type.Raster
         """And not in a file, which may hold vectors."""
 
-    def background(self, font: QFont) -> None:
-        """What does not change with the ink: frames, and the numbers of the maps."""
+    def background(self, font: QFont, zoom: float) -> None:
+        """What does not change with the ink: frames, and the numbers of the maps, as large however far one zooms."""
         painter = self._painter
         # Around the outermost units, not over them.
         outside = -1 / painter.deviceTransform().m11()
@@ -93,11 +93,12 @@ class NetworkPainter:
             place = self._layout.places[name]
             if place.cells:
                 painter.drawRect(place.whole.adjusted(outside, outside, 0, 0))
-        # As large as ever, however far one has zoomed in; not by a font of another size, which Qt would keep for each.
         world = painter.worldTransform()
+        steady = QFont(font)
+        steady.setPointSizeF(font.pointSizeF() * world.m11() / zoom)
         painter.save()
         painter.setWorldTransform(QTransform())
-        painter.setFont(font)
+        painter.setFont(steady)
         painter.setPen(theme.quiet(self._palette))
         for place in self._layout.places.values():
             if place.labelled:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.widgets import column, row
 from lenet_gui.network.legend import Legend
+from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.overlay import Overlay
 from lenet_gui.style.icon_button import IconButton
 from model.network.records import FloatArray
+from model.network.wiring import INPUT
 
 _LIMITS = tuple(step * 10**power for power in range(4) for step in (1, 1.5, 2, 3, 5, 7))
 """Limits that the scale of an overlay may have; the one in use is shown."""
@@ -79,4 +81,10 @@ class NetworkPanel(QWidget):
 
     @Slot(int)
     def _on_overlay(self) -> None:
-        self.overlay_chosen.emit(self.overlay.currentData())
+        name, normal = self.overlay.currentData(), self.view.size_of(INPUT) is Size.NORMAL
+        if name and normal:
+            # Otherwise it is too small for its 1,024 colours to be told apart, above all above the drawer.
+            self.view.resize_layer(INPUT, Size.ENLARGED)
+        elif not name and not normal:
+            self.view.resize_layer(INPUT, Size.NORMAL)
+        self.overlay_chosen.emit(name)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
-from lenet_gui.base.pointable import paint_focus
+from lenet_gui.base.pointable import PicturePainter, paint_focus
 from lenet_gui.network.connections import Connections, Scene
 from lenet_gui.network.layout.titles import paint_strip
 from lenet_gui.network.marks import paint_changes, paint_mark, paint_path
@@ -45,6 +45,7 @@ class NetworkPicture(Spoken, Stage):
         self.connections = Connections(self._scene, self)
         self.connections.changed.connect(self._on_connections)
         self.connections.moved.connect(self.update)
+        self._alone = False
         self._waves = True
         """Whether the connections brighten after a stroke, where the system's settings allow it."""
         self._background = CachedLayer(self, self._paint_background, opaque=True)
@@ -89,6 +90,10 @@ class NetworkPicture(Spoken, Stage):
     def overlay(self) -> Overlay | None:
         """The saliency over INPUT."""
         return self._overlay
+
+    def show_alone(self, alone: bool) -> None:
+        """Whether it is painted into a file, without the penalties' rows beside OUTPUT: its digits are named then."""
+        self._alone = alone
 
     def show_overlay(self, overlay: Overlay | None) -> None:
         """Lay saliency over INPUT, or remove it."""
@@ -184,7 +189,7 @@ class NetworkPicture(Spoken, Stage):
             self._output = output_of(self._answer)
             self._stale = False
         marked = self._pointed is not None or self._chosen is not None
-        with QPainter(self) as canvas:
+        with PicturePainter(self) as canvas:
             self._background.draw(canvas)
             if marked:
                 self._lit.draw(canvas)
@@ -197,7 +202,7 @@ class NetworkPicture(Spoken, Stage):
                 self.connections.paint_way_to(self._output.winner, canvas, geometry.size)
             if self._answer is not None:
                 painter.maps(self._pixels)
-            painter.output(self._output, None if geometry.beside else geometry.fonts.words)
+            painter.output(self._output, None if geometry.beside and not self._alone else geometry.fonts.words)
             if self._overlay is not None and layout.places[INPUT].cells:
                 self._paint_overlay(canvas, layout)
             if self._changes is not NO_CHANGES:
@@ -235,7 +240,7 @@ class NetworkPicture(Spoken, Stage):
         for name, place in layout.places.items():
             if not place.cells:
                 paint_strip(canvas, palette, place.column.adjusted(1, 0, -1, 0), name, geometry.fonts.words)
-        NetworkPainter(canvas, layout, palette).background(geometry.fonts.label)
+        NetworkPainter(canvas, layout, palette).background(geometry.fonts.label, geometry.camera.zoom)
         canvas.restore()
 
     def _paint_lit(self, canvas: QPainter) -> None:

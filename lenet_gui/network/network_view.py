@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -21,6 +19,7 @@ from lenet_gui.network.value_label import ValueLabel
 from lenet_gui.network.walk import START, short_value, title_of, walked
 from lenet_gui.story.card import asks_for_help, show_card
 from lenet_gui.story.terms import Term
+from lenet_gui.style.spoken import announce
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit
 
@@ -70,11 +69,6 @@ class NetworkView(NetworkPicture):
         # The unit has gone from under the pointer, and its label goes with it.
         self._pointer = None
         self._label_value()
-
-    def _announce(self) -> None:
-        """Have a screen reader say the unit that a key moved to; it would not notice by itself."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
 
     def _label_value(self) -> None:
         """Keep the label beside the pointer, or beside the unit that a key moved to."""
@@ -201,7 +195,7 @@ class NetworkView(NetworkPicture):
         if key in ARROWS or key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._pointer = None
             self.point_at(START if unit is None else walked(unit, key, bool(by_layer)))
-            self._announce()
+            announce(self, self.accessibleDescription())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(unit)
         elif key == Qt.Key.Key_Escape and unit is not None:

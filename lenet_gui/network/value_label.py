@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.pointable import PicturePainter
 
 _PAD = 6
 _AWAY = QPoint(14, 16)
@@ -50,7 +51,7 @@ class ValueLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.line(palette), 1))
             painter.setBrush(palette.color(palette.ColorRole.Base))

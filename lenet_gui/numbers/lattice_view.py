@@ -5,10 +5,9 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QR
 
 from lenet_gui.base import theme
 from lenet_gui.base.keys import Gesture
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import class_of
-from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.numbers.lattice import Candidate, Lattice
 from model.numbers.signs import ShownNumbers, strokes_of
@@ -21,7 +20,7 @@ _DIM = 0.45
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class LatticeView(Spoken, Pointable[int]):
+class LatticeView(Pointable[int]):
     """Pieces of ink from left to right; below each cut, all that may be one digit, the longer the lower.
 
     A place is a candidate's number in the row that is shown.
@@ -143,7 +142,7 @@ class LatticeView(Spoken, Pointable[int]):
         row = self._row
         if row is None:
             return
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_way(painter, row)
             self._paint_cuts(painter, row)

@@ -56,7 +56,6 @@ class ReadingPanel(QWidget):
         """Show the sweep, or else the lattice."""
         (self.by_sweep if sweeps else self.by_cuts).setChecked(True)
         self._pictures.setCurrentIndex(int(sweeps))
-        self.setFocusProxy(self.sweep if sweeps else self.lattice)
         if sweeps:
             about, tip = self.tr("An answer every 4 pixels; a dot is no digit."), ""  # which its picture explains
         else:

@@ -9,10 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import mark_of, place_of
-from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, font_for
 from model.digits.drawing import Point
 
@@ -48,7 +47,7 @@ class _Text(NamedTuple):
     reach: float
 
 
-class NumberStrip(Spoken, Pointable[int]):
+class NumberStrip(Pointable[int]):
     """Empty while there is one digit, and always as high as one row, so that nothing moves when a second is begun.
 
     Args:
@@ -190,7 +189,7 @@ class NumberStrip(Spoken, Pointable[int]):
         palette, changed = self.palette(), QRectF(event.rect())
         font, height, _ = self._measured()
         plain, accent, quiet = palette.color(palette.ColorRole.WindowText), theme.accent(palette), theme.quiet(palette)
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setFont(font)
             for place, (sign, mark) in enumerate(zip(self.signs, self._all_marks(), strict=True)):
                 if place == self.pointed:
@@ -202,6 +201,7 @@ class NumberStrip(Spoken, Pointable[int]):
                 painter.setPen(accent if shown else plain if sign.sure else quiet)
                 wide = QRectF((mark.left + mark.right) / 2 - 60, mark.top + _BRACKET + 1, 120, height)
                 painter.drawText(wide, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, mark_of(sign))
+            paint_focus(painter, self)
 
     @staticmethod
     def _paint_bracket(painter: QPainter, mark: _Mark, colour: QColor, width: int) -> None:

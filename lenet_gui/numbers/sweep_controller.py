@@ -37,7 +37,7 @@ class SweepController(QObject):
         if on and self.strip is None:
             from lenet_gui.numbers.sweep_strip import SweepStrip
 
-            self.strip = SweepStrip(self._panel.canvas.from_canvas)
+            self.strip = SweepStrip(self.tr("The sweep"), self._panel.canvas.from_canvas)
             self._panel.add_below(self._panel.number, self.strip)
         if self.strip is not None:
             self._show_rows(())

@@ -9,10 +9,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeE
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
-from lenet_gui.base.pointable import Pointable
-from lenet_gui.base.translate import tool_tip, tr
+from lenet_gui.base.pointable import PicturePainter, Pointable
+from lenet_gui.base.translate import tool_tip
 from lenet_gui.numbers.words import class_of, swept_in_words
-from lenet_gui.style.spoken import Spoken
 from lenet_gui.style.text_size import Role, bold, font_for
 from model.digits.drawing import Point
 from model.network.architecture import NOT_A_DIGIT
@@ -34,17 +33,18 @@ class Column(NamedTuple):
     column: int
 
 
-class SweepStrip(Spoken, Pointable[Column]):
+class SweepStrip(Pointable[Column]):
     """A band for each row. Columns that make a digit of the reading are filled, with the digit in their middle.
 
     Args:
+        name: for screen readers.
         to_widget: from canvas units to this widget's coordinates; only x is used.
 
     ``rows`` are what is shown.
     """
 
-    def __init__(self, to_widget: Callable[[Point], QPointF]) -> None:
-        super().__init__(tr("The sweep"))
+    def __init__(self, name: str, to_widget: Callable[[Point], QPointF]) -> None:
+        super().__init__(name)
         self._to_widget = to_widget
         self.rows: tuple[SweptRow, ...] = ()
         self._cut = ""
@@ -133,7 +133,7 @@ class SweepStrip(Spoken, Pointable[Column]):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for row in range(min(len(self.rows), _MOST_ROWS)):
                 self._paint_row(painter, row)

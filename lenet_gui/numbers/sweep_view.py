@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.base import theme
+from lenet_gui.base.translate import tr
 from lenet_gui.numbers.sweep_strip import SweepStrip
 from model.network.architecture import FIELD_SIZE
 from model.numbers.swept_row import SweptRow
@@ -18,7 +19,7 @@ class SweepView(SweepStrip):
     """The strip of :class:`SweepStrip` below its ink, as large as there is room for; its words stand elsewhere."""
 
     def __init__(self) -> None:
-        super().__init__(lambda _point: QPointF())
+        super().__init__(tr("The sweep, with its ink"), lambda _point: QPointF())
         self._pixel = _SMALLEST
         self._inks: dict[int, QImage] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

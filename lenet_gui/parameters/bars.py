@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, RIGHT, Grid
-from lenet_gui.base.pointable import Pointable, paint_focus
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.scale_bar import limit_of
 from model.network.records import FloatArray
@@ -119,7 +119,7 @@ class BarsView(Columns):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, line = self.palette(), self.plot_rect(), self._line()
         shown = self._chosen if self.pointed is None else self.pointed
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             for value, text in self._marks().items():
                 y = round(self._y(value)) + 0.5
                 painter.setPen(QPen(theme.line(palette), 1))

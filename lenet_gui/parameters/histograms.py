@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ACTIVATION_LIMIT
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.grid import RIGHT
-from lenet_gui.base.pointable import paint_focus
+from lenet_gui.base.pointable import PicturePainter, paint_focus
 from lenet_gui.base.translate import figure
 from lenet_gui.parameters.bars import Columns
 from lenet_gui.parameters.scale_bar import limit_of
@@ -109,7 +109,7 @@ class Histogram(Columns):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, plot, metrics = self.palette(), self.plot_rect(), self.fontMetrics()
         height = metrics.height()
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.fillRect(plot, palette.color(QPalette.ColorRole.Base))
             for place in range(BINS):
                 colour = theme.accent(palette) if place == self.pointed else theme.bar(palette)

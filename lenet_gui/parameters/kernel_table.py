@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeE
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, RIGHT
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.parameters.kernel_set import (
     HEAD,
     KernelLayout,
@@ -112,7 +112,7 @@ class KernelTable(Pointable[Spot]):
     def paintEvent(self, event: QPaintEvent) -> None:
         layout, palette = self.layout_now(), self.palette()
         lit, region = self.lit, event.region()
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             for spot, tile in layout.tiles.items():
                 if region.intersects(tile.toAlignedRect()):
                     self._paint_tile(painter, spot, tile)

@@ -5,11 +5,12 @@ from math import floor, log10
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.base.pointable import PicturePainter
 from lenet_gui.base.translate import tool_tip
 
 WITHIN = 0.99
@@ -81,7 +82,7 @@ class ScaleBar(QWidget):
         note = metrics.horizontalAdvance(self._note) + _GAP if self._note else 0
         right = self.width() - metrics.horizontalAdvance(high) - 2 * _GAP - note
         strip = QRectF(left, 4, max(right - left, 1), self.height() - 8)
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             self._scale.paint_strip(painter, strip, palette)
             painter.setPen(theme.quiet(palette))
             middle = Qt.AlignmentFlag.AlignVCenter

@@ -2,12 +2,12 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import RIGHT, Grid
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import figure, tr
 from model.network.records import FloatArray
 from model.network.wiring import shape_of
@@ -81,7 +81,7 @@ class WeightPicture(Pointable[Cell]):
         palette, picture, line = self.palette(), self.picture_rect(), self.fontMetrics().height()
         if self._image is None:
             self._image = self._scale.image(self._weights, palette, self._limit)
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.drawImage(picture, self._image)
             painter.setPen(QPen(theme.line(palette), 0))
             painter.drawRect(picture)

@@ -63,7 +63,6 @@ class ParametersWindow(QWidget):
     def _export_button(self) -> QPushButton:
         button = QPushButton(self.tr("Export"))
         button.setToolTip(self.tr("Copy or save the whole page as a picture"))
-        button.setFlat(True)
         menu = QMenu(button)
         self.copy_page = menu.addAction(self.tr("&Copy this page"), self._copy_page)
         self.save_page = menu.addAction(self.tr("&Save this page ..."), self._save_page)

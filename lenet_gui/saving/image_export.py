@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
@@ -13,6 +14,13 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollBar, QWidget
 
 Paint = Callable[[QPainter], None]
 _PNG_SCALE = 2
+
+
+@runtime_checkable
+class _DiffersAlone(Protocol):
+    """A view that leaves to its neighbours in the window what a picture of it alone must show."""
+
+    def show_alone(self, alone: bool) -> None: ...
 
 
 def image_of(size: QSize, background: QColor, paint: Paint) -> QImage:
@@ -120,7 +128,15 @@ def _painting(widget: QWidget) -> Paint:
             if button.isVisibleTo(widget):
                 shown -= QRegion(QRect(button.mapTo(widget, QPoint()), button.size()))
 
-    return lambda painter: widget.render(painter, QPoint(), shown)
+    def paint(painter: QPainter) -> None:
+        parts = [part for part in (widget, *widget.findChildren(QWidget)) if isinstance(part, _DiffersAlone)]
+        for part in parts:
+            part.show_alone(True)
+        widget.render(painter, QPoint(), shown)
+        for part in parts:
+            part.show_alone(False)
+
+    return paint
 
 
 def _background(widget: QWidget) -> QColor:

@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QGuiApplication,
     QKeyEvent,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column, wrapped_label
 from lenet_gui.story.terms import Explanation, Term, explanation_of
+from lenet_gui.style.spoken import announce
 from lenet_gui.style.text_size import bold
 
 _WIDTH = 46
@@ -122,8 +121,7 @@ def show_card(term: Term, owner: QWidget, about: QRect, by_key: bool = False) ->
     card.show()
     if by_key:
         card.setFocus(Qt.FocusReason.PopupFocusReason)
-        words = f"{card.accessibleName()}. {card.accessibleDescription()}"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(card, words))
+        announce(card, f"{card.accessibleName()}. {card.accessibleDescription()}")
     return card
 
 

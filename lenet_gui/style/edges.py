@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QSplitterHandle
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from lenet_gui.base import theme
 
@@ -38,6 +38,20 @@ class EdgedSplitter(QSplitter):
         super().__init__(orientation)
         self.setHandleWidth(_ROOM_PX)
         self.setChildrenCollapsible(False)
+
+    def addWidget(self, widget: QWidget) -> None:
+        super().addWidget(widget)
+        self._put_in_order()
+
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        super().insertWidget(index, widget)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        # Qt puts each part below the one before it, so that screen readers would read them from the last to the first.
+        for part in (self.widget(place) for place in range(self.count())):
+            if part is not None:
+                part.raise_()
 
     def createHandle(self) -> QSplitterHandle:
         return _Edge(self.orientation(), self)

@@ -20,7 +20,7 @@ def _height(line: Sequence[_Box]) -> int:
 
 
 class Flow(QLayout):
-    """As high as its lines need at the width that it gets.
+    """As high as its lines need at the width that it gets; from right to left where the window is.
 
     Args:
         parts: in the order of reading; a flow among them is broken only where it does not fit on a line of its own.
@@ -79,11 +79,14 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
+        widget = self.parentWidget()
+        turned = widget is not None and widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = rect.top()
         for line in self._lines(rect.width()):
             x = rect.left() + (max(0, (rect.width() - self._width(line)) // 2) if self._centred else 0)
             for box in line:
-                box.item.setGeometry(QRect(x, y + (_height(line) - box.height) // 2, box.width, box.height))
+                left = rect.left() + rect.right() + 1 - x - box.width if turned else x
+                box.item.setGeometry(QRect(left, y + (_height(line) - box.height) // 2, box.width, box.height))
                 x += box.width + self.spacing()
             y += _height(line) + self.spacing()
 

@@ -1,9 +1,10 @@
 """A button that shows an icon; its text is its tool tip and what a screen reader says."""
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.style.icons import icon
 
 _SIDE = 1.35
@@ -68,6 +69,12 @@ class IconButton(QToolButton):
     def showEvent(self, event: QShowEvent) -> None:
         self._draw_icon()
         super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():  # Fusion's own frame hardly stands out
+            with QPainter(self) as painter:
+                paint_focus(painter, self)
 
     def sizeHint(self) -> QSize:
         side = self._side() + (6 if self._slim else 12)

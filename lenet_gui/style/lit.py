@@ -47,7 +47,14 @@ class Lit(QObject):
 
 
 class _Link(Lit):
-    """Keeps a button's text in the accent's colour."""
+    """Keeps a button's text in the accent's colour, and underlines it while it has the focus."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            font = self._button.font()
+            font.setUnderline(event.type() == QEvent.Type.FocusIn)
+            self._button.setFont(font)
+        return super().eventFilter(watched, event)
 
     def _colours(self, usual: QPalette) -> QPalette:
         return theme.recoloured(QPalette(), theme.accent(usual), QPalette.ColorRole.ButtonText)

@@ -1,7 +1,12 @@
-"""What painted views tell screen readers: their values in words, besides name and description."""
+"""What views tell screen readers: their values in words, besides name and description, and what has just happened."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueChangeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+    QAccessibleValueChangeEvent,
+)
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
@@ -19,6 +24,12 @@ class Spoken:
         if QAccessible.isActive():
             assert isinstance(self, QWidget)
             QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self.spoken_value()))
+
+
+def announce(view: QWidget, words: str) -> None:
+    """Have a screen reader say this as soon as it is silent, wherever the focus is: it would not notice by itself."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))
 
 
 class _Interface(QAccessibleWidget):

@@ -94,6 +94,9 @@ class OutcomeView(Dressed):
             bar.setValue(math.ceil(_STEPS * share))
             name.setText(network)
             figure.setText(words)
+        for title, rows in zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True):
+            for name, bar, _ in rows:
+                bar.setAccessibleName(f"{title.text()}, {name.text()}")
         ends = self.tr("MNIST's bars end at {end} %.").format(end=f"{_MNIST_END_PERCENT:g}")
         self.setToolTip(tool_tip(f"{pair.tip} {ends}"))
         halves = zip(self._titles, (self._rows[:2], self._rows[2:]), strict=True)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, Grid
-from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_frame
 from lenet_gui.base.translate import tr
 from model.network.records import Evaluation
 
@@ -116,7 +116,7 @@ class ConfusionView(Pointable[Cell]):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             if self._evaluation is None:
                 painter.setPen(theme.quiet(palette))
                 painter.drawText(QRectF(self.rect()), CENTRE | Qt.TextFlag.TextWordWrap, self._nothing)

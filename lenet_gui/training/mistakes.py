@@ -3,12 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, LEFT
 from lenet_gui.base.keys import Gesture
-from lenet_gui.base.pointable import Pointable
+from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import a_digit, tr
 
 Pixels = NDArray[np.uint8]
@@ -187,7 +187,7 @@ class MistakesView(Pointable[int]):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, shown = self.palette(), self.shown
         table = theme.ink_table(theme.is_dark(palette))
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setPen(theme.quiet(palette))
             if not shown:
                 painter.drawText(QRectF(self.rect()), CENTRE | Qt.TextFlag.TextWordWrap, self.hint())

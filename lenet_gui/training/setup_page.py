@@ -39,8 +39,8 @@ class SetupPage(QWidget):
         super().__init__()
         self.recipe, self.setup_form = RecipeForm(), SetupForm(FIRST_DEVICES)
         self.deck = Deck(settings, self)
-        self.choice = ChoicePage()
         self._chosen, self._editable = Chosen("", CARDS[0].setup), True
+        self.choice = ChoicePage(self.deck.cards(False, Asked("", CARDS[0].setup, 0, True)))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choice)
         self.pages.addWidget(self._make_settings())

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import LEFT, RIGHT
-from lenet_gui.base.pointable import Pointable, paint_focus
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.training_step.words import small
 from model.training.step.training_step import OUTPUT, TrainingStep
 
@@ -81,7 +81,7 @@ class BeforeAfter(Pointable[int]):
         palette, line = self.palette(), self.fontMetrics().lineSpacing()
         known = self._step.rule.is_known
         before, after = self._step.before, self._step.after
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             painter.setPen(palette.color(palette.ColorRole.WindowText))
             painter.drawText(QRectF(0, 0, self.width(), line), LEFT, self.tr("Penalties before and after"))
             painter.setPen(theme.quiet(palette))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.pointable import Pointable, paint_focus, paint_frame
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
 from lenet_gui.base.translate import figure
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
@@ -139,7 +139,7 @@ class ErrorPictures(Pointable[Unit]):
         return self._images[layer]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             for at, layer in enumerate(PICTURED):
                 self._paint_head(painter, layer)
                 if self._step is not None:

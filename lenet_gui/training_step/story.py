@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QRe
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
-from lenet_gui.base.pointable import Pointable, paint_focus
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.style.text_size import Role, font_for
 from lenet_gui.training_step.boxes import Box, boxes_of
 from lenet_gui.training_step.words import small, weight_name
@@ -180,7 +180,7 @@ class Story(Pointable[Place]):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._sharing is None:
             return
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             for at, ((name, values), grid) in enumerate(zip(self._pictures(), self.grids, strict=True)):
                 self._paint_picture(painter, name, values, grid)
                 sign = QRectF(grid.rect.right(), grid.rect.top(), _SIGN, grid.rect.height())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import LEFT, Grid
-from lenet_gui.base.pointable import Pointable, paint_focus, paint_frame
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
 from model.network.wiring import Unit
@@ -223,7 +223,7 @@ class WeightsView(Pointable[Weight]):
             return
         palette = self.palette()
         kinds = (self.tr("weights"), self._step.weights.flat), (self.tr("gradients"), self._step.gradient.flat)
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             for (name, flat), shift in zip(kinds, self._shifts, strict=True):
                 values = [self._values(flat, block) for block in self._blocks]
                 limit = max(float(np.abs(one).max()) for one in values) or 1.0

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
+from lenet_gui.base.pointable import PicturePainter
 from lenet_gui.base.translate import figure, tr
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import SumExplanation, squashed
@@ -104,7 +105,7 @@ class SquashingView(QWidget):
         if explanation is None:
             return
         palette, line = self.palette(), self._line()
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             for index, (name, value) in enumerate(self._steps(explanation)):
                 row = QRectF(_GAP, index * line, self.width() - 2 * _GAP, line)
                 painter.setPen(theme.quiet(palette))

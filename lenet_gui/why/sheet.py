@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResize
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import Grid
-from lenet_gui.base.pointable import Pointable, paint_frame
+from lenet_gui.base.pointable import PicturePainter, Pointable, paint_frame
 from lenet_gui.base.translate import figure
 from model.network.explain import Explanation
 from model.network.wiring import Unit
@@ -154,7 +154,7 @@ class Sheet(Pointable[Place], Generic[E]):
             painter.drawRect(self.rect_of(self.pointed).adjusted(-1, -1, 1, 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
+        with PicturePainter(self) as painter:
             if self.grids:
                 self.paint(painter)
                 self.paint_mark(painter)

@@ -1,13 +1,18 @@
-"""What screen readers are told of painted views: through Qt's accessible interface, with values, kept up to date."""
+"""What screen readers are told, through Qt's accessible interface: values, kept up to date, and announcements."""
+
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from lenet_gui.teaching.outcome_view import OutcomeView, Pair
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 
@@ -20,6 +25,22 @@ def told(widget: QWidget, what: QAccessible.Text) -> str:
 
 def value(widget: QWidget) -> str:
     return told(widget, QAccessible.Text.Value)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is announced while a screen reader runs."""
+    words: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            words.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield words
+    QAccessible.setActive(was_active)
 
 
 def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_of: AnswerOf) -> None:
@@ -90,3 +111,80 @@ def test_the_network_tells_every_layer_and_the_unit_pointed_at(live_window: Main
     assert told(view, QAccessible.Text.Name) == "The whole network"
     answer_of(lambda: live_window.history.set_factor(("S4", 3), 0.0))
     assert "Switched off: S4 map 3." in value(view)
+
+
+def test_the_answer_is_announced_once_it_rests(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot, said: list[str]
+) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    qtbot.waitUntil(lambda: f"Surely a {DIGIT}" in said)
+    assert said.count(f"Surely a {DIGIT}") == 1
+    answer_of(live_window.canvas_panel.tools.clear.trigger)
+    qtbot.waitUntil(lambda: said[-1] == "Nothing drawn")
+
+
+def test_what_was_done_is_announced(drawn: MainWindow, qtbot: QtBot, said: list[str]) -> None:
+    drawn.view_export.copy_view(drawn.penalties)
+    assert "Copied." in said
+    drawn.naming.buttons[DIGIT].click()
+    qtbot.waitUntil(lambda: f"Kept as {DIGIT}. My digits: 1" in said)
+    qtbot.waitUntil(lambda: "1 digit not taught yet: Teach" in said)
+
+
+def test_what_a_key_leads_to_is_announced(drawn: MainWindow, said: list[str]) -> None:
+    drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    sheet = drawn.drawer.why.sheet
+    assert sheet is not None
+    views: list[QWidget] = [drawn.penalties, sheet]
+    for view in views:
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        assert said[-1] == told(view, QAccessible.Text.Description)
+        interface = QAccessible.queryAccessibleInterface(view)
+        assert interface is not None
+        assert interface.role() == QAccessible.Role.Chart
+    assert value(sheet) == said[-1]
+
+
+def test_a_pen_put_down_by_key_is_announced(live_window: MainWindow, said: list[str]) -> None:
+    canvas = live_window.canvas_panel.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    assert said == ["Pen down", "Pen lifted"]
+
+
+def test_a_text_that_changes_is_read_as_a_text(drawn: MainWindow) -> None:
+    drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    label = drawn.footer.unit
+    interface = QAccessible.queryAccessibleInterface(label)
+    assert interface is not None
+    assert interface.role() == QAccessible.Role.StaticText
+    assert told(label, QAccessible.Text.Name) == label.text
+    assert label.text.startswith("C3 map 7")
+
+
+def test_the_slider_of_a_factor_tells_percent(drawn: MainWindow) -> None:
+    drawn.network.view.choose(Unit("C3", 7, 4, 4))
+    drawn.inspector.ask_what_if()
+    row = drawn.drawer.what_if.map_row
+    assert (value(row.slider), told(row.slider, QAccessible.Text.Name)) == ("100", "Factor of C3 map 7 in percent")
+    QTest.keyClick(row.slider, Qt.Key.Key_Left)
+    assert drawn.history.changes.factor_of(("C3", 7)) == pytest.approx(0.95)
+
+
+def test_the_bars_of_an_outcome_have_names_of_their_own(qtbot: QtBot) -> None:
+    view = OutcomeView()
+    qtbot.addWidget(view)
+    view.show_pair(Pair(("default weights", "your weights"), (7, 9), 10, (0.49, 0.51), [], ""))
+    names = [told(bar, QAccessible.Text.Name) for bar in view.bars]
+    assert len(set(names)) == 4
+    assert names[3] == "MNIST's test digits misread, your weights"
+
+
+def test_the_two_pictures_of_a_sweep_have_names_of_their_own(live_window: MainWindow) -> None:
+    live_window.numbers.show_how()
+    live_window.numbers.sweep.wanted.trigger()
+    assert live_window.numbers.sweep.strip is not None
+    pictures = live_window.numbers.sweep.strip, live_window.drawer.number_page.content.sweep
+    assert len({told(picture, QAccessible.Text.Name) for picture in pictures}) == 2

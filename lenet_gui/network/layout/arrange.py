@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from lenet_gui.network.layout.sizes import GRIDS, ROOMS, Space, choose_sizes
+from lenet_gui.network.layout.sizes import BELOW_INPUT, GRIDS, ROOMS, Space, choose_sizes
 from lenet_gui.network.network_layout import LayerPlace, Metrics, NetworkLayout, Size
-from model.network.wiring import NAMES, shape_of
+from model.network.wiring import INPUT, NAMES, shape_of
 
 _OUTPUT = NAMES[-1]
 _FOLDED = 18.0
@@ -94,6 +94,9 @@ class _Arrangement:
         # Layers with labels share the height evenly, so that rows line up; the others are one block in the middle.
         pitch = self._height / rows if grid.labelled else side + self._gaps[name]
         top = self._on_screen(self._metrics.head + (self._height - pitch * rows) / 2)
+        if name == INPUT:
+            lowest = self._metrics.head + self._height - side - BELOW_INPUT * self._metrics.label
+            top = max(self._metrics.head, min(top, self._on_screen(lowest)))
         below = label + max(0.0, (pitch - label - side) / 2) if grid.labelled else 0.0
         across = [self._on_screen(left) + column * (side + self._gaps[name]) for column in range(columns)]
         last = self._on_screen(top + (rows - 1) * pitch + below)

@@ -40,6 +40,8 @@ _SIDE_BY_SIDE: tuple[dict[str, int], ...] = (
     {"C1": 2, "S2": 2, "C3": 4, "S4": 4},
 )
 """Other numbers of columns, for a stage that is low and wide."""
+BELOW_INPUT = 5
+"""Room for what the colours over INPUT mean, in heights of a map's label."""
 _LARGEST_INPUT = 0.16
 """INPUT's largest share of the width."""
 _WEIGHTS = {"C1": 1.0, "S2": 0.6, "C3": 1.0, "S4": 0.6, INPUT: 0.4, "C5": 0.3, "F6": 0.3}
@@ -162,7 +164,8 @@ def _with_enlarged(space: Space, sizes: Sizes, name: str) -> Sizes:
     width = space.width - used + (sizes.columns[name] - 1) * gap
 
     def most_with(columns: int) -> float:
-        return min((width + gap) / columns - gap, by_height(space, name, columns))
+        high = by_height(space, name, columns)
+        return min((width + gap) / columns - gap, high - BELOW_INPUT * space.label if name == INPUT else high)
 
     # F6 stays the picture of 7x12 that it is.
     columns = CODE_COLUMNS if name == "F6" else max(range(1, maps + 1), key=most_with)

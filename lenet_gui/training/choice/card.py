@@ -67,7 +67,9 @@ class RecipeCard(QAbstractButton):
             self.update()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(". ".join(filter(None, (self._text, self._time, *self._facts, self._note))))
+        self.setAccessibleDescription(
+            ". ".join(filter(None, (self._text.rstrip("."), self._time, *self._facts, self._note)))
+        )
 
     def _lines(self) -> list[Line]:
         title, large = bold(self.font()), font_for(Role.LEAD, self.font())

@@ -1,13 +1,13 @@
 """Cards side by side, as many as fit, all of one size in a row."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lenet_gui.base.keys import tab_through
 from lenet_gui.training.choice.card import RecipeCard
 
 BETWEEN = 12
@@ -50,8 +50,8 @@ class CardsView(QWidget):
                 card.remove_wanted.connect(self.remove_wanted)
                 card.show()
         self.cards = list(cards)
-        for earlier, later in pairwise(cards):
-            QWidget.setTabOrder(earlier, later)
+        if cards:
+            tab_through(cards[0], *cards[1:])
         self._arrange()
 
     def choose(self, key: str) -> None:

@@ -11,6 +11,7 @@ from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from lenet_gui.style.text_size import Role, bold, font_for
+from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.cards_view import CardsView
 from lenet_gui.training.forms.pattern_preview import PatternPreview
 
@@ -29,11 +30,12 @@ def _linked(address: str) -> str:
 class ChoicePage(Dressed):
     """Cards, the files that the chosen recipe needs, and what is measured for the curves."""
 
-    def __init__(self) -> None:
+    def __init__(self, cards: Sequence[RecipeCard]) -> None:
         super().__init__()
         self._asked_for_files = False
         self.heading = QLabel(self.tr("What do you want to train?"))
         self.cards = CardsView()
+        self.cards.set_cards(cards)  # before what is below them: so Tab leads there
         parts = self._make_undo(), self._make_files(), self._make_curves(), self._make_preview()
         self._page = widget_of(column(self.cards, *parts, None, margin=0, spacing=16))
         self._area = scrolled(self._page)

@@ -13,6 +13,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.keys import BY_TAB
 from lenet_gui.base.widgets import button, column, row, wrapped_label
 from lenet_gui.style.dressed import Dressed
+from lenet_gui.style.spoken import Spoken, announce
 from lenet_gui.training.curves import export as curve_export
 from lenet_gui.training.curves.shown import LiveCurve, Shown
 from lenet_gui.training.curves.words import pass_in_words, why_above
@@ -26,7 +27,7 @@ LIVE_MS = 250
 """Inside a pass the curves are drawn no more often than this: a repaint of three plots keeps the pen waiting."""
 
 
-class CurvesView(Dressed):
+class CurvesView(Spoken, Dressed):
     """Three plots above each other on one axis of passes. Until somebody zooms, they show the whole run."""
 
     def __init__(self) -> None:
@@ -233,6 +234,9 @@ class CurvesView(Dressed):
 
     # What pointer and keys do
 
+    def spoken_value(self) -> str:
+        return self.accessibleDescription()
+
     @Slot(object)
     def _on_pointed(self, place: float | None) -> None:
         numbers = self._numbers()
@@ -275,6 +279,7 @@ class CurvesView(Dressed):
             at = last + 1 if self._pointed is None else numbers.index(self._pointed)
             at += 1 if key == Qt.Key.Key_Right else -1
             self._point_at(numbers[min(max(at, 0), last)])
+            announce(self, self.spoken_value())
         elif key == Qt.Key.Key_Escape and self._pointed is not None:
             self._point_at(None)
         else:

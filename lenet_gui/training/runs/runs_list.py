@@ -21,6 +21,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.pointable import paint_focus
 from lenet_gui.base.translate import local_time
 from lenet_gui.style.text_size import bold
 from lenet_gui.training.runs.history import PastRun
@@ -141,8 +142,9 @@ class RunsList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._model.entries:
-            with QPainter(self.viewport()) as painter:
+        with QPainter(self.viewport()) as painter:
+            paint_focus(painter, self, self.viewport())
+            if not self._model.entries:
                 painter.setPen(theme.quiet(self.palette()))
                 room = self.viewport().rect().adjusted(PAD, PAD, -PAD, -PAD)
                 flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter

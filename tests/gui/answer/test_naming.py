@@ -92,3 +92,10 @@ def test_the_words_fit_beside_undo(drawn: MainWindow, qtbot: QtBot) -> None:
     words = naming.findChild(QLabel)
     assert isinstance(words, QLabel)
     qtbot.waitUntil(lambda: words.width() >= words.fontMetrics().horizontalAdvance("Wrong? Digit 14 is a"))
+
+
+def test_the_digits_are_large_enough_for_a_finger(drawn: MainWindow) -> None:
+    """WCAG 2.5.8: 24 pixels."""
+    drawn.resize(*SMALLEST)
+    QApplication.processEvents()
+    assert all(min(button.width(), button.height()) >= 24 for button in drawn.naming.buttons)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base import theme
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.main_window import MainWindow
@@ -209,3 +210,15 @@ def test_the_keyboard_draws(window: MainWindow, canvas: Canvas) -> None:
     (stroke,) = window.sketch.drawing.strokes
     assert stroke.points[0] == (0.375, 0.5)
     assert stroke.points[-1] == (0.375, 0.5625)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_cross_hair_is_seen_on_ink(window: MainWindow, canvas: Canvas, qapp: QApplication, scheme: str) -> None:
+    ColourScheme(qapp).choose(scheme)
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Space)  # leaves a dot of ink, under the cross-hair
+    image, ratio = canvas.grab().toImage(), canvas.devicePixelRatioF()
+    middle = canvas.from_canvas((0.5, 0.5))
+    along = [image.pixelColor(((middle + QPointF(5, down)) * ratio).toPoint()) for down in (-3, -2, 2, 3)]
+    paper = theme.paper(canvas.palette()).lightness()
+    assert any(abs(colour.lightness() - paper) < 40 for colour in along)

@@ -65,7 +65,7 @@ def test_a_drag_of_the_slider_is_one_step(drawn: MainWindow, answer_of: AnswerOf
 
     def drag_slider() -> None:
         slider.setSliderDown(True)
-        for value in range(20, 9, -1):
+        for value in range(100, 49, -5):
             slider.setSliderPosition(value)
         slider.setSliderDown(False)
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
+from lenet_gui.main_window import MainWindow
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.network.output_rows import OutputRows
 from lenet_gui.network.overlay import Overlay, paint_legend
@@ -99,3 +100,22 @@ def test_words_at_the_ends_of_the_scale_stand_below_each_other_and_figures_yield
     low = ink_of(words, 64, points, narrow.bottom() - 84 - line / 2)
     assert low.height() < narrow.height() - line / 2
     assert low.height() > ink_of(words, 64, points, 0).height() + line
+
+
+@pytest.mark.parametrize("size", [(860, 560), (1024, 700), (1280, 800)])
+def test_saliency_is_shown_large_with_its_legend_above_the_drawer(
+    drawn: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    drawn.resize(*size)
+    drawn.inspector.ask_what_if()
+    view, box = drawn.network.view, drawn.network.overlay
+    with qtbot.waitSignal(drawn.network.view.resized):
+        drawn.resize(size[0] + 1, size[1] + 1)
+    box.setCurrentIndex(1)
+    (cell,) = view.layout_now().places["INPUT"].cells
+    assert cell.width() >= 96
+    line = QFontMetricsF(view.geometry_now.fonts.label).height()
+    assert view.geometry_now.band.bottom() - cell.bottom() >= 2 * line + 24, "title, scale and its ends"
+    assert cell.top() >= view.geometry_now.band.top()
+    box.setCurrentIndex(0)
+    assert view.layout_now().places["INPUT"].cells[0].width() < cell.width()

@@ -60,6 +60,7 @@ def test_a_card_says_what_is_known_of_its_recipe(page: SetupPage) -> None:
     said = card_of(page, "mnist").accessibleDescription()
     for words in ("about 50 min", "500 passes", "58,000 digits", "0.43 % misread"):
         assert words in said
+    assert ".." not in said
     assert "test digits" in card_of(page, "mnist").toolTip()
     assert "misread" not in card_of(page, "paper").accessibleDescription()
 
