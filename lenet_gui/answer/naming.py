@@ -49,7 +49,7 @@ class _DigitButton(QToolButton):
 
 
 class Naming(QWidget):
-    """A row of ten digits; once one was chosen, what became of it and a way back.
+    """Ten digits, in one row or two that fill their room; once one was chosen, what became of it and a way back.
 
     ``keys`` are actions with the ten keys: they work where they are added.
     """
@@ -79,10 +79,12 @@ class Naming(QWidget):
             button = _DigitButton()
             button.setText(str(digit))
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.setAccessibleName(self.tr("Keep the drawing as {digit}").format(digit=digit))
             button.clicked.connect(partial(self._on_digit, digit, button))
             self.buttons.append(button)
-        digits = Flow([Flow(self.buttons[:5], gap=_GAP), Flow(self.buttons[5:], gap=_GAP)], gap=_GAP)
+        halves = [Flow(five, gap=_GAP, fills=True) for five in (self.buttons[:5], self.buttons[5:])]
+        digits = Flow(halves, gap=_GAP, fills=True)
         words = row(self._words, self.undo, grows=self._words)
         self.setLayout(column(words, digits, margin=0, spacing=MARGIN // 4))
         self._kept: int | None = None

@@ -26,13 +26,14 @@ class Flow(QLayout):
         parts: in the order of reading; a flow among them is broken only where it does not fit on a line of its own.
         gap: between two widgets, and between two lines.
         centred: each line in the middle, not at the left.
+        fills: what stands on a line shares all of its width.
     """
 
-    def __init__(self, parts: Sequence["QWidget | Flow"], gap: int, centred: bool = False) -> None:
+    def __init__(self, parts: Sequence["QWidget | Flow"], gap: int, centred: bool = False, fills: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._boxes: list[_Box] | None = None
-        self._centred = centred
+        self._centred, self._fills = centred, fills
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
         for part in parts:
@@ -83,11 +84,14 @@ class Flow(QLayout):
         turned = widget is not None and widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
         y = rect.top()
         for line in self._lines(rect.width()):
-            x = rect.left() + (max(0, (rect.width() - self._width(line)) // 2) if self._centred else 0)
+            left_over = max(0, rect.width() - self._width(line))
+            x = rect.left() + (left_over // 2 if self._centred else 0)
+            more = left_over // len(line) if self._fills else 0
             for box in line:
-                left = rect.left() + rect.right() + 1 - x - box.width if turned else x
-                box.item.setGeometry(QRect(left, y + (_height(line) - box.height) // 2, box.width, box.height))
-                x += box.width + self.spacing()
+                width = box.width + more
+                left = rect.left() + rect.right() + 1 - x - width if turned else x
+                box.item.setGeometry(QRect(left, y + (_height(line) - box.height) // 2, width, box.height))
+                x += width + self.spacing()
             y += _height(line) + self.spacing()
 
     def _width(self, line: Sequence[_Box]) -> int:

@@ -60,6 +60,22 @@ def test_a_row_continues_on_the_next_line_and_keeps_groups_together(qtbot: QtBot
     assert tops == sorted(tops)
 
 
+@pytest.mark.parametrize(("width", "each"), [(400, 60), (200, 62)])
+def test_what_fills_its_row_ends_where_the_row_ends(qtbot: QtBot, width: int, each: int) -> None:
+    labels = [QLabel() for _ in range(6)]
+    for label in labels:
+        label.setMinimumSize(40, 20)
+    halves = [Flow(half, gap=7, fills=True) for half in (labels[:3], labels[3:])]
+    holder = QWidget()
+    holder.setLayout(Flow(halves, gap=10, fills=True))
+    qtbot.addWidget(holder)
+    holder.resize(width, 100)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    assert {label.width() for label in labels} == {each}
+    assert width - labels[-1].mapTo(holder, labels[-1].rect().topRight()).x() in (1, 2, 3)
+
+
 def test_a_row_in_which_nothing_is_shown_takes_no_room() -> None:
     assert Flow([], gap=6).heightForWidth(300) == 0
 
