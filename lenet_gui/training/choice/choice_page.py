@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
@@ -43,9 +44,20 @@ class ChoicePage(Dressed):
         self.setLayout(column(self.heading, self._area, grows=self._area, margin=0, spacing=12))
         self._dress()
 
-    @Slot(int, int)
-    def _keep_clear_of_bar(self, _low: int, high: int) -> None:
-        self._page.setContentsMargins(0, 0, BESIDE_BAR if high > 0 else 0, 0)
+    @Slot()
+    def _keep_clear_of_bar(self) -> None:
+        """Whether there is a bar is asked of the page without the margin.
+
+        With it the page may be lower, for its digits are smaller. Then the bar would go, the margin with it, and so on
+        without end.
+        """
+        room, margin = self._area.maximumViewportSize(), self._page.contentsMargins().right()
+        scrolls = self._page.heightForWidth(room.width() + margin) > room.height()
+        self._page.setContentsMargins(0, 0, BESIDE_BAR if scrolls else 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_clear_of_bar()
 
     def _make_undo(self) -> QWidget:
         self._removed = QLabel()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScrollBar, QToolTip
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base import theme
@@ -182,6 +182,23 @@ def test_previews_keep_clear_of_the_scroll_bar(page: SetupPage, qtbot: QtBot, he
 
     qtbot.waitUntil(lambda: bar.isVisible() is (height == 300))
     qtbot.waitUntil(lambda: room() == (8 if height == 300 else 0))
+
+
+def test_a_page_that_would_fit_beside_its_scroll_bar_only_comes_to_rest(page: SetupPage) -> None:
+    (area,) = page.choice.findChildren(QScrollArea)
+    inner, tried = area.widget(), 0
+    assert inner is not None
+    for width in range(600, 720, 3):
+        page.resize(width, 640)
+        QApplication.processEvents()
+        room, margin = area.maximumViewportSize(), inner.contentsMargins().right()
+        whole, beside_bar = (inner.heightForWidth(room.width() + margin - less) for less in (0, 8))
+        if beside_bar < whole:  # its digits are smaller there
+            tried += 1
+            page.resize(width, 640 + whole - 1 - room.height())
+            QApplication.processEvents()
+            assert inner.contentsMargins().right() == 8
+    assert tried
 
 
 @pytest.mark.parametrize("width", [420, 700, 1400])
