@@ -82,7 +82,7 @@ class NetworkPainter:
         self.is_on_screen = painter.paintEngine().type() == QPaintEngine.Type.Raster
         """And not in a file, which may hold vectors."""
 
-    def background(self, font: QFont, zoom: float) -> None:
+    def background(self, font: QFont) -> None:
         """What does not change with the ink: frames, and the numbers of the maps, as large however far one zooms."""
         painter = self._painter
         # Around the outermost units, not over them.
@@ -94,11 +94,9 @@ class NetworkPainter:
             if place.cells:
                 painter.drawRect(place.whole.adjusted(outside, outside, 0, 0))
         world = painter.worldTransform()
-        steady = QFont(font)
-        steady.setPointSizeF(font.pointSizeF() * world.m11() / zoom)
         painter.save()
         painter.setWorldTransform(QTransform())
-        painter.setFont(steady)
+        painter.setFont(font)
         painter.setPen(theme.quiet(self._palette))
         for place in self._layout.places.values():
             if place.labelled:

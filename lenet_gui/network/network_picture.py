@@ -240,7 +240,7 @@ class NetworkPicture(Spoken, Stage):
         for name, place in layout.places.items():
             if not place.cells:
                 paint_strip(canvas, palette, place.column.adjusted(1, 0, -1, 0), name, geometry.fonts.words)
-        NetworkPainter(canvas, layout, palette).background(geometry.fonts.label, geometry.camera.zoom)
+        NetworkPainter(canvas, layout, palette).background(geometry.fonts.label)
         canvas.restore()
 
     def _paint_lit(self, canvas: QPainter) -> None:

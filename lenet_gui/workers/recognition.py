@@ -88,6 +88,7 @@ class RecognitionService(QObject):
         self._in_flight: InkRequest | None = None
         self._waiting: InkRequest | None = None
         self._then: InkRequest | None = None
+        """To be read after what waits."""
         self._newest: InkRequest | None = None
         self._chosen: tuple[Stroke, ...] = ()
         self._is_number = False
