@@ -63,8 +63,10 @@ class Setting:
 
     def applies_to(self, record: "DataclassInstance") -> bool:
         """Whether it makes a difference beside the other settings of a record."""
+        if not self.only_with:
+            return True
         values = [getattr(record, each.name) for each in fields(record)]
-        return not self.only_with or any(value is wanted for wanted in self.only_with for value in values)
+        return any(value is wanted for wanted in self.only_with for value in values)
 
 
 def setting(default: T, limits: tuple[float, float] = (0.0, 0.0), **described: Any) -> T:

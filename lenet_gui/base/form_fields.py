@@ -5,7 +5,16 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from lenet_gui.base.translate import tool_tip
 
@@ -63,6 +72,12 @@ class Choice(Combo):
         self.setItemText(self._members.index(member), text)
 
 
+def _read_typed(box: QAbstractSpinBox) -> None:
+    # Forms read all their boxes at each change, and reading a text takes as long as all else about a box.
+    if box.lineEdit().isModified():
+        box.interpretText()
+
+
 class Count(QSpinBox):
     """A whole number."""
 
@@ -79,7 +94,7 @@ class Count(QSpinBox):
     @property
     def exact(self) -> int:
         """The number, with what has just been typed."""
-        self.interpretText()
+        _read_typed(self)
         return self.value()
 
     def set_exact(self, value: int) -> None:
@@ -121,7 +136,7 @@ class Figure(QDoubleSpinBox):
     @property
     def exact(self) -> float:
         """The number, with what has just been typed."""
-        self.interpretText()
+        _read_typed(self)
         return self._exact
 
     def set_exact(self, value: float) -> None:

@@ -1,6 +1,7 @@
 """Texts and times in the person's language, and typeset."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from textwrap import fill
 
@@ -54,6 +55,7 @@ def typeset(text: str) -> str:
     return _HYPHEN_FOR_MINUS.sub("−", text)
 
 
+@lru_cache(maxsize=1024)
 def tool_tip(text: str) -> str:
     """The same for a tool tip, in lines that can be read: Qt leaves a plain text in one, across the whole screen."""
     lines = typeset(text).splitlines()

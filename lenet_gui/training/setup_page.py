@@ -9,7 +9,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
-from lenet_gui.training.choice.chosen import Changes, Chosen, as_here
+from lenet_gui.training.choice.chosen import Chosen, as_here
 from lenet_gui.training.choice.deck import CHOSEN, Asked, Deck
 from lenet_gui.training.choice.recipe_name import ask_for_name
 from lenet_gui.training.choice.summary import changed_in_words, summary_of
@@ -40,7 +40,8 @@ class SetupPage(QWidget):
         self.recipe, self.setup_form = RecipeForm(), SetupForm(FIRST_DEVICES)
         self.deck = Deck(settings, self)
         self._chosen, self._editable = Chosen("", CARDS[0].setup), True
-        self.choice = ChoicePage(self.deck.cards(False, Asked("", CARDS[0].setup, 0, True)))
+        self._asked = Asked("", CARDS[0].setup, 0, True)
+        self.choice = ChoicePage(self.deck.cards(False, self._asked))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.choice)
         self.pages.addWidget(self._make_settings())
@@ -174,17 +175,16 @@ class SetupPage(QWidget):
         self._follow()
 
     @property
-    def _changes(self) -> Changes:
-        return self._chosen.changes(self.setup, self.setup_form.own, self.recipe.changed_settings)
-
-    @property
     def changed_settings(self) -> int:
         """How many settings are not the chosen recipe's."""
-        return sum(self._changes)
+        return self._asked.changed
 
     def _follow(self) -> None:
         """Show what is asked for, everywhere."""
-        setup, form, changed = self.setup, self.setup_form, self.changed_settings
+        setup, form = self.setup, self.setup_form
+        changes = self._chosen.changes(setup, form.own, self.recipe.changed_settings)
+        changed = sum(changes)
+        self._asked = Asked(self._chosen.key, setup, changed, as_expected=not changes.of_result)
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
@@ -247,9 +247,8 @@ class SetupPage(QWidget):
 
     @Slot()
     def _show_deck(self) -> None:
-        asked = Asked(self._chosen.key, self.setup, self.changed_settings, self._changes.of_result == 0)
-        self.choice.cards.set_cards(self.deck.cards(bool(self.setup_form.strokes.sources), asked))
-        self.choice.cards.choose(self._chosen.key)
+        self.choice.cards.set_cards(self.deck.cards(bool(self.setup_form.strokes.sources), self._asked))
+        self.choice.cards.choose(self._asked.key)
         told = self.deck.foretold.get(CHOSEN)
         problem = self.setup_form.problem
         words = "" if told is None else summary_of(told.counts, told.seconds)

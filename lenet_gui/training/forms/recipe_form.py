@@ -137,8 +137,9 @@ class RecipeForm(QWidget):
 
     def set_from_random(self, random: bool) -> None:
         """Whether the run starts from random weights; others bring their own squashing function."""
-        self._from_random = random
-        self._follow()
+        if random != self._from_random:
+            self._from_random = random
+            self._follow()
 
     def set_config(self, config: TrainingConfig) -> None:
         if config != self.config:

@@ -13,7 +13,7 @@ class ResetButton(QToolButton):
 
     def __init__(self, name: str, clicked: Receiver, label: QLabel) -> None:
         super().__init__()
-        self._label = label
+        self._label, self._changed = label, True
         self.setText("\u21ba")
         self.setAutoRaise(True)
         self.setToolTip(self.tr("Reset to the recipe's value"))
@@ -27,6 +27,9 @@ class ResetButton(QToolButton):
 
     def show_changed(self, changed: bool) -> None:
         """Show whether the setting differs from the recipe's."""
+        if changed == self._changed:
+            return
+        self._changed = changed
         if self.hasFocus() and not changed:
             self.focusPreviousChild()
         self.setVisible(changed)
