@@ -16,6 +16,9 @@ from PySide6.QtTest import QTest
 from lenet_gui.app import open_window
 from lenet_gui.smoke_test import STROKE, drag
 from model.network.wiring import Unit
+from tests.model.mnist_once import few_test_digits
+
+few_test_digits().__enter__()  # to read all would take most of the time
 
 def wait(signal, action):
     loop, late = QEventLoop(), QTimer(singleShot=True, interval=120_000)
