@@ -136,10 +136,10 @@ def test_the_window_does_not_wait_for_torch() -> None:
     assert "torch" not in loaded_by("import lenet_gui.app")
 
 
-@pytest.mark.parametrize("process", ["training_process", "teaching_process"])
-def test_no_process_has_both_qt_and_torch(process: str) -> None:
+def test_no_process_has_both_qt_and_torch() -> None:
     """On Windows torch cannot be loaded after Qt (WinError 1114)."""
-    assert "PySide6" not in loaded_by(f"import torch, lenet_gui.workers.{process}")
+    processes = "lenet_gui.workers.training_process, lenet_gui.workers.teaching_process"
+    assert "PySide6" not in loaded_by(f"import torch, {processes}")
 
 
 def test_an_update_does_not_load_torchs_compiler() -> None:

@@ -46,6 +46,7 @@ def check(view):
         print(*problems_of(view, may_elide=True), sep="\\n", end="")
 
 check(window)
+window.hide()
 opening = window.parameters, window.my_digits, window.training, window.training_step
 for opens in (*(each.show_window for each in opening), window.help.show_keys):
     before = shown(window)

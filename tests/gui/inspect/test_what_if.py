@@ -18,6 +18,7 @@ from model.network.weights import load_weights
 from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.gui.network.network_driving import centre_of, click_on
+from tests.model.mnist_once import FEW
 
 
 @pytest.fixture
@@ -89,6 +90,7 @@ def test_the_context_menu_switches_off_and_restores(drawn: MainWindow, answer_of
     assert answer_of(restore.trigger).layer("S4")[2].any()
 
 
+@pytest.mark.usefixtures("few_test_digits")
 def test_the_error_shown_is_that_of_lenet_evaluate(
     drawn: MainWindow, answer_of: AnswerOf, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,10 +106,10 @@ def test_the_error_shown_is_that_of_lenet_evaluate(
         assert main(["evaluate", "--json", *changes]) == 0
         figures = json.loads(capsys.readouterr().out)
         assert figures["errors"] == evaluation.errors
-        assert figures["n"] == evaluation.count == 10_000
+        assert figures["n"] == evaluation.count == FEW
     assert f"{outcome[0].error_percent:.2f} %" in drawn.drawer.what_if.outcome
     assert f"{outcome[1].error_percent:.2f} %" in drawn.drawer.what_if.outcome
-    assert " % of 10,000 test digits misread." in drawn.drawer.what_if.outcome
+    assert f" % of {FEW:,} test digits misread." in drawn.drawer.what_if.outcome
 
 
 def test_measuring_can_be_cancelled_and_a_new_change_hides_it(
