@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from model.numbers.signs import ShownNumbers
     from model.numbers.swept_row import SweptRow
 
-_REST_MS = 80
+_REST_MS = 40
 """A pen that has not moved for this long rests: all of a number is read ..."""
-_WHOLE_EACH_MS = 250
+_WHOLE_EACH_MS = 500
 """... as it is now and then while the pen moves, between two of its events."""
 GRACE_MS = 5000
 """How long :meth:`RecognitionService.shut_down` waits for its thread."""
