@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SCALE_END = 200.0
 """The largest squared distance between two codes; a longer bar ends there with an arrow."""
+_CODE_SHARE = 0.9
+"""How much of its row's height a code may take."""
 _LEAST_PX = 2
 _LONGER = "▸ "
 """Before the figures of a penalty whose bar ends early."""
@@ -138,7 +140,7 @@ class PenaltyBars(Pointable[int]):
             top, wide = self._line(), self.width()
             height = (self.height() - 2 * top) / 10
             # A code's cells are whole screen pixels.
-            unit = max(1, int(height * 0.84 * ratio / CODE_ROWS)) / ratio
+            unit = max(1, int(height * _CODE_SHARE * ratio / CODE_ROWS)) / ratio
             code_left = round((figure("0") + 12) * ratio) / ratio
             left = round(code_left + unit * CODE_COLUMNS + 10)
             right = max(wide - figure("000.0") - 8, left + 10)

@@ -1,0 +1,27 @@
+"""The penalties beside their codes."""
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from lenet_gui.answer.penalties import PenaltyBars
+from model.network.rbf_codes import CODE_ROWS
+
+INK = QColor("#404040").lightness()
+
+
+@pytest.mark.parametrize("height", [308, 330, 420, 600])
+def test_a_cell_of_a_code_has_at_least_two_by_two_pixels(qtbot: QtBot, height: int) -> None:
+    penalties = PenaltyBars()
+    qtbot.addWidget(penalties)
+    penalties.resize(180, height)
+    with qtbot.waitExposed(penalties):
+        penalties.show()
+    picture = penalties.grab().toImage()
+    row = penalties.rect_of(1).toRect()  # the 1's stem is two cells wide
+    columns = range(12, 45)
+    dark = [
+        sum(picture.pixelColor(x, y).lightness() < INK for x in columns) for y in range(row.top() + 2, row.bottom() - 1)
+    ]
+    assert max(dark) >= 2 * 4  # its foot is four cells wide or more
+    assert sum(count > 0 for count in dark) >= 2 * (CODE_ROWS - 4)
