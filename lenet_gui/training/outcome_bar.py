@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
 from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.style.lit import make_primary
 from lenet_gui.training.run_state import Phase, RunState
+from lenet_gui.training.runs.run_words import name_of
 from lenet_gui.workers.training_messages import Drop, Follow, Forget, Found, GiveWeights, Resume, Save
 from model.training.log import Outcome, TrainingLog
 from model.training.progress import PassResult
@@ -123,8 +124,10 @@ class OfferBar(QFrame):
         self._run: Found | None = None
         self.text = wrapped_label()
         self.resume = button(self.tr("&Resume"), self._on_resume)
+        tip = self.tr("End the run after its last whole pass, to use its weights or to save them.")
+        self.end = button(self.tr("End it here"), self._on_end, tip)
         self.drop = button(self.tr("Discard t&his run"), self._on_drop)
-        self.setLayout(row(self.text, self.resume, self.drop, grows=self.text))
+        self.setLayout(row(self.text, self.resume, self.end, self.drop, grows=self.text))
         self.hide()
 
     def show_state(self, state: RunState) -> None:
@@ -136,7 +139,8 @@ class OfferBar(QFrame):
             if finished:
                 template = self.tr("A finished run has not been saved yet: {name}")
             self.resume.setText(self.tr("&Review") if finished else self.tr("&Resume"))
-            self.text.setText(template.format(number=len(run.log.passes), passes=passes, name=run.log.name))
+            self.end.setHidden(finished or not run.log.passes)
+            self.text.setText(template.format(number=len(run.log.passes), passes=passes, name=name_of(run.log)))
         self.setEnabled(not state.on)
         self.setVisible(run is not None)
 
@@ -144,6 +148,11 @@ class OfferBar(QFrame):
     def _on_resume(self) -> None:
         if self._run is not None:
             self.wanted.emit(Resume(self._run.checkpoint))
+
+    @Slot()
+    def _on_end(self) -> None:
+        if self._run is not None:
+            self.wanted.emit(Resume(self._run.checkpoint, ends=True))
 
     @Slot()
     def _on_drop(self) -> None:

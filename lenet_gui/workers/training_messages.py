@@ -76,9 +76,10 @@ class Start:
 
 @dataclass(frozen=True)
 class Resume:
-    """Resume an interrupted run."""
+    """Resume an interrupted run; if ``ends``, only to end it after its last whole pass, for its weights."""
 
     checkpoint: Path
+    ends: bool = False
 
 
 @dataclass(frozen=True)

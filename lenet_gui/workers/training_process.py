@@ -200,6 +200,8 @@ class TrainingServer:
             self._tell_misread(run)
         problem = ""
         try:
+            if isinstance(command, messages.Resume) and command.ends:
+                raise _Stopped
             self._update(run)
         except _Stopped:
             run.stop()

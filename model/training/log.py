@@ -89,16 +89,6 @@ class TrainingLog:
     outcome: Outcome = Outcome.RUNNING
 
     @property
-    def name(self) -> str:
-        """What tells runs apart at a glance."""
-        config = self.setup.config
-        started = self.facts.started[:16].replace("T", " ")
-        parts = [config.optimizer.short_title, f"{config.passes} passes", f"seed {config.seed}"]
-        if (own := self.own) is not None:
-            parts.append(own.title if own.share is None else f"MNIST and {own.title}")
-        return ", ".join([*parts, started])
-
-    @property
     def own(self) -> OwnPart | None:
         """The person's own digits that the run has; None where it has none."""
         own = self.facts.own_digits

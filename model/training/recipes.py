@@ -19,17 +19,6 @@ class Optimizer(StrEnum):
     SGD = "sgd"
     ADAMW = "adamw"
 
-    @property
-    def short_title(self) -> str:
-        """What a run is called by."""
-        match self:
-            case Optimizer.SDLM:
-                return "SDLM"
-            case Optimizer.SGD:
-                return "SGD"
-            case Optimizer.ADAMW:
-                return "AdamW"
-
 
 class Schedule(StrEnum):
     """How the rate changes over the run."""

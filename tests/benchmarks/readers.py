@@ -210,7 +210,6 @@ def logs(folder: Path) -> Kind:
     def read(folder: Path) -> None:
         path = folder / "w.training.json"
         log = load_log(path)
-        assert log.name
         save_log(log, path)
         assert load_log(path).as_json() == log.as_json()
 

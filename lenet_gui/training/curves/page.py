@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from lenet_gui.base.widgets import button, column, file_dialog, row
 from lenet_gui.saving.file_saver import SaveRequest
 from lenet_gui.training.curves.curves_view import CurvesView
+from lenet_gui.training.runs.run_words import name_of
 from model.digits.distortion import Distortion
 from model.errors import in_words
 from model.training.log import LogError, TrainingLog, load_log
@@ -51,7 +52,7 @@ class CurvesPage(QWidget):
     def show_log(self, log: TrainingLog) -> None:
         """Begin with a run's passes so far."""
         config = log.setup.config
-        self.curves.start(log.name, config.passes, rates_of(log), config.distortion != Distortion())
+        self.curves.start(name_of(log), config.passes, rates_of(log), config.distortion != Distortion())
         self.curves.show_passes(log.passes)
         self._follow()
 
@@ -94,7 +95,7 @@ class CurvesPage(QWidget):
     @Slot(object)
     def compare_with(self, log: TrainingLog) -> None:
         self.alone.setEnabled(True)
-        self.curves.overlay(log.name, log.passes, rates_of(log))
+        self.curves.overlay(name_of(log), log.passes, rates_of(log))
         self._follow()
 
     @Slot()

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from lenet_gui.base.translate import tr
+from lenet_gui.base.translate import local_time, tr
 from lenet_gui.training.runs.history import PastRun
 from model.training.cards import CARDS
-from model.training.log import Outcome, OwnPart
+from model.training.log import Outcome, OwnPart, TrainingLog
 from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
@@ -29,6 +29,11 @@ def title_of(setup: RunSetup, own: OwnPart | None) -> str:
         return name
     whose = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)
     return tr("{name}, {digits}").format(name=name, digits=whose)
+
+
+def name_of(log: TrainingLog) -> str:
+    """ "Short run, 2026-11-29 14:14": what tells a run from others of the same recipe too."""
+    return ", ".join(filter(None, (title_of(log.setup, log.own), local_time(log.facts.started))))
 
 
 def outcome_of(run: PastRun) -> str:

@@ -93,6 +93,7 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
     with event(qtbot, training, Found):
         second = again.training.show_window()
     assert "has not been saved yet" in second.offer.text.text()
+    assert not second.offer.end.isVisible()
     with event(qtbot, training, Misread), event(qtbot, training, Ended):
         click(second.offer.resume)
     assert second.live.outcome.isVisible()
@@ -101,6 +102,32 @@ def test_a_finished_run_in_use_but_in_no_file_comes_back_whole_after_a_new_start
     assert second.live.misread_page.mistakes.hint().endswith(f" {held_out.errors}")
     with event(qtbot, training, Saved):
         second.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
+    again.close()
+
+
+def test_an_interrupted_run_can_be_ended_after_a_new_start_for_its_weights(
+    qtbot: QtBot, qapp: QApplication, fill: Fill, live_window: MainWindow, tmp_path: Path
+) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window, 2)
+    title = window.live.title.text()
+    live_window.close()
+    (checkpoint,) = (tmp_path / "runs").glob("*.checkpoint")
+    kept = read_log(checkpoint)
+
+    again = another_window(qtbot, qapp, tmp_path)
+    training = again.training.training
+    with event(qtbot, training, Found):
+        second = again.training.show_window()
+    assert title in second.offer.text.text()  # as it was called before
+    with event(qtbot, training, Ended) as ended:
+        click(second.offer.end)
+    assert ended.args[0].log.outcome is Outcome.STOPPED
+    assert [one.number for one in ended.args[0].log.passes] == [one.number for one in kept.passes]
+    assert not second.offer.isVisible()
+    with event(qtbot, training, Saved):
+        second.live.outcome.save_to(str(tmp_path / "mine.safetensors"))
+    assert not checkpoint.exists()
     again.close()
 
 

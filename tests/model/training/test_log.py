@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from model.digits.distortion import Distortion
-from model.network.weights_info import RunFacts
 from model.training.log import LogError, TrainingLog, load_log, save_log
 from model.training.run import Run
 from tests.model.full_disk import full_disk
@@ -72,8 +71,3 @@ def test_a_log_that_is_no_text_is_told(tmp_path: Path) -> None:
             load_log(path)
     with pytest.raises(LogError, match="cannot be read"):
         load_log(tmp_path / "gone.json")
-
-
-def test_a_log_names_its_run() -> None:
-    log = TrainingLog(setup_of(BRIEF), RunFacts(started="2026-01-02T03:04:05+00:00"))
-    assert log.name == "AdamW, 4 passes, seed 7, 2026-01-02 03:04"
