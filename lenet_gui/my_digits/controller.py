@@ -94,6 +94,7 @@ class MyDigitsController(QObject):
         window.gallery.relabel_wanted.connect(self.relabel)
         window.gallery.remove_wanted.connect(self._on_remove)
         window.gallery.undo_wanted.connect(self._changes.undo)
+        self._changes.returned.connect(window.gallery.choose)
         return window
 
     def _show_people(self) -> None:
@@ -151,7 +152,7 @@ class MyDigitsController(QObject):
 
     @Slot(tuple)
     def _on_remove(self, keys: tuple[str, ...]) -> None:
-        self._changes.make(removing(*keys), restoring(*keys))
+        self._changes.make(removing(*keys), restoring(*keys), removes=keys)
 
     @Slot(object, int)
     def relabel(self, keys: tuple[str, ...], label: int) -> None:

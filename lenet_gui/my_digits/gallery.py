@@ -112,17 +112,26 @@ class Gallery(QListView):
         # Otherwise the list is laid out later and forgets where it was scrolled to.
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(top)
-        selection = QItemSelection()
-        for first, last in runs(self.digits.rows_of(chosen)):
-            selection.select(self.digits.index(first), self.digits.index(last))
-        model = self.selectionModel()
-        model.select(selection, _Flag.ClearAndSelect)
+        self._select(self.digits.rows_of(chosen))
         if entry is not None and (there := self.digits.rows_of(frozenset([entry.key]))):
-            model.setCurrentIndex(self.digits.index(there[0]), _Flag.NoUpdate)
+            self.selectionModel().setCurrentIndex(self.digits.index(there[0]), _Flag.NoUpdate)
         elif entry is not None:
             self._stand_near(row)
         self._describe()
         self.viewport().update()
+
+    def _select(self, rows: Sequence[int]) -> None:
+        selection = QItemSelection()
+        for first, last in runs(rows):
+            selection.select(self.digits.index(first), self.digits.index(last))
+        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+
+    @Slot(tuple)
+    def choose(self, keys: tuple[str, ...]) -> None:
+        """Select these digits, and scroll to the first."""
+        if rows := self.digits.rows_of(frozenset(keys)):
+            self._select(rows)
+            self.selectionModel().setCurrentIndex(self.digits.index(rows[0]), _Flag.NoUpdate)
 
     def _stand_near(self, row: int) -> None:
         """The current digit is gone: move to its neighbour."""

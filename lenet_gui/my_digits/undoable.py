@@ -9,16 +9,18 @@ from lenet_gui.my_digits.people import People
 
 
 class _Step(NamedTuple):
-    """Takes a change back; ``keys`` are the digits that are gone then."""
+    """Takes a change back; ``keys`` are the digits that are gone then, ``returning`` those that come back."""
 
     change: Change
     keys: tuple[str, ...] = ()
+    returning: tuple[str, ...] = ()
 
 
 class UndoableChanges(QObject):
     """The changes of the person who is drawing."""
 
     undone = Signal(tuple)  # the keys of the digits that are gone with it
+    returned = Signal(tuple)  # the keys of the digits that have come back
     changed = Signal(bool)  # whether there is something to undo
 
     def __init__(self, people: People, parent: QObject | None = None) -> None:
@@ -36,9 +38,10 @@ class UndoableChanges(QObject):
         adds: tuple[str, ...] = (),
         kept: Then = nothing,
         failed: Failed | None = None,
+        removes: tuple[str, ...] = (),
     ) -> None:
-        """Make a change that ``undo`` takes back; ``adds`` are the keys of the digits that come with it."""
-        step = None if undo is None else _Step(undo, adds)
+        """Make a change that ``undo`` takes back; ``adds`` and ``removes`` are the digits that come and go with it."""
+        step = None if undo is None else _Step(undo, adds, removes)
 
         def lost(problem: str) -> None:
             if step in self._steps:
@@ -69,7 +72,11 @@ class UndoableChanges(QObject):
             self._tell()
             self._people.tell(problem)
 
-        self._people.book.apply(step.change, failed=failed)
+        def kept() -> None:
+            if step.returning:
+                self.returned.emit(step.returning)
+
+        self._people.book.apply(step.change, kept, failed)
         self.undone.emit(step.keys)
         self._tell()
 

@@ -165,8 +165,8 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Activation"),
         "",
         tr(
-            "The value of a unit, after the squashing function has brought it between −1.72 and +1.72. A value has the "
-            "same colour in every layer and for every drawing, so that colours can be compared."
+            "The value of a unit, after the squashing function: the paper's tanh brings it between −1.72 and +1.72, a "
+            "logistic one between 0 and 1. A value has the same colour in every layer and for every drawing."
         ),
         tr("Appendix A, eq. 6"),
         tr("Choose other colours in the View menu."),

@@ -46,6 +46,21 @@ def test_undo_is_enabled_while_there_is_something_to_undo(
     assert counts(profiles) == {"Ann": 0, "me": 0}
 
 
+def test_digits_that_come_back_are_selected(controller: MyDigitsController, qtbot: QtBot) -> None:
+    gallery = window_of(controller).gallery
+    for digit in written(1)[2:6]:
+        change(qtbot, controller, adding(digit))
+    gallery.selectAll()
+    removed = gallery.chosen[1:3]
+    gallery.choose(removed)
+    gallery.remove.trigger()
+    settle(qtbot, controller)
+    assert gallery.chosen not in ((), removed)  # a neighbour
+    gallery.undo.trigger()
+    settle(qtbot, controller)
+    assert gallery.chosen == removed
+
+
 def test_what_was_removed_is_erased_for_good_after_a_question(
     controller: MyDigitsController, profiles: Profiles, qtbot: QtBot, tmp_path: Path
 ) -> None:
