@@ -1,11 +1,12 @@
 """The layout: which package may import which, and how large packages and modules may grow."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.test_wall import ROOT, imported_modules
+from tests.test_wall import ROOT, imported_modules, tree_of
 
 MODEL_PACKAGES = (
     "network",
@@ -46,10 +47,11 @@ def package_of(module: str) -> str:
     return max(found, key=len, default="")
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
     """Modules of this project that a file imports; ``from package import module`` counts as the module."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -65,15 +67,14 @@ def is_module(name: str) -> bool:
     return place.with_suffix(".py").exists() or (place / "__init__.py").exists()
 
 
-@pytest.mark.parametrize("path", modules_of("model"), ids=module_name)
-def test_a_package_of_the_model_imports_only_those_below_it(path: Path) -> None:
-    own = package_of(module_name(path))
-    if not own:
+def test_a_package_of_the_model_imports_only_those_below_it() -> None:
+    upwards = []
+    for path in modules_of("model"):
+        own = package_of(module_name(path))
+        allowed = MODEL_PACKAGES[: MODEL_PACKAGES.index(own) + 1] if own else ()
         if path.name != "__main__.py":
-            assert imports_of(path) <= TOP_LEVEL
-        return
-    allowed = MODEL_PACKAGES[: MODEL_PACKAGES.index(own) + 1]
-    upwards = {name for name in imports_of(path) if name not in TOP_LEVEL and package_of(name) not in allowed}
+            found = (name for name in imports_of(path) if name not in TOP_LEVEL and package_of(name) not in allowed)
+            upwards += [f"{module_name(path)} imports {name}" for name in found]
     assert not upwards
 
 
@@ -81,15 +82,15 @@ def test_a_package_of_the_model_imports_only_those_below_it(path: Path) -> None:
 def test_a_package_has_few_modules_and_names_each_in_its_docstring(path: Path) -> None:
     modules = {module.stem for module in path.glob("*.py")} - {"__init__", "__main__"}
     assert len(modules) <= MOST_MODULES
-    said = ast.get_docstring(ast.parse((path / "__init__.py").read_text(encoding="utf-8"))) or ""
+    said = ast.get_docstring(tree_of(path / "__init__.py")) or ""
     parts = modules | {inner.name for inner in path.iterdir() if (inner / "__init__.py").exists()}
     missing = {part for part in parts if f"``{part}``" not in said}
     assert not missing
 
 
-@pytest.mark.parametrize("path", modules_of("model", "lenet_gui", "tests"), ids=module_name)
-def test_a_module_stays_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_a_module_stays_short() -> None:
+    lines = {path: path.read_text(encoding="utf-8").count("\n") for path in modules_of("model", "lenet_gui", "tests")}
+    assert not {module_name(path): count for path, count in lines.items() if count > MOST_LINES}
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
