@@ -14,7 +14,7 @@ from lenet_gui.base.grid import CENTRE
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN, GalleryModel, Heading
 from lenet_gui.style.text_size import bold
 from model.digits.drawing import Drawing
-from model.my_digits.digit import MyDigit
+from model.my_digits.digit import MyDigit, PackedStrokes
 from model.network.records import FloatArray
 
 SIDE = 32
@@ -34,7 +34,7 @@ class Tiles(QStyledItemDelegate):
     def __init__(self, model: GalleryModel, view: QAbstractItemView, inked: Callable[[Drawing], FloatArray]) -> None:
         super().__init__(view)
         self._model, self._view, self.inked = model, view, inked
-        self._inks: dict[str, tuple[Drawing, NDArray[np.uint8]]] = {}
+        self._inks: dict[str, tuple[PackedStrokes, NDArray[np.uint8]]] = {}
         self._images: dict[str, QImage] = {}
         self._wanted: dict[str, QPersistentModelIndex] = {}
         self._next_turn = QTimer(self, singleShot=True, interval=0)
@@ -42,7 +42,7 @@ class Tiles(QStyledItemDelegate):
 
     def keep(self, entries: Iterable[MyDigit]) -> None:
         kept = ((entry, self._inks.get(entry.key)) for entry in entries)
-        self._inks = {entry.key: ink for entry, ink in kept if ink is not None and ink[0] == entry.drawing}
+        self._inks = {entry.key: ink for entry, ink in kept if ink is not None and ink[0] == entry.strokes}
         self._images = {key: image for key, image in self._images.items() if key in self._inks}
 
     def recolour(self) -> None:
@@ -175,7 +175,7 @@ class Tiles(QStyledItemDelegate):
             # What has been scrolled out of sight will be asked for again.
             if entry is not None and entry.key == key and place.intersects(viewport.rect()):
                 ink = np.clip(self.inked(entry.drawing) * 255, 0, 255).astype(np.uint8)
-                self._inks[key] = entry.drawing, ink
+                self._inks[key] = entry.strokes, ink
                 viewport.update(place)
         if self._wanted:
             self._next_turn.start()

@@ -5,7 +5,8 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,31 @@ _SMALLEST_BOX = 1e-9
 _CANVAS_AND_AROUND = (-1.0, 2.0)
 
 
+class PackedStrokes(NamedTuple):
+    """A drawing's strokes in a seventh of the memory: a person may keep thousands of digits.
+
+    ``points`` are all x and y as float64, ``lengths`` counts each stroke's points, ``widths`` are the pen's.
+    """
+
+    points: bytes
+    lengths: tuple[int, ...]
+    widths: tuple[float, ...]
+
+    @classmethod
+    def of(cls, drawing: Drawing) -> "PackedStrokes":
+        strokes = drawing.strokes
+        points = np.array([point for stroke in strokes for point in stroke.points], dtype=np.float64)
+        lengths, widths = (len(stroke.points) for stroke in strokes), (stroke.width for stroke in strokes)
+        return cls(points.tobytes(), tuple(lengths), tuple(widths))
+
+    def drawing(self) -> Drawing:
+        points = iter(np.frombuffer(self.points, dtype=np.float64).reshape(-1, 2).tolist())
+        strokes = zip(self.lengths, self.widths, strict=True)
+        return Drawing(
+            tuple(Stroke(tuple((x, y) for x, y in islice(points, length)), width) for length, width in strokes)
+        )
+
+
 @dataclass(frozen=True)
 class MyDigit:
     """A drawing with its right label, 0 to 9.
@@ -32,9 +58,18 @@ class MyDigit:
 
     key: str
     label: int
-    drawing: Drawing
+    strokes: PackedStrokes
     when: str
     sure: bool = False
+
+    @classmethod
+    def of(cls, key: str, label: int, drawing: Drawing, when: str, sure: bool = False) -> "MyDigit":
+        return cls(key, label, PackedStrokes.of(drawing), when, sure)
+
+    @property
+    def drawing(self) -> Drawing:
+        """Unpacked anew each time."""
+        return self.strokes.drawing()
 
 
 def checked_label(label: object) -> int:
@@ -48,7 +83,7 @@ def new_digit(label: int, drawing: Drawing, sure: bool = False) -> MyDigit:
     """A digit accepted now; ValueError if the label is none, or no stroke is drawn."""
     if not drawing.strokes:
         raise ValueError("nothing is drawn")
-    return MyDigit(uuid.uuid4().hex, checked_label(label), drawing, _now(), sure)
+    return MyDigit.of(uuid.uuid4().hex, checked_label(label), drawing, _now(), sure)
 
 
 def _now() -> str:
@@ -98,7 +133,7 @@ def from_json(value: object) -> MyDigit:
         raise ValueError("there is no label")
     label = checked_label(value["label"])
     sure = value.get("sure") is True
-    return MyDigit(_key(value.get("key")), label, strokes_from_json(value), _time(value.get("when")), sure)
+    return MyDigit.of(_key(value.get("key")), label, strokes_from_json(value), _time(value.get("when")), sure)
 
 
 def strokes_from_json(value: object) -> Drawing:

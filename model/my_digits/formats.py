@@ -89,8 +89,8 @@ class JsonlReading:
         except ValueError as error:
             raise FileError(self.path, f"Line {number} cannot be read: {error}.") from error
         self._digits[digit.key] = digit  # two exports in one file may hold the same digit twice
-        self._strokes += len(digit.drawing.strokes)
-        self._points += sum(len(stroke.points) for stroke in digit.drawing.strokes)
+        self._strokes += len(digit.strokes.lengths)
+        self._points += sum(digit.strokes.lengths)
         for found, most, what in (
             (len(self._digits), MOST_DRAWN_DIGITS, "digits"),
             (self._strokes, MOST_DRAWN_STROKES, "strokes"),

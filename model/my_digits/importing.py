@@ -78,7 +78,7 @@ def _parts(digits: list[MyDigit]) -> Iterator[tuple[list[MyDigit], int]]:
     points = 0
     for end, digit in enumerate(digits, 1):
         part.append(digit)
-        points += sum(len(stroke.points) for stroke in digit.drawing.strokes)
+        points += sum(digit.strokes.lengths)
         if len(part) == _AT_ONCE or points >= _POINTS_AT_ONCE or end == len(digits):
             yield part, end
             part, points = [], 0

@@ -82,7 +82,7 @@ class RepeatedTeaching:
         self._started = 0.0
         random = np.random.default_rng(1)
         digits = [
-            MyDigit(f"{k:032x}", k % 10, Drawing((Stroke(tuple(path(k, 12)), 0.06),)), "")
+            MyDigit.of(f"{k:032x}", k % 10, Drawing((Stroke(tuple(path(k, 12)), 0.06),)), "")
             for k in random.permutation(20).tolist()
         ]
         for digit in digits:

@@ -30,7 +30,7 @@ def digits_window(qtbot: QtBot, settings: Settings) -> MyDigitsWindow:
     with qtbot.waitExposed(window):
         window.show()
     drawings = {digit.label: digit.drawing for digit in written(1)}
-    window.show_entries([MyDigit(f"k{k}", label, drawings[label], "today") for k, label in enumerate(LABELS)])
+    window.show_entries([MyDigit.of(f"k{k}", label, drawings[label], "today") for k, label in enumerate(LABELS)])
     return window
 
 

@@ -14,7 +14,7 @@ from lenet_gui.my_digits.tiles import Tiles
 from lenet_gui.my_digits.window import MyDigitsWindow
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
-from model.my_digits.digit import MyDigit
+from model.my_digits.digit import MyDigit, PackedStrokes
 from model.network.records import FloatArray
 from tests.gui.my_digits.conftest import LABELS
 from tests.model.hand import written
@@ -163,7 +163,7 @@ def test_only_the_marked_can_be_shown(digits_window: MyDigitsWindow) -> None:
 
 def many(count: int = MANY) -> list[MyDigit]:
     drawing = written(1)[3].drawing
-    return [MyDigit(f"m{k}", k % 10, drawing, "") for k in range(count)]
+    return [MyDigit.of(f"m{k}", k % 10, drawing, "") for k in range(count)]
 
 
 def test_thousands_stay_fluent_and_where_they_were(
@@ -228,7 +228,7 @@ def test_only_those_in_sight_are_inked_and_only_once(digits_window: MyDigitsWind
     qtbot.waitUntil(lambda: inked >= there + in_sight())
     # Another drawing by the same name: somebody else's.
     again, other = inked, written(1)[4].drawing
-    digits_window.show_entries([replace(entry, drawing=other) for entry in entries])
+    digits_window.show_entries([replace(entry, strokes=PackedStrokes.of(other)) for entry in entries])
     qtbot.waitUntil(lambda: inked >= again + in_sight())
 
 

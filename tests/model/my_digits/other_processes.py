@@ -54,7 +54,7 @@ def on_a_full_disk(folder: str, room: str) -> None:
     store = DigitStore(Path(folder))
     digits, before = store.digits, store.path.read_bytes()
     files = sorted(store.path.parent.iterdir())
-    many = [MyDigit(f"{number:032x}", 2, ONE, digits[0].when) for number in range(20)]
+    many = [MyDigit.of(f"{number:032x}", 2, ONE, digits[0].when) for number in range(20)]
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     sys.dont_write_bytecode = True  # or the beginning of a module would be kept
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + int(room), resource.RLIM_INFINITY))

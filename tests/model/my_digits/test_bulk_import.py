@@ -23,7 +23,7 @@ MANY = 200
 
 
 def many(label: int = 3) -> list[MyDigit]:
-    return [MyDigit(f"{number:032x}", label, ONE, "2020-01-01T00:00:00+00:00") for number in range(MANY)]
+    return [MyDigit.of(f"{number:032x}", label, ONE, "2020-01-01T00:00:00+00:00") for number in range(MANY)]
 
 
 @pytest.fixture

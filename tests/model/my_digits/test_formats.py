@@ -21,6 +21,7 @@ from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
 from model.limits import LONGEST_LINE, THINNEST_PEN
 from model.my_digits import formats
+from model.my_digits.digit import PackedStrokes
 from model.my_digits.formats import writing_idx
 from model.my_digits.store import MyDigit, inks, read_jsonl
 from tests.model.full_disk import full_disk
@@ -34,11 +35,12 @@ strokes = st.builds(
     st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=6).map(tuple),
     st.floats(THINNEST_PEN, 1),
 )
+drawings = st.lists(strokes, min_size=1, max_size=4).map(lambda drawn: Drawing(tuple(drawn)))
 my_digits = st.builds(
-    MyDigit,
+    MyDigit.of,
     st.uuids().map(lambda key: key.hex),
     st.integers(0, 9),
-    st.lists(strokes, min_size=1, max_size=4).map(lambda drawn: Drawing(tuple(drawn))),
+    drawings,
     st.datetimes(timezones=st.timezones()).map(lambda when: when.isoformat()),
 )
 
@@ -55,6 +57,11 @@ def test_what_is_written_comes_back_as_it_was(folder: Path, digits: list[MyDigit
     write_jsonl(path, digits)
     assert path.read_bytes().startswith(b"\x1f\x8b") == packed
     assert read_jsonl(path) == tuple(digits)
+
+
+@given(drawings)
+def test_packed_strokes_are_exactly_those_that_were_packed(drawing: Drawing) -> None:
+    assert PackedStrokes.of(drawing).drawing() == drawing
 
 
 def read(tmp_path: Path, *lines: str) -> tuple[MyDigit, ...]:

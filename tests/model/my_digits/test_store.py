@@ -91,7 +91,7 @@ def test_an_import_comes_whole_or_not_at_all(tmp_path: Path) -> None:
     assert mine.add_all(theirs.digits) == (one,)
     assert set(mine.digits) == {one, seven}
     assert mine.digits == digits_in(tmp_path / "me")
-    unreadable = MyDigit(seven.key, 1, Drawing((Stroke(((float("nan"), 0.0),), 0.06),)), seven.when)
+    unreadable = MyDigit.of(seven.key, 1, Drawing((Stroke(((float("nan"), 0.0),), 0.06),)), seven.when)
     fresh = DigitStore(tmp_path / "fresh")
     with pytest.raises(ValueError, match="not finite"):
         fresh.add_all([one, unreadable])
@@ -118,7 +118,7 @@ def test_adding_reads_and_writes_no_more_for_many_digits_than_for_few(tmp_path: 
     store = DigitStore(tmp_path)
     store.add(1, ONE)
     few = store.path.stat().st_size
-    store.add_all(MyDigit(f"{number:032x}", 1, ONE, "2020-01-01") for number in range(1000))
+    store.add_all(MyDigit.of(f"{number:032x}", 1, ONE, "2020-01-01") for number in range(1000))
     before = store.path.stat()
     # What was written is not looked at again: if it were, this would be found to be damaged.
     with store.path.open("rb+") as file:
