@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, row, scrolled, widget_of
+from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.chosen import Chosen, as_here
@@ -47,7 +47,10 @@ class SetupPage(QWidget):
         self.pages.addWidget(self._make_settings())
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self.ask_for_times)
-        self.setLayout(column(self.pages, self._make_footer(), grows=self.pages, margin=0, spacing=12))
+        self.note = wrapped_label()
+        parts = self.note, self.pages, self._make_footer()
+        self.setLayout(column(*parts, grows=self.pages, margin=0, spacing=12))
+        self.tell("")
         self._wire()
         self._show_deck()
         self.choose(CARDS[0].key)
@@ -225,6 +228,11 @@ class SetupPage(QWidget):
         for part in (self.choice, self.setup_form, self.start, self.save_recipe):
             part.setEnabled(editable)
         self._show_what()
+
+    def tell(self, text: str) -> None:
+        """Say above everything what became of the last run, or why none can start; empty for nothing."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     # Times
 

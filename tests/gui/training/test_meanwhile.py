@@ -53,7 +53,12 @@ def test_stop_in_the_first_pass_leaves_nothing(qtbot: QtBot, fill: Fill, config:
     log = stop(qtbot, window)
     assert not log.passes
     assert not window.live.outcome.isVisible()
-    assert "nothing to keep" in window.live.run_bar.status.text
+    assert "nothing to keep" in window.setup_page.note.text()
+    assert window.setup_page.note.isVisible()
+    start(window)
+    click(window.runs_panel.new_run)
+    assert "in progress" in window.setup_page.note.text()
+    assert window.setup_page.note.isVisible()
 
 
 def wait_for_silence(qtbot: QtBot, window: TrainingWindow) -> None:
