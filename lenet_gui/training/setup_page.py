@@ -137,11 +137,14 @@ class SetupPage(QWidget):
         self._show_top()
 
     def take_log(self, log: TrainingLog) -> None:
-        """Take the settings of an earlier or a current run; those that are not the recipe's count as changed."""
-        run = Chosen("", log.setup, log.own)
+        """Take the settings of an earlier or a current run; those that are not the recipe's count as changed.
+
+        Threads stay as they are: a log has the number that was used, whether it was chosen or found automatically.
+        """
+        run = Chosen("", replace(log.setup, threads=self.setup.threads), log.own)
         found = (one for one in self.deck.offered if one.setup.config == log.setup.config)
         offered = next(found, None)
-        self._take(run if offered is None else Chosen(offered.key, as_here(offered, log.setup), offered.own), run)
+        self._take(run if offered is None else Chosen(offered.key, as_here(offered, run.setup), offered.own), run)
         self._show_top()
 
     def _show_top(self) -> None:
@@ -239,13 +242,12 @@ class SetupPage(QWidget):
     @Slot()
     def ask_for_times(self) -> None:
         """Ask how long the run would take, and then each card's."""
-        strokes = self.setup_form.strokes.sources
+        here = replace(self.setup, data=DataSource(strokes=self.setup_form.strokes.sources))
         wanted: list[tuple[str, RunSetup, OwnPart | None]] = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:
             wanted.append((CHOSEN, self.setup, self.setup_form.own))
-        for one in self.deck.offered:
-            data = one.setup.data if one.is_own else replace(one.setup.data, strokes=strokes)
-            wanted.append((one.key, replace(one.setup, data=data), one.own))
+        # As each would be computed if it were chosen: the time beside Start is then the card's.
+        wanted += [(one.key, as_here(one, here), one.own) for one in self.deck.offered]
         self.foretelling_wanted.emit(tuple(wanted))
 
     def show_preview(self, inks: FloatArray, rubbish: bool) -> None:
