@@ -194,6 +194,7 @@ class SetupPage(QWidget):
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
+        form.mark_changed(self._chosen.setup, self._chosen.own)
         offered = self.deck.named(self._chosen.key)
         name = self.tr("The settings of an earlier run") if offered is None else offered.title
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.training.choice.deck import CHOSEN
@@ -125,6 +128,26 @@ def test_own_digits_are_a_change(page: SetupPage) -> None:
     assert page.bar.what.text() == "Short run · 1 setting changed"
     click(page.bar.reset)
     assert page.setup_form.own is None
+
+
+def test_changed_settings_of_digits_and_start_are_marked(page: SetupPage) -> None:
+    form = page.setup_form
+
+    def marked() -> list[str]:
+        return [label.text() for label in form.findChildren(QLabel) if label.font().bold()]
+
+    click(page.all_settings)
+    page.forms.setCurrentIndex(1)
+    assert not marked()
+    form.count.setFocus()
+    form.count.selectAll()
+    QTest.keyClicks(form.count, "5000")
+    QTest.keyClick(form.count, Qt.Key.Key_Return)
+    QTest.keyClick(form.test_error, Qt.Key.Key_Space)
+    assert page.changed_settings == 2
+    assert marked() == ["How many", "Test error"]
+    click(page.set_back)
+    assert not marked()
 
 
 def test_the_threads_that_a_run_found_are_not_taken_for_the_next_ones(page: SetupPage) -> None:
