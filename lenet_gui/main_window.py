@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
             )
             self._training.changed.connect(self.activity.show_run)
             self._training.followed.connect(self.network_label.show_pass)
+            self._training.followed.connect(self.weights_menu.show_pass)
             self._training.step_wanted.connect(self.training_step.show_run)
             self._training.digit_wanted.connect(self.drawings.show_pixels)
             self._training.save_wanted.connect(self.saver.save)

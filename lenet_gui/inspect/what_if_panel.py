@@ -166,8 +166,11 @@ class WhatIfPanel(QWidget):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         self.list.show_changes(changes)
+        had_focus = self.window().focusWidget() is self.undo_all
         self.undo_all.setEnabled(bool(changes))
         self.measure.setEnabled(bool(changes))
+        if had_focus and not changes:
+            self.undo.setFocus()  # a button that is disabled would let it go out of the drawer
         self._states.setCurrentIndex(0)
         self._show_factors()
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.keeping.guided_round import GuidedRound
 from lenet_gui.my_digits.people import People
+from model.my_digits.people import DEFAULT_NAME
 
 
 class Notes(QObject):
@@ -50,12 +51,18 @@ class Notes(QObject):
         self.said.emit(self.tr("Keeping it as {label} ...").format(label=label))
 
     def say_kept(self, label: int) -> None:
-        text = self.tr("Kept as {label}. My digits: {count}")
-        self.said.emit(text.format(label=label, count=len(self._people.book.digits)))
+        self.said.emit(f"{self.tr('Kept as {label}.').format(label=label)} {self._count()}")
 
     def say_taken_back(self) -> None:
         if not self._round.running:
-            self.said.emit(self.tr("No longer kept. My digits: {count}").format(count=len(self._people.book.digits)))
+            self.said.emit(f"{self.tr('No longer kept.')} {self._count()}")
+
+    def _count(self) -> str:
+        """How many digits there are, and whose, where several people draw."""
+        count, person = len(self._people.book.digits), self._people.person
+        if person == DEFAULT_NAME:
+            return self.tr("My digits: {count}").format(count=count)
+        return self.tr("{person}'s digits: {count}").format(person=person, count=count)
 
     def say_left(self, person: str) -> None:
         """What was undone, or done again, was the keeping of another person's digit."""

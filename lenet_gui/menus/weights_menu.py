@@ -31,6 +31,8 @@ class WeightsMenu(QObject):
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         self._group.triggered.connect(self._on_chosen)
         self.actions: dict[WeightsKind, QAction] = {}
+        self._in_use: WeightsIdentity | None = None
+        self._followed = False
 
     def fill(self, menu: QMenu) -> None:
         for kind, text, tip in (
@@ -68,15 +70,26 @@ class WeightsMenu(QObject):
     @Slot(object)
     def show_weights(self, weights: "WeightsIdentity") -> None:
         """Check what is in use."""
-        for kind, action in self.actions.items():
-            action.setChecked(kind is weights.kind)
-        are_others = weights.kind not in self.actions
-        self.others.setChecked(are_others)
-        if are_others:
+        self._in_use = weights
+        self._check()
+        if weights.kind not in self.actions:
             trained = self.tr("Weights trained here, pass {title}")
             text = trained if weights.kind is WeightsKind.TRAINED else self.tr("Weights from {title}")
             self.others.setText(text.format(title=weights.title.replace("&", "&&")))
             self.others.setVisible(True)
+
+    @Slot(int)
+    def show_pass(self, number: int) -> None:
+        """Check nothing while a network in training answers; its pass is -1 when it no longer does."""
+        if self._followed != (number >= 0):
+            self._followed = number >= 0
+            self._check()
+
+    def _check(self) -> None:
+        kind = None if self._in_use is None or self._followed else self._in_use.kind
+        for of, action in self.actions.items():
+            action.setChecked(of is kind)
+        self.others.setChecked(kind is not None and kind not in self.actions)
 
     @Slot(bool, bool)
     def show_personal(self, in_use: bool, usable: bool) -> None:

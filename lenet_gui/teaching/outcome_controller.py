@@ -43,8 +43,8 @@ class OutcomeController(QObject):
         self._shown = record.waiting
         self._marked: Taught | None = None
         """Whose findings are marked in the gallery, and asked about."""
-        digits.changed.connect(self._mark)
-        people.turned.connect(self._forget_marks)
+        digits.changed.connect(self._on_digits)
+        people.turned.connect(self._on_turned)
         record.changed.connect(self.show_waiting)
         record.withdrawn.connect(self._on_withdrawn)
         personal.changed.connect(self._on_weights)
@@ -150,14 +150,34 @@ class OutcomeController(QObject):
         self._marked = None
         self._mark()
 
+    @Slot()
+    def _on_digits(self) -> None:
+        self._mark()
+        if self._window.teach_bar.compare.isChecked():
+            self._compare()
+
+    @Slot()
+    def _on_turned(self) -> None:
+        """Another person is drawing: what was found, or compared, is of somebody else's digits."""
+        self._comparing.forget()
+        self._window.teach_bar.end_comparing()
+        self._forget_marks()
+
     # Comparing
 
     @Slot(bool)
     def _on_compare(self, on: bool) -> None:
-        taught = self._personal.file
-        if not on or taught is None:
+        if on:
+            self._compare()
+        else:
             self._comparing.forget()
             self.show_again()
+
+    def _compare(self) -> None:
+        """Read the person's digits, as they are now, with both networks."""
+        taught = self._personal.file
+        if taught is None:
+            self._window.teach_bar.end_comparing()
             return
         self._comparing.start(partial(compared, shipped_weights(), taught, self._people.book.digits))
 

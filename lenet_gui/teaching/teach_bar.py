@@ -132,6 +132,11 @@ class TeachBar(QWidget):
             self._set_state(running=False, decided=False)
             self._say(words)
 
+    def end_comparing(self) -> None:
+        """What was compared is no longer shown."""
+        self.compare.setChecked(False)
+        self._show_outcome()
+
     def show_words(self, text: str) -> None:
         """Nothing is being taught, and why; without a text, what teaching would do."""
         self._set_state(running=False, decided=False)

@@ -220,6 +220,8 @@ class TrainingController(QObject):
 
     @Slot(object)
     def _on_weights(self, weights: WeightsIdentity) -> None:
+        if self.state.following and self.state.phase is not Phase.IDLE:
+            self.send(messages.Follow(False))  # these are to answer now
         self._turn_to(self.state.with_use(weights == self._used))
 
     def _apply(self, happened: messages.Command | messages.Event) -> None:

@@ -36,11 +36,9 @@ class MisreadPage(QWidget):
     def show_log(self, log: TrainingLog, live: bool) -> None:
         """Show a run: its last pass's matrix. Where it is live, ``mistakes`` is given its digits separately."""
         self._clear_filter()
-        none = self.tr("No digits are held out: see Digits held out in the recipe")
-        if live and log.setup.config.held_out:
-            none = self.tr("Appears after the first pass")
-        self.confusion.show_nothing(none)
-        self.mistakes.show_nothing(none)
+        waits = self.tr("Appears after the first pass") if live and log.setup.config.held_out else ""
+        self.confusion.show_nothing(waits or self.tr("No digits are held out in this run."))
+        self.mistakes.show_nothing(waits or self.tr("Hold some out in the next run to see which are misread."))
         self.which_pass.clear()
         if log.passes and log.passes[-1].held_out is not None:
             self.mistakes.show_nothing("" if live else self.tr("A log keeps no pictures"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
 from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
 from lenet_gui.style.lit import make_primary
 from lenet_gui.training.run_state import Phase, RunState
-from lenet_gui.training.runs.run_words import name_of
+from lenet_gui.training.runs.run_words import name_of, title_of
 from lenet_gui.workers.training_messages import Drop, Follow, Forget, Found, GiveWeights, Resume, Save
 from model.training.log import Outcome, TrainingLog
 from model.training.progress import PassResult
@@ -97,7 +97,10 @@ class OutcomeBar(QFrame):
     @Slot()
     def _ask_where_to_save(self) -> None:
         filters = [self.tr("LeNet-5 weights (*.safetensors)")]
-        file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True).open()
+        dialog = file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True)
+        if (log := self._state.log) is not None:
+            dialog.selectFile(title_of(log.setup, log.own).replace("/", "-"))
+        dialog.open()
 
     @Slot(str)
     def save_to(self, name: str) -> None:

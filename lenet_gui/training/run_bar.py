@@ -99,8 +99,6 @@ class RunBar(QWidget):
         self.pause.setText(self.tr("Co&ntinue") if state.paused else self.tr("&Pause"))
 
     def _text(self, state: RunState) -> str:
-        if state.left_nothing:
-            return self.tr("Stopped before the first pass was over: there is nothing to keep.")
         if not state.on:
             return ""
         if state.stopping:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from lenet_gui.base.settings import Settings
-from lenet_gui.base.widgets import button, column, row, scrolled, widget_of
+from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
 from lenet_gui.training.choice.chosen import Chosen, as_here
@@ -47,7 +47,10 @@ class SetupPage(QWidget):
         self.pages.addWidget(self._make_settings())
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self.ask_for_times)
-        self.setLayout(column(self.pages, self._make_footer(), grows=self.pages, margin=0, spacing=12))
+        self.note = wrapped_label()
+        parts = self.note, self.pages, self._make_footer()
+        self.setLayout(column(*parts, grows=self.pages, margin=0, spacing=12))
+        self.tell("")
         self._wire()
         self._show_deck()
         self.choose(CARDS[0].key)
@@ -134,11 +137,14 @@ class SetupPage(QWidget):
         self._show_top()
 
     def take_log(self, log: TrainingLog) -> None:
-        """Take the settings of an earlier or a current run; those that are not the recipe's count as changed."""
-        run = Chosen("", log.setup, log.own)
+        """Take the settings of an earlier or a current run; those that are not the recipe's count as changed.
+
+        Threads stay as they are: a log has the number that was used, whether it was chosen or found automatically.
+        """
+        run = Chosen("", replace(log.setup, threads=self.setup.threads), log.own)
         found = (one for one in self.deck.offered if one.setup.config == log.setup.config)
         offered = next(found, None)
-        self._take(run if offered is None else Chosen(offered.key, as_here(offered, log.setup), offered.own), run)
+        self._take(run if offered is None else Chosen(offered.key, as_here(offered, run.setup), offered.own), run)
         self._show_top()
 
     def _show_top(self) -> None:
@@ -188,6 +194,7 @@ class SetupPage(QWidget):
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
+        form.mark_changed(self._chosen.setup, self._chosen.own)
         offered = self.deck.named(self._chosen.key)
         name = self.tr("The settings of an earlier run") if offered is None else offered.title
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
@@ -226,18 +233,22 @@ class SetupPage(QWidget):
             part.setEnabled(editable)
         self._show_what()
 
+    def tell(self, text: str) -> None:
+        """Say above everything what became of the last run, or why none can start; empty for nothing."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
     # Times
 
     @Slot()
     def ask_for_times(self) -> None:
         """Ask how long the run would take, and then each card's."""
-        strokes = self.setup_form.strokes.sources
+        here = replace(self.setup, data=DataSource(strokes=self.setup_form.strokes.sources))
         wanted: list[tuple[str, RunSetup, OwnPart | None]] = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:
             wanted.append((CHOSEN, self.setup, self.setup_form.own))
-        for one in self.deck.offered:
-            data = one.setup.data if one.is_own else replace(one.setup.data, strokes=strokes)
-            wanted.append((one.key, replace(one.setup, data=data), one.own))
+        # As each would be computed if it were chosen: the time beside Start is then the card's.
+        wanted += [(one.key, as_here(one, here), one.own) for one in self.deck.offered]
         self.foretelling_wanted.emit(tuple(wanted))
 
     def show_preview(self, inks: FloatArray, rubbish: bool) -> None:

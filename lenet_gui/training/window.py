@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lenet_gui.base.error_dialogs import ErrorDialogs
 from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import column, confirm, splitter, widget_of
+from lenet_gui.style.spoken import announce
 from lenet_gui.training.outcome_bar import OfferBar
 from lenet_gui.training.run_page import RunPage
 from lenet_gui.training.run_state import Phase, RunState
@@ -135,6 +136,7 @@ class TrainingWindow(QWidget):
         self.live.show_state(state)
         self.offer.show_state(state)
         self.setup_page.set_editable(not state.on)
+        self.setup_page.tell(self._note_on(state))
         if state.phase is Phase.PREPARING and before.phase is not Phase.PREPARING:
             self.live.begin()
             self.pages.setCurrentWidget(self.live)
@@ -147,6 +149,15 @@ class TrainingWindow(QWidget):
             self._ask_for_previews()
             self.setup_page.ask_for_times()
         self._keep_focus(before, focused)
+        if state.left_nothing and not before.left_nothing:
+            announce(self.setup_page.note, self.setup_page.note.text())
+
+    def _note_on(self, state: RunState) -> str:
+        if state.on:
+            return self.tr("A run is in progress: another one can be started when it is over.")
+        if state.left_nothing:
+            return self.tr("Stopped before the first pass was over: there is nothing to keep.")
+        return ""
 
     def _keep_focus(self, before: RunState, focused: QWidget | None) -> None:
         """After a run was started or stopped, the focus is on what comes next; elsewhere it stays."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from lenet_gui.base.form_fields import Choice, Combo, Count, add_row, narrow_form
@@ -200,6 +201,25 @@ class SetupForm(QWidget):
         with QSignalBlocker(self.test_error):
             self.test_error.setChecked(setup.test_error)
         self._on_edited()
+
+    def mark_changed(self, setup: RunSetup, own: OwnPart | None) -> None:
+        """Mark what differs from this run, as in the recipe; files of pen strokes, and whose digits, do not count."""
+        shown = self.setup(setup.config)
+        changed = {
+            self.start_kind: shown.start is not setup.start,
+            self.start_file: shown.start_path != setup.start_path,
+            self.data_kind: self._kind is not DigitsKind.of(setup.data.kind, own),
+            self.count: shown.data.count != setup.data.count,
+            self.place: shown.device != setup.device,
+            self.thread_count: shown.threads != setup.threads,
+            self.engine_kind: shown.engine is not setup.engine,
+            self.test_error: shown.test_error != setup.test_error,
+        }
+        for field, is_changed in changed.items():
+            label = self._form.labelForField(field)
+            font = QFont(label.font())
+            font.setBold(is_changed)
+            label.setFont(font)
 
     def show_own(self, person: str, labels: Sequence[int], problem: str) -> None:
         self.own_rows.show_own(person, labels, problem)

@@ -159,3 +159,12 @@ def test_the_window_can_be_closed_while_measuring(drawn: MainWindow, answer_of: 
     drawn.close()
     assert not drawn.isVisible()
     assert centre_of(drawn.network.view, Unit("C1", 0)) is not None
+
+
+def test_the_focus_stays_in_the_drawer_when_all_changes_are_undone(drawn: MainWindow, answer_of: AnswerOf) -> None:
+    answer_of(lambda: drawn.history.set_factor(("C3", 1), 0.0))
+    panel = drawn.drawer.what_if_page.content
+    panel.undo_all.setFocus()
+    answer_of(lambda: QTest.keyClick(panel.undo_all, Qt.Key.Key_Space))
+    assert not panel.undo_all.isEnabled()
+    assert drawn.focusWidget() is panel.undo

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.canvas.sketch import Tool
 from lenet_gui.drawings.demonstration import EXAMPLE
 from lenet_gui.main_window import MainWindow
-from tests.gui.keeping.conftest import Draw
+from lenet_gui.smoke_test import DIGIT
+from tests.gui.keeping.conftest import Draw, key_of
 
 
 @pytest.mark.parametrize("how", ["pen", "eraser", "clear", "undo"])
@@ -36,3 +39,13 @@ def test_what_is_said_of_an_example_stays_beside_it(live_window: MainWindow) -> 
     live_window.drawings.said.emit("An example")
     live_window.sketch.show_example(EXAMPLE)
     assert live_window.canvas_panel.note.text == "An example"
+
+
+def test_it_is_said_whose_digits_they_are_where_it_is_not_me(drawn: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(drawn.people.turned):
+        drawn.people.create("Anna")
+    QTest.keyClick(drawn.canvas_panel.canvas, key_of(DIGIT))
+    note = drawn.canvas_panel.note
+    qtbot.waitUntil(lambda: note.text == f"Kept as {DIGIT}. Anna's digits: 1")
+    QTest.mouseClick(drawn.naming.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: note.text == "No longer kept. Anna's digits: 0")

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -14,6 +16,7 @@ from model.network.records import Rejection, WeightsKind
 from model.network.taught import Taught
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
+from tests.gui.keeping.conftest import key_of
 from tests.gui.teaching.conftest import weights_come
 from tests.model.networks import lively_parameters
 from tests.model.samples import same_parameters
@@ -98,6 +101,30 @@ def test_personal_weights_change_with_the_person(qtbot: QtBot, live_window: Main
     with weights_come(qtbot, live_window, WeightsKind.PERSONAL, "Otto"):
         people.rename_wanted.emit("Otto")
     assert same(taught, live_window.service.parameters)
+
+
+def test_a_comparison_is_of_the_digits_of_the_person_who_draws(
+    qtbot: QtBot, drawn: MainWindow, profiles: Profiles
+) -> None:
+    profiles.create("Anna")
+    QTest.keyClick(drawn.canvas_panel.canvas, key_of(DIGIT))
+    take(qtbot, drawn, lively_parameters(seed=5), shipped_weights())
+    window = drawn.my_digits.show_window()
+    qtbot.waitUntil(lambda: len(drawn.people.book.digits) == 1)
+    bar = window.teach_bar
+    QTest.mouseClick(bar.compare, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bar.outcome.figures[0].endswith("of 1"))
+    assert bar.outcome.isVisible()
+    drawn.my_digits.undo()
+    qtbot.waitUntil(lambda: "no digits yet" in bar.words)
+    people = window.people
+    with weights_come(qtbot, drawn, WeightsKind.DEFAULT):
+        people.profile_chosen.emit("Anna")
+    assert not bar.outcome.isVisible()
+    with weights_come(qtbot, drawn, WeightsKind.PERSONAL, "me"):
+        people.profile_chosen.emit("me")
+    assert not bar.outcome.isVisible()
+    assert not bar.compare.isChecked()
 
 
 def test_teaching_never_starts_from_weights_taught_the_same_digits(

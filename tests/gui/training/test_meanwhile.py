@@ -15,6 +15,7 @@ from model.assets import shipped_weights
 from model.digits.data_source import DataSource
 from model.network.forward import read_batch
 from model.network.recognition import Recognition
+from model.network.records import WeightsKind
 from model.network.weights import load_weights
 from model.training.log import Outcome
 from model.training.presets import PAPER_1998
@@ -52,7 +53,12 @@ def test_stop_in_the_first_pass_leaves_nothing(qtbot: QtBot, fill: Fill, config:
     log = stop(qtbot, window)
     assert not log.passes
     assert not window.live.outcome.isVisible()
-    assert "nothing to keep" in window.live.run_bar.status.text
+    assert "nothing to keep" in window.setup_page.note.text()
+    assert window.setup_page.note.isVisible()
+    start(window)
+    click(window.runs_panel.new_run)
+    assert "in progress" in window.setup_page.note.text()
+    assert window.setup_page.note.isVisible()
 
 
 def wait_for_silence(qtbot: QtBot, window: TrainingWindow) -> None:
@@ -119,6 +125,22 @@ def test_the_network_in_training_comes_under_the_pen_and_leaves_it(
     expected = read_batch(load_weights(shipped_weights())[0], ink[None])[0]
     qtbot.waitUntil(lambda: np.allclose(answers[-1].penalties, expected, atol=1e-2), timeout=PATIENCE_MS)
     assert "default" in live_window.network_label.text
+
+
+def test_weights_chosen_meanwhile_answer_instead_of_the_network_in_training(
+    qtbot: QtBot, fill: Fill, live_window: MainWindow
+) -> None:
+    window = fill(ENDLESS, FEW)
+    wait_for_pass(qtbot, window)
+    click(window.live.run_bar.follow)
+    qtbot.waitUntil(lambda: "in training" in live_window.network_label.text, timeout=PATIENCE_MS)
+    default = live_window.weights_menu.actions[WeightsKind.DEFAULT]
+    assert not default.isChecked()
+    default.trigger()
+    qtbot.waitUntil(lambda: "default" in live_window.network_label.text, timeout=PATIENCE_MS)
+    assert default.isChecked()
+    assert not window.live.run_bar.follow.isChecked()
+    stop(qtbot, window)
 
 
 def test_stop_says_that_it_was_heard(qtbot: QtBot, fill: Fill) -> None:

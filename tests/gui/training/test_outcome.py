@@ -5,12 +5,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QFileDialog,
     QMessageBox,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
+from lenet_gui.training.runs.run_words import title_of
 from lenet_gui.workers.training_messages import Ended, Progressed, Saved
 from model.json_records import to_json
 from model.network.records import WeightsKind
@@ -132,6 +134,11 @@ def test_another_run_can_be_looked_at_while_one_is_on_or_waits(qtbot: QtBot, fil
 def test_saved_weights_and_their_log_can_be_read_back(qtbot: QtBot, fill: Fill, tmp_path: Path) -> None:
     window = fill(BRIEF, FEW)
     log = run_to_the_end(qtbot, window)
+    click(window.live.outcome.save)
+    dialog = window.live.outcome.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).stem == title_of(log.setup, log.own) == "Own recipe, 3 passes"
+    dialog.reject()
     out = tmp_path / "mine.safetensors"
     with event(qtbot, window, Saved):
         window.live.outcome.save_to(str(out))

@@ -28,6 +28,7 @@ from model.digits.distortion import Distortion
 from model.network.records import FloatArray
 from model.strokes.rubbish import RubbishMix
 from model.training.log import Outcome, TrainingLog
+from model.training.presets import PAPER_1998
 from model.training.recipes import Optimizer, Schedule
 from model.training.setup import RunSetup, StartKind
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
@@ -275,3 +276,11 @@ def test_more_digits_held_out_than_there_are_is_told_before_they_are_read(fill: 
     assert window.errors.open_box is not None
     assert "held out" in window.errors.open_box.text()
     assert not controller_of(window).state.on
+
+
+def test_without_digits_held_out_it_is_said_once_why_none_are_misread(training_window: TrainingWindow) -> None:
+    training_window.show_past(TrainingLog(RunSetup(PAPER_1998)))
+    training_window.past.results.setCurrentIndex(1)
+    page = training_window.past.misread_page
+    assert page.confusion.hint() == "No digits are held out in this run."
+    assert page.mistakes.hint() == "Hold some out in the next run to see which are misread."

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.training.choice.deck import CHOSEN
@@ -12,7 +15,7 @@ from model.digits.data_source import DataSource
 from model.training.cards import CARDS, Expected
 from model.training.log import TrainingLog
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998
-from model.training.setup import Counts, RunSetup
+from model.training.setup import AUTOMATIC, Counts, RunSetup
 from tests.gui.training.choice.choosing import card_of, chosen
 from tests.gui.training.driving import choose_digits, click
 from tests.gui.training.forms.test_recipe_form import type_into
@@ -125,6 +128,45 @@ def test_own_digits_are_a_change(page: SetupPage) -> None:
     assert page.bar.what.text() == "Short run · 1 setting changed"
     click(page.bar.reset)
     assert page.setup_form.own is None
+
+
+def test_changed_settings_of_digits_and_start_are_marked(page: SetupPage) -> None:
+    form = page.setup_form
+
+    def marked() -> list[str]:
+        return [label.text() for label in form.findChildren(QLabel) if label.font().bold()]
+
+    click(page.all_settings)
+    page.forms.setCurrentIndex(1)
+    assert not marked()
+    form.count.setFocus()
+    form.count.selectAll()
+    QTest.keyClicks(form.count, "5000")
+    QTest.keyClick(form.count, Qt.Key.Key_Return)
+    QTest.keyClick(form.test_error, Qt.Key.Key_Space)
+    assert page.changed_settings == 2
+    assert marked() == ["How many", "Test error"]
+    click(page.set_back)
+    assert not marked()
+
+
+def test_the_threads_that_a_run_found_are_not_taken_for_the_next_ones(page: SetupPage) -> None:
+    page.take_log(TrainingLog(RunSetup(MODERN, threads=1)))
+    assert page.setup.threads == AUTOMATIC
+    page.choose("paper")
+    assert page.setup.threads == AUTOMATIC
+
+
+def test_a_cards_time_is_that_beside_start_once_it_is_chosen(page: SetupPage) -> None:
+    wanted: list[tuple[tuple[str, RunSetup, object], ...]] = []
+    page.foretelling_wanted.connect(wanted.append)
+    page.setup_form.thread_count.set_exact(1)
+    page.setup_form.test_error.click()
+    page.choose("paper")
+    page.ask_for_times()
+    setups = {key: setup for key, setup, _ in wanted[-1]}
+    assert setups["paper"] == setups[CHOSEN]
+    assert setups["mnist"].threads == 1
 
 
 def test_all_settings_of_another_recipe_begin_at_the_top(page: SetupPage, qtbot: QtBot) -> None:
