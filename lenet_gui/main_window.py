@@ -1,7 +1,7 @@
 """The main window: makes its parts, lays them out, and connects them. No logic of its own."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -22,7 +22,7 @@ from lenet_gui.drawings.actions import DrawingActions
 from lenet_gui.drawings.controller import DrawingsController
 from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
-from lenet_gui.inspect.drawer import Drawer
+from lenet_gui.inspect.drawer import Drawer, ShowsAnswers
 from lenet_gui.inspect.inspector import Inspector
 from lenet_gui.menus.help import Help
 from lenet_gui.menus.network_menus import ModelMenu, TrainMenu
@@ -50,12 +50,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1280, 800)
-
-
-class ShowsAnswers(Protocol):
-    """A view of the newest answer."""
-
-    def show_recognition(self, answer: Recognition) -> None: ...
 
 
 class MainWindow(QMainWindow):
