@@ -48,7 +48,7 @@ class _DigitButton(QToolButton):
         return self.sizeHint()
 
 
-class Naming(QWidget):
+class NamingBar(QWidget):
     """Ten digits, in one row or two that fill their room; once one was chosen, what became of it and a way back.
 
     ``keys`` are actions with the ten keys: they work where they are added.
