@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from lenet_gui.menus.help import actions_of
 from lenet_gui.smoke_test import STROKE, drag
 from lenet_gui.workers import child_process
 from lenet_gui.workers.reading.weights_source import WeightsSource
@@ -89,3 +91,8 @@ def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
     """With a digit on the canvas, and the answer to it."""
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     return live_window
+
+
+def action_of(window: MainWindow, text: str) -> QAction:
+    """The entry of a menu, by its text without access key and dots."""
+    return next(action for action in actions_of(window) if action.iconText() == text)
