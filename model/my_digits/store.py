@@ -15,10 +15,7 @@ from pathlib import Path
 from model.digits.drawing import Drawing
 from model.files import clear_left_over
 from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
-from model.my_digits.formats import inks, labels, read_jsonl
 from model.my_digits.journal import NOT_READABLE, Journal
-
-__all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl"]
 
 
 class DigitStore:

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import adding
 from model.my_digits.digit import new_digit
+from model.my_digits.formats import read_jsonl
 from model.my_digits.people import Profiles
-from model.my_digits.store import DigitStore, read_jsonl
+from model.my_digits.store import DigitStore
 from tests.gui.my_digits.conftest import COUNT, LINE, change, counts, settle, shown, window_of, words
 
 Controller = MyDigitsController
