@@ -43,12 +43,12 @@ class NameDialog(QDialog):
         label = QLabel(self.tr("&Name"))
         label.setBuddy(self.name)
         self.name.setAccessibleName(self.tr("Name"))
-        self._why = wrapped_label()
-        palette = self._why.palette()
-        self._why.setPalette(theme.recoloured(palette, theme.quiet(palette)))
+        self.why = wrapped_label()
+        palette = self.why.palette()
+        self.why.setPalette(theme.recoloured(palette, theme.quiet(palette)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.setLayout(column(label, self.name, self._why, buttons))
+        self.setLayout(column(label, self.name, self.why, buttons))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
         self.name.textChanged.connect(self._judge)
         buttons.accepted.connect(self.accept)
@@ -56,15 +56,10 @@ class NameDialog(QDialog):
         self.accepted.connect(lambda: self.named.emit(self.name.text()))
         self._judge()
 
-    @property
-    def why(self) -> str:
-        """Why the name cannot be used; empty where it can."""
-        return self._why.text()
-
     @Slot()
     def _judge(self) -> None:
         why = refusal(self.name.text(), self._taken)
-        self._why.setText(why)
+        self.why.setText(why)
         self.name.setAccessibleDescription(why)
         self.ok.setEnabled(not why)
 
