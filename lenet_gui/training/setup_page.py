@@ -19,7 +19,7 @@ from lenet_gui.training.start_bar import StartBar
 from model.digits.data_source import DataSource
 from model.network.records import FloatArray
 from model.training.cards import CARDS, Card
-from model.training.log import OwnPart, TrainingLog
+from model.training.log import TrainingLog
 from model.training.setup import RunSetup, StartKind
 
 FIRST_DEVICES = (("cpu", "CPU"),)
@@ -33,7 +33,7 @@ class SetupPage(QWidget):
 
     problem_found = Signal(str)  # what is missing before a run can start, for the person to read
     changed = Signal()  # another run is asked for now
-    foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
+    foretelling_wanted = Signal(object)  # a tuple of Cards: the runs whose time is wanted
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -230,12 +230,12 @@ class SetupPage(QWidget):
     def ask_for_times(self) -> None:
         """Ask how long the run would take, and then each card's."""
         strokes = self.setup_form.strokes.sources
-        wanted: list[tuple[str, RunSetup, OwnPart | None]] = []
+        wanted = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:
-            wanted.append((CHOSEN, self.setup, self.setup_form.own))
-        for one in self.deck.offered:
-            data = one.setup.data if one.is_own else replace(one.setup.data, strokes=strokes)
-            wanted.append((one.key, replace(one.setup, data=data), one.own))
+            wanted.append(Card(CHOSEN, "", "", self.setup, own=self.setup_form.own))
+        for card in self.deck.offered:
+            data = card.setup.data if card.is_own else replace(card.setup.data, strokes=strokes)
+            wanted.append(replace(card, setup=replace(card.setup, data=data)))
         self.foretelling_wanted.emit(tuple(wanted))
 
     def show_preview(self, inks: FloatArray, rubbish: bool) -> None:
