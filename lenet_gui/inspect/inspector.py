@@ -65,7 +65,7 @@ class Inspector(QObject):
     @Slot(object)
     def _on_why_made(self, why: "WhyPanel") -> None:
         why.source_chosen.connect(self._on_source)
-        why.rival_chosen.connect(self._on_rival)
+        why.rival.activated.connect(self._on_rival)
 
     @Slot(object)
     def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:

@@ -67,7 +67,6 @@ class NameDialog(QDialog):
 class PeopleBar(Dressed):
     """One line."""
 
-    profile_chosen = Signal(str)  # a person's name
     profile_wanted = Signal(str)  # the name of a person to be added
     rename_wanted = Signal(str)  # the new name of the one shown
     remove_wanted = Signal()  # the one shown is to be removed
@@ -77,7 +76,6 @@ class PeopleBar(Dressed):
         self._current = ""
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))
-        self.names.textActivated.connect(self.profile_chosen)
         self.add = button(self.tr("&New person ..."), lambda: self._ask(self.tr("New person"), "", self.profile_wanted))
         self.rename = button(
             self.tr("&Rename ..."), lambda: self._ask(self.tr("Rename"), self._current, self.rename_wanted)

@@ -146,7 +146,7 @@ def test_choosing_adding_renaming_and_removing_people(
     profiles.create("Ann")
     people = window_of(controller).people
     with never_late(qtbot, controller, people_lock):
-        people.profile_chosen.emit("Ann")
+        people.names.textActivated.emit("Ann")
         assert controller.people.person == "Ann"
         people.profile_wanted.emit("Bob")
     assert controller.people.person == "Bob"

@@ -27,7 +27,7 @@ def test_an_empty_gallery_says_how_to_begin(digits_window: MyDigitsWindow) -> No
 def test_people_are_chosen(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
     digits_window.people.show_profiles(("Ann", "me"), "me")
     assert digits_window.people.names.currentText() == "me"
-    with qtbot.waitSignal(digits_window.people.profile_chosen) as chosen:
+    with qtbot.waitSignal(digits_window.people.names.textActivated) as chosen:
         digits_window.people.names.setFocus()
         QTest.keyClick(digits_window.people.names, Qt.Key.Key_Up)
     assert chosen.args == ["Ann"]

@@ -90,10 +90,10 @@ def test_personal_weights_change_with_the_person(qtbot: QtBot, live_window: Main
     take(qtbot, live_window, taught, shipped_weights())
     people = live_window.my_digits.show_window().people
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
-        people.profile_chosen.emit("Anna")
+        people.names.textActivated.emit("Anna")
     assert same(shipped, live_window.service.parameters)
     with weights_come(qtbot, live_window, WeightsKind.PERSONAL, "me"):
-        people.profile_chosen.emit("me")
+        people.names.textActivated.emit("me")
     assert same(taught, live_window.service.parameters)
     with weights_come(qtbot, live_window, WeightsKind.PERSONAL, "Otto"):
         people.rename_wanted.emit("Otto")
@@ -144,7 +144,7 @@ def test_a_person_chosen_before_the_weights_are_loaded_gets_nobody_elses(
     came: list[str] = []
     live_window.service.weights_changed.connect(lambda weights: came.append(weights.title))
     for person in ("Anna", "me", "Anna"):
-        people.profile_chosen.emit(person)
+        people.names.textActivated.emit(person)
     qtbot.waitUntil(lambda: came == ["", "me", ""])
     assert same(shipped, live_window.service.parameters)
 

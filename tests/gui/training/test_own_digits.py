@@ -56,7 +56,7 @@ FillOwn = Callable[[DigitsKind], TrainingWindow]
 def turn_to(qtbot: QtBot, main: MainWindow, person: str) -> None:
     """Another person draws, as chosen in My digits."""
     window = main.my_digits.show_window()
-    window.people.profile_chosen.emit(person)
+    window.people.names.textActivated.emit(person)
     qtbot.waitUntil(lambda: main.people.book.is_open)
     window.close()
 
