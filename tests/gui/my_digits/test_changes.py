@@ -13,7 +13,8 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import adding
 from model.my_digits.digit import new_digit
 from model.my_digits.people import Profiles
-from tests.gui.my_digits.conftest import LINE, change, counts, settle, shown, window_of
+from tests.gui.conftest import settle
+from tests.gui.my_digits.conftest import LINE, change, counts, shown, window_of
 from tests.gui.training.driving import click
 from tests.model.hand import written
 

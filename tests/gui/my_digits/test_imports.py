@@ -15,7 +15,8 @@ from model.my_digits.digit import new_digit
 from model.my_digits.formats import read_jsonl
 from model.my_digits.people import Profiles
 from model.my_digits.store import DigitStore
-from tests.gui.my_digits.conftest import COUNT, LINE, change, counts, settle, shown, window_of, words
+from tests.gui.conftest import settle
+from tests.gui.my_digits.conftest import COUNT, LINE, change, counts, shown, window_of, words
 
 Controller = MyDigitsController
 
