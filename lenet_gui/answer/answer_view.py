@@ -77,7 +77,6 @@ class AnswerView(Spoken, QWidget):
         self._numbers = numbers
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer."""
         self._answer = answer
         if self.underMouse():
             self.setToolTip(self._figures())
