@@ -1,7 +1,7 @@
 """The main window: makes its parts, lays them out, and connects them. No logic of its own."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -18,14 +18,14 @@ from lenet_gui.base.widgets import column, file_dialog, widget_of
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.columns import Columns
-from lenet_gui.drawings.actions import DrawingActions
+from lenet_gui.drawings.actions import fill_edit, fill_file
 from lenet_gui.drawings.controller import DrawingsController
 from lenet_gui.footer import Footer
 from lenet_gui.inspect.change_history import ChangeHistory
-from lenet_gui.inspect.drawer import Drawer
+from lenet_gui.inspect.drawer import Drawer, ShowsAnswers
 from lenet_gui.inspect.inspector import Inspector
 from lenet_gui.menus.help import Help
-from lenet_gui.menus.network_menus import ModelMenu, TrainMenu
+from lenet_gui.menus.network_menus import fill_model, fill_train
 from lenet_gui.menus.view_menu import ViewMenu
 from lenet_gui.menus.weights_menu import WeightsMenu
 from lenet_gui.network.network_panel import NetworkPanel
@@ -50,12 +50,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (860, 560)
 FIRST_SIZE = (1280, 800)
-
-
-class ShowsAnswers(Protocol):
-    """A view of the newest answer."""
-
-    def show_recognition(self, answer: Recognition) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -144,26 +138,25 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
-        drawing = DrawingActions(self.drawings, self.canvas_panel.tools)
         file = bar.addMenu(self.tr("&File"))
-        drawing.fill_file(file)
+        fill_file(file, self.drawings)
         file.addSeparator()
         self.view_export.fill(file)
         file.addSeparator()
         quit_action = file.addAction(self.tr("&Quit"), self.close)
         quit_action.setShortcuts([QKeySequence("Ctrl+Q"), QKeySequence(CLOSE)])
         quit_action.setMenuRole(QAction.MenuRole.QuitRole)
-        drawing.fill_edit(bar.addMenu(self.tr("&Edit")))
-        self.model_menu = ModelMenu(
-            bar,
+        fill_edit(bar.addMenu(self.tr("&Edit")), self.drawings, self.canvas_panel.tools)
+        self.undo_changes = fill_model(
+            bar.addMenu(self.tr("&Model")),
             self.weights_menu,
             open_weights=self._ask_for_weights,
             ask_what_if=self.inspector.ask_what_if,
             undo_changes=self.history.undo_all,
             show_parameters=self.parameters.show_window,
         )
-        step = self.training_step.show_window
-        self.train_menu = TrainMenu(bar, self.my_digits.show_window, self._show_training, step)
+        train, step = bar.addMenu(self.tr("&Train")), self.training_step.show_window
+        fill_train(train, self.my_digits.show_window, self._show_training, step)
         view = bar.addMenu(self.tr("&View"))
         self.numbers.fill(view)
         self.view_menu.fill(view, self.network.waves)
@@ -212,7 +205,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_changes(self, changes: Changes) -> None:
-        self.model_menu.undo_changes.setEnabled(bool(changes))
+        self.undo_changes.setEnabled(bool(changes))
         self.setWindowTitle(self.tr("Changed LeNet-5") if changes else self.tr("LeNet-5"))
 
     @Slot()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from lenet_gui.answer.naming import Naming
+from lenet_gui.answer.naming_bar import NamingBar
 from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
@@ -28,7 +28,7 @@ class PersonParts(QObject):
         sketch: Sketch,
         panel: CanvasPanel,
         numbers: NumbersController,
-        naming: Naming,
+        naming: NamingBar,
         settings: Settings,
         window: QMainWindow,
     ) -> None:

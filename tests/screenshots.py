@@ -144,7 +144,7 @@ def further_views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
     draw(window)
     window.penalties.asked.emit(4)
-    window.drawer.why.rival_chosen.emit(9)
+    window.drawer.why.rival.activated.emit(9)
     rest()
     yield "penalties", window
     window.inspector.close()

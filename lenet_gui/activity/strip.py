@@ -45,8 +45,6 @@ class _Share(QWidget):
 
 
 class _Item(QWidget):
-    """One activity."""
-
     wanted = Signal(object)  # the Action
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 - ``side``: all of it, one below the other
 - ``answer_view``: the digit and one sentence
 - ``words``: the sentence
-- ``naming``: says which digit a drawing is
+- ``naming_bar``: says which digit a drawing is
 - ``penalties``: the ten penalties beside their codes
 - ``figures``: figures that are painted fast
 - ``codes``: the codes as pictures

@@ -42,7 +42,7 @@ class AnswerView(Spoken, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[tuple[_Part, ...], ...] = ()
-        self._sentence = self.tr("The network is loading ...")
+        self.sentence = self.tr("The network is loading ...")
         self._answer: Recognition | None = None
         self._outcome: tuple[Verdict, tuple[int, ...], bool] | None = None
         """The outcome for the digit that is shown, if it stands alone."""
@@ -53,12 +53,7 @@ class AnswerView(Spoken, QWidget):
         self.setSizePolicy(policy)
         self.setAutoFillBackground(True)  # nothing below it needs painting
         self.setAccessibleName(self.tr("Answer"))
-        self.setAccessibleDescription(self._sentence)
-
-    @property
-    def sentence(self) -> str:
-        """What is said."""
-        return self._sentence
+        self.setAccessibleDescription(self.sentence)
 
     @property
     def digit(self) -> str:
@@ -70,7 +65,7 @@ class AnswerView(Spoken, QWidget):
 
     def _in_short(self) -> str:
         number = [self.digit] if self._numbers is not None else []
-        return ". ".join((*number, *self._sentence.split("\n")))
+        return ". ".join((*number, *self.sentence.split("\n")))
 
     @Slot()
     def _announce(self) -> None:
@@ -82,7 +77,6 @@ class AnswerView(Spoken, QWidget):
         self._numbers = numbers
 
     def show_recognition(self, answer: Recognition) -> None:
-        """Show an answer."""
         self._answer = answer
         if self.underMouse():
             self.setToolTip(self._figures())
@@ -93,8 +87,8 @@ class AnswerView(Spoken, QWidget):
         rows, sentence = self._digits(answer), sentence_of(answer)
         if self._numbers is not None:
             sentence = place_of(self._numbers) + "\n" + (read_otherwise(self._numbers, answer) or sentence)
-        if (rows, sentence) != (self._rows, self._sentence):
-            self._rows, self._sentence = rows, sentence
+        if (rows, sentence) != (self._rows, self.sentence):
+            self._rows, self.sentence = rows, sentence
             self.update()
             self.setAccessibleDescription(sentence)
             self.tell_value()
@@ -147,7 +141,7 @@ class AnswerView(Spoken, QWidget):
     def words_on_screen(self) -> tuple[str, QRect]:
         """The sentence, broken at the best place if it is too long for a line; and where it stands."""
         metrics = QFontMetrics(font_for(Role.LEAD, self.font()))
-        lines = self._sentence.split("\n")
+        lines = self.sentence.split("\n")
         lines = [_BREAKS.sub("\n", line) if metrics.horizontalAdvance(line) > self.width() else line for line in lines]
         words = "\n".join(lines)
         high = max(self._two_lines(), metrics.boundingRect(self.rect(), _WRAPPED, words).height())

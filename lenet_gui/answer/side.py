@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from lenet_gui.answer.answer_view import AnswerView
-from lenet_gui.answer.naming import Naming
+from lenet_gui.answer.naming_bar import NamingBar
 from lenet_gui.answer.penalties import PenaltyBars
 from lenet_gui.base.elided_label import WrappedLabel
 from lenet_gui.base.widgets import column
@@ -23,7 +23,7 @@ class AnswerSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.answer, self.naming, self.penalties = AnswerView(), Naming(), PenaltyBars()
+        self.answer, self.naming, self.penalties = AnswerView(), NamingBar(), PenaltyBars()
         self.how = QToolButton()
         self.how.setText(self.tr("How was it read?"))
         make_link(self.how)

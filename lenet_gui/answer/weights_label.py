@@ -23,7 +23,6 @@ class WeightsLabel(FittedLabel):
 
     @Slot(object)
     def show_weights(self, weights: "WeightsIdentity") -> None:
-        """Show the weights in use."""
         mine = weights.title == DEFAULT_NAME
         templates = {
             WeightsKind.DEFAULT: self.tr("default"),

@@ -26,27 +26,23 @@ class ActivationScale(QObject):
     def __init__(self, colour_map: str = theme.DEFAULT_COLOUR_MAP, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.limit = ACTIVATION_LIMIT
-        self._colour_map = colour_map if colour_map in theme.COLOUR_MAPS else theme.DEFAULT_COLOUR_MAP
-
-    @property
-    def colour_map(self) -> str:
+        self.colour_map = colour_map if colour_map in theme.COLOUR_MAPS else theme.DEFAULT_COLOUR_MAP
         """One of ``theme.COLOUR_MAPS``."""
-        return self._colour_map
 
     def choose(self, colour_map: str) -> None:
         """Use one of ``theme.COLOUR_MAPS``."""
-        if colour_map != self._colour_map:
-            self._colour_map = colour_map
+        if colour_map != self.colour_map:
+            self.colour_map = colour_map
             self.changed.emit()
 
     def table(self, palette: QPalette) -> theme.ColourTable:
         """The 256 colours from -limit to +limit."""
-        return theme.activation_table(theme.is_dark(palette), self._colour_map)
+        return theme.activation_table(theme.is_dark(palette), self.colour_map)
 
     def paint_strip(self, painter: QPainter, strip: QRectF, palette: QPalette) -> None:
         """The colours from -limit to +limit, left to right, in a frame."""
         gradient = QLinearGradient(strip.topLeft(), strip.topRight())
-        colours = theme.activation_colours(theme.is_dark(palette), self._colour_map)
+        colours = theme.activation_colours(theme.is_dark(palette), self.colour_map)
         for step, colour in enumerate(colours):
             gradient.setColorAt(step / (len(colours) - 1), QColor(colour))
         painter.setPen(QPen(theme.line(palette), 0))

@@ -37,18 +37,14 @@ class ChangeHistory(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        self._changes = NO_CHANGES
+        self.changes = NO_CHANGES
         self._drag = 0
-
-    @property
-    def changes(self) -> Changes:
-        return self._changes
 
     def set_factor(self, place: Place, factor: float, dragging: bool = False) -> None:
         """Scale a map or a unit; 0 switches it off, 1 restores it. The steps of one drag are undone together."""
-        after = self._changes.with_factor(place, factor)
-        if after != self._changes:
-            step = _Step(self, self._changes, after, self._drag if dragging else -1, self.tr("change"))
+        after = self.changes.with_factor(place, factor)
+        if after != self.changes:
+            step = _Step(self, self.changes, after, self._drag if dragging else -1, self.tr("change"))
             self.stack.push(step)
 
     def end_drag(self) -> None:
@@ -57,10 +53,10 @@ class ChangeHistory(QObject):
 
     def undo_all(self) -> None:
         """Restore the network; this can be undone, too."""
-        if self._changes:
-            self.stack.push(_Step(self, self._changes, NO_CHANGES, -1, self.tr("undo all changes")))
+        if self.changes:
+            self.stack.push(_Step(self, self.changes, NO_CHANGES, -1, self.tr("undo all changes")))
 
     def apply(self, changes: Changes) -> None:
         """Called by the steps of the history."""
-        self._changes = changes
+        self.changes = changes
         self.changed.emit(changes)

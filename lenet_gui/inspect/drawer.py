@@ -26,7 +26,9 @@ W = TypeVar("W", bound=QWidget)
 
 
 @runtime_checkable
-class _ShowsAnswers(Protocol):
+class ShowsAnswers(Protocol):
+    """A view of the newest answer."""
+
     def show_recognition(self, answer: Recognition) -> None: ...
 
 
@@ -76,7 +78,7 @@ class Page(QWidget, Generic[W]):
         self._hand_on()
 
     def _hand_on(self) -> None:
-        if self.isVisible() and self._answer is not None and isinstance(self._content, _ShowsAnswers):
+        if self.isVisible() and self._answer is not None and isinstance(self._content, ShowsAnswers):
             self._content.show_recognition(self._answer)
 
     def minimumSizeHint(self) -> QSize:

@@ -41,7 +41,7 @@ class Inspector(QObject):
         super().__init__(parent)
         self._recognition = recognition
         self._network, self._drawer, self._history = network, drawer, history
-        self._answer: Recognition | None = None
+        self.answer: Recognition | None = None
         self._rival: int | None = None
         self._shown: Unit | None = None
         self._before: list[Unit] = []
@@ -65,7 +65,7 @@ class Inspector(QObject):
     @Slot(object)
     def _on_why_made(self, why: "WhyPanel") -> None:
         why.source_chosen.connect(self._on_source)
-        why.rival_chosen.connect(self._on_rival)
+        why.rival.activated.connect(self._on_rival)
 
     @Slot(object)
     def _on_what_if_made(self, what_if: "WhatIfPanel") -> None:
@@ -77,16 +77,12 @@ class Inspector(QObject):
         what_if.show_unit(self._network.view.chosen_unit)
 
     @property
-    def answer(self) -> Recognition | None:
-        return self._answer
-
-    @property
     def explains(self) -> bool:
         """Whether a value is explained."""
         return self._drawer.explains and self._shown is not None
 
     def show_recognition(self, answer: Recognition) -> None:
-        self._answer = answer
+        self.answer = answer
         for page in self._drawer.pages:
             page.show_recognition(answer)
         self._explain()
@@ -162,7 +158,7 @@ class Inspector(QObject):
     def _explain(self) -> None:
         if not self._drawer.explains:
             return
-        unit, answer = self._unit(), self._answer
+        unit, answer = self._unit(), self.answer
         self._shown = unit
         if unit is None or answer is None:
             if self._drawer.why_page.is_made:
@@ -186,7 +182,7 @@ class Inspector(QObject):
     # Saliency
 
     def _update_saliency(self) -> None:
-        kind, answer = self._network.overlay.currentData(), self._answer
+        kind, answer = self._network.overlay.currentData(), self.answer
         network = self._recognition.answering
         if not kind or answer is None or network is None:
             return

@@ -36,21 +36,17 @@ class Naming(QObject):
     def __init__(self, sketch: Sketch, answer: Callable[[], Recognition | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sketch, self._answer = sketch, answer
-        self._question: NameQuestion | None = None
+        self.question: NameQuestion | None = None
         self._about = Drawing()
         sketch.grew.connect(self._on_drawn)
         sketch.replaced.connect(self._on_drawn)
-
-    @property
-    def question(self) -> NameQuestion | None:
-        return self._question
 
     def name(self, label: int, wanted: int | None) -> None:
         """The person says what the drawing is; ``wanted`` is what the guided round asks for, if it is on.
 
         Saying it again answers the question.
         """
-        if self._question is not None and self._question.label == label:
+        if self.question is not None and self.question.label == label:
             self.confirm()
             return
         self.withdraw()
@@ -63,30 +59,30 @@ class Naming(QObject):
             self.named.emit(label, False)
 
     def _ask(self, question: NameQuestion) -> None:
-        self._question, self._about = question, self._sketch.drawing
+        self.question, self._about = question, self._sketch.drawing
         self.asked.emit(question)
 
     @Slot()
     def confirm(self) -> None:
         """Keep it as what the person called it."""
-        if (question := self._question) is not None:
+        if (question := self.question) is not None:
             self.withdraw()
             self.named.emit(question.label, bool(question.says))
 
     @Slot()
     def correct(self) -> None:
         """Keep it as what it was taken for instead."""
-        if (question := self._question) is not None:
+        if (question := self.question) is not None:
             self.name(question.other, question.other)
 
     @Slot()
     def withdraw(self) -> None:
         """Keep nothing."""
-        if self._question is not None:
-            self._question = None
+        if self.question is not None:
+            self.question = None
             self.asked.emit(None)
 
     @Slot()
     def _on_drawn(self) -> None:
-        if self._question is not None and self._sketch.drawing != self._about:
+        if self.question is not None and self._sketch.drawing != self._about:
             self.withdraw()

@@ -18,7 +18,7 @@ _ROUND = 8
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-Place = Callable[[QSize, QRect], QPoint]
+Where = Callable[[QSize, QRect], QPoint]
 """Where something of this size goes, inside the other rectangle."""
 
 
@@ -63,7 +63,7 @@ class QuestionBubble(QWidget):
         make_primary(self.again)
         self._emphasis = make_primary(self.keep)
         self.setAccessibleName(self.tr("Question about the drawing"))
-        self._where: Place = lambda _size, room: room.topLeft()
+        self._where: Where = lambda _size, room: room.topLeft()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._place)
         self.hide()
@@ -72,7 +72,7 @@ class QuestionBubble(QWidget):
     def words(self) -> str:
         return self._words.text().replace(_NO_BREAK, " ")
 
-    def ask(self, question: NameQuestion, where: Place) -> None:
+    def ask(self, question: NameQuestion, where: Where) -> None:
         """Show a question; its place is in the coordinates of ``room``, which may change its size.
 
         In a round the button for Enter is the one that keeps nothing.

@@ -74,7 +74,7 @@ class MyDigitsController(QObject):
 
         window = MyDigitsWindow(self._settings, ink_of_drawing, self._main_window)
         transfer, people = self.transfer, self.people
-        window.people.profile_chosen.connect(people.choose)
+        window.people.names.textActivated.connect(people.choose)
         window.people.profile_wanted.connect(people.create)
         window.people.rename_wanted.connect(people.rename)
         window.people.remove_wanted.connect(self._on_remove_person)
@@ -93,7 +93,7 @@ class MyDigitsController(QObject):
         window.closed.connect(self._end_round)
         window.gallery.relabel_wanted.connect(self.relabel)
         window.gallery.remove_wanted.connect(self._on_remove)
-        window.gallery.undo_wanted.connect(self._changes.undo)
+        window.gallery.undo.triggered.connect(self._changes.undo)
         self._changes.returned.connect(window.gallery.choose)
         return window
 

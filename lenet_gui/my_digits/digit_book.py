@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from lenet_gui.workers.task_queue import TaskQueue
 
 if TYPE_CHECKING:
-    from model.my_digits.store import DigitStore, MyDigit
+    from model.my_digits.digit import MyDigit
+    from model.my_digits.store import DigitStore
 
 Digits: TypeAlias = "tuple[MyDigit, ...]"
 Then = Callable[[], object]

@@ -36,7 +36,6 @@ class Gallery(QListView):
 
     relabel_wanted = Signal(tuple, int)  # the keys of the selected digits (a tuple), and their label
     remove_wanted = Signal(tuple)  # the keys of the selected digits
-    undo_wanted = Signal()  # the last removal or relabelling is to be undone
 
     def __init__(self, inked: Callable[[Drawing], FloatArray]) -> None:
         super().__init__()
@@ -74,7 +73,6 @@ class Gallery(QListView):
         self.remove.setEnabled(False)
         self.undo = QAction(self.tr("&Undo the last change"), self)
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self.undo.triggered.connect(self.undo_wanted)
         self.undo.setEnabled(False)
         self.addActions([self.remove, self.undo])
 

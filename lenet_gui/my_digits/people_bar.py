@@ -43,12 +43,12 @@ class NameDialog(QDialog):
         label = QLabel(self.tr("&Name"))
         label.setBuddy(self.name)
         self.name.setAccessibleName(self.tr("Name"))
-        self._why = wrapped_label()
-        palette = self._why.palette()
-        self._why.setPalette(theme.recoloured(palette, theme.quiet(palette)))
+        self.why = wrapped_label()
+        palette = self.why.palette()
+        self.why.setPalette(theme.recoloured(palette, theme.quiet(palette)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.setLayout(column(label, self.name, self._why, buttons))
+        self.setLayout(column(label, self.name, self.why, buttons))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
         self.name.textChanged.connect(self._judge)
         buttons.accepted.connect(self.accept)
@@ -56,15 +56,10 @@ class NameDialog(QDialog):
         self.accepted.connect(lambda: self.named.emit(self.name.text()))
         self._judge()
 
-    @property
-    def why(self) -> str:
-        """Why the name cannot be used; empty where it can."""
-        return self._why.text()
-
     @Slot()
     def _judge(self) -> None:
         why = refusal(self.name.text(), self._taken)
-        self._why.setText(why)
+        self.why.setText(why)
         self.name.setAccessibleDescription(why)
         self.ok.setEnabled(not why)
 
@@ -72,7 +67,6 @@ class NameDialog(QDialog):
 class PeopleBar(Dressed):
     """One line."""
 
-    profile_chosen = Signal(str)  # a person's name
     profile_wanted = Signal(str)  # the name of a person to be added
     rename_wanted = Signal(str)  # the new name of the one shown
     remove_wanted = Signal()  # the one shown is to be removed
@@ -82,7 +76,6 @@ class PeopleBar(Dressed):
         self._current = ""
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))
-        self.names.textActivated.connect(self.profile_chosen)
         self.add = button(self.tr("&New person ..."), lambda: self._ask(self.tr("New person"), "", self.profile_wanted))
         self.rename = button(
             self.tr("&Rename ..."), lambda: self._ask(self.tr("Rename"), self._current, self.rename_wanted)

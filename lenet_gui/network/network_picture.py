@@ -34,14 +34,14 @@ class NetworkPicture(Spoken, Stage):
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__()
         self._scale = scale
-        self._answer: Recognition | None = None
-        self._overlay: Overlay | None = None
+        self.answer: Recognition | None = None
+        self.overlay: Overlay | None = None
         self._output = Output()
         self._stale = False
         self._changing: QRect | None = None
         """What an answer changes: not the titles, which stay."""
-        self._pointed: Unit | None = None
-        self._chosen: Unit | None = None
+        self.pointed_unit: Unit | None = None
+        self.chosen_unit: Unit | None = None
         self.connections = Connections(self._scene, self)
         self.connections.changed.connect(self._on_connections)
         self.connections.moved.connect(self.update)
@@ -56,20 +56,16 @@ class NetworkPicture(Spoken, Stage):
 
     # What is shown
 
-    @property
-    def answer(self) -> Recognition | None:
-        return self._answer
-
     @cached_property
     def _pixels(self) -> Pixels:
         return Pixels()
 
     @property
     def _changes(self) -> Changes:
-        return NO_CHANGES if self._answer is None else self._answer.changes
+        return NO_CHANGES if self.answer is None else self.answer.changes
 
     def show_recognition(self, answer: Recognition) -> None:
-        before, self._answer = self._answer, answer
+        before, self.answer = self.answer, answer
         self._stale = True
         if before is None or before.parameters is not answer.parameters or before.changes != answer.changes:
             self.connections.ask()
@@ -83,13 +79,8 @@ class NetworkPicture(Spoken, Stage):
 
     def spoken_value(self) -> str:
         """The unit pointed at or chosen, and then every layer."""
-        summary = "" if self._answer is None else summary_of(self._answer)
+        summary = "" if self.answer is None else summary_of(self.answer)
         return f"{self.accessibleDescription()}. {summary}" if self.accessibleDescription() else summary
-
-    @property
-    def overlay(self) -> Overlay | None:
-        """The saliency over INPUT."""
-        return self._overlay
 
     def show_alone(self, alone: bool) -> None:
         """Whether it is painted into a file, without the penalties' rows beside OUTPUT: its digits are named then."""
@@ -97,7 +88,7 @@ class NetworkPicture(Spoken, Stage):
 
     def show_overlay(self, overlay: Overlay | None) -> None:
         """Lay saliency over INPUT, or remove it."""
-        self._overlay = overlay
+        self.overlay = overlay
         self.update()
 
     @Slot()
@@ -133,34 +124,24 @@ class NetworkPicture(Spoken, Stage):
 
     # One unit
 
-    @property
-    def chosen_unit(self) -> Unit | None:
-        """The unit that was clicked, or chosen by key."""
-        return self._chosen
-
-    @property
-    def pointed_unit(self) -> Unit | None:
-        """The unit pointed at with pointer or keys."""
-        return self._pointed
-
     def choose(self, unit: Unit | None) -> None:
-        if unit != self._chosen:
-            self._chosen = unit
+        if unit != self.chosen_unit:
+            self.chosen_unit = unit
             self._forget_marks()
             self.chosen.emit(unit)
             self.update()
             self._describe()
 
     def point_at(self, unit: Unit | None) -> None:
-        if unit != self._pointed:
-            self._pointed = unit
+        if unit != self.pointed_unit:
+            self.pointed_unit = unit
             self._forget_marks()
             self.update()
             self._describe()
 
     def _describe(self) -> None:
-        unit = self._pointed or self._chosen
-        text = "" if unit is None else describe(unit, self._answer)
+        unit = self.pointed_unit or self.chosen_unit
+        text = "" if unit is None else describe(unit, self.answer)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
             self.described.emit(text)
@@ -168,11 +149,11 @@ class NetworkPicture(Spoken, Stage):
     # Connections
 
     def _scene(self) -> Scene | None:
-        if self._answer is None:
+        if self.answer is None:
             return None
         layout, geometry, palette = self.layout_now(), self.geometry_now, self.palette()
         table, dark = self._scale.table(palette), theme.is_dark(palette)
-        return Scene(layout, geometry.size, geometry.camera.zoom, self._answer, table, dark)
+        return Scene(layout, geometry.size, geometry.camera.zoom, self.answer, table, dark)
 
     @Slot()
     def _on_connections(self) -> None:
@@ -184,11 +165,11 @@ class NetworkPicture(Spoken, Stage):
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
         layout, geometry = self.layout_now(), self.geometry_now
-        if self._stale and self._answer is not None:
-            self._pixels.show(self._answer, self._scale, palette)
-            self._output = output_of(self._answer)
+        if self._stale and self.answer is not None:
+            self._pixels.show(self.answer, self._scale, palette)
+            self._output = output_of(self.answer)
             self._stale = False
-        marked = self._pointed is not None or self._chosen is not None
+        marked = self.pointed_unit is not None or self.chosen_unit is not None
         with PicturePainter(self) as canvas:
             self._background.draw(canvas)
             if marked:
@@ -200,10 +181,10 @@ class NetworkPicture(Spoken, Stage):
                 self.connections.paint_wave(canvas, geometry.size)
             if self._output.winner is not None:
                 self.connections.paint_way_to(self._output.winner, canvas, geometry.size)
-            if self._answer is not None:
+            if self.answer is not None:
                 painter.maps(self._pixels)
             painter.output(self._output, None if geometry.beside and not self._alone else geometry.fonts.words)
-            if self._overlay is not None and layout.places[INPUT].cells:
+            if self.overlay is not None and layout.places[INPUT].cells:
                 self._paint_overlay(canvas, layout)
             if self._changes is not NO_CHANGES:
                 paint_changes(canvas, layout, palette, self._changes, geometry.fonts.label)
@@ -220,7 +201,7 @@ class NetworkPicture(Spoken, Stage):
         canvas.scale(camera.zoom, camera.zoom)
 
     def _paint_overlay(self, canvas: QPainter, layout: NetworkLayout) -> None:
-        place, overlay = layout.places[INPUT], self._overlay
+        place, overlay = layout.places[INPUT], self.overlay
         if overlay is not None:
             paint_overlay(canvas, place.cells[0], overlay, self._scale, self.palette())
             canvas.setFont(self.geometry_now.fonts.label)
@@ -244,7 +225,7 @@ class NetworkPicture(Spoken, Stage):
         canvas.restore()
 
     def _paint_lit(self, canvas: QPainter) -> None:
-        unit = self._pointed or self._chosen
+        unit = self.pointed_unit or self.chosen_unit
         if unit is not None:
             self._move_to_picture(canvas)
             self.connections.paint_unit(unit, canvas)
@@ -252,10 +233,10 @@ class NetworkPicture(Spoken, Stage):
     def _paint_marks(self, canvas: QPainter) -> None:
         layout, palette = self.layout_now(), self.palette()
         self._move_to_picture(canvas)
-        unit = self._pointed or self._chosen
+        unit = self.pointed_unit or self.chosen_unit
         if unit is not None:
             paint_path(canvas, layout, palette, unit)
-        if self._chosen is not None:
-            paint_mark(canvas, layout, palette, self._chosen, chosen=True)
-        if self._pointed is not None:
-            paint_mark(canvas, layout, palette, self._pointed, chosen=False)
+        if self.chosen_unit is not None:
+            paint_mark(canvas, layout, palette, self.chosen_unit, chosen=True)
+        if self.pointed_unit is not None:
+            paint_mark(canvas, layout, palette, self.pointed_unit, chosen=False)

@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
+from lenet_gui.base.translate import tr
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_picture import NetworkPicture
 from lenet_gui.network.value_label import ValueLabel
-from lenet_gui.network.walk import START, short_value, title_of, walked
+from lenet_gui.network.walk import START, short_value, walked
 from lenet_gui.story.card import asks_for_help, show_card
 from lenet_gui.story.terms import Term
 from lenet_gui.style.spoken import announce
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit
+from model.network.words.unit_names import unit_title
 
 
 class NetworkView(NetworkPicture):
@@ -80,7 +82,7 @@ class NetworkView(NetworkPicture):
         about = self.to_view(where).toAlignedRect()
         if self._pointer is not None and about.contains(self._pointer.toPoint()):
             about = QRect(self._pointer.toPoint(), QSize(1, 1))
-        self.value_label.show_value(title_of(unit), short_value(unit, answer), about)
+        self.value_label.show_value(unit_title(unit, tr), short_value(unit, answer), about)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

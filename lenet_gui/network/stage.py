@@ -45,11 +45,6 @@ class Stage(QWidget):
             return None
         return layout.unit_at(self.geometry_now.camera.to_picture(position))
 
-    @property
-    def zoom(self) -> float:
-        """1 shows the whole picture."""
-        return self.geometry_now.camera.zoom
-
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Zoom about a position in the widget, by default its centre."""
         about = QPointF(self.rect().center()) if about is None else about

@@ -8,7 +8,7 @@ from lenet_gui.network.layout.sizes import COLUMNS
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
 from model.network.words.figures import figure
-from model.network.words.unit_names import unit_name
+from model.network.words.unit_names import unit_title
 
 START = Unit(NAMES[0], 0, 16, 16)
 """Where walking by key starts: the centre of the drawing."""
@@ -16,13 +16,7 @@ START = Unit(NAMES[0], 0, 16, 16)
 
 def describe(unit: Unit, answer: Recognition | None) -> str:
     """A unit's name and value in one line."""
-    return f"{title_of(unit)}:  {'' if answer is None else _in_figures(unit, answer, 4, 4)}"
-
-
-def title_of(unit: Unit) -> str:
-    """A unit's name, at the beginning of a line."""
-    name = unit_name(unit, tr)
-    return f"{name[0].upper()}{name[1:]}"
+    return f"{unit_title(unit, tr)}:  {'' if answer is None else _in_figures(unit, answer, 4, 4)}"
 
 
 def short_value(unit: Unit, answer: Recognition) -> str:
@@ -45,10 +39,7 @@ def walked(unit: Unit, key: Qt.Key, by_layer: bool) -> Unit:
     down, right = ARROWS[key]
     if by_layer and right:
         layer = NAMES[min(max(NAMES.index(unit.layer) + right, 0), len(NAMES) - 1)]
-        other_maps, other_side = shape_of(layer)
-        return Unit(
-            layer, unit.map * other_maps // maps, unit.row * other_side // side, unit.column * other_side // side
-        )
+        return unit.like_in(layer)
     if side == 1:
         # Maps of one unit: C5 and F6 are shown in rows, the ten of OUTPUT one below the other.
         columns = COLUMNS.get(unit.layer, 1)

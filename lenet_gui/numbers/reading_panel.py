@@ -26,7 +26,7 @@ class ReadingPanel(QWidget):
         self.lattice, self.sweep = LatticeView(), SweepView()
         self._numbers: ShownNumbers | None = None
         self._rows: tuple[SweptRow, ...] = ()
-        self._words, self._about = wrapped_label(), WrappedLabel(self.tr("What the picture shows"), quiet=True)
+        self.words, self._about = wrapped_label(), WrappedLabel(self.tr("What the picture shows"), quiet=True)
         tip = self.tr("Every group of pieces that may be a digit is read; the cheapest way through them is the number")
         self.by_cuts = self._way(self.tr("Cut, then read"), tip, sweeps=False)
         tip = self.tr("Without cuts: the network is moved over the whole row (W)")
@@ -39,17 +39,13 @@ class ReadingPanel(QWidget):
             self._pictures.addWidget(Scrolled(picture))
         switch = row(self.by_cuts, self.by_sweep, margin=0, spacing=0)
         top = row(switch, self._about, grows=self._about, margin=0, spacing=MARGIN)
-        self.setLayout(column(top, self._words, self._pictures, grows=self._pictures, margin=MARGIN // 2))
+        self.setLayout(column(top, self.words, self._pictures, grows=self._pictures, margin=MARGIN // 2))
         self.turn_to_sweep(False)
 
     def _way(self, text: str, tip: str, sweeps: bool) -> QPushButton:
         made = button(text, lambda: self.sweep_wanted.emit(sweeps), tip)
         make_switch(made)
         return made
-
-    @property
-    def words(self) -> str:
-        return self._words.text()
 
     @Slot(bool)
     def turn_to_sweep(self, sweeps: bool) -> None:
@@ -94,4 +90,4 @@ class ReadingPanel(QWidget):
             )
         else:
             text = readings_of(numbers.shown.row)
-        self._words.setText(text)
+        self.words.setText(text)

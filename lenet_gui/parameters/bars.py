@@ -58,10 +58,9 @@ class BarsView(Columns):
         self.limit, self.floor = 1.0, 0.0
         self._chosen: int | None = None
 
-    def show_values(self, values: FloatArray, limit: float | None = None) -> None:
-        """Show values (count,), on a scale up to ``limit`` or else one that fits them."""
-        self._values = values
-        self.limit = limit_of(values) if limit is None else limit
+    def show_values(self, values: FloatArray) -> None:
+        """Show values (count,), on a scale that fits them."""
+        self._values, self.limit = values, limit_of(values)
         self.floor = -self.limit if (values < 0).any() else 0.0
         self.describe()
         self.update()

@@ -41,14 +41,10 @@ class Histogram(Columns):
         self.counts: NDArray[np.intp] = np.zeros(BINS, dtype=np.intp)
         self._limit = 1.0
         self._largest_percent = 100.0
-        self._heading = ElidedLabel(name, quiet=False)
+        self.heading = ElidedLabel(name, quiet=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
-
-    @property
-    def heading(self) -> str:
-        return self._heading.text
+        layout.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_axes(self, limit: float, largest_percent: float) -> None:
         """Fix both axes: values from ``-limit`` to ``limit``, shares from 0 to ``largest_percent``."""
@@ -62,7 +58,7 @@ class Histogram(Columns):
         tallest = self._shares().max()
         if tallest > self._largest_percent:
             heading = self.tr("{heading}; the tallest bar is {share} %").format(heading=heading, share=f"{tallest:.0f}")
-        self._heading.set_text(heading)
+        self.heading.set_text(heading)
         self.describe()
         self.update()
 
@@ -85,7 +81,7 @@ class Histogram(Columns):
         )
 
     def hint(self) -> str:
-        return self._heading.text
+        return self.heading.text
 
     def plot_rect(self) -> QRectF:
         metrics = self.fontMetrics()

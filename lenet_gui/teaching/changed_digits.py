@@ -38,20 +38,16 @@ class ChangedDigits(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._digits: tuple[ChangedDigit, ...] = ()
+        self.digits: tuple[ChangedDigit, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Digits that are read differently"))
 
-    @property
-    def digits(self) -> tuple[ChangedDigit, ...]:
-        return self._digits
-
     def show_digits(self, digits: Sequence[ChangedDigit]) -> None:
         changed = [digit for digit in digits if digit.before != digit.after]
-        self._digits = tuple(sorted(changed, key=lambda digit: (digit.mended, digit.label)))
+        self.digits = tuple(sorted(changed, key=lambda digit: (digit.mended, digit.label)))
         self.updateGeometry()
-        self.setAccessibleDescription("; ".join(map(self._words_of, self._digits)) or self._title())
+        self.setAccessibleDescription("; ".join(map(self._words_of, self.digits)) or self._title())
         self.update()
 
     def _words_of(self, digit: ChangedDigit) -> str:
@@ -59,10 +55,10 @@ class ChangedDigits(QWidget):
         return words.format(label=digit.label, before=digit.before, after=digit.after)
 
     def _title(self) -> str:
-        count = len(self._digits)
+        count = len(self.digits)
         if not count:
             return self.tr("All are read as before.")
-        spoilt = sum(not digit.mended for digit in self._digits)
+        spoilt = sum(not digit.mended for digit in self.digits)
         title = self.tr("Read differently: {count}\nnow wrong: {spoilt}")
         title = title if spoilt else self.tr("Read differently: {count}")
         return title.format(count=f"{count:,}", spoilt=f"{spoilt:,}")
@@ -75,7 +71,7 @@ class ChangedDigits(QWidget):
 
     def sizeHint(self) -> QSize:
         columns = max(self.width() // self._tile().width(), 1)
-        lines = min(-(-len(self._digits) // columns), _LINES)
+        lines = min(-(-len(self.digits) // columns), _LINES)
         return QSize(self._tile().width() * 5, self._head() + self._tile().height() * lines)
 
     def _head(self) -> int:
@@ -90,7 +86,7 @@ class ChangedDigits(QWidget):
         tile, top = self._tile(), self._head()
         columns = max(self.width() // tile.width(), 1)
         room = columns * _LINES
-        shown: list[ChangedDigit | None] = list(self._digits)
+        shown: list[ChangedDigit | None] = list(self.digits)
         if len(shown) > room:
             shown = [*shown[: room - 1], None]
         return [
@@ -112,7 +108,7 @@ class ChangedDigits(QWidget):
             for place, digit in self._places():
                 if digit is None:
                     painter.setPen(theme.quiet(palette))
-                    more = len(self._digits) - len(self._places()) + 1
+                    more = len(self.digits) - len(self._places()) + 1
                     painter.drawText(place, CENTRE, self.tr("+{count}").format(count=more))
                 else:
                     self._paint_digit(painter, place, digit)

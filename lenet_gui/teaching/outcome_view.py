@@ -76,10 +76,6 @@ class OutcomeView(Dressed):
         """One for each figure."""
         return [bar for _, bar, _ in self._rows]
 
-    @property
-    def figures(self) -> list[str]:
-        return [figure.text() for _, _, figure in self._rows]
-
     def show_pair(self, pair: Pair) -> None:
         right, unknown = self.tr("{right} of {count}"), self.tr("not measured")
         shown = [

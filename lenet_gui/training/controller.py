@@ -22,7 +22,7 @@ from lenet_gui.workers.training_questions import Foretell
 from model.network.parameters import Parameters
 from model.network.records import WeightsKind
 from model.network.weights_info import WeightsIdentity, WeightsInfo
-from model.training.cards import CARDS, expected_of
+from model.training.cards import CARDS, Card, expected_of
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
 from model.training.setup import RunSetup
@@ -138,7 +138,7 @@ class TrainingController(QObject):
             self.training.send(messages.Preview(setup, seed, shown, rubbish))
 
     @Slot(object)
-    def _on_foretelling(self, wanted: tuple[tuple[str, RunSetup, OwnPart | None], ...]) -> None:
+    def _on_foretelling(self, wanted: tuple[Card, ...]) -> None:
         if not self.state.on:
             self.training.send(Foretell(wanted))
 

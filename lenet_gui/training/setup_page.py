@@ -9,7 +9,7 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.base.widgets import button, column, row, scrolled, widget_of, wrapped_label
 from lenet_gui.style.tabs import Tabs
 from lenet_gui.training.choice.choice_page import HELD_OUT, ChoicePage
-from lenet_gui.training.choice.chosen import Chosen, as_here
+from lenet_gui.training.choice.chosen import as_here, changes_from
 from lenet_gui.training.choice.deck import CHOSEN, Asked, Deck
 from lenet_gui.training.choice.recipe_name import ask_for_name
 from lenet_gui.training.choice.summary import changed_in_words, summary_of
@@ -18,8 +18,8 @@ from lenet_gui.training.forms.setup_form import SetupForm
 from lenet_gui.training.start_bar import StartBar
 from model.digits.data_source import DataSource
 from model.network.records import FloatArray
-from model.training.cards import CARDS
-from model.training.log import OwnPart, TrainingLog
+from model.training.cards import CARDS, Card
+from model.training.log import TrainingLog
 from model.training.setup import RunSetup, StartKind
 
 FIRST_DEVICES = (("cpu", "CPU"),)
@@ -33,13 +33,13 @@ class SetupPage(QWidget):
 
     problem_found = Signal(str)  # what is missing before a run can start, for the person to read
     changed = Signal()  # another run is asked for now
-    foretelling_wanted = Signal(object)  # the runs whose time is wanted: tuples of a key, a RunSetup and an OwnPart
+    foretelling_wanted = Signal(object)  # a tuple of Cards: the runs whose time is wanted
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.recipe, self.setup_form = RecipeForm(), SetupForm(FIRST_DEVICES)
         self.deck = Deck(settings, self)
-        self._chosen, self._editable = Chosen("", CARDS[0].setup), True
+        self._chosen, self._editable = CARDS[0], True
         self._asked = Asked("", CARDS[0].setup, 0, True)
         self.choice = ChoicePage(self.deck.cards(False, self._asked))
         self.pages = QStackedWidget()
@@ -129,11 +129,11 @@ class SetupPage(QWidget):
     @Slot(str)
     def choose(self, key: str) -> None:
         """Take a card's recipe; where it is computed and with which files of pen strokes stays as it is."""
-        offered = self.deck.named(key)
-        if offered is None:
+        card = self.deck.named(key)
+        if card is None:
             return
         here = replace(self.setup, data=DataSource(strokes=self.setup_form.strokes.sources))
-        self._take(Chosen(key, as_here(offered, here), offered.own))
+        self._take(as_here(card, here))
         self._show_top()
 
     def take_log(self, log: TrainingLog) -> None:
@@ -141,10 +141,10 @@ class SetupPage(QWidget):
 
         Threads stay as they are: a log has the number that was used, whether it was chosen or found automatically.
         """
-        run = Chosen("", replace(log.setup, threads=self.setup.threads), log.own)
-        found = (one for one in self.deck.offered if one.setup.config == log.setup.config)
-        offered = next(found, None)
-        self._take(run if offered is None else Chosen(offered.key, as_here(offered, run.setup), offered.own), run)
+        setup = replace(log.setup, threads=self.setup.threads)
+        run = Card("", self.tr("The settings of an earlier run"), "", setup, own=log.own)
+        found = (as_here(card, setup) for card in self.deck.offered if card.setup.config == setup.config)
+        self._take(next(found, run), run)
         self._show_top()
 
     def _show_top(self) -> None:
@@ -153,8 +153,8 @@ class SetupPage(QWidget):
         self.recipe.show_top()
         self._setup_area.verticalScrollBar().setValue(0)
 
-    def _take(self, chosen: Chosen, run: Chosen | None = None) -> None:
-        """Take a recipe and show its run, or another one that began as it."""
+    def _take(self, chosen: Card, run: Card | None = None) -> None:
+        """Take a card and show its run, or another one that began as it."""
         self._chosen, shown = chosen, run or chosen
         self.recipe.set_base(chosen.setup.config)
         self.recipe.set_config(shown.setup.config)
@@ -188,15 +188,14 @@ class SetupPage(QWidget):
     def _follow(self) -> None:
         """Show what is asked for, everywhere."""
         setup, form = self.setup, self.setup_form
-        changes = self._chosen.changes(setup, form.own, self.recipe.changed_settings)
+        changes = changes_from(self._chosen, setup, form.own, self.recipe.changed_settings)
         changed = sum(changes)
         self._asked = Asked(self._chosen.key, setup, changed, as_expected=not changes.of_result)
         self.choice.show_measured(setup.config.held_out, setup.test_error)
         self.choice.show_files(form.needs_strokes, form.strokes.sources, form.strokes_problem)
         self.choice.show_rubbish(setup.config.rubbish > 0)
         form.mark_changed(self._chosen.setup, self._chosen.own)
-        offered = self.deck.named(self._chosen.key)
-        name = self.tr("The settings of an earlier run") if offered is None else offered.title
+        name = self._chosen.title
         self.title.setText(f"{name} · {changed_in_words(changed)}" if changed else name)
         self._show_what()
         self.deck.foretold.pop(CHOSEN, None)
@@ -244,11 +243,11 @@ class SetupPage(QWidget):
     def ask_for_times(self) -> None:
         """Ask how long the run would take, and then each card's."""
         here = replace(self.setup, data=DataSource(strokes=self.setup_form.strokes.sources))
-        wanted: list[tuple[str, RunSetup, OwnPart | None]] = []
+        wanted = []
         if not self.setup_form.problem or self.setup_form.strokes_problem:
-            wanted.append((CHOSEN, self.setup, self.setup_form.own))
+            wanted.append(Card(CHOSEN, "", "", self.setup, own=self.setup_form.own))
         # As each would be computed if it were chosen: the time beside Start is then the card's.
-        wanted += [(one.key, as_here(one, here), one.own) for one in self.deck.offered]
+        wanted += [as_here(card, here) for card in self.deck.offered]
         self.foretelling_wanted.emit(tuple(wanted))
 
     def show_preview(self, inks: FloatArray, rubbish: bool) -> None:
@@ -272,8 +271,7 @@ class SetupPage(QWidget):
         ask_for_name(self, self.deck.has_own, self._save)
 
     def _save(self, name: str) -> None:
-        setup, own = self.setup, self.setup_form.own
-        self._take(Chosen(self.deck.save(name, setup, own), setup, own))
+        self._take(self.deck.save(name, self.setup, self.setup_form.own))
         self.show_cards()
 
     @Slot(str)

@@ -35,7 +35,7 @@ class TrainingWindow(QWidget):
 
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._settings, self._state = settings, RunState()
+        self._state = RunState()
         self.errors = ErrorDialogs(self)
         self.setup_page, self.live, self.past = SetupPage(settings), RunPage(live=True), RunPage(live=False)
         self._digits = self.setup_page.setup_form.data, self.setup_page.setup_form.own

@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus, paint_frame
-from lenet_gui.base.translate import figure
+from lenet_gui.base.translate import figure, tr
 from lenet_gui.style.text_size import bold
 from lenet_gui.training_step.picture_layout import BETWEEN, COLUMNS, PICTURED, Places, neighbour, places_in
-from lenet_gui.training_step.words import small, unit_words
+from lenet_gui.training_step.words import small
 from model.network.architecture import BACKGROUND, INK_RANGE
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, Block, Unit, path_forward
+from model.network.words.unit_names import unit_title
 from model.training.step.training_step import TrainingStep
 from model.training.step.weight import TRAINED
 
@@ -86,9 +87,9 @@ class ErrorPictures(Pointable[Unit]):
 
     def words_of(self, place: Unit) -> str:
         if self._step is None:
-            return unit_words(place)
+            return unit_title(place, tr)
         text = self.tr("{unit}:  value {value}").format(
-            unit=unit_words(place), value=figure(self._step.value_of(place))
+            unit=unit_title(place, tr), value=figure(self._step.value_of(place))
         )
         if place.layer == INPUT:
             return text

@@ -81,6 +81,4 @@ def neighbour(unit: Unit, down: int, right: int) -> Unit:
     at = PICTURED.index(unit.layer) + right
     if not right or not 0 <= at < len(PICTURED):
         return unit
-    layer = PICTURED[at]
-    others, other_side = shape_of(layer)
-    return Unit(layer, unit.map * others // maps, unit.row * other_side // side, unit.column * other_side // side)
+    return unit.like_in(PICTURED[at])

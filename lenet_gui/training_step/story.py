@@ -26,7 +26,7 @@ _FIGURE_LINES = 8
 """What a figure takes with its name above and how it comes about below."""
 
 
-class Place(NamedTuple):
+class StoryPlace(NamedTuple):
     """A cell of one of the pictures, or a figure behind them, which has neither row nor column."""
 
     part: int
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     column: int = 0
 
 
-class Story(Pointable[Place]):
+class Story(Pointable[StoryPlace]):
     """From left to right: error signals times inputs are products; their sum, the rate, the change, the weight."""
 
     def __init__(self, scale: ActivationScale) -> None:
@@ -99,26 +99,26 @@ class Story(Pointable[Place]):
 
     # Pointing
 
-    def _has(self, place: Place) -> bool:
+    def _has(self, place: StoryPlace) -> bool:
         if place.part < _PICTURES:
             return self.grids[place.part].has(place.row, place.column)
         return place.part < _PICTURES + len(self.boxes)
 
-    def place_at(self, position: QPointF) -> Place | None:
+    def place_at(self, position: QPointF) -> StoryPlace | None:
         for at, grid in enumerate(self.grids):
             if cell := grid.cell_at(position):
-                return Place(at, *cell)
+                return StoryPlace(at, *cell)
         for at in range(len(self.boxes)):
             if self._box_rect(at).contains(position):
-                return Place(_PICTURES + at)
+                return StoryPlace(_PICTURES + at)
         return None
 
-    def rect_of(self, place: Place) -> QRectF:
+    def rect_of(self, place: StoryPlace) -> QRectF:
         if place.part < _PICTURES:
             return self.grids[place.part].cell(place.row, place.column)
         return self._box_rect(place.part - _PICTURES)
 
-    def words_of(self, place: Place) -> str:
+    def words_of(self, place: StoryPlace) -> str:
         if place.part >= _PICTURES:
             box = self.boxes[place.part - _PICTURES]
             return f"{box.name} {box.figure}  ({box.formula})\n{box.tip}".strip()
@@ -136,20 +136,20 @@ class Story(Pointable[Place]):
         parts = [f"{box.name} {box.figure}" for box in self.boxes]
         return ", ".join(parts)
 
-    def first_place(self) -> Place | None:
-        return Place(_PICTURES) if self.boxes else None
+    def first_place(self) -> StoryPlace | None:
+        return StoryPlace(_PICTURES) if self.boxes else None
 
-    def next_place(self, place: Place, down: int, right: int, shift: bool) -> Place:
+    def next_place(self, place: StoryPlace, down: int, right: int, shift: bool) -> StoryPlace:
         if place.part < _PICTURES:
             grid = self.grids[place.part]
             row, column = place.row + down, place.column + right
             if grid.has(row, column):
-                return Place(place.part, row, column)
+                return StoryPlace(place.part, row, column)
             row, column = grid.clamp(row, 0 if right > 0 else grid.columns - 1)
         else:
             row = column = 0
         index = min(max(place.part + right, 0), _PICTURES + len(self.boxes) - 1)
-        return Place(index, row, column) if index < _PICTURES else Place(index)
+        return StoryPlace(index, row, column) if index < _PICTURES else StoryPlace(index)
 
     def restyle(self) -> None:
         self._grids = None

@@ -4,11 +4,12 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.elided_label import WrappedLabel
-from lenet_gui.base.translate import figure
+from lenet_gui.base.translate import figure, tr
 from lenet_gui.base.widgets import column, wrapped_label
 from lenet_gui.style.text_size import bold
-from lenet_gui.training_step.words import short_name, small, unit_words
+from lenet_gui.training_step.words import short_name, small
 from model.network.wiring import Unit
+from model.network.words.unit_names import unit_title
 from model.training.step.training_step import Arriving, TrainingStep
 
 SHOWN_TERMS = 4
@@ -27,7 +28,7 @@ class UnitCard(QWidget):
     def show_unit(self, step: TrainingStep, unit: Unit) -> None:
         """Show a unit of C1 to F6."""
         arriving = step.arriving(unit)
-        self.title.setText(unit_words(unit))
+        self.title.setText(unit_title(unit, tr))
         terms = [self.tr("value {value}").format(value=figure(step.value_of(unit))), *self._terms(arriving)]
         slope = self.tr("× slope of squashing {slope}").format(slope=small(arriving.slope, sign=False))
         error = self.tr("= error signal {error}").format(error=small(arriving.error))

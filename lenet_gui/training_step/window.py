@@ -1,6 +1,6 @@
 """The window in which one training step is taken apart. Layout, and what is chosen in it."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
@@ -29,8 +29,6 @@ _WIDE = 104
 
 class TrainingStepWindow(Dressed):
     """From the error to the changed weights: pictures above, one unit and one weight below."""
-
-    closed = Signal()
 
     def __init__(self, scale: ActivationScale, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -168,4 +166,3 @@ class TrainingStepWindow(Dressed):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep("training_step_geometry", self.saveGeometry())
         super().closeEvent(event)
-        self.closed.emit()

@@ -3,7 +3,7 @@
 from lenet_gui.base.translate import power_of_ten, tr, typeset
 from model.network.architecture import NOT_A_DIGIT
 from model.network.wiring import Unit
-from model.network.words.unit_names import map_name, short_unit_name, unit_name
+from model.network.words.unit_names import map_name, short_unit_name
 from model.training.step.weight import Part, Weight, layer_before
 
 _SMALLEST, _LARGEST = 1e-3, 1e4
@@ -37,11 +37,6 @@ def weight_name(weight: Weight) -> str:
         return tr("{map}: weight for {source}").format(map=whole, source=source)
     place = tr("row {row}, column {column}").format(row=weight.row, column=weight.column)
     return tr("{map}: weight for {source}, {place}").format(map=whole, source=source, place=place)
-
-
-def unit_words(unit: Unit) -> str:
-    name = unit_name(unit, tr)
-    return name[0].upper() + name[1:]
 
 
 def short_name(unit: Unit) -> str:

@@ -10,7 +10,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import CENTRE, MIDDLE, Grid
 from lenet_gui.base.translate import figure, tr
-from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
+from lenet_gui.why.sheet import GAP, Sheet, SheetCell, figures_width, paint_values, whole_pixels
 from model.network.explain import ConvolutionExplanation, Patch
 from model.network.wiring import INPUT, Unit
 from model.network.words.arithmetic import product_line
@@ -131,14 +131,14 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
                 left += picture + beside.sign
         return grids
 
-    def belong_with(self, place: Place) -> list[Place]:
+    def belong_with(self, place: SheetCell) -> list[SheetCell]:
         first = place.grid // 3 * 3
         return [place._replace(grid=first + which) for which in range(3)]
 
-    def unit_of(self, place: Place) -> Unit:
+    def unit_of(self, place: SheetCell) -> Unit:
         return self._patches[place.grid // 3].block.unit_at(place.row, place.column)
 
-    def words_of(self, place: Place) -> str:
+    def words_of(self, place: SheetCell) -> str:
         patch, cell = self._patches[place.grid // 3], place[1:]
         product = product_line(float(patch.inputs[cell]), float(patch.kernel[cell]), float(patch.products[cell]))
         return f"{unit_name(self.unit_of(place), tr)}:  {product}"

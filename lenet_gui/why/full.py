@@ -10,7 +10,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import MIDDLE, RIGHT, Grid
 from lenet_gui.base.translate import figure, tr
-from lenet_gui.why.sheet import GAP, Place, Sheet
+from lenet_gui.why.sheet import GAP, Sheet, SheetCell
 from model.network.explain import Contribution, FullExplanation
 from model.network.wiring import Unit
 from model.network.words.arithmetic import others_name, product_line
@@ -76,10 +76,10 @@ class FullSheet(Sheet[FullExplanation]):
         rows = len(self.strongest) + 2
         return [Grid(QRectF(0, 0, self.width(), rows * self._line()), rows, 1)]
 
-    def unit_of(self, place: Place) -> Unit | None:
+    def unit_of(self, place: SheetCell) -> Unit | None:
         return self.strongest[place.row].source if place.row < len(self.strongest) else None
 
-    def words_of(self, place: Place) -> str:
+    def words_of(self, place: SheetCell) -> str:
         if place.row < len(self.strongest):
             one = self.strongest[place.row]
             return f"{unit_name(one.source, tr)}:  {product_line(one.input, one.weight, one.product)}"

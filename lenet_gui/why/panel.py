@@ -35,7 +35,6 @@ class WhyPanel(QWidget):
     """A unit's place and value, its terms, and the squashing curve; one page for each kind of arithmetic."""
 
     source_chosen = Signal(object)  # a Unit in the arithmetic that was clicked, or chosen with Enter
-    rival_chosen = Signal(int)  # the digit to compare the output with, by ``show_penalties``
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__()
@@ -75,7 +74,6 @@ class WhyPanel(QWidget):
         box.setCurrentIndex(-1)
         box.setAccessibleName(self.tr("Compare with the penalty of"))
         box.setToolTip(self.tr("Choose a digit to see why this one and not that one"))
-        box.activated.connect(self.rival_chosen)
         return box
 
     def minimumSizeHint(self) -> QSize:

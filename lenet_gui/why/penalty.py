@@ -11,7 +11,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.translate import figure, tr
-from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
+from lenet_gui.why.sheet import GAP, Sheet, SheetCell, figures_width, paint_values, whole_pixels
 from model.network.architecture import TANH_AMPLITUDE
 from model.network.explain import PenaltyExplanation
 from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
@@ -186,13 +186,13 @@ class PenaltySheet(Sheet[PenaltyExplanation]):
             top += height + 3 * self._line() + GAP
         return grids
 
-    def belong_with(self, place: Place) -> list[Place]:
+    def belong_with(self, place: SheetCell) -> list[SheetCell]:
         return [place._replace(grid=index) for index in range(len(self._pictures))]
 
-    def unit_of(self, place: Place) -> Unit:
+    def unit_of(self, place: SheetCell) -> Unit:
         return Unit("F6", place.row * CODE_COLUMNS + place.column)
 
-    def words_of(self, place: Place) -> str:
+    def words_of(self, place: SheetCell) -> str:
         cell = place[1:]
         parts = [cell_name(*cell, tr).capitalize() + ":"]
         for one in self._classes():

@@ -19,7 +19,7 @@ E = TypeVar("E", bound=Explanation)
 GAP = 6
 
 
-class Place(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell of one of a sheet's grids, counted from 0."""
 
     grid: int
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     column: int
 
 
-class Sheet(Pointable[Place], Generic[E]):
+class Sheet(Pointable[SheetCell], Generic[E]):
     """Grids of cells; subclasses arrange, describe and paint them, and name the unit that each value comes from."""
 
     source_chosen = Signal(object)  # the Unit that was clicked, or chosen with Enter
@@ -59,7 +59,7 @@ class Sheet(Pointable[Place], Generic[E]):
         """The grids at the sheet's present size, once there is something to show."""
         raise NotImplementedError
 
-    def unit_of(self, place: Place) -> Unit | None:
+    def unit_of(self, place: SheetCell) -> Unit | None:
         """The unit that a cell's value comes from, if any."""
         raise NotImplementedError
 
@@ -67,7 +67,7 @@ class Sheet(Pointable[Place], Generic[E]):
         """Paint everything but the frame of the cell pointed at."""
         raise NotImplementedError
 
-    def belong_with(self, place: Place) -> list[Place]:
+    def belong_with(self, place: SheetCell) -> list[SheetCell]:
         """The cells of the same term, framed together with the one pointed at."""
         return [place]
 
@@ -80,28 +80,28 @@ class Sheet(Pointable[Place], Generic[E]):
             self._grids = self.arrange() if self._explanation else []
         return self._grids
 
-    def rect_of(self, place: Place) -> QRectF:
+    def rect_of(self, place: SheetCell) -> QRectF:
         return self.grids[place.grid].cell(place.row, place.column)
 
-    def place_at(self, position: QPointF) -> Place | None:
+    def place_at(self, position: QPointF) -> SheetCell | None:
         for index, grid in enumerate(self.grids):
             cell = grid.cell_at(position)
             if cell is not None:
-                return Place(index, *cell)
+                return SheetCell(index, *cell)
         return None
 
     def hint(self) -> str:
         return self.tr("Arrow keys move between the figures; Enter opens the unit that a figure comes from")
 
-    def first_place(self) -> Place | None:
-        return Place(0, 0, 0) if self.grids else None
+    def first_place(self) -> SheetCell | None:
+        return SheetCell(0, 0, 0) if self.grids else None
 
-    def next_place(self, place: Place, down: int, right: int, shift: bool) -> Place:
+    def next_place(self, place: SheetCell, down: int, right: int, shift: bool) -> SheetCell:
         """The next cell; beyond a grid's edge, in the nearest grid on that side."""
         grid = self.grids[place.grid]
         row, column = place.row + down, place.column + right
         if grid.has(row, column):
-            return Place(place.grid, row, column)
+            return SheetCell(place.grid, row, column)
         here = self.rect_of(place).center()
         found: list[tuple[float, int]] = []
         for index, other in enumerate(self.grids):
@@ -115,9 +115,9 @@ class Sheet(Pointable[Place], Generic[E]):
         if not found:
             return place
         nearest = min(found)[1]
-        return Place(nearest, *self.grids[nearest].nearest(here))
+        return SheetCell(nearest, *self.grids[nearest].nearest(here))
 
-    def choose_place(self, place: Place) -> None:
+    def choose_place(self, place: SheetCell) -> None:
         unit = self.unit_of(place)
         if unit is not None:
             self.source_chosen.emit(unit)

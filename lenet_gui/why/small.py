@@ -8,7 +8,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import MIDDLE, Grid
 from lenet_gui.base.translate import figure, tr
-from lenet_gui.why.sheet import GAP, Place, Sheet, figures_width, paint_values, whole_pixels
+from lenet_gui.why.sheet import GAP, Sheet, SheetCell, figures_width, paint_values, whole_pixels
 from model.network.explain import PixelExplanation, SubsamplingExplanation
 from model.network.wiring import Unit
 from model.network.words.unit_names import unit_name
@@ -50,10 +50,10 @@ class SubsamplingSheet(Sheet[SubsamplingExplanation]):
         top = whole_pixels(max((self.height() - cell * _SIDE) / 2, 1.0), ratio)
         return [Grid(QRectF(GAP, top, cell * _SIDE, cell * _SIDE), _SIDE, _SIDE)]
 
-    def unit_of(self, place: Place) -> Unit:
+    def unit_of(self, place: SheetCell) -> Unit:
         return self.shown.block.unit_at(place.row, place.column)
 
-    def words_of(self, place: Place) -> str:
+    def words_of(self, place: SheetCell) -> str:
         return f"{unit_name(self.unit_of(place), tr)}:  {figure(float(self.shown.inputs[place[1:]]))}"
 
     def paint(self, painter: QPainter) -> None:
@@ -94,10 +94,10 @@ class PixelSheet(Sheet[PixelExplanation]):
         top = whole_pixels(max((self.height() - side) / 2, 1.0), self.devicePixelRatioF())
         return [Grid(QRectF(GAP, top, side, side), 1, 1)]
 
-    def unit_of(self, place: Place) -> None:
+    def unit_of(self, place: SheetCell) -> None:
         return None
 
-    def words_of(self, place: Place) -> str:
+    def words_of(self, place: SheetCell) -> str:
         return "\n".join(self._texts())
 
     def paint(self, painter: QPainter) -> None:

@@ -18,11 +18,10 @@ from lenet_gui.workers.child_side import Parent
 from lenet_gui.workers.training_preview import distorted_digits, some_rubbish
 from model.digits.datasets import Digits, mnist_training
 from model.errors import in_words
+from model.training.cards import Card
 from model.training.engine.lenet5 import network_of, parameters_of
 from model.training.foretell import Foreteller
-from model.training.log import OwnPart
 from model.training.run import Run, save_run
-from model.training.setup import RunSetup
 from model.training.step_of_run import curvature_of, next_step_of
 
 _log = logging.getLogger(__name__)
@@ -54,7 +53,7 @@ class TrainingServer:
         self._rate_factor = 1.0
         self._follow = False
         self._foreteller = Foreteller(self._check_for_calls)
-        self._foretelling: deque[tuple[str, RunSetup, OwnPart | None]] = deque()
+        self._foretelling: deque[Card] = deque()
         self._mnist: Digits | None = None
 
     def _tell(self, event: messages.Event) -> None:
@@ -132,16 +131,16 @@ class TrainingServer:
 
     def _foretell(self) -> None:
         """Estimate the time of one run; if a command comes meanwhile, that run stays the next."""
-        key, setup, own = self._foretelling[0]
+        card = self._foretelling[0]
         try:
-            self._tell(questions.ForetoldRun(key, self._foreteller.counts(setup, own)))
-            told = self._foreteller.foretell(setup, own)
-            self._tell(questions.ForetoldRun(key, told.counts, told.seconds))
+            self._tell(questions.ForetoldRun(card.key, self._foreteller.counts(card.setup, card.own)))
+            told = self._foreteller.foretell(card.setup, card.own)
+            self._tell(questions.ForetoldRun(card.key, told.counts, told.seconds))
         except _Called:
             return
         except Exception:
             # A path may be half typed, a device gone: starting the run says what is wrong.
-            _log.debug("The time of %s cannot be estimated", key, exc_info=True)
+            _log.debug("The time of %s cannot be estimated", card.key, exc_info=True)
         self._foretelling.popleft()
 
     # A run

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from model.network.parameters import Parameters
 from model.network.records import FloatArray
+from model.training.cards import Card
 from model.training.engine.criterion import Criterion
-from model.training.log import OwnPart
-from model.training.setup import Counts, RunSetup
+from model.training.setup import Counts
 from model.training.step.next_step import NextStep
 
 
@@ -17,11 +17,10 @@ from model.training.step.next_step import NextStep
 class Foretell:
     """Say how long runs would take, as :class:`ForetoldRun`; takes the place of the last such command.
 
-    ``wanted`` holds, for each, what identifies it, its setup, and what it has of the person's own digits. They are
-    measured while nothing else is asked.
+    They are measured while nothing else is asked.
     """
 
-    wanted: tuple[tuple[str, RunSetup, OwnPart | None], ...]
+    wanted: tuple[Card, ...]
 
 
 @dataclass(frozen=True)

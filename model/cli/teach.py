@@ -46,7 +46,7 @@ def teach(arguments: argparse.Namespace) -> int:
 def _teach(arguments: argparse.Namespace, out: Path) -> int:
     import numpy as np
 
-    from model.my_digits.store import inks, labels, read_jsonl
+    from model.my_digits.formats import inks, labels, read_jsonl
     from model.network.taught import classes_with_one
     from model.network.weights import load_weights, save_weights
     from model.teaching.report import TeachingConfig

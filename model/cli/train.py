@@ -11,7 +11,7 @@ from model.cli.train_options import NEW, RUBBISH, add_options, given, refuse_wit
 from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.distortion import Distortion
 from model.json_records import to_json
-from model.my_digits.store import read_jsonl
+from model.my_digits.formats import read_jsonl
 from model.strokes.rubbish import RubbishMix
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource

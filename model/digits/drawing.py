@@ -147,7 +147,6 @@ class Drawing:
         return not self.strokes and self.picture is None
 
     def with_stroke(self, stroke: Stroke) -> Drawing:
-        """This drawing with one more stroke."""
         return Drawing((*self.strokes, stroke))
 
     def erased(self, path: Sequence[Point], radius: float) -> Drawing:

@@ -26,7 +26,7 @@ class Import:
     """
 
     def __init__(self, source: Path, store: DigitStore) -> None:
-        self.source, self.store = source, store
+        self.source = source
         self.count = 0
         """How many digits the file holds; set once it has been read."""
         self.new: tuple[str, ...] = ()

@@ -15,10 +15,7 @@ from pathlib import Path
 from model.digits.drawing import Drawing
 from model.files import clear_left_over
 from model.my_digits.digit import MyDigit, as_json, checked_label, from_json, new_digit
-from model.my_digits.formats import inks, labels, read_jsonl
 from model.my_digits.journal import NOT_READABLE, Journal
-
-__all__ = ["DigitStore", "MyDigit", "inks", "labels", "read_jsonl"]
 
 
 class DigitStore:
@@ -40,7 +37,8 @@ class DigitStore:
         self._removed: set[str] = set()
         self._coming: dict[str, list[MyDigit]] = {}
         self._not_understood: list[object] = []
-        self._damaged = 0
+        self.damaged = 0
+        """How many lines of the file cannot be read. They stay in it as they are; all others count."""
         self._digits: tuple[MyDigit, ...] | None = None
         clear_left_over(self.path)
         self.refresh()
@@ -60,11 +58,6 @@ class DigitStore:
     def __contains__(self, key: str) -> bool:
         """Whether there is, or was, such a digit, as far as has been read."""
         return key in self._all
-
-    @property
-    def damaged(self) -> int:
-        """How many lines of the file cannot be read. They stay in it as they are; all others count."""
-        return self._damaged
 
     def refresh(self) -> bool:
         """Read what others have written; whether there was anything. Costs next to nothing if not."""
@@ -161,7 +154,7 @@ class DigitStore:
         anew, changes = self._journal.read()
         if anew:
             self._all, self._removed, self._coming = {}, set(), {}
-            self._not_understood, self._damaged, self._digits = [], 0, None
+            self._not_understood, self.damaged, self._digits = [], 0, None
         news = anew
         for change in changes:
             news = True
@@ -172,7 +165,7 @@ class DigitStore:
         try:
             self._change(change)
         except (ValueError, TypeError, KeyError):
-            self._damaged += 1
+            self.damaged += 1
             if change is not NOT_READABLE:  # which the journal keeps itself
                 self._not_understood.append(change)
         self._digits = None

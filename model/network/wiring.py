@@ -39,6 +39,11 @@ class Unit:
             if not 0 <= value < count:
                 raise ValueError(f"{self.layer} has {what} 0 to {count - 1}, not {value}")
 
+    def like_in(self, layer: str) -> "Unit":
+        """The unit of another layer that is as far among its maps, and as far down and across in its map."""
+        (maps, side), (others, other) = _SHAPES[self.layer], _SHAPES[layer]
+        return Unit(layer, self.map * others // maps, self.row * other // side, self.column * other // side)
+
 
 class Block(NamedTuple):
     """A rectangle of units in one map of one layer."""

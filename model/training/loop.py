@@ -113,7 +113,7 @@ class Training:
         self._flat, self._flat_average = FlatParameters(network), FlatParameters(self.average)
         self._stepper = _stepper_for(network, self._flat, config, engine)
         self._updates_a_pass = -(-len(self._labels) // config.batch_size)
-        self._updates = 0
+        self.updates = 0
 
     @property
     def total_updates(self) -> int:
@@ -126,14 +126,9 @@ class Training:
         return self.average if self._config.averaging else self.network
 
     @property
-    def updates(self) -> int:
-        """How many are done."""
-        return self._updates
-
-    @property
     def next_rate(self) -> float:
         """The rate of the update that is next; at the end of the run, of the last one."""
-        update = min(self._updates, self.total_updates - 1)
+        update = min(self.updates, self.total_updates - 1)
         return self.rate_factor * rate_at(self._config, update, self._updates_a_pass)
 
     def memory(self) -> Memory:
@@ -176,7 +171,7 @@ class Training:
         if not least <= self.rate_factor <= most:
             raise ValueError(f"rate_factor must be {least:g} to {most:g}, not {self.rate_factor:g}")
         self.passes = list(passes)
-        self._updates = self._updates_a_pass * len(passes)
+        self.updates = self._updates_a_pass * len(passes)
         for result in passes:
             self._note_if_best(result, keep=False)
 
@@ -203,7 +198,7 @@ class Training:
     @torch.no_grad()
     def _follow_average(self, updates: int) -> None:
         # A short memory at first, or the random start would linger in the average.
-        decay = min(self._config.averaging, (1 + self._updates) / (10 + self._updates)) ** updates
+        decay = min(self._config.averaging, (1 + self.updates) / (10 + self.updates)) ** updates
         self._flat_average.values.lerp_(self._flat.values, 1 - decay)
 
     def _ink_of(self, positions: Tensor) -> Tensor:
@@ -228,7 +223,7 @@ class Training:
         labels = self._labels[positions.to(self._device)]
         loss, wrong = self._stepper.update(self._distort(self._ink_of(positions), labels), labels, rate)
         updates = len(positions) if self._config.batch_size == 1 else 1
-        self._updates += updates
+        self.updates += updates
         if self._config.averaging:
             self._follow_average(updates)
         return loss, wrong
@@ -251,19 +246,19 @@ class Training:
         seconds, loss_sum, misread, seen, seen_digits = 0.0, 0.0, 0, 0, 0
         for _ in self._renew_extras(number):
             seconds += time.perf_counter() - started
-            yield Progress(self._updates, self.total_updates, number, self.passes[-1].training_loss, 0.0)
+            yield Progress(self.updates, self.total_updates, number, self.passes[-1].training_loss, 0.0)
             started = time.perf_counter()
         for positions in torch.split(self._begin_pass(), patterns_a_report(self._config)):
-            rate = self.rate_factor * rate_at(self._config, self._updates, self._updates_a_pass)
+            rate = self.rate_factor * rate_at(self._config, self.updates, self._updates_a_pass)
             loss, wrong = self._update(positions, rate)
             loss_sum, misread, seen = loss_sum + loss, misread + wrong, seen + len(positions)
             seen_digits += int((self._labels[positions.to(self._device)] != NOT_A_DIGIT).sum())
             if not np.isfinite(loss_sum):
                 raise TrainingError(
-                    f"The loss is no longer a number (pass {number}, update {self._updates}): the rate {rate:g} is too"
+                    f"The loss is no longer a number (pass {number}, update {self.updates}): the rate {rate:g} is too"
                     " high for this recipe."
                 )
-            progress = Progress(self._updates, self.total_updates, number, loss_sum / seen, rate)
+            progress = Progress(self.updates, self.total_updates, number, loss_sum / seen, rate)
             # The time until the caller asks for more is not the pass's.
             seconds += time.perf_counter() - started
             yield progress
@@ -285,4 +280,4 @@ class Training:
         self.passes.append(finished)
         self.last.load_state_dict(self.result.state_dict())
         self._note_if_best(finished)
-        yield Progress(self._updates, self.total_updates, number, loss_sum / seen, rate, finished)
+        yield Progress(self.updates, self.total_updates, number, loss_sum / seen, rate, finished)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.digits.datasets import Digits
-from model.my_digits.store import MyDigit, inks, labels
+from model.my_digits.digit import MyDigit
+from model.my_digits.formats import inks, labels
 from model.training.log import OwnPart
 
 

@@ -13,7 +13,7 @@ from lenet_gui.training.window import TrainingWindow
 from lenet_gui.workers.teaching_process import Taught
 from lenet_gui.workers.training_messages import Ended, Event, Progressed
 from model.digits.drawing import Drawing, Stroke
-from model.my_digits.store import MyDigit
+from model.my_digits.digit import MyDigit
 from model.training.presets import MODERN
 from tests.benchmarks.pen import path
 from tests.benchmarks.window import wait_for

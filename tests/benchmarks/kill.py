@@ -26,10 +26,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from model.digits.datasets import read_pair
 from model.digits.drawing import Drawing, Stroke
 from model.errors import FileError
-from model.my_digits.digit import new_digit
-from model.my_digits.formats import writing_idx, writing_jsonl
+from model.my_digits.digit import MyDigit, new_digit
+from model.my_digits.formats import read_jsonl, writing_idx, writing_jsonl
 from model.my_digits.importing import Import
-from model.my_digits.store import DigitStore, MyDigit, read_jsonl
+from model.my_digits.store import DigitStore
 from model.network.weights import load_weights
 from model.training.checkpoint_log import read_log
 from tests.benchmarks.harness import parser_of, report

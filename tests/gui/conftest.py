@@ -7,16 +7,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from lenet_gui.menus.help import actions_of
+from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.smoke_test import STROKE, drag
 from lenet_gui.workers import child_process
 from lenet_gui.workers.reading.weights_source import WeightsSource
+from model.assets import shipped_weights
+from model.my_digits.people import Profiles
+from model.network.parameters import Parameters
 from model.network.recognition import Recognition
+from model.network.weights import load_weights
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,6 +42,11 @@ def _quick_children() -> Iterator[None]:
     before, child_process.Child = child_process.Child, server.Process
     yield
     child_process.Child = before
+
+
+@pytest.fixture(scope="session")
+def network() -> Parameters:
+    return load_weights(shipped_weights())[0]
 
 
 @pytest.fixture
@@ -60,6 +72,11 @@ def live_window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     with qtbot.waitSignal(window.service.recognised, timeout=30_000):
         window.service.start(WeightsSource.shipped())
     return window
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Profiles:
+    return Profiles(tmp_path / "people")
 
 
 AnswerOf = Callable[[Callable[[], object]], Recognition]
@@ -89,3 +106,15 @@ def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
     """With a digit on the canvas, and the answer to it."""
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     return live_window
+
+
+def action_of(window: MainWindow, text: str) -> QAction:
+    """The entry of a menu, by its text without access key and dots."""
+    return next(action for action in actions_of(window) if action.iconText() == text)
+
+
+def settle(qtbot: QtBot, of: MainWindow | MyDigitsController) -> None:
+    """Wait until everything that was asked for of people's digits has been written and read."""
+    ended: list[object] = []
+    of.people.tasks.add(lambda: None, ended.append, ended.append)
+    qtbot.waitUntil(lambda: bool(ended), timeout=30_000)  # as long as a busy disk may take

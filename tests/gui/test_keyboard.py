@@ -63,9 +63,9 @@ def test_draw_and_name(live_window: MainWindow, answer_of: AnswerOf) -> None:
     press(Qt.Key.Key_Space)
     assert answer.digit == 1
     press(Qt.Key.Key_1)
-    assert live_window.naming.words == "Kept as 1"
+    assert live_window.naming.words.text() == "Kept as 1"
     press(Qt.Key.Key_Z, modifier=CONTROL)
-    assert live_window.naming.words != "Kept as 1"
+    assert live_window.naming.words.text() != "Kept as 1"
     assert not live_window.sketch.is_blank
 
 
@@ -78,7 +78,7 @@ def test_a_digit_is_named_while_the_network_has_the_focus(drawn: MainWindow, dig
     if digit != DIGIT:
         assert drawn.canvas_side.bubble.isVisible()
         press(Qt.Key(Qt.Key.Key_0 + digit))
-    assert drawn.naming.words == f"Kept as {digit}"
+    assert drawn.naming.words.text() == f"Kept as {digit}"
 
 
 def test_numbers_are_typed_where_they_are_asked_for(drawn: MainWindow) -> None:
@@ -88,7 +88,7 @@ def test_numbers_are_typed_where_they_are_asked_for(drawn: MainWindow) -> None:
     assert fields
     for field in fields:
         QTest.keyClick(field, Qt.Key.Key_5)
-    assert drawn.naming.words == "Wrong? It is a"
+    assert drawn.naming.words.text() == "Wrong? It is a"
 
 
 def test_take_an_example(live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:

@@ -48,9 +48,9 @@ saliency = window.inspector.saliency
 for index in range(1, window.network.overlay.count()):
     wait(saliency.found, lambda: window.network.overlay.setCurrentIndex(index))
 print("saliency", loaded())
-window.model_menu.show_parameters.trigger()
+window.parameters.show_window()
 print("parameters", loaded())
-window.train_menu.show_digits.trigger()
+window.my_digits.show_window()
 teaching = window.teaching.teaching
 wait(teaching.happened, window.my_digits.window.teach_bar.teach.click)
 while teaching.running:

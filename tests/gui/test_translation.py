@@ -222,7 +222,7 @@ def english_in(window: QWidget) -> set[str]:
 def test_no_english_is_left_in_the_main_window(drawn: MainWindow, answer_of: AnswerOf, state: str) -> None:
     bring_to(drawn, answer_of, state)
     if state == "penalty":
-        drawn.drawer.why.rival_chosen.emit(9)
+        drawn.drawer.why.rival.activated.emit(9)
     elif state == "number":
         answer_of(lambda: write(drawn, "2026", left=0.08, height=0.27))
         drawn.numbers.show_how()

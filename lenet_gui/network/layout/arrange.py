@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from lenet_gui.network.layout.sizes import BELOW_INPUT, GRIDS, ROOMS, Space, choose_sizes
+from lenet_gui.network.layout.sizes import ARRANGED, BELOW_INPUT, ROOMS, Space, choose_sizes
 from lenet_gui.network.network_layout import LayerPlace, Metrics, NetworkLayout, Size
 from model.network.wiring import INPUT, NAMES, shape_of
 
@@ -42,22 +42,22 @@ class _Arrangement:
         strips = _FOLDED * len(self._folded - {_OUTPUT})
         self._free = area.width() - 2 * _MARGIN - self._output - strips
         ratio = metrics.ratio
-        gaps = {name: round(grid.gap * ratio) for name, grid in GRIDS.items()}
+        gaps = {name: round(grid.gap * ratio) for name, grid in ARRANGED.items()}
         label, height = metrics.label * ratio, self._height * ratio
         space = Space((self._free - least) * ratio, area.width() * ratio, height, label, gaps, self._folded)
-        enlarged = next((name for name in GRIDS if sizes.get(name) is Size.ENLARGED), None)
+        enlarged = next((name for name in ARRANGED if sizes.get(name) is Size.ENLARGED), None)
         self._sizes = choose_sizes(space, enlarged)
         self._gaps = {name: gap / ratio for name, gap in gaps.items()}
         self._least_room = least
 
     def layout(self, heights: Sequence[float] | None) -> NetworkLayout:
-        left_over = self._free - sum(self._width(name) for name in GRIDS if name not in self._folded)
+        left_over = self._free - sum(self._width(name) for name in ARRANGED if name not in self._folded)
         spare = min(max(left_over, self._least_room), _MOST_ROOM * self._area.width() * ROOMS)
         # What lines cannot use is left at both sides, OUTPUT stays at the right edge.
         x = _MARGIN + max(0.0, left_over - spare) / 2
         places: dict[str, LayerPlace] = {}
         left = 0.0
-        for name, grid in GRIDS.items():
+        for name, grid in ARRANGED.items():
             folded = name in self._folded
             width, room = _FOLDED if folded else self._width(name), spare * grid.room / ROOMS
             right = x + width + room / 2
@@ -81,14 +81,14 @@ class _Arrangement:
     def _label(self, name: str) -> float:
         """The height of a map's label; 0 where there is no room."""
         pitch = self._height / -(-shape_of(name)[0] // self._sizes.columns[name])
-        fits = GRIDS[name].labelled and pitch >= self._side(name) + self._metrics.label
+        fits = ARRANGED[name].labelled and pitch >= self._side(name) + self._metrics.label
         return self._metrics.label if fits else 0.0
 
     def _on_screen(self, length: float) -> float:
         return round(length * self._metrics.ratio) / self._metrics.ratio
 
     def _cells(self, name: str, left: float) -> tuple[QRectF, ...]:
-        grid, (maps, _) = GRIDS[name], shape_of(name)
+        grid, (maps, _) = ARRANGED[name], shape_of(name)
         columns, side, label = self._sizes.columns[name], self._side(name), self._label(name)
         rows = -(-maps // columns)
         # Layers with labels share the height evenly, so that rows line up; the others are one block in the middle.

@@ -83,11 +83,6 @@ class Geometry:
         return self._size
 
     @property
-    def ratio(self) -> float:
-        """The screen's pixels per pixel."""
-        return self._ratio
-
-    @property
     def least(self) -> QSizeF:
         """The size below which the layers' names, or the ten digits of OUTPUT, would touch each other."""
         name = QFontMetricsF(self.fonts.name)

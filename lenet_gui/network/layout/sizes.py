@@ -8,7 +8,7 @@ from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
 from model.network.wiring import INPUT, shape_of
 
 
-class Grid(NamedTuple):
+class Arranged(NamedTuple):
     """How a layer's maps are arranged, and the room for lines to its right.
 
     Maps take at most ``share`` of the size that the height allows. ``room`` is a share of the width that maps leave.
@@ -21,18 +21,18 @@ class Grid(NamedTuple):
     room: float
 
 
-GRIDS = {
-    INPUT: Grid(1, 0, labelled=False, share=0.26, room=0.8),
-    "C1": Grid(1, 4, labelled=True, share=1.0, room=0.6),
-    "S2": Grid(1, 4, labelled=True, share=0.67, room=1.4),
-    "C3": Grid(2, 4, labelled=True, share=1.0, room=0.6),
-    "S4": Grid(2, 4, labelled=True, share=0.6, room=1.2),
-    "C5": Grid(3, 1, labelled=False, share=1.0, room=1.2),
-    "F6": Grid(CODE_COLUMNS, 0, labelled=False, share=0.24, room=1.8),
+ARRANGED = {
+    INPUT: Arranged(1, 0, labelled=False, share=0.26, room=0.8),
+    "C1": Arranged(1, 4, labelled=True, share=1.0, room=0.6),
+    "S2": Arranged(1, 4, labelled=True, share=0.67, room=1.4),
+    "C3": Arranged(2, 4, labelled=True, share=1.0, room=0.6),
+    "S4": Arranged(2, 4, labelled=True, share=0.6, room=1.2),
+    "C5": Arranged(3, 1, labelled=False, share=1.0, room=1.2),
+    "F6": Arranged(CODE_COLUMNS, 0, labelled=False, share=0.24, room=1.8),
 }
-COLUMNS = {name: grid.columns for name, grid in GRIDS.items()}
+COLUMNS = {name: grid.columns for name, grid in ARRANGED.items()}
 """How many maps of each layer stand side by side."""
-ROOMS = sum(grid.room for grid in GRIDS.values())
+ROOMS = sum(grid.room for grid in ARRANGED.values())
 _SIDE_BY_SIDE: tuple[dict[str, int], ...] = (
     {},
     {"C1": 2, "S2": 2},
@@ -83,7 +83,7 @@ class Space(NamedTuple):
 
 def choose_sizes(space: Space, enlarged: str | None) -> Sizes:
     """Those with which the maps become largest; with one layer enlarged, the others shrink for it."""
-    best, chosen = 0.0, Sizes(dict.fromkeys(GRIDS, 1), dict(COLUMNS))
+    best, chosen = 0.0, Sizes(dict.fromkeys(ARRANGED, 1), dict(COLUMNS))
     for other in _SIDE_BY_SIDE if enlarged is None else ({},):
         columns = COLUMNS | other
         most = _most(space, columns, 1.0 if enlarged is None else _SHRUNK)
@@ -100,7 +100,7 @@ def choose_sizes(space: Space, enlarged: str | None) -> Sizes:
 def _most(space: Space, columns: Mapping[str, int], share: float) -> dict[str, float]:
     """The largest side of each layer's units that the height and the layer's share allow, not yet whole pixels."""
     found = {}
-    for name, grid in GRIDS.items():
+    for name, grid in ARRANGED.items():
         if name == "F6":
             side = space.height * grid.share / CODE_ROWS
         elif name == INPUT:
@@ -117,13 +117,13 @@ def by_height(space: Space, name: str, columns: int) -> float:
     pitch = space.height / -(-maps // columns)
     bare, labelled = pitch - space.gaps[name], pitch - space.label
     worth_it = labelled // side >= _WORTH_A_LABEL * (bare // side)
-    return labelled if GRIDS[name].labelled and worth_it else bare
+    return labelled if ARRANGED[name].labelled and worth_it else bare
 
 
 def _wide(space: Space, columns: Mapping[str, int]) -> tuple[dict[str, int], float]:
     """How much wider each layer becomes with each pixel of its units, and how wide all gaps between maps are."""
-    shown = [name for name in GRIDS if name not in space.folded]
-    per_pixel = dict.fromkeys(GRIDS, 0) | {name: columns[name] * shape_of(name)[1] for name in shown}
+    shown = [name for name in ARRANGED if name not in space.folded]
+    per_pixel = dict.fromkeys(ARRANGED, 0) | {name: columns[name] * shape_of(name)[1] for name in shown}
     return per_pixel, sum((columns[name] - 1) * space.gaps[name] for name in shown)
 
 

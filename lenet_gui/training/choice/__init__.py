@@ -3,7 +3,7 @@
 - ``card``: one recipe as a card
 - ``cards_view``: cards side by side
 - ``choice_page``: the cards, and what belongs to the chosen one
-- ``chosen``: the recipe that was chosen, and what was changed
+- ``chosen``: the card that was chosen, and what was changed
 - ``deck``: all recipes to choose from, and what is known of each
 - ``own_recipes``: recipes that the person saved
 - ``recipe_name``: asks for the name of one

@@ -1,9 +1,9 @@
-"""The recipe that was chosen, and how far the run that is asked for differs from it."""
+"""The card that was chosen, and how far the run that is asked for differs from it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from lenet_gui.training.choice.deck import Offered
+from model.training.cards import Card
 from model.training.log import OwnPart
 from model.training.setup import RunSetup
 
@@ -20,29 +20,21 @@ class Changes(NamedTuple):
     others: int
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """A recipe by its key, with all of its run; an empty key for the settings of an earlier run."""
-
-    key: str
-    setup: RunSetup
-    own: OwnPart | None = None
-
-    def changes(self, setup: RunSetup, own: OwnPart | None, of_recipe: int) -> Changes:
-        """Compare with what is asked for now, of which so many settings of the recipe itself were changed."""
-        # Files of pen strokes are where they are on this machine: whichever were chosen, the recipe is the same.
-        one, other = (replace(each, data=replace(each.data, strokes=())) for each in (setup, self.setup))
-        beginning, computing = (
-            sum(getattr(one, name) != getattr(other, name) for name in names) for names in (_BEGINNING, _COMPUTING)
-        )
-        # Whose they are, and how many, is not chosen.
-        shares = [None if part is None else (part.share,) for part in (own, self.own)]
-        return Changes(of_recipe + beginning + (shares[0] != shares[1]), computing)
+def changes_from(card: Card, setup: RunSetup, own: OwnPart | None, of_recipe: int) -> Changes:
+    """Compare what is asked for now, of which so many settings of the recipe itself were changed, with a card."""
+    # Files of pen strokes are where they are on this machine: whichever were chosen, the recipe is the same.
+    one, other = (replace(each, data=replace(each.data, strokes=())) for each in (setup, card.setup))
+    beginning, computing = (
+        sum(getattr(one, name) != getattr(other, name) for name in names) for names in (_BEGINNING, _COMPUTING)
+    )
+    # Whose they are, and how many, is not chosen.
+    shares = [None if part is None else (part.share,) for part in (own, card.own)]
+    return Changes(of_recipe + beginning + (shares[0] != shares[1]), computing)
 
 
-def as_here(offered: Offered, here: RunSetup) -> RunSetup:
-    """A recipe's run with the files of pen strokes of this one, computed where this one is; a saved one as it is."""
-    if offered.is_own:
-        return offered.setup
-    data = replace(offered.setup.data, strokes=here.data.strokes)
-    return replace(offered.setup, data=data, **{name: getattr(here, name) for name in _COMPUTING})
+def as_here(card: Card, here: RunSetup) -> Card:
+    """A card's run with the files of pen strokes of this one, computed where this one is; a saved one as it is."""
+    if card.is_own:
+        return card
+    data = replace(card.setup.data, strokes=here.data.strokes)
+    return replace(card, setup=replace(card.setup, data=data, **{name: getattr(here, name) for name in _COMPUTING}))

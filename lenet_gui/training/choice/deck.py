@@ -1,6 +1,6 @@
 """The recipes to choose from: those that come with the program, and the person's own."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -11,25 +11,13 @@ from lenet_gui.training.choice.card import RecipeCard
 from lenet_gui.training.choice.own_recipes import OwnRecipe, OwnRecipes
 from lenet_gui.training.choice.summary import changed_in_words, time_in_words
 from lenet_gui.workers.training_questions import ForetoldRun
-from model.training.cards import CARDS, Expected
+from model.training.cards import CARDS, Card, Expected
 from model.training.log import OwnPart
 from model.training.setup import RunSetup
 
 CHOSEN = "chosen"
 """The key of what is asked for now, changed or not, among the runs whose time is estimated."""
 _OWN = "own: "
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A recipe to choose; ``is_own`` if the person saved it."""
-
-    key: str
-    title: str
-    text: str
-    setup: RunSetup
-    own: OwnPart | None = None
-    is_own: bool = False
 
 
 class Asked(NamedTuple):
@@ -58,15 +46,15 @@ class Deck(QObject):
         self._cards: dict[str, RecipeCard] = {}
 
     @property
-    def offered(self) -> tuple[Offered, ...]:
-        built_in = (Offered(card.key, tr(card.title), tr(card.text), card.setup) for card in CARDS)
-        saved = (
-            Offered(_OWN + one.name, one.name, self.tr("Your own recipe."), one.setup, one.own, True)
-            for one in self._saved.all
-        )
-        return (*built_in, *saved)
+    def offered(self) -> tuple[Card, ...]:
+        built_in = (replace(card, title=tr(card.title), text=tr(card.text)) for card in CARDS)
+        return (*built_in, *map(self._card_of, self._saved.all))
 
-    def named(self, key: str) -> Offered | None:
+    def _card_of(self, saved: OwnRecipe) -> Card:
+        text = self.tr("Your own recipe.")
+        return Card(_OWN + saved.name, saved.name, text, saved.setup, own=saved.own, is_own=True)
+
+    def named(self, key: str) -> Card | None:
         return next((one for one in self.offered if one.key == key), None)
 
     def has_own(self, name: str) -> bool:
@@ -74,12 +62,13 @@ class Deck(QObject):
 
     # The person's own
 
-    def save(self, name: str, setup: RunSetup, own: OwnPart | None) -> str:
-        """Keep a recipe by a name; returns its key."""
-        self._saved.save(OwnRecipe(name, setup, own))
+    def save(self, name: str, setup: RunSetup, own: OwnPart | None) -> Card:
+        """Keep a recipe by a name."""
+        recipe = OwnRecipe(name, setup, own)
+        self._saved.save(recipe)
         self.foretold.pop(_OWN + name, None)
         self.changed.emit()
-        return _OWN + name
+        return self._card_of(recipe)
 
     def remove(self, key: str) -> str:
         """Remove one of the person's own recipes, until :meth:`undo`; returns its name."""

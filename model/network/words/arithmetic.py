@@ -17,7 +17,7 @@ from model.network.records import Squashing
 from model.network.wiring import INPUT, shape_of
 from model.network.words.figures import figure
 from model.network.words.translation import Translate
-from model.network.words.unit_names import block_name, cell_name, extent_name, map_name, unit_name
+from model.network.words.unit_names import block_name, cell_name, extent_name, map_name, unit_name, unit_title
 
 SUM_DECIMALS = 6
 """Enough to see that the terms come to the value within 1e-5."""
@@ -31,10 +31,9 @@ def product_line(value: float, weight: float, product: float, decimals: int = 4)
 
 
 def heading(explanation: Explanation, tr: Translate, decimals: int = 4) -> str:
-    name = unit_name(explanation.unit, tr)
     if isinstance(explanation, PenaltyExplanation):
-        return f"{name[0].upper()}{name[1:]} = {explanation.value:.{decimals}f}"
-    return f"{name} = {figure(explanation.value, decimals)}"
+        return f"{unit_title(explanation.unit, tr)} = {explanation.value:.{decimals}f}"
+    return f"{unit_name(explanation.unit, tr)} = {figure(explanation.value, decimals)}"
 
 
 def about(explanation: Explanation, tr: Translate) -> str:

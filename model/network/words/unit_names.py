@@ -17,6 +17,12 @@ def unit_name(unit: Unit, tr: Translate) -> str:
     return template.format(layer=unit.layer, map=unit.map, row=unit.row, column=unit.column)
 
 
+def unit_title(unit: Unit, tr: Translate) -> str:
+    """The same at the beginning of a line."""
+    name = unit_name(unit, tr)
+    return name[0].upper() + name[1:]
+
+
 def short_unit_name(unit: Unit) -> str:
     """ "S4·3 (1, 2)", "C5·17": for where there is little room."""
     name = f"{unit.layer}·{unit.map}"

@@ -71,10 +71,6 @@ class Sharing:
         terms: FloatArray = self.signals * self.inputs
         return terms
 
-    @property
-    def gradient(self) -> float:
-        return float(self.terms.sum())
-
 
 @dataclass(frozen=True)
 class WeightStep:

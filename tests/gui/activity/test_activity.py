@@ -24,7 +24,7 @@ from model.training.log import TrainingLog
 from model.training.progress import Progress
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
-from tests.gui.teaching.conftest import settle
+from tests.gui.conftest import settle
 from tests.model.hand import written
 from tests.model.networks import lively_parameters
 

@@ -52,11 +52,11 @@ def test_changes_can_be_undone_redone_and_all_undone(drawn: MainWindow, answer_o
     one = answer_of(drawn.drawer.what_if.undo.click)
     assert one.changes == Changes({("F6", 3): 0.0})
     assert answer_of(drawn.drawer.what_if.redo.click).changes == both.changes
-    back = answer_of(drawn.model_menu.undo_changes.trigger)
+    back = answer_of(drawn.undo_changes.trigger)
     assert not back.changes
     assert np.array_equal(back.penalties, plain.penalties)
     assert "changes" not in drawn.network_label.text
-    assert not drawn.model_menu.undo_changes.isEnabled()
+    assert not drawn.undo_changes.isEnabled()
     assert answer_of(drawn.drawer.what_if.undo.click).changes == both.changes
 
 

@@ -17,6 +17,7 @@ from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.digit import MyDigit
 from model.my_digits.people import Profiles
+from tests.gui.conftest import settle
 from tests.model.hand import written
 from tests.model.samples import write_jsonl
 
@@ -38,11 +39,6 @@ def digits_window(qtbot: QtBot, settings: Settings) -> MyDigitsWindow:
 
 LINE = Drawing((Stroke(((0.4, 0.2), (0.4, 0.8)), 0.06),))
 COUNT = 200
-
-
-@pytest.fixture
-def profiles(tmp_path: Path) -> Profiles:
-    return Profiles(tmp_path / "people")
 
 
 @pytest.fixture
@@ -82,13 +78,6 @@ def shown(controller: MyDigitsController) -> int:
 def counts(profiles: Profiles) -> dict[str, int]:
     """What another start of the program would find."""
     return {name: len(profiles.store(name).digits) for name in profiles.names()}
-
-
-def settle(qtbot: QtBot, controller: MyDigitsController) -> None:
-    """Wait until everything that was asked for has been written and read."""
-    ended: list[object] = []
-    controller.people.tasks.add(lambda: None, ended.append, ended.append)
-    qtbot.waitUntil(lambda: bool(ended), timeout=30_000)  # as long as a busy disk may take
 
 
 def change(qtbot: QtBot, controller: MyDigitsController, *changes: Change) -> None:

@@ -13,7 +13,8 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import adding
 from model.my_digits.digit import new_digit
 from model.my_digits.people import Profiles
-from tests.gui.my_digits.conftest import LINE, change, counts, settle, shown, window_of
+from tests.gui.conftest import settle
+from tests.gui.my_digits.conftest import LINE, change, counts, shown, window_of
 from tests.gui.training.driving import click
 from tests.model.hand import written
 
@@ -121,7 +122,7 @@ def ann(controller: MyDigitsController, profiles: Profiles) -> str:
 
 def test_digits_are_opened_beside_the_window(controller: MyDigitsController, ann: str, qtbot: QtBot) -> None:
     window = window_of(controller)
-    window.people.profile_chosen.emit(ann)
+    window.people.names.textActivated.emit(ann)
     assert window.gallery.digits.entries == ()
     assert "Opening" in window.gallery.accessibleDescription()
     assert not window.load.isEnabled()
@@ -134,11 +135,11 @@ def test_digits_of_a_person_who_is_gone_again_are_not_shown(
     controller: MyDigitsController, ann: str, qtbot: QtBot
 ) -> None:
     window = window_of(controller)
-    window.people.profile_chosen.emit(ann)
-    window.people.profile_chosen.emit("me")
+    window.people.names.textActivated.emit(ann)
+    window.people.names.textActivated.emit("me")
     settle(qtbot, controller)
     assert shown(controller) == 1
-    window.people.profile_chosen.emit(ann)
+    window.people.names.textActivated.emit(ann)
     change(qtbot, controller, adding(new_digit(7, LINE)))  # before they have been opened
     assert shown(controller) == len(controller.people.book.digits) == 1001
 
@@ -149,7 +150,7 @@ def test_digits_that_cannot_be_opened_are_told(controller: MyDigitsController, a
         patch.object(Profiles, "store", side_effect=OSError("gone")),
         qtbot.waitSignal(controller.people.failed) as told,
     ):
-        window.people.profile_chosen.emit(ann)
+        window.people.names.textActivated.emit(ann)
     assert told.args == ["gone"]
     assert "could not be opened" in window.gallery.accessibleDescription()
     controller.people.choose(ann)

@@ -17,8 +17,9 @@ from model.digits.datasets import read_pair
 from model.my_digits import formats
 from model.my_digits import store as digit_store
 from model.my_digits.digit import MyDigit, as_json, new_digit
-from model.my_digits.store import read_jsonl
-from tests.gui.my_digits.conftest import COUNT, LINE, change, settle, window_of, words
+from model.my_digits.formats import read_jsonl
+from tests.gui.conftest import settle
+from tests.gui.my_digits.conftest import COUNT, LINE, change, window_of, words
 from tests.model.hand import written
 
 

@@ -69,7 +69,7 @@ def test_delete_removes_and_control_z_takes_it_back(digits_window: MyDigitsWindo
     assert asked.args == [("k1",)]
     assert not digits_window.gallery.undo.isEnabled()
     digits_window.gallery.undo.setEnabled(True)
-    with qtbot.waitSignal(digits_window.gallery.undo_wanted):
+    with qtbot.waitSignal(digits_window.gallery.undo.triggered):
         digits_window.gallery.undo.trigger()
 
 
@@ -119,10 +119,10 @@ def test_the_keys_for_removing_and_undoing(active_window: MyDigitsWindow, qtbot:
     with qtbot.waitSignal(active_window.gallery.remove_wanted) as asked:
         QTest.keyClick(gallery, Qt.Key.Key_Delete)
     assert asked.args == [("k0",)]
-    with qtbot.assertNotEmitted(active_window.gallery.undo_wanted):
+    with qtbot.assertNotEmitted(active_window.gallery.undo.triggered):
         QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     active_window.gallery.undo.setEnabled(True)
-    with qtbot.waitSignal(active_window.gallery.undo_wanted):
+    with qtbot.waitSignal(active_window.gallery.undo.triggered):
         QTest.keyClick(gallery, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 

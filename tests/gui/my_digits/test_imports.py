@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.digit_book import adding
 from model.my_digits.digit import new_digit
+from model.my_digits.formats import read_jsonl
 from model.my_digits.people import Profiles
-from model.my_digits.store import DigitStore, read_jsonl
-from tests.gui.my_digits.conftest import COUNT, LINE, change, counts, settle, shown, window_of, words
+from model.my_digits.store import DigitStore
+from tests.gui.conftest import settle
+from tests.gui.my_digits.conftest import COUNT, LINE, change, counts, shown, window_of, words
 
 Controller = MyDigitsController
 
@@ -95,12 +97,12 @@ def test_digits_go_to_the_person_they_were_imported_for(
     profiles.create("Ann")
     with qtbot.waitSignal(controller.transfer.imported):
         controller.import_file(file)
-        window.people.profile_chosen.emit("Ann")
+        window.people.names.textActivated.emit("Ann")
         seven(qtbot, controller)
     assert words(controller).endswith("from theirs.jsonl.gz. They belong to me.")
     assert shown(controller) == 1
     assert counts(profiles) == {"Ann": 1, "me": 1 + COUNT}
-    window.people.profile_chosen.emit("me")
+    window.people.names.textActivated.emit("me")
     assert not window.gallery.undo.isEnabled()
     qtbot.waitUntil(lambda: shown(controller) == 1 + COUNT)
 
@@ -112,8 +114,8 @@ def test_a_person_who_comes_back_during_an_import_finds_the_digits(
     profiles.create("Ann")
     with qtbot.waitSignal(controller.transfer.imported):
         controller.import_file(file)
-        window.people.profile_chosen.emit("Ann")
-        window.people.profile_chosen.emit("me")
+        window.people.names.textActivated.emit("Ann")
+        window.people.names.textActivated.emit("me")
         seven(qtbot, controller)
     settle(qtbot, controller)
     assert shown(controller) == 2 + COUNT

@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from lenet_gui.my_digits.controller import MyDigitsController
 from model.my_digits.people import Profiles
-from tests.gui.my_digits.conftest import LINE, counts, settle, shown, window_of
+from tests.gui.conftest import settle
+from tests.gui.my_digits.conftest import LINE, counts, shown, window_of
 
 HELD_S = 1.2
 LATE_AT_MOST_S = HELD_S / 2
@@ -146,7 +147,7 @@ def test_choosing_adding_renaming_and_removing_people(
     profiles.create("Ann")
     people = window_of(controller).people
     with never_late(qtbot, controller, people_lock):
-        people.profile_chosen.emit("Ann")
+        people.names.textActivated.emit("Ann")
         assert controller.people.person == "Ann"
         people.profile_wanted.emit("Bob")
     assert controller.people.person == "Bob"

@@ -40,7 +40,7 @@ def click(window: MainWindow, place: int) -> None:
 
 def test_it_opens_by_key_and_says_what_was_read(opened: MainWindow) -> None:
     assert opened.drawer.isVisible()
-    words = opened.drawer.number_page.content.words
+    words = opened.drawer.number_page.content.words.text()
     assert words.startswith("47 is the cheapest reading; it costs ")
     best, second = row(opened).readings[:2]
     assert f"The next is {second.text}: {second.cost - best.cost:.1f} more, " in words
@@ -86,9 +86,9 @@ def test_every_candidate_can_be_reached_by_key(opened: MainWindow) -> None:
 
 def test_it_follows_the_pen_and_empties(opened: MainWindow, answer_of: AnswerOf) -> None:
     answer_of(lambda: write(opened, "1", left=0.55))
-    assert opened.drawer.number_page.content.words.startswith("471 is the cheapest")
+    assert opened.drawer.number_page.content.words.text().startswith("471 is the cheapest")
     answer_of(opened.canvas_panel.tools.clear.trigger)
-    words = opened.drawer.number_page.content.words
+    words = opened.drawer.number_page.content.words.text()
     assert "read as one digit" in words
     assert "without rubbish" in words  # several were written, maybe, and weights of a short run take them for one
     assert view(opened).spoken_value() == ""

@@ -28,23 +28,23 @@ def press(window: MainWindow, digit: int) -> None:
 
 
 def test_only_the_shown_digit_is_kept(year: MainWindow) -> None:
-    assert year.naming.words == "Wrong? Digit 4 is a"
+    assert year.naming.words.text() == "Wrong? Digit 4 is a"
     press(year, 6)
     assert kept(year) == [(6, own(year, 3))]
-    assert year.naming.words == "Kept as 6"
+    assert year.naming.words.text() == "Kept as 6"
     assert len(year.sketch.drawing.strokes) == 4
 
 
 def test_each_digit_has_its_own_name(year: MainWindow, answer_of: AnswerOf) -> None:
     press(year, 6)
     choose(year, answer_of, 1)
-    assert year.naming.words == "Wrong? Digit 2 is a"
+    assert year.naming.words.text() == "Wrong? Digit 2 is a"
     year.naming.buttons[0].click()
     assert kept(year) == [(6, own(year, 3)), (0, own(year, 1))]
     choose(year, answer_of, 3)
-    assert year.naming.words == "Kept as 6"
+    assert year.naming.words.text() == "Kept as 6"
     choose(year, answer_of, 1)
-    assert year.naming.words == "Kept as 0"
+    assert year.naming.words.text() == "Kept as 0"
 
 
 def test_a_name_that_contradicts_the_network_is_asked_about_for_that_digit(
@@ -75,7 +75,7 @@ def test_undo_takes_back_the_digit_that_is_shown(year: MainWindow, answer_of: An
     choose(year, answer_of, 3)
     year.naming.undo.click()  # not the last one that was kept
     assert [label for label, _ in kept(year)] == [2]
-    assert year.naming.words == "Wrong? Digit 4 is a"
+    assert year.naming.words.text() == "Wrong? Digit 4 is a"
     choose(year, answer_of, 0)
     year.naming.undo.click()
     assert kept(year) == []
@@ -87,9 +87,9 @@ def test_ctrl_z_undoes_names_before_strokes(year: MainWindow, answer_of: AnswerO
     undo = year.canvas_panel.tools.undo
     undo.trigger()
     assert kept(year) == []
-    assert year.naming.words == "Wrong? Digit 4 is a"
+    assert year.naming.words.text() == "Wrong? Digit 4 is a"
     year.canvas_panel.tools.redo.trigger()
-    assert year.naming.words == "Kept as 6"
+    assert year.naming.words.text() == "Kept as 6"
     undo.trigger()
     answer_of(undo.trigger)
     assert year.answer.digit == "202"
@@ -99,7 +99,7 @@ def test_the_number_stays_when_a_digit_was_kept(year: MainWindow, answer_of: Ans
     press(year, 6)
     answer_of(lambda: write(year, "1", left=0.85))
     assert year.answer.digit == "20261"
-    assert year.naming.words == "Wrong? Digit 5 is a"
+    assert year.naming.words.text() == "Wrong? Digit 5 is a"
 
 
 def test_the_guided_round_keeps_the_whole_drawing(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -116,7 +116,7 @@ def test_where_cuts_read_something_else_both_are_told(year: MainWindow) -> None:
     assert strip(year).text == "Sweep: 026; by cuts: 2026"
     year.numbers.show_how()
     reading(year).show_rows(strip(year).rows)
-    assert reading(year).words == "A sweep reads 026; cuts read 2026."
+    assert reading(year).words.text() == "A sweep reads 026; cuts read 2026."
 
 
 def test_switched_off_it_is_gone_and_costs_nothing(year: MainWindow, answer_of: AnswerOf, qtbot: QtBot) -> None:
@@ -164,18 +164,18 @@ def test_two_buttons_switch_between_cutting_and_sweeping(year: MainWindow, qtbot
     assert panel.by_sweep.isChecked()
     assert not panel.by_cuts.isChecked()
     assert panel.sweep.isVisible()
-    assert panel.words == "Sweep and cuts both read 2026."
+    assert panel.words.text() == "Sweep and cuts both read 2026."
     qtbot.waitUntil(lambda: panel.by_cuts.height() == panel.by_cuts.sizeHint().height())  # laid out
     QTest.mouseClick(panel.by_cuts, Qt.MouseButton.LeftButton)
     assert panel.by_cuts.isChecked()
     assert not panel.by_sweep.isChecked()
     assert panel.lattice.isVisible()
     assert not panel.sweep.isVisible()
-    assert panel.words.startswith("2026 is the cheapest reading")
+    assert panel.words.text().startswith("2026 is the cheapest reading")
     assert not strip(year).isVisible()
     swept_of(lambda: QTest.mouseClick(panel.by_sweep, Qt.MouseButton.LeftButton))
     assert strip(year).isVisible()
-    assert panel.words == "Sweep and cuts both read 2026."
+    assert panel.words.text() == "Sweep and cuts both read 2026."
     QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_W)
     assert panel.by_cuts.isChecked()
     assert panel.lattice.isVisible()

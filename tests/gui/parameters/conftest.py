@@ -11,20 +11,13 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.base.settings import Settings
 from lenet_gui.parameters.window import ParametersWindow
-from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
 from model.network.parameters import Parameters
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION
-from model.network.weights import load_weights
 
 AnswerTo = Callable[[int], Recognition]
-
-
-@pytest.fixture(scope="session")
-def network() -> Parameters:
-    return load_weights(shipped_weights())[0]
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def test_every_value_is_counted_once(page: HistogramsPage, answer: Recognition) 
 
 def test_the_heading_counts_saturated_units(page: HistogramsPage, answer: Recognition) -> None:
     near = int((np.abs(answer.layer("C5")) > 1.5).sum())
-    assert page.activations["C5"].heading == f"C5: {near} of 120 near the ends, {100 * near / 120:.1f} %"
+    assert page.activations["C5"].heading.text == f"C5: {near} of 120 near the ends, {100 * near / 120:.1f} %"
 
 
 def test_the_logistic_functions_ends_are_0_and_1() -> None:
@@ -59,7 +59,7 @@ def test_the_heading_mentions_a_bar_cut_off(
     values = answer.values.copy()
     values[PARTS["F6"]] = 2.5  # a factor can bring a unit beyond the scale
     parameters_window.show_recognition(replace(answer, values=values))
-    qtbot.waitUntil(lambda: page.activations["F6"].heading.endswith("the tallest bar is 100 %"), timeout=5000)
+    qtbot.waitUntil(lambda: page.activations["F6"].heading.text.endswith("the tallest bar is 100 %"), timeout=5000)
     assert page.activations["F6"].counts[-1] == 84
 
 
@@ -76,22 +76,22 @@ def test_pointer_and_keys_describe_a_bin(qtbot: QtBot, page: HistogramsPage, ans
     QTest.keyClick(plot, Qt.Key.Key_Left)
     assert plot.pointed == BINS // 2 - 1
     hover(plot, QPointF(1, 1))
-    assert plot.accessibleDescription() == plot.heading
+    assert plot.accessibleDescription() == plot.heading.text
 
 
 def test_updates_are_limited_and_the_last_answer_is_shown(
     qtbot: QtBot, parameters_window: ParametersWindow, page: HistogramsPage, answer_to: AnswerTo
 ) -> None:
     shown: list[str] = []
-    heading = page.activations["C3"].heading
+    heading = page.activations["C3"].heading.text
     for number in range(20):
         parameters_window.show_recognition(answer_to(number))
-        if page.activations["C3"].heading != heading:
-            heading = page.activations["C3"].heading
+        if page.activations["C3"].heading.text != heading:
+            heading = page.activations["C3"].heading.text
             shown.append(heading)
     assert len(shown) <= 2  # not each of the twenty
     last = int((np.abs(answer_to(19).layer("C3")) > 1.5).sum())
-    qtbot.waitUntil(lambda: f"{last:,} of 1,600" in page.activations["C3"].heading, timeout=5000)
+    qtbot.waitUntil(lambda: f"{last:,} of 1,600" in page.activations["C3"].heading.text, timeout=5000)
 
 
 def test_every_layer_has_both_histograms(page: HistogramsPage) -> None:

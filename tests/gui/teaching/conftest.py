@@ -1,4 +1,4 @@
-"""The people's folder, the program started again, and waiting for it."""
+"""The program started again, and waiting for the weights it starts with."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,21 +11,8 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
-from model.my_digits.people import Profiles
 from model.network.records import WeightsKind
 from model.network.weights_info import WeightsIdentity
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until everything that was asked for has been written and read."""
-    ended: list[object] = []
-    window.people.tasks.add(lambda: None, ended.append, ended.append)
-    qtbot.waitUntil(lambda: bool(ended), timeout=30_000)
-
-
-@pytest.fixture
-def profiles(tmp_path: Path) -> Profiles:
-    return Profiles(tmp_path / "people")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
@@ -93,10 +94,10 @@ def test_personal_weights_change_with_the_person(qtbot: QtBot, live_window: Main
     take(qtbot, live_window, taught, shipped_weights())
     people = live_window.my_digits.show_window().people
     with weights_come(qtbot, live_window, WeightsKind.DEFAULT):
-        people.profile_chosen.emit("Anna")
+        people.names.textActivated.emit("Anna")
     assert same(shipped, live_window.service.parameters)
     with weights_come(qtbot, live_window, WeightsKind.PERSONAL, "me"):
-        people.profile_chosen.emit("me")
+        people.names.textActivated.emit("me")
     assert same(taught, live_window.service.parameters)
     with weights_come(qtbot, live_window, WeightsKind.PERSONAL, "Otto"):
         people.rename_wanted.emit("Otto")
@@ -113,16 +114,16 @@ def test_a_comparison_is_of_the_digits_of_the_person_who_draws(
     qtbot.waitUntil(lambda: len(drawn.people.book.digits) == 1)
     bar = window.teach_bar
     QTest.mouseClick(bar.compare, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bar.outcome.figures[0].endswith("of 1"))
+    qtbot.waitUntil(lambda: any(label.text().endswith("of 1") for label in bar.outcome.findChildren(QLabel)))
     assert bar.outcome.isVisible()
     drawn.my_digits.undo()
     qtbot.waitUntil(lambda: "no digits yet" in bar.words)
     people = window.people
     with weights_come(qtbot, drawn, WeightsKind.DEFAULT):
-        people.profile_chosen.emit("Anna")
+        people.names.textActivated.emit("Anna")
     assert not bar.outcome.isVisible()
     with weights_come(qtbot, drawn, WeightsKind.PERSONAL, "me"):
-        people.profile_chosen.emit("me")
+        people.names.textActivated.emit("me")
     assert not bar.outcome.isVisible()
     assert not bar.compare.isChecked()
 
@@ -171,7 +172,7 @@ def test_a_person_chosen_before_the_weights_are_loaded_gets_nobody_elses(
     came: list[str] = []
     live_window.service.weights_changed.connect(lambda weights: came.append(weights.title))
     for person in ("Anna", "me", "Anna"):
-        people.profile_chosen.emit(person)
+        people.names.textActivated.emit(person)
     qtbot.waitUntil(lambda: came == ["", "me", ""])
     assert same(shipped, live_window.service.parameters)
 

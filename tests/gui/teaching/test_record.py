@@ -17,7 +17,7 @@ from model.network.records import WeightsKind
 from model.network.taught import Taught, TaughtDigit
 from model.network.weights import load_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
-from tests.gui.teaching.conftest import settle
+from tests.gui.conftest import settle
 from tests.model.hand import written
 from tests.model.networks import lively_parameters
 from tests.model.samples import same_parameters

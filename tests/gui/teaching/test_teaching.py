@@ -18,9 +18,8 @@ from model.my_digits.people import Profiles
 from model.my_digits.store import DigitStore
 from model.network.recognition import Verdict
 from model.network.weights import load_weights
-from tests.gui.conftest import AnswerOf
+from tests.gui.conftest import AnswerOf, settle
 from tests.gui.keeping.conftest import key_of
-from tests.gui.teaching.conftest import settle
 from tests.model.samples import same_parameters
 
 

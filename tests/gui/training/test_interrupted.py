@@ -23,6 +23,7 @@ from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome
 from model.training.run import Run
 from model.training.setup import RunSetup
+from tests.gui.conftest import action_of
 from tests.gui.training.conftest import BRIEF, ENDLESS, FEW, Fill
 from tests.gui.training.driving import (
     PATIENCE_MS,
@@ -191,7 +192,7 @@ def test_a_run_continues_while_the_training_window_is_closed(qtbot: QtBot, fill:
     window.close()
     wait_for_pass(qtbot, window, number + 2)
     assert "Training: pass" in live_window.footer.activity.words[0]
-    live_window.train_menu.train.trigger()
+    action_of(live_window, "Train").trigger()
     assert window.isVisible()
     stop(qtbot, window)
     assert live_window.footer.activity.words == ["A training run has ended: Review"]

@@ -20,8 +20,8 @@ from lenet_gui.workers.training_preview import LEAST_OWN, PREVIEWS, distorted_di
 from model.digits.data_source import DataSource
 from model.digits.distortion import Distortion
 from model.digits.reading import read_source
+from model.my_digits.formats import inks
 from model.my_digits.people import Profiles
-from model.my_digits.store import inks
 from model.network.records import FloatArray
 from model.training.engine.lenet5 import parameters_of
 from model.training.log import Outcome, OwnPart
@@ -56,7 +56,7 @@ FillOwn = Callable[[DigitsKind], TrainingWindow]
 def turn_to(qtbot: QtBot, main: MainWindow, person: str) -> None:
     """Another person draws, as chosen in My digits."""
     window = main.my_digits.show_window()
-    window.people.profile_chosen.emit(person)
+    window.people.names.textActivated.emit(person)
     qtbot.waitUntil(lambda: main.people.book.is_open)
     window.close()
 

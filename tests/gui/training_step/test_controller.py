@@ -11,12 +11,12 @@ from model.network.wiring import Unit
 from model.training.engine.criterion import Loss
 from model.training.recipes import Optimizer
 from model.training.step.training_step import TrainingStep
-from tests.gui.conftest import AnswerOf
+from tests.gui.conftest import AnswerOf, action_of
 from tests.gui.training.driving import PATIENCE_MS
 
 
 def opened(qtbot: QtBot, main: MainWindow) -> TrainingStepWindow:
-    main.train_menu.show_step.trigger()
+    action_of(main, "One training step").trigger()
     window = main.training_step.window
     assert window is not None
     return window

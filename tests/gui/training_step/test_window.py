@@ -15,7 +15,7 @@ from lenet_gui.base.translate import typeset
 from lenet_gui.training_step.boxes import UNKNOWN, boxes_of
 from lenet_gui.training_step.error_pictures import Show
 from lenet_gui.training_step.picture_layout import PICTURED, neighbour
-from lenet_gui.training_step.story import Place
+from lenet_gui.training_step.story import StoryPlace
 from lenet_gui.training_step.weights_view import blocks_of
 from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.training_step.words import small, weight_name
@@ -181,17 +181,17 @@ def test_the_story_is_told_from_the_terms_to_the_weight(step_window: TrainingSte
     assert after.figure == typeset(f"{one.after:+.6f}")
     assert typeset(f"{one.before:+.6f}") in after.formula
     sharing = step.sharing(weight)
-    cell = story.rect_of(Place(2, 3, 6)).center()
+    cell = story.rect_of(StoryPlace(2, 3, 6)).center()
     told = told_at(story, cell)
     assert told.startswith("row 3, column 6:")
     assert told.endswith(f"= {small(float(sharing.terms[3, 6]))}")
-    assert "curvature" in told_at(story, story.rect_of(Place(4)).center())
+    assert "curvature" in told_at(story, story.rect_of(StoryPlace(4)).center())
 
 
 def test_what_is_pointed_at_is_let_go_where_the_next_weight_has_no_such_term(step_window: TrainingStepWindow) -> None:
     story = step_window.story
     step_window.choose_unit(Unit("C1", 0, 3, 3))  # its weights are shared by 28 x 28 connections
-    story.point_at(Place(0, 6, 5))
+    story.point_at(StoryPlace(0, 6, 5))
     assert story.accessibleDescription().startswith("row 6, column 5")
     step_window.choose_unit(Unit("F6", 3))  # none of these is shared
     assert story.pointed is None

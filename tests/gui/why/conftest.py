@@ -8,14 +8,12 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.colour_scheme import ColourScheme
 from lenet_gui.why.panel import WhyPanel
-from model.assets import shipped_weights
 from model.digits.datasets import mnist_test
 from model.network.changes import Changes
 from model.network.parameters import Parameters
 from model.network.recognise import recognise
 from model.network.recognition import Recognition
 from model.network.records import NO_REJECTION, FloatArray, Squashing
-from model.network.weights import load_weights
 from model.training.engine.lenet5 import LeNet5, parameters_of
 
 
@@ -25,11 +23,6 @@ def ink() -> FloatArray:
     digits = mnist_test()
     four: FloatArray = digits.fields()[int(np.flatnonzero(digits.labels == 4)[3])].astype(np.float32) / 255
     return four
-
-
-@pytest.fixture(scope="session")
-def network() -> Parameters:
-    return load_weights(shipped_weights())[0]
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.why.full import FullSheet, round_end
 from lenet_gui.why.panel import WhyPanel
 from lenet_gui.why.penalty import PenaltySheet
-from lenet_gui.why.sheet import Place
+from lenet_gui.why.sheet import SheetCell
 from model.network.explain import ConvolutionExplanation, FullExplanation, explain, explain_penalty
 from model.network.rbf_codes import rbf_codes
 from model.network.recognition import Recognition
@@ -30,7 +30,7 @@ def test_a_convolution_cell_shows_its_product_and_opens_its_input(
     explanation = explain(answer, C3)
     assert isinstance(explanation, ConvolutionExplanation)
     panel.show_explanation(explanation)
-    sheet, place = sheet_of(panel), Place(3 + picture, 4, 1)
+    sheet, place = sheet_of(panel), SheetCell(3 + picture, 4, 1)
     patch = explanation.patches[1]
     text = f"{patch.inputs[4, 1]:+.4f} × {patch.kernel[4, 1]:+.4f} = {patch.products[4, 1]:+.4f}"
     assert hover(sheet, centre_of(sheet, place)) == f"S2 map 2, row 6, column 6:  {text}"
@@ -45,7 +45,7 @@ def test_a_convolution_cell_shows_its_product_and_opens_its_input(
 def test_the_description_of_a_cell_follows_the_answer(panel: WhyPanel, answer: Recognition, blank: Recognition) -> None:
     panel.show_explanation(explain(answer, C3))
     sheet = sheet_of(panel)
-    hover(sheet, centre_of(sheet, Place(0, 2, 2)))
+    hover(sheet, centre_of(sheet, SheetCell(0, 2, 2)))
     before = sheet.accessibleDescription()
     panel.show_explanation(explain(blank, C3))
     assert sheet.accessibleDescription() != before
@@ -82,7 +82,7 @@ def test_the_cell_reached_by_key_is_scrolled_into_view(panel: WhyPanel, answer: 
     visible = QRect(
         sheet.mapFromGlobal(area_of(sheet).mapToGlobal(area_of(sheet).rect().topLeft())), area_of(sheet).size()
     )
-    assert visible.contains(sheet.rect_of(Place(15, 4, 0)).toAlignedRect())
+    assert visible.contains(sheet.rect_of(SheetCell(15, 4, 0)).toAlignedRect())
 
 
 def test_enter_leads_from_the_output_back_to_the_input(panel: WhyPanel, answer: Recognition) -> None:
@@ -104,11 +104,11 @@ def test_a_subsampling_cell_opens_its_input(qtbot: QtBot, panel: WhyPanel, answe
     panel.show_explanation(explain(answer, Unit("S2", 1, 5, 6)))
     sheet = sheet_of(panel)
     assert (
-        hover(sheet, centre_of(sheet, Place(0, 1, 0)))
+        hover(sheet, centre_of(sheet, SheetCell(0, 1, 0)))
         == f"C1 map 1, row 11, column 12:  {answer.layer('C1')[1, 11, 12]:+.4f}"
     )
     with qtbot.waitSignal(panel.source_chosen) as chosen:
-        click(sheet, Place(0, 1, 0))
+        click(sheet, SheetCell(0, 1, 0))
     assert chosen.args == [Unit("C1", 1, 11, 12)]
 
 
@@ -125,17 +125,17 @@ def test_bars_are_sorted_and_open_their_units(qtbot: QtBot, panel: WhyPanel, ans
     assert all(larger >= smaller for larger, smaller in pairwise(sizes))
     assert sizes[0] == pytest.approx(float(np.abs(explanation.products).max()))
     one = sheet.strongest[2]
-    text = hover(sheet, centre_of(sheet, Place(0, 2, 0)))
+    text = hover(sheet, centre_of(sheet, SheetCell(0, 2, 0)))
     assert text.endswith(f"{one.input:+.4f} × {one.weight:+.4f} = {one.product:+.4f}")
     with qtbot.waitSignal(panel.source_chosen) as chosen:
-        click(sheet, Place(0, 2, 0))
+        click(sheet, SheetCell(0, 2, 0))
     assert chosen.args == [one.source]
     rest = explanation.weighted - sum(one.product for one in sheet.strongest)
-    others = hover(sheet, centre_of(sheet, Place(0, few, 0)))
+    others = hover(sheet, centre_of(sheet, SheetCell(0, few, 0)))
     assert others == f"{explanation.inputs.size - few} others together: {rest:+.4f}"
-    assert hover(sheet, centre_of(sheet, Place(0, few + 1, 0))) == f"bias: {explanation.bias:+.4f}"
+    assert hover(sheet, centre_of(sheet, SheetCell(0, few + 1, 0))) == f"bias: {explanation.bias:+.4f}"
     with qtbot.assertNotEmitted(panel.source_chosen):
-        click(sheet, Place(0, few, 0))
+        click(sheet, SheetCell(0, few, 0))
     panel.resize(1200, 400)
     assert len(sheet_of(panel).grids) == 1
     assert len(sheet.strongest) > few
@@ -179,13 +179,13 @@ def test_a_penalty_cell_shows_both_squares(qtbot: QtBot, panel: WhyPanel, answer
     assert len(sheet.grids) == 6
     row, column = sheet.deciding() or (0, 0)
     f6 = answer.f6.reshape(12, 7)[row, column]
-    text = hover(sheet, centre_of(sheet, Place(5, row, column)))
+    text = hover(sheet, centre_of(sheet, SheetCell(5, row, column)))
     for digit in (4, 9):
         code = rbf_codes()[digit].reshape(12, 7)[row, column]
         assert f"{digit}: ({f6:+.4f} - ({code:+.0f}))² = {float((f6 - code) ** 2):.4f}" in text
     assert "favours 4 by " in text
     agree = np.argwhere(rbf_codes()[4] == rbf_codes()[9])[0][0]
-    assert "the codes agree" in hover(sheet, centre_of(sheet, Place(0, int(agree) // 7, int(agree) % 7)))
+    assert "the codes agree" in hover(sheet, centre_of(sheet, SheetCell(0, int(agree) // 7, int(agree) % 7)))
     with qtbot.waitSignal(panel.source_chosen) as chosen:
-        click(sheet, Place(5, row, column))
+        click(sheet, SheetCell(5, row, column))
     assert chosen.args == [Unit("F6", row * 7 + column)]

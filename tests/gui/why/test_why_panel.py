@@ -139,12 +139,12 @@ def test_keys_choose_a_rival_but_never_the_digit_itself(qtbot: QtBot, panel: Why
     panel.show_explanation(explain(answer, Unit("OUTPUT", 4)))
     assert panel.rival.isVisible()
     assert panel.rival.currentIndex() == -1
-    with qtbot.waitSignal(panel.rival_chosen) as chosen:
+    with qtbot.waitSignal(panel.rival.activated) as chosen:
         QTest.keyClick(panel.rival, Qt.Key.Key_Down)
     assert chosen.args == [0]
     panel.show_penalties(explain_penalty(answer, 4), explain_penalty(answer, 3))
     assert panel.rival.currentText() == "and not 3"
-    with qtbot.waitSignal(panel.rival_chosen) as chosen:
+    with qtbot.waitSignal(panel.rival.activated) as chosen:
         QTest.keyClick(panel.rival, Qt.Key.Key_Down)
     assert chosen.args == [5]
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from lenet_gui.why.panel import WhyPanel
-from lenet_gui.why.sheet import Place, Sheet
+from lenet_gui.why.sheet import Sheet, SheetCell
 from model.network.wiring import Unit
 from tests.gui import pointing
 
@@ -39,11 +39,11 @@ def scale_text(panel: WhyPanel, factor: float) -> None:
     panel.setFont(font)
 
 
-def centre_of(sheet: Sheet[Any], place: Place) -> QPoint:
+def centre_of(sheet: Sheet[Any], place: SheetCell) -> QPoint:
     return sheet.rect_of(place).center().toPoint()
 
 
-def click(sheet: Sheet[Any], place: Place) -> None:
+def click(sheet: Sheet[Any], place: SheetCell) -> None:
     QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=centre_of(sheet, place))
 
 

@@ -38,6 +38,7 @@ from lenet_gui.workers.training_questions import (
 from model.digits.data_source import DataKind, DataSource
 from model.digits.datasets import mnist_training
 from model.training import foretell
+from model.training.cards import Card
 from model.training.log import Outcome
 from model.training.presets import PAPER_1998
 from model.training.setup import Counts, RunSetup, StartKind
@@ -132,6 +133,10 @@ def test_what_cannot_be_done_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 ONE = replace(SHORT, threads=1)
 
 
+def card(key: str, setup: RunSetup = ONE) -> Card:
+    return Card(key, "", "", setup)
+
+
 @pytest.fixture
 def quick_measuring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(foretell, "MEASURED_ON", 1500)
@@ -141,7 +146,7 @@ def quick_measuring(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("quick_measuring")
 def test_what_a_run_shows_is_told_at_once_and_how_long_it_takes_when_it_is_measured() -> None:
     gone = replace(ONE, data=DataSource(DataKind.PICTURES, ("nowhere",)))
-    events = events_of(Script([Foretell((("a", ONE, None), ("gone", gone, None), ("b", ONE, None)))]))
+    events = events_of(Script([Foretell((card("a"), card("gone", gone), card("b")))]))
     assert [type(event) for event in events] == [ForetoldRun] * 4
     counts, first, again, second = (event for event in events if isinstance(event, ForetoldRun))
     assert (counts.key, counts.seconds, counts.counts.trained_on) == ("a", None, 700)
@@ -158,7 +163,7 @@ def test_measuring_gives_way_to_what_is_asked_and_comes_back_to_it() -> None:
             script.commands.extend(asked)
 
     asked: list[object] = []
-    events = events_of(Script([Foretell((("a", ONE, None),))], ask))
+    events = events_of(Script([Foretell((card("a"),))], ask))
     assert [type(event) for event in events] == [ForetoldRun, Devices, ForetoldRun, ForetoldRun]
     assert isinstance(events[-1], ForetoldRun)
     assert events[-1].seconds is not None
@@ -166,7 +171,7 @@ def test_measuring_gives_way_to_what_is_asked_and_comes_back_to_it() -> None:
 
 @pytest.mark.usefixtures("quick_measuring")
 def test_a_newer_wish_takes_the_place_of_an_older_one() -> None:
-    events = events_of(Script([Foretell((("old", ONE, None),)), Foretell((("new", ONE, None),))]))
+    events = events_of(Script([Foretell((card("old"),)), Foretell((card("new"),))]))
     assert {event.key for event in events if isinstance(event, ForetoldRun)} == {"new"}
 
 

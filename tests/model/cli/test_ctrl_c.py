@@ -8,18 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from model.cli.main import main
-from model.digits.datasets import mnist_test
 from tests.test_wall import ROOT
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Path:
-    path = tmp_path / "two.png"
-    Image.fromarray(mnist_test().images[1]).save(path)
-    return path
 
 
 def test_a_pipe_that_is_closed_ends_the_command_quietly(two: Path) -> None:

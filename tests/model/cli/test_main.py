@@ -102,13 +102,6 @@ def test_a_change_can_ruin_the_answers(pair: list[str], capsys: pytest.CaptureFi
     assert json.loads(capsys.readouterr().out)["error_percent"] > 80
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> Path:
-    path = tmp_path / "two.png"
-    Image.fromarray(mnist_test().images[1]).save(path)
-    return path
-
-
 def test_recognize_marks_a_changed_network(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["recognize", str(two), "--change", "C3.7=0"]) == 0
     assert capsys.readouterr().out.endswith("  (changed: C3.7=0)\n")

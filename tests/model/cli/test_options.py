@@ -4,18 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from model.assets import SHIPPED, shipped_weights
 from model.cli.main import main
-from model.digits.datasets import mnist_test
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Path:
-    path = tmp_path / "two.png"
-    Image.fromarray(mnist_test().images[1]).save(path)
-    return path
 
 
 @pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])

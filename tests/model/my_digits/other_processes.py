@@ -15,8 +15,9 @@ from unittest.mock import patch
 import pytest
 from filelock import FileLock
 
+from model.my_digits.digit import MyDigit
 from model.my_digits.importing import Import
-from model.my_digits.store import DigitStore, MyDigit
+from model.my_digits.store import DigitStore
 from tests.model.my_digits.some_digits import LONG, ONE
 
 ROOT = Path(__file__).parents[3]

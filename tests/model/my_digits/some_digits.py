@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from model.digits.drawing import Drawing, Stroke
-from model.my_digits.store import DigitStore, MyDigit
+from model.my_digits.digit import MyDigit
+from model.my_digits.store import DigitStore
 
 ONE = Drawing((Stroke(((0.4, 0.3), (0.5, 0.2), (0.5, 0.8)), 0.06),))
 SEVEN = Drawing((Stroke(((0.3, 0.2), (0.7, 0.2), (0.4, 0.8)), 0.06), Stroke(((0.4, 0.5), (0.6, 0.5)), 0.03)))

@@ -11,8 +11,9 @@ from unittest.mock import patch
 import pytest
 
 from model.errors import FileError
+from model.my_digits.digit import MyDigit
 from model.my_digits.importing import Import
-from model.my_digits.store import DigitStore, MyDigit
+from model.my_digits.store import DigitStore
 from tests.model.full_disk import full_disk
 from tests.model.my_digits.other_processes import another_process, until_written
 from tests.model.my_digits.some_digits import ONE, SEVEN, digits_in

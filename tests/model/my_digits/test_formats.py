@@ -21,9 +21,8 @@ from model.digits.preprocess import ink_of_drawing
 from model.errors import FileError
 from model.limits import LONGEST_LINE, THINNEST_PEN
 from model.my_digits import formats
-from model.my_digits.digit import PackedStrokes
-from model.my_digits.formats import writing_idx
-from model.my_digits.store import MyDigit, inks, read_jsonl
+from model.my_digits.digit import MyDigit, PackedStrokes
+from model.my_digits.formats import inks, read_jsonl, writing_idx
 from tests.model.full_disk import full_disk
 from tests.model.hand import written
 from tests.model.samples import write_jsonl

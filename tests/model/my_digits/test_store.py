@@ -8,9 +8,10 @@ import pytest
 
 from model.digits.drawing import Drawing, Stroke
 from model.digits.preprocess import ink_of_drawing
-from model.my_digits.digit import new_digit
+from model.my_digits.digit import MyDigit, new_digit
+from model.my_digits.formats import inks, labels
 from model.my_digits.importing import Import
-from model.my_digits.store import DigitStore, MyDigit, inks, labels
+from model.my_digits.store import DigitStore
 from tests.model.full_disk import full_disk
 from tests.model.my_digits.some_digits import ONE, SEVEN, digits_in
 from tests.model.samples import write_jsonl

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.digits.datasets import mnist_test
 from model.digits.drawing import Drawing
 from model.digits.preprocess import ink_of_drawing
-from model.my_digits.store import inks, labels
+from model.my_digits.formats import inks, labels
 from model.network.records import FloatArray
 from model.teaching import material as teaching_material
 from model.teaching.report import TeachingConfig

@@ -16,7 +16,8 @@ from safetensors.torch import save_file
 from model.cli.main import main
 from model.digits.data_source import DataSource
 from model.digits.datasets import Digits
-from model.my_digits.store import DigitStore, inks
+from model.my_digits.formats import inks
+from model.my_digits.store import DigitStore
 from model.network.weights import load_weights
 from model.training.checkpoint import CheckpointError
 from model.training.log import OwnPart, TrainingLog, load_log, log_beside

@@ -12,7 +12,7 @@ from lenet_gui.training.forms.digits_kind import DigitsKind
 from lenet_gui.training.setup_page import SetupPage
 from lenet_gui.workers.training_questions import ForetoldRun
 from model.digits.data_source import DataSource
-from model.training.cards import CARDS, Expected
+from model.training.cards import CARDS, Card, Expected
 from model.training.log import TrainingLog
 from model.training.presets import MODERN, ONE_MINUTE, PAPER_1998
 from model.training.setup import AUTOMATIC, Counts, RunSetup
@@ -57,14 +57,14 @@ def test_there_is_no_room_for_a_button_that_never_comes(page: SetupPage, qtbot: 
 def test_the_time_of_what_is_chosen_is_asked_for_first_and_once_after_many_changes(
     qtbot: QtBot, page: SetupPage
 ) -> None:
-    asked: list[tuple[tuple[str, RunSetup, object], ...]] = []
+    asked: list[tuple[Card, ...]] = []
     for key in ("paper", "mnist", "paper"):
         click(card_of(page, key))
     page.foretelling_wanted.connect(asked.append)
     qtbot.waitUntil(lambda: bool(asked))
     (wanted,) = asked
-    assert [key for key, _, _ in wanted] == [CHOSEN, "minute", "paper", "mnist", "default"]
-    assert wanted[0][1] == page.setup
+    assert [card.key for card in wanted] == [CHOSEN, "minute", "paper", "mnist", "default"]
+    assert wanted[0].setup == page.setup
 
 
 def test_where_it_is_computed_stays_when_another_recipe_is_chosen(page: SetupPage) -> None:

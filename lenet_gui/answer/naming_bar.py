@@ -48,7 +48,7 @@ class _DigitButton(QToolButton):
         return self.sizeHint()
 
 
-class Naming(QWidget):
+class NamingBar(QWidget):
     """Ten digits, in one row or two that fill their room; once one was chosen, what became of it and a way back.
 
     ``keys`` are actions with the ten keys: they work where they are added.
@@ -58,8 +58,8 @@ class Naming(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = QLabel()
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words = QLabel()
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = QToolButton()
         self.undo.setText(self.tr("Undo"))
         make_link(self.undo)
@@ -85,16 +85,12 @@ class Naming(QWidget):
             self.buttons.append(button)
         halves = [Flow(five, gap=_GAP, fills=True) for five in (self.buttons[:5], self.buttons[5:])]
         digits = Flow(halves, gap=_GAP, fills=True)
-        words = row(self._words, self.undo, grows=self._words)
+        words = row(self.words, self.undo, grows=self.words)
         self.setLayout(column(words, digits, margin=0, spacing=MARGIN // 4))
         self._kept: int | None = None
         self._own = False
         self._place: int | None = None
         self._show()
-
-    @property
-    def words(self) -> str:
-        return self._words.text()
 
     def _on_digit(self, digit: int, clicked: QToolButton | None) -> None:
         self._show()  # not what a click has checked
@@ -122,13 +118,13 @@ class Naming(QWidget):
     def _show(self) -> None:
         kept = self._kept
         if kept is None and self._place is not None:
-            self._words.setText(self.tr("Wrong? Digit {place} is a").format(place=self._place + 1))
+            self.words.setText(self.tr("Wrong? Digit {place} is a").format(place=self._place + 1))
         elif kept is None:
-            self._words.setText(self.tr("Wrong? It is a"))
+            self.words.setText(self.tr("Wrong? It is a"))
         else:
-            self._words.setText(self.tr("Kept as {digit}").format(digit=kept))
-        self._words.setToolTip(self.tr("Keeps the drawing in My digits, to teach it to the network"))
-        self._words.setEnabled(self._own)
+            self.words.setText(self.tr("Kept as {digit}").format(digit=kept))
+        self.words.setToolTip(self.tr("Keeps the drawing in My digits, to teach it to the network"))
+        self.words.setEnabled(self._own)
         self.undo.setVisible(kept is not None)
         self.undo.setMaximumWidth(0 if kept is None else _NO_LIMIT)  # the words need the room
         for digit, button in enumerate(self.buttons):

@@ -24,7 +24,7 @@ def test_a_name_is_shown_with_a_way_back(drawn: MainWindow) -> None:
     assert not drawn.naming.undo.isVisible()
     below = drawn.penalties.y()
     name(drawn, 9)
-    assert drawn.naming.words == "Kept as 9"
+    assert drawn.naming.words.text() == "Kept as 9"
     assert drawn.naming.undo.isVisible()
     QApplication.processEvents()
     assert drawn.penalties.y() == below  # nothing moves
@@ -32,7 +32,7 @@ def test_a_name_is_shown_with_a_way_back(drawn: MainWindow) -> None:
     assert [button.isChecked() for button in drawn.naming.buttons].index(True) == 9
     drawn.naming.undo.click()
     assert labels(drawn) == []
-    assert drawn.naming.words == "Wrong? It is a"
+    assert drawn.naming.words.text() == "Wrong? It is a"
     assert not any(button.isChecked() for button in drawn.naming.buttons)
 
 
@@ -56,7 +56,7 @@ def test_ctrl_z_undoes_what_was_done_last(drawn: MainWindow, answer_of: AnswerOf
     assert labels(drawn) == []
     assert drawn.sketch.drawing == drawing
     drawn.canvas_panel.tools.redo.trigger()
-    assert drawn.naming.words == "Kept as 9"
+    assert drawn.naming.words.text() == "Kept as 9"
     answer_of(lambda: drag(canvas, STROKE))  # begins anew
     assert len(drawn.sketch.drawing.strokes) == 1
     drawn.canvas_panel.tools.undo.trigger()  # the stroke, not the name
@@ -70,7 +70,7 @@ def test_a_corrected_name_is_undone_to_the_one_before(drawn: MainWindow) -> None
     assert labels(drawn) == [9]
     drawn.naming.undo.click()
     assert labels(drawn) == [8]
-    assert drawn.naming.words == "Kept as 8"
+    assert drawn.naming.words.text() == "Kept as 8"
     drawn.naming.undo.click()
     assert labels(drawn) == []
 
@@ -78,7 +78,7 @@ def test_a_corrected_name_is_undone_to_the_one_before(drawn: MainWindow) -> None
 def test_another_stroke_or_none_is_another_drawing(drawn: MainWindow, answer_of: AnswerOf) -> None:
     name(drawn, 8)
     answer_of(lambda: drag(drawn.canvas_panel.canvas, STROKE))
-    assert drawn.naming.words == "Wrong? It is a"
+    assert drawn.naming.words.text() == "Wrong? It is a"
     answer_of(drawn.canvas_panel.tools.clear.trigger)
     assert not drawn.naming.buttons[8].isEnabled()
 
