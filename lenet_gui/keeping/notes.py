@@ -53,6 +53,10 @@ class Notes(QObject):
     def say_kept(self, label: int) -> None:
         self.said.emit(f"{self.tr('Kept as {label}.').format(label=label)} {self._count()}")
 
+    def say_not_own(self) -> None:
+        """What was named is a picture, or an example."""
+        self.said.emit(self.tr("Only what you drew yourself can be kept"))
+
     def say_taken_back(self) -> None:
         if not self._round.running:
             self.said.emit(f"{self.tr('No longer kept.')} {self._count()}")
