@@ -94,8 +94,7 @@ class NamingBar(QWidget):
 
     def _on_digit(self, digit: int, clicked: QToolButton | None) -> None:
         self._show()  # not what a click has checked
-        if self._own:
-            self.named.emit(digit, clicked)
+        self.named.emit(digit, clicked)
 
     def show_drawing(self, own: bool) -> None:
         """Whether there is a drawing of the person's own, not yet kept."""

@@ -71,6 +71,8 @@ class Keeping(QObject):
         if self.sketch.is_own:
             self._asked_about = self._part()
             self.naming.name(label, self.round.wanted)
+        elif not self.sketch.is_blank:
+            self.notes.say_not_own()
 
     @Slot()
     def enter(self) -> None:

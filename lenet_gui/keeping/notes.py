@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.keeping.guided_round import GuidedRound
 from lenet_gui.my_digits.people import People
-from model.my_digits.people import DEFAULT_NAME
 
 
 class Notes(QObject):
@@ -51,16 +50,22 @@ class Notes(QObject):
         self.said.emit(self.tr("Keeping it as {label} ...").format(label=label))
 
     def say_kept(self, label: int) -> None:
-        self.said.emit(f"{self.tr('Kept as {label}.').format(label=label)} {self._count()}")
+        kept = self.tr("Kept as {label}.").format(label=label)
+        self.said.emit(f"{kept} {self._count()}")
+
+    def say_not_own(self) -> None:
+        """What was named is a picture, or an example."""
+        self.said.emit(self.tr("Only what you drew yourself can be kept"))
 
     def say_taken_back(self) -> None:
         if not self._round.running:
-            self.said.emit(f"{self.tr('No longer kept.')} {self._count()}")
+            no_longer = self.tr("No longer kept.")
+            self.said.emit(f"{no_longer} {self._count()}")
 
     def _count(self) -> str:
         """How many digits there are, and whose, where several people draw."""
         count, person = len(self._people.book.digits), self._people.person
-        if person == DEFAULT_NAME:
+        if self._people.is_me:
             return self.tr("My digits: {count}").format(count=count)
         return self.tr("{person}'s digits: {count}").format(person=person, count=count)
 

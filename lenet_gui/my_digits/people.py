@@ -42,6 +42,11 @@ class People(QObject):
             self._name = wanted if wanted in names else names[0]
         return self._name
 
+    @property
+    def is_me(self) -> bool:
+        """Whether the person who is drawing has been given no name."""
+        return self.person == DEFAULT_NAME
+
     def names(self) -> tuple[str, ...]:
         try:
             return self._profiles.names()

@@ -49,3 +49,13 @@ def test_it_is_said_whose_digits_they_are_where_it_is_not_me(drawn: MainWindow, 
     qtbot.waitUntil(lambda: note.text == f"Kept as {DIGIT}. Anna's digits: 1")
     QTest.mouseClick(drawn.naming.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: note.text == "No longer kept. Anna's digits: 0")
+
+
+def test_a_key_that_names_an_example_is_answered(live_window: MainWindow) -> None:
+    canvas, note = live_window.canvas_panel.canvas, live_window.canvas_panel.note
+    QTest.keyClick(canvas, key_of(DIGIT))
+    assert note.text == ""  # of nothing there is nothing to say
+    live_window.sketch.show_example(EXAMPLE)
+    QTest.keyClick(canvas, key_of(DIGIT))
+    assert note.text == "Only what you drew yourself can be kept"
+    assert not live_window.people.book.digits
