@@ -78,6 +78,8 @@ class MyDigitsController(QObject):
         window.people.profile_wanted.connect(people.create)
         window.people.rename_wanted.connect(people.rename)
         window.people.remove_wanted.connect(self._on_remove_person)
+        window.people.restore_wanted.connect(people.restore)
+        people.removed.connect(window.people.tell_removed)
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
         window.erase_wanted.connect(self.erase_removed)

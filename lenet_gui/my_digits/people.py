@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,7 @@ class People(QObject):
     """
 
     renamed = Signal(str, str)  # the person's old and new name; ``turned`` follows
+    removed = Signal(str)  # the name of the person who was removed, until :meth:`restore`; empty once that is over
     turned = Signal()  # another person is drawing, or the same one has another name
     changed = Signal()  # the digits of the person who is drawing have changed, or whether they can be read
     failed = Signal(str)  # what went wrong, for the person to read
@@ -32,6 +34,7 @@ class People(QObject):
         self.tasks = TaskQueue("my digits", self)
         self._name = ""
         self._book: DigitBook | None = None
+        self._removed: Path | None = None
         self._last_words: list[str] | None = None
 
     @property
@@ -98,16 +101,31 @@ class People(QObject):
     @Slot()
     def remove(self) -> None:
         """Remove the person who is drawing, with their digits; the first of the others takes over."""
-        book = self.book
+        book, name = self.book, self.person
 
-        def removed(_: object) -> None:
+        def removed(folder: Path) -> None:
+            self._removed = folder
             if self._book is book:
                 self.choose(self.names()[0])
+            self.removed.emit(name)
 
-        self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
+        self.tasks.add(partial(self._profiles.remove, name), removed, self.tell)
+
+    @Slot()
+    def restore(self) -> None:
+        """Bring back the person who was removed last, who is drawing from then on."""
+
+        def restored(name: str) -> None:
+            self._removed = None
+            self.removed.emit("")
+            self.choose(name)
+
+        if self._removed is not None:
+            self.tasks.add(partial(self._profiles.restore, self._removed), restored, self.tell)
 
     def erase_removed(self, done: Callable[[object], object]) -> None:
         """Erase all removed people for good; ``done`` is called if that went well."""
+        self.removed.emit("")
         self.tasks.add(self._profiles.erase_removed, done, self.tell)
 
     def tell(self, problem: str) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
+from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import tr
-from lenet_gui.base.widgets import button, column, confirm, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, row, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 
@@ -70,6 +71,7 @@ class PeopleBar(Dressed):
     profile_wanted = Signal(str)  # the name of a person to be added
     rename_wanted = Signal(str)  # the new name of the one shown
     remove_wanted = Signal()  # the one shown is to be removed
+    restore_wanted = Signal()  # the one who was removed last is wanted back
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,8 +87,13 @@ class PeopleBar(Dressed):
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(10)
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._removed = ElidedLabel(self.tr("Who was removed"), quiet=True, announced=True)
+        self.restore = button(self.tr("Bring &back"), self.restore_wanted.emit)
+        self._undo_bar = widget_of(row(self.restore, self._removed, grows=self._removed, margin=0))
+        self._undo_bar.hide()
         label = QLabel(self.tr("Person"))
-        self.setLayout(row(label, self.names, self.add, self.rename, self.remove, None, grows=self.names, margin=0))
+        line = row(label, self.names, self.add, self.rename, self.remove, None, grows=self.names, margin=0)
+        self.setLayout(column(line, self._undo_bar, margin=0))
         self._dress()
 
     def _dress(self) -> None:
@@ -104,6 +111,12 @@ class PeopleBar(Dressed):
         self._dress()
         self.remove.setEnabled(len(names) > 1)
 
+    @Slot(str)
+    def tell_removed(self, name: str) -> None:
+        """Say who was removed, and offer them back; empty for nobody."""
+        self._removed.set_text(self.tr("Removed {name}, with all digits.").format(name=name))
+        self._undo_bar.setVisible(bool(name))
+
     def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:
         taken = [other for place in range(self.names.count()) if (other := self.names.itemText(place)) != name]
         dialog = NameDialog(title, name, taken, self)
@@ -112,5 +125,5 @@ class PeopleBar(Dressed):
 
     @Slot()
     def _ask_whether(self) -> None:
-        text = self.tr("Remove {name}? The digits are kept in a folder of removed people.")
-        confirm(self, self.tr("Remove a person"), text.format(name=self._current), self.remove_wanted)
+        text = self.tr("Remove {name}, with all digits?").format(name=self._current)
+        confirm(self, self.tr("Remove a person"), text, self.remove_wanted, self.tr("Remove"))

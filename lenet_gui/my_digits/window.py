@@ -40,13 +40,16 @@ class MyDigitsWindow(QWidget):
         self.teach_bar = TeachBar()
         self.guided = button(self.tr("&Guided round"), tip=self.tr("Asks for each digit twice, on the canvas"))
         make_switch(self.guided)
+        self.undo = button(self.tr("&Undo"), self.gallery.undo.trigger, self.tr("Undo the last change of the digits"))
+        self.undo.setEnabled(False)
+        self.gallery.undo.enabledChanged.connect(self.undo.setEnabled)
         self.load = button(self.tr("&Import ..."), self._ask_for_import)
         self.save = button(self.tr("E&xport ..."), self._ask_for_export)
         self.erase = button(self.tr("&Erase removed ..."), self._ask_before_erasing)
         self.erase.setEnabled(False)  # until something is removed
         self.only_marked = QCheckBox(self.tr("Only mar&ked ones"))
         self.only_marked.setToolTip(self.tr("Shows only the digits marked × or ?"))
-        tools = row(self.guided, None, self.only_marked, self.load, self.save, self.erase)
+        tools = row(self.guided, self.undo, None, self.only_marked, self.load, self.save, self.erase)
         parts = self.people, tools, self.transfer_bar, self.gallery, self.teach_bar
         self.setLayout(column(*parts, grows=self.gallery))
         self.resize(900, 640)

@@ -78,14 +78,27 @@ class Profiles:
             _write_profile(folder, _read_profile(folder) | {_NAME: new})
         return new
 
-    def remove(self, name: str) -> None:
-        """Remove a person. What was theirs is moved to the folder ``removed``, until it is erased."""
+    def remove(self, name: str) -> Path:
+        """Remove a person; gives what :meth:`restore` needs.
+
+        What was theirs is moved to the folder ``removed``, until it is erased.
+        """
         with self._held():
             folder = self._folder_of(name)
             removed = self._folder / _REMOVED
             removed.mkdir(0o700, exist_ok=True)
             stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-            folder.rename(removed / f"{stamp} {folder.name}")
+            return folder.rename(removed / f"{stamp} {folder.name}")
+
+    def restore(self, removed: Path) -> str:
+        """Bring a removed person back; gives their name."""
+        with self._held():
+            if not removed.exists():
+                raise ProfileError("What was removed has been erased.")
+            name = _read_name(removed)
+            self._refuse_taken(name)
+            removed.rename(self._folder / removed.name.rpartition(" ")[2])
+        return name
 
     def any_removed(self) -> bool:
         """Whether there is something of removed people. Makes no folder and waits for nobody."""

@@ -62,6 +62,43 @@ def test_digits_that_come_back_are_selected(controller: MyDigitsController, qtbo
     assert gallery.chosen == removed
 
 
+def test_a_removed_person_is_brought_back(controller: MyDigitsController, profiles: Profiles, qtbot: QtBot) -> None:
+    window = window_of(controller)
+    people = window.people
+    with qtbot.waitSignal(controller.people.turned):
+        people.profile_wanted.emit("Ann")
+    settle(qtbot, controller)
+    change(qtbot, controller, adding(written(1)[0]))
+    assert not people.restore.isVisible()
+    click(people.remove)
+    box = people.findChild(QMessageBox)
+    assert box is not None
+    with qtbot.waitSignal(controller.people.removed):
+        click(box.findChild(QPushButton, "confirm"))
+    assert people.restore.isVisible()
+    assert people.names.currentText() == "me"
+    assert profiles.names() == ("me",)
+    with qtbot.waitSignal(controller.people.turned):
+        click(people.restore)
+    settle(qtbot, controller)
+    assert people.names.currentText() == "Ann"
+    assert shown(controller) == counts(profiles)["Ann"] == 1
+    assert not people.restore.isVisible()
+
+
+def test_digits_are_undone_with_a_button(controller: MyDigitsController, qtbot: QtBot) -> None:
+    window = window_of(controller)
+    assert not window.undo.isEnabled()
+    window.gallery.selectAll()
+    window.gallery.remove.trigger()
+    settle(qtbot, controller)
+    assert shown(controller) == 0
+    click(window.undo)
+    settle(qtbot, controller)
+    assert shown(controller) == 1
+    assert not window.undo.isEnabled()
+
+
 def test_what_was_removed_is_erased_for_good_after_a_question(
     controller: MyDigitsController, profiles: Profiles, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.base.settings import Settings
@@ -14,6 +14,7 @@ from lenet_gui.my_digits.people_bar import NameDialog, refusal
 from lenet_gui.my_digits.window import MyDigitsWindow
 from model.digits.preprocess import ink_of_drawing
 from model.my_digits.people import ProfileError, Profiles
+from tests.gui.training.driving import click
 from tests.model.hand import written
 
 
@@ -142,7 +143,7 @@ def test_a_person_is_removed_only_after_a_question(digits_window: MyDigitsWindow
         QTest.keyClick(ask(), Qt.Key.Key_Return)  # Enter keeps
         qtbot.waitUntil(lambda: people.findChild(QMessageBox) is None)
     with qtbot.waitSignal(digits_window.people.remove_wanted):
-        ask().button(QMessageBox.StandardButton.Yes).click()
+        click(ask().findChild(QPushButton, "confirm"))
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,29 @@ def test_a_removed_persons_digits_are_kept_until_they_are_erased(tmp_path: Path)
     assert people.names() == ("me",)
 
 
+def test_a_removed_person_comes_back_with_all_that_was_theirs(tmp_path: Path) -> None:
+    people = Profiles(tmp_path)
+    people.create("Anna")
+    one = people.store("Anna").add(1, ONE)
+    people.weights_path("Anna").write_bytes(b"weights")
+    people.set_taught_in_use("Anna", True)
+    removed = people.remove("Anna")
+    people.create("anna")
+    with pytest.raises(ProfileError, match="already somebody named “anna”"):
+        people.restore(removed)
+    people.rename("anna", "Bob")
+    assert people.restore(removed) == "Anna"
+    assert people.names() == ("Anna", "Bob", "me")
+    assert people.store("Anna").digits == (one,)
+    assert people.weights_path("Anna").read_bytes() == b"weights"
+    assert people.taught_in_use("Anna")
+    assert not people.any_removed()
+    removed = people.remove("Anna")
+    people.erase_removed()
+    with pytest.raises(ProfileError, match="has been erased"):
+        people.restore(removed)
+
+
 def test_after_the_last_one_there_is_somebody_again(tmp_path: Path) -> None:
     people = Profiles(tmp_path)
     people.store("me").add(1, ONE)
