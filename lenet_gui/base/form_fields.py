@@ -87,6 +87,7 @@ class Count(QSpinBox):
         super().__init__()
         let_wheel_pass(self)
         self.setKeyboardTracking(False)
+        self.setGroupSeparatorShown(True)
         self.setRange(int(limits[0]), int(limits[1]))
         self.setSingleStep(step)
         self.valueChanged.connect(self.edited)

@@ -24,7 +24,7 @@ class StartBar(Dressed):
         self.what.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self.what, self.summary):
             label.setAlignment(_RIGHT)
-        self.reset = button(self.tr("&Reset"), tip=self.tr("Reset every setting to the chosen recipe's."))
+        self.reset = button(self.tr("&Reset all"), tip=self.tr("Reset every setting to the chosen recipe's."))
         self.start = button(self.tr("&Start training"))
         make_primary(self.start)
         self._buttons = (*buttons, self.reset, self.start)

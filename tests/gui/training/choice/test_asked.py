@@ -158,13 +158,13 @@ def test_the_threads_that_a_run_found_are_not_taken_for_the_next_ones(page: Setu
 
 
 def test_a_cards_time_is_that_beside_start_once_it_is_chosen(page: SetupPage) -> None:
-    wanted: list[tuple[tuple[str, RunSetup, object], ...]] = []
+    wanted: list[tuple[Card, ...]] = []
     page.foretelling_wanted.connect(wanted.append)
     page.setup_form.thread_count.set_exact(1)
     page.setup_form.test_error.click()
     page.choose("paper")
     page.ask_for_times()
-    setups = {key: setup for key, setup, _ in wanted[-1]}
+    setups = {card.key: card.setup for card in wanted[-1]}
     assert setups["paper"] == setups[CHOSEN]
     assert setups["mnist"].threads == 1
 
