@@ -125,8 +125,13 @@ class People(QObject):
 
     def erase_removed(self, done: Callable[[object], object]) -> None:
         """Erase all removed people for good; ``done`` is called if that went well."""
-        self.removed.emit("")
-        self.tasks.add(self._profiles.erase_removed, done, self.tell)
+
+        def erased(nothing: object) -> None:
+            self._removed = None
+            self.removed.emit("")
+            done(nothing)
+
+        self.tasks.add(self._profiles.erase_removed, erased, self.tell)
 
     def tell(self, problem: str) -> None:
         if self._last_words is None:

@@ -87,9 +87,9 @@ class PeopleBar(Dressed):
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(10)
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._removed = ElidedLabel(self.tr("Who was removed"), quiet=True, announced=True)
+        self.removed = ElidedLabel(self.tr("Who was removed"), quiet=True, announced=True)
         self.restore = button(self.tr("Bring &back"), self.restore_wanted.emit)
-        self._undo_bar = widget_of(row(self.restore, self._removed, grows=self._removed, margin=0))
+        self._undo_bar = widget_of(row(self.restore, self.removed, grows=self.removed, margin=0))
         self._undo_bar.hide()
         label = QLabel(self.tr("Person"))
         line = row(label, self.names, self.add, self.rename, self.remove, None, grows=self.names, margin=0)
@@ -114,7 +114,7 @@ class PeopleBar(Dressed):
     @Slot(str)
     def tell_removed(self, name: str) -> None:
         """Say who was removed, and offer them back; empty for nobody."""
-        self._removed.set_text(self.tr("Removed {name}, with all digits.").format(name=name))
+        self.removed.set_text(self.tr("Removed {name}, with all digits.").format(name=name) if name else "")
         self._undo_bar.setVisible(bool(name))
 
     def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:

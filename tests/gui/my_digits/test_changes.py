@@ -76,6 +76,7 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     with qtbot.waitSignal(controller.people.removed):
         click(box.findChild(QPushButton, "confirm"))
     assert people.restore.isVisible()
+    assert people.removed.text == "Removed Ann, with all digits."
     assert people.names.currentText() == "me"
     assert profiles.names() == ("me",)
     with qtbot.waitSignal(controller.people.turned):
@@ -83,6 +84,19 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     settle(qtbot, controller)
     assert people.names.currentText() == "Ann"
     assert shown(controller) == counts(profiles)["Ann"] == 1
+    assert not people.restore.isVisible()
+    assert not people.removed.text  # nothing that would be announced
+
+
+def test_nobody_is_offered_back_who_was_erased(controller: MyDigitsController, qtbot: QtBot) -> None:
+    people = window_of(controller).people
+    with qtbot.waitSignal(controller.people.turned):
+        people.profile_wanted.emit("Ann")
+    with qtbot.waitSignal(controller.people.removed):
+        people.remove_wanted.emit()
+    assert people.restore.isVisible()
+    with qtbot.waitSignal(controller.said):
+        controller.erase_removed()
     assert not people.restore.isVisible()
 
 
