@@ -63,6 +63,7 @@ class MyDigitsController(QObject):
             self.window = self._make()
             self.window_made.emit(self.window)
         self.people.book.read()
+        self.people.read_removed()
         self._show_people()
         bring_to_front(self.window)
         return self.window
@@ -79,7 +80,7 @@ class MyDigitsController(QObject):
         window.people.rename_wanted.connect(people.rename)
         window.people.remove_wanted.connect(self._on_remove_person)
         window.people.restore_wanted.connect(people.restore)
-        people.removed.connect(window.people.tell_removed)
+        people.removed_changed.connect(self._show_removed)
         window.import_wanted.connect(self.import_file)
         window.export_wanted.connect(self.export_file)
         window.erase_wanted.connect(self.erase_removed)
@@ -111,7 +112,13 @@ class MyDigitsController(QObject):
         book = self.people.book
         if self.window is not None:
             self.window.show_entries(book.digits if book.is_open else None, failed=bool(book.problem))
-            self.window.erase.setEnabled(book.any_removed or self.people.any_removed)
+            self.window.erase.setEnabled(book.any_removed or bool(self.people.removed))
+
+    @Slot()
+    def _show_removed(self) -> None:
+        if self.window is not None:
+            self.window.people.show_removed(self.people.removed)
+        self._show_entries()
 
     @Slot(bool)
     def _show_undoable(self, undoable: bool) -> None:

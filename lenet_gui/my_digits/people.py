@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.digit_book import DigitBook
 from lenet_gui.workers.task_queue import TaskQueue
-from model.my_digits.people import DEFAULT_NAME, Profiles
+from model.my_digits.people import DEFAULT_NAME, Profiles, RemovedPerson
 
 PATIENCE_S = 10.0
 """How long writing what still waits may take when the program is closed."""
@@ -23,7 +22,7 @@ class People(QObject):
     """
 
     renamed = Signal(str, str)  # the person's old and new name; ``turned`` follows
-    removed = Signal(str)  # the name of the person who was removed, until :meth:`restore`; empty once that is over
+    removed_changed = Signal()  # ``removed`` has
     turned = Signal()  # another person is drawing, or the same one has another name
     changed = Signal()  # the digits of the person who is drawing have changed, or whether they can be read
     failed = Signal(str)  # what went wrong, for the person to read
@@ -34,7 +33,8 @@ class People(QObject):
         self.tasks = TaskQueue("my digits", self)
         self._name = ""
         self._book: DigitBook | None = None
-        self._removed: Path | None = None
+        self.removed: tuple[RemovedPerson, ...] = ()
+        """Who can be brought back, the last one removed first, since :meth:`read_removed`."""
         self._last_words: list[str] | None = None
 
     @property
@@ -55,14 +55,6 @@ class People(QObject):
             return self._profiles.names()
         except OSError:
             return (self._name or DEFAULT_NAME,)  # what is wrong is told by whoever reads or writes there
-
-    @property
-    def any_removed(self) -> bool:
-        """Whether people were removed who have not been erased."""
-        try:
-            return self._profiles.any_removed()
-        except OSError:
-            return False  # what is wrong is told by whoever erases
 
     @property
     def book(self) -> DigitBook:
@@ -101,37 +93,42 @@ class People(QObject):
     @Slot()
     def remove(self) -> None:
         """Remove the person who is drawing, with their digits; the first of the others takes over."""
-        book, name = self.book, self.person
+        book = self.book
 
-        def removed(folder: Path) -> None:
-            self._removed = folder
+        def removed(_: object) -> None:
             if self._book is book:
                 self.choose(self.names()[0])
-            self.removed.emit(name)
+            self.read_removed()
 
-        self.tasks.add(partial(self._profiles.remove, name), removed, self.tell)
+        self.tasks.add(partial(self._profiles.remove, self.person), removed, self.tell)
 
-    @Slot()
-    def restore(self) -> None:
-        """Bring back the person who was removed last, who is drawing from then on."""
+    @Slot(object)
+    def restore(self, person: RemovedPerson) -> None:
+        """Bring back a person who was removed, and who is drawing from then on."""
 
         def restored(name: str) -> None:
-            self._removed = None
-            self.removed.emit("")
+            self.read_removed()
             self.choose(name)
 
-        if self._removed is not None:
-            self.tasks.add(partial(self._profiles.restore, self._removed), restored, self.tell)
+        self.tasks.add(partial(self._profiles.restore, person), restored, self.tell)
 
     def erase_removed(self, done: Callable[[object], object]) -> None:
         """Erase all removed people for good; ``done`` is called if that went well."""
 
         def erased(nothing: object) -> None:
-            self._removed = None
-            self.removed.emit("")
+            self._show_removed(())
             done(nothing)
 
         self.tasks.add(self._profiles.erase_removed, erased, self.tell)
+
+    def read_removed(self) -> None:
+        """Look who can be brought back."""
+        self.tasks.add(self._profiles.removed, self._show_removed, self.tell)
+
+    def _show_removed(self, removed: tuple[RemovedPerson, ...]) -> None:
+        if removed != self.removed:
+            self.removed = removed
+            self.removed_changed.emit()
 
     def tell(self, problem: str) -> None:
         if self._last_words is None:

@@ -1,15 +1,17 @@
 """Whose digits they are: choosing, adding, renaming and removing people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, confirm, row, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
+from model.my_digits.people import RemovedPerson
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
 
 _WIDEST_NAME = 40
@@ -66,12 +68,12 @@ class NameDialog(QDialog):
 
 
 class PeopleBar(Dressed):
-    """One line."""
+    """A line, and a second one while there are people who can be brought back."""
 
     profile_wanted = Signal(str)  # the name of a person to be added
     rename_wanted = Signal(str)  # the new name of the one shown
     remove_wanted = Signal()  # the one shown is to be removed
-    restore_wanted = Signal()  # the one who was removed last is wanted back
+    restore_wanted = Signal(object)  # a RemovedPerson who is wanted back
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +90,9 @@ class PeopleBar(Dressed):
         self.names.setMinimumContentsLength(10)
         self.names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.removed = ElidedLabel(self.tr("Who was removed"), quiet=True, announced=True)
-        self.restore = button(self.tr("Bring &back"), self.restore_wanted.emit)
+        self.restore = button(self.tr("Bring &back"), self._on_restore)
+        self._removed: tuple[RemovedPerson, ...] = ()
+        self._menu = QMenu(self)
         self._undo_bar = widget_of(row(self.restore, self.removed, grows=self.removed, margin=0))
         self._undo_bar.hide()
         label = QLabel(self.tr("Person"))
@@ -111,11 +115,25 @@ class PeopleBar(Dressed):
         self._dress()
         self.remove.setEnabled(len(names) > 1)
 
-    @Slot(str)
-    def tell_removed(self, name: str) -> None:
-        """Say who was removed, and offer them back; empty for nobody."""
-        self.removed.set_text(self.tr("Removed {name}, with all digits.").format(name=name) if name else "")
-        self._undo_bar.setVisible(bool(name))
+    def show_removed(self, people: Sequence[RemovedPerson]) -> None:
+        """Say who was removed and can be brought back, the last one first."""
+        self._removed = tuple(people)
+        names = ", ".join(person.name for person in people)
+        one, more = self.tr("Removed {names}, with all digits."), self.tr("Removed, with all digits: {names}")
+        self.removed.set_text((more if len(people) > 1 else one).format(names=names) if people else "")
+        self._menu.clear()
+        for person in people:
+            text = self.tr("{name}, removed {when}").format(name=person.name.replace("&", "&&"), when=person.when)
+            self._menu.addAction(text, partial(self.restore_wanted.emit, person))
+        self.restore.setText(self.tr("Bring &back ...") if len(people) > 1 else self.tr("Bring &back"))
+        self._undo_bar.setVisible(bool(people))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        if len(self._removed) > 1:
+            self._menu.popup(self.restore.mapToGlobal(self.restore.rect().bottomLeft()))
+        else:
+            self.restore_wanted.emit(self._removed[0])
 
     def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:
         taken = [other for place in range(self.names.count()) if (other := self.names.itemText(place)) != name]

@@ -12,6 +12,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,11 +31,24 @@ _WEIGHTS, _BASE = "weights.safetensors", "base.safetensors"
 _WAITING, _WAITING_BASE = f"waiting-{_WEIGHTS}", f"waiting-{_BASE}"
 _NAME, _IN_USE = "name", "hand in use"
 """Keys of ``profile.json``; the second one has kept its first name, since people's files have it."""
+_STAMP, _SHOWN_STAMP = "%Y-%m-%d %H.%M.%S", "%Y-%m-%d %H:%M"
 _PATIENCE_S = 30.0
 
 
 class ProfileError(Exception):
     """A person cannot be added, renamed, removed or found. The text is for the person in front of the screen."""
+
+
+@dataclass(frozen=True)
+class RemovedPerson:
+    """Somebody who was removed, and can be brought back until that is erased.
+
+    ``when`` is "2026-11-29 22:10", in the time zone of the machine that removed them.
+    """
+
+    name: str
+    when: str
+    folder: Path
 
 
 class Profiles:
@@ -78,34 +92,32 @@ class Profiles:
             _write_profile(folder, _read_profile(folder) | {_NAME: new})
         return new
 
-    def remove(self, name: str) -> Path:
-        """Remove a person; gives what :meth:`restore` needs.
-
-        What was theirs is moved to the folder ``removed``, until it is erased.
-        """
+    def remove(self, name: str) -> None:
+        """Remove a person: what was theirs is moved to the folder ``removed``, until it is erased."""
         with self._held():
             folder = self._folder_of(name)
             removed = self._folder / _REMOVED
             removed.mkdir(0o700, exist_ok=True)
-            stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-            return folder.rename(removed / f"{stamp} {folder.name}")
+            stamp = datetime.now().astimezone().strftime(_STAMP)
+            folder.rename(removed / f"{stamp} {folder.name}")
 
-    def restore(self, removed: Path) -> str:
+    def restore(self, person: RemovedPerson) -> str:
         """Bring a removed person back; gives their name."""
         with self._held():
-            if not removed.exists():
+            if not person.folder.exists():
                 raise ProfileError("What was removed has been erased.")
-            name = _read_name(removed)
+            name = _read_name(person.folder)
             self._refuse_taken(name)
-            removed.rename(self._folder / removed.name.rpartition(" ")[2])
+            person.folder.rename(self._folder / person.folder.name.rpartition(" ")[2])
         return name
 
-    def any_removed(self) -> bool:
-        """Whether there is something of removed people. Makes no folder and waits for nobody."""
+    def removed(self) -> tuple[RemovedPerson, ...]:
+        """Who can be brought back, the last one removed first. Makes no folder and waits for nobody."""
         try:
-            return any((self._folder / _REMOVED).iterdir())
+            folders = sorted((each for each in (self._folder / _REMOVED).iterdir() if each.is_dir()), reverse=True)
         except FileNotFoundError:
-            return False
+            return ()
+        return tuple(RemovedPerson(_read_name(each), _removed_when(each), each) for each in folders)
 
     def erase_removed(self) -> None:
         """Erase all that was removed people's: nothing brings it back."""
@@ -226,6 +238,14 @@ def _tidy(name: str) -> str:
     if len(name) > LONGEST_NAME:
         raise ProfileError(f"A name can have at most {LONGEST_NAME} characters; this one has {len(name)}.")
     return name
+
+
+def _removed_when(folder: Path) -> str:
+    stamp = folder.name.rpartition(" ")[0]
+    try:
+        return datetime.strptime(stamp, _STAMP).strftime(_SHOWN_STAMP)
+    except ValueError:  # a folder that somebody has renamed
+        return stamp
 
 
 def _is_persons(folder: Path) -> bool:

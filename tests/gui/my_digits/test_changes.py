@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.my_digits.controller import MyDigitsController
@@ -73,7 +73,7 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     click(people.remove)
     box = people.findChild(QMessageBox)
     assert box is not None
-    with qtbot.waitSignal(controller.people.removed):
+    with qtbot.waitSignal(controller.people.removed_changed):
         click(box.findChild(QPushButton, "confirm"))
     assert people.restore.isVisible()
     assert people.removed.text == "Removed Ann, with all digits."
@@ -88,11 +88,34 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     assert not people.removed.text  # nothing that would be announced
 
 
+def test_after_a_restart_one_of_several_is_brought_back(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    for name in ("Ann", "Bob & Eve"):
+        profiles.create(name)
+        profiles.store(name).add(1, LINE)
+        profiles.remove(name)
+    with qtbot.waitSignal(controller.people.removed_changed):
+        controller.show_window()
+    people = window_of(controller).people
+    assert all(name in people.removed.text for name in ("Ann", "Bob & Eve"))
+    click(people.restore)
+    (menu,) = people.findChildren(QMenu)
+    assert menu.isVisible()
+    (bob,) = [action for action in menu.actions() if action.text().startswith("Bob && Eve, removed 20")]
+    with qtbot.waitSignal(controller.people.turned):
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(bob).center())
+    settle(qtbot, controller)
+    assert people.names.currentText() == "Bob & Eve"
+    assert counts(profiles)["Bob & Eve"] == 1
+    assert people.removed.text == "Removed Ann, with all digits."
+
+
 def test_nobody_is_offered_back_who_was_erased(controller: MyDigitsController, qtbot: QtBot) -> None:
     people = window_of(controller).people
     with qtbot.waitSignal(controller.people.turned):
         people.profile_wanted.emit("Ann")
-    with qtbot.waitSignal(controller.people.removed):
+    with qtbot.waitSignal(controller.people.removed_changed):
         people.remove_wanted.emit()
     assert people.restore.isVisible()
     with qtbot.waitSignal(controller.said):

@@ -1,6 +1,7 @@
 """Several people on one machine."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,7 +65,7 @@ def test_a_removed_persons_digits_are_kept_until_they_are_erased(tmp_path: Path)
     assert len(removed) == 2
     assert all((folder / "weights.safetensors").read_bytes() == b"weights" for folder in removed)
     for there in (True, False):
-        assert people.any_removed() == there
+        assert bool(people.removed()) == there
         people.erase_removed()
         assert not (tmp_path / "removed").exists()
     assert people.names() == ("me",)
@@ -76,7 +77,10 @@ def test_a_removed_person_comes_back_with_all_that_was_theirs(tmp_path: Path) ->
     one = people.store("Anna").add(1, ONE)
     people.weights_path("Anna").write_bytes(b"weights")
     people.set_taught_in_use("Anna", True)
-    removed = people.remove("Anna")
+    people.remove("Anna")
+    (removed,) = people.removed()
+    assert removed.name == "Anna"
+    assert datetime.now() - datetime.fromisoformat(removed.when) < timedelta(minutes=2)
     people.create("anna")
     with pytest.raises(ProfileError, match="already somebody named “anna”"):
         people.restore(removed)
@@ -86,11 +90,26 @@ def test_a_removed_person_comes_back_with_all_that_was_theirs(tmp_path: Path) ->
     assert people.store("Anna").digits == (one,)
     assert people.weights_path("Anna").read_bytes() == b"weights"
     assert people.taught_in_use("Anna")
-    assert not people.any_removed()
-    removed = people.remove("Anna")
+    assert not people.removed()
+    people.remove("Anna")
+    (removed,) = people.removed()
     people.erase_removed()
     with pytest.raises(ProfileError, match="has been erased"):
         people.restore(removed)
+
+
+def test_those_who_were_removed_are_told_the_last_one_first(tmp_path: Path) -> None:
+    folder = tmp_path / "removed"
+    for stamp, name in (("2026-11-28 09.30.00", "Bob"), ("2026-11-29 22.10.59", "Anna")):
+        people = Profiles(tmp_path)
+        people.create(name)
+        people.remove(name)
+        (new,) = (person for person in people.removed() if person.name == name)
+        new.folder.rename(folder / f"{stamp} {new.folder.name.rpartition(' ')[2]}")
+    (folder / "notes.txt").write_text("somebody's")
+    (folder / "old").mkdir()
+    told = [(person.name, person.when) for person in people.removed()]
+    assert told == [("old", ""), ("Anna", "2026-11-29 22:10"), ("Bob", "2026-11-28 09:30")]
 
 
 def test_after_the_last_one_there_is_somebody_again(tmp_path: Path) -> None:
