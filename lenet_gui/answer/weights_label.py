@@ -30,7 +30,7 @@ class WeightsLabel(FittedLabel):
             WeightsKind.PAPER: self.tr("Paper 1998"),
             WeightsKind.FILE: "{title}",
             WeightsKind.PERSONAL: self.tr("my personal weights") if mine else self.tr("{title}'s personal weights"),
-            WeightsKind.TRAINED: self.tr("trained, pass {title}"),
+            WeightsKind.TRAINED: "{title}",
         }
         name = templates[weights.kind].format(title=weights.title)
         error = weights.info.origin.mnist_test_error_percent

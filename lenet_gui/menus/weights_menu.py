@@ -73,7 +73,7 @@ class WeightsMenu(QObject):
         self._in_use = weights
         self._check()
         if weights.kind not in self.actions:
-            trained = self.tr("Weights trained here, pass {title}")
+            trained = self.tr("Weights trained here: {title}")
             text = trained if weights.kind is WeightsKind.TRAINED else self.tr("Weights from {title}")
             self.others.setText(text.format(title=weights.title.replace("&", "&&")))
             self.others.setVisible(True)

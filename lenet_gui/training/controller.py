@@ -13,6 +13,7 @@ from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.my_digits.people import People
 from lenet_gui.training.run_state import Phase, RunState, after
 from lenet_gui.training.runs.history import RunHistory
+from lenet_gui.training.runs.run_words import title_of
 from lenet_gui.workers import training_messages as messages
 from lenet_gui.workers.recognition import RecognitionService
 from lenet_gui.workers.run_store import RunStore
@@ -251,7 +252,10 @@ class TrainingController(QObject):
         self.followed.emit(-1)
 
     def _use(self, network: Parameters, info: WeightsInfo) -> None:
-        weights = WeightsIdentity(WeightsKind.TRAINED, str(info.origin.pass_), info)
+        log = self.state.log
+        name = self.tr("trained") if log is None else title_of(log.setup, log.own)
+        title = self.tr("{name}, pass {number}").format(name=name, number=info.origin.pass_)
+        weights = WeightsIdentity(WeightsKind.TRAINED, title, info)
         self._used = weights
         self._recognition.use(weights, network)
         self.send(messages.Follow(False))

@@ -226,10 +226,14 @@ class SetupPage(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         """Whether everything can be changed, or only looked at."""
+        if editable == self._editable:
+            return
         self._editable = editable
         self.recipe.set_editable(editable)
         for part in (self.choice, self.setup_form, self.start, self.save_recipe):
             part.setEnabled(editable)
+        self.deck.measures = editable
+        self._show_deck()
         self._show_what()
 
     def tell(self, text: str) -> None:
@@ -261,7 +265,7 @@ class SetupPage(QWidget):
         self.choice.cards.choose(self._asked.key)
         told = self.deck.foretold.get(CHOSEN)
         problem = self.setup_form.problem
-        words = "" if told is None else summary_of(told.counts, told.seconds)
+        words = "" if told is None else summary_of(told.counts, told.seconds, self.deck.measures)
         self.bar.show_summary(problem or words)
 
     # Own recipes

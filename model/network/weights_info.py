@@ -102,7 +102,7 @@ class WeightsInfo:
 
 @dataclass(frozen=True)
 class WeightsIdentity:
-    """Identifies weights. ``title`` tells those of one kind apart: a file's name, a person, the pass of a run."""
+    """Identifies weights. ``title`` tells those of one kind apart: a file's name, a person, a run and its pass."""
 
     kind: WeightsKind
     title: str = ""

@@ -74,7 +74,7 @@ class RecipeCard(QAbstractButton):
     def _lines(self) -> list[Line]:
         title, large = bold(self.font()), font_for(Role.LEAD, self.font())
         lines = [Line(self.title, title, False, 0), Line(self._text, self.font(), True, 4)]
-        lines.append(Line(self._time or self.tr("measuring ..."), large, False, GAP))
+        lines.append(Line(self._time, large, False, GAP))
         lines += [Line(fact, self.font(), False, 2) for fact in self._facts]
         if self._note:
             lines.append(Line(self._note, self.font(), True, GAP))

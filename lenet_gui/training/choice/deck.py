@@ -43,6 +43,8 @@ class Deck(QObject):
         self._before: tuple[OwnRecipe, ...] = ()
         self._expected: dict[str, Expected] = {}
         self.foretold: dict[str, ForetoldRun] = {}
+        self.measures = True
+        """Whether times are being measured: not while a run is on."""
         self._cards: dict[str, RecipeCard] = {}
 
     @property
@@ -120,7 +122,7 @@ class Deck(QObject):
     def _time(self, key: str) -> str:
         told = self.foretold.get(key)
         if told is None or told.seconds is None:
-            return ""
+            return self.tr("measuring ...") if self.measures else self.tr("measured after this run")
         return self.tr("about {time}").format(time=time_in_words(told.seconds))
 
     def _facts(self, setup: RunSetup, key: str, expected: Expected | None) -> tuple[str, ...]:

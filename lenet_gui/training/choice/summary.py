@@ -33,7 +33,9 @@ def changed_in_words(count: int) -> str:
     return text.format(count=count)
 
 
-def summary_of(counts: Counts, seconds: float | None) -> str:
-    """ "58,000 digits to train on, 2,000 held out, about 50 min"."""
+def summary_of(counts: Counts, seconds: float | None, measures: bool = True) -> str:
+    """ "58,000 digits to train on, 2,000 held out, about 50 min"; without a time that is not being measured either."""
+    if seconds is None and not measures:
+        return counts_in_words(counts)
     took = tr("measuring the time ...") if seconds is None else tr("about {time}").format(time=time_in_words(seconds))
     return f"{counts_in_words(counts)}, {took}"

@@ -1,14 +1,18 @@
 """A run in words: its recipe, when it was, how it came out."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from lenet_gui.base.translate import local_time, tr
 from lenet_gui.training.runs.history import PastRun
+from model.settings import QT_TR_NOOP
 from model.training.cards import CARDS
 from model.training.log import Outcome, OwnPart, TrainingLog
 from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
+
+_OWN, _PAPER_EQ8 = QT_TR_NOOP("Own recipe"), QT_TR_NOOP("The paper, eq. 8")
 
 
 def _alike(config: TrainingConfig) -> TrainingConfig:
@@ -16,15 +20,19 @@ def _alike(config: TrainingConfig) -> TrainingConfig:
     return replace(config, passes=1, seed=0, split_seed=0, held_out=0)
 
 
+@lru_cache(maxsize=64)
+def _known_as(config: TrainingConfig) -> tuple[str, bool] | None:
+    """What the recipe is called, untranslated, and whether it has as many passes; None for one's own."""
+    known = [(card.title, card.setup.config) for card in CARDS] + [(_PAPER_EQ8, PAPER_EQ8)]
+    return next(((name, one.passes == config.passes) for name, one in known if _alike(one) == _alike(config)), None)
+
+
 def title_of(setup: RunSetup, own: OwnPart | None) -> str:
     """ "MNIST only, 40 passes", "Own recipe and my digits": what the run was."""
-    config = setup.config
-    known = [(tr(card.title), card.setup.config) for card in CARDS]
-    known.append((tr("The paper, eq. 8"), PAPER_EQ8))
-    found = [each for each in known if _alike(each[1]) == _alike(config)]
-    name, recipe = found[0] if found else (tr("Own recipe"), None)
-    if recipe is None or recipe.passes != config.passes:
-        name = tr("{name}, {count} passes").format(name=name, count=f"{config.passes:,}")
+    known, whole = _known_as(setup.config) or (_OWN, False)
+    name = tr(known)
+    if not whole:
+        name = tr("{name}, {count} passes").format(name=name, count=f"{setup.config.passes:,}")
     if own is None:
         return name
     whose = tr("my digits") if own.is_mine else tr("{person}'s digits").format(person=own.person)

@@ -30,6 +30,19 @@ def test_beside_start_stands_what_comes_of_it(page: SetupPage) -> None:
     assert page.bar.summary.text() == ""  # that was of another recipe
 
 
+def test_no_time_is_promised_while_a_run_is_on(page: SetupPage) -> None:
+    page.deck.show_foretold(ForetoldRun(CHOSEN, Counts(58_000, 2000)))
+    page.deck.show_foretold(ForetoldRun("paper", Counts(60_000, 0), 55.0))
+    minute = card_of(page, "minute")
+    assert "measuring" in minute.accessibleDescription()
+    page.set_editable(False)
+    assert "measured after this run" in minute.accessibleDescription()
+    assert "about 55 s" in card_of(page, "paper").accessibleDescription()
+    assert page.bar.summary.text() == "58,000 digits to train on, 2,000 held out"
+    page.set_editable(True)
+    assert "measuring" in minute.accessibleDescription()
+
+
 def test_what_comes_of_it_stands_above_start_where_it_has_no_room_beside_it(page: SetupPage, qtbot: QtBot) -> None:
     page.deck.show_foretold(ForetoldRun(CHOSEN, Counts(58_000, 2000), 55.0))
 

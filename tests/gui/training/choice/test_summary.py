@@ -27,6 +27,7 @@ def test_about_how_long(seconds: float, words: str) -> None:
 def test_what_a_run_comes_to() -> None:
     assert summary_of(Counts(58_000, 2000), 2950) == "58,000 digits to train on, 2,000 held out, about 50 min"
     assert summary_of(Counts(58_000, 2000), None).endswith("2,000 held out, measuring the time ...")
+    assert summary_of(Counts(58_000, 2000), None, measures=False).endswith("2,000 held out")
     assert counts_in_words(Counts(60_000, 0)) == "60,000 digits to train on, none held out"
     words = "58,000 digits to train on, 16,312 pen digits, 16,312 of rubbish, 2,000 held out"
     assert counts_in_words(Counts(58_000, 2000, 16_312, 16_312)) == words
