@@ -131,7 +131,7 @@ class Deck(QObject):
         facts = [text.format(count=f"{passes:,}")]
         # The line is there from the start, so that nothing moves when the digits are counted.
         if (told := self.foretold.get(key)) is None:
-            facts.append(self.tr("counting the digits ..."))
+            facts += [self.tr("counting the digits ...")] if self.measures else []
         else:
             facts.append(self.tr("{count} digits").format(count=f"{told.counts.trained_on:,}"))
         if expected is not None:

@@ -62,8 +62,7 @@ class CurvePlots(QWidget):
         self._axes: list[Any] = [plot.getAxis(side) for plot in self._plots for side in ("left", "bottom")]
         for axis in self._axes:
             axis.enableAutoSIPrefix(False)
-            # Its ticks and names take most of a repaint, and stay the same in most.
-            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._keep_axes(True)
         for row, (plot, name, stretch) in enumerate(zip(self._plots, names, _ROW_STRETCHES, strict=True), start=1):
             # Its menu and its corner button are in English only, and more than anyone needs here.
             plot.setMenuEnabled(False)
@@ -72,6 +71,9 @@ class CurvePlots(QWidget):
             plot.getAxis("left").logTickValues = log_ticks
             plot.getAxis("left").logTickStrings = log_names
             plot.showGrid(x=False, y=True, alpha=0.25)
+            # Below the curves, which have -100, and the grid lowest.
+            for z, side in ((-101, "bottom"), (-102, "left")):
+                plot.getAxis(side).setZValue(z)
             plot.setXLink(None if plot is self._plots[0] else self._plots[0])
             plot.getViewBox().sigRangeChangedManually.connect(lambda _axes: self.zoomed.emit())
             plot.setLimits(xMin=0)
@@ -107,10 +109,17 @@ class CurvePlots(QWidget):
         finally:
             self._keep_pictures(True)
 
+    def _keep_axes(self, keep: bool) -> None:
+        """Their ticks and names take most of a repaint, and stay the same in most.
+
+        Not those below: at many heights of the window, the picture would end above the axis' line.
+        """
+        mode = QGraphicsItem.CacheMode.DeviceCoordinateCache if keep else QGraphicsItem.CacheMode.NoCache
+        for plot in self._plots:
+            plot.getAxis("left").setCacheMode(mode)
+
     def _keep_pictures(self, keep: bool) -> None:
-        for axis in self._axes:
-            mode = QGraphicsItem.CacheMode
-            axis.setCacheMode(mode.DeviceCoordinateCache if keep else mode.NoCache)
+        self._keep_axes(keep)
         for line in (*self._lines[True].values(), *self._lines[False].values()):
             line.scatter.opts["useCache"] = keep
 

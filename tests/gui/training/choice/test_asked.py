@@ -37,6 +37,7 @@ def test_no_time_is_promised_while_a_run_is_on(page: SetupPage) -> None:
     assert "measuring" in minute.accessibleDescription()
     page.set_editable(False)
     assert "measured after this run" in minute.accessibleDescription()
+    assert "counting" not in minute.accessibleDescription()
     assert "about 55 s" in card_of(page, "paper").accessibleDescription()
     assert page.bar.summary.text() == "58,000 digits to train on, 2,000 held out"
     page.set_editable(True)

@@ -5,12 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from lenet_gui.base import theme
 from lenet_gui.training.curves.axes import few_figures, pass_ticks
 from lenet_gui.training.curves.curves_view import CurvesView
-from lenet_gui.training.curves.figures import LINES, RATE
+from lenet_gui.training.curves.figures import ERROR, LINES, RATE
 from lenet_gui.training.curves.page import CurvesPage, rates_of
 from lenet_gui.training.curves.words import why_above
 from model.digits.distortion import Distortion
@@ -21,7 +23,7 @@ from model.training.presets import MODERN, PAPER_1998
 from model.training.progress import PassResult, Progress
 from model.training.recipes import Schedule
 from model.training.setup import RunSetup
-from tests.gui.training.curves.curve_driving import passes_shown, result, settle
+from tests.gui.training.curves.curve_driving import passes_shown, place_of, plots, result, settle
 
 
 def rate_line(curves: CurvesView, other: bool = False) -> list[tuple[float, float]]:
@@ -162,3 +164,29 @@ def test_the_rate_is_logarithmic_only_where_loss_and_error_are(curves: CurvesVie
 @pytest.mark.parametrize(("rate", "words"), [(0.0025, "0.0025"), (0.00012, "0.00012"), (3.4e-8, "3.4·10⁻⁸"), (0, "0")])
 def test_a_rate_is_told_in_few_figures(rate: float, words: str) -> None:
     assert few_figures(rate) == words
+
+
+def test_every_plot_stands_on_its_axis_at_any_height(curves: CurvesView) -> None:
+    curves.start("a run", 12)
+    curves.show_passes([result(number) for number in range(1, 13)])
+    settle(curves)
+    axis = theme.line(curves.palette())
+    between = round(place_of(curves, 3.5).x()) + plots(curves).mapTo(curves, QPoint()).x()
+    missing = []
+    for height in range(430, 500, 7):
+        curves.resize(700, height)
+        image = settle(curves)
+        rows = [y for y in range(image.height()) if image.pixelColor(between, y) == axis]
+        if len(rows) != len(curves._plots._plots):
+            missing.append((height, rows))
+    assert not missing
+
+
+def test_the_axes_lie_below_the_curves(curves: CurvesView) -> None:
+    curves.start("a run", 4)
+    curves.show_passes([result(number, errors=0) for number in range(1, 5)])
+    image = settle(curves)
+    box = curves._plots._plots[ERROR].getViewBox()
+    dot = plots(curves).mapTo(curves, curves._plots.graphics.mapFromScene(box.mapViewToScene(QPointF(2, 0))))
+    line = next(line for line in LINES if line.name == "held_out_error_percent").colour(curves.palette())
+    assert {image.pixelColor(dot + QPoint(x, -1)).name() for x in (-1, 0, 1)} == {line.name()}
