@@ -87,7 +87,7 @@ def _only_one(classes: tuple[int, ...]) -> str:
 def _run(teaching: "Teaching") -> None:
     from tqdm import tqdm
 
-    with tqdm(unit="step") as bar:
+    with tqdm(unit="digit") as bar:
         for progress in teaching.run():
             bar.total = progress.total
             bar.set_description(progress.stage.value, refresh=False)

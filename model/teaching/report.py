@@ -79,7 +79,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class TeachingProgress:
-    """``done`` of ``total`` steps; ``total`` may change on the way."""
+    """``done`` of ``total``, counted in digits that are read; an update takes the time of some. The total may grow."""
 
     done: int
     total: int

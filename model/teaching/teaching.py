@@ -28,8 +28,8 @@ from model.training.engine.lenet5 import LeNet5
 _CLASSES = 10
 SHARES = tuple(np.linspace(1.0, 0.05, 20).round(2).tolist())
 """Shares of the way to the new weights that are tried, the largest first."""
-_DIGITS_A_STEP = 20
-"""Digits read in about the time of one update; only the progress depends on it."""
+_DIGITS_AN_UPDATE = 20
+"""Digits read in about the time of one update: progress counts these."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class TeachingOutcome:
 def folds_of(labels: NDArray[np.int64], folds: int, seed: int) -> NDArray[np.int64]:
     """(N,): the fold that holds each digit out, so that each class keeps examples; -1 for the only one of a class."""
     generator = np.random.default_rng(seed)
-    of = np.full(len(labels), -1, dtype=np.int64)
+    fold_of = np.full(len(labels), -1, dtype=np.int64)
     for label in np.unique(labels):
         members = generator.permutation(np.flatnonzero(labels == label))
         if len(members) > 1 and folds > 1:
-            of[members] = (np.arange(len(members)) + generator.integers(folds)) % folds
-    return of
+            fold_of[members] = (np.arange(len(members)) + generator.integers(folds)) % folds
+    return fold_of
 
 
 class Teaching:
@@ -76,7 +76,7 @@ class Teaching:
         if len(labels) == 0 or inks.shape != (len(labels), FIELD_SIZE, FIELD_SIZE):
             raise ValueError(f"Teaching needs one label for each 32x32 picture, not {len(labels)} for {inks.shape}.")
         if min(labels) < 0 or max(labels) > 9:
-            raise ValueError("A label must be 0 to 9.")
+            raise ValueError(f"labels must be 0 to 9, not {min(labels)} to {max(labels)}")
         self._config = config or TeachingConfig()
         self._network = copy.deepcopy(network).cpu()
         self._old = Head(self._network)
@@ -85,11 +85,12 @@ class Teaching:
         self._targets = torch.from_numpy(self._labels)
         ink = torch.from_numpy(np.array(inks, dtype=np.float32))[:, None]
         self._material = TeachingMaterial(self._network, ink, self._targets, self._config)
-        self._rounds = 1
         self._folds: list[tuple[Head, NDArray[np.int64]]] = []  # a head, and the digits that it was taught without
         self._doubts: dict[int, Doubt] = {}
         self._kept = np.arange(len(labels))
         self._new = self._old
+        self._fits = self._count_folds() + 1
+        """How many networks are taught: one for each fold in each round, and the last."""
         self._outcome: TeachingOutcome | None = None
 
     @property
@@ -102,8 +103,8 @@ class Teaching:
     def run(self) -> Iterator[TeachingProgress]:
         """Teach, yielding progress every few milliseconds; closing the iterator cancels it."""
         done, seconds, started = 0, 0.0, time.perf_counter()
-        for stage, steps in self._steps():
-            done += steps
+        for stage, digits in self._steps():
+            done += digits
             # The time until the next step is asked for does not count.
             seconds += time.perf_counter() - started
             yield TeachingProgress(done, max(done, self._total), stage)
@@ -112,21 +113,26 @@ class Teaching:
 
     @property
     def _total(self) -> int:
-        folds = len(np.unique(folds_of(self._labels, self._config.folds, self._config.seed)))
-        return self._material.reads // _DIGITS_A_STEP + self._config.steps * (self._rounds * folds + 1)
+        return self._material.reads + _DIGITS_AN_UPDATE * self._config.steps * self._fits
+
+    def _folds_of_kept(self) -> NDArray[np.int64]:
+        return folds_of(self._labels[self._kept], self._config.folds, self._config.seed)
+
+    def _count_folds(self) -> int:
+        return len(set(self._folds_of_kept().tolist()) - {-1})
 
     def _steps(self) -> Iterator[tuple[Stage, int]]:
         for read in self._material.prepare():
-            yield Stage.READING, read // _DIGITS_A_STEP
-        for round_ in range(2):
-            self._rounds = round_ + 1
-            yield from self._cross_validate()
-            if not self._find_doubts():
-                break
+            yield Stage.READING, read
+        yield from self._cross_validate()
+        if self._find_doubts():
             # Wrong labels spoil the networks that read the other digits: once more without them.
+            self._fits += self._count_folds()
+            yield from self._cross_validate()
+            self._find_doubts()
         tuning = self._tuning(self._kept, 0)
         for _ in tuning:
-            yield Stage.TEACHING, 1
+            yield Stage.TEACHING, _DIGITS_AN_UPDATE
         self._new = tuning.head
 
     # Parts
@@ -138,12 +144,12 @@ class Teaching:
 
     def _cross_validate(self) -> Iterator[tuple[Stage, int]]:
         self._folds, kept = [], self._kept
-        fold_of = folds_of(self._labels[kept], self._config.folds, self._config.seed)
+        fold_of = self._folds_of_kept()
         for number in range(self._config.folds):
             if (fold_of == number).any():
                 tuning = self._tuning(kept[fold_of != number], number + 1)
                 for _ in tuning:
-                    yield Stage.CHECKING, 1
+                    yield Stage.CHECKING, _DIGITS_AN_UPDATE
                 self._folds.append((tuning.head, kept[fold_of == number]))
 
     def _penalties(self, head: Head) -> FloatArray:
