@@ -170,7 +170,7 @@ class TeachingController(QObject):
             case Failed(problem):
                 died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
                 self.failed.emit(problem or died)
-                self._say(self.tr("Cancelled; nothing has been changed."))
+                self._say(self.tr("Teaching failed; nothing has been changed."))
             case Cancelled():
                 self._say(self.tr("Cancelled; nothing has been changed."))
         self.share = None

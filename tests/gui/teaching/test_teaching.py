@@ -1,8 +1,12 @@
 """Teaching, with real events: labelling, keeping, teaching, using, going back; and what is never lost."""
 
+import os
+import signal
+import sys
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -144,6 +148,25 @@ def test_teaching_can_be_cancelled_and_the_program_closed(
     assert not live_window.teaching.teaching.running
     teach_anyway(qtbot, live_window, window.teach_bar)
     live_window.close()
+    assert not live_window.teaching.teaching.running
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_teaching_process_that_is_killed_is_told_as_such(
+    live_window: MainWindow, answer_of: AnswerOf, qtbot: QtBot
+) -> None:
+    answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
+    name_it(live_window.canvas_panel.canvas, 8)
+    bar = live_window.my_digits.show_window().teach_bar
+    settle(qtbot, live_window)
+    teach_anyway(qtbot, live_window, bar)
+    child = live_window.teaching.teaching._process
+    qtbot.waitUntil(lambda: child.pid is not None)
+    process = child.pid
+    assert process is not None
+    os.kill(process, signal.SIGKILL)
+    assert "ended unexpectedly; nothing has been changed" in told(qtbot, live_window)
+    assert bar.words == "Teaching failed; nothing has been changed."
     assert not live_window.teaching.teaching.running
 
 
