@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.training_step = TrainingStepController(self.scale, settings, lambda: self.training, self)
         self.weights_menu = WeightsMenu(self.personal.use_shipped, self.personal.use, service.use_others, self)
         self.view_menu = ViewMenu(settings, colour_scheme, text_size, self.scale, self)
-        self.help = Help(self, (self.canvas_panel.canvas, self.network.view, self.penalties))
+        self.help = Help(self, (self.canvas_panel.canvas, self.network.view, self.penalties, self.drawer))
         self.view_export = ViewExport(
             self,
             (

@@ -261,6 +261,8 @@ class Canvas(Spoken, QWidget):
             Gesture(self.tr("right button, the pen's other end"), self.tr("erase")),
             Gesture(self.tr("arrow keys, with Shift in leaps"), self.tr("move the cross-hair")),
             Gesture(self.tr("Space"), self.tr("put the pen down, lift it")),
+            Gesture(self.tr("Enter"), self.tr("confirm a question; in the guided round, on to the next digit")),
+            Gesture(self.tr("Esc"), self.tr("leave a question, or the guided round")),
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.keys import tab_through
+from lenet_gui.base.keys import Gesture, tab_through
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -158,6 +158,12 @@ class Drawer(Tabs):
     def changes(self) -> bool:
         """Whether units can be changed in the page that is shown."""
         return not self.isHidden() and self.currentWidget() is self.what_if_page
+
+    def gestures(self) -> list[Gesture]:
+        return [
+            Gesture(self.tr("Alt+Left"), self.tr("back to the unit before")),
+            Gesture(self.tr("Esc"), self.tr("close it")),
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
-from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import tr
 from lenet_gui.numbers.words import class_of
@@ -214,9 +213,6 @@ class LatticeView(Pointable[int]):
         return self._inks[place]
 
     # Pointing
-
-    def gestures(self) -> list[Gesture]:
-        return [Gesture(self.tr("click, Enter"), self.tr("put this ink into the network"))]
 
     def rect_of(self, place: int) -> QRectF:
         return self._all_tiles()[place]

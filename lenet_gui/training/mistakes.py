@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent, QPen, QResizeEvent
 
 from lenet_gui.base import theme
 from lenet_gui.base.grid import CENTRE, LEFT
-from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import PicturePainter, Pointable
 from lenet_gui.base.translate import a_digit, tr
 
@@ -130,9 +129,6 @@ class MistakesView(Pointable[int]):
         name = self.tr("{true}: held out from training, read as {answer}")
         name = name.format(true=int(self._labels[index]), answer=int(self._answers[index]))
         self.taken.emit(self._images[index], name)
-
-    def gestures(self) -> list[Gesture]:
-        return [Gesture(self.tr("click, Enter"), self.tr("put the digit on the canvas"))]
 
     # Geometry
 

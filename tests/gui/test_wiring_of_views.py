@@ -117,6 +117,9 @@ def shortcuts_of(window: QWidget) -> Iterator[str]:
     for action in {action for part in parts for action in part.actions()}:
         if action.shortcutContext() in everywhere:
             yield from (key.toString() for key in action.shortcuts())
+    for button in window.findChildren(QAbstractButton):
+        if is_in(window, button) and "&" not in button.text() and not button.shortcut().isEmpty():
+            yield button.shortcut().toString()
     for shortcut in window.findChildren(QShortcut):
         if is_in(window, shortcut) and shortcut.context() in everywhere:
             yield shortcut.key().toString()
@@ -127,6 +130,7 @@ def test_no_key_of_a_window_is_two_things(live_window: MainWindow) -> None:
     for window in (live_window, live_window.training.show_window()):
         keys = Counter(shortcuts_of(window))
         assert "Ctrl+W" in keys
+        assert ("Alt+Left" in keys) == (window is live_window)
         assert not [key for key, count in keys.items() if count > 1]
 
 

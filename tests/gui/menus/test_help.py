@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from lenet_gui.main_window import MainWindow
 
@@ -20,7 +21,18 @@ def test_every_shortcut_of_the_window_is_in_the_help(live_window: MainWindow) ->
             assert escape(shortcut.toString(QKeySequence.SequenceFormat.NativeText)) in row
 
 
-@pytest.mark.parametrize("keys", ["0, 1, 2, 3, 4, 5, 6, 7, 8, 9", "Ctrl+D", "Ctrl+L", "Ctrl+T", "Space", "Page Up"])
+def test_every_key_of_a_button_is_in_the_help(live_window: MainWindow) -> None:
+    text = live_window.help.keys_text()
+    # Those with an access key show it themselves.
+    buttons = [button for button in live_window.findChildren(QAbstractButton) if "&" not in button.text()]
+    keys = {button.shortcut().toString(QKeySequence.SequenceFormat.NativeText) for button in buttons} - {""}
+    assert keys == {"Alt+Left"}
+    assert all(f"<td>{key}&nbsp;" in text for key in keys)
+
+
+@pytest.mark.parametrize(
+    "keys", ["0, 1, 2, 3, 4, 5, 6, 7, 8, 9", "Ctrl+D", "Ctrl+L", "Ctrl+T", "Space", "Page Up", "Enter", "Esc"]
+)
 def test_keys_that_are_easily_forgotten_are_in_the_help(live_window: MainWindow, keys: str) -> None:
     assert keys in live_window.help.keys_text()
 
