@@ -48,12 +48,16 @@ def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]
         case Optimizer.SDLM:
             return []
         case Optimizer.SGD:
-            if not (step.rule.momentum or step.rule.weight_decay):
-                return []
-            tip = tr("{momentum} of the last updates is carried over, and weight decay is added.")
-            momentum = f"{step.rule.momentum:g}"
-            formula = tr("momentum {momentum}").format(momentum=momentum)
-            return [Box(tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
+            momentum, decay = f"{step.rule.momentum:g}", f"{step.rule.weight_decay:g}"
+            if step.rule.momentum:
+                tip = tr("{momentum} of the last updates is carried over, and weight decay is added.")
+                formula = tr("momentum {momentum}").format(momentum=momentum)
+                return [Box(tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
+            if step.rule.weight_decay:
+                formula = tr("weight decay {decay}").format(decay=decay)
+                tip = tr("Weight decay times the weight is added.")
+                return [Box(tr("with weight decay"), small(one.direction), formula, tip)]
+            return []
         case Optimizer.ADAMW:
             mean, square = step.moments_of(weight)
             tip = tr("AdamW divides the running mean of the gradient by the root of the running mean of its square.")
@@ -66,7 +70,7 @@ def _rate(rule: StepRule, one: WeightStep) -> Box:
         return Box(tr("rate"), small(one.rate, sign=False), tr("the same for all"), tr("Every weight has this rate."))
     tip = tr(
         "SDLM (appendix C): each weight has a rate of its own, eta / (mu + h). h is the curvature of the loss, "
-        "estimated on 500 digits: where the loss curves strongly, the step is small."
+        "estimated on some of the digits: where the loss curves strongly, the step is small."
     )
     name = tr("rate = η / (μ + h)")
     if one.curvature is None:
@@ -79,7 +83,7 @@ def _outcome(one: WeightStep, known: bool) -> list[Box]:
     formula = f"−{small(one.rate, sign=False)} × {_factor(one.direction)}"
     if one.decay:
         formula = f"{formula} − {_factor(one.decay)}"
-    tip = tr("Minus rate times gradient; weight decay, if any, draws the weight towards 0.")
+    tip = tr("Minus the rate times the figure before; weight decay, if any, draws the weight towards 0.")
     change = Box(tr("change"), small(one.change) if known else UNKNOWN, formula if known else "", tip)
     before = tr("before: {before}").format(before=typeset(f"{one.before:+.6f}"))
     told = typeset(f"{one.before:+.9g} + {_precise(one.change)} = {one.after:+.9g}") if known else ""

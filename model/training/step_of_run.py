@@ -19,8 +19,8 @@ from model.training.step.rule import Moments, StepRule
 
 SHOWN_DIGITS = 30
 """How many of a run's digits a step can be made on."""
-_CURVATURE_DIGITS = 500
-"""The paper's number of patterns to estimate SDLM's curvature on."""
+PAPERS_PATTERNS = 500
+"""How many the paper estimates SDLM's curvature on."""
 
 
 def next_step_of(run: Run) -> NextStep:
@@ -41,7 +41,8 @@ def _next_rule(run: Run) -> StepRule:
         case Optimizer.SDLM if memory:
             return replace(rule, curvature=_h_of(memory["unit_rates"], config.mu))
         case Optimizer.SDLM:
-            h = curvature_of(parameters_of(training.network), run.digits, config.criterion)
+            network = parameters_of(training.network)
+            h = curvature_of(network, run.digits, config.criterion, config.curvature_patterns)
             return replace(rule, curvature=h)
         case Optimizer.SGD:
             return replace(rule, velocity=memory.get("momentum_buffer"))
@@ -59,9 +60,11 @@ def _h_of(unit_rates: FloatArray, mu: float) -> FloatArray:
     return np.maximum(h, 0, out=h)
 
 
-def curvature_of(parameters: Parameters, digits: Digits, criterion: Criterion) -> FloatArray:
-    """SDLM's h of every weight (60900,), estimated as before a pass (appendix C)."""
-    some = digits.subset(np.random.default_rng(0).permutation(len(digits))[:_CURVATURE_DIGITS])
+def curvature_of(
+    parameters: Parameters, digits: Digits, criterion: Criterion, count: int = PAPERS_PATTERNS
+) -> FloatArray:
+    """SDLM's h of every weight (60900,), estimated on so many digits, as before a pass (appendix C)."""
+    some = digits.subset(np.random.default_rng(0).permutation(len(digits))[:count])
     ink = torch.from_numpy(some.fields().astype(np.float32))[:, None].div(255)
     h = curvature(network_of(parameters), ink, criterion)
     return Matrices.of(parameters.squashing, {name: value.numpy() for name, value in h.items()}).flat

@@ -214,6 +214,19 @@ def test_other_optimizers_have_a_story_of_their_own(step: TrainingStep, optimize
     assert boxes[2].formula == "the same for all"
 
 
+@pytest.mark.parametrize(
+    ("momentum", "decay", "names"),
+    [(0.9, 0.01, ["with momentum"]), (0.0, 0.01, ["with weight decay"]), (0.0, 0.0, [])],
+)
+def test_what_sgd_makes_of_the_gradient_is_called_what_it_is(
+    step: TrainingStep, momentum: float, decay: float, names: list[str]
+) -> None:
+    config = replace(MODERN, optimizer=Optimizer.SGD, momentum=momentum, weight_decay=decay)
+    made = take_step(lively_parameters(), step.ink, 4, step.criterion, StepRule.of(config, 1e-3))
+    _, *direction, _rate, _change, _after = boxes_of(made, Weight("C5", 3, Part.BIAS), 1)
+    assert [box.name for box in direction] == names
+
+
 def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, step: TrainingStep) -> None:
     waiting = take_step(lively_parameters(), step.ink, 4, step.criterion, replace(step.rule, curvature=None))
     step_window.show_step(waiting)
