@@ -21,7 +21,8 @@ ColourTable: TypeAlias = "NDArray[np.uint32]"
 class ColourMap(NamedTuple):
     """Colours of activations from negative to positive, at even steps, and what the View menu calls them.
 
-    An odd number of colours; the middle one stands for 0, and has no hue: it must not stand out on :func:`stage`.
+    An odd number of colours; the middle one stands for 0, and has no hue. It is near the colour of :func:`stage`, so
+    that 0 does not stand out; in the map of greys, whose ends are black and white, it cannot be.
     """
 
     title: str

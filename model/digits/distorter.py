@@ -3,8 +3,8 @@
 The paper has shifts, scalings, squeezes and horizontal shears (section III.B). Rotations, elastic bends, changes of
 stroke thickness, and flags on ones and bars on sevens are this project's.
 
-A distortion draws random numbers only where its strength is not 0, and after those that are drawn already, so that
-recipes without it keep their results.
+So that recipes keep their results, six random numbers a digit are always drawn for what is affine, and never more; any
+other distortion draws its own only where its strength is not 0.
 """
 
 import math
