@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from lenet_gui.base.settings import Settings
 from lenet_gui.my_digits.digit_book import DigitBook
 from lenet_gui.workers.task_queue import TaskQueue
-from model.my_digits.people import DEFAULT_NAME, Profiles, RemovedPerson
+from model.my_digits.people import DEFAULT_NAME, Profiles
+from model.my_digits.removed import RemovedPerson
 
 PATIENCE_S = 10.0
 """How long writing what still waits may take when the program is closed."""

@@ -11,8 +11,8 @@ from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, confirm, row, widget_of, wrapped_label
 from lenet_gui.style.dressed import Dressed
-from model.my_digits.people import RemovedPerson
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
+from model.my_digits.removed import RemovedPerson
 
 _WIDEST_NAME = 40
 

@@ -8,4 +8,5 @@
 - ``formats``: the file formats, JSON Lines and IDX
 - ``people``: everybody who shares the program
 - ``person_name``: what a person may be called
+- ``removed``: who was removed, and can be brought back
 """

@@ -12,8 +12,6 @@ import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +19,7 @@ from model.errors import FileError
 from model.files import check_size, locked, make_private, written_whole
 from model.limits import LONGEST_LINE
 from model.my_digits.person_name import LONGEST_NAME, comparable, tidy
+from model.my_digits.removed import RemovedPerson, name_when_removed, removed_person
 
 if TYPE_CHECKING:
     from model.my_digits.store import DigitStore
@@ -31,24 +30,11 @@ _WEIGHTS, _BASE = "weights.safetensors", "base.safetensors"
 _WAITING, _WAITING_BASE = f"waiting-{_WEIGHTS}", f"waiting-{_BASE}"
 _NAME, _IN_USE = "name", "hand in use"
 """Keys of ``profile.json``; the second one has kept its first name, since people's files have it."""
-_STAMP, _SHOWN_STAMP = "%Y-%m-%d %H.%M.%S", "%Y-%m-%d %H:%M"
 _PATIENCE_S = 30.0
 
 
 class ProfileError(Exception):
     """A person cannot be added, renamed, removed or found. The text is for the person in front of the screen."""
-
-
-@dataclass(frozen=True)
-class RemovedPerson:
-    """Somebody who was removed, and can be brought back until that is erased.
-
-    ``when`` is "2026-11-29 22:10", in the time zone of the machine that removed them.
-    """
-
-    name: str
-    when: str
-    folder: Path
 
 
 class Profiles:
@@ -98,8 +84,7 @@ class Profiles:
             folder = self._folder_of(name)
             removed = self._folder / _REMOVED
             removed.mkdir(0o700, exist_ok=True)
-            stamp = datetime.now().astimezone().strftime(_STAMP)
-            folder.rename(removed / f"{stamp} {folder.name}")
+            folder.rename(removed / name_when_removed(folder.name))
 
     def restore(self, person: RemovedPerson) -> str:
         """Bring a removed person back; gives their name."""
@@ -108,7 +93,7 @@ class Profiles:
                 raise ProfileError("What was removed has been erased.")
             name = _read_name(person.folder)
             self._refuse_taken(name)
-            person.folder.rename(self._folder / person.folder.name.rpartition(" ")[2])
+            person.folder.rename(self._folder / person.folder_before)
         return name
 
     def removed(self) -> tuple[RemovedPerson, ...]:
@@ -117,7 +102,7 @@ class Profiles:
             folders = sorted((each for each in (self._folder / _REMOVED).iterdir() if each.is_dir()), reverse=True)
         except FileNotFoundError:
             return ()
-        return tuple(RemovedPerson(_read_name(each), _removed_when(each), each) for each in folders)
+        return tuple(removed_person(_read_name(each), each) for each in folders)
 
     def erase_removed(self) -> None:
         """Erase all that was removed people's: nothing brings it back."""
@@ -238,14 +223,6 @@ def _tidy(name: str) -> str:
     if len(name) > LONGEST_NAME:
         raise ProfileError(f"A name can have at most {LONGEST_NAME} characters; this one has {len(name)}.")
     return name
-
-
-def _removed_when(folder: Path) -> str:
-    stamp = folder.name.rpartition(" ")[0]
-    try:
-        return datetime.strptime(stamp, _STAMP).strftime(_SHOWN_STAMP)
-    except ValueError:  # a folder that somebody has renamed
-        return stamp
 
 
 def _is_persons(folder: Path) -> bool:
