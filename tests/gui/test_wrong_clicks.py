@@ -47,4 +47,4 @@ def test_a_click_on_a_penalty_asks_why(live_window: MainWindow, answer_of: Answe
     unit = live_window.network.view.chosen_unit
     assert unit is not None
     assert (unit.layer, unit.map) == ("OUTPUT", 7)
-    assert "Penalty of 7" in live_window.drawer.why.summary or "7" in live_window.drawer.why.summary.splitlines()[0]
+    assert live_window.drawer.why.summary.startswith("Penalty of 7 = ")

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,7 @@ class Lateness(QObject):
     """How late the event loop is at most, in seconds, while a timer asks it every few milliseconds."""
 
     INTERVAL_S = 0.005
+    asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +51,7 @@ class Lateness(QObject):
         now = time.perf_counter()
         self.worst_s = max(self.worst_s, now - self._last - self.INTERVAL_S)
         self._last = now
+        self.asked.emit()
 
 
 @contextmanager
@@ -78,7 +80,8 @@ def never_late(
     with held_elsewhere(lock, held_s):
         began, lateness = time.perf_counter(), Lateness()
         yield
-        qtbot.wait(20)  # the event loop has seen it all
+        with qtbot.waitSignal(lateness.asked):
+            pass  # the event loop has seen it all
         settle(qtbot, controller)
         assert lateness.worst_s < late_at_most_s
         # Or else nothing was held up, and nothing is shown by this.

@@ -17,10 +17,10 @@ from tests.gui.pointing import hover
 
 
 @pytest.mark.parametrize("term", Term)
-def test_a_term_is_explained_in_two_sentences(term: Term) -> None:
+def test_a_term_is_explained_in_two_or_three_sentences(term: Term) -> None:
     said = explanation_of(term)
-    sentences = re.findall(r"[^.:?!]{12,}[.:?!](?: |$)", said.text)
-    assert 2 <= len(re.split(r"(?<=[.])\s", said.text)) <= 3, sentences
+    sentences = re.split(r"(?<=[.])\s", said.text)
+    assert 2 <= len(sentences) <= 3, sentences
     assert said.section.startswith(("Section ", "Appendix "))
     assert said.hint.endswith((".", "?"))
 
