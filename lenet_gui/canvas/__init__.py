@@ -7,7 +7,7 @@
 - ``thumbnail``: a drawing as a small picture
 - ``ink_layer``: the ink on it
 - ``smooth``: pen lines as curves
-- ``tools``: pen, eraser, undo, redo, clear
+- ``tools``: pen, eraser, width, undo, redo, clear, draw again, room
 - ``pen_width``: how wide the pen is
 - ``panel``: canvas, tools and tray together
 """

@@ -145,18 +145,19 @@ class Sketch(QObject):
         self.release()
         self.pressed.emit()
         point = self.inside(point)
-        if tool is Tool.PEN:
-            if self.is_example:
-                self.put(Drawing())
-            elif self.begins_anew or self._drawing.picture is not None:
-                self.clear()
-            if self._drawing.is_blank:
-                self.began.emit()
-            self.trace((point,), self.pen_width)
-        else:
-            self._before_erasing = self._drawing
-            self._eraser_at = point
-            self._erase_to(point)
+        match tool:
+            case Tool.PEN:
+                if self.is_example:
+                    self.put(Drawing())
+                elif self.begins_anew or self._drawing.picture is not None:
+                    self.clear()
+                if self._drawing.is_blank:
+                    self.began.emit()
+                self.trace((point,), self.pen_width)
+            case Tool.ERASER:
+                self._before_erasing = self._drawing
+                self._eraser_at = point
+                self._erase_to(point)
 
     def move(self, point: Point) -> None:
         """The pointer moves; ignored while it is up."""

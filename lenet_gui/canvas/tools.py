@@ -1,4 +1,4 @@
-"""What one draws with: pen, eraser, the pen's width, undo, redo, clear, room; as actions, and as a row of buttons."""
+"""What one draws with, as actions and as a row of buttons: pen, eraser, width, undo, redo, clear, draw again, room."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -22,11 +22,12 @@ class Tools(QWidget):
         self.eraser = self._action(self.tr("&Eraser"), "E")
         self.eraser.setStatusTip(self.tr("Eraser; the right mouse button and a pen's other end erase too"))
         group = QActionGroup(self)
-        for action in (self.pen, self.eraser):
+        for action, tool in ((self.pen, Tool.PEN), (self.eraser, Tool.ERASER)):
+            action.setData(tool)
             action.setCheckable(True)
             group.addAction(action)
         self.pen.setChecked(True)
-        group.triggered.connect(self._on_tool)
+        group.triggered.connect(lambda action: self.tool_chosen.emit(action.data()))
         self.undo = sketch.history.createUndoAction(self, self.tr("&Undo"))
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.undo.setIconText(self.tr("Undo"))  # the text also names the step
@@ -73,10 +74,6 @@ class Tools(QWidget):
         self.clear.setEnabled(not self._sketch.finished.is_blank)
         self.replay.setEnabled(bool(self._sketch.finished.strokes))  # a picture has none
         self.room.setEnabled(self._sketch.is_own)
-
-    @Slot(QAction)
-    def _on_tool(self, action: QAction) -> None:
-        self.tool_chosen.emit(Tool.ERASER if action is self.eraser else Tool.PEN)
 
     @Slot(int)
     def _on_pen_width(self, hundredths: int) -> None:

@@ -26,7 +26,7 @@ _MARGIN = 3
 LAYERS = NAMES[1:-1]
 NEAR_THE_END = 1.5
 """For a tanh unit: beyond it, the slope is less than a quarter of the slope at 0."""
-_LARGEST_PERCENT = 40.0
+LARGEST_PERCENT = 40.0
 """Bins of drawn digits and of an empty canvas stay below; the heading mentions a taller one."""
 
 
@@ -153,7 +153,7 @@ class HistogramsPage(WeightsPage):
             label.setIndent(_MARGIN)  # in line with those of the histograms
             self._columns.append((label, *plots.values()))
         for plot in self.activations.values():
-            plot.set_axes(ACTIVATION_LIMIT, _LARGEST_PERCENT)
+            plot.set_axes(ACTIVATION_LIMIT, LARGEST_PERCENT)
         self._beside = True
         self._place()
 

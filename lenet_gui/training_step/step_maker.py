@@ -102,6 +102,8 @@ class StepMaker(QObject):
             case CurvatureReady():
                 self._curvature = event
                 self._soon()
+            case _:
+                pass  # the run's own affair
 
     @Slot()
     def _soon(self) -> None:
@@ -110,11 +112,13 @@ class StepMaker(QObject):
     def _rule(self, network: Parameters, criterion: Criterion) -> StepRule:
         """The rule that is chosen for the weights in use."""
         rule, rate = Rule(self._window.source.rule.exact), self._window.source.rate.exact
-        if rule is Rule.DESCENT:
-            return StepRule(Optimizer.SGD, rate)
-        if rule is Rule.ADAMW:
-            return StepRule.of(MODERN, rate)
-        return StepRule.of(PAPER_1998, rate, self._curvature_of(network, criterion))
+        match rule:
+            case Rule.DESCENT:
+                return StepRule(Optimizer.SGD, rate)
+            case Rule.ADAMW:
+                return StepRule.of(MODERN, rate)
+            case Rule.SDLM:
+                return StepRule.of(PAPER_1998, rate, self._curvature_of(network, criterion))
 
     def _curvature_of(self, network: Parameters, criterion: Criterion) -> FloatArray | None:
         """SDLM's h; None while it is being estimated."""

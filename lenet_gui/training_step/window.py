@@ -19,6 +19,7 @@ from lenet_gui.training_step.unit_card import UnitCard
 from lenet_gui.training_step.weights_view import WeightsView
 from lenet_gui.training_step.words import label_name, small, weight_name
 from model.network.wiring import Unit
+from model.training.engine.criterion import Loss
 from model.training.step.training_step import TrainingStep
 from model.training.step.weight import Weight
 
@@ -113,10 +114,12 @@ class TrainingStepWindow(Dressed):
     def _loss_of(self, step: TrainingStep) -> str:
         """The loss, and the figures that it takes to work it out from the penalties."""
         loss, criterion = small(step.before.loss, 4, False), step.criterion
-        if not criterion.loss.has_rubbish:
-            return loss
-        text = self.tr("{loss} (eq. 9 with j = {j}, of the penalties divided by {scale})")
-        return text.format(loss=loss, j=f"{criterion.rubbish_j:g}", scale=f"{criterion.penalty_scale:g}")
+        match criterion.loss:
+            case Loss.MEAN_SQUARED_ERROR:
+                return loss
+            case Loss.MAXIMUM_A_POSTERIORI:
+                text = self.tr("{loss} (eq. 9 with j = {j}, of the penalties divided by {scale})")
+                return text.format(loss=loss, j=f"{criterion.rubbish_j:g}", scale=f"{criterion.penalty_scale:g}")
 
     def tell_blank(self) -> None:
         """There is nothing to make a step on."""

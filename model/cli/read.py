@@ -1,4 +1,18 @@
-"""``lenet read``: the numbers in pictures and in files of pen strokes."""
+"""``lenet read``: the numbers in pictures and in files of pen strokes.
+
+With ``--json`` there is an object for each picture or drawing: its ``file``; ``width`` and ``height`` of a picture, in
+pixels, or the ``line`` of a drawing; and ``numbers``, each with
+
+- ``text``: its digits, ``?`` for what is none;
+- ``cost``: of the path through the lattice, in nats;
+- ``box``: left, top, right and bottom of the ink, in pixels, or in the units of the strokes;
+- ``digits``: each with ``digit`` (null for what is none), ``box``, ``cost`` and ``penalty``;
+- ``alternatives``: other readings, the cheapest first, each with ``text``, ``cost`` and ``digits``.
+
+With ``--sweep`` a number has ``text``, ``cost``, ``digits`` (each with the first and the last of its ``columns``,
+counted from 0) and ``columns``, each with the ``x`` of its middle and its ``shares``: of 0 to 9, and of rubbish.
+A file that cannot be read has ``file`` and ``problem``. ``changes`` lists the changes of the network, if there are any.
+"""
 
 import argparse
 import json

@@ -9,14 +9,14 @@ from model.training.log import OwnPart
 
 
 class DigitsKind(StrEnum):
-    """What is offered to train on: every kind of source, and a person's own digits."""
+    """What is offered to train on: every :class:`DataKind`, and a person's own digits."""
 
-    MNIST = "mnist"
+    MNIST = DataKind.MNIST.value
     OWN = "own"
     BESIDE_MNIST = "beside-mnist"
-    IDX_PAIR = "idx-pair"
-    RAW_FOLDER = "raw-folder"
-    PICTURES = "pictures"
+    IDX_PAIR = DataKind.IDX_PAIR.value
+    RAW_FOLDER = DataKind.RAW_FOLDER.value
+    PICTURES = DataKind.PICTURES.value
 
     @property
     def data_kind(self) -> DataKind:

@@ -2,6 +2,6 @@
 
 - ``updates``: one update of the weights, by each optimizer
 - ``fused``: AdamW and SGD by torch's own functions
-- ``plain``: the same with torch's autograd: the reference for ``updates``
+- ``plain``: every optimizer with torch's autograd: the reference for ``updates``
 - ``schedules``: how the rate changes
 """

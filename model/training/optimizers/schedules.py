@@ -37,6 +37,17 @@ def rate_at(config: TrainingConfig, update: int, updates_a_pass: int) -> float:
             return _one_cycle(config, update, config.passes * updates_a_pass)
 
 
+def _steps_before(schedule: Schedule) -> range | None:
+    """The passes, counted from 0, before which the rate steps; None where it changes all the time."""
+    match schedule:
+        case Schedule.PAPER:
+            return range(len(_PAPER_ETAS))
+        case Schedule.CONSTANT:
+            return range(0)
+        case Schedule.ONE_CYCLE:
+            return None
+
+
 def _one_cycle(config: TrainingConfig, update: int, last: int) -> float:
     """The rate of one update; ``last`` is the number of the run's last one."""
     top = RISING * (last + 1) - 1
@@ -77,7 +88,7 @@ class RateCurve:
         end = min(round(passes * a_pass), self._config.passes * a_pass)
         points: list[tuple[float, float]] = []
         for first, last, factor in self._parts(end):
-            smooth = self._config.schedule not in (Schedule.PAPER, Schedule.CONSTANT)
+            smooth = _steps_before(self._config.schedule) is None
             between = range(first + 1, last, max(1, (last - first) // CURVE_POINTS)) if smooth else ()
             ends = [first, *between, last]
             rates = (factor * rate_at(self._config, max(first, at - 1), a_pass) for at in ends)
@@ -87,8 +98,7 @@ class RateCurve:
     def _parts(self, end: int) -> list[tuple[int, int, float]]:
         """Where nothing steps: the first update, the one after the last, and the factor."""
         steps = [update for update, _ in self._factors]
-        if self._config.schedule is Schedule.PAPER:
-            steps += [number * self._updates_a_pass for number in range(len(_PAPER_ETAS))]
+        steps += [number * self._updates_a_pass for number in _steps_before(self._config.schedule) or ()]
         cuts = sorted({*(step for step in steps if step < end), end})
         factors = [[factor for update, factor in self._factors if update <= cut][-1] for cut in cuts]
         return list(zip(cuts, cuts[1:], factors, strict=False))

@@ -1,7 +1,7 @@
 """How a gradient becomes a change of the weights, by each optimizer, as plain arithmetic.
 
-What torch does, or :mod:`model.training.optimizers.updates` without it, is written out here to be shown; tests hold
-the two together.
+What :mod:`model.training.optimizers` does, in part by torch's own functions, is written out here to be shown; tests
+hold the two together.
 """
 
 from dataclasses import dataclass
