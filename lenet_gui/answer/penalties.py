@@ -18,15 +18,15 @@ from lenet_gui.base.keys import Gesture
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.style.text_size import Role, bold, font_for
-from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
+from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS, FARTHEST
 from model.network.recognition import Recognition, Verdict
 from model.network.records import Rejection
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SCALE_END = 200.0
-"""The largest squared distance between two codes; a longer bar ends there with an arrow."""
+SCALE_END = FARTHEST
+"""A longer bar ends there with an arrow."""
 _CODE_SHARE = 0.9
 """How much of its row's height a code may take."""
 _LEAST_PX = 2

@@ -251,7 +251,7 @@ class Keeping(QObject):
         self.naming.withdraw()
         self.round.switch(on)
 
-    def turn(self) -> None:
+    def begin_anew(self) -> None:
         """Another person is drawing."""
         self.naming.withdraw()
         self.round.switch(False)

@@ -53,7 +53,7 @@ class MyDigitsController(QObject):
         self.transfer.imported.connect(self._on_imported)
         self.transfer.failed.connect(self.failed)
         people.renamed.connect(self.transfer.rename)
-        people.turned.connect(self._on_turned)
+        people.person_changed.connect(self._on_person_changed)
         people.changed.connect(self._show_entries)
 
     # The window
@@ -76,7 +76,7 @@ class MyDigitsController(QObject):
         window = MyDigitsWindow(self._settings, ink_of_drawing, self._main_window)
         transfer, people = self.transfer, self.people
         window.people.names.textActivated.connect(people.choose)
-        window.people.profile_wanted.connect(people.create)
+        window.people.add_wanted.connect(people.create)
         window.people.rename_wanted.connect(people.rename)
         window.people.remove_wanted.connect(self._on_remove_person)
         window.people.restore_wanted.connect(people.restore)
@@ -144,8 +144,8 @@ class MyDigitsController(QObject):
     # The person
 
     @Slot()
-    def _on_turned(self) -> None:
-        self.keeping.turn()
+    def _on_person_changed(self) -> None:
+        self.keeping.begin_anew()
         self._changes.clear()
         if self.window is not None:
             self.window.transfer_bar.say_nothing()

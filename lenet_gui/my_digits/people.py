@@ -22,9 +22,9 @@ class People(QObject):
     Everything that may wait for the people's folder or the files in it runs in ``tasks``.
     """
 
-    renamed = Signal(str, str)  # the person's old and new name; ``turned`` follows
+    renamed = Signal(str, str)  # the person's old and new name; ``person_changed`` follows
     removed_changed = Signal()  # ``removed`` has
-    turned = Signal()  # another person is drawing, or the same one has another name
+    person_changed = Signal()  # another person is drawing, or the same one has another name
     changed = Signal()  # the digits of the person who is drawing have changed, or whether they can be read
     failed = Signal(str)  # what went wrong, for the person to read
 
@@ -65,14 +65,14 @@ class People(QObject):
             self._book = DigitBook(partial(self._profiles.store, self.person), self.tasks, self.changed.emit, self.tell)
         return self._book
 
-    def _turn(self, name: str, book: DigitBook | None) -> None:
+    def _set_person(self, name: str, book: DigitBook | None) -> None:
         self._settings.keep("profile", name)
         self._name, self._book = name, book
-        self.turned.emit()
+        self.person_changed.emit()
 
     @Slot(str)
     def choose(self, name: str) -> None:
-        self._turn(name, None)
+        self._set_person(name, None)
 
     @Slot(str)
     def create(self, name: str) -> None:
@@ -87,7 +87,7 @@ class People(QObject):
             book.open_store = partial(self._profiles.store, new)
             if self._book is book:
                 self.renamed.emit(old, new)
-                self._turn(new, book)
+                self._set_person(new, book)
 
         self.tasks.add(partial(self._profiles.rename, old, name), renamed, self.tell)
 

@@ -70,7 +70,7 @@ class NameDialog(QDialog):
 class PeopleBar(Dressed):
     """A line, and a second one while there are people who can be brought back."""
 
-    profile_wanted = Signal(str)  # the name of a person to be added
+    add_wanted = Signal(str)  # the name of a person to be added
     rename_wanted = Signal(str)  # the new name of the one shown
     remove_wanted = Signal()  # the one shown is to be removed
     restore_wanted = Signal(object)  # a RemovedPerson who is wanted back
@@ -80,7 +80,7 @@ class PeopleBar(Dressed):
         self._current = ""
         self.names = QComboBox()
         self.names.setAccessibleName(self.tr("Person"))
-        self.add = button(self.tr("&New person ..."), lambda: self._ask(self.tr("New person"), "", self.profile_wanted))
+        self.add = button(self.tr("&New person ..."), lambda: self._ask(self.tr("New person"), "", self.add_wanted))
         self.rename = button(
             self.tr("&Rename ..."), lambda: self._ask(self.tr("Rename"), self._current, self.rename_wanted)
         )

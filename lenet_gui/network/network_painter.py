@@ -14,7 +14,7 @@ from lenet_gui.base import theme
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.network.network_layout import NetworkLayout
 from model.network.architecture import FIELD_SIZE
-from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS
+from model.network.rbf_codes import CODE_COLUMNS, CODE_ROWS, FARTHEST
 from model.network.recognition import PARTS, Recognition, Verdict
 from model.network.wiring import INPUT, NAMES, shape_of
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _PARTS = [(name, part, (maps, side, side)) for name, part in PARTS.items() for maps, side in [shape_of(name)]]
 """Where each layer lies in a line of all of them, and its shape."""
-_FARTHEST = 200.0
-"""The largest squared distance between two codes: a digit as far away as that has the faintest chip."""
 _DOT = 0.36
 """The radius of a dot, in sides of a chip."""
 _LEVELS = 8
@@ -42,7 +40,8 @@ def output_of(answer: Recognition) -> Output:
     """The smaller a penalty, the stronger the shade, as in the paper's Fig. 13; an empty canvas has none."""
     if answer.verdict is Verdict.BLANK:
         return Output()
-    shades = [round(_LEVELS * max(0.0, 1 - penalty / _FARTHEST)) for penalty in answer.penalties.tolist()]
+    # A digit as far away as two codes can be has the faintest chip.
+    shades = [round(_LEVELS * max(0.0, 1 - penalty / FARTHEST)) for penalty in answer.penalties.tolist()]
     return Output(tuple(shades), answer.digit if answer.verdict is Verdict.DIGIT else None)
 
 

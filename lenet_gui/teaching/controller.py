@@ -52,7 +52,7 @@ class TeachingController(QObject):
         """How much of the teaching in progress is done; None if none is."""
         digits.keeping.kept.connect(self._on_kept)
         self.progressed.connect(digits.keeping.notes.on_teaching)
-        people.turned.connect(self._on_turned)
+        people.person_changed.connect(self._on_person_changed)
         digits.window_made.connect(self._on_window)
 
     @property
@@ -92,7 +92,7 @@ class TeachingController(QObject):
             self._start(asks=False)
 
     @Slot()
-    def _on_turned(self) -> None:
+    def _on_person_changed(self) -> None:
         # The digits being taught are somebody else's.
         if self._teaching is not None:
             self._teaching.cancel()

@@ -44,7 +44,7 @@ class OutcomeController(QObject):
         self._marked: Taught | None = None
         """Whose findings are marked in the gallery, and asked about."""
         digits.changed.connect(self._on_digits)
-        people.turned.connect(self._on_turned)
+        people.person_changed.connect(self._on_person_changed)
         record.changed.connect(self.show_waiting)
         record.withdrawn.connect(self._on_withdrawn)
         personal.changed.connect(self._on_weights)
@@ -157,7 +157,7 @@ class OutcomeController(QObject):
             self._compare()
 
     @Slot()
-    def _on_turned(self) -> None:
+    def _on_person_changed(self) -> None:
         """Another person is drawing: what was found, or compared, is of somebody else's digits."""
         self._comparing.forget()
         self._window.teach_bar.end_comparing()

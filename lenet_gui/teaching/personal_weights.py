@@ -43,7 +43,7 @@ class PersonalWeights(QObject):
     def __init__(self, profiles: Profiles, people: People, recognition: RecognitionService, parent: QObject) -> None:
         super().__init__(parent)
         self._profiles, self._people, self._recognition = profiles, people, recognition
-        people.turned.connect(self._on_turned)
+        people.person_changed.connect(self._on_person_changed)
         recognition.weights_changed.connect(self._tell)
 
     def start(self, weights: Path | None) -> None:
@@ -147,7 +147,7 @@ class PersonalWeights(QObject):
             return None
 
     @Slot()
-    def _on_turned(self) -> None:
+    def _on_person_changed(self) -> None:
         taught = self._wanted()
         if self._recognition.wanted[0] is WeightsKind.PERSONAL:
             # First, so that nobody is left with another person's weights if their own cannot be read.

@@ -61,7 +61,7 @@ class TeachingRecord(QObject):
         self.kept: Taught | None = None
         """Of the person's own weights, whether they are in use or not."""
         self._is_read = False
-        people.turned.connect(self._on_turned)
+        people.person_changed.connect(self._on_person_changed)
         people.changed.connect(self._on_digits)
 
     @property
@@ -153,7 +153,7 @@ class TeachingRecord(QObject):
         self.changed.emit()
 
     @Slot()
-    def _on_turned(self) -> None:
+    def _on_person_changed(self) -> None:
         self.waiting = self.kept = None
         self._is_read = False
         self.changed.emit()

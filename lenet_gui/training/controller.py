@@ -223,12 +223,12 @@ class TrainingController(QObject):
     def _on_weights(self, weights: WeightsIdentity) -> None:
         if self.state.following and self.state.phase is not Phase.IDLE:
             self.send(messages.Follow(False))  # these are to answer now
-        self._turn_to(self.state.with_use(weights == self._used))
+        self._set_state(self.state.with_use(weights == self._used))
 
     def _apply(self, happened: messages.Command | messages.Event) -> None:
-        self._turn_to(after(self.state, happened))
+        self._set_state(after(self.state, happened))
 
-    def _turn_to(self, state: RunState) -> None:
+    def _set_state(self, state: RunState) -> None:
         if state is not self.state:
             self.state = state
             self.changed.emit(state)

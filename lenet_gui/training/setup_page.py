@@ -213,13 +213,13 @@ class SetupPage(QWidget):
 
     @Slot()
     def show_cards(self) -> None:
-        self._turn_to(0)
+        self._show_page(0)
 
     @Slot()
     def show_settings(self) -> None:
-        self._turn_to(1)
+        self._show_page(1)
 
-    def _turn_to(self, page: int) -> None:
+    def _show_page(self, page: int) -> None:
         self.pages.setCurrentIndex(page)
         self.all_settings.setEnabled(page == 0)
         self._show_what()

@@ -86,7 +86,7 @@ class WhyPanel(QWidget):
         self._explanation = self._second = None
         self._heading.set_text(self.tr("Why this value?"))
         self._about.set_text("")
-        self._turn_to(None)
+        self._show_sheet(None)
 
     def show_explanation(self, explanation: Explanation) -> None:
         self._explanation, self._second = explanation, None
@@ -96,7 +96,7 @@ class WhyPanel(QWidget):
         sheet.show_explanation(explanation)
         if isinstance(explanation, PenaltyExplanation):
             self._show_rivals(explanation.unit.map, None)
-        self._turn_to(sheet)
+        self._show_sheet(sheet)
         if isinstance(explanation, SumExplanation):
             self._curve.show_explanation(explanation)
 
@@ -111,7 +111,7 @@ class WhyPanel(QWidget):
         self._about.set_text(about.format(digit=nearer, margin=f"{abs(second.value - first.value):.2f}"))
         self._show_rivals(first.unit.map, second.unit.map)
         self._penalty.show_explanation(first, second)
-        self._turn_to(self._penalty)
+        self._show_sheet(self._penalty)
 
     def _show_rivals(self, first: int, second: int | None) -> None:
         self.rival.setCurrentIndex(-1 if second is None else second)
@@ -120,7 +120,7 @@ class WhyPanel(QWidget):
         for digit in range(10):
             items.item(digit).setEnabled(digit != first)
 
-    def _turn_to(self, sheet: Sheet[Any] | None) -> None:
+    def _show_sheet(self, sheet: Sheet[Any] | None) -> None:
         self._arithmetic.show_sheet(sheet, squashes=isinstance(self._explanation, SumExplanation))
         self.rival.setVisible(sheet is self._penalty)
         self.copy.setEnabled(sheet is not None)

@@ -57,6 +57,10 @@ BLACK_CELLS = [
 """The cells of each digit's picture, its 12 rows of 7 one after the other: whether they are black."""
 
 
+FARTHEST = 200.0
+"""The largest squared distance between two codes: of 1 and 4, 1 and 8, 4 and 7."""
+
+
 @cache
 def rbf_codes() -> NDArray[np.float32]:
     """(10, 84), read-only: row d is digit d's code, black = +1."""

@@ -92,7 +92,8 @@ class Prices:
     """In nats, like the network's answers, to which they are added.
 
     ``tests/benchmarks/prices.py`` found them by discriminative forward training (section VI.D) of the prices alone.
-    Those named like a field of :class:`Cut` are for each 1 of it; if a cut's add up to less than 0, not cutting costs.
+    One named like a field of :class:`Cut` is multiplied by it. Where the prices of a cut add up to less than 0, a digit
+    that leaves it out pays the rest.
     """
 
     cut: float = -12.1
@@ -125,10 +126,9 @@ class Prices:
     """Whether an answer costs the -log posterior of eq. 9; if not, its penalty over the scale, or j if no digit."""
 
     def of_cut(self, cut: Cut) -> float:
-        """What the cut costs; where negative, what a digit costs that it does not cut."""
-        between = self.overlap, self.crowded, self.staggered
-        inside = self.through, self.stray, self.narrow, self.crossed, self.spanned
-        return self.cut + sum(factor * value for factor, value in zip(between + inside, cut, strict=True))
+        """What the cut costs; where negative, what a digit costs that leaves it out."""
+        prices: list[float] = [getattr(self, name) for name in Cut._fields]
+        return self.cut + sum(price * value for price, value in zip(prices, cut, strict=True))
 
     def of_answers(self, rejection: Rejection, penalties: Floats) -> Floats:
         """(..., 10) -> (..., 11): what the network's answers cost, no digit last."""
@@ -147,7 +147,7 @@ class Prices:
         costs = answer.copy()
         low, small, wide, high = misfits(box, height)
         costs[:NOT_A_DIGIT] += self.low * low + self.small * small + self.wide * wide
-        if has_strokes(pieces):
+        if is_of_several_strokes(pieces):
             costs[_OF_ONE_STROKE] += self.strokes
         costs[NOT_A_DIGIT] += self.mark + self.high * high
         return costs
@@ -176,8 +176,8 @@ PICTURE_PRICES = Prices(
 """The prices of pictures: touching digits must be cut more often, and a bit of a neighbour changes only penalties."""
 
 
-def has_strokes(pieces: Sequence[Piece]) -> bool:
-    """Whether these are parts of several strokes."""
+def is_of_several_strokes(pieces: Sequence[Piece]) -> bool:
+    """Whether these are parts of several strokes, not of one that was cut."""
     return any(piece.whole != pieces[0].whole for piece in pieces)
 
 
@@ -212,7 +212,7 @@ def groups_of(row: Sequence[Piece], height: float) -> list[tuple[int, int]]:
         groups.append((first, first + 1))
         for end in range(first + 2, min(len(row), first + _MOST_PIECES) + 1):
             box = box_around((box, row[end - 1].box))
-            if box.width <= _WIDEST * height or not has_strokes(row[first:end]):
+            if box.width <= _WIDEST * height or not is_of_several_strokes(row[first:end]):
                 groups.append((first, end))
     return groups
 

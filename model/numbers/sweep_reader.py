@@ -29,11 +29,11 @@ MOST_COLUMNS = 1000
 _LONGEST = 3
 """The most columns that answer to one digit: four are of two that are alike, such as "11"."""
 _DIGIT = -1.0
-"""A digit costs this, in nats: a row to be read has some ..."""
+"""What each digit costs, in nats; less than nothing, as a row that is to be read has some."""
 _AT_ONCE = 3.0
-"""... and this besides, where there is no rubbish between it and the one before ..."""
+"""What it costs besides if there is no rubbish between it and the digit before."""
 _SHORT = 0.5
-"""... and this, where only one column answers."""
+"""What it costs besides if only one column answers."""
 
 
 class SweepReader:

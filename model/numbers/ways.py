@@ -19,9 +19,9 @@ only their rims do."""
 _ASIDE = 0.1
 """What a step to the side costs, where a pixel of ink costs 1."""
 _LEAST_BETWEEN = 0.2
-"""Between two cuts lies so much ink at least, as a line of the pen in heights of the piece ..."""
+"""How much ink lies between two cuts at least, as a line of the pen in heights of the piece."""
 _MOST_CROSSED = 0.05
-"""... and so much at most where the one that is mostly on the left is on the right."""
+"""How much at most, in the same measure, where the cut that is mostly on the left is on the right."""
 _MOST_INK = 4.0
 """A cut goes through so much ink at most, in widths of the pen."""
 _LEAST_HEIGHT = 0.4

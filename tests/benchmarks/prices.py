@@ -36,7 +36,7 @@ from model.numbers.prices import (
     Prices,
     cuts_of,
     groups_of,
-    has_strokes,
+    is_of_several_strokes,
     misfits,
     row_height,
     spanned,
@@ -99,7 +99,7 @@ class Lattices:
         answers = replace(prices, unlike=0.0).of_answers(rejection, penalties)
         for (first, end), costs, rubbish in zip(groups, answers, unlike.tolist(), strict=True):
             digit = int(costs[:NOT_A_DIGIT].argmin())
-            strokes = float(has_strokes(row[first:end]) and digit not in USUAL)
+            strokes = float(is_of_several_strokes(row[first:end]) and digit not in USUAL)
             low, small, wide, high = misfits(box_around(piece.box for piece in row[first:end]), height)
             cut = (1.0, *cuts[end - 1]) if end < len(row) else (0.0,) * (1 + len(Cut._fields))
             there[first, end - first - 1] = True

@@ -54,7 +54,7 @@ _BETTER = 1.1
 """How much larger maps must become to make another arrangement worth it."""
 _WORTH_A_LABEL = 0.8
 """The share of its size that a map may be left with for a label above it."""
-_HALF = 0.6
+_MOST_OF_C1 = 0.6
 """The largest share of C1's side that S2's may have: it halves, and has to look like that."""
 _BISECTIONS = 9
 
@@ -132,7 +132,7 @@ def _grown(space: Space, columns: Mapping[str, int], most: Mapping[str, float], 
     per_pixel, gaps = _wide(space, columns)
     room = space.width - gaps - c1 * per_pixel["C1"]
     names = _STEPS
-    limits = [min(most[name], _HALF * 2 * c1) if name == "S2" else most[name] for name in names]
+    limits = [min(most[name], 2 * _MOST_OF_C1 * c1) if name == "S2" else most[name] for name in names]
     wide = [per_pixel[name] for name in names]
 
     def sized(share: float) -> list[int]:

@@ -3,24 +3,22 @@
 import numpy as np
 
 from lenet_gui.network.wiring.cables import Cables
+from model.network.rbf_codes import FARTHEST
 from model.network.recognition import Recognition
 from model.network.records import FloatArray
 from model.network.wiring import INPUT, NAMES
-
-_FARTHEST = 200.0
-"""The largest squared distance between two codes: nothing is seen to reach a digit as far away as that."""
 
 
 def carried(layer: str, cables: Cables, answer: Recognition) -> Cables:
     """The curves to a layer, as strong as what they carry; the sign is the product's.
 
     A map carries the root of its mean square. To OUTPUT, curves are positive where F6 and the digit's code agree, and
-    the stronger the nearer the digit comes.
+    the stronger the nearer the digit comes; none is seen to reach a digit that is as far away as two codes can be.
     """
     before = NAMES[NAMES.index(layer) - 1]
     strength = cables.strength * _activity(before, answer)[cables.source]
     if layer == NAMES[-1]:
-        near = np.clip(1 - answer.penalties / _FARTHEST, 0, 1) ** 3
+        near = np.clip(1 - answer.penalties / FARTHEST, 0, 1) ** 3
         strength = strength * near[cables.target]
     return cables._replace(strength=np.clip(strength, -1, 1).astype(np.float32))
 

@@ -46,9 +46,9 @@ class Spec:
     changes: Changes
     colours: Colours
 
-    def looks_like(self, other: "Spec") -> bool:
+    def same_pictures_as(self, other: "Spec") -> bool:
         """Whether the pictures of both are the same."""
-        return self.lies_like(other) and self.parameters is other.parameters and self.changes == other.changes
+        return self.same_layout_as(other) and self.parameters is other.parameters and self.changes == other.changes
 
     def stretches_to(self, other: "Spec") -> bool:
         """Whether the other's maps lie where this one's come to lie when its picture is stretched to the other's."""
@@ -67,7 +67,7 @@ class Spec:
             else:
                 yield ()
 
-    def lies_like(self, other: "Spec") -> bool:
+    def same_layout_as(self, other: "Spec") -> bool:
         """Whether layout and colours are the same; weights may differ."""
         return self.layout is other.layout and self.scale == other.scale and self.colours == other.colours
 
@@ -111,7 +111,7 @@ class WiringLayer(QObject):
     @property
     def is_current(self) -> bool:
         """Whether the pictures are those that were asked for last."""
-        return self._asked is not None and self._made is not None and self._made.looks_like(self._asked)
+        return self._asked is not None and self._made is not None and self._made.same_pictures_as(self._asked)
 
     def fit(self, spec: Spec) -> None:
         """Show none of the pictures before where they would not fit those that will be asked for."""
@@ -120,9 +120,9 @@ class WiringLayer(QObject):
     def ask(self, spec: Spec) -> None:
         """Make other pictures, soon."""
         before, self._asked = self._asked, spec
-        if before is not None and spec.looks_like(before):
+        if before is not None and spec.same_pictures_as(before):
             return
-        if before is None or not spec.lies_like(before):
+        if before is None or not spec.same_layout_as(before):
             self._steps.drop()
             self._settle.start(_SETTLED_MS)
         elif not self._steps.is_busy and not self._settle.isActive():

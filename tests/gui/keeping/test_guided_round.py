@@ -171,7 +171,7 @@ def test_a_round_ends_cleanly(live_window: MainWindow, guided: GuidedRound, how:
         case "button":
             window.guided.click()
         case "person":
-            with qtbot.waitSignal(live_window.people.turned):
+            with qtbot.waitSignal(live_window.people.person_changed):
                 live_window.people.create("Ann")
     assert not guided.running
     assert not window.guided.isChecked()

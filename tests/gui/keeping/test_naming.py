@@ -113,7 +113,7 @@ def test_the_question_ends_with_the_drawing_and_with_the_person(
     live_window.sketch.clear()
     assert not bubble(live_window).isVisible()
     ask(live_window, draw)
-    with qtbot.waitSignal(live_window.people.turned):
+    with qtbot.waitSignal(live_window.people.person_changed):
         live_window.people.create("Ann")
     assert not bubble(live_window).isVisible()
 
@@ -123,7 +123,7 @@ def test_undo_leaves_the_digits_of_somebody_else(live_window: MainWindow, draw: 
     draw()
     press(live_window, DIGIT)
     before = people.person
-    with qtbot.waitSignal(people.turned):
+    with qtbot.waitSignal(people.person_changed):
         people.create("Ann")
     undo.trigger()
     live_window.canvas_panel.tools.redo.trigger()

@@ -42,7 +42,7 @@ def test_what_is_said_of_an_example_stays_beside_it(live_window: MainWindow) -> 
 
 
 def test_it_is_said_whose_digits_they_are_where_it_is_not_me(drawn: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(drawn.people.turned):
+    with qtbot.waitSignal(drawn.people.person_changed):
         drawn.people.create("Anna")
     QTest.keyClick(drawn.canvas_panel.canvas, key_of(DIGIT))
     note = drawn.canvas_panel.note

@@ -41,8 +41,8 @@ def test_undo_is_enabled_while_there_is_something_to_undo(
     assert [digit.label for digit in book.digits] == [1]
     gallery.selectAll()
     gallery.remove.trigger()
-    with qtbot.waitSignal(controller.people.turned):
-        window_of(controller).people.profile_wanted.emit("Ann")
+    with qtbot.waitSignal(controller.people.person_changed):
+        window_of(controller).people.add_wanted.emit("Ann")
     assert not gallery.undo.isEnabled()
     assert counts(profiles) == {"Ann": 0, "me": 0}
 
@@ -65,8 +65,8 @@ def test_digits_that_come_back_are_selected(controller: MyDigitsController, qtbo
 def test_a_removed_person_is_brought_back(controller: MyDigitsController, profiles: Profiles, qtbot: QtBot) -> None:
     window = window_of(controller)
     people = window.people
-    with qtbot.waitSignal(controller.people.turned):
-        people.profile_wanted.emit("Ann")
+    with qtbot.waitSignal(controller.people.person_changed):
+        people.add_wanted.emit("Ann")
     settle(qtbot, controller)
     change(qtbot, controller, adding(written(1)[0]))
     assert not people.restore.isVisible()
@@ -79,7 +79,7 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     assert people.removed.text == "Removed Ann, with all digits."
     assert people.names.currentText() == "me"
     assert profiles.names() == ("me",)
-    with qtbot.waitSignal(controller.people.turned):
+    with qtbot.waitSignal(controller.people.person_changed):
         click(people.restore)
     settle(qtbot, controller)
     assert people.names.currentText() == "Ann"
@@ -103,7 +103,7 @@ def test_after_a_restart_one_of_several_is_brought_back(
     (menu,) = people.findChildren(QMenu)
     assert menu.isVisible()
     (bob,) = [action for action in menu.actions() if action.text().startswith("Bob && Eve, removed 20")]
-    with qtbot.waitSignal(controller.people.turned):
+    with qtbot.waitSignal(controller.people.person_changed):
         QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(bob).center())
     settle(qtbot, controller)
     assert people.names.currentText() == "Bob & Eve"
@@ -113,8 +113,8 @@ def test_after_a_restart_one_of_several_is_brought_back(
 
 def test_nobody_is_offered_back_who_was_erased(controller: MyDigitsController, qtbot: QtBot) -> None:
     people = window_of(controller).people
-    with qtbot.waitSignal(controller.people.turned):
-        people.profile_wanted.emit("Ann")
+    with qtbot.waitSignal(controller.people.person_changed):
+        people.add_wanted.emit("Ann")
     with qtbot.waitSignal(controller.people.removed_changed):
         people.remove_wanted.emit()
     assert people.restore.isVisible()
@@ -174,10 +174,10 @@ def test_erasing_is_offered_while_there_is_something_to_erase(
     settle(qtbot, controller)
     assert not window.erase.isEnabled()
     # Removed people are erased, too, whoever is drawing.
-    with qtbot.waitSignal(controller.people.turned):
-        window.people.profile_wanted.emit("Ann")
+    with qtbot.waitSignal(controller.people.person_changed):
+        window.people.add_wanted.emit("Ann")
     assert not window.erase.isEnabled()
-    with qtbot.waitSignal(controller.people.turned):
+    with qtbot.waitSignal(controller.people.person_changed):
         window.people.remove_wanted.emit()
     settle(qtbot, controller)
     assert window.erase.isEnabled()

@@ -138,8 +138,8 @@ def test_a_person_removed_during_an_import_gets_nothing_and_nobody_else_does(
     controller: Controller, profiles: Profiles, file: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = window_of(controller)
-    with qtbot.waitSignal(controller.people.turned):
-        window.people.profile_wanted.emit("Ann")
+    with qtbot.waitSignal(controller.people.person_changed):
+        window.people.add_wanted.emit("Ann")
     seven(qtbot, controller)
     ended: list[str] = []
     controller.transfer.cancelled.connect(lambda: ended.append(words(controller)))

@@ -152,7 +152,7 @@ def test_choosing_adding_renaming_and_removing_people(
     with never_late(qtbot, controller, people_lock):
         people.names.textActivated.emit("Ann")
         assert controller.people.person == "Ann"
-        people.profile_wanted.emit("Bob")
+        people.add_wanted.emit("Bob")
     assert controller.people.person == "Bob"
     with never_late(qtbot, controller, people_lock):
         people.rename_wanted.emit("Zoe")

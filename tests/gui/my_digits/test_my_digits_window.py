@@ -71,7 +71,7 @@ def test_people_are_added_and_renamed_by_name(digits_window: MyDigitsWindow, qtb
     digits_window.people.show_profiles(("me",), "me")
     assert not people.remove.isEnabled()
     for button, signal in (
-        (people.add, digits_window.people.profile_wanted),
+        (people.add, digits_window.people.add_wanted),
         (people.rename, digits_window.people.rename_wanted),
     ):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -98,7 +98,7 @@ def test_a_name_that_cannot_be_used_is_not_accepted(digits_window: MyDigitsWindo
         assert not dialog.ok.isEnabled()
         assert why in dialog.why.text()
         assert dialog.name.accessibleDescription() == dialog.why.text()
-        with qtbot.assertNotEmitted(digits_window.people.profile_wanted):
+        with qtbot.assertNotEmitted(digits_window.people.add_wanted):
             QTest.keyClick(dialog.name, Qt.Key.Key_Return)
         assert dialog.isVisible()
     dialog.name.setText("Zoe")

@@ -187,8 +187,8 @@ def test_teaching_ends_with_the_person(live_window: MainWindow, answer_of: Answe
     window = live_window.my_digits.show_window()
     settle(qtbot, live_window)
     teach_anyway(qtbot, live_window, window.teach_bar)
-    with qtbot.waitSignal(live_window.people.turned):
-        window.people.profile_wanted.emit("Ann")
+    with qtbot.waitSignal(live_window.people.person_changed):
+        window.people.add_wanted.emit("Ann")
     assert live_window.people.person == "Ann"
     assert not live_window.teaching.teaching.running
     assert kept(live_window) == []
