@@ -180,10 +180,11 @@ class Keeping(QObject):
         """Undo the keeping of what is looked at; of a number's digits, whichever was kept last."""
         part = self._part()
         digit = self._on_canvas.kept(part)
-        if part is None or (digit and self._kept_at.get(digit.key) == self.sketch.history.index()):
-            if digit is not None:
-                self.sketch.history.undo()
-        elif digit is not None:
+        if digit is None:
+            return
+        if part is None or self._kept_at.get(digit.key) == self.sketch.history.index():
+            self.sketch.history.undo()
+        else:
             self._take_back(digit.key)
 
     def _take_back(self, key: str) -> None:

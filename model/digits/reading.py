@@ -101,7 +101,7 @@ def some_digits(source: DataSource, split_seed: int, first: int, count: int) -> 
     wanted = np.arange(first, first + count)
     match source.kind:
         case DataKind.MNIST | DataKind.IDX_PAIR | DataKind.RAW_FOLDER:
-            digits = _kept(source, split_seed)
+            digits = _kept(source, split_seed, tuple(map(_changed_at, source.paths)))
             return digits.subset(wanted % len(digits))
         case DataKind.PICTURES:
             folder = Path(*source.paths)
@@ -115,8 +115,16 @@ def _drawn(digits: int) -> NDArray[np.int64]:
     return np.random.default_rng(0).permutation(digits)[:_LOOKED_AT]
 
 
+def _changed_at(path: str) -> float:
+    """When a file, or a folder's list of files, was changed; 0 where it is not there."""
+    try:
+        return Path(path).stat().st_mtime
+    except OSError:
+        return 0.0  # what is wrong is told by whoever reads it
+
+
 @lru_cache(maxsize=1)
-def _kept(source: DataSource, split_seed: int) -> Digits:
+def _kept(source: DataSource, split_seed: int, _changed: tuple[float, ...]) -> Digits:
     # Keep no more than these: a data set may be large.
     digits = read_source(source, split_seed)
     return digits.subset(_drawn(len(digits)))

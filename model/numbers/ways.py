@@ -68,30 +68,45 @@ def ways_through(seams: Seams, pen: float) -> list[NDArray[np.int64]]:
     height, width = seams.ink.shape
     if width < _LEAST_WIDTH * height or height <= _FLATTEST * width:
         return []
+    before = np.pad(np.cumsum(seams.ink, axis=1), ((0, 0), (1, 0)))
+    """(H, W + 1): the ink on the left of each column."""
+    ways = _cheapest_ways(seams, _MOST_INK * pen)
+    lefts = before[np.arange(height), ways]
+    whole = (_heights(lefts) >= _LEAST_HEIGHT * height) & (_heights(before[:, -1] - lefts) >= _LEAST_HEIGHT * height)
+    chosen = ways[whole][_differing(lefts[whole], height * pen)]
+    ordered = sorted(chosen, key=lambda way: float(before[np.arange(height), way].sum()))
+    return list(np.maximum.accumulate(ordered)) if ordered else []
+
+
+def _cheapest_ways(seams: Seams, most: float) -> NDArray[np.int64]:
+    """(N, H): the cheapest way through each inked place, if it costs no more than ``most``; the cheapest first."""
+    height = len(seams.ink)
     across = np.pad(seams.across, ((0, 0), (1, 1)))
     above, below = _cheapest(across, seams.down), _cheapest(across[::-1], seams.down[::-1])
     costs = above.costs + below.costs[::-1] - across
     inked = across > 0
     inked[1:, :-1] |= seams.down > 0
-    rows, columns = np.nonzero((costs <= _MOST_INK * pen) & inked)
+    rows, columns = np.nonzero((costs <= most) & inked)
     cheapest_first = np.argsort(costs[rows, columns], kind="stable")[: _MOST_ROWS // height]
     rows, columns = rows[cheapest_first], columns[cheapest_first]
     upper, lower = above.to(rows, columns), below.to(height - 1 - rows, columns)[:, ::-1]
-    ways = np.where(np.arange(height) <= rows[:, None], upper, lower)
-    sums = np.pad(np.cumsum(seams.ink, axis=1), ((0, 0), (1, 0)))
-    lefts = sums[np.arange(height), ways]
-    between = (_heights(lefts) >= _LEAST_HEIGHT * height) & (_heights(sums[:, -1] - lefts) >= _LEAST_HEIGHT * height)
-    ways, lefts = ways[between], lefts[between]
-    kept: list[NDArray[np.int64]] = []
-    while len(ways) and len(kept) < _MOST_CUTS:
-        kept.append(ways[0])
-        more = lefts - lefts[0]
+    return np.where(np.arange(height) <= rows[:, None], upper, lower)
+
+
+def _differing(lefts: NDArray[np.float64], line: float) -> list[int]:
+    """Which ways to keep: each differs from those before, and crosses none.
+
+    ``lefts`` (N, H) is the ink on their left, ``line`` that of a line of the pen as long as the piece is high.
+    """
+    kept: list[int] = []
+    places = np.arange(len(lefts))
+    while len(places) and len(kept) < _MOST_CUTS:
+        kept.append(int(places[0]))
+        more = lefts[places] - lefts[places[0]]
         ahead, behind = np.maximum(more, 0).sum(axis=1), np.maximum(-more, 0).sum(axis=1)
-        differ = ahead + behind >= _LEAST_BETWEEN * height * pen
-        differ &= np.minimum(ahead, behind) <= _MOST_CROSSED * height * pen
-        ways, lefts = ways[differ], lefts[differ]
-    ordered = sorted(kept, key=lambda way: float(sums[np.arange(height), way].sum()))
-    return list(np.maximum.accumulate(ordered)) if ordered else []
+        differ = ahead + behind >= _LEAST_BETWEEN * line
+        places = places[differ & (np.minimum(ahead, behind) <= _MOST_CROSSED * line)]
+    return kept
 
 
 class _Cheapest(NamedTuple):

@@ -159,7 +159,10 @@ class Training:
         for key, value in state.items():
             part, _, name = key.partition("/")
             parts.setdefault(part, {})[name] = value
-        refuse_foreign(*({k: v for k, v in one.items() if k[:8] != "stepper/"} for one in (state, self.state())))
+        # The stepper refuses what is not its own.
+        refuse_foreign(
+            *({k: v for k, v in one.items() if not k.startswith("stepper/")} for one in (state, self.state()))
+        )
         self.network.load_state_dict(parts["network"])
         self.average.load_state_dict(parts["average"])
         self.last.load_state_dict(self.result.state_dict())

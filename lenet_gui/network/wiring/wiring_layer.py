@@ -176,9 +176,10 @@ class WiringLayer(QObject):
     def _ways_to_digits(self, spec: Spec) -> Generator[None, None, list[Strip]]:
         """The connections from F6 to each digit, clearly: one of them wins."""
         found = cables_to(NAMES[-1], spec.layout, spec.parameters, spec.changes)
-        ways = []
-        for digit in range(10) if found is not None else ():
-            assert found is not None
+        ways: list[Strip] = []
+        if found is None:
+            return ways
+        for digit in range(10):
             way = yield from pictured(found.of(found.target == digit), spec, _OPACITIES[NAMES[-1]] * 3, _WAY)
             ways.append(way)
         return ways

@@ -1,6 +1,7 @@
 """From what a person points at to digits: good folders, and what is said of bad ones."""
 
 import gzip
+import os
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -176,3 +177,12 @@ def test_what_listens_can_end_the_reading(pictures: DataSource) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         read_source(pictures, 1, enough)
+
+
+def test_a_file_that_was_replaced_is_looked_at_again(tmp_path: Path) -> None:
+    paths = write_pair(tmp_path, FEW)
+    source = DataSource(DataKind.IDX_PAIR, tuple(map(str, paths)))
+    before = some_digits(source, 1, 0, 5)
+    write_pair(tmp_path, Digits(255 - FEW.images, FEW.labels))
+    os.utime(paths[0], (1e9, 1e9))
+    np.testing.assert_array_equal(some_digits(source, 1, 0, 5).images, 255 - before.images)
