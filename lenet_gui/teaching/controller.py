@@ -166,7 +166,7 @@ class TeachingController(QObject):
                 self._show_progress(done, total)
                 return
             case Taught(network, info):
-                self._record.keep(network, info, self._base)
+                self._record.put_waiting(network, info, self._base)
             case Failed(problem):
                 died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
                 self.failed.emit(problem or died)

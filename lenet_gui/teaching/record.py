@@ -100,7 +100,7 @@ class TeachingRecord(QObject):
         self._people.tasks.add(look, found, lambda _: None)
         self._people.book.read(self._on_digits, lambda _: None)
 
-    def keep(self, network: Parameters, info: "WeightsInfo", base: "Start") -> None:
+    def put_waiting(self, network: Parameters, info: "WeightsInfo", base: "Start") -> None:
         """A network has been taught: it waits from now on, here and on the disk."""
         self._is_read = True
         self.waiting = Waiting(network, info, base)

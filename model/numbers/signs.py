@@ -11,10 +11,8 @@ from model.network.records import Rejection
 from model.numbers.lattice import Candidate, Lattice, Numbers
 from model.numbers.pieces import Box, box_around, box_of
 
-Strokes = tuple[Stroke, ...]
 
-
-def strokes_of(row: Lattice, candidate: Candidate) -> Strokes:
+def strokes_of(row: Lattice, candidate: Candidate) -> tuple[Stroke, ...]:
     """The ink of a drawing's candidate, in canvas units: whole strokes, and parts of those that were cut."""
     parts = (piece.part for piece in row.pieces[candidate.first : candidate.end])
     return tuple(part for part in parts if isinstance(part, Stroke))
@@ -37,7 +35,7 @@ class Sign:
         return self.label != NOT_A_DIGIT
 
     @property
-    def strokes(self) -> Strokes:
+    def strokes(self) -> tuple[Stroke, ...]:
         """Its ink."""
         return strokes_of(self.row, self.candidate)
 
@@ -60,7 +58,9 @@ class ShownNumbers:
         return next((place for place, sign in enumerate(self.signs) if sign is self.shown), None)
 
 
-def shown_numbers(numbers: Numbers, rejection: Rejection, chosen: Strokes, newest: Stroke) -> ShownNumbers | None:
+def shown_numbers(
+    numbers: Numbers, rejection: Rejection, chosen: tuple[Stroke, ...], newest: Stroke
+) -> ShownNumbers | None:
     """What is shown of numbers; None where there are not several signs, or no digit is among them.
 
     Args:
@@ -85,7 +85,7 @@ def _sure(found: Sequence[tuple[Lattice, Candidate, int]], rejection: Rejection)
     return [label != NOT_A_DIGIT and large for label, large in zip(labels, enough.tolist(), strict=True)]
 
 
-def _chosen(numbers: Numbers, signs: tuple[Sign, ...], chosen: Strokes, rejection: Rejection) -> Sign | None:
+def _chosen(numbers: Numbers, signs: tuple[Sign, ...], chosen: tuple[Stroke, ...], rejection: Rejection) -> Sign | None:
     """The sign of this ink; else the one that it overlaps most, for a stroke more or less is still the same digit."""
     for sign in (*signs, *_all_signs(numbers, rejection)):
         if sign.strokes == chosen:

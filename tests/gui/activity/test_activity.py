@@ -123,7 +123,7 @@ def test_new_digits_are_counted_and_found_at_the_start(qtbot: QtBot, live_window
 
 def test_what_waits_is_taken_with_a_click(qtbot: QtBot, live_window: MainWindow) -> None:
     strip = live_window.footer.activity
-    live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=())), shipped_weights())
+    live_window.taught.put_waiting(lively_parameters(seed=5), info_of(replace(FINE, each=())), shipped_weights())
     assert strip.words == [f"{TAUGHT}: Use it"]
     with qtbot.waitSignal(live_window.service.weights_changed):
         strip.buttons()[0].click()
@@ -137,7 +137,7 @@ def test_what_has_to_be_looked_at_opens_my_digits(qtbot: QtBot, live_window: Mai
     digit = DIGITS[0]
     live_window.people.book.apply(adding(digit))
     each = (TaughtDigit(digit.key, digit.label, digit.label, None),)
-    live_window.taught.keep(lively_parameters(seed=5), info_of(replace(FINE, each=each)), shipped_weights())
+    live_window.taught.put_waiting(lively_parameters(seed=5), info_of(replace(FINE, each=each)), shipped_weights())
     live_window.footer.activity.buttons()[0].click()
     window = live_window.my_digits.window
     assert window is not None
@@ -149,7 +149,7 @@ def test_what_could_not_be_judged_is_not_urged(live_window: MainWindow) -> None:
     digit = DIGITS[0]
     live_window.people.book.apply(adding(digit))
     each = (TaughtDigit(digit.key, digit.label, digit.label, None),)
-    live_window.taught.keep(lively_parameters(seed=5), info_of(Taught(share=1.0, each=each)), shipped_weights())
+    live_window.taught.put_waiting(lively_parameters(seed=5), info_of(Taught(share=1.0, each=each)), shipped_weights())
     bar = live_window.my_digits.show_window().teach_bar
     assert bar.use.isEnabled()
     assert not bar.outcome.bars[0].isVisible()

@@ -36,7 +36,7 @@ def let_wait(qtbot: QtBot, window: MainWindow, base: Start | None = None) -> Non
     """Four digits have been kept and taught."""
     for digit in DIGITS:
         window.people.book.apply(adding(digit))
-    window.taught.keep(NETWORK, info_of(DIGITS), base or shipped_weights())
+    window.taught.put_waiting(NETWORK, info_of(DIGITS), base or shipped_weights())
     settle(qtbot, window)
 
 
@@ -85,7 +85,7 @@ def test_what_it_was_taught_from_is_kept_with_it(
     assert profiles.waiting_base("me") is None
     # The next teaching starts from it, and what is taught then has it as its base.
     assert window.personal.base == path
-    window.taught.keep(lively_parameters(seed=7), info_of(DIGITS), window.personal.base)
+    window.taught.put_waiting(lively_parameters(seed=7), info_of(DIGITS), window.personal.base)
     settle(qtbot, window)
     kept = profiles.waiting_base("me")
     assert kept is not None
@@ -138,7 +138,7 @@ def test_a_relabelled_digit_loses_the_mark_that_its_old_label_had(qtbot: QtBot, 
     let_wait(qtbot, live_window)
     window = live_window.my_digits.show_window()
     found = WeightsInfo(origin=Origin(taught=(Taught(digits=2, share=1.0, each=each),)))
-    live_window.taught.keep(NETWORK, found, shipped_weights())
+    live_window.taught.put_waiting(NETWORK, found, shipped_weights())
     gallery, book = window.gallery.digits, live_window.people.book
 
     def marked() -> tuple[list[str], list[str]]:
@@ -180,7 +180,7 @@ def test_what_cannot_be_kept_is_told_and_waits_all_the_same(
 ) -> None:
     path, _ = profiles.waiting_paths("me")
     path.mkdir()
-    live_window.taught.keep(NETWORK, info_of(()), shipped_weights())
+    live_window.taught.put_waiting(NETWORK, info_of(()), shipped_weights())
     qtbot.waitUntil(lambda: live_window.errors.open_box is not None)
     assert live_window.errors.open_box is not None
     live_window.errors.open_box.close()

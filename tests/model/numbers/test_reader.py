@@ -15,7 +15,7 @@ from model.network.records import FloatArray
 from model.network.weights import load_weights
 from model.numbers import reader as reader_module
 from model.numbers.lattice import Numbers
-from model.numbers.reader import MOST_PIECES, NumberReader
+from model.numbers.reader import MOST_PIECES, NumberReader, is_in_lines, may_be_several
 from tests.model.hand import PEN, beside, dense, moved, number, together, written
 from tests.model.samples import drawing_of
 
@@ -167,3 +167,21 @@ def test_one_more_point_reads_only_what_it_changes(monkeypatch: pytest.MonkeyPat
     assert numbers.text == "202657"
     kept.read(Drawing((*strokes, last)))
     assert not read
+
+
+def test_one_stroke_may_be_several_digits_only_where_it_can_be_cut() -> None:
+    assert not may_be_several(Drawing())
+    assert not may_be_several(drawing_of([(0.5, 0.1), (0.5, 0.9)]))
+    assert may_be_several(number("4"))
+    two, zero = beside([written(1)[digit].drawing for digit in (2, 0)], 0.3)
+    assert may_be_several(Drawing((Stroke((*two.strokes[0].points, *zero.strokes[0].points), PEN),)))
+
+
+@pytest.mark.parametrize(("tops", "expected"), [((), False), ((0.1, 0.5), False), ((0.5, 0.1, 0.8), True)])
+def test_three_strokes_below_each_other_are_lines(tops: tuple[float, ...], expected: bool) -> None:
+    drawing = drawing_of(*([(0.2, top), (0.8, top + 0.1)] for top in tops))
+    assert is_in_lines(drawing) is expected
+    # What lies beside is in the same line, and what reaches from one to the next makes them one.
+    beside = drawing_of(*([(0.2, top), (0.8, top + 0.1)] for top in (*tops, *tops)))
+    assert is_in_lines(beside) is expected
+    assert not is_in_lines(drawing_of(*([(0.2, top), (0.8, top + 0.1)] for top in tops), [(0.5, 0.0), (0.5, 1.0)]))

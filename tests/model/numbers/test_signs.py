@@ -6,20 +6,20 @@ from model.assets import shipped_weights
 from model.digits.drawing import Drawing, Stroke
 from model.network.architecture import NOT_A_DIGIT
 from model.network.weights import load_weights
-from model.numbers.reader import NumberReader, is_in_lines, may_be_several
-from model.numbers.signs import ShownNumbers, Strokes, shown_numbers, strokes_of
+from model.numbers.reader import NumberReader
+from model.numbers.signs import ShownNumbers, shown_numbers, strokes_of
 from tests.model.hand import PEN, beside, moved, number, together, written
 from tests.model.samples import drawing_of
 
 PARAMETERS, INFO = load_weights(shipped_weights())
 
 
-def shown_of(drawing: Drawing, chosen: Strokes = ()) -> ShownNumbers | None:
+def shown_of(drawing: Drawing, chosen: tuple[Stroke, ...] = ()) -> ShownNumbers | None:
     numbers = NumberReader(PARAMETERS, INFO.rejection).read(drawing)
     return shown_numbers(numbers, INFO.rejection, chosen, drawing.strokes[-1])
 
 
-def shown(drawing: Drawing, chosen: Strokes = ()) -> ShownNumbers:
+def shown(drawing: Drawing, chosen: tuple[Stroke, ...] = ()) -> ShownNumbers:
     numbers = shown_of(drawing, chosen)
     assert numbers is not None
     return numbers
@@ -82,21 +82,3 @@ def test_signs_without_a_digit_are_no_number() -> None:
     numbers = NumberReader(PARAMETERS, INFO.rejection).read(dots)
     assert all(label == NOT_A_DIGIT for row in numbers.rows for _, label in row.digits)
     assert shown_of(dots) is None
-
-
-def test_one_stroke_may_be_several_digits_only_where_it_can_be_cut() -> None:
-    assert not may_be_several(Drawing())
-    assert not may_be_several(drawing_of([(0.5, 0.1), (0.5, 0.9)]))
-    assert may_be_several(number("4"))
-    two, zero = beside([written(1)[digit].drawing for digit in (2, 0)], 0.3)
-    assert may_be_several(Drawing((Stroke((*two.strokes[0].points, *zero.strokes[0].points), PEN),)))
-
-
-@pytest.mark.parametrize(("tops", "expected"), [((), False), ((0.1, 0.5), False), ((0.5, 0.1, 0.8), True)])
-def test_three_strokes_below_each_other_are_lines(tops: tuple[float, ...], expected: bool) -> None:
-    drawing = drawing_of(*([(0.2, top), (0.8, top + 0.1)] for top in tops))
-    assert is_in_lines(drawing) is expected
-    # What lies beside is in the same line, and what reaches from one to the next makes them one.
-    beside = drawing_of(*([(0.2, top), (0.8, top + 0.1)] for top in (*tops, *tops)))
-    assert is_in_lines(beside) is expected
-    assert not is_in_lines(drawing_of(*([(0.2, top), (0.8, top + 0.1)] for top in tops), [(0.5, 0.0), (0.5, 1.0)]))
