@@ -124,7 +124,8 @@ class People(QObject):
 
     def read_removed(self) -> None:
         """Look who can be brought back."""
-        self.tasks.add(self._profiles.removed, self._show_removed, self.tell)
+        # What is wrong is told by whoever reads or writes there.
+        self.tasks.add(self._profiles.removed, self._show_removed, lambda _: None)
 
     def _show_removed(self, removed: tuple[RemovedPerson, ...]) -> None:
         if removed != self.removed:
