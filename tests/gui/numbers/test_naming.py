@@ -112,3 +112,15 @@ def test_the_guided_round_keeps_the_whole_drawing(live_window: MainWindow, answe
     if live_window.canvas_side.bubble.isVisible():
         press(live_window, wanted)
     assert kept(live_window) == [(wanted, drawing)]
+
+
+def test_a_digit_chosen_in_the_lattice_is_named_by_key(year: MainWindow, answer_of: AnswerOf) -> None:
+    year.numbers.show_how()
+    lattice = year.drawer.number_page.content.lattice
+    assert year.numbers.numbers is not None
+    second = year.numbers.numbers.numbers.rows[0].reading.candidates[1]
+    where = lattice.rect_of(second).center().toPoint()
+    answer_of(lambda: QTest.mouseClick(lattice, Qt.MouseButton.LeftButton, pos=where))
+    assert lattice.hasFocus()
+    QTest.keyClick(lattice, key_of(0))
+    assert kept(year) == [(0, own(year, 1))]
