@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from model.digits.drawing import Drawing
@@ -124,3 +125,45 @@ def test_a_digit_chosen_in_the_lattice_is_named_by_key(year: MainWindow, answer_
     assert lattice.hasFocus()
     QTest.keyClick(lattice, key_of(0))
     assert kept(year) == [(0, own(year, 1))]
+
+
+def test_undoing_a_correction_is_told_where_keeping_was(year: MainWindow, qtbot: QtBot) -> None:
+    note = year.canvas_panel.note
+    press(year, 6)
+    press(year, 8)
+    QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: note.text == "Kept as 8. My digits: 1")
+    year.canvas_panel.tools.undo.trigger()
+    assert year.naming.words.text() == "Kept as 6"
+    qtbot.waitUntil(lambda: note.text == "Kept as 6. My digits: 1")
+    year.canvas_panel.tools.redo.trigger()
+    qtbot.waitUntil(lambda: note.text == "Kept as 8. My digits: 1")
+
+
+def test_undoing_the_correction_of_a_digit_that_is_gone_keeps_it_gone(year: MainWindow, answer_of: AnswerOf) -> None:
+    press(year, 6)
+    press(year, 8)
+    QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_Return)
+    choose(year, answer_of, 1)
+    press(year, 0)
+    choose(year, answer_of, 3)
+    year.naming.undo.click()
+    for _ in range(2):  # of the 0, and of the correction
+        year.canvas_panel.tools.undo.trigger()
+    assert kept(year) == []
+    assert year.naming.words.text() == "Wrong? Digit 4 is a"
+
+
+def test_beside_the_canvas_it_is_as_my_digits_have_it(year: MainWindow, qtbot: QtBot) -> None:
+    press(year, 6)
+    gallery, words = year.my_digits.show_window().gallery, year.naming.words
+    (digit,) = year.people.book.digits
+    gallery.relabel_wanted.emit((digit.key,), 5)
+    assert words.text() == "Kept as 5"
+    gallery.remove_wanted.emit((digit.key,))
+    assert words.text() == "Wrong? Digit 4 is a"
+    gallery.undo.trigger()
+    qtbot.waitUntil(lambda: words.text() == "Kept as 5")
+    gallery.remove_wanted.emit((digit.key,))
+    year.naming.buttons[6].click()  # a new one, not another name for what is gone
+    assert [label for label, _ in kept(year)] == [6]
