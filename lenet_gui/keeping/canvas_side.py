@@ -91,12 +91,12 @@ class CanvasSide(QObject):
         self._enable_keys()
 
     def _where(self, size: QSize, room: QRect) -> QPoint:
-        """Where a question goes: to what was clicked, else to where the pen was lifted; off the round's buttons."""
+        """Where a question goes: to what was clicked, else to the end of its ink; off the round's buttons."""
         if self._clicked is not None:
             clicked, row = map(self._in_window, (self._clicked, self._clicked.parentWidget() or self._clicked))
             # Below all of the row, which has two lines in a narrow window: another digit of it may be clicked.
             return near(QRect(clicked.left(), row.top(), clicked.width(), row.height()), size, room)
-        last = self._sketch.drawing.strokes[-1].points[-1]
+        last = (self._keeping.asked_about or self._sketch.drawing).strokes[-1].points[-1]
         pen = self._canvas.mapTo(self.bubble.room, self._canvas.from_canvas(last).toPoint())
         if self._keeping.round.running:
             return beside(self._in_window(self._canvas) | self._in_window(self.round_bar), pen, size, room)

@@ -54,7 +54,8 @@ class Keeping(QObject):
         self.notes = Notes(people, self.round, sketch, self)
         self._looked_at = part
         self._on_canvas = KeptOnCanvas(sketch)
-        self._asked_about: Drawing | None = None
+        self.asked_about: Drawing | None = None
+        """The ink of the digit that was named last, of a number; None where it was the whole drawing."""
         self._returning: set[str] = set()
         """Digits that are on their way back from the disk."""
         self._kept_at: dict[str, int] = {}
@@ -72,7 +73,7 @@ class Keeping(QObject):
         the digit that is looked at, and the number stays.
         """
         if self.sketch.is_own:
-            self._asked_about = self._part()
+            self.asked_about = self._part()
             self.naming.name(label, self.round.wanted)
         elif not self.sketch.is_blank:
             self.notes.say_not_own()
@@ -235,7 +236,7 @@ class Keeping(QObject):
     def show_kept(self) -> None:
         """Tell whether the digit looked at is kept; another digit of a number may be."""
         part = self._part()
-        if self.naming.question is not None and part != self._asked_about:
+        if self.naming.question is not None and part != self.asked_about:
             self.naming.withdraw()
         digit = self._kept(part)
         if digit is None:

@@ -167,3 +167,12 @@ def test_beside_the_canvas_it_is_as_my_digits_have_it(year: MainWindow, qtbot: Q
     gallery.remove_wanted.emit((digit.key,))
     year.naming.buttons[6].click()  # a new one, not another name for what is gone
     assert [label for label, _ in kept(year)] == [6]
+
+
+def test_a_question_by_key_lies_at_the_digit_that_it_is_about(year: MainWindow, answer_of: AnswerOf) -> None:
+    lefts = []
+    for place in range(4):
+        choose(year, answer_of, place)
+        press(year, 9)
+        lefts.append(year.canvas_side.bubble.geometry().left())
+    assert lefts == sorted(set(lefts))
