@@ -176,3 +176,10 @@ def test_a_question_by_key_lies_at_the_digit_that_it_is_about(year: MainWindow, 
         press(year, 9)
         lefts.append(year.canvas_side.bubble.geometry().left())
     assert lefts == sorted(set(lefts))
+
+
+def test_the_focus_goes_back_to_the_canvas_when_the_number_goes(year: MainWindow, answer_of: AnswerOf) -> None:
+    choose(year, answer_of, 1)
+    assert year.canvas_panel.number.hasFocus()
+    answer_of(year.canvas_panel.tools.clear.trigger)
+    assert year.canvas_panel.canvas.hasFocus()
