@@ -1,6 +1,6 @@
 """Naming the digits of a number, one by one: what is kept is each digit's own ink."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -174,7 +174,10 @@ def test_a_question_by_key_lies_at_the_digit_that_it_is_about(year: MainWindow, 
     for place in range(4):
         choose(year, answer_of, place)
         press(year, 9)
-        lefts.append(year.canvas_side.bubble.geometry().left())
+        asked, canvas = year.canvas_side.bubble.geometry(), year.canvas_panel.canvas
+        ink = max(canvas.from_canvas(point).y() for stroke in own(year, place).strokes for point in stroke.points)
+        assert canvas.mapTo(year, QPoint(0, round(ink))).y() < asked.top()  # it does not cover the digit
+        lefts.append(asked.left())
     assert lefts == sorted(set(lefts))
 
 
