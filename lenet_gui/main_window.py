@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         parts = self._columns, self.footer
         self.setCentralWidget(widget_of(column(*parts, grows=self._columns, margin=0, spacing=0)))
-        # Not beside them: the drawer has fields for numbers.
-        for part in (self.canvas_panel, self.network, self.answer_side):
+        # Of the drawer, where a number's digits are chosen: other pages have fields for numbers.
+        for part in (self.canvas_panel, self.network, self.answer_side, self.drawer.number_page):
             part.addActions(self.naming.keys)
         tab_through(self.canvas_panel.canvas, self.canvas_side.bubble)
 

@@ -216,15 +216,23 @@ class DrawingsController(QObject):
     def save_file(self, name: str) -> None:
         """Save the drawing, with its strokes or as a picture, as the file's suffix says."""
         path, drawing = Path(name), self._sketch.drawing
-        if path.suffix.lower() in STROKE_FILES:
+        suffix, problem = path.suffix.lower(), self.tr("The drawing could not be saved: {problem}")
+        if suffix in STROKE_FILES and drawing.strokes:
             from model.my_digits.drawing_file import drawing_line
 
             content = partial(drawing_line, drawing)
-        else:
+        elif suffix == ".png":
             from lenet_gui.saving.image_export import png_of
 
             content = partial(png_of, picture_of_drawing(drawing))
-        problem = self.tr("The drawing could not be saved: {problem}")
+        else:
+            # What follows a dot in a name is its suffix, also where a person means no such thing: 3.14.
+            if drawing.strokes:
+                wrong = self.tr("its name has to end in .jsonl or, for a picture, in .png: {name}")
+            else:
+                wrong = self.tr("the name of a picture has to end in .png: {name}")
+            self.failed.emit(problem.format(problem=wrong.format(name=path.name)))
+            return
         self.save_wanted.emit(SaveRequest(path, content, problem, self.failed.emit))
 
     def shut_down(self) -> None:

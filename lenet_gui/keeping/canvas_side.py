@@ -91,16 +91,21 @@ class CanvasSide(QObject):
         self._enable_keys()
 
     def _where(self, size: QSize, room: QRect) -> QPoint:
-        """Where a question goes: to what was clicked, else to where the pen was lifted; off the round's buttons."""
+        """Where a question goes: to what was clicked, else below the end of its ink; off the round's buttons."""
         if self._clicked is not None:
             clicked, row = map(self._in_window, (self._clicked, self._clicked.parentWidget() or self._clicked))
             # Below all of the row, which has two lines in a narrow window: another digit of it may be clicked.
             return near(QRect(clicked.left(), row.top(), clicked.width(), row.height()), size, room)
-        last = self._sketch.drawing.strokes[-1].points[-1]
-        pen = self._canvas.mapTo(self.bubble.room, self._canvas.from_canvas(last).toPoint())
+        strokes = (self._keeping.asked_about or self._sketch.drawing).strokes
+        x, y = strokes[-1].points[-1]
+        lowest = max(point[1] for stroke in strokes for point in stroke.points)
+        pen, below = (
+            self._canvas.mapTo(self.bubble.room, self._canvas.from_canvas((x, height)).toPoint())
+            for height in (y, lowest)
+        )
         if self._keeping.round.running:
             return beside(self._in_window(self._canvas) | self._in_window(self.round_bar), pen, size, room)
-        return near(QRect(pen, pen), size, room)
+        return near(QRect(pen, below), size, room)
 
     def _in_window(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self.bubble.room, QPoint()), widget.size())

@@ -13,7 +13,7 @@ from lenet_gui.keeping.keep_step import KeepStep
 from lenet_gui.keeping.naming import Naming
 from lenet_gui.keeping.notes import Notes
 from lenet_gui.keeping.on_canvas import KeptOnCanvas
-from lenet_gui.my_digits.digit_book import Failed, Then, adding, nothing, relabelling, removing, restoring
+from lenet_gui.my_digits.digit_book import Failed, adding, nothing, relabelling, removing, restoring
 from lenet_gui.my_digits.people import People
 from lenet_gui.my_digits.undoable import UndoableChanges
 from model.digits.drawing import Drawing
@@ -54,12 +54,16 @@ class Keeping(QObject):
         self.notes = Notes(people, self.round, sketch, self)
         self._looked_at = part
         self._on_canvas = KeptOnCanvas(sketch)
-        self._asked_about: Drawing | None = None
+        self.asked_about: Drawing | None = None
+        """The ink of the digit that was named last, of a number; None where it was the whole drawing."""
+        self._returning: set[str] = set()
+        """Digits that are on their way back from the disk."""
         self._kept_at: dict[str, int] = {}
         """Where the history stood when a digit was kept or corrected."""
         self.naming.named.connect(self._keep)
         self.round.changed.connect(self._on_round)
         changes.undone.connect(self._on_undone)
+        people.changed.connect(self.show_kept)  # it may have been removed or named anew in My digits
 
     @Slot(int)
     def name_digit(self, label: int) -> None:
@@ -69,7 +73,7 @@ class Keeping(QObject):
         the digit that is looked at, and the number stays.
         """
         if self.sketch.is_own:
-            self._asked_about = self._part()
+            self.asked_about = self._part()
             self.naming.name(label, self.round.wanted)
         elif not self.sketch.is_blank:
             self.notes.say_not_own()
@@ -106,10 +110,18 @@ class Keeping(QObject):
         """The round asks for one digit at a time, whatever it looks like."""
         return None if self.round.running else self._looked_at()
 
+    def _kept(self, part: Drawing | None) -> "MyDigit | None":
+        """What is kept of it, with its name in My digits; None if nothing is, or it is no longer there."""
+        digit = self._on_canvas.kept(part)
+        if digit is None or digit.key in self._returning:
+            return digit
+        there = next((each for each in self._people.book.digits if each.key == digit.key), None)
+        return there and replace(digit, label=there.label, sure=there.sure)
+
     @Slot(int, bool)
     def _keep(self, label: int, sure: bool) -> None:
         part = self._part()
-        before = self._on_canvas.kept(part)
+        before = self._kept(part)
         if before is not None:
             self._correct(before, replace(before, label=label, sure=sure), part is not None)
         else:
@@ -154,7 +166,7 @@ class Keeping(QObject):
             self.notes.tell_lost(problem)
 
         self.notes.say_keeping(after.label)
-        self._relabel(after, is_part, partial(self.notes.say_kept, after.label), failed)
+        self._relabel(after, is_part, failed)
 
     # As steps of the canvas's history
 
@@ -179,7 +191,7 @@ class Keeping(QObject):
     def undo_keep(self) -> None:
         """Undo the keeping of what is looked at; of a number's digits, whichever was kept last."""
         part = self._part()
-        digit = self._on_canvas.kept(part)
+        digit = self._kept(part)
         if digit is None:
             return
         if part is None or self._kept_at.get(digit.key) == self.sketch.history.index():
@@ -196,16 +208,28 @@ class Keeping(QObject):
         self.show_kept()
 
     def _add_again(self, digit: "MyDigit", is_part: bool, in_round: bool) -> None:
-        kept = nothing if self.round.running and in_round else partial(self.notes.say_kept, digit.label)
-        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,), kept)
+        said = nothing if self.round.running and in_round else partial(self.notes.say_kept, digit.label)
+
+        def kept() -> None:
+            self._returning.discard(digit.key)
+            said()
+
+        def failed(problem: str) -> None:
+            self._returning.discard(digit.key)
+            self.show_kept()
+            self._people.tell(problem)
+
+        self._returning.add(digit.key)
+        self._changes.make(restoring(digit.key), removing(digit.key), (digit.key,), kept, failed)
         self._on_canvas.note(digit, is_part)
         self.show_kept()
         if in_round and digit.label == self.round.wanted:
             self.round.keep(digit.key)
 
-    def _relabel(self, digit: "MyDigit", is_part: bool, kept: Then = nothing, failed: Failed | None = None) -> None:
+    def _relabel(self, digit: "MyDigit", is_part: bool, failed: Failed | None = None) -> None:
         self._on_canvas.note(digit, is_part)
-        sure = [digit.key] if digit.sure else []
+        sure, there = [digit.key] if digit.sure else [], any(each.key == digit.key for each in self._people.book.digits)
+        kept = partial(self.notes.say_kept, digit.label) if there else nothing
         self._changes.make(relabelling({digit.key: digit.label}, sure), None, kept=kept, failed=failed)
         self.show_kept()
 
@@ -213,9 +237,9 @@ class Keeping(QObject):
     def show_kept(self) -> None:
         """Tell whether the digit looked at is kept; another digit of a number may be."""
         part = self._part()
-        if self.naming.question is not None and part != self._asked_about:
+        if self.naming.question is not None and part != self.asked_about:
             self.naming.withdraw()
-        digit = self._on_canvas.kept(part)
+        digit = self._kept(part)
         if digit is None:
             self.unkept.emit()
         else:

@@ -29,7 +29,7 @@ class NumbersController(QObject):
 
     def __init__(self, service: RecognitionService, sketch: Sketch, panel: CanvasPanel, drawer: Drawer) -> None:
         super().__init__(panel)
-        self._service, self._sketch, self._drawer = service, sketch, drawer
+        self._service, self._sketch, self._panel, self._drawer = service, sketch, panel, drawer
         self.numbers: ShownNumbers | None = None
         self._previous = self._action(self.tr("&Previous digit of the number"), "Shift+N", lambda: self._step(-1))
         self._next = self._action(self.tr("&Next digit of the number"), "N", lambda: self._step(1))
@@ -41,7 +41,7 @@ class NumbersController(QObject):
         sketch.grew.connect(self._on_grew)
         sketch.replaced.connect(self._on_replaced)
         panel.number.chosen.connect(self.choose)
-        panel.tools.room.triggered.connect(self.make_room)
+        panel.tools.room.triggered.connect(self._on_room)
         self.shown.connect(panel.number.show_numbers)
         drawer.number_page.made.connect(self._on_page_made)
         drawer.currentChanged.connect(self._on_page)
@@ -122,11 +122,21 @@ class NumbersController(QObject):
             self.make_room()
 
     @Slot()
-    def make_room(self) -> None:
-        """Make what is written smaller, if the next digit would not fit beside it; a step that can be undone."""
+    def _on_room(self) -> None:
+        if self._sketch.is_own and not self.make_room():
+            self._panel.note.set_text(self.tr("There is room already, to the right"))
+
+    def make_room(self) -> bool:
+        """Make what is written smaller, if the next digit would not fit beside it; a step that can be undone.
+
+        Returns:
+            whether it has become smaller.
+        """
         if self._sketch.is_own:
             from lenet_gui.numbers.room import with_room
 
             roomy = with_room(self._sketch.drawing, self.numbers, self._sketch.sides)
             if roomy is not None:
                 self._sketch.change_to(roomy, self.tr("make room"))
+                return True
+        return False

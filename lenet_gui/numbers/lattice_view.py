@@ -187,6 +187,8 @@ class LatticeView(Pointable[int]):
         paper = QRectF(tile.center().x() - side / 2, tile.top(), side, side)
         if candidate is self._looked_at:
             painter.fillRect(tile.adjusted(-4, -4, 4, 3), theme.tint(palette))
+        else:
+            painter.fillRect(tile, palette.window())  # a line down to a longer candidate passes behind
         painter.fillRect(paper, palette.window())
         painter.setOpacity(1.0 if taken else _DIM)
         painter.drawImage(paper, self._ink(place, candidate))

@@ -85,8 +85,9 @@ class ReadingPanel(QWidget):
             text = compared(self._rows, "" if numbers is None else numbers.numbers.text)
         elif numbers is None:
             text = self.tr(
-                "The drawing is read as one digit. Write several side by side: this shows how they are told apart. "
-                "Weights that were trained without rubbish, or are still in training, can take several for one."
+                "No number is read. Write several digits side by side: this shows how they are told apart. "
+                "Pictures, and drawings that are not centred and scaled, are always read as one digit. Weights that "
+                "were trained without rubbish, or are still in training, can take several for one."
             )
         else:
             text = readings_of(numbers.shown.row)

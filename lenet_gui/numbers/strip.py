@@ -85,6 +85,8 @@ class NumberStrip(Pointable[int]):
             self.updateGeometry()
         begins_or_ends = (before is None) != (shown is None)
         if begins_or_ends:
+            if shown is None and self.hasFocus():
+                self.focusNextPrevChild(False)  # to the canvas: here the focus could not be seen
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown is None else Qt.FocusPolicy.StrongFocus)
         if self.pointed is not None and self.pointed >= len(self.signs):
             self.point_at(None)

@@ -155,6 +155,20 @@ def test_a_drawing_is_saved_and_opened(
     assert live_window.sketch.drawing == drawn
 
 
+@pytest.mark.parametrize(("name", "strokes"), [("3.14", True), ("x.gif", True), ("x.jsonl", False), ("x.gif", False)])
+def test_what_a_name_does_not_say_is_not_saved(
+    qtbot: QtBot, filled: MainWindow, answer_of: AnswerOf, tmp_path: Path, name: str, strokes: bool
+) -> None:
+    """As a picture, a drawing would lose its strokes."""
+    answer_of(lambda: drag(filled.canvas_panel.canvas, STROKE) if strokes else click_on_example(filled, 4))
+    with qtbot.waitSignal(filled.drawings.failed) as told, qtbot.assertNotEmitted(filled.drawings.save_wanted):
+        filled.drawings.save_file(str(tmp_path / name))
+    (problem,) = told.args or ("",)
+    assert problem.startswith("The drawing could not be saved: ")
+    assert (".jsonl or, for a picture," in problem) == strokes
+    assert problem.endswith(f".png: {name}")
+
+
 def test_a_copied_drawing_is_pasted_with_its_strokes(live_window: MainWindow, answer_of: AnswerOf) -> None:
     drag(live_window.canvas_panel.canvas, STROKE)
     drawn = live_window.sketch.drawing

@@ -1,5 +1,7 @@
 """How a number was read: the picture of its lattice, by pointer, by key, and in words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -14,6 +16,8 @@ from model.numbers.lattice import Lattice, Reading
 from tests.gui.conftest import AnswerOf
 from tests.gui.numbers.writing import write
 from tests.gui.pointing import told_at
+
+ACCENTS = {"#0b62c4", "#5cb3ff"}
 
 
 @pytest.fixture
@@ -89,7 +93,8 @@ def test_it_follows_the_pen_and_empties(opened: MainWindow, answer_of: AnswerOf)
     assert opened.drawer.number_page.content.words.text().startswith("471 is the cheapest")
     answer_of(opened.canvas_panel.tools.clear.trigger)
     words = opened.drawer.number_page.content.words.text()
-    assert "read as one digit" in words
+    assert words.startswith("No number is read.")  # nor one digit: nothing is drawn
+    assert "Pictures, and drawings that are not centred and scaled, are always read as one digit." in words
     assert "without rubbish" in words  # several were written, maybe, and weights of a short run take them for one
     assert view(opened).spoken_value() == ""
     view(opened).grab()
@@ -102,7 +107,7 @@ def test_the_winning_way_is_lit(opened: MainWindow) -> None:
     for place in range(len(row(opened).candidates)):
         box = view(opened).rect_of(place).toRect()
         near = {image.pixelColor(x, box.top() + dy).name() for x in range(box.left(), box.right()) for dy in (-1, 0, 1)}
-        assert bool(near & {"#0b62c4", "#5cb3ff"}) == (place in taken)
+        assert bool(near & ACCENTS) == (place in taken)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +118,15 @@ def test_costs_are_told_as_odds(more: float, words: str) -> None:
     text = readings_of(Lattice((), 1.0, (), (), readings))
     assert f"41: {more:.1f} more, {words}" in text
     assert text.endswith(f"Then 97: {59:.1f} more.")
+
+
+def test_no_line_strikes_through_a_dead_end(opened: MainWindow, answer_of: AnswerOf) -> None:
+    """One leads down to the longest candidate past the shorter ones, some of which lie in its middle."""
+    lattice = row(opened)
+    middle = next(place for place, each in enumerate(lattice.candidates) if (each.first, each.end) == (1, 2))
+    longest = next(place for place, each in enumerate(lattice.candidates) if (each.first, each.end) == (0, 3))
+    reading = Reading((longest,), (4,), 1.0)
+    view(opened)._row = replace(lattice, readings=(reading,))
+    box, image = view(opened).rect_of(middle).toRect(), view(opened).grab().toImage()
+    below = range(box.top() + box.width(), box.bottom())
+    assert not {image.pixelColor(x, y).name() for x in range(box.left(), box.right()) for y in below} & ACCENTS

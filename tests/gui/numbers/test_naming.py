@@ -1,7 +1,8 @@
 """Naming the digits of a number, one by one: what is kept is each digit's own ink."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
 from model.digits.drawing import Drawing
@@ -112,3 +113,76 @@ def test_the_guided_round_keeps_the_whole_drawing(live_window: MainWindow, answe
     if live_window.canvas_side.bubble.isVisible():
         press(live_window, wanted)
     assert kept(live_window) == [(wanted, drawing)]
+
+
+def test_a_digit_chosen_in_the_lattice_is_named_by_key(year: MainWindow, answer_of: AnswerOf) -> None:
+    year.numbers.show_how()
+    lattice = year.drawer.number_page.content.lattice
+    assert year.numbers.numbers is not None
+    second = year.numbers.numbers.numbers.rows[0].reading.candidates[1]
+    where = lattice.rect_of(second).center().toPoint()
+    answer_of(lambda: QTest.mouseClick(lattice, Qt.MouseButton.LeftButton, pos=where))
+    assert lattice.hasFocus()
+    QTest.keyClick(lattice, key_of(0))
+    assert kept(year) == [(0, own(year, 1))]
+
+
+def test_undoing_a_correction_is_told_where_keeping_was(year: MainWindow, qtbot: QtBot) -> None:
+    note = year.canvas_panel.note
+    press(year, 6)
+    press(year, 8)
+    QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: note.text == "Kept as 8. My digits: 1")
+    year.canvas_panel.tools.undo.trigger()
+    assert year.naming.words.text() == "Kept as 6"
+    qtbot.waitUntil(lambda: note.text == "Kept as 6. My digits: 1")
+    year.canvas_panel.tools.redo.trigger()
+    qtbot.waitUntil(lambda: note.text == "Kept as 8. My digits: 1")
+
+
+def test_undoing_the_correction_of_a_digit_that_is_gone_keeps_it_gone(year: MainWindow, answer_of: AnswerOf) -> None:
+    press(year, 6)
+    press(year, 8)
+    QTest.keyClick(year.canvas_panel.canvas, Qt.Key.Key_Return)
+    choose(year, answer_of, 1)
+    press(year, 0)
+    choose(year, answer_of, 3)
+    year.naming.undo.click()
+    for _ in range(2):  # of the 0, and of the correction
+        year.canvas_panel.tools.undo.trigger()
+    assert kept(year) == []
+    assert year.naming.words.text() == "Wrong? Digit 4 is a"
+
+
+def test_beside_the_canvas_it_is_as_my_digits_have_it(year: MainWindow, qtbot: QtBot) -> None:
+    press(year, 6)
+    gallery, words = year.my_digits.show_window().gallery, year.naming.words
+    (digit,) = year.people.book.digits
+    gallery.relabel_wanted.emit((digit.key,), 5)
+    assert words.text() == "Kept as 5"
+    gallery.remove_wanted.emit((digit.key,))
+    assert words.text() == "Wrong? Digit 4 is a"
+    gallery.undo.trigger()
+    qtbot.waitUntil(lambda: words.text() == "Kept as 5")
+    gallery.remove_wanted.emit((digit.key,))
+    year.naming.buttons[6].click()  # a new one, not another name for what is gone
+    assert [label for label, _ in kept(year)] == [6]
+
+
+def test_a_question_by_key_lies_at_the_digit_that_it_is_about(year: MainWindow, answer_of: AnswerOf) -> None:
+    lefts = []
+    for place in range(4):
+        choose(year, answer_of, place)
+        press(year, 9)
+        asked, canvas = year.canvas_side.bubble.geometry(), year.canvas_panel.canvas
+        ink = max(canvas.from_canvas(point).y() for stroke in own(year, place).strokes for point in stroke.points)
+        assert canvas.mapTo(year, QPoint(0, round(ink))).y() < asked.top()  # it does not cover the digit
+        lefts.append(asked.left())
+    assert lefts == sorted(set(lefts))
+
+
+def test_the_focus_goes_back_to_the_canvas_when_the_number_goes(year: MainWindow, answer_of: AnswerOf) -> None:
+    choose(year, answer_of, 1)
+    assert year.canvas_panel.number.hasFocus()
+    answer_of(year.canvas_panel.tools.clear.trigger)
+    assert year.canvas_panel.canvas.hasFocus()

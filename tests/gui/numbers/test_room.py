@@ -44,8 +44,11 @@ def test_one_digit_makes_room_only_when_asked(live_window: MainWindow, answer_of
     answer = answer_of(lambda: QTest.keyClick(canvas, Qt.Key.Key_M))
     assert answer.digit == 3
     assert right_end(sketch.drawing) < 0.5
+    note = live_window.canvas_panel.note
+    assert note.text == ""
     QTest.keyClick(canvas, Qt.Key.Key_M)  # there is room now
     assert sketch.history.count() == 2
+    assert note.text == "There is room already, to the right"
 
 
 def test_there_is_nothing_to_make_room_for_on_an_empty_canvas(live_window: MainWindow) -> None:
