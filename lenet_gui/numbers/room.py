@@ -12,7 +12,7 @@ _NEEDED = 1.1
 _MADE = 2.6
 """How many digits' width is made free, so that not every digit makes the others smaller."""
 _MARGIN = 0.05
-"""The margin, as a share of the paper's width."""
+"""The margin between ink and edge, as a share of the paper's width."""
 _LEAST = 0.08
 """The least width that a digit is taken to have, in canvas units, or a 1 would need no room."""
 
@@ -30,7 +30,8 @@ def with_room(drawing: Drawing, numbers: ShownNumbers | None, sides: tuple[float
         return None
     ink = box_around(box_of(stroke) for stroke in drawing.strokes)
     one = max(_LEAST, ink.width if numbers is None else median(sign.candidate.box.width for sign in numbers.signs))
-    margin = _MARGIN * (sides[1] - sides[0])
+    # Boxes are without the pen's width.
+    margin = _MARGIN * (sides[1] - sides[0]) + max(stroke.width for stroke in drawing.strokes) / 2
     if sides[1] - margin - ink.right >= _NEEDED * one:
         return None
     left = min(ink.left, sides[0] + margin)

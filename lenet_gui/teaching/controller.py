@@ -144,8 +144,9 @@ class TeachingController(QObject):
             else:
                 from lenet_gui.teaching.words import listed
 
-                text = self.tr("Not taught automatically: there is only one example of {digits}.")
-                self._say(text.format(digits=listed(few)))
+                one = self.tr("Not taught automatically: there is only one example of {digits}.")
+                more = self.tr("Not taught automatically: there is only one example each of {digits}.")
+                self._say((more if len(few) > 1 else one).format(digits=listed(few)))
             return
         self._kept_since = 0
         if self.outcome is not None:

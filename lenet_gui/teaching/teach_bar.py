@@ -102,10 +102,14 @@ class TeachBar(QWidget):
         """Ask whether to teach although these digits have only one example each."""
         self.show_words("")
         self._say("")
-        text = self.tr(
+        one = self.tr(
             "There is only one example of {digits}: the effect of teaching cannot be judged on it. Draw another first?"
         )
-        self._ask(text.format(digits=listed(classes)))
+        more = self.tr(
+            "There is only one example each of {digits}: the effect of teaching cannot be judged on them. "
+            "Draw others first?"
+        )
+        self._ask((more if len(classes) > 1 else one).format(digits=listed(classes)))
         self.not_yet.setFocus()
 
     def show_progress(self, done: int, total: int) -> None:

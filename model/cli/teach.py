@@ -77,10 +77,13 @@ def _teach(arguments: argparse.Namespace, out: Path) -> int:
 
 
 def _only_one(classes: tuple[int, ...]) -> str:
-    named = " and ".join([", ".join(map(str, classes[:-1])), str(classes[-1])]) if classes[1:] else str(classes[0])
+    if len(classes) == 1:
+        named, those, another = f"of {classes[0]}", "it", "another"
+    else:
+        named, those, another = f"each of {', '.join(map(str, classes[:-1]))} and {classes[-1]}", "them", "others"
     return (
-        f"There is only one example of {named}: the effect of teaching cannot be judged on it."
-        " Add another of each, or give --anyway to teach without."
+        f"There is only one example {named}: the effect of teaching cannot be judged on {those}."
+        f" Add {another}, or give --anyway to teach without."
     )
 
 

@@ -115,11 +115,14 @@ def _reduced(picture: Image.Image) -> Image.Image:
 
 
 def _opaque(picture: Image.Image) -> Image.Image:
-    """With white where it was transparent."""
+    """With paper where it was transparent: white, or black where most of it is transparent and what is not is light."""
     if not picture.has_transparency_data:
         return picture
     layer = picture.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    alpha = np.asarray(layer.getchannel("A"), dtype=np.float32) / 255
+    light = float((np.asarray(layer.convert("L")) * alpha).sum()) > 0.5 * 255 * float(alpha.sum())
+    paper = "black" if light and alpha.mean() < 0.5 else "white"
+    return Image.alpha_composite(Image.new("RGBA", layer.size, paper), layer)
 
 
 def _grey(picture: Image.Image) -> FloatArray:

@@ -160,8 +160,10 @@ def test_doubtful_labels_are_asked_about_and_answered_with_a_click(digits_window
 
 def test_a_question_about_single_examples_is_asked_beside_the_button(digits_window: MyDigitsWindow) -> None:
     bar = digits_window.teach_bar
+    bar.ask_about_few((4,))
+    assert "only one example of 4: the effect of teaching cannot be judged on it" in bar.words
     bar.ask_about_few((4, 9))
-    assert "only one example of 4 and 9" in bar.words
+    assert "only one example each of 4 and 9: the effect of teaching cannot be judged on them" in bar.words
     assert bar.anyway.isVisible()
     bar.show_progress(0, 10)
     assert not bar.anyway.isVisible()

@@ -101,3 +101,10 @@ def test_with_room_the_ink_is_the_same_but_smaller(lines: list[list[tuple[float,
     assert scales == pytest.approx(np.full(len(scales), scales[0] if len(scales) else 1), abs=1e-6)
     assert after[:, 0].min() >= min(before[:, 0].min(), sides[0]) - 1e-9
     assert with_room(roomy, None, sides) is None
+
+
+def test_the_pens_width_stays_on_the_paper() -> None:
+    thick = Drawing((Stroke(((0.3, 0.3), (0.6, 0.7)), 0.2), Stroke(((0.8, 0.3), (0.85, 0.7)), 0.2)))
+    roomy = with_room(thick, None, (0.0, 1.0))
+    assert roomy is not None
+    assert min(x - stroke.width / 2 for stroke in roomy.strokes for x, _ in stroke.points) > 0.04

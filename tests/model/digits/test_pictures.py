@@ -35,9 +35,10 @@ def test_ink_is_what_differs_from_the_paper(
     assert np.abs(read_picture(tmp_path / name) - expected).mean() < 0.03
 
 
-def test_transparent_is_paper(tmp_path: Path, expected: np.ndarray) -> None:
+@pytest.mark.parametrize("ink", [(0, 0, 0, 255), (255, 255, 255, 255), (250, 200, 60, 255)])
+def test_transparent_is_paper(tmp_path: Path, expected: np.ndarray, ink: tuple[int, ...]) -> None:
     layer = Image.new("RGBA", (90, 120), (0, 0, 0, 0))
-    layer.paste((0, 0, 0, 255), mask=seven(255, 0))
+    layer.paste(ink, mask=seven(255, 0))
     layer.save(tmp_path / "a.png")
     assert np.abs(read_picture(tmp_path / "a.png") - expected).mean() < 0.01
 
