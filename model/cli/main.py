@@ -85,10 +85,10 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
         )
         if name == asked:
             if command.threads:
-                from model.cli.options import positive
+                from model.cli.options import threads
 
                 about = f"how many processor threads to use (default: {command.threads})"
-                options.add_argument("--threads", type=positive, metavar="N", help=about)
+                options.add_argument("--threads", type=threads, metavar="N", help=about)
             import_module(f"model.cli.{command.module}").add_options(options)
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:

@@ -12,6 +12,7 @@ from model.assets import SHIPPED, shipped_weights, weights_file
 from model.digits.data_source import DataKind
 from model.errors import FileError, in_words
 from model.files import LockedError, locked, try_room
+from model.limits import MOST_THREADS
 from model.network.changes import Changes, changes_from_text, texts_of
 
 
@@ -45,8 +46,16 @@ def positive(text: str) -> int:
     return value
 
 
+def threads(text: str) -> int:
+    """How many processor threads: a whole number from 1 to ``MOST_THREADS``."""
+    value = positive(text)
+    if value > MOST_THREADS:
+        raise argparse.ArgumentTypeError(f"must be 1 to {MOST_THREADS:,}, not {text}")
+    return value
+
+
 # argparse names the type where the text is no number at all.
-positive.__name__ = "number"
+positive.__name__ = threads.__name__ = "number"
 
 
 PICTURE = "a PNG, JPEG or BMP file"

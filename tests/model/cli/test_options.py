@@ -71,6 +71,16 @@ def test_a_count_is_a_whole_number_from_1_on(
     assert f"{option}: {words}\n" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command", [["train", "--out", "x.safetensors"], ["teach", "me.jsonl", "--out", "x.safetensors"], ["evaluate"]]
+)
+def test_more_threads_than_any_machine_has_are_refused(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    """Torch tries to start as many as it is told to, and ends the process where it cannot."""
+    with pytest.raises(SystemExit):
+        main([*command, "--threads", "99999"])
+    assert "--threads: must be 1 to 1,024, not 99999\n" in capsys.readouterr().err
+
+
 def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["train", "--out", "x.safetensors", "--own-share", "0.2"])
