@@ -153,17 +153,20 @@ def add_output(parser: argparse.ArgumentParser, replaced: str = "the file at --o
 
 
 @contextmanager
-def output_of(arguments: argparse.Namespace, room_bytes: int) -> Iterator[Path]:
+def output_of(arguments: argparse.Namespace, room_bytes: int, inputs: Iterable[Path]) -> Iterator[Path]:
     """The file that ``--out`` names, for this process alone.
 
     The program ends, with the reason, where the file cannot be written, where so much has no room there, where another
-    process is writing it, or where it exists and ``--force`` is not given.
+    process is writing it, where it exists and ``--force`` is not given, or where it is one of ``inputs``: the digits
+    that it is made from, which nobody means to replace.
     """
     out: Path = arguments.out
     if not out.parent.is_dir():
         sys.exit(f"lenet: {out.parent} is not a folder")
     if out.is_dir():
         sys.exit(f"lenet: {out} is a folder; --out takes a file's name")
+    if any(_is_same(path, out) for path in inputs):
+        sys.exit(f"lenet: {out} holds the digits to be read; --out takes another file")
     lock = out.with_name(f".{out.name}.lock")
     with ExitStack() as held:
         try:
@@ -179,6 +182,13 @@ def output_of(arguments: argparse.Namespace, room_bytes: int) -> Iterator[Path]:
         if out.exists() and not arguments.force:
             sys.exit(f"lenet: {out} exists; --force replaces it")
         yield out
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or cannot be
+        return False
 
 
 def _remove(lock: Path) -> None:

@@ -39,7 +39,7 @@ def teach(arguments: argparse.Namespace) -> int:
     Raises:
         FileError: a file cannot be read.
     """
-    with output_of(arguments, _ROOM_BYTES) as out:
+    with output_of(arguments, _ROOM_BYTES, [arguments.file]) as out:
         return _teach(arguments, out)
 
 

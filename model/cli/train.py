@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -12,6 +13,7 @@ from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.distortion import Distortion
 from model.json_records import to_json
 from model.my_digits.formats import read_jsonl
+from model.strokes.reading import path_of
 from model.strokes.rubbish import RubbishMix
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
@@ -100,13 +102,19 @@ def _say_what_of(own: OwnPart, run: "Run") -> None:
     print(f"lenet: {text}", file=sys.stderr)
 
 
+def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
+    """The files with digits and strokes that the options name."""
+    yield from filter(None, (arguments.images, arguments.labels, arguments.digits))
+    yield from (path_of(source) for source in (*arguments.pen, *arguments.rubbish))
+
+
 def train(arguments: argparse.Namespace) -> int:
     """Run ``lenet train``; returns the exit status.
 
     Raises:
         FileError: a file cannot be read.
     """
-    with output_of(arguments, _ROOM_BYTES) as out:
+    with output_of(arguments, _ROOM_BYTES, _inputs(arguments)) as out:
         checkpoint = out.with_name(f"{out.name}.checkpoint")
         try:
             return _train(arguments, out, checkpoint)

@@ -140,6 +140,14 @@ def test_activations_are_of_one_picture(two: Path) -> None:
     assert not out.exists()
 
 
+def test_activations_replace_no_picture(two: Path) -> None:
+    before = two.read_bytes()
+    for pictures in ([str(two)], [str(two.with_name("other.png"))]):
+        with pytest.raises(SystemExit, match=r"two\.png exists and is no \.npz file, so it is not replaced"):
+            main(["recognize", "--activations", str(two), *pictures])
+    assert two.read_bytes() == before
+
+
 def test_activations_are_written_whole_or_not_at_all(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gone = two.with_name("gone") / "out.npz"
     assert main(["recognize", "--activations", str(gone), str(two)]) == 1
