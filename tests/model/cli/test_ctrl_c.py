@@ -1,5 +1,6 @@
-"""``lenet`` that is ended from outside: by Ctrl+C while it is loaded, by a pipe that is closed."""
+"""``lenet`` that is ended from outside: by Ctrl+C while it is loaded, by a closed pipe, by a full disk."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -21,6 +22,19 @@ def test_a_pipe_that_is_closed_ends_the_command_quietly(two: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_cannot_be_written_is_told_in_a_line(two: Path, unbuffered: str) -> None:
+    command = [sys.executable, "-m", "model", "recognize", str(two)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment, check=False
+        )
+    assert done.stderr == f"lenet: standard output cannot be written ({os.strerror(errno.ENOSPC)})\n"
+    assert done.returncode == 1
 
 
 def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(

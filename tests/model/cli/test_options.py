@@ -1,5 +1,7 @@
 """What ``lenet --help`` tells of the options, and what is said where one is wrong."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -44,6 +46,14 @@ def test_weights_that_are_neither_a_file_nor_a_name_are_told(
 def test_weights_at_a_path_without_a_file_are_told(capsys: pytest.CaptureFixture[str], path: str) -> None:
     assert main(["evaluate", "--weights", path]) == 1
     assert capsys.readouterr().err == f"lenet: {Path(path)}: The file cannot be read (No such file or directory).\n"
+
+
+@pytest.mark.parametrize("command", [["evaluate", "--raw-folder"], ["train", "--out"], ["evaluate", "--pictures"]])
+def test_a_path_that_cannot_be_is_told_in_a_line(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    assert main([*command, "x" * 5000]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("lenet: xxx")
+    assert error.endswith(f": {os.strerror(errno.ENAMETOOLONG)}\n")
 
 
 def test_weights_in_a_file_without_a_suffix_are_taken(
