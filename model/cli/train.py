@@ -11,6 +11,7 @@ from model.cli.options import data_of, list_left_out, output_of, saved
 from model.cli.train_options import NEW, RUBBISH, add_options, given, refuse_without_effect
 from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.distortion import Distortion
+from model.digits.reading import count_digits
 from model.json_records import to_json
 from model.my_digits.formats import read_jsonl
 from model.strokes.reading import path_of
@@ -124,6 +125,16 @@ def train(arguments: argparse.Namespace) -> int:
             raise
 
 
+def _refuse_too_few(arguments: argparse.Namespace, setup: RunSetup) -> None:
+    """End the program where more digits are asked for than there are, or all are held out though nobody said so."""
+    if arguments.count and arguments.count > (there := count_digits(replace(setup.data, count=None))):
+        sys.exit(f"lenet: --count {arguments.count:,} is more than there are: {there:,} digits")
+    not_alone = arguments.digits is None or arguments.own_share is not None
+    if arguments.held_out is None and not_alone and setup.too_few:
+        held_out = f"this run holds {setup.config.held_out:,} digits out"
+        sys.exit(f"lenet: {held_out}, which leaves none to train on: give a larger --count, or --held-out")
+
+
 def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
     from model.training.checkpoint_log import read_log
     from model.training.run import Run
@@ -139,6 +150,7 @@ def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
     own = _own(arguments)
     setup = _setup(arguments, own, NEW)
     refuse_without_effect(arguments, setup)
+    _refuse_too_few(arguments, setup)
     run = Run(setup, checkpoint, own=None if own is None else own.read())
     run.drop_checkpoint()
     return run

@@ -219,3 +219,16 @@ def test_more_digits_held_out_than_there_are_is_told(tmp_path: Path, capsys: pyt
 def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], device: str) -> None:
     assert main(["train", "--device", device, "--count", "6000", "--out", str(tmp_path / "x.safetensors")]) == 1
     assert f"cannot compute on {device}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--count", "60001"], "--count 60,001 is more than there are: 60,000 digits"),
+        (["--count", "2000"], "this run holds 2,000 digits out, which leaves none to train on: give a larger --count"),
+    ],
+)
+def test_counts_that_do_not_fit_are_told(tmp_path: Path, options: list[str], words: str) -> None:
+    with pytest.raises(SystemExit, match=words):
+        main(["train", "--out", str(tmp_path / "x.safetensors"), "--threads", "1", *options])
+    assert not list(tmp_path.iterdir())
