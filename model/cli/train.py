@@ -98,8 +98,10 @@ def _say_what_of(own: OwnPart, run: "Run") -> None:
     """Say how many digits there are, where the options alone do not tell."""
     facts = run.log.facts
     times = facts.own_digits.times if facts.own_digits else 1
-    each = "" if own.share is None else f", each {times:,} times beside MNIST's"
-    text = f"{own.count:,} digits of {own.person}{each}: a pass has {facts.trained_on:,}; held out: {facts.held_out:,}"
+    often = "once" if times == 1 else f"{times:,} times"
+    each = "" if own.share is None else f", each {often} beside MNIST's"
+    count = "1 digit" if own.count == 1 else f"{own.count:,} digits"
+    text = f"{count} of {own.person}{each}: a pass has {facts.trained_on:,}; held out: {facts.held_out:,}"
     print(f"lenet: {text}", file=sys.stderr)
 
 
