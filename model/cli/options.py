@@ -38,9 +38,14 @@ DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
 """The options for the paths of each kind of source, in the order of those paths."""
 
 
+def whole(text: str) -> int:
+    """A whole number."""
+    return int(text)
+
+
 def positive(text: str) -> int:
     """A whole number from 1 on."""
-    value = int(text)
+    value = whole(text)
     if value < 1:
         raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
     return value
@@ -54,8 +59,8 @@ def threads(text: str) -> int:
     return value
 
 
-# argparse names the type where the text is no number at all.
-positive.__name__ = threads.__name__ = "number"
+# argparse names the type where the text is no such number.
+whole.__name__ = positive.__name__ = threads.__name__ = "whole number"
 
 
 PICTURE = "a PNG, JPEG or BMP file"

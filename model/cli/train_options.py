@@ -32,8 +32,8 @@ def _ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "
             raise argparse.ArgumentTypeError(f"must be {plain(low)} to {plain(high)}{unit}, not {text}")
         return value
 
-    # argparse names the type where the text is no number at all.
-    read.__name__ = "number"
+    # argparse names the type where the text is no such number.
+    read.__name__ = "whole number" if kind is int else "number"
     return read
 
 

@@ -14,7 +14,7 @@ from model.cli.main import main
 @pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])
 @pytest.mark.parametrize(
     ("change", "words"),
-    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has map 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
+    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has maps 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
 )
 def test_a_change_that_cannot_be_is_told(command: str, change: str, words: str) -> None:
     rest = {"evaluate": [], "recognize": ["x.png"], "explain": ["x.png", "--layer", "C1", "--map", "0"]}[command]
@@ -72,7 +72,9 @@ def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("option", ["--threads", "--count"])
-@pytest.mark.parametrize(("value", "words"), [("0", "must be 1 or more, not 0"), ("x", "invalid number value: 'x'")])
+@pytest.mark.parametrize(
+    ("value", "words"), [("0", "must be 1 or more, not 0"), ("1.5", "invalid whole number value: '1.5'")]
+)
 def test_a_count_is_a_whole_number_from_1_on(
     capsys: pytest.CaptureFixture[str], option: str, value: str, words: str
 ) -> None:
@@ -89,6 +91,13 @@ def test_more_threads_than_any_machine_has_are_refused(capsys: pytest.CaptureFix
     with pytest.raises(SystemExit):
         main([*command, "--threads", "99999"])
     assert "--threads: must be 1 to 1,024, not 99999\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--passes", "--seed"])
+def test_a_setting_that_is_a_whole_number_takes_no_other(capsys: pytest.CaptureFixture[str], option: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", option, "1.5"])
+    assert f"{option}: invalid whole number value: '1.5'\n" in capsys.readouterr().err
 
 
 def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +119,7 @@ def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
         (
             ["explain", "--layer", "C1", "--map", "x"],
             "lenet explain [options] --layer NAME --map N FILE",
-            "invalid int",
+            "invalid whole number",
         ),
     ],
 )
