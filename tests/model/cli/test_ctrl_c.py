@@ -1,4 +1,4 @@
-"""``lenet`` that is ended from outside: by Ctrl+C while it is loaded, by a closed pipe, by a full disk."""
+"""``lenet`` that is ended from outside: by Ctrl+C while it is loaded, by a closed pipe, a full disk, a strange name."""
 
 import errno
 import os
@@ -35,6 +35,16 @@ def test_output_that_cannot_be_written_is_told_in_a_line(two: Path, unbuffered: 
         )
     assert done.stderr == f"lenet: standard output cannot be written ({os.strerror(errno.ENOSPC)})\n"
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_the_output_cannot_encode_is_escaped(two: Path, encoding: str) -> None:
+    named = two.rename(two.with_name("数.png"))
+    command = [sys.executable, "-m", "model", "recognize", str(named)]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b".png: 2  penalty " in done.stdout
 
 
 def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(
