@@ -129,12 +129,13 @@ def train(arguments: argparse.Namespace) -> int:
 
 def _refuse_too_few(arguments: argparse.Namespace, setup: RunSetup) -> None:
     """End the program where more digits are asked for than there are, or all are held out though nobody said so."""
-    if arguments.count and arguments.count > (there := count_digits(replace(setup.data, count=None))):
+    there = count_digits(replace(setup.data, count=None))
+    if arguments.count and arguments.count > there:
         sys.exit(f"lenet: --count {arguments.count:,} is more than there are: {there:,} digits")
     not_alone = arguments.digits is None or arguments.own_share is not None
-    if arguments.held_out is None and not_alone and setup.too_few:
+    if arguments.held_out is None and not_alone and setup.config.held_out >= (arguments.count or there):
         held_out = f"this run holds {setup.config.held_out:,} digits out"
-        sys.exit(f"lenet: {held_out}, which leaves none to train on: give a larger --count, or --held-out")
+        sys.exit(f"lenet: {held_out}, which leaves none to train on: give more digits, or --held-out")
 
 
 def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":

@@ -225,10 +225,18 @@ def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Captu
     ("options", "words"),
     [
         (["--count", "60001"], "--count 60,001 is more than there are: 60,000 digits"),
-        (["--count", "2000"], "this run holds 2,000 digits out, which leaves none to train on: give a larger --count"),
+        (
+            ["--count", "2000"],
+            "this run holds 2,000 digits out, which leaves none to train on: give more digits, or --held-out",
+        ),
     ],
 )
 def test_counts_that_do_not_fit_are_told(tmp_path: Path, options: list[str], words: str) -> None:
     with pytest.raises(SystemExit, match=words):
         main(["train", "--out", str(tmp_path / "x.safetensors"), "--threads", "1", *options])
     assert not list(tmp_path.iterdir())
+
+
+def test_a_preset_that_holds_out_all_of_a_file_is_told(pair: list[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="this run holds 2,000 digits out, which leaves none to train on"):
+        main(["train", *pair, "--out", str(tmp_path / "x.safetensors"), "--threads", "1"])
