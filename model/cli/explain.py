@@ -7,7 +7,7 @@ from pathlib import Path
 
 from model.cli.explain_data import explanation_data
 from model.cli.explain_text import comparison_text, explanation_text
-from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of
+from model.cli.options import PICTURE, add_as_it_is, add_network, changes_of, whole
 from model.cli.recognise import answer_figures, answer_line
 from model.digits.pictures import read_picture
 from model.digits.preprocess import ink_of_picture
@@ -24,15 +24,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--layer", required=True, type=str.upper, metavar="NAME", help=f"the unit's layer: {', '.join(NAMES)}"
     )
     parser.add_argument(
-        "--map", required=True, type=int, metavar="N", help="its map, counted from 0; in OUTPUT, its digit"
+        "--map", required=True, type=whole, metavar="N", help="its map, counted from 0; in OUTPUT, its digit"
     )
     parser.add_argument(
-        "--row", type=int, default=0, metavar="N", help="its row in the map, counted from 0 (default: %(default)s)"
+        "--row", type=whole, default=0, metavar="N", help="its row in the map, counted from 0 (default: %(default)s)"
     )
     parser.add_argument(
-        "--col", type=int, default=0, metavar="N", help="its column in the map, counted from 0 (default: %(default)s)"
+        "--col", type=whole, default=0, metavar="N", help="its column in the map, counted from 0 (default: %(default)s)"
     )
-    parser.add_argument("--against", type=int, metavar="N", help="in OUTPUT: compare with the penalty of this digit")
+    parser.add_argument("--against", type=whole, metavar="N", help="in OUTPUT: compare with the penalty of this digit")
     add_as_it_is(parser)
     parser.add_argument("--json", action="store_true", help="print a JSON object, with numbers that are not rounded")
 

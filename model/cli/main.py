@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TextIO
 
 from model import __version__
 from model.cli.ctrl_c import end_at_ctrl_c, raise_at_ctrl_c
 from model.cli.parser import LineFormatter, Parser
-from model.errors import FileError
+from model.errors import FileError, in_words
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,10 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
         )
         if name == asked:
             if command.threads:
-                from model.cli.options import positive
+                from model.cli.options import threads
 
                 about = f"how many processor threads to use (default: {command.threads})"
-                options.add_argument("--threads", type=positive, metavar="N", help=about)
+                options.add_argument("--threads", type=threads, metavar="N", help=about)
             import_module(f"model.cli.{command.module}").add_options(options)
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:
@@ -115,10 +116,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise_at_ctrl_c()
             sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read this has gone, as head does. Python would complain once more when it flushes at the end.
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        # Whoever read this has gone, as head does.
+        _write_nothing_more(sys.stdout, sys.stderr)
         return 141
+    except OSError as problem:
+        if problem.filename is not None:
+            print(f"lenet: {in_words(problem)}", file=sys.stderr)
+            return 1
+        print(f"lenet: standard output cannot be written ({in_words(problem)})", file=sys.stderr)
+        _write_nothing_more(sys.stdout)
+        return 1
+
+
+def _write_nothing_more(*streams: TextIO) -> None:
+    """Python would complain once more when it flushes at the end."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _asked_for(argv: Sequence[str]) -> tuple[Callable[[argparse.Namespace], int], argparse.Namespace]:

@@ -12,6 +12,7 @@ from model.assets import SHIPPED, shipped_weights, weights_file
 from model.digits.data_source import DataKind
 from model.errors import FileError, in_words
 from model.files import LockedError, locked, try_room
+from model.limits import MOST_THREADS
 from model.network.changes import Changes, changes_from_text, texts_of
 
 
@@ -37,16 +38,29 @@ DATA_OPTIONS: dict[DataKind, dict[str, PathOption]] = {
 """The options for the paths of each kind of source, in the order of those paths."""
 
 
+def whole(text: str) -> int:
+    """A whole number."""
+    return int(text)
+
+
 def positive(text: str) -> int:
     """A whole number from 1 on."""
-    value = int(text)
+    value = whole(text)
     if value < 1:
         raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
     return value
 
 
-# argparse names the type where the text is no number at all.
-positive.__name__ = "number"
+def threads(text: str) -> int:
+    """How many processor threads: a whole number from 1 to ``MOST_THREADS``."""
+    value = positive(text)
+    if value > MOST_THREADS:
+        raise argparse.ArgumentTypeError(f"must be 1 to {MOST_THREADS:,}, not {text}")
+    return value
+
+
+# argparse names the type where the text is no such number.
+whole.__name__ = positive.__name__ = threads.__name__ = "whole number"
 
 
 PICTURE = "a PNG, JPEG or BMP file"
@@ -144,17 +158,20 @@ def add_output(parser: argparse.ArgumentParser, replaced: str = "the file at --o
 
 
 @contextmanager
-def output_of(arguments: argparse.Namespace, room_bytes: int) -> Iterator[Path]:
+def output_of(arguments: argparse.Namespace, room_bytes: int, inputs: Iterable[Path]) -> Iterator[Path]:
     """The file that ``--out`` names, for this process alone.
 
     The program ends, with the reason, where the file cannot be written, where so much has no room there, where another
-    process is writing it, or where it exists and ``--force`` is not given.
+    process is writing it, where it exists and ``--force`` is not given, or where it is one of ``inputs``: the digits
+    that it is made from, which nobody means to replace.
     """
     out: Path = arguments.out
     if not out.parent.is_dir():
         sys.exit(f"lenet: {out.parent} is not a folder")
     if out.is_dir():
         sys.exit(f"lenet: {out} is a folder; --out takes a file's name")
+    if any(_is_same(path, out) for path in inputs):
+        sys.exit(f"lenet: {out} holds the digits to be read; --out takes another file")
     lock = out.with_name(f".{out.name}.lock")
     with ExitStack() as held:
         try:
@@ -170,6 +187,13 @@ def output_of(arguments: argparse.Namespace, room_bytes: int) -> Iterator[Path]:
         if out.exists() and not arguments.force:
             sys.exit(f"lenet: {out} exists; --force replaces it")
         yield out
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or cannot be
+        return False
 
 
 def _remove(lock: Path) -> None:

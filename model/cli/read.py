@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.assets import shipped_weights
-from model.cli.options import add_network, changes_of, marked, told_unread
+from model.cli.options import PICTURE, add_network, changes_of, marked, told_unread
 from model.digits.drawing import STROKE_FILES
 from model.digits.pictures import read_picture
 from model.errors import FileError
@@ -58,7 +58,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="read by a sweep instead of by cuts (section VII of the paper); not with --change",
     )
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="a PNG, JPEG or BMP file, or JSON Lines of pen strokes"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=f"{PICTURE}, or JSON Lines of pen strokes, compressed or not, named {' or '.join(STROKE_FILES)}",
     )
     parser.add_argument("--json", action="store_true", help="print a JSON object for each picture or drawing")
 
@@ -92,8 +96,8 @@ def read(arguments: argparse.Namespace) -> int:
 
 def _pages(path: Path, reader: NumberReader | SweepReader) -> Iterator[_Page]:
     try:
-        if path.suffix.lower() in STROKE_FILES:
-            for line, drawing in enumerate(read_drawings(path), 1):
+        if path.name.lower().removesuffix(".gz").endswith(STROKE_FILES):
+            for line, drawing in read_drawings(path):
                 yield _Page(f"{path}:{line}", {"file": str(path), "line": line}, reader.read(drawing))
         else:
             ink = read_picture(path, alone=False)

@@ -69,6 +69,9 @@ def recognize(arguments: argparse.Namespace) -> int:
     """
     if arguments.activations and len(arguments.files) > 1:
         sys.exit(f"lenet: --activations is for one picture, not for {len(arguments.files)}")
+    if (out := arguments.activations) and out.is_file() and out.suffix.lower() != ".npz":
+        # A picture, most likely: with the name left out, the option takes the first one.
+        sys.exit(f"lenet: {out} exists and is no .npz file, so it is not replaced")
     changes = changes_of(arguments)
     parameters, info = load_weights(arguments.weights)
     unread: list[FileError] = []

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.cli.options import add_output, add_weights, output_of, saved
+from model.cli.options import add_output, add_weights, output_of, saved, whole
 from model.teaching.report import TeachingReport
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="teach even where there is only one example of a digit, on which the effect cannot be judged",
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the seed of all random numbers (default: 1)")
+    parser.add_argument(
+        "--seed", type=whole, default=1, metavar="N", help="the seed of all random numbers (default: 1)"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as a JSON object")
 
 
@@ -39,7 +41,7 @@ def teach(arguments: argparse.Namespace) -> int:
     Raises:
         FileError: a file cannot be read.
     """
-    with output_of(arguments, _ROOM_BYTES) as out:
+    with output_of(arguments, _ROOM_BYTES, [arguments.file]) as out:
         return _teach(arguments, out)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -10,8 +11,10 @@ from model.cli.options import data_of, list_left_out, output_of, saved
 from model.cli.train_options import NEW, RUBBISH, add_options, given, refuse_without_effect
 from model.digits.data_source import MNIST_TEST_DIGITS, DataSource
 from model.digits.distortion import Distortion
+from model.digits.reading import count_digits
 from model.json_records import to_json
 from model.my_digits.formats import read_jsonl
+from model.strokes.reading import path_of
 from model.strokes.rubbish import RubbishMix
 from model.training.log import OwnPart, TrainingLog
 from model.training.own_digits import OwnSource
@@ -95,9 +98,17 @@ def _say_what_of(own: OwnPart, run: "Run") -> None:
     """Say how many digits there are, where the options alone do not tell."""
     facts = run.log.facts
     times = facts.own_digits.times if facts.own_digits else 1
-    each = "" if own.share is None else f", each {times:,} times beside MNIST's"
-    text = f"{own.count:,} digits of {own.person}{each}: a pass has {facts.trained_on:,}; held out: {facts.held_out:,}"
+    often = "once" if times == 1 else f"{times:,} times"
+    each = "" if own.share is None else f", each {often} beside MNIST's"
+    count = "1 digit" if own.count == 1 else f"{own.count:,} digits"
+    text = f"{count} of {own.person}{each}: a pass has {facts.trained_on:,}; held out: {facts.held_out:,}"
     print(f"lenet: {text}", file=sys.stderr)
+
+
+def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
+    """The files with digits and strokes that the options name."""
+    yield from filter(None, (arguments.images, arguments.labels, arguments.digits))
+    yield from (path_of(source) for source in (*arguments.pen, *arguments.rubbish))
 
 
 def train(arguments: argparse.Namespace) -> int:
@@ -106,7 +117,7 @@ def train(arguments: argparse.Namespace) -> int:
     Raises:
         FileError: a file cannot be read.
     """
-    with output_of(arguments, _ROOM_BYTES) as out:
+    with output_of(arguments, _ROOM_BYTES, _inputs(arguments)) as out:
         checkpoint = out.with_name(f"{out.name}.checkpoint")
         try:
             return _train(arguments, out, checkpoint)
@@ -114,6 +125,17 @@ def train(arguments: argparse.Namespace) -> int:
             if checkpoint.exists():
                 print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)
             raise
+
+
+def _refuse_too_few(arguments: argparse.Namespace, setup: RunSetup) -> None:
+    """End the program where more digits are asked for than there are, or all are held out though nobody said so."""
+    there = count_digits(replace(setup.data, count=None))
+    if arguments.count and arguments.count > there:
+        sys.exit(f"lenet: --count {arguments.count:,} is more than there are: {there:,} digits")
+    not_alone = arguments.digits is None or arguments.own_share is not None
+    if arguments.held_out is None and not_alone and setup.config.held_out >= (arguments.count or there):
+        held_out = f"this run holds {setup.config.held_out:,} digits out"
+        sys.exit(f"lenet: {held_out}, which leaves none to train on: give more digits, or --held-out")
 
 
 def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
@@ -131,6 +153,7 @@ def _made(arguments: argparse.Namespace, checkpoint: Path) -> "Run":
     own = _own(arguments)
     setup = _setup(arguments, own, NEW)
     refuse_without_effect(arguments, setup)
+    _refuse_too_few(arguments, setup)
     run = Run(setup, checkpoint, own=None if own is None else own.read())
     run.drop_checkpoint()
     return run

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -21,6 +21,8 @@ NEW = RunSetup(PRESETS[_PRESET])
 """What a run has where no option says otherwise."""
 RUBBISH = "rubbish_"
 """Before the name of a kind of rubbish, in the name of its option."""
+OF_STROKES = ("several", "neighbour", "part", "letter")
+"""The kinds of rubbish that are made of files of pen strokes, and left out where there are none."""
 _SETTINGS = settings_of(TrainingConfig)
 Settings = type[TrainingConfig] | type[Distortion] | type[RubbishMix]
 
@@ -32,8 +34,8 @@ def _ranged(kind: Callable[[str], float], low: float, high: float, unit: str = "
             raise argparse.ArgumentTypeError(f"must be {plain(low)} to {plain(high)}{unit}, not {text}")
         return value
 
-    # argparse names the type where the text is no number at all.
-    read.__name__ = "number"
+    # argparse names the type where the text is no such number.
+    read.__name__ = "whole number" if kind is int else "number"
     return read
 
 
@@ -138,8 +140,11 @@ def refuse_without_effect(arguments: argparse.Namespace, setup: RunSetup) -> Non
         sys.exit(f"lenet: {_option(name)} has an effect only {needs}; {instead}")
 
 
-def _without_effect(arguments: argparse.Namespace, setup: RunSetup) -> Iterator[tuple[str, str, str]]:
-    """Names of such options; what each needs, and what the run has instead."""
+_WithoutEffect = Iterator[tuple[str, str, str]]
+"""Names of such options; what each needs, and what the run has instead."""
+
+
+def _without_effect(arguments: argparse.Namespace, setup: RunSetup) -> _WithoutEffect:
     config = setup.config
     for name in given(arguments, TrainingConfig):
         setting = _SETTINGS[name]
@@ -148,17 +153,30 @@ def _without_effect(arguments: argparse.Namespace, setup: RunSetup) -> Iterator[
         if setting.comes_with_weights and setup.start is not StartKind.RANDOM:
             yield name, "without --start", "those weights come with theirs"
     if not config.rubbish:
-        share, none = _SETTINGS["rubbish_share"], ("with --rubbish-share above 0", "this run has no rubbish")
-        reason = none if share.applies_to(config) else _only_with(share, config)
-        kinds = [f"{RUBBISH}{name}" for name in given(arguments, RubbishMix, RUBBISH)]
-        for name in kinds + (["rubbish"] if arguments.rubbish else []):
-            yield name, *reason
-        if not config.pen_share:
-            for name in ("pen", "pen_field"):
-                if getattr(arguments, name):
-                    yield name, "with --pen-share or --rubbish-share above 0", "this run has neither"
-    if arguments.best and not config.held_out:
-        yield "best", "with --held-out above 0", "this run holds no digits out"
+        yield from _without_rubbish(arguments, config)
+    elif not setup.data.strokes:
+        for name in _given_of(arguments, (*(f"{RUBBISH}{kind}" for kind in OF_STROKES), "pen_field")):
+            yield name, "with --pen or --rubbish", "this run has no file of pen strokes"
+    if not config.held_out:
+        if arguments.best:
+            yield "best", "with --held-out above 0", "this run holds no digits out"
+        if arguments.split_seed is not None and setup.data.count is None:
+            yield "split_seed", "with --held-out above 0 or with --count", "this run trains on all digits"
+
+
+def _without_rubbish(arguments: argparse.Namespace, config: TrainingConfig) -> _WithoutEffect:
+    share, none = _SETTINGS["rubbish_share"], ("with --rubbish-share above 0", "this run has no rubbish")
+    reason = none if share.applies_to(config) else _only_with(share, config)
+    kinds = [f"{RUBBISH}{name}" for name in given(arguments, RubbishMix, RUBBISH)]
+    for name in [*kinds, *_given_of(arguments, ("rubbish",))]:
+        yield name, *reason
+    if not config.pen_share:
+        for name in _given_of(arguments, ("pen", "pen_field")):
+            yield name, "with --pen-share or --rubbish-share above 0", "this run has neither"
+
+
+def _given_of(arguments: argparse.Namespace, names: Iterable[str]) -> list[str]:
+    return [name for name in names if getattr(arguments, name)]
 
 
 def _only_with(setting: Setting, config: TrainingConfig) -> tuple[str, str]:

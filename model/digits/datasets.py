@@ -81,8 +81,8 @@ def _read_shape(stream: IO[bytes], path: Path, dimensions: int) -> tuple[int, ..
         what = {1: "labels", 3: "images"}
         raise DataError(
             path,
-            f"An IDX file of {what.get(dimensions, 'data')} has {dimensions} dimension(s); this one has {found}"
-            + (f" (it holds {what[found]})." if found in what else "."),
+            f"An IDX file of {what.get(dimensions, 'data')} has {dimensions} dimension{'s' if dimensions > 1 else ''};"
+            f" this one has {found}" + (f" (it holds {what[found]})." if found in what else "."),
         )
     sizes = stream.read(4 * dimensions)
     if len(sizes) < 4 * dimensions:

@@ -50,7 +50,7 @@ def evaluation_of(answers: NDArray[np.int64], labels: NDArray[np.uint8]) -> Eval
 
 
 def evaluate(parameters: Parameters, digits: Digits, changes: Changes = NO_CHANGES, threads: int = 1) -> Evaluation:
-    """Read every digit, of which there must be one, and count the answers; the smallest penalty names the digit."""
+    """Read every digit, at least one, and count the answers; the smallest penalty names the digit."""
     return evaluation_of(penalties(parameters, digits, changes, threads).argmin(axis=1), digits.labels)
 
 

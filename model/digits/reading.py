@@ -134,7 +134,13 @@ def _read_raw_folder(folder: Path) -> Digits:
     return replace(read_pair(*_raw_files(folder)), name=str(folder))
 
 
+def _check_is_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise DataError(folder, "This is not a folder.")
+
+
 def _raw_files(folder: Path) -> tuple[Path, Path]:
+    _check_is_folder(folder)
     if (folder / "raw").is_dir():
         # The folder above it, the one that torchvision is given.
         folder = folder / "raw"
@@ -152,8 +158,7 @@ def _raw_files(folder: Path) -> tuple[Path, Path]:
 
 def _picture_files(folder: Path) -> list[tuple[Path, int]]:
     """All picture files of a folder, each with the digit that it shows."""
-    if not folder.is_dir():
-        raise DataError(folder, "This is not a folder.")
+    _check_is_folder(folder)
     files: list[tuple[Path, int]] = []
     for label in range(10):
         place = folder / str(label)

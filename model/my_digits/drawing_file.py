@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.digits.drawing import Drawing
-from model.errors import FileError, told_as
+from model.errors import FileError
 from model.files import check_size
 from model.limits import LARGEST_DRAWN_BYTES, LONGEST_LINE
 from model.my_digits.digit import line_of, strokes_as_json, strokes_from_json, value_of
+from model.packed import unpacked
 
 
 def drawing_line(drawing: Drawing) -> bytes:
@@ -32,25 +33,28 @@ def read_drawing(path: Path) -> Drawing:
     Raises:
         FileError: it cannot be read, or holds no drawing.
     """
-    for drawing in read_drawings(path):
-        return drawing
-    raise FileError(path, "The drawing cannot be read: this is not JSON.")
+    return next(read_drawings(path))[1]
 
 
-def read_drawings(path: Path) -> Iterator[Drawing]:
-    """All drawings in a file of JSON Lines, one after the other.
+def read_drawings(path: Path) -> Iterator[tuple[int, Drawing]]:
+    """All drawings in a file of JSON Lines, packed or not, one after the other, each with the number of its line.
 
     Raises:
-        FileError: it cannot be read, or a line (it is named) holds no drawing.
+        FileError: it cannot be read, a line (it is named) holds no drawing, or there is none.
     """
     check_size(path, LARGEST_DRAWN_BYTES, FileError)
-    number = 0
+    number = total = found = 0
     try:
-        with told_as(FileError, path, "The file cannot be read"), path.open("rb") as file:
+        with unpacked(path, FileError) as (file, _):
             while line := file.readline(LONGEST_LINE + 1):
-                number += 1
+                number, total = number + 1, total + len(line)
+                if total > LARGEST_DRAWN_BYTES:
+                    raise FileError(path, f"The file is too large: at most {LARGEST_DRAWN_BYTES:,} bytes, unpacked.")
                 if line.strip():
-                    yield drawing_of_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+                    yield number, drawing_of_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+                    found += 1
     except ValueError as error:
         where = f"in line {number} " if number > 1 else ""
         raise FileError(path, f"The drawing {where}cannot be read: {error}.") from error
+    if not found:
+        raise FileError(path, "The file holds no drawings.")

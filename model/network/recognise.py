@@ -23,7 +23,11 @@ def _frozen(values: NDArray[_Number]) -> NDArray[_Number]:
 def recognise(
     parameters: Parameters, ink: FloatArray, rejection: Rejection, changes: Changes = NO_CHANGES
 ) -> Recognition:
-    """Read one picture, ``ink`` (32, 32), 0 for background to 1 for full ink."""
+    """Read one picture, ``ink`` (32, 32), 0 for background to 1 for full ink.
+
+    MNIST's own pictures are bytes: ``digits.fields()[0] / np.float32(255)``. Which answers are refused, ``rejection``,
+    comes with the weights.
+    """
     started = time.perf_counter()
     with forward_of(1) as forward:
         forward.run(parameters.matrices, to_input(ink), changes.gains())

@@ -48,7 +48,7 @@ class Recognition:
     ``ink`` is the 32x32 picture that the network read, 0 for background and 1 for full ink. ``values`` are the squashed
     values of all layers from C1 to F6 in one line; ``PARTS`` says where each is. ``penalties`` (10,) are squared
     distances in F6's units, in double precision; the smallest wins. ``parameters`` and ``changes`` are those of the
-    network that answered. Where there are changes, ``unchanged`` (10,) are the penalties without.
+    network that answered. ``unchanged`` (10,) are the penalties without the changes, where somebody had them computed.
     """
 
     ink: FloatArray

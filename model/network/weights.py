@@ -79,6 +79,9 @@ def _info_of(path: Path, metadata: Mapping[str, str]) -> WeightsInfo:
 def load_weights(path: Path | str) -> tuple[Parameters, WeightsInfo]:
     """Read parameters back, and what is known of them.
 
+    Args:
+        path: the file; :func:`model.assets.shipped_weights` has those that come with the program.
+
     Raises:
         WeightsError: the file cannot be read, is cut, foreign, oversized, of another shape, or holds values that are
             not finite, or not those that were saved.

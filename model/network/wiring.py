@@ -37,7 +37,8 @@ class Unit:
         maps, side = _SHAPES[self.layer]
         for what, value, count in (("map", self.map, maps), ("row", self.row, side), ("column", self.column, side)):
             if not 0 <= value < count:
-                raise ValueError(f"{self.layer} has {what} 0 to {count - 1}, not {value}")
+                there = f"{what}s 0 to {count - 1}" if count > 1 else f"only {what} 0"
+                raise ValueError(f"{self.layer} has {there}, not {value}")
 
     def like_in(self, layer: str) -> "Unit":
         """The unit of another layer that is as far among its maps, and as far down and across in its map."""

@@ -41,6 +41,12 @@ class PenPattern:
     strokes: tuple[Points, ...]
 
 
+def path_of(source: str) -> Path:
+    """The file of a source that :func:`read_pen_patterns` takes."""
+    chosen = _WITH_WRITERS.fullmatch(source)
+    return Path(chosen[1] if chosen else source)
+
+
 def read_pen_patterns(source: str) -> tuple[PenPattern, ...]:
     """Read all patterns of a file; letters that are drawn like digits are left out.
 
@@ -51,7 +57,7 @@ def read_pen_patterns(source: str) -> tuple[PenPattern, ...]:
         DataError: the file cannot be read, or a line (it is named) is wrong.
     """
     chosen = _WITH_WRITERS.fullmatch(source)
-    path = Path(chosen[1] if chosen else source)
+    path = path_of(source)
     try:
         text = _text_of(path)
     except UnicodeDecodeError as error:

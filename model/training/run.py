@@ -240,7 +240,9 @@ def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:
 
 def _on_device(network: LeNet5, device: str) -> LeNet5:
     if device.partition(":")[0] not in DEVICES:
-        raise ValueError(f"This machine cannot compute on {device:.40}: the device must be {', '.join(DEVICES)}.")
+        *others, last = DEVICES
+        must = f"the device must be {', '.join(others)} or {last}"
+        raise ValueError(f"This machine cannot compute on {device:.40}: {must}.")
     try:
         return network.to(device)
     except (RuntimeError, AssertionError) as error:

@@ -50,7 +50,7 @@ class Weight:
         if self.layer not in TRAINED:
             raise ValueError(f"the layer must be {', '.join(TRAINED)}, not {self.layer}")
         if not 0 <= self.map < shape_of(self.layer)[0]:
-            raise ValueError(f"{self.layer} has map 0 to {shape_of(self.layer)[0] - 1}, not {self.map}")
+            raise ValueError(f"{self.layer} has maps 0 to {shape_of(self.layer)[0] - 1}, not {self.map}")
         if (self.part is Part.COEFFICIENT) > (self.layer in _SUBSAMPLING):
             raise ValueError(f"{self.layer} has no coefficients")
         if self.part is Part.KERNEL:

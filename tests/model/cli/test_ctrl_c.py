@@ -1,5 +1,6 @@
-"""``lenet`` that is ended from outside: by Ctrl+C while it is loaded, by a pipe that is closed."""
+"""``lenet`` that is ended from outside: by Ctrl+C while it is loaded, by a closed pipe, a full disk, a strange name."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -21,6 +22,29 @@ def test_a_pipe_that_is_closed_ends_the_command_quietly(two: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_cannot_be_written_is_told_in_a_line(two: Path, unbuffered: str) -> None:
+    command = [sys.executable, "-m", "model", "recognize", str(two)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment, check=False
+        )
+    assert done.stderr == f"lenet: standard output cannot be written ({os.strerror(errno.ENOSPC)})\n"
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_the_output_cannot_encode_is_escaped(two: Path, encoding: str) -> None:
+    named = two.rename(two.with_name("数.png"))
+    command = [sys.executable, "-m", "model", "recognize", str(named)]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b".png: 2  penalty " in done.stdout
 
 
 def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(

@@ -140,6 +140,14 @@ def test_activations_are_of_one_picture(two: Path) -> None:
     assert not out.exists()
 
 
+def test_activations_replace_no_picture(two: Path) -> None:
+    before = two.read_bytes()
+    for pictures in ([str(two)], [str(two.with_name("other.png"))]):
+        with pytest.raises(SystemExit, match=r"two\.png exists and is no \.npz file, so it is not replaced"):
+            main(["recognize", "--activations", str(two), *pictures])
+    assert two.read_bytes() == before
+
+
 def test_activations_are_written_whole_or_not_at_all(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gone = two.with_name("gone") / "out.npz"
     assert main(["recognize", "--activations", str(gone), str(two)]) == 1
@@ -211,3 +219,24 @@ def test_more_digits_held_out_than_there_are_is_told(tmp_path: Path, capsys: pyt
 def test_a_device_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], device: str) -> None:
     assert main(["train", "--device", device, "--count", "6000", "--out", str(tmp_path / "x.safetensors")]) == 1
     assert f"cannot compute on {device}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--count", "60001"], "--count 60,001 is more than there are: 60,000 digits"),
+        (
+            ["--count", "2000"],
+            "this run holds 2,000 digits out, which leaves none to train on: give more digits, or --held-out",
+        ),
+    ],
+)
+def test_counts_that_do_not_fit_are_told(tmp_path: Path, options: list[str], words: str) -> None:
+    with pytest.raises(SystemExit, match=words):
+        main(["train", "--out", str(tmp_path / "x.safetensors"), "--threads", "1", *options])
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_preset_that_holds_out_all_of_a_file_is_told(pair: list[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="this run holds 2,000 digits out, which leaves none to train on"):
+        main(["train", *pair, "--out", str(tmp_path / "x.safetensors"), "--threads", "1"])

@@ -1,5 +1,7 @@
 """What ``lenet --help`` tells of the options, and what is said where one is wrong."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from model.cli.main import main
 @pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])
 @pytest.mark.parametrize(
     ("change", "words"),
-    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has map 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
+    [("C3.7", "not PLACE=FACTOR"), ("C3.16=0", "C3 has maps 0 to 15, not 16"), ("C3.7=11", "-10 to 10, not 11")],
 )
 def test_a_change_that_cannot_be_is_told(command: str, change: str, words: str) -> None:
     rest = {"evaluate": [], "recognize": ["x.png"], "explain": ["x.png", "--layer", "C1", "--map", "0"]}[command]
@@ -46,6 +48,14 @@ def test_weights_at_a_path_without_a_file_are_told(capsys: pytest.CaptureFixture
     assert capsys.readouterr().err == f"lenet: {Path(path)}: The file cannot be read (No such file or directory).\n"
 
 
+@pytest.mark.parametrize("command", [["evaluate", "--raw-folder"], ["train", "--out"], ["evaluate", "--pictures"]])
+def test_a_path_that_cannot_be_is_told_in_a_line(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    assert main([*command, "x" * 5000]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("lenet: xxx")
+    assert error.endswith(f": {os.strerror(errno.ENAMETOOLONG)}\n")
+
+
 def test_weights_in_a_file_without_a_suffix_are_taken(
     tmp_path: Path, two: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,13 +72,32 @@ def test_a_setting_out_of_its_range_is_told(capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("option", ["--threads", "--count"])
-@pytest.mark.parametrize(("value", "words"), [("0", "must be 1 or more, not 0"), ("x", "invalid number value: 'x'")])
+@pytest.mark.parametrize(
+    ("value", "words"), [("0", "must be 1 or more, not 0"), ("1.5", "invalid whole number value: '1.5'")]
+)
 def test_a_count_is_a_whole_number_from_1_on(
     capsys: pytest.CaptureFixture[str], option: str, value: str, words: str
 ) -> None:
     with pytest.raises(SystemExit):
         main(["train", "--out", "x.safetensors", option, value])
     assert f"{option}: {words}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["train", "--out", "x.safetensors"], ["teach", "me.jsonl", "--out", "x.safetensors"], ["evaluate"]]
+)
+def test_more_threads_than_any_machine_has_are_refused(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    """Torch tries to start as many as it is told to, and ends the process where it cannot."""
+    with pytest.raises(SystemExit):
+        main([*command, "--threads", "99999"])
+    assert "--threads: must be 1 to 1,024, not 99999\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--passes", "--seed"])
+def test_a_setting_that_is_a_whole_number_takes_no_other(capsys: pytest.CaptureFixture[str], option: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["train", "--out", "x.safetensors", option, "1.5"])
+    assert f"{option}: invalid whole number value: '1.5'\n" in capsys.readouterr().err
 
 
 def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,7 +119,7 @@ def test_a_share_in_percent_says_so(capsys: pytest.CaptureFixture[str]) -> None:
         (
             ["explain", "--layer", "C1", "--map", "x"],
             "lenet explain [options] --layer NAME --map N FILE",
-            "invalid int",
+            "invalid whole number",
         ),
     ],
 )

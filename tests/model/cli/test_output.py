@@ -94,6 +94,30 @@ def test_teach_replaces_weights_only_when_told_to(tmp_path: Path, out: Path) -> 
 
 
 @pytest.mark.parametrize(
+    "command",
+    [
+        ["teach", "me.jsonl"],
+        ["train", "--digits", "me.jsonl"],
+        ["train", "--pen", "me.jsonl:1-24"],
+        ["train", "--rubbish", "me.jsonl"],
+        ["train", "--images", "me.jsonl", "--labels", "l"],
+    ],
+)
+def test_the_digits_themselves_are_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    digits = Path("me.jsonl")
+    write_jsonl(digits, written(1))
+    before = digits.read_bytes()
+    for ask in ([], ["--force"]):
+        with pytest.raises(SystemExit, match="holds the digits to be read; --out takes another file"):
+            main([*command, "--out", str(digits.resolve()), *ask])
+    assert digits.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["me.jsonl"]
+
+
+@pytest.mark.parametrize(
     ("asked", "words"),
     [
         (["--passes", "5", "--seed", "99"], "--passes 5 (it has 3), --seed 99 (it has 1)"),

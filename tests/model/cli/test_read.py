@@ -1,5 +1,6 @@
 """``lenet read``: numbers in pictures and stroke files, for people and for machines."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_numbers_are_read_from_pictures_and_strokes(
     strokes.write_bytes(drawing_line(number("17")) + b"\n" + drawing_line(number("4502")))
     assert main(["read", str(postcode), str(strokes)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("  ")[0] for line in lines] == [f"{postcode}: 2026", f"{strokes}:1: 17", f"{strokes}:2: 4502"]
+    assert [line.split("  ")[0] for line in lines] == [f"{postcode}: 2026", f"{strokes}:1: 17", f"{strokes}:3: 4502"]
 
 
 def test_a_machine_is_told_boxes_costs_and_alternatives(postcode: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,6 +117,25 @@ def test_a_bad_file_does_not_stop_the_others(
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (first["line"], first["numbers"][0]["text"]) == (1, "17")
     assert "line 2" in second["problem"]
+
+
+@pytest.mark.parametrize("name", ["numbers.jsonl", "numbers.json", "numbers.JSONL.gz"])
+def test_drawings_are_called_by_their_lines_in_files_packed_or_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = tmp_path / name
+    content = drawing_line(number("17")) + b"\n" + drawing_line(number("4"))
+    path.write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    assert main(["read", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}:1: 17\n{path}:3: 4\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n"])
+def test_a_file_without_drawings_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes) -> None:
+    path = tmp_path / "none.jsonl"
+    path.write_bytes(content)
+    assert main(["read", str(path)]) == 1
+    assert capsys.readouterr().err == f"lenet: {path}: The file holds no drawings.\n"
 
 
 def test_a_changed_network_says_so(postcode: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,15 +6,18 @@ import shlex
 from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from model.cli import train
 from model.cli.main import main
 from model.cli.options import DATA_OPTIONS
-from model.cli.train_options import NEW, add_options, refuse_without_effect
+from model.cli.train_options import NEW, OF_STROKES, add_options, refuse_without_effect
 from model.digits.data_source import DataKind
 from model.digits.distortion import Distortion
 from model.settings import settings_of
+from model.strokes.marks import scribble
+from model.strokes.rubbish import RubbishMaker, RubbishMix
 from model.training.presets import PRESETS
 from model.training.recipes import TrainingConfig
 from tests.test_docs import DOCUMENTS
@@ -87,6 +90,15 @@ def test_help_says_what_each_preset_is_and_how_many_passes_it_takes(capsys: pyte
         ("--pen a.jsonl", "--pen has an effect only with --pen-share or --rubbish-share above 0; this run has neither"),
         ("--pen-field in-row", "--pen-field has an effect only with --pen-share or --rubbish-share above 0; * neither"),
         (
+            "--rubbish-share 0.2 --rubbish-letter 0.5",
+            "--rubbish-letter has an effect only with --pen or --rubbish; this run has no file of pen strokes",
+        ),
+        ("--rubbish-share 0.2 --pen-field in-row", "--pen-field has an effect only with --pen or --rubbish; *"),
+        (
+            "--preset paper --split-seed 5",
+            "--split-seed has an effect only with --held-out above 0 or with --count; this run trains on all digits",
+        ),
+        (
             "--start mnist --squashing tanh",
             "--squashing has an effect only without --start; those weights come with theirs",
         ),
@@ -114,3 +126,12 @@ def test_commands_of_the_documents_have_no_option_without_effect(parser: argpars
     arguments = parser.parse_args(shlex.split(command))
     if not arguments.resume:
         refuse_without_effect(arguments, train._setup(arguments, None, NEW))
+
+
+def test_kinds_of_rubbish_that_need_strokes_are_named() -> None:
+    """Without any, the maker leaves exactly these out."""
+    pictures = np.ones((2, 28, 28), dtype=np.uint8)
+    for kind in fields(RubbishMix):
+        mix = RubbishMix(**{each.name: float(each.name == kind.name) for each in fields(RubbishMix)})
+        made = RubbishMaker(mix, (), (), pictures)._makers
+        assert (made == [scribble] and kind.name != "scribble") == (kind.name in OF_STROKES)

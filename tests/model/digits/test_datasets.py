@@ -94,7 +94,7 @@ BAD_FILES = {
     "foreign PNG": (b"\x89PNG\r\n\x1a\n" + bytes(500), "not an IDX file"),
     "floats": (struct.pack(">HBB3I", 0, 0x0D, 3, 1, 28, 28) + bytes(4 * 784), "not an IDX file"),
     "labels": (idx_bytes(LABELS), "labels"),
-    "two dimensions": (idx_bytes(IMAGES[0]), "has 3 dimension"),
+    "two dimensions": (idx_bytes(IMAGES[0]), "An IDX file of images has 3 dimensions; this one has 2."),
     "header promises the sky": (struct.pack(">HBB3I", 0, 8, 3, *[2**32 - 1] * 3) + bytes(784), "far too large"),
     "one image short of its promise": (struct.pack(">HBB3I", 0, 8, 3, 2, 28, 28) + bytes(784), "too short"),
     "packed and cut": (gzip.compress(GOOD)[:-30], "cut short or damaged"),

@@ -135,6 +135,14 @@ def test_a_picture_that_cannot_be_read_is_left_out_and_told(pictures: DataSource
     assert (len(some), len(some.left_out)) == (10, 2)
 
 
+@pytest.mark.parametrize("kind", [DataKind.RAW_FOLDER, DataKind.PICTURES])
+def test_what_is_no_folder_is_told(tmp_path: Path, kind: DataKind) -> None:
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file", tmp_path / "gone"):
+        with pytest.raises(DataError, match="This is not a folder"):
+            read_source(DataSource(kind, (str(path),)), 1)
+
+
 def test_the_folder_above_raw_will_do(tmp_path: Path) -> None:
     (tmp_path / "MNIST" / "raw").mkdir(parents=True)
     images, labels = write_pair(tmp_path / "MNIST" / "raw", FEW)

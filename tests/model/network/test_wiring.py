@@ -134,11 +134,11 @@ def test_table_i_is_the_networks_mask() -> None:
     ("place", "words"),
     [
         (("C4", 0), "there is no layer 'C4'; the layers are INPUT, C1"),
-        (("C3", 16), "C3 has map 0 to 15, not 16"),
-        (("C3", -1), "C3 has map 0 to 15, not -1"),
-        (("S4", 0, 5), "S4 has row 0 to 4, not 5"),
-        (("C1", 0, 27, 28), "C1 has column 0 to 27, not 28"),
-        (("F6", 0, 0, 1), "F6 has column 0 to 0, not 1"),
+        (("C3", 16), "C3 has maps 0 to 15, not 16"),
+        (("C3", -1), "C3 has maps 0 to 15, not -1"),
+        (("S4", 0, 5), "S4 has rows 0 to 4, not 5"),
+        (("C1", 0, 27, 28), "C1 has columns 0 to 27, not 28"),
+        (("F6", 0, 0, 1), "F6 has only column 0, not 1"),
     ],
 )
 def test_an_impossible_unit_is_refused(place: tuple[str, int], words: str) -> None:

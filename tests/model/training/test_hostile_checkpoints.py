@@ -80,7 +80,7 @@ def _with(values: dict[str, Any], path: str, value: object) -> dict[str, Any]:
         ("setup.data.kind", "idx-pair", "idx-pair must have 2 paths, not 0"),
         ("setup.data.paths", ["\ud800"], "mnist must have 0 paths"),
         ("setup.device", {}, "device cannot be"),
-        ("setup.device", "meta", "cannot compute on meta: the device must be cpu, cuda, mps"),
+        ("setup.device", "meta", "cannot compute on meta: the device must be cpu, cuda or mps"),
         ("setup.threads", 100_000, "threads must be 0 to 1,024, not 100,000"),
         ("setup.threads", -1, "threads must be 0 to 1,024"),
         ("facts.own_digits", {"person": "Ada", "count": 3}, "the digits of Ada"),

@@ -212,6 +212,12 @@ def test_lenet_train_takes_them_beside_mnist(tmp_path: Path, capsys: pytest.Capt
     assert load_log(log_beside(tmp_path / "w.safetensors")).own == OwnPart("ada", 30, 0.1)
 
 
+def test_one_digit_shown_once_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_jsonl(tmp_path / "ada.jsonl", ADA[:1])
+    assert train(tmp_path, "--own-share", "1", "--count", "100", "--held-out", "20") == 0
+    assert "1 digit of ada, each once beside MNIST's: a pass has 81; held out: 20" in capsys.readouterr().err
+
+
 def test_what_lenet_train_holds_out_when_asked_is_not_changed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

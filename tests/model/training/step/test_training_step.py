@@ -249,7 +249,7 @@ def test_a_small_step_goes_downhill_as_far_as_its_gradient_says(seed: int, label
 @pytest.mark.parametrize(
     ("layer", "part", "place", "rule"),
     [
-        ("C3", Part.BIAS, (16,), "map 0 to 15"),
+        ("C3", Part.BIAS, (16,), "maps 0 to 15"),
         ("C3", Part.KERNEL, (0, 3), "does not read map 3"),
         ("C1", Part.KERNEL, (0, 0, 5, 0), "0 to 4"),
         ("S2", Part.KERNEL, (0,), "does not read"),
