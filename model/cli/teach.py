@@ -119,7 +119,7 @@ def report_figures(report: TeachingReport) -> dict[str, Any]:
 
 def report_lines(report: TeachingReport) -> list[str]:
     """What it does, to read; digits count from 1, as the file's lines do."""
-    lines = []
+    lines, took = [], f"Teaching took {report.seconds:.1f} s."
     if judged := len(report.judged):
         lines.append(
             f"Of {judged:,} digits, {report.right_before:,} were read correctly before teaching, and"
@@ -141,10 +141,12 @@ def report_lines(report: TeachingReport) -> list[str]:
     )
     if not report.changes_anything:
         lines.append("The weights are unchanged: any teaching would make them misread too many of MNIST's digits.")
-    elif report.share < 1:
+        return [*lines, took]
+    if judged and report.right_after <= report.right_before:
+        lines.append("These digits are read no better than before: the weights before do as well.")
+    if report.share < 1:
         percent = f"{100 * report.share:.0f} %"
         lines.append(
             f"The weights moved only {percent} of the way: further, too many of MNIST's digits would be misread."
         )
-    lines.append(f"Teaching took {report.seconds:.1f} s.")
-    return lines
+    return [*lines, took]

@@ -78,6 +78,8 @@ def test_what_it_did_is_told_in_sentences() -> None:
         "The weights moved only 75 % of the way: further, too many of MNIST's digits would be misread.",
         "Teaching took 3.2 s.",
     ]
+    in_vain = report_lines(replace(report, answers_before=report.answers_held_out))
+    assert "These digits are read no better than before: the weights before do as well." in in_vain
     unchanged = report_lines(replace(report, share=0.0))
     assert (
         unchanged[-2] == "The weights are unchanged: any teaching would make them misread too many of MNIST's digits."
