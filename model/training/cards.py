@@ -44,7 +44,7 @@ CARDS = (
     ),
     Card(
         "paper",
-        QT_TR_NOOP("The paper, 1998"),
+        QT_TR_NOOP("Paper 1998"),
         QT_TR_NOOP("As LeCun and others trained it: each weight has its own rate, one digit per update."),
         RunSetup(PAPER_1998),
         "paper",

@@ -12,7 +12,7 @@ from model.training.presets import PAPER_EQ8
 from model.training.recipes import TrainingConfig
 from model.training.setup import RunSetup
 
-_OWN, _PAPER_EQ8 = QT_TR_NOOP("Own recipe"), QT_TR_NOOP("The paper, eq. 8")
+_OWN, _PAPER_EQ8 = QT_TR_NOOP("Own recipe"), QT_TR_NOOP("Paper 1998, eq. 8")
 
 
 def _alike(config: TrainingConfig) -> TrainingConfig:

@@ -204,7 +204,7 @@ def test_the_settings_of_a_run_can_be_taken_again(page: SetupPage) -> None:
     page.take_log(TrainingLog(RunSetup(PAPER_1998, DataSource(count=500))))
     assert chosen(page) == ["paper"]
     assert page.setup.data.count == 500
-    assert page.bar.what.text() == "The paper, 1998 · 1 setting changed"
+    assert page.bar.what.text() == "Paper 1998 · 1 setting changed"
     click(page.bar.reset)
     assert page.setup.data.count is None
     page.take_log(TrainingLog(RunSetup(replace(MODERN, passes=9))))

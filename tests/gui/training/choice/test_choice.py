@@ -80,7 +80,7 @@ def test_digits_are_held_out_for_the_curves_when_asked(page: SetupPage) -> None:
     assert not page.choice.hold_out.isChecked()
     click(page.choice.hold_out)
     assert page.setup.config == replace(PAPER_1998, held_out=2000)
-    assert page.title.text() == "The paper, 1998 · 1 setting changed"
+    assert page.title.text() == "Paper 1998 · 1 setting changed"
     click(page.choice.hold_out)
     assert page.setup.config == PAPER_1998
     click(page.choice.test_error)

@@ -121,9 +121,9 @@ def test_a_folder_that_cannot_be_written_is_told(qtbot: QtBot, history: RunHisto
 @pytest.mark.parametrize(
     ("config", "own", "title"),
     [
-        (PAPER_1998, None, "The paper, 1998"),
-        (replace(PAPER_1998, held_out=2000, seed=3), None, "The paper, 1998"),
-        (PAPER_EQ8, None, "The paper, eq. 8"),
+        (PAPER_1998, None, "Paper 1998"),
+        (replace(PAPER_1998, held_out=2000, seed=3), None, "Paper 1998"),
+        (PAPER_EQ8, None, "Paper 1998, eq. 8"),
         (replace(MODERN, passes=40), None, "MNIST only, 40 passes"),
         (replace(MODERN, rate=1e-3), None, "Own recipe, 500 passes"),
         (ONE_MINUTE, OwnPart("me", 40), "Short run, my digits"),
