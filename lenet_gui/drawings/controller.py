@@ -55,6 +55,10 @@ class DrawingsController(QObject):
         self.tray = Tray()
         self._digits: TestDigits | None = None
         self._positions: list[int] = []
+        self._note = ""
+        """What was said of the picture on the canvas."""
+        self._files = 1
+        """How many were pasted or dropped at once."""
         self._reading, self._examples = Worker("pictures", self), Worker("examples", self)
         self._reading.finished.connect(self._on_read)
         self._reading.failed.connect(self._on_unread)
@@ -112,10 +116,11 @@ class DrawingsController(QObject):
         """
         self._put(Drawing(picture=picture_as_read(pixels, name)), self.tr("misread digit"))
 
-    def _put(self, drawing: Drawing, step: str) -> None:
+    def _put(self, drawing: Drawing, step: str, note: str = "") -> None:
         self.player.stop()
         self._sketch.change_to(drawing, step)
-        self.said.emit("" if drawing.picture is None else drawing.picture.name)
+        self._note = note or ("" if drawing.picture is None else drawing.picture.name)
+        self.said.emit(self._note)
 
     # In
 
@@ -132,20 +137,24 @@ class DrawingsController(QObject):
         """Put what is in a file onto the canvas; if it cannot be read, say why and leave the canvas as it is."""
         self._read(partial(read_file, Path(name)))
 
-    def _read(self, work: Work) -> None:
+    def _read(self, work: Work, files: int = 1) -> None:
+        self._files = files
         self.said.emit(self.tr("Reading ..."))
         self._reading.start(work)
 
     @Slot(object)
     def _on_read(self, drawing: Drawing) -> None:
-        self._put(drawing, self.tr("picture") if drawing.picture is not None else self.tr("drawing"))
-        if drawing.picture is not None:
-            # Several would be no digit, and no word why.
-            self.said.emit(self.tr("Read as one digit: {name}").format(name=drawing.picture.name))
+        first = self.tr("The first of {count} files").format(count=self._files) if self._files > 1 else ""
+        if drawing.picture is None:
+            self._put(drawing, self.tr("drawing"), first)
+            return
+        # Several digits would be none, and no word why.
+        note = self.tr("Read as one digit: {name}").format(name=drawing.picture.name)
+        self._put(drawing, self.tr("picture"), ". ".join(filter(None, (first, note))))
 
     @Slot(str)
     def _on_unread(self, problem: str) -> None:
-        self.said.emit("")
+        self.said.emit("" if self._sketch.drawing.picture is None else self._note)
         self.failed.emit(problem)
 
     @staticmethod
@@ -157,7 +166,7 @@ class DrawingsController(QObject):
         """Put what was pasted or dropped onto the canvas."""
         files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         if files:
-            self.open_file(files[0])
+            self._read(partial(read_file, Path(files[0])), len(files))
         elif data.text().lstrip()[:1] == "{":
             self._take_text(data.text())
         elif data.hasImage():

@@ -117,6 +117,27 @@ def test_a_picture_is_dropped_anywhere_on_the_window(
     assert answer.digit == 2
 
 
+def test_of_several_files_the_first_is_taken_and_that_is_said(
+    live_window: MainWindow, answer_of: AnswerOf, picture: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture)), QUrl.fromLocalFile(str(picture.with_name("other.png")))])
+    answer_of(lambda: live_window.drawings.take(data))
+    assert live_window.canvas_panel.note.text == "The first of 2 files. Read as one digit: two.png"
+
+
+def test_what_is_said_of_a_picture_stays_when_another_cannot_be_opened(
+    live_window: MainWindow, answer_of: AnswerOf, picture: Path, qtbot: QtBot
+) -> None:
+    answer_of(lambda: live_window.drawings.open_file(str(picture)))
+    picture.with_name("bad.png").write_bytes(b"no picture")
+    with qtbot.waitSignal(live_window.drawings.failed, timeout=10_000):
+        live_window.drawings.open_file(str(picture.with_name("bad.png")))
+    assert live_window.canvas_panel.note.text == "Read as one digit: two.png"
+    assert live_window.errors.open_box is not None
+    live_window.errors.open_box.accept()
+
+
 @pytest.mark.parametrize("content", [b"no picture", b"\x89PNG\r\n\x1a\nbroken"])
 def test_what_cannot_be_opened_is_told_and_the_canvas_stays(
     live_window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes
