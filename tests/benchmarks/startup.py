@@ -78,7 +78,8 @@ def _app(started: float) -> dict[str, float]:
     window.drawer.open_at(window.drawer.why_page)
     window.parameters.show_window()
     window.my_digits.show_window()
-    application.processEvents()
+    while not window.drawings.tray.tiles.spoken_value():  # MNIST's test digits, of which the tray has ten
+        application.processEvents()
     window.close()
     application.processEvents()
     return {"window": window_s, "answer": answer_s, "peak_mb": _peak_mb()}
