@@ -73,7 +73,7 @@ class RunsPanel(QWidget):
     def _live_words(self) -> tuple[str, str]:
         state, log = self._state, self._state.log
         if log is None:
-            return self.tr("New run"), self.tr("reading the digits ...")
+            return self.tr("New run"), self.tr("reading digits ...")
         title = title_of(log.setup, log.own)
         if state.phase is Phase.ENDED:
             return title, self._ended_words()
