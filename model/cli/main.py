@@ -88,7 +88,7 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
             if command.threads:
                 from model.cli.options import threads
 
-                about = f"how many processor threads to use (default: {command.threads})"
+                about = f"how many processor threads to use, at most 16 (default: {command.threads})"
                 options.add_argument("--threads", type=threads, metavar="N", help=about)
             import_module(f"model.cli.{command.module}").add_options(options)
     arguments, unknown = parser.parse_known_args(argv)
@@ -139,10 +139,10 @@ def _asked_for(argv: Sequence[str]) -> tuple[Callable[[argparse.Namespace], int]
     arguments = _parsed(argv)
     command = _COMMANDS[arguments.command]
     if command.torch:
-        import torch
+        from model.training.threads import use_threads
 
         # More threads gain little at the few digits of a person, and lose much where other programs are busy; training
         # measures how many to use.
-        torch.set_num_threads(arguments.threads or 1)
+        use_threads(arguments.threads or 1)
     run: Callable[[argparse.Namespace], int] = getattr(import_module(f"model.cli.{command.module}"), command.function)
     return run, arguments

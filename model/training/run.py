@@ -31,7 +31,7 @@ from model.training.progress import PassResult, Progress
 from model.training.recipes import TrainingConfig
 from model.training.run_digits import read_digits, state_of_own, take_own
 from model.training.setup import RunSetup, StartKind
-from model.training.threads import fastest_threads
+from model.training.threads import fastest_threads, use_threads
 
 DEVICES = ("cpu", "cuda", "mps")
 KEPT_PERCENT = 99.3
@@ -142,7 +142,7 @@ class Run:
             TrainingError: the loss is no longer a number. The last good pass's checkpoint is kept.
         """
         # Sums in another order round differently: the same weights need the same threads.
-        torch.set_num_threads(self.log.setup.threads)
+        use_threads(self.log.setup.threads)
         for progress in self.training.run():
             self._note_rate_factor(progress.updates)
             if progress.finished_pass:

@@ -11,6 +11,7 @@ one input took. With `--keep FOLDER` the inputs that crashed are kept there.
 """
 
 import json
+import os
 import resource
 import shutil
 import signal
@@ -130,7 +131,10 @@ def attack(kind: str, seed: int, inputs: int, keep: Path | None) -> Tally:
         while at < inputs:
             child = [*_CHILD, kind, folder, str(seed), str(at), str(min(at + INPUTS_A_CHILD, inputs))]
             begun = False
-            with subprocess.Popen(child, stdout=subprocess.PIPE, text=True) as process:
+            # Each thread would reserve room that it does not use, and that the limit counts.
+            with subprocess.Popen(
+                child, stdout=subprocess.PIPE, text=True, env={**os.environ, "MALLOC_ARENA_MAX": "1"}
+            ) as process:
                 assert process.stdout is not None
                 for line in process.stdout:
                     said = json.loads(line)

@@ -91,6 +91,16 @@ def test_a_recipe_that_explodes_is_left_to_the_run(monkeypatch: pytest.MonkeyPat
     assert threads.fastest_threads(lively_network(wild.squashing), digits, RunSetup(wild)) in (1, 2)
 
 
+def test_no_more_threads_are_started_than_are_of_use() -> None:
+    # A damaged checkpoint may ask for a thousand; where they cannot be started, torch ends the process.
+    before = torch.get_num_threads()
+    try:
+        threads.use_threads(1000)
+        assert torch.get_num_threads() == threads.MOST_USED
+    finally:
+        torch.set_num_threads(before)
+
+
 def test_the_environments_limit_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     assert threads.available() == 1
