@@ -111,7 +111,11 @@ class People(QObject):
             self.read_removed()
             self.choose(name)
 
-        self.tasks.add(partial(self._profiles.restore, person), restored, self.tell)
+        def failed(problem: str) -> None:
+            self.removed_changed.emit()  # whoever is still there can be asked for again
+            self.tell(problem)
+
+        self.tasks.add(partial(self._profiles.restore, person), restored, failed)
 
     def erase_removed(self, done: Callable[[object], object]) -> None:
         """Erase all removed people for good; ``done`` is called if that went well."""

@@ -126,6 +126,7 @@ class PeopleBar(Dressed):
             text = self.tr("{name}, removed {when}").format(name=person.name.replace("&", "&&"), when=person.when)
             self._menu.addAction(text, partial(self.restore_wanted.emit, person))
         self.restore.setText(self.tr("Bring &back ...") if len(people) > 1 else self.tr("Bring &back"))
+        self.restore.setEnabled(True)
         self._undo_bar.setVisible(bool(people))
 
     @Slot()
@@ -133,6 +134,7 @@ class PeopleBar(Dressed):
         if len(self._removed) > 1:
             self._menu.popup(self.restore.mapToGlobal(self.restore.rect().bottomLeft()))
         else:
+            self.restore.setEnabled(False)  # until it is known what came of it
             self.restore_wanted.emit(self._removed[0])
 
     def _ask(self, title: str, name: str, wanted: SignalInstance) -> None:

@@ -88,6 +88,27 @@ def test_a_removed_person_is_brought_back(controller: MyDigitsController, profil
     assert not people.removed.text  # nothing that would be announced
 
 
+def test_who_cannot_be_brought_back_can_be_asked_for_again(
+    controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
+) -> None:
+    people = window_of(controller).people
+    profiles.create("Ann")
+    profiles.remove("Ann")
+    profiles.create("ann")
+    with qtbot.waitSignal(controller.people.removed_changed):
+        controller.show_window()
+    with qtbot.waitSignal(controller.people.failed) as failed:
+        click(people.restore)
+        assert not people.restore.isEnabled()  # a second click would ask twice
+    assert "already somebody named" in failed.args[0]
+    assert people.restore.isEnabled()
+    profiles.rename("ann", "Bob")
+    with qtbot.waitSignal(controller.people.person_changed):
+        click(people.restore)
+    settle(qtbot, controller)
+    assert profiles.names() == ("Ann", "Bob", "me")
+
+
 def test_after_a_restart_one_of_several_is_brought_back(
     controller: MyDigitsController, profiles: Profiles, qtbot: QtBot
 ) -> None:
