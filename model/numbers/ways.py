@@ -68,8 +68,7 @@ def ways_through(seams: Seams, pen: float) -> list[NDArray[np.int64]]:
     height, width = seams.ink.shape
     if width < _LEAST_WIDTH * height or height <= _FLATTEST * width:
         return []
-    before = np.pad(np.cumsum(seams.ink, axis=1), ((0, 0), (1, 0)))
-    """(H, W + 1): the ink on the left of each column."""
+    before = np.pad(np.cumsum(seams.ink, axis=1), ((0, 0), (1, 0)))  # (H, W + 1): the ink left of each column
     ways = _cheapest_ways(seams, _MOST_INK * pen)
     lefts = before[np.arange(height), ways]
     whole = (_heights(lefts) >= _LEAST_HEIGHT * height) & (_heights(before[:, -1] - lefts) >= _LEAST_HEIGHT * height)

@@ -104,6 +104,7 @@ class RubbishMaker:
     ) -> None:
         self._digits, self._others, self._pictures = digits, others, pictures
         self._halved = [pattern for pattern in digits if pattern.label in HALVES]
+        # For each kind of the mix: whether it can be made, and what makes it.
         makers: dict[str, tuple[bool, Callable[[Random], Strokes | Picture]]] = {
             "several": (bool(digits), self._several),
             "neighbour": (bool(digits), self._neighbour),
@@ -113,7 +114,6 @@ class RubbishMaker:
             "letter": (bool(others), self._letter),
             "picture": (len(pictures) > 0, self._picture),
         }
-        """For each kind of the mix: whether it can be made, and what makes it."""
         usable = [name for name in settings_of(RubbishMix) if makers[name][0] and getattr(mix, name) > 0]
         self._makers = [makers[name][1] for name in usable] or [scribble]
         shares = np.array([getattr(mix, name) for name in usable] or [1.0])
