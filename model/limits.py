@@ -37,4 +37,7 @@ LARGEST_CHECKPOINT_BYTES = 128 * 2**20
 RATE_FACTORS = 0.001, 1000.0
 """The smallest and the largest factor by which the rate of a run can be changed."""
 MOST_THREADS = 1024
-"""The most threads that a run can be computed with."""
+"""The most threads that a run can ask for."""
+MOST_THREADS_USED = 16
+"""However many are asked for: more are of no use to so small a network, and where they cannot be started, torch ends
+the process."""

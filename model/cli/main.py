@@ -15,6 +15,7 @@ from model import __version__
 from model.cli.ctrl_c import end_at_ctrl_c, raise_at_ctrl_c
 from model.cli.parser import LineFormatter, Parser
 from model.errors import FileError, in_words
+from model.limits import MOST_THREADS_USED
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
             if command.threads:
                 from model.cli.options import threads
 
-                about = f"how many processor threads to use, at most 16 (default: {command.threads})"
+                about = f"how many processor threads to use, at most {MOST_THREADS_USED} (default: {command.threads})"
                 options.add_argument("--threads", type=threads, metavar="N", help=about)
             import_module(f"model.cli.{command.module}").add_options(options)
     arguments, unknown = parser.parse_known_args(argv)

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from model.digits.datasets import Digits
+from model.limits import MOST_THREADS_USED
 from model.training.engine.lenet5 import LeNet5
 from model.training.loop import Training, TrainingError, patterns_a_report
 from model.training.progress import Progress
@@ -31,20 +32,16 @@ _HOPELESS_AT_ONCE = 4.0
 """It ends after the first batch if that takes this many times as long: beside busy processes it may be fifty."""
 
 
-MOST_USED = 16
-"""More are of no use to so small a network, and where they cannot be started torch ends the process."""
-
-
 def use_threads(threads: int) -> None:
     """Compute on so many threads from now on, whatever a file or an option asks for."""
-    torch.set_num_threads(min(threads, MOST_USED))
+    torch.set_num_threads(min(threads, MOST_THREADS_USED))
 
 
 def available() -> int:
     """How many threads the machine and ``OMP_NUM_THREADS`` allow this process, of those that are of use."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     asked = os.environ.get("OMP_NUM_THREADS", "")
-    return min(MOST_USED, cores, int(asked) if asked.isdecimal() and int(asked) else cores)
+    return min(MOST_THREADS_USED, cores, int(asked) if asked.isdecimal() and int(asked) else cores)
 
 
 def fastest_threads(network: LeNet5, digits: Digits, setup: RunSetup) -> int:

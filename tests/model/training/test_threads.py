@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from model.digits.datasets import mnist_training
+from model.limits import MOST_THREADS_USED
 from model.training import threads
 from model.training.presets import MODERN, PAPER_1998
 from model.training.run import Run
@@ -96,7 +97,7 @@ def test_no_more_threads_are_started_than_are_of_use() -> None:
     before = torch.get_num_threads()
     try:
         threads.use_threads(1000)
-        assert torch.get_num_threads() == threads.MOST_USED
+        assert torch.get_num_threads() == MOST_THREADS_USED
     finally:
         torch.set_num_threads(before)
 
