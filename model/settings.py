@@ -20,7 +20,7 @@ def QT_TR_NOOP(text: str) -> str:
     return text
 
 
-class Unit(Enum):
+class DisplayUnit(Enum):
     """How the window shows a fraction or a length."""
 
     PIXELS = "pixels"
@@ -56,7 +56,7 @@ class Setting:
     decimals: int | None = None
     ladder: Sequence[float] = ()
     zero: str = ""
-    unit: Unit | None = None
+    unit: DisplayUnit | None = None
     choices: Mapping[Any, str] = field(default_factory=dict)
     only_with: Sequence[StrEnum] = ()
     comes_with_weights: bool = False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lenet_gui.base.translate import tr
 
 if TYPE_CHECKING:
-    from model.network.taught import Taught
+    from model.network.taught import TeachingRound
 
 
 class Action(Enum):
@@ -28,7 +28,7 @@ class Activity(NamedTuple):
     share: float | None = None
 
 
-def of_teaching(share: float | None, waiting: "Taught | None", new: int) -> Activity | None:
+def of_teaching(share: float | None, waiting: "TeachingRound | None", new: int) -> Activity | None:
     """Teaching: in progress, waiting for a decision, or to be done.
 
     Args:

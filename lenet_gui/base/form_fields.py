@@ -104,7 +104,7 @@ class Count(QSpinBox):
             self.setValue(value)
 
 
-class Figure(QDoubleSpinBox):
+class ExactSpinBox(QDoubleSpinBox):
     """A number that is shown rounded but kept exactly, until the person changes it.
 
     Args:

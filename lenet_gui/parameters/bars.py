@@ -17,7 +17,7 @@ _GAP = 6
 _WIDEST = 60.0
 
 
-class Columns(Pointable[int]):
+class BarColumns(Pointable[int]):
     """``count`` figures side by side, each in a column as high as the view."""
 
     def __init__(self, name: str, count: int) -> None:
@@ -43,7 +43,7 @@ class Columns(Pointable[int]):
         return self._columns().clamp(0, place + right)[1]
 
 
-class BarsView(Columns):
+class BarsView(BarColumns):
     """``count`` bars on a scale that changes only when the parameters change: symmetric, or from 0 if none is negative.
 
     ``name_of`` names a bar's map or unit; ``limit`` is the value at the upper end of the scale, ``floor`` at the lower.

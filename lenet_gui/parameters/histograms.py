@@ -12,7 +12,7 @@ from lenet_gui.base.elided_label import ElidedLabel
 from lenet_gui.base.grid import RIGHT
 from lenet_gui.base.pointable import PicturePainter, paint_focus
 from lenet_gui.base.translate import figure
-from lenet_gui.parameters.bars import Columns
+from lenet_gui.parameters.bars import BarColumns
 from lenet_gui.parameters.scale_bar import limit_of
 from lenet_gui.parameters.weight_pages import WeightsPage
 from model.network.parameters import Parameters
@@ -30,7 +30,7 @@ LARGEST_PERCENT = 40.0
 """Bins of drawn digits and of an empty canvas stay below; the heading mentions a taller one."""
 
 
-class Histogram(Columns):
+class Histogram(BarColumns):
     """The share of values in each of 35 equal bins from ``-limit`` to ``limit``; the outer bins include all beyond.
 
     ``counts`` (35,) is the number of values in each bin.

@@ -24,7 +24,7 @@ _TITLE_LETTERS = 24
 """A title with room for fewer letters than this would have too many lines."""
 
 
-class Heading(Dressed):
+class TitleRow(Dressed):
     """A wrapping title with widgets to its right, or below it where that leaves too little for the title."""
 
     def __init__(self, text: str, *beside: QWidget) -> None:
@@ -83,9 +83,9 @@ class KernelsPage(WeightsPage):
         c3_title = self.tr("C3, the paper's Table I: each column is a C3 map, with a kernel for each S2 map it reads")
         self.setLayout(
             page_of(
-                (Heading(c1_title, self.c1_scale), 0),
+                (TitleRow(c1_title, self.c1_scale), 0),
                 (self.c1, 2),
-                (Heading(c3_title, self.c3_scale), 0),
+                (TitleRow(c3_title, self.c3_scale), 0),
                 (self.table_i, 7),
             )
         )
@@ -164,9 +164,9 @@ class DensePage(WeightsPage):
         f6_title = self.tr("F6: a row of weights for each of the 84 units, a column for each C5 unit")
         self.setLayout(
             page_of(
-                (Heading(c5_title, self.c5_unit, self._c5_scale), 0),
+                (TitleRow(c5_title, self.c5_unit, self._c5_scale), 0),
                 (self.c5, 3),
-                (Heading(f6_title, self.f6_unit, self._f6_scale), 0),
+                (TitleRow(f6_title, self.f6_unit, self._f6_scale), 0),
                 (self.f6, 6),
                 (self.f6_title, 0),
                 (self.f6_weights, 3),

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column, wrapped_label
-from lenet_gui.story.terms import Explanation, Term, explanation_of
+from lenet_gui.story.terms import Term, TermTexts, explanation_of
 from lenet_gui.style.spoken import announce
 from lenet_gui.style.text_size import bold
 
@@ -25,7 +25,7 @@ _AWAY = 6
 """Pixels between the card and what it is about."""
 
 
-class Card(QFrame):
+class StoryCard(QFrame):
     """One term's texts; closes and deletes itself.
 
     Args:
@@ -105,18 +105,18 @@ class Card(QFrame):
         return False
 
 
-def heading_of(said: Explanation) -> str:
+def heading_of(said: TermTexts) -> str:
     """ "C1 · finds strokes", "Penalty"."""
     return f"{said.title} · {said.does}" if said.does else said.title
 
 
-def show_card(term: Term, owner: QWidget, about: QRect, by_key: bool = False) -> Card:
+def show_card(term: Term, owner: QWidget, about: QRect, by_key: bool = False) -> StoryCard:
     """Explain a term beside a part of a view; there is one card at a time."""
-    for other in owner.window().findChildren(Card):
+    for other in owner.window().findChildren(StoryCard):
         if not by_key and other.term is term and other.isVisible():
             return other
         other.close()
-    card = Card(term, owner, about, by_key)
+    card = StoryCard(term, owner, about, by_key)
     card.place()
     card.show()
     if by_key:

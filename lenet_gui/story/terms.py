@@ -28,7 +28,7 @@ class Term(StrEnum):
     REJECTION = "rejection"
 
 
-class Explanation(NamedTuple):
+class TermTexts(NamedTuple):
     """``does`` are the two words beside a layer's name, empty for other terms; ``hint`` is what to try."""
 
     title: str
@@ -38,7 +38,7 @@ class Explanation(NamedTuple):
     hint: str
 
 
-def explanation_of(term: Term) -> Explanation:
+def explanation_of(term: Term) -> TermTexts:
     """A term's texts in the person's language."""
     return _EXPLANATIONS[term]()
 
@@ -59,8 +59,8 @@ def size_of_layer(layer: str) -> str:
     return template.format(maps=maps, side=side)
 
 
-_EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
-    Term.INPUT: lambda: Explanation(
+_EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
+    Term.INPUT: lambda: TermTexts(
         "INPUT",
         tr("your digit"),
         tr(
@@ -70,7 +70,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section III.A"),
         tr("Draw the same digit small and in a corner: INPUT looks the same."),
     ),
-    Term.C1: lambda: Explanation(
+    Term.C1: lambda: TermTexts(
         "C1",
         tr("finds strokes"),
         tr(
@@ -81,7 +81,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B"),
         tr("Draw one line down and one across, and see which maps answer to which."),
     ),
-    Term.S2: lambda: Explanation(
+    Term.S2: lambda: TermTexts(
         "S2",
         tr("halves"),
         tr(
@@ -91,7 +91,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B"),
         tr("Point at a unit: the 2×2 units that it reads light up in C1."),
     ),
-    Term.C3: lambda: Explanation(
+    Term.C3: lambda: TermTexts(
         "C3",
         tr("combines"),
         tr(
@@ -101,7 +101,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B, Table I"),
         tr("Point at map 0 and at map 15: one reads three maps of S2, the other all six."),
     ),
-    Term.S4: lambda: Explanation(
+    Term.S4: lambda: TermTexts(
         "S4",
         tr("halves again"),
         tr(
@@ -111,7 +111,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B"),
         tr("Switch a map off with the right mouse button: does the answer change?"),
     ),
-    Term.C5: lambda: Explanation(
+    Term.C5: lambda: TermTexts(
         "C5",
         tr("sees all"),
         tr(
@@ -121,7 +121,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B"),
         tr("Click a unit: its strongest inputs are shown, each with its weight."),
     ),
-    Term.F6: lambda: Explanation(
+    Term.F6: lambda: TermTexts(
         "F6",
         tr("draws a code"),
         tr(
@@ -131,7 +131,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B, Fig. 3"),
         tr("Draw slowly, and watch F6 turn into the code of your digit."),
     ),
-    Term.OUTPUT: lambda: Explanation(
+    Term.OUTPUT: lambda: TermTexts(
         "OUTPUT",
         tr("compares"),
         tr(
@@ -141,7 +141,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B, eq. 7"),
         tr("Click the second best digit: its squares show where F6 and the code differ."),
     ),
-    Term.MAPS: lambda: Explanation(
+    Term.MAPS: lambda: TermTexts(
         tr("6 maps of 28×28"),
         "",
         tr(
@@ -151,7 +151,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B, Fig. 2"),
         tr("Point anywhere in a map to read a unit's value."),
     ),
-    Term.CONNECTIONS: lambda: Explanation(
+    Term.CONNECTIONS: lambda: TermTexts(
         tr("Connections"),
         "",
         tr(
@@ -161,7 +161,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B"),
         tr("Point at a unit: its own connections light up, and all that it depends on is framed."),
     ),
-    Term.ACTIVATION: lambda: Explanation(
+    Term.ACTIVATION: lambda: TermTexts(
         tr("Activation"),
         "",
         tr(
@@ -171,7 +171,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Appendix A, eq. 6"),
         tr("Choose other colours in the View menu."),
     ),
-    Term.PENALTY: lambda: Explanation(
+    Term.PENALTY: lambda: TermTexts(
         tr("Penalty"),
         "",
         tr(
@@ -181,7 +181,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B, eq. 7"),
         tr("Click a penalty to see its 84 squares."),
     ),
-    Term.MARGIN: lambda: Explanation(
+    Term.MARGIN: lambda: TermTexts(
         tr("Margin"),
         "",
         tr(
@@ -191,7 +191,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section III.D"),
         tr("Draw something between a 4 and a 9, and watch the margin shrink."),
     ),
-    Term.CODE: lambda: Explanation(
+    Term.CODE: lambda: TermTexts(
         tr("Code"),
         "",
         tr(
@@ -201,7 +201,7 @@ _EXPLANATIONS: dict[Term, Callable[[], Explanation]] = {
         tr("Section II.B, Fig. 3"),
         tr("Compare the codes of 3 and 8, and then those of 1 and 7."),
     ),
-    Term.REJECTION: lambda: Explanation(
+    Term.REJECTION: lambda: TermTexts(
         tr("Not a digit"),
         "",
         tr(

@@ -7,7 +7,7 @@ import numpy as np
 
 from lenet_gui.base.jobs import Job
 from model.my_digits.digit import MyDigit
-from model.network.taught import Taught
+from model.network.taught import TeachingRound
 
 _AT_ONCE = 32
 """How many digits are read between two checks that the answer is still wanted."""
@@ -23,7 +23,7 @@ class Compared:
     digits: tuple[MyDigit, ...]
     answers: tuple[tuple[int, int], ...]
     mnist_percents: tuple[float | None, float | None]
-    taught: Taught
+    taught: TeachingRound
 
 
 def compared(first: Path, taught: Path, digits: tuple[MyDigit, ...], job: Job) -> Compared:
@@ -41,4 +41,4 @@ def compared(first: Path, taught: Path, digits: tuple[MyDigit, ...], job: Job) -
         answers += [(int(one), int(other)) for one, other in np.stack(both, axis=1)]
     (_, before), (_, after) = loaded
     errors = before.origin.mnist_test_error_percent, after.origin.mnist_test_error_percent
-    return Compared(digits, tuple(answers), errors, (after.origin.taught or (Taught(),))[-1])
+    return Compared(digits, tuple(answers), errors, (after.origin.taught or (TeachingRound(),))[-1])

@@ -160,19 +160,24 @@ class TeachingController(QObject):
 
     @Slot(object)
     def _on_event(self, event: "Event") -> None:
-        from lenet_gui.workers.teaching_process import Cancelled, Failed, Progressed, Taught
+        from lenet_gui.workers.teaching_process import (
+            TaughtWeights,
+            TeachingCancelled,
+            TeachingFailed,
+            TeachingProgressed,
+        )
 
         match event:
-            case Progressed(done, total):
+            case TeachingProgressed(done, total):
                 self._show_progress(done, total)
                 return
-            case Taught(network, info):
+            case TaughtWeights(network, info):
                 self._record.put_waiting(network, info, self._base)
-            case Failed(problem):
+            case TeachingFailed(problem):
                 died = self.tr("The teaching process ended unexpectedly; nothing has been changed. Try again.")
                 self.failed.emit(problem or died)
                 self._say(self.tr("Teaching failed; nothing has been changed."))
-            case Cancelled():
+            case TeachingCancelled():
                 self._say(self.tr("Cancelled; nothing has been changed."))
         self.share = None
         self.progressed.emit()

@@ -18,7 +18,7 @@ MOST = 4
 _SIDE = 2.4
 
 
-class Picture(QWidget):
+class FramedDrawing(QWidget):
     """A drawing, framed."""
 
     def __init__(self, drawing: Drawing) -> None:
@@ -78,6 +78,6 @@ class DoubtfulLabels(QWidget):
             made.setAccessibleName(self.tr("The digit is {label}").format(label=label))
             made.setFixedWidth(made.fontMetrics().height() * 2)
             buttons.append(made)
-        card = widget_of(row(Picture(digit.drawing), *buttons, margin=0, spacing=4))
+        card = widget_of(row(FramedDrawing(digit.drawing), *buttons, margin=0, spacing=4))
         card.setToolTip("; ".join(tip.format(label=label) for label, tip in choices))
         return card

@@ -16,7 +16,7 @@ from lenet_gui.teaching.record import TeachingRecord, Waiting
 from lenet_gui.teaching.words import warning_of, words_of
 from model.assets import shipped_weights
 from model.my_digits.digit import MyDigit
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 
 if TYPE_CHECKING:
     from lenet_gui.my_digits.window import MyDigitsWindow
@@ -41,7 +41,7 @@ class OutcomeController(QObject):
         self._personal, self._record = personal, record
         self._comparing = Worker("comparing", self)
         self._shown = record.waiting
-        self._marked: Taught | None = None
+        self._marked: TeachingRound | None = None
         """Whose findings are marked in the gallery, and asked about."""
         digits.changed.connect(self._on_digits)
         people.person_changed.connect(self._on_person_changed)

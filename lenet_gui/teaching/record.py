@@ -18,7 +18,7 @@ from model.network.parameters import Parameters
 if TYPE_CHECKING:
     from lenet_gui.workers.teaching_process import Start
     from model.my_digits.digit import MyDigit
-    from model.network.taught import Taught
+    from model.network.taught import TeachingRound
     from model.network.weights_info import WeightsInfo
 
 
@@ -30,17 +30,17 @@ class Waiting(NamedTuple):
     base: "Start"
 
     @property
-    def taught(self) -> "Taught":
+    def taught(self) -> "TeachingRound":
         return self.info.origin.taught[-1]
 
 
-def came_from(taught: "Taught", digits: "Iterable[MyDigit]") -> bool:
+def came_from(taught: "TeachingRound", digits: "Iterable[MyDigit]") -> bool:
     """Whether all digits that were taught are still there, with the labels they had."""
     there = {digit.key: (digit.label, digit.sure) for digit in digits}
     return all(there.get(each.key) == (each.label, each.sure) for each in taught.each)
 
 
-def not_taught(taught: "Taught | None", digits: "Iterable[MyDigit]") -> int:
+def not_taught(taught: "TeachingRound | None", digits: "Iterable[MyDigit]") -> int:
     """How many digits have not been taught yet, or have been relabelled since."""
     known = {} if taught is None else {each.key: each.label for each in taught.each}
     if taught is not None and not taught.each:  # an earlier version kept no more than the count
@@ -58,14 +58,14 @@ class TeachingRecord(QObject):
         super().__init__(parent)
         self._profiles, self._people, self._personal = profiles, people, personal
         self.waiting: Waiting | None = None
-        self.kept: Taught | None = None
+        self.kept: TeachingRound | None = None
         """Of the person's own weights, whether they are in use or not."""
         self._is_read = False
         people.person_changed.connect(self._on_person_changed)
         people.changed.connect(self._on_digits)
 
     @property
-    def newest(self) -> "Taught | None":
+    def newest(self) -> "TeachingRound | None":
         return self.kept if self.waiting is None else self.waiting.taught
 
     @property
@@ -81,7 +81,7 @@ class TeachingRecord(QObject):
         self._is_read = True
         person = self._people.person
 
-        def look() -> "tuple[Waiting | None, Taught | None]":
+        def look() -> "tuple[Waiting | None, TeachingRound | None]":
             from model.network.weights import load_weights
 
             kept = self._profiles.taught_weights(person)
@@ -91,7 +91,7 @@ class TeachingRecord(QObject):
             waiting = None if path is None else Waiting(*load_weights(path), base)
             return waiting if waiting and waiting.info.origin.taught else None, taught[-1] if taught else None
 
-        def found(those: "tuple[Waiting | None, Taught | None]") -> None:
+        def found(those: "tuple[Waiting | None, TeachingRound | None]") -> None:
             if person == self._people.person:
                 self.waiting, self.kept = self.waiting or those[0], self.kept or those[1]
                 self.changed.emit()

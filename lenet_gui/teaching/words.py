@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lenet_gui.base.translate import tr
 from lenet_gui.my_digits.gallery_model import DOUBTFUL_SIGN, WRONG_SIGN
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 
 
 def listed(digits: Iterable[int]) -> str:
@@ -20,7 +20,7 @@ def _counted(count: int, one: str, many: str, sign: str = "") -> str:
     return (one if count == 1 else many).format(count=f"{count:,}", sign=sign)
 
 
-def warning_of(taught: Taught) -> str:
+def warning_of(taught: TeachingRound) -> str:
     """What may be wrong with it; empty if nothing."""
     words = []
     if taught.spoilt:
@@ -54,7 +54,7 @@ def _about_doubts(doubts: Sequence[TaughtDigit]) -> list[str]:
     return words
 
 
-def words_of(taught: Taught) -> str:
+def words_of(taught: TeachingRound) -> str:
     """What else there is to say of it."""
     if not taught.share:
         return tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")

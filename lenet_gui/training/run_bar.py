@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QWidget
 
 from lenet_gui.base.elided_label import ElidedLabel
-from lenet_gui.base.form_fields import Figure
+from lenet_gui.base.form_fields import ExactSpinBox
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.base.widgets import button, column, row, thin_progress
 from lenet_gui.style.lit import make_switch
@@ -63,7 +63,7 @@ class RunBar(QWidget):
             "from noise into its code. The weights in use are not touched."
         )
         self.follow.setToolTip(tool_tip(tip))
-        self.rate = Figure(RATE_FACTORS, decimals=3)
+        self.rate = ExactSpinBox(RATE_FACTORS, decimals=3)
         self.rate.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.rate.setPrefix("× ")
         tip = self.tr("Multiplies the recipe's rate from now on; it can be changed before and during a run.")

@@ -12,7 +12,7 @@ from model.training.step.weight import Weight
 UNKNOWN = "…"
 
 
-class Box(NamedTuple):
+class FigureBox(NamedTuple):
     """A figure, what it is, how it comes about, and more of that in a sentence."""
 
     name: str
@@ -30,19 +30,19 @@ def _precise(value: float) -> str:
     return f"({value:.9g})" if value < 0 else f"{value:.9g}"
 
 
-def boxes_of(step: TrainingStep, weight: Weight, terms: int) -> list[Box]:
+def boxes_of(step: TrainingStep, weight: Weight, terms: int) -> list[FigureBox]:
     """The figures of one weight; its gradient is the sum of ``terms`` terms. What is not known yet is left open."""
     one, rule = step.of_weight(weight), step.rule
     return [_gradient(one, terms), *_direction(step, weight, one), _rate(rule, one), *_outcome(one, rule.is_known)]
 
 
-def _gradient(one: WeightStep, terms: int) -> Box:
+def _gradient(one: WeightStep, terms: int) -> FigureBox:
     formula = tr("sum of {count} products").format(count=terms) if terms > 1 else tr("the product")
     tip = tr("How the loss changes with the weight: {gradient}. Moving the weight the other way lowers the loss.")
-    return Box(tr("gradient"), small(one.gradient), formula, tip.format(gradient=typeset(f"{one.gradient:+.8g}")))
+    return FigureBox(tr("gradient"), small(one.gradient), formula, tip.format(gradient=typeset(f"{one.gradient:+.8g}")))
 
 
-def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]:
+def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[FigureBox]:
     """What the optimizer makes of the gradient; nothing if that is the gradient itself."""
     match step.rule.optimizer:
         case Optimizer.SDLM:
@@ -52,39 +52,41 @@ def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]
             if step.rule.momentum:
                 tip = tr("{momentum} of the last updates is carried over, and weight decay is added.")
                 formula = tr("momentum {momentum}").format(momentum=momentum)
-                return [Box(tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
+                return [FigureBox(tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
             if step.rule.weight_decay:
                 formula = tr("weight decay {decay}").format(decay=decay)
                 tip = tr("Weight decay times the weight is added.")
-                return [Box(tr("with weight decay"), small(one.direction), formula, tip)]
+                return [FigureBox(tr("with weight decay"), small(one.direction), formula, tip)]
             return []
         case Optimizer.ADAMW:
             mean, square = step.moments_of(weight)
             tip = tr("AdamW divides the running mean of the gradient by the root of the running mean of its square.")
             formula = f"{small(mean)} / √{small(square, sign=False)}"
-            return [Box(tr("mean / root of square"), small(one.direction), formula, tip)]
+            return [FigureBox(tr("mean / root of square"), small(one.direction), formula, tip)]
 
 
-def _rate(rule: StepRule, one: WeightStep) -> Box:
+def _rate(rule: StepRule, one: WeightStep) -> FigureBox:
     if rule.optimizer is not Optimizer.SDLM:
-        return Box(tr("rate"), small(one.rate, sign=False), tr("the same for all"), tr("Every weight has this rate."))
+        return FigureBox(
+            tr("rate"), small(one.rate, sign=False), tr("the same for all"), tr("Every weight has this rate.")
+        )
     tip = tr(
         "SDLM (appendix C): each weight has a rate of its own, eta / (mu + h). h is the curvature of the loss, "
         "estimated on some of the digits: where the loss curves strongly, the step is small."
     )
     name = tr("rate = η / (μ + h)")
     if one.curvature is None:
-        return Box(name, UNKNOWN, tr("h is being estimated"), tip)
+        return FigureBox(name, UNKNOWN, tr("h is being estimated"), tip)
     formula = f"{rule.rate:g} / ({rule.mu:g} + {small(one.curvature, sign=False)})"
-    return Box(name, small(one.rate, sign=False), formula, tip)
+    return FigureBox(name, small(one.rate, sign=False), formula, tip)
 
 
-def _outcome(one: WeightStep, known: bool) -> list[Box]:
+def _outcome(one: WeightStep, known: bool) -> list[FigureBox]:
     formula = f"−{small(one.rate, sign=False)} × {_factor(one.direction)}"
     if one.decay:
         formula = f"{formula} − {_factor(one.decay)}"
     tip = tr("Minus the rate times the figure before; weight decay, if any, draws the weight towards 0.")
-    change = Box(tr("change"), small(one.change) if known else UNKNOWN, formula if known else "", tip)
+    change = FigureBox(tr("change"), small(one.change) if known else UNKNOWN, formula if known else "", tip)
     before = tr("before: {before}").format(before=typeset(f"{one.before:+.6f}"))
     told = typeset(f"{one.before:+.9g} + {_precise(one.change)} = {one.after:+.9g}") if known else ""
-    return [change, Box(tr("weight after"), typeset(f"{one.after:+.6f}") if known else UNKNOWN, before, told)]
+    return [change, FigureBox(tr("weight after"), typeset(f"{one.after:+.6f}") if known else UNKNOWN, before, told)]

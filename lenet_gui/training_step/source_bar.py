@@ -13,7 +13,7 @@ from lenet_gui.base.form_fields import Choice, Combo
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import button, column, row, widget_of, wrapped_label
 from lenet_gui.style.flow import Flow
-from lenet_gui.training.forms.fields import DecadesFigure
+from lenet_gui.training.forms.fields import DecadesSpinBox
 from lenet_gui.training_step.words import label_name, small
 from model.network.architecture import FIELD_SIZE, NOT_A_DIGIT
 from model.network.records import FloatArray
@@ -69,7 +69,7 @@ class InkPicture(QWidget):
             painter.drawRect(inner)
 
 
-class Rate(DecadesFigure):
+class Rate(DecadesSpinBox):
     """Wide enough for usual rates, which are longer than its limits."""
 
     def sizeHint(self) -> QSize:

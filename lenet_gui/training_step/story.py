@@ -11,7 +11,7 @@ from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.grid import CENTRE, Grid
 from lenet_gui.base.pointable import PicturePainter, Pointable, paint_focus
 from lenet_gui.style.text_size import Role, font_for
-from lenet_gui.training_step.boxes import Box, boxes_of
+from lenet_gui.training_step.boxes import FigureBox, boxes_of
 from lenet_gui.training_step.words import small, weight_name
 from model.network.records import FloatArray
 from model.training.step.training_step import Sharing, TrainingStep
@@ -43,7 +43,7 @@ class Story(Pointable[StoryPlace]):
         self._step: TrainingStep | None = None
         self._weight: Weight | None = None
         self._sharing: Sharing | None = None
-        self.boxes: list[Box] = []
+        self.boxes: list[FigureBox] = []
         self._grids: list[Grid] | None = None
         scale.changed.connect(self.update)
 
@@ -216,7 +216,7 @@ class Story(Pointable[StoryPlace]):
             painter.drawText(foot, CENTRE, f"±{small(limit, 2, sign=False)}")
         painter.setPen(palette.color(palette.ColorRole.WindowText))
 
-    def _paint_box(self, painter: QPainter, box: Box, room: QRectF) -> None:
+    def _paint_box(self, painter: QPainter, box: FigureBox, room: QRectF) -> None:
         palette, middle = self.palette(), self._across()
         width, line, left = int(room.width()), self._line(), room.left()
         large = font_for(Role.LEAD, self.font())

@@ -25,7 +25,7 @@ _OF_SUBSAMPLING = 2
 
 
 @dataclass(frozen=True)
-class Block:
+class CellBlock:
     """Weights that are shown as one rectangle of cells."""
 
     weights: tuple[tuple[Weight, ...], ...]
@@ -40,16 +40,16 @@ class Block:
         return len(self.weights[0])
 
 
-def blocks_of(layer: str, index: int) -> list[Block]:
+def blocks_of(layer: str, index: int) -> list[CellBlock]:
     """All weights of a map: its kernels, or F6's as one block, or the coefficient; and the bias behind them."""
     side, sources = kernel_side(layer), sources_of(layer, index)
     blocks = []
     if layer == "F6":
         cells = [Weight(layer, index, Part.KERNEL, source) for source in sources]
-        blocks = [Block(tuple(tuple(cells[at : at + _F6_COLUMNS]) for at in range(0, len(cells), _F6_COLUMNS)))]
+        blocks = [CellBlock(tuple(tuple(cells[at : at + _F6_COLUMNS]) for at in range(0, len(cells), _F6_COLUMNS)))]
     else:
         blocks = [
-            Block(
+            CellBlock(
                 tuple(
                     tuple(Weight(layer, index, Part.KERNEL, source, row, column) for column in range(side))
                     for row in range(side)
@@ -58,7 +58,7 @@ def blocks_of(layer: str, index: int) -> list[Block]:
             for source in sources
         ]
     others = (Part.COEFFICIENT, Part.BIAS) if layer in ("S2", "S4") else (Part.BIAS,)
-    return [*blocks, *(Block(((Weight(layer, index, part),),)) for part in others)]
+    return [*blocks, *(CellBlock(((Weight(layer, index, part),),)) for part in others)]
 
 
 class WeightsView(Pointable[Weight]):
@@ -72,7 +72,7 @@ class WeightsView(Pointable[Weight]):
         self._scale = scale
         self._step: TrainingStep | None = None
         self._weight: Weight | None = None
-        self._blocks: list[Block] = []
+        self._blocks: list[CellBlock] = []
         self._grids: list[Grid] | None = None
         self._shift = QPointF()
         scale.changed.connect(self.update)
@@ -214,7 +214,7 @@ class WeightsView(Pointable[Weight]):
 
     # Painting
 
-    def _values(self, flat: FloatArray, block: Block) -> FloatArray:
+    def _values(self, flat: FloatArray, block: CellBlock) -> FloatArray:
         values: FloatArray = flat[np.array([[slot_of(weight) for weight in row] for row in block.weights])]
         return values
 

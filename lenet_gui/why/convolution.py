@@ -11,7 +11,7 @@ from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import CENTRE, MIDDLE, Grid
 from lenet_gui.base.translate import figure, tr
 from lenet_gui.why.sheet import GAP, Sheet, SheetCell, figures_width, paint_values, whole_pixels
-from model.network.explain import ConvolutionExplanation, Patch
+from model.network.explain import ConvolutionExplanation, KernelPatch
 from model.network.wiring import INPUT, Unit
 from model.network.words.arithmetic import product_line
 from model.network.words.unit_names import unit_name
@@ -36,7 +36,7 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
 
     def __init__(self, scale: ActivationScale) -> None:
         super().__init__(scale)
-        self._patches: tuple[Patch, ...] = ()
+        self._patches: tuple[KernelPatch, ...] = ()
         self._limits = (scale.limit, 0.0, 0.0)
         self._still = CachedLayer(self, self._paint_still)
         self._still_key: object = None
@@ -53,7 +53,7 @@ class ConvolutionSheet(Sheet[ConvolutionExplanation]):
         self._limits = (self.scale.limit, weight, self.scale.limit * weight)
         self.refresh(before != (len(self._patches), self._limits))
 
-    def _short_name(self, patch: Patch) -> str:
+    def _short_name(self, patch: KernelPatch) -> str:
         return patch.block.layer if patch.block.layer == INPUT else f"{patch.block.layer}·{patch.block.map}"
 
     def _heads(self) -> tuple[tuple[str, str], ...]:

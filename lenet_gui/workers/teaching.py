@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lenet_gui.workers.child_process import ChildProcess
-from lenet_gui.workers.teaching_process import Cancelled, Event, Failed, Progressed, Start, Teach, serve_teaching
+from lenet_gui.workers.teaching_process import (
+    Event,
+    Start,
+    Teach,
+    TeachingCancelled,
+    TeachingFailed,
+    TeachingProgressed,
+    serve_teaching,
+)
 from model.my_digits.digit import MyDigit
 
 
@@ -29,14 +37,14 @@ class TeachingService(QObject):
         if not self.running:
             self.running = self._process.send(Teach(start, tuple(digits)))
             if not self.running:
-                self._on_event(Failed(""))
+                self._on_event(TeachingFailed(""))
 
     def cancel(self) -> None:
-        """Stop teaching; nothing but ``Cancelled`` follows."""
+        """Stop teaching; nothing but ``TeachingCancelled`` follows."""
         if self.running:
             # The process holds nothing that is not kept elsewhere.
             self._process.interrupt()
-            self._on_event(Cancelled())
+            self._on_event(TeachingCancelled())
 
     def shut_down(self) -> None:
         """End the process. Safe at any moment, and more than once."""
@@ -45,10 +53,10 @@ class TeachingService(QObject):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        self.running = isinstance(event, Progressed)
+        self.running = isinstance(event, TeachingProgressed)
         self.happened.emit(event)
 
     @Slot()
     def _on_died(self) -> None:
         if self.running:
-            self._on_event(Failed(""))
+            self._on_event(TeachingFailed(""))

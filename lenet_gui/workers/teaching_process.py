@@ -23,7 +23,7 @@ class Teach:
 
 
 @dataclass(frozen=True)
-class Taught:
+class TaughtWeights:
     """Done: the new weights, and their record: what they would change is in the last of ``info.origin.taught``."""
 
     network: Parameters
@@ -31,7 +31,7 @@ class Taught:
 
 
 @dataclass(frozen=True)
-class Progressed:
+class TeachingProgressed:
     """How many steps of how many are done."""
 
     done: int
@@ -39,18 +39,18 @@ class Progressed:
 
 
 @dataclass(frozen=True)
-class Failed:
+class TeachingFailed:
     """What went wrong; empty where the process ended unexpectedly."""
 
     problem: str
 
 
 @dataclass(frozen=True)
-class Cancelled:
+class TeachingCancelled:
     """The person asked for it."""
 
 
-Event = Progressed | Taught | Failed | Cancelled
+Event = TeachingProgressed | TaughtWeights | TeachingFailed | TeachingCancelled
 
 
 def serve_teaching(parent: Parent) -> None:
@@ -77,9 +77,9 @@ def serve_teaching(parent: Parent) -> None:
             sure = np.array([digit.sure for digit in digits], dtype=np.bool_)
             teaching = Teaching(network_of(parameters), inks(digits), labels(digits), config, sure)
             for progress in teaching.run():
-                parent.tell(Progressed(progress.done, progress.total))
+                parent.tell(TeachingProgressed(progress.done, progress.total))
             outcome = teaching.outcome
             info = taught_info(info, outcome.report, config, digits)
-            parent.tell(Taught(parameters_of(outcome.network), info))
+            parent.tell(TaughtWeights(parameters_of(outcome.network), info))
         except Exception as error:
-            parent.tell(Failed(in_words(error)))
+            parent.tell(TeachingFailed(in_words(error)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from model.settings import QT_TR_NOOP, Unit, check, setting
+from model.settings import QT_TR_NOOP, DisplayUnit, check, setting
 
 
 @dataclass(frozen=True)
@@ -21,35 +21,35 @@ class Distortion:
         (0.0, 8.0),
         title=QT_TR_NOOP("Shift"),
         text=QT_TR_NOOP("How far a digit may be moved, across and down (section III.B)."),
-        unit=Unit.PIXELS,
+        unit=DisplayUnit.PIXELS,
     )
     scale: float = setting(
         0.0,
         (0.0, 0.5),
         title=QT_TR_NOOP("Scale"),
         text=QT_TR_NOOP("How much a digit may grow or shrink (section III.B)."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     squeeze: float = setting(
         0.0,
         (0.0, 0.5),
         title=QT_TR_NOOP("Squeeze"),
         text=QT_TR_NOOP("How much one axis may grow while the other shrinks (section III.B)."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     shear: float = setting(
         0.0,
         (0.0, 1.0),
         title=QT_TR_NOOP("Shear"),
         text=QT_TR_NOOP("How much a digit may be slanted: sideways shift for each pixel of height (section III.B)."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     rotation_degrees: float = setting(
         0.0,
         (0.0, 45.0),
         title=QT_TR_NOOP("Rotation"),
         text=QT_TR_NOOP("How far a digit may be turned, either way. The paper did not turn its digits."),
-        unit=Unit.DEGREES,
+        unit=DisplayUnit.DEGREES,
     )
     elastic_px: float = setting(
         0.0,
@@ -59,7 +59,7 @@ class Distortion:
             "How far each crossing of a 6 x 6 grid may move; the ink between follows smoothly. "
             "The paper did not bend its digits."
         ),
-        unit=Unit.PIXELS,
+        unit=DisplayUnit.PIXELS,
     )
     thickness: float = setting(
         0.0,
@@ -69,7 +69,7 @@ class Distortion:
             "How much strokes may grow or shrink; the largest value is one pixel on each side. "
             "The paper did not change its strokes."
         ),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     flags: float = setting(
         0.0,
@@ -78,7 +78,7 @@ class Distortion:
         text=QT_TR_NOOP(
             "How many ones get a flag and how many sevens a bar, as in European handwriting; both are rare in MNIST."
         ),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
 
     def __post_init__(self) -> None:

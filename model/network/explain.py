@@ -66,7 +66,7 @@ class SumExplanation(Explanation):
 
 
 @dataclass(frozen=True, eq=False)
-class Patch:
+class KernelPatch:
     """The 5x5 part of one map that a unit reads, and the kernel on it; both (5, 5)."""
 
     block: Block
@@ -87,7 +87,7 @@ class Patch:
 class ConvolutionExplanation(SumExplanation):
     """C1 and C3: one patch for each map that is read."""
 
-    patches: tuple[Patch, ...]
+    patches: tuple[KernelPatch, ...]
 
     @property
     def weighted(self) -> float:
@@ -189,7 +189,7 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
     bias = p.bias(unit.layer, unit.map)
     if unit.layer in ("C1", "C3"):
         kernels = p.kernels(unit.layer, unit.map)
-        patches = tuple(Patch(block, _cut(source, block), kernels[block.map]) for block in blocks)
+        patches = tuple(KernelPatch(block, _cut(source, block), kernels[block.map]) for block in blocks)
         return ConvolutionExplanation(unit, value, bias, p.squashing, factor, patches)
     if unit.layer in ("S2", "S4"):
         coefficient = float(getattr(p, f"{unit.layer.lower()}_coefficient")[unit.map])

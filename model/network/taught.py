@@ -34,7 +34,7 @@ class TaughtDigit:
 
 
 @dataclass(frozen=True)
-class Taught:
+class TeachingRound:
     """One round of teaching.
 
     ``each`` are the digits, of the last round only: the counts of ``digits`` and all that follow are of every round.

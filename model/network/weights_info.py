@@ -5,7 +5,7 @@ from typing import Any
 
 from model.json_records import from_json, to_json
 from model.network.records import NO_REJECTION, Rejection, Squashing, WeightsKind
-from model.network.taught import Taught
+from model.network.taught import TeachingRound
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Origin:
     device: str = ""
     threads: int = 0
     engine: str = ""
-    taught: tuple[Taught, ...] = ()
+    taught: tuple[TeachingRound, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For a weights file."""

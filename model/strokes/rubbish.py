@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.settings import QT_TR_NOOP, Unit, check, setting, settings_of
+from model.settings import QT_TR_NOOP, DisplayUnit, check, setting, settings_of
 from model.strokes.marks import is_straight, mark, scribble, specks
 from model.strokes.reading import PenPattern
 from model.strokes.shapes import moved, one_high, right_edge, scaled
@@ -36,49 +36,49 @@ class RubbishMix:
         (0.0, 1.0),
         title=QT_TR_NOOP("Several"),
         text=QT_TR_NOOP("Two or three pen digits side by side."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     neighbour: float = setting(
         0.12,
         (0.0, 1.0),
         title=QT_TR_NOOP("Neighbour"),
         text=QT_TR_NOOP("A pen digit beside a piece of another one."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     part: float = setting(
         0.14,
         (0.0, 1.0),
         title=QT_TR_NOOP("Parts"),
         text=QT_TR_NOOP("Half a pen digit, unless that half is itself a digit."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     scribble: float = setting(
         0.14,
         (0.0, 1.0),
         title=QT_TR_NOOP("Scribbles"),
         text=QT_TR_NOOP("Curves and zigzags."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     mark: float = setting(
         0.08,
         (0.0, 1.0),
         title=QT_TR_NOOP("Marks"),
         text=QT_TR_NOOP("Dots, dashes, crosses, ticks and simple shapes."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     letter: float = setting(
         0.25,
         (0.0, 1.0),
         title=QT_TR_NOOP("Letters"),
         text=QT_TR_NOOP("Everything but digits in the files of pen strokes."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     picture: float = setting(
         0.05,
         (0.0, 1.0),
         title=QT_TR_NOOP("Pictures"),
         text=QT_TR_NOOP("Two training digits squeezed into one picture, and specks."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
 
     def __post_init__(self) -> None:

@@ -67,7 +67,7 @@ class TeachingConfig:
         return asdict(self)
 
 
-class Stage(StrEnum):
+class TeachingStage(StrEnum):
     """What teaching is doing."""
 
     READING = "reading"
@@ -83,7 +83,7 @@ class TeachingProgress:
 
     done: int
     total: int
-    stage: Stage
+    stage: TeachingStage
 
 
 @dataclass(frozen=True)

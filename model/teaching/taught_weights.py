@@ -11,7 +11,7 @@ from model import __version__
 from model.my_digits.digit import MyDigit
 from model.network.architecture import NOT_A_DIGIT
 from model.network.records import Rejection
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights_info import WeightsInfo
 from model.teaching.report import NOT_JUDGED, TeachingConfig, TeachingReport
 
@@ -52,7 +52,7 @@ def taught_info(
 
     ``info`` is that of the weights that teaching started from; ``digits`` are in the order of the report.
     """
-    taught = Taught(
+    taught = TeachingRound(
         digits=len(report.labels),
         of_each=tuple(int((report.labels == label).sum()) for label in range(10)),
         judged=len(report.judged),

@@ -22,7 +22,7 @@ from model.network.architecture import FIELD_SIZE
 from model.network.records import Evaluation, FloatArray
 from model.teaching.head import FineTuning, Head
 from model.teaching.material import TeachingMaterial
-from model.teaching.report import NOT_JUDGED, Doubt, Stage, TeachingConfig, TeachingProgress, TeachingReport
+from model.teaching.report import NOT_JUDGED, Doubt, TeachingConfig, TeachingProgress, TeachingReport, TeachingStage
 from model.training.engine.lenet5 import LeNet5
 
 _CLASSES = 10
@@ -121,9 +121,9 @@ class Teaching:
     def _count_folds(self) -> int:
         return len(set(self._folds_of_kept().tolist()) - {-1})
 
-    def _steps(self) -> Iterator[tuple[Stage, int]]:
+    def _steps(self) -> Iterator[tuple[TeachingStage, int]]:
         for read in self._material.prepare():
-            yield Stage.READING, read
+            yield TeachingStage.READING, read
         yield from self._cross_validate()
         if self._find_doubts():
             # Wrong labels spoil the networks that read the other digits: once more without them.
@@ -132,7 +132,7 @@ class Teaching:
             self._find_doubts()
         tuning = self._tuning(self._kept, 0)
         for _ in tuning:
-            yield Stage.TEACHING, _DIGITS_AN_UPDATE
+            yield TeachingStage.TEACHING, _DIGITS_AN_UPDATE
         self._new = tuning.head
 
     # Parts
@@ -142,14 +142,14 @@ class Teaching:
         material, seed = self._material, 100 * self._config.seed + number
         return FineTuning(self._old, material.own[:, which], self._targets[which], material.beside, self._config, seed)
 
-    def _cross_validate(self) -> Iterator[tuple[Stage, int]]:
+    def _cross_validate(self) -> Iterator[tuple[TeachingStage, int]]:
         self._folds, kept = [], self._kept
         fold_of = self._folds_of_kept()
         for number in range(self._config.folds):
             if (fold_of == number).any():
                 tuning = self._tuning(kept[fold_of != number], number + 1)
                 for _ in tuning:
-                    yield Stage.CHECKING, _DIGITS_AN_UPDATE
+                    yield TeachingStage.CHECKING, _DIGITS_AN_UPDATE
                 self._folds.append((tuning.head, kept[fold_of == number]))
 
     def _penalties(self, head: Head) -> FloatArray:

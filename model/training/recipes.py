@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from model.digits.distortion import Distortion
 from model.network.records import PENALTY_SCALES, Initialisation, Squashing
-from model.settings import QT_TR_NOOP, Unit, check, setting
+from model.settings import QT_TR_NOOP, DisplayUnit, check, setting
 from model.strokes.extras import PenField
 from model.strokes.rubbish import RubbishMix
 from model.training.engine.criterion import Criterion, Loss
@@ -224,7 +224,7 @@ class TrainingConfig:
         heading=QT_TR_NOOP("Pen strokes"),
         title=QT_TR_NOOP("Pen digits"),
         text=QT_TR_NOOP("The share of a pass that is pen digits from files, each varied every time it is drawn."),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
     )
     rubbish_share: float = setting(
         0.0,
@@ -234,7 +234,7 @@ class TrainingConfig:
             "The share of a pass that is rubbish, to train the network to refuse what is no digit: "
             "the rubbish class of eq. 9 (section II.C)."
         ),
-        unit=Unit.PERCENT,
+        unit=DisplayUnit.PERCENT,
         only_with=(Loss.MAXIMUM_A_POSTERIORI,),
     )
     pen_field: PenField = setting(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from lenet_gui.main_window import MainWindow
 from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.training.window import TrainingWindow
-from lenet_gui.workers.teaching_process import Taught
+from lenet_gui.workers.teaching_process import TaughtWeights
 from lenet_gui.workers.training_messages import Ended, Event, Progressed
 from model.digits.drawing import Drawing, Stroke
 from model.my_digits.digit import MyDigit
@@ -95,6 +95,6 @@ class RepeatedTeaching:
         self._window.teaching.teach()
 
     def _on_event(self, event: object) -> None:
-        if isinstance(event, Taught):
+        if isinstance(event, TaughtWeights):
             self.seconds.append(time.perf_counter() - self._started)
             self.go()

@@ -40,7 +40,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import send_mouse
 from lenet_gui.why.sheet import Sheet
 from lenet_gui.workers.reading import reader
-from lenet_gui.workers.teaching_process import Taught
+from lenet_gui.workers.teaching_process import TaughtWeights
 from model.digits import growing
 from model.digits.drawing import Drawing
 from model.network import recognise
@@ -284,7 +284,7 @@ def main() -> None:
         if not teaching.seconds:
             happened = window.teaching.teaching.happened
             wait_for(
-                lambda done: happened.connect(lambda event: done() if isinstance(event, Taught) else None),
+                lambda done: happened.connect(lambda event: done() if isinstance(event, TaughtWeights) else None),
                 "nothing was taught",
             )
         figures["seconds"] = round(teaching.seconds[0], 2)

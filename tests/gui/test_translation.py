@@ -29,7 +29,7 @@ from lenet_gui.story.terms import Term
 from lenet_gui.style.spoken import Spoken
 from lenet_gui.teaching.outcome_view import Pair
 from lenet_gui.teaching.words import warning_of, words_of
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 from tests.gui.conftest import AnswerOf
 from tests.gui.fitting import visible_widgets
 from tests.gui.numbers.writing import write
@@ -228,7 +228,7 @@ def test_no_english_is_left_in_the_main_window(drawn: MainWindow, answer_of: Ans
         drawn.numbers.show_how()
         drawn.numbers.sweep.wanted.trigger()
     elif state == "activity":
-        taught = Taught(judged=22, right_before=20, right_after=22, share=1.0)
+        taught = TeachingRound(judged=22, right_before=20, right_after=22, share=1.0)
         drawn.footer.activity.show_activities([of_teaching(0.5, None, 0), of_teaching(None, taught, 0)])
     assert english_in(drawn) == set()
 
@@ -239,7 +239,7 @@ def test_no_english_is_left_in_the_other_windows(drawn: MainWindow, qtbot: QtBot
     window = open_beside(drawn, qtbot, "my digits" if name == "outcome" else name)
     if name == "outcome":
         doubt = TaughtDigit("k", 4, 4, 4, looks_like=9, left_out=True)
-        taught = Taught(judged=22, right_before=20, right_after=22, share=0.5, each=(doubt,))
+        taught = TeachingRound(judged=22, right_before=20, right_after=22, share=0.5, each=(doubt,))
         pair = Pair(("A", "B"), (1234, 1239), 1250, (0.49, 0.51), [], "")
         bar = drawn.my_digits.show_window().teach_bar
         bar.show_outcome(pair, words_of(taught), warning_of(taught), True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.json_records import from_json, to_json
 from model.network.records import Squashing
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights_info import Origin, OwnDigitsFacts, RunFacts
 from tests.model.samples import PROPERTY
 
@@ -24,7 +24,7 @@ FACTS = st.builds(
 DIGIT = st.integers(0, 9)
 DIGITS = st.builds(TaughtDigit, TEXTS, DIGIT, DIGIT, st.none() | DIGIT, st.none() | DIGIT)
 TAUGHT = st.builds(
-    Taught,
+    TeachingRound,
     COUNTS,
     st.lists(COUNTS, max_size=3).map(tuple),
     share=PERCENTS,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from lenet_gui.network.layout.arrange import lay_out
 from lenet_gui.network.layout.camera import Camera
-from lenet_gui.network.layout.titles import Detail, Fonts, Line, Titles
+from lenet_gui.network.layout.titles import Detail, Fonts, TitleLine, Titles
 from lenet_gui.network.network_layout import Metrics, NetworkLayout, Size
 from model.network.wiring import NAMES
 
@@ -148,7 +148,7 @@ class Geometry:
                 found[name] = left, right
         return found
 
-    def title_lines(self) -> tuple[list[Line], list[Line]]:
+    def title_lines(self) -> tuple[list[TitleLine], list[TitleLine]]:
         """The layers' names, and the other texts, as they have to be painted."""
         without_size = (NAMES[-1],) if self.beside else ()
         return self.titles.lines(self._middles(), self._size.height(), without_size)

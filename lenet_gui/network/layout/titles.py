@@ -63,7 +63,7 @@ class Fonts(NamedTuple):
         return self._replace(name=bold(self.words))
 
 
-class Line(NamedTuple):
+class TitleLine(NamedTuple):
     """A text that is painted centred about ``middle`` with its baseline at ``y``."""
 
     text: str
@@ -135,7 +135,7 @@ class Titles:
 
     def lines(
         self, columns: Mapping[str, tuple[float, float]], height: float, without_size: Container[str] = ()
-    ) -> tuple[list[Line], list[Line]]:
+    ) -> tuple[list[TitleLine], list[TitleLine]]:
         """The names, and the other texts; those without room are left out.
 
         Args:
@@ -148,19 +148,19 @@ class Titles:
             upper, lower = self._texts(layer)
             y = _PAD + self._name.ascent()
             if above is not None:
-                names.append(Line(layer, above, y))
+                names.append(TitleLine(layer, above, y))
                 y += self._name.descent() + self._words.ascent()
                 for text in upper:
-                    others.append(Line(text, above, y))
+                    others.append(TitleLine(text, above, y))
                     y += self._words.height()
             if below is not None and layer not in without_size:
                 y = height - self.foot + self._words.ascent()
                 for text in lower:
-                    others.append(Line(text, below, y))
+                    others.append(TitleLine(text, below, y))
                     y += self._words.height()
         return names, others
 
-    def paint(self, painter: QPainter, palette: QPalette, lines: tuple[list[Line], list[Line]]) -> None:
+    def paint(self, painter: QPainter, palette: QPalette, lines: tuple[list[TitleLine], list[TitleLine]]) -> None:
         """Paint them, in the view's coordinates."""
         colours = palette.color(QPalette.ColorRole.Text), theme.quiet(palette)
         for part, font, colour in zip(lines, (self.fonts.name, self.fonts.words), colours, strict=True):

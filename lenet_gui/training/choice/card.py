@@ -15,7 +15,7 @@ _HEAD = 2
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
-class Line(NamedTuple):
+class CardLine(NamedTuple):
     """A text of a card, its font, and whether it is in the colour of explanations; ``above`` is the room before it."""
 
     text: str
@@ -71,20 +71,20 @@ class RecipeCard(QAbstractButton):
             ". ".join(filter(None, (self._text.rstrip("."), self._time, *self._facts, self._note)))
         )
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[CardLine]:
         title, large = bold(self.font()), font_for(Role.LEAD, self.font())
-        lines = [Line(self.title, title, False, 0), Line(self._text, self.font(), True, 4)]
-        lines.append(Line(self._time, large, False, GAP))
-        lines += [Line(fact, self.font(), False, 2) for fact in self._facts]
+        lines = [CardLine(self.title, title, False, 0), CardLine(self._text, self.font(), True, 4)]
+        lines.append(CardLine(self._time, large, False, GAP))
+        lines += [CardLine(fact, self.font(), False, 2) for fact in self._facts]
         if self._note:
-            lines.append(Line(self._note, self.font(), True, GAP))
+            lines.append(CardLine(self._note, self.font(), True, GAP))
         return lines
 
-    def _inner_width(self, width: int, line: Line) -> int:
+    def _inner_width(self, width: int, line: CardLine) -> int:
         beside = 20 if self.remove is not None and line.text == self.title else 0
         return max(40, width - 2 * PAD - beside)
 
-    def _height_of(self, lines: list[Line], width: int) -> int:
+    def _height_of(self, lines: list[CardLine], width: int) -> int:
         height = 0
         for line in lines:
             # On a screen with a scale, text may be a little wider when it is painted.

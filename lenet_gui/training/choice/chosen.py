@@ -13,14 +13,14 @@ _COMPUTING = ("device", "threads", "engine", "test_error")
 """Those that do not; they stay when another recipe is chosen."""
 
 
-class Changes(NamedTuple):
+class ChangedSettings(NamedTuple):
     """How many settings differ: those that decide what comes of a run, and others."""
 
     of_result: int
     others: int
 
 
-def changes_from(card: Card, setup: RunSetup, own: OwnPart | None, of_recipe: int) -> Changes:
+def changes_from(card: Card, setup: RunSetup, own: OwnPart | None, of_recipe: int) -> ChangedSettings:
     """Compare what is asked for now, of which so many settings of the recipe itself were changed, with a card."""
     # Files of pen strokes are where they are on this machine: whichever were chosen, the recipe is the same.
     one, other = (replace(each, data=replace(each.data, strokes=())) for each in (setup, card.setup))
@@ -29,7 +29,7 @@ def changes_from(card: Card, setup: RunSetup, own: OwnPart | None, of_recipe: in
     )
     # Whose they are, and how many, is not chosen.
     shares = [None if part is None else (part.share,) for part in (own, card.own)]
-    return Changes(of_recipe + beginning + (shares[0] != shares[1]), computing)
+    return ChangedSettings(of_recipe + beginning + (shares[0] != shares[1]), computing)
 
 
 def as_here(card: Card, here: RunSetup) -> Card:

@@ -30,7 +30,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Line(Figure):
+class PlottedFigure(Figure):
     """A figure that is in a plot. Another run's line is dashed, without dots, and has the colour ``behind``.
 
     ``key`` is what the plots' key says, beside ``mark``.
@@ -47,14 +47,14 @@ class Line(Figure):
 
 
 FIGURES = (
-    Line("training_loss", lambda loss: tr("training loss {loss}").format(loss=f"{loss:.4g}"), LOSS),
-    Line(
+    PlottedFigure("training_loss", lambda loss: tr("training loss {loss}").format(loss=f"{loss:.4g}"), LOSS),
+    PlottedFigure(
         "training_error_percent",
         lambda error: tr("training error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
         key=lambda: tr("training"),
     ),
-    Line(
+    PlottedFigure(
         "held_out_error_percent",
         lambda error: tr("held-out error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
@@ -62,7 +62,7 @@ FIGURES = (
         lambda palette: theme.tint(palette, 150),
         key=lambda: tr("held out"),
     ),
-    Line(
+    PlottedFigure(
         "test_error_percent",
         lambda error: tr("test error {percent}\u00a0%").format(percent=f"{error:.2f}"),
         ERROR,
@@ -73,8 +73,8 @@ FIGURES = (
         key=lambda: tr("test, to look at only"),
         mark="◆",
     ),
-    Line("rate", lambda rate: tr("rate {rate}").format(rate=few_figures(rate)), RATE),
+    PlottedFigure("rate", lambda rate: tr("rate {rate}").format(rate=few_figures(rate)), RATE),
     Figure("seconds", lambda seconds: tr("{seconds}\u00a0s").format(seconds=f"{seconds:.0f}")),
 )
 """In their order in words and in tables."""
-LINES = tuple(figure for figure in FIGURES if isinstance(figure, Line))
+LINES = tuple(figure for figure in FIGURES if isinstance(figure, PlottedFigure))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 from lenet_gui.base import theme
 from lenet_gui.base.widgets import column
 from lenet_gui.training.curves.axes import drawable, log_names, log_ticks, pass_ticks
-from lenet_gui.training.curves.figures import LINES, LOSS, RATE, Line
+from lenet_gui.training.curves.figures import LINES, LOSS, RATE, PlottedFigure
 from lenet_gui.training.curves.shown import LivePoint, Shown
 
 _MARGIN = 40
@@ -35,7 +35,7 @@ class CurvePlots(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._other_name: str | None = None
-        self._drawn: list[Line] = []
+        self._drawn: list[PlottedFigure] = []
         self._has_live = False
         self._shown_key: tuple[str, QColor] | None = None
         self._logarithmic = False

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDir, QFileInfo, QLocale, QSignalBlocker, QSize, Sign
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from lenet_gui.base.form_fields import Figure
+from lenet_gui.base.form_fields import ExactSpinBox
 from lenet_gui.base.widgets import button, file_dialog, row
 
 SHOWN_CHARACTERS = 22
@@ -86,7 +86,7 @@ class PathField(QWidget):
         self.line.setText(QDir.toNativeSeparators(path))
 
 
-class DecadesFigure(Figure):
+class DecadesSpinBox(ExactSpinBox):
     """A number that ranges over decades: shown with up to six digits.
 
     The arrows stop along an ascending ladder or, where that is empty, go by ``STEP_FACTOR``.

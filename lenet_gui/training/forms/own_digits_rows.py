@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QSizePolicy
 
-from lenet_gui.base.form_fields import Choice, Figure, add_row
+from lenet_gui.base.form_fields import Choice, ExactSpinBox, add_row
 from lenet_gui.base.widgets import wrapped_label
 from lenet_gui.training.forms.digits_kind import DigitsKind
 from model.training.log import OWN_SHARES, PARTS_TO_HOLD_ONE_OUT, OwnPart
@@ -25,7 +25,7 @@ class OwnDigitsRows(QObject):
         self._form, self._kinds = form, kinds
         self._all = OwnPart("", 0)
         self._missing, self._problem = "", ""
-        self.share = Figure(OWN_SHARES, 0, 1.0, 100)
+        self.share = ExactSpinBox(OWN_SHARES, 0, 1.0, 100)
         self.share.set_exact(FIRST_SHARE)
         self.share.setSuffix(self.tr(" %"))
         self.share.edited.connect(self.edited)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from lenet_gui.base.form_fields import (
     Choice,
     Count,
-    Figure,
+    ExactSpinBox,
     add_heading,
     add_row,
     explain,
@@ -18,7 +18,7 @@ from lenet_gui.base.form_fields import (
 )
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, put_beside, scrolled, widget_of
-from lenet_gui.training.forms.fields import DecadesFigure
+from lenet_gui.training.forms.fields import DecadesSpinBox
 from lenet_gui.training.forms.resettable import ResetButton, Resettable
 from lenet_gui.training.forms.strengths_form import StrengthsForm
 from model.digits.distortion import Distortion
@@ -30,7 +30,7 @@ from model.training.recipes import TrainingConfig
 TWO_COLUMNS = 110
 """From this width in characters on, distortions lie beside the other settings."""
 _SETTINGS = settings_of(TrainingConfig)
-SettingField = Choice | Count | Figure
+SettingField = Choice | Count | ExactSpinBox
 
 
 def field_for(setting: Setting, default: object) -> SettingField:
@@ -41,8 +41,8 @@ def field_for(setting: Setting, default: object) -> SettingField:
     if isinstance(default, int):
         return Count(limits, int(setting.step))
     if setting.decimals is not None:
-        return Figure(limits, setting.decimals, setting.step)
-    figure = DecadesFigure(limits, setting.ladder)
+        return ExactSpinBox(limits, setting.decimals, setting.step)
+    figure = DecadesSpinBox(limits, setting.ladder)
     figure.setSpecialValueText(tr(setting.zero))
     return figure
 

@@ -7,19 +7,19 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from lenet_gui.base.form_fields import Figure, Slider, explain
+from lenet_gui.base.form_fields import ExactSpinBox, Slider, explain
 from lenet_gui.base.translate import tool_tip, tr
 from lenet_gui.base.widgets import button, column, row
 from lenet_gui.training.forms.pattern_preview import PatternPreview
 from lenet_gui.training.forms.resettable import ResetButton
 from model.digits.distortion import Distortion
-from model.settings import QT_TR_NOOP, Setting, Unit, settings_of
+from model.settings import QT_TR_NOOP, DisplayUnit, Setting, settings_of
 from model.strokes.rubbish import RubbishMix
 
 _SHOWN = {
-    Unit.PIXELS: (QT_TR_NOOP(" px"), 1, 10, 2),
-    Unit.PERCENT: (QT_TR_NOOP(" %"), 100, 100, 1),
-    Unit.DEGREES: (QT_TR_NOOP("°"), 1, 1, 1),
+    DisplayUnit.PIXELS: (QT_TR_NOOP(" px"), 1, 10, 2),
+    DisplayUnit.PERCENT: (QT_TR_NOOP(" %"), 100, 100, 1),
+    DisplayUnit.DEGREES: (QT_TR_NOOP("°"), 1, 1, 1),
 }
 """For each unit: its sign, what 1 is shown as, the slider's stops for each 1, the decimals in the box."""
 PREVIEW_ROWS = 3
@@ -34,13 +34,13 @@ class Strength(QObject):
 
     def __init__(self, setting: Setting, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        sign, shown_per_unit, self._stops_per_unit, decimals = _SHOWN[setting.unit or Unit.PERCENT]
+        sign, shown_per_unit, self._stops_per_unit, decimals = _SHOWN[setting.unit or DisplayUnit.PERCENT]
         self.slider = Slider()
         self.slider.setRange(0, round(setting.high * self._stops_per_unit))
         self.slider.setPageStep(max(1, self.slider.maximum() // 10))
         self.slider.setMinimumWidth(40)
         self.slider.setAccessibleName(name)
-        self.box = Figure((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
+        self.box = ExactSpinBox((0.0, setting.high), decimals, shown_per_unit / self._stops_per_unit, shown_per_unit)
         self.box.setSuffix(tr(sign))
         self.box.setAccessibleName(self.tr("{strength}, as a figure").format(strength=name))
         self.slider.valueChanged.connect(self._on_slider)

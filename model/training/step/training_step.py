@@ -97,7 +97,7 @@ class WeightStep:
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class PatternAnswer:
     """What a network makes of the pattern: the ten penalties, and the loss."""
 
     penalties: NDArray[np.float64]
@@ -128,8 +128,8 @@ class TrainingStep:
     weights: Matrices
     gradient: Matrices
     applied: Applied
-    before: Reading
-    after: Reading
+    before: PatternAnswer
+    after: PatternAnswer
 
     def error_of(self, unit: Unit) -> float:
         return float(self.errors[unit.layer][unit.map, unit.row, unit.column])
@@ -242,9 +242,9 @@ def take_step(
     )
 
 
-def _reading(forward: Forward, label: int, criterion: Criterion) -> Reading:
+def _reading(forward: Forward, label: int, criterion: Criterion) -> PatternAnswer:
     penalties = penalties_of(forward.f6[0])
-    return Reading(penalties, loss_and_slopes(penalties, label, criterion)[0])
+    return PatternAnswer(penalties, loss_and_slopes(penalties, label, criterion)[0])
 
 
 def _by_layer(pattern: PatternGradient, field: NDArray[np.floating]) -> dict[str, Values]:

@@ -18,7 +18,7 @@ from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.workers.training_messages import Found
 from model.assets import shipped_weights
 from model.network.records import WeightsKind
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights_info import Origin, WeightsInfo
 from model.training.log import TrainingLog
 from model.training.progress import Progress
@@ -32,7 +32,7 @@ LOG = TrainingLog(RunSetup(TrainingConfig(passes=200)))
 RUNNING = RunState(Phase.RUNNING, log=LOG, progress=Progress(2550, 20_000, 26, 0.1, 0.01))
 TAUGHT = "Taught: 20 → 22 of 22 digits read correctly"
 TAUGHT_NOTHING = "Taught: 22 of 22 digits read correctly, as before"
-FINE = Taught(judged=22, right_before=20, right_after=22, share=1.0, each=(TaughtDigit("k", 4, 4, 4),))
+FINE = TeachingRound(judged=22, right_before=20, right_after=22, share=1.0, each=(TaughtDigit("k", 4, 4, 4),))
 ALONE = replace(FINE, each=(TaughtDigit("k", 4, 4, None),))
 
 
@@ -79,7 +79,7 @@ def test_the_share_of_a_run_that_is_done_is_shown() -> None:
     ],
 )
 def test_teaching_is_told_with_what_can_be_done(
-    share: float | None, waiting: Taught | None, new: int, expected: tuple[str, Action, str] | None
+    share: float | None, waiting: TeachingRound | None, new: int, expected: tuple[str, Action, str] | None
 ) -> None:
     activity = of_teaching(share, waiting, new)
     assert (activity and (activity.words, activity.action, activity.button)) == expected
@@ -106,7 +106,7 @@ def test_the_strip_is_empty_where_there_is_nothing(qtbot: QtBot) -> None:
 DIGITS = written(2)[:10]
 
 
-def info_of(taught: Taught) -> WeightsInfo:
+def info_of(taught: TeachingRound) -> WeightsInfo:
     return WeightsInfo(origin=Origin(taught=(taught,)))
 
 
@@ -149,7 +149,9 @@ def test_what_could_not_be_judged_is_not_urged(live_window: MainWindow) -> None:
     digit = DIGITS[0]
     live_window.people.book.apply(adding(digit))
     each = (TaughtDigit(digit.key, digit.label, digit.label, None),)
-    live_window.taught.put_waiting(lively_parameters(seed=5), info_of(Taught(share=1.0, each=each)), shipped_weights())
+    live_window.taught.put_waiting(
+        lively_parameters(seed=5), info_of(TeachingRound(share=1.0, each=each)), shipped_weights()
+    )
     bar = live_window.my_digits.show_window().teach_bar
     assert bar.use.isEnabled()
     assert not bar.outcome.bars[0].isVisible()

@@ -14,7 +14,7 @@ from lenet_gui.my_digits.window import MyDigitsWindow
 from lenet_gui.teaching.changed_digits import ChangedDigit
 from lenet_gui.teaching.outcome_view import Pair
 from lenet_gui.teaching.words import listed, warning_of, words_of
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 from tests.model.hand import written
 
 
@@ -22,8 +22,8 @@ def pair_of(count: int, right: tuple[int, int], mnist: tuple[float | None, float
     return Pair(("before", "after"), right, count, mnist, (), "How it was found.")
 
 
-def taught_of(*each: TaughtDigit, share: float = 1.0) -> Taught:
-    return Taught(share=share, each=each)
+def taught_of(*each: TaughtDigit, share: float = 1.0) -> TeachingRound:
+    return TeachingRound(share=share, each=each)
 
 
 def test_an_outcome_is_shown_and_decided_on(digits_window: MyDigitsWindow, qtbot: QtBot) -> None:
@@ -119,7 +119,7 @@ CONFIRMED = TaughtDigit("confirmed", 1, 7, 7, looks_like=7, sure=True)
         ),
     ],
 )
-def test_an_outcome_says_each_thing_once(taught: Taught, words: str, warning: str) -> None:
+def test_an_outcome_says_each_thing_once(taught: TeachingRound, words: str, warning: str) -> None:
     assert words_of(taught) == words
     assert warning_of(taught) == warning
 

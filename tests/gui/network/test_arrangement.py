@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.network.layout.geometry import Geometry
-from lenet_gui.network.layout.titles import Detail, Line
+from lenet_gui.network.layout.titles import Detail, TitleLine
 from lenet_gui.network.network_layout import Size
 from model.network.wiring import NAMES, shape_of
 
@@ -120,7 +120,7 @@ def test_maps_fill_the_height_or_the_width(qapp: QApplication, size: tuple[int, 
 # Titles
 
 
-def box(found: Geometry, line: Line, name: bool) -> QRectF:
+def box(found: Geometry, line: TitleLine, name: bool) -> QRectF:
     fonts = found.titles.fonts
     metrics = QFontMetricsF(fonts.name if name else fonts.words)
     width = metrics.horizontalAdvance(line.text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.main_window import MainWindow
-from lenet_gui.story.card import Card, heading_of, show_card
+from lenet_gui.story.card import StoryCard, heading_of, show_card
 from lenet_gui.story.terms import Term, explanation_of, layer_does, size_of_layer
 from model.network.wiring import NAMES, Unit
 from tests.gui.pointing import hover
@@ -43,9 +43,9 @@ def test_sizes_are_plain_words() -> None:
     ]
 
 
-def cards(widget: QWidget) -> list[Card]:
+def cards(widget: QWidget) -> list[StoryCard]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return [card for card in widget.window().findChildren(Card) if card.isVisible()]
+    return [card for card in widget.window().findChildren(StoryCard) if card.isVisible()]
 
 
 def ask_tip(view: QWidget, where: QPoint) -> None:

@@ -14,7 +14,7 @@ from model.assets import shipped_weights
 from model.my_digits.people import Profiles
 from model.network.parameters import Parameters
 from model.network.records import Rejection, WeightsKind
-from model.network.taught import Taught
+from model.network.taught import TeachingRound
 from model.network.weights import load_weights, save_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.keeping.conftest import key_of
@@ -22,7 +22,7 @@ from tests.gui.teaching.conftest import weights_come
 from tests.model.networks import lively_parameters
 from tests.model.samples import same_parameters
 
-INFO = WeightsInfo(rejection=Rejection(6.0, 8.0, 0.6), origin=Origin(taught=(Taught(),)))
+INFO = WeightsInfo(rejection=Rejection(6.0, 8.0, 0.6), origin=Origin(taught=(TeachingRound(),)))
 
 
 def take(qtbot: QtBot, window: MainWindow, network: Parameters, base: Path | tuple[Parameters, WeightsInfo]) -> None:

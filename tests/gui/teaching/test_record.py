@@ -14,7 +14,7 @@ from model.assets import shipped_weights
 from model.my_digits.digit import MyDigit
 from model.my_digits.people import Profiles
 from model.network.records import WeightsKind
-from model.network.taught import Taught, TaughtDigit
+from model.network.taught import TaughtDigit, TeachingRound
 from model.network.weights import load_weights
 from model.network.weights_info import Origin, WeightsIdentity, WeightsInfo
 from tests.gui.conftest import settle
@@ -29,7 +29,7 @@ StartedAgain = Callable[..., MainWindow]
 
 def info_of(digits: tuple[MyDigit, ...]) -> WeightsInfo:
     each = tuple(TaughtDigit(digit.key, digit.label, digit.label, digit.label, sure=digit.sure) for digit in digits)
-    return WeightsInfo(origin=Origin(taught=(Taught(digits=len(digits), share=1.0, each=each),)))
+    return WeightsInfo(origin=Origin(taught=(TeachingRound(digits=len(digits), share=1.0, each=each),)))
 
 
 def let_wait(qtbot: QtBot, window: MainWindow, base: Start | None = None) -> None:
@@ -137,7 +137,7 @@ def test_a_relabelled_digit_loses_the_mark_that_its_old_label_had(qtbot: QtBot, 
     )
     let_wait(qtbot, live_window)
     window = live_window.my_digits.show_window()
-    found = WeightsInfo(origin=Origin(taught=(Taught(digits=2, share=1.0, each=each),)))
+    found = WeightsInfo(origin=Origin(taught=(TeachingRound(digits=2, share=1.0, each=each),)))
     live_window.taught.put_waiting(NETWORK, found, shipped_weights())
     gallery, book = window.gallery.digits, live_window.people.book
 
@@ -197,8 +197,8 @@ def test_digits_that_were_not_taught_are_counted() -> None:
     assert came_from(taught, [*DIGITS, *written(1)])
     assert not came_from(taught, [other, *DIGITS[1:]])
     # Weights that an earlier version taught have no more than the count.
-    assert not_taught(Taught(digits=3), DIGITS) == 1
-    assert not_taught(Taught(digits=5), DIGITS) == 0
+    assert not_taught(TeachingRound(digits=3), DIGITS) == 1
+    assert not_taught(TeachingRound(digits=5), DIGITS) == 0
 
 
 def test_personal_weights_without_anything_waiting(

@@ -15,7 +15,7 @@ from lenet_gui.canvas.canvas import Canvas
 from lenet_gui.main_window import MainWindow
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.teaching.teach_bar import TeachBar
-from lenet_gui.workers.teaching_process import Taught
+from lenet_gui.workers.teaching_process import TaughtWeights
 from model.assets import shipped_weights
 from model.digits.drawing import Point
 from model.my_digits.people import Profiles
@@ -64,7 +64,7 @@ def told(qtbot: QtBot, window: MainWindow) -> str:
 
 
 def is_taught(event: object) -> bool:
-    return isinstance(event, Taught)
+    return isinstance(event, TaughtWeights)
 
 
 def test_a_button_below_the_answer_does_the_same(live_window: MainWindow, answer_of: AnswerOf) -> None:

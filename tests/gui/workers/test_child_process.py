@@ -17,7 +17,7 @@ from lenet_gui.workers.child_process import MOST_FAILED_STARTS, ChildProcess
 from lenet_gui.workers.child_side import Serve
 from lenet_gui.workers.run_store import RunStore
 from lenet_gui.workers.teaching import TeachingService
-from lenet_gui.workers.teaching_process import Event, Taught
+from lenet_gui.workers.teaching_process import Event, TaughtWeights
 from lenet_gui.workers.training import TrainingService
 from lenet_gui.workers.training_messages import Ended, Start
 from model.assets import shipped_weights
@@ -57,7 +57,7 @@ def test_a_teaching_process_teaches(qtbot: QtBot) -> None:
     service.teach(shipped_weights(), written(2))
     qtbot.waitUntil(lambda: not service.running, timeout=PATIENCE_MS)
     taught = events[-1]
-    assert isinstance(taught, Taught)
+    assert isinstance(taught, TaughtWeights)
     assert len(taught.info.origin.taught[-1].each) == 20
     service.shut_down()
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from model.network.records import NO_REJECTION, Evaluation, FloatArray, Rejection
-from model.network.taught import Taught, TaughtDigit, classes_with_one
+from model.network.taught import TaughtDigit, TeachingRound, classes_with_one
 from model.network.weights_info import Origin, WeightsInfo
 from model.teaching.report import NOT_JUDGED, Doubt, TeachingConfig, TeachingReport
 from model.teaching.taught_weights import LOWEST_SHARE, taught_info, taught_rejection
@@ -58,7 +58,7 @@ def test_weights_that_refuse_nothing_go_on_so() -> None:
 
 def test_where_they_come_from_is_told_and_what_came_before_kept() -> None:
     penalties = np.full((1, 10), 90, dtype=np.float32)
-    info = WeightsInfo(origin=Origin(recipe={"seed": 3}, taught=(Taught(digits=7),)))
+    info = WeightsInfo(origin=Origin(recipe={"seed": 3}, taught=(TeachingRound(digits=7),)))
     (digit,) = written(1)[:1]
     taught = taught_info(info, report_of(penalties, [0]), TeachingConfig(), [digit]).origin
     assert taught.recipe == {"seed": 3}

@@ -20,7 +20,7 @@ from model.network.records import NO_REJECTION, FloatArray, Squashing
 from model.network.weights import load_weights
 from model.settings import limits_of
 from model.teaching.head import Head, trunk_of
-from model.teaching.report import NOT_JUDGED, Stage, TeachingConfig
+from model.teaching.report import NOT_JUDGED, TeachingConfig, TeachingStage
 from model.teaching.teaching import Teaching, TeachingOutcome, folds_of
 from model.training.engine.lenet5 import LeNet5, parameters_of, to_input
 from tests.model.hand import flagged_one
@@ -179,7 +179,7 @@ def test_a_cancelled_teaching_has_no_outcome(shipped: LeNet5) -> None:
     with few_to_measure_on():
         teaching = Teaching(shipped, *hand(1), QUICK)
         for progress in teaching.run():
-            if progress.stage is Stage.TEACHING:
+            if progress.stage is TeachingStage.TEACHING:
                 break
     with pytest.raises(RuntimeError, match="not finished"):
         _ = teaching.outcome
@@ -199,6 +199,6 @@ def test_progress_rises_to_its_end_and_the_same_seed_gives_the_same_weights(ship
     assert done == sorted(done)
     assert all(step.done <= step.total for step in progress)
     assert done[-1] == progress[-1].total == progress[0].total
-    assert [stage for stage in Stage if stage in {step.stage for step in progress}] == list(Stage)
+    assert [stage for stage in TeachingStage if stage in {step.stage for step in progress}] == list(TeachingStage)
     for first, second in zip(networks[0].parameters(), networks[1].parameters(), strict=True):
         assert torch.equal(first, second)

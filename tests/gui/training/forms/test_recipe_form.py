@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.form_fields import Choice, Count, Figure
+from lenet_gui.base.form_fields import Choice, Count, ExactSpinBox
 from lenet_gui.base.translate import tool_tip
 from lenet_gui.training.forms.recipe_form import RecipeForm
 from model.network.records import Initialisation
@@ -41,7 +41,7 @@ def test_both_columns_begin_level(form: RecipeForm, qtbot: QtBot) -> None:
 
 
 def type_into(field: QWidget, text: str) -> None:
-    assert isinstance(field, Count | Figure)
+    assert isinstance(field, Count | ExactSpinBox)
     field.selectAll()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -196,7 +196,7 @@ def test_figures_over_decades_step_by_a_factor_or_a_ladder(form: RecipeForm) -> 
     QTest.keyClick(decay, Qt.Key.Key_Down)
     assert form.config.weight_decay == 0.005
     type_into(averaging, "0")
-    assert isinstance(averaging, Figure)
+    assert isinstance(averaging, ExactSpinBox)
     assert averaging.text() == "none"
     assert form.config.averaging == 0.0
     QTest.keyClick(averaging, Qt.Key.Key_Down)
