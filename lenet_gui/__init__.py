@@ -28,6 +28,7 @@
 - ``training_step``: one training step taken apart
 - ``activity``: what is in progress, or waits, in one line
 - ``story``: what the program explains in words
+- ``tour``: the network explained layer by layer
 - ``workers``: everything beside the GUI thread
 """
 

@@ -37,6 +37,7 @@ from lenet_gui.saving.file_saver import FileSaver
 from lenet_gui.saving.view_export import ExportedView, ViewExport
 from lenet_gui.style.child_window import CLOSE, KEEP_CLEAR, fitting
 from lenet_gui.style.text_size import TextSize
+from lenet_gui.tour.controller import TourController
 from lenet_gui.training_step.controller import TrainingStepController
 from lenet_gui.workers.reading.weights_source import WeightsSource
 from lenet_gui.workers.recognition import RecognitionService
@@ -105,8 +106,16 @@ class MainWindow(QMainWindow):
             lambda: self.inspector.answer,
         )
         self.footer = Footer()
+        self.tour = TourController(self.network.view, self.sketch, self.canvas_panel, self.drawings, settings, self)
         self.activity = ActivityController(
-            self.footer.activity, self.my_digits, self.teaching, self.taught, runs, lambda: self.training, self
+            self.footer.activity,
+            self.my_digits,
+            self.teaching,
+            self.taught,
+            runs,
+            self.tour,
+            lambda: self.training,
+            self,
         )
         self.network_label = self.footer.weights
         self.setWindowTitle(self.tr("LeNet-5"))
@@ -126,7 +135,7 @@ class MainWindow(QMainWindow):
     def views(self) -> tuple[ShowsAnswers, ...]:
         """All views of the newest answer."""
         shown = self.canvas_panel, self.network.view, self.answer_side, self.inspector
-        return *shown, self.parameters, self.training_step, self.footer
+        return *shown, self.parameters, self.training_step, self.footer, self.tour
 
     def _lay_out(self) -> None:
         parts = self._columns, self.footer
@@ -160,7 +169,9 @@ class MainWindow(QMainWindow):
         view = bar.addMenu(self.tr("&View"))
         self.numbers.fill(view)
         self.view_menu.fill(view, self.network.waves)
-        self.help.fill(bar.addMenu(self.tr("&Help")))
+        help_menu = bar.addMenu(self.tr("&Help"))
+        help_menu.addAction(self.tr("&Tour"), self.tour.start)
+        self.help.fill(help_menu)
 
     def _wire(self) -> None:
         self.sketch.grew.connect(self.network.view.end_wave)

@@ -153,6 +153,11 @@ def further_views(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "round", window
     window.my_digits.keeping.switch_round(False)
     draw(window)
+    window.tour.start()
+    window.tour.card.show_page(3)
+    rest()
+    yield "tour", window
+    window.tour.end()
     for name, opens in (
         ("parameters", window.parameters.show_window),
         ("settings", show_settings),

@@ -17,7 +17,19 @@ from tests.model.samples import write_pair
 
 ROOT = Path(__file__).parents[1]
 VIEW_FOLDERS = (
-    *("activity", "answer", "canvas", "inspect", "keeping", "my_digits", "network", "numbers", "parameters", "story"),
+    *(
+        "activity",
+        "answer",
+        "canvas",
+        "inspect",
+        "keeping",
+        "my_digits",
+        "network",
+        "numbers",
+        "parameters",
+        "story",
+        "tour",
+    ),
     *("teaching", "training", "training_step", "why"),
 )
 WIRING = {
@@ -30,6 +42,7 @@ WIRING = {
     "teaching/outcome_controller",
     "teaching/personal_weights",
     "teaching/record",
+    "tour/controller",
     "training/controller",
 }
 """What is in these folders without being a view."""

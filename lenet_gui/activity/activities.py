@@ -17,6 +17,7 @@ class Action(Enum):
     SHOW_DIGITS = auto()
     TAKE = auto()
     TEACH = auto()
+    TOUR = auto()
 
 
 class Activity(NamedTuple):
@@ -26,6 +27,11 @@ class Activity(NamedTuple):
     action: Action
     button: str
     share: float | None = None
+
+
+def of_tour(is_offered: bool) -> Activity | None:
+    """The tour, where it is offered."""
+    return Activity(tr("New here?"), Action.TOUR, tr("Take the tour")) if is_offered else None
 
 
 def of_teaching(share: float | None, waiting: "TeachingRound | None", new: int) -> Activity | None:

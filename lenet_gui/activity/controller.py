@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from lenet_gui.activity.activities import Action, Activity, of_teaching
+from lenet_gui.activity.activities import Action, Activity, of_teaching, of_tour
 from lenet_gui.activity.strip import ActivityStrip
 from lenet_gui.my_digits.controller import MyDigitsController
 from lenet_gui.teaching.controller import TeachingController
 from lenet_gui.teaching.record import TeachingRecord
+from lenet_gui.tour.controller import TourController
 from lenet_gui.workers.run_store import RunStore
 
 if TYPE_CHECKING:
@@ -30,20 +31,23 @@ class ActivityController(QObject):
         teaching: TeachingController,
         record: TeachingRecord,
         runs: RunStore,
+        tour: TourController,
         training: "Callable[[], TrainingController]",
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._strip, self._digits, self._teaching, self._record = strip, digits, teaching, record
-        self._runs, self._training = runs, training
+        self._runs, self._tour, self._training = runs, tour, training
         self._run: Activity | None = None
         strip.wanted.connect(self._on_wanted)
         teaching.progressed.connect(self._show)
         record.changed.connect(self._show)
+        tour.changed.connect(self._show)
 
     @Slot()
     def look(self) -> None:
         """Find what an earlier start of the program left: a run, weights that wait, digits that were not taught."""
+        self._show()
         self._record.read()
         self._digits.people.tasks.add(self._any_run_left, self._on_runs, lambda _: None)
 
@@ -71,7 +75,7 @@ class ActivityController(QObject):
         waiting = self._record.waiting
         taught = None if waiting is None else waiting.taught
         teaching = of_teaching(self._teaching.share, taught, self._record.not_taught)
-        self._strip.show_activities([self._run, teaching])
+        self._strip.show_activities([self._run, teaching, of_tour(self._tour.is_offered)])
 
     @Slot(object)
     def _on_wanted(self, action: Action) -> None:
@@ -86,6 +90,8 @@ class ActivityController(QObject):
                 self._record.take()
             case Action.TEACH:
                 self._teaching.teach()
+            case Action.TOUR:
+                self._tour.start()
 
     def _resume(self, training: "TrainingController") -> None:
         from lenet_gui.workers.training_messages import Resume

@@ -60,8 +60,12 @@ class Demonstration(QObject):
     @Slot()
     def _begin(self) -> None:
         if self.wanted and self._sketch.is_blank:
-            self.said.emit(self.tr("An example. Draw your own over it"))
-            self._player.play(EXAMPLE, _SPEED, lambda: self._sketch.show_example(EXAMPLE))
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw the example on the empty canvas."""
+        self.said.emit(self.tr("An example. Draw your own over it"))
+        self._player.play(EXAMPLE, _SPEED, lambda: self._sketch.show_example(EXAMPLE))
 
     @Slot(int)
     def _on_changed(self) -> None:

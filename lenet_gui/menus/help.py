@@ -77,6 +77,7 @@ class Help(QObject):
     def first_steps(self) -> str:
         """What a newcomer can do, in order."""
         steps = (
+            self.tr("Take the tour, in the Help menu: layer by layer, what the network makes of your digit."),
             self.tr("Draw a digit on the canvas, or several side by side, or take one of the examples below it."),
             self.tr("The network in the middle reads it while you draw. Point at any unit to see what it depends on."),
             self.tr("Click a unit, or one of the penalties, to see where its value comes from."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -51,7 +51,9 @@ def network() -> Parameters:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    made = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    made.keep("has_toured", True)  # or every window would offer the tour
+    return made
 
 
 @pytest.fixture
@@ -106,6 +108,22 @@ def drawn(live_window: MainWindow, answer_of: AnswerOf) -> MainWindow:
     """With a digit on the canvas, and the answer to it."""
     answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     return live_window
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is announced while a screen reader runs."""
+    words: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            words.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield words
+    QAccessible.setActive(was_active)
 
 
 def action_of(window: MainWindow, text: str) -> QAction:

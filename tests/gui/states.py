@@ -9,7 +9,7 @@ from model.network.wiring import Unit
 from tests.gui.conftest import AnswerOf
 from tests.screenshots import shown
 
-STATES = ("blank", "drawn", "why", "penalty", "what if", "kept", "asked", "round")
+STATES = ("blank", "drawn", "why", "penalty", "what if", "kept", "asked", "round", "tour")
 BESIDE = ("my digits", "help", "step", "recipes", "settings", "parameters")
 
 
@@ -30,6 +30,9 @@ def bring_to(window: MainWindow, answer_of: AnswerOf, state: str) -> None:
     elif state == "asked":
         window.naming.buttons[9].click()
         assert window.canvas_side.bubble.isVisible()
+    elif state == "tour":
+        window.tour.start()
+        window.tour.card.show_page(3)
     elif state == "round":
         window.my_digits.keeping.switch_round(True)
 

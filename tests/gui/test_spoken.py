@@ -1,11 +1,9 @@
 """What screen readers are told, through Qt's accessible interface: values, kept up to date, and announcements."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -25,22 +23,6 @@ def told(widget: QWidget, what: QAccessible.Text) -> str:
 
 def value(widget: QWidget) -> str:
     return told(widget, QAccessible.Text.Value)
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What is announced while a screen reader runs."""
-    words: list[str] = []
-
-    def hear(event: QAccessibleEvent) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            words.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
-    was_active = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield words
-    QAccessible.setActive(was_active)
 
 
 def test_the_penalties_are_told_smallest_first(live_window: MainWindow, answer_of: AnswerOf) -> None:

@@ -1,0 +1,121 @@
+"""Turns the tour's pages, and shows in the network what each is about."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lenet_gui.base.keys import tab_through
+from lenet_gui.base.settings import Settings
+from lenet_gui.canvas.panel import CanvasPanel
+from lenet_gui.canvas.sketch import Sketch
+from lenet_gui.drawings.controller import DrawingsController
+from lenet_gui.network.network_view import NetworkView
+from lenet_gui.tour.pages import OUTPUT, Shows, TourPage, tour_pages, unit_to_show
+from model.network.recognition import Recognition, Verdict
+
+if TYPE_CHECKING:
+    from lenet_gui.tour.tour_card import TourCard
+
+
+class TourController(QObject):
+    """The tour takes the place of the examples, and is about whatever is drawn; on empty paper an example draws itself.
+
+    ``is_offered`` is whether to offer it: to somebody who has neither drawn nor taken it at an earlier start.
+    """
+
+    changed = Signal()  # whether it is offered
+
+    def __init__(
+        self,
+        network: NetworkView,
+        sketch: Sketch,
+        panel: CanvasPanel,
+        drawings: DrawingsController,
+        settings: Settings,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._network, self._sketch, self._panel = network, sketch, panel
+        self._drawings, self._settings = drawings, settings
+        self._answer: Recognition | None = None
+        self._card: TourCard | None = None
+        self._pages: list[TourPage] = []
+        self.is_offered = drawings.demonstration.wanted and not settings.flag_of("has_toured", False)
+        sketch.rested.connect(self._show_unit)
+
+    @property
+    def card(self) -> "TourCard":
+        """Made when the tour is first taken."""
+        if self._card is None:
+            from lenet_gui.tour.tour_card import TourCard
+
+            self._pages = tour_pages()
+            self._card = TourCard([page.texts for page in self._pages])
+            self._card.hide()
+            tray = self._drawings.tray
+            self._panel.add_below(tray, self._card)
+            tab_through(tray.tiles, self._card)
+            self._card.turned.connect(self._on_turned)
+            self._card.closed.connect(self.end)
+        return self._card
+
+    @property
+    def is_on(self) -> bool:
+        return self._card is not None and not self._card.isHidden()
+
+    @Slot()
+    def start(self) -> None:
+        """Begin with the first page."""
+        self._settings.keep("has_toured", True)
+        self.is_offered = False
+        self.changed.emit()
+        card = self.card
+        self._drawings.tray.hide()
+        card.show()
+        card.next.setFocus()
+        if self._sketch.is_blank:
+            self._drawings.demonstration.draw()
+        card.show_page(0)
+
+    @Slot()
+    def end(self) -> None:
+        """Back to the examples."""
+        if self.is_on:
+            if self._pages[self.card.page].shows is Shows.PENALTY:
+                self._network.choose(None)
+            has_focus = self.card.isAncestorOf(self.card.window().focusWidget())
+            self.card.hide()
+            self._drawings.tray.show()
+            self._network.point_at(None)
+            if has_focus:
+                self._panel.canvas.setFocus()
+
+    def show_recognition(self, answer: Recognition) -> None:
+        """The page that is shown is about another drawing."""
+        self._answer = answer
+        if not self._sketch.is_busy:
+            self._show_unit()
+
+    @Slot(int)
+    def _on_turned(self, page: int) -> None:
+        if not self.is_on:
+            return
+        if self._pages[page].shows is Shows.PENALTY:
+            self._ask_why()
+        elif self._network.chosen_unit is not None:
+            self._network.choose(None)
+        self._network.point_at(None)
+        self._show_unit()
+
+    def _ask_why(self) -> None:
+        if self._answer is not None and self._answer.verdict is not Verdict.BLANK:
+            self._network.choose(unit_to_show(self._answer, OUTPUT))
+
+    @Slot()
+    def _show_unit(self) -> None:
+        """Light up what the page is about, unless the person points at something."""
+        if not self.is_on or self._answer is None or self._network.underMouse():
+            return
+        page = self._pages[self.card.page]
+        if page.shows is Shows.UNIT and self._answer.verdict is not Verdict.BLANK:
+            self._network.point_at(unit_to_show(self._answer, page.layer))

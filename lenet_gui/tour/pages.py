@@ -1,0 +1,62 @@
+"""What the tour shows, in order, and which unit of a layer shows best what the layer does."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from lenet_gui.base.translate import tr
+from lenet_gui.story.terms import Term, TermTexts, explanation_of
+from model.network.wiring import NAMES, Unit
+
+if TYPE_CHECKING:
+    from model.network.recognition import Recognition
+
+OUTPUT = NAMES[-1]
+
+
+class Shows(Enum):
+    """What the network shows beside a page."""
+
+    NOTHING = auto()
+    UNIT = auto()
+    """A unit of the page's layer, with all that it depends on."""
+    PENALTY = auto()
+    """The arithmetic of the answer's penalty, below the network."""
+
+
+class TourPage(NamedTuple):
+    """``layer`` is where a unit is shown, if one is."""
+
+    texts: TermTexts
+    shows: Shows = Shows.NOTHING
+    layer: str = ""
+
+
+def tour_pages() -> list[TourPage]:
+    """All pages, in the person's language."""
+    layers = [TourPage(explanation_of(Term(layer)), Shows.UNIT, layer) for layer in NAMES[1:]]
+    penalty = TourPage(explanation_of(Term.PENALTY), Shows.PENALTY)
+    return [TourPage(explanation_of(Term.INPUT)), *layers, penalty, TourPage(explanation_of(Term.REJECTION)), _last()]
+
+
+def _last() -> TourPage:
+    text = tr(
+        "That is all of LeNet-5. Every unit and every penalty can be clicked: where its value comes from is worked out "
+        "below the network, and there you can switch it off and see what becomes of the answer."
+    )
+    hint = tr("Write a number such as 2026, teach it your own digits (Ctrl+D), or train a network (Ctrl+T).")
+    return TourPage(TermTexts(tr("Now it is your turn"), "", text, "", hint))
+
+
+def unit_to_show(answer: Recognition, layer: str) -> Unit:
+    """The unit that answers most to the ink: of OUTPUT the answer's, else the one farthest from what empty paper gives.
+
+    A map's first unit sees paper alone, as the digit is in the middle; a layer of single units has no such place.
+    """
+    if layer == OUTPUT:
+        return Unit(layer, answer.digit)
+    values = answer.layer(layer)
+    empty = values[:, :1, :1] if values.shape[-1] > 1 else 0
+    at, rest = divmod(int(abs(values - empty).argmax()), values[0].size)
+    return Unit(layer, at, *divmod(rest, values.shape[-1]))

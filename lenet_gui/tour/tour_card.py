@@ -1,0 +1,126 @@
+"""One page of the tour at a time, as high as the longest of them, so that nothing moves when a page is turned."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QWidget
+
+from lenet_gui.base import theme
+from lenet_gui.base.widgets import button, column, row, wrapped_label
+from lenet_gui.story.card import heading_of
+from lenet_gui.story.terms import TermTexts
+from lenet_gui.style.dressed import Dressed
+from lenet_gui.style.icon_button import IconButton
+from lenet_gui.style.lit import make_primary
+from lenet_gui.style.spacing import MARGIN
+from lenet_gui.style.spoken import announce
+from lenet_gui.style.text_size import bold
+
+_TURNS = {Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1}
+_ROUND = 5
+
+
+class _Page(Dressed):
+    """A term's texts; its palette is that of what it lies on."""
+
+    def __init__(self, texts: TermTexts) -> None:
+        super().__init__()
+        self._heading, self._text = self._label(heading_of(texts)), self._label(texts.text)
+        self._hint, self._section = self._label(texts.hint), self._label(texts.section)
+        self._section.setVisible(bool(texts.section))
+        self.words = ". ".join(filter(None, (heading_of(texts), texts.text, texts.hint)))
+        self._dress()
+        parts = self._heading, self._text, self._hint, self._section, None
+        self.setLayout(column(*parts, margin=0, spacing=MARGIN // 2))
+
+    def _label(self, text: str) -> QLabel:
+        label = wrapped_label(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        self._heading.setFont(bold(self.font()))
+        self._hint.setPalette(theme.recoloured(palette, theme.accent(palette)))
+        self._section.setPalette(theme.recoloured(palette, theme.quiet(palette)))
+
+
+class TourCard(QWidget):
+    """Turns its pages by buttons or keys; the controller is told which one is shown."""
+
+    turned = Signal(int)  # the page that is shown now
+    closed = Signal()  # the person has ended the tour
+
+    def __init__(self, pages: Sequence[TermTexts]) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Tour"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._pages, self._place = QStackedWidget(), QLabel()
+        for texts in pages:
+            self._pages.addWidget(_Page(texts))
+        self.back = IconButton("arrow-left", self.tr("The page before (Left)"), slim=True)
+        self.back.clicked.connect(lambda: self._turn(-1))
+        self.next = button("", lambda: self._turn(1), self.tr("The next page (Right)"))
+        make_primary(self.next)
+        self.close_button = IconButton("x", self.tr("End the tour (Esc)"), slim=True)
+        self.close_button.clicked.connect(self.closed)
+        for each in (self.back, self.next, self.close_button):
+            each.installEventFilter(self)
+        # Above the text: in a low window its end lies below the edge.
+        head = row(self.back, self._place, None, self.next, self.close_button, margin=0, spacing=MARGIN // 2)
+        self.setLayout(column(head, self._pages, grows=self._pages, margin=MARGIN, spacing=MARGIN // 2))
+        self.show_page(0)
+
+    @property
+    def page(self) -> int:
+        """Which page is shown."""
+        return self._pages.currentIndex()
+
+    @property
+    def words(self) -> str:
+        """What the page says."""
+        shown = self._pages.currentWidget()
+        assert isinstance(shown, _Page)
+        return shown.words
+
+    @Slot(int)
+    def show_page(self, page: int) -> None:
+        """Turn to a page."""
+        self._pages.setCurrentIndex(page)
+        count = self._pages.count()
+        self._place.setText(self.tr("{page} of {count}").format(page=page + 1, count=count))
+        self.back.setEnabled(page > 0)
+        self.next.setText(self.tr("Next") if page < count - 1 else self.tr("Done"))
+        self.setAccessibleDescription(self.words)
+        announce(self, self.words)
+        self.turned.emit(page)
+
+    def _turn(self, by: int) -> None:
+        page = self.page + by
+        if page == self._pages.count():
+            self.closed.emit()
+        elif page >= 0:
+            self.show_page(page)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        turn = _TURNS.get(Qt.Key(event.key()))
+        if turn is not None:  # a button would take an arrow as a way to the next button
+            self._turn(turn)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            return False
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.line(palette))
+            painter.setBrush(palette.base())
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
