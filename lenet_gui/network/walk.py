@@ -26,7 +26,7 @@ def short_value(unit: Unit, answer: Recognition) -> str:
 
 def _in_figures(unit: Unit, answer: Recognition, decimals: int, of_penalties: int) -> str:
     """A unit's value; a penalty, which is never negative, has no sign."""
-    value = float(answer.layer(unit.layer)[unit.map, unit.row, unit.column])
+    value = answer.value_of(unit)
     return f"{value:.{of_penalties}f}" if unit.layer == NAMES[-1] else figure(value, decimals)
 
 

@@ -177,7 +177,7 @@ class PenaltyExplanation(Explanation):
 
 def explain(answer: Recognition, unit: Unit) -> Explanation:
     """The arithmetic of any unit, in the class for its layer; its terms give ``value``."""
-    value = float(answer.layer(unit.layer)[unit.map, unit.row, unit.column])
+    value = answer.value_of(unit)
     p = answer.parameters
     if unit.layer == INPUT:
         return PixelExplanation(unit, value, float(answer.ink[unit.row, unit.column]))
@@ -200,10 +200,8 @@ def explain(answer: Recognition, unit: Unit) -> Explanation:
 
 
 def explain_penalty(answer: Recognition, digit: int) -> PenaltyExplanation:
-    f6 = answer.f6.reshape(12, 7)
-    return PenaltyExplanation(
-        Unit("OUTPUT", digit), float(answer.penalties[digit]), f6, rbf_codes()[digit].reshape(12, 7)
-    )
+    unit, f6 = Unit("OUTPUT", digit), answer.f6.reshape(12, 7)
+    return PenaltyExplanation(unit, answer.value_of(unit), f6, rbf_codes()[digit].reshape(12, 7))
 
 
 def _cut(values: FloatArray, block: Block) -> FloatArray:

@@ -14,7 +14,7 @@ from model.network.architecture import BACKGROUND, INK_RANGE, NOT_A_DIGIT
 from model.network.changes import NO_CHANGES, Changes
 from model.network.parameters import Parameters
 from model.network.records import FloatArray, Rejection
-from model.network.wiring import INPUT, NAMES, shape_of
+from model.network.wiring import INPUT, NAMES, Unit, shape_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,3 +113,9 @@ class Recognition:
             values = self.values[PARTS[name]]
         layer: FloatArray = values.reshape(*shape_of(name), -1)
         return layer
+
+    def value_of(self, unit: Unit) -> float:
+        """A unit's value; a penalty as precise as it was computed, which a layer's single precision rounds."""
+        if unit.layer == NAMES[-1]:
+            return float(self.penalties[unit.map])
+        return float(self.layer(unit.layer)[unit.map, unit.row, unit.column])

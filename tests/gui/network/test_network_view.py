@@ -1,5 +1,7 @@
 """The whole network in one picture: what it shows, pointing, choosing, walking, folding, zooming."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -14,6 +16,7 @@ from lenet_gui.main_window import MainWindow
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
+from model.network.explain import explain
 from model.network.recognition import Recognition
 from model.network.wiring import NAMES, Unit, shape_of
 from tests.gui.conftest import AnswerOf
@@ -36,6 +39,16 @@ CORNERS = [
 def drawn(live_window: MainWindow, answer_of: AnswerOf) -> tuple[NetworkView, Recognition]:
     answer = answer_of(lambda: drag(live_window.canvas_panel.canvas, STROKE))
     return live_window.network.view, answer
+
+
+def test_a_penalty_is_told_as_exactly_as_it_was_computed(drawn: tuple[NetworkView, Recognition]) -> None:
+    view, answer = drawn
+    # 8.36415 in single precision, which is rounded up, beside 8.3641 where its squares are added.
+    penalties = np.full(10, 8.364149921924302)
+    view.show_recognition(replace(answer, penalties=penalties))
+    view.point_at(Unit("OUTPUT", DIGIT))
+    assert view.accessibleDescription().endswith("8.3641")
+    assert f"{explain(replace(answer, penalties=penalties), Unit('OUTPUT', DIGIT)).value:.4f}" == "8.3641"
 
 
 @pytest.mark.parametrize("unit", CORNERS, ids=lambda unit: unit.layer)
