@@ -95,7 +95,8 @@ class TourCard(QWidget):
         self.back.setEnabled(page > 0)
         self.next.setText(self.tr("Next") if page < count - 1 else self.tr("Done"))
         self.setAccessibleDescription(self.words)
-        announce(self, self.words)
+        if self.isVisible():
+            announce(self, self.words)
         self.turned.emit(page)
 
     def _turn(self, by: int) -> None:

@@ -110,6 +110,10 @@ def test_keys_turn_the_pages_and_a_screen_reader_is_told(toured: TourCard, said:
     assert not toured.back.isEnabled()
 
 
+def test_the_first_page_is_announced_once(live_window: MainWindow, said: list[str]) -> None:
+    assert said.count(start(live_window).words) == 1
+
+
 def test_it_follows_another_drawing(toured: TourCard, answer_of: AnswerOf) -> None:
     window = window_of(toured)
     turn_to(toured, NAMES.index("OUTPUT"))
