@@ -106,7 +106,9 @@ class MainWindow(QMainWindow):
             lambda: self.inspector.answer,
         )
         self.footer = Footer()
-        self.tour = TourController(self.network.view, self.sketch, self.canvas_panel, self.drawings, settings, self)
+        self.tour = TourController(
+            self.network.view, self.sketch, self.canvas_panel, self.drawings, self.history, settings, self
+        )
         self.activity = ActivityController(
             self.footer.activity,
             self.my_digits,

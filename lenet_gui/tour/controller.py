@@ -9,8 +9,10 @@ from lenet_gui.base.settings import Settings
 from lenet_gui.canvas.panel import CanvasPanel
 from lenet_gui.canvas.sketch import Sketch
 from lenet_gui.drawings.controller import DrawingsController
+from lenet_gui.inspect.change_history import ChangeHistory
 from lenet_gui.network.network_view import NetworkView
 from lenet_gui.tour.pages import OUTPUT, Shows, TourPage, tour_pages, unit_to_show
+from model.network.changes import Place
 from model.network.recognition import Recognition, Verdict
 
 if TYPE_CHECKING:
@@ -31,15 +33,18 @@ class TourController(QObject):
         sketch: Sketch,
         panel: CanvasPanel,
         drawings: DrawingsController,
+        changes: ChangeHistory,
         settings: Settings,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._network, self._sketch, self._panel = network, sketch, panel
-        self._drawings, self._settings = drawings, settings
+        self._drawings, self._changes, self._settings = drawings, changes, settings
         self._answer: Recognition | None = None
         self._card: TourCard | None = None
         self._pages: list[TourPage] = []
+        self._off: tuple[Place, float] | None = None
+        """What the tour has switched off, and its factor before."""
         self.is_offered = drawings.demonstration.wanted and not settings.flag_of("has_toured", False)
         sketch.rested.connect(self._show_unit)
 
@@ -81,12 +86,10 @@ class TourController(QObject):
     def end(self) -> None:
         """Back to the examples."""
         if self.is_on:
-            if self._pages[self.card.page].shows is Shows.PENALTY:
-                self._network.choose(None)
+            self._leave_page()
             has_focus = self.card.isAncestorOf(self.card.window().focusWidget())
             self.card.hide()
             self._drawings.tray.show()
-            self._network.point_at(None)
             if has_focus:
                 self._panel.canvas.setFocus()
 
@@ -100,16 +103,27 @@ class TourController(QObject):
     def _on_turned(self, page: int) -> None:
         if not self.is_on:
             return
-        if self._pages[page].shows is Shows.PENALTY:
-            self._ask_why()
-        elif self._network.chosen_unit is not None:
-            self._network.choose(None)
-        self._network.point_at(None)
-        self._show_unit()
+        self._leave_page()
+        if self._answer is None or self._answer.verdict is Verdict.BLANK:
+            return
+        match self._pages[page].shows:
+            case Shows.UNIT:
+                self._show_unit()
+            case Shows.PENALTY:
+                self._network.choose(unit_to_show(self._answer, OUTPUT))
+            case Shows.CHANGE:
+                unit = unit_to_show(self._answer, self._pages[page].layer)
+                place = unit.layer, unit.map
+                self._off = place, self._changes.changes.factor_of(place)
+                self._changes.set_factor(place, 0.0)
 
-    def _ask_why(self) -> None:
-        if self._answer is not None and self._answer.verdict is not Verdict.BLANK:
-            self._network.choose(unit_to_show(self._answer, OUTPUT))
+    def _leave_page(self) -> None:
+        """Nothing stays chosen, pointed at or switched off."""
+        if self._off is not None:
+            self._changes.set_factor(*self._off)
+            self._off = None
+        self._network.choose(None)
+        self._network.point_at(None)
 
     @Slot()
     def _show_unit(self) -> None:

@@ -23,10 +23,12 @@ class Shows(Enum):
     """A unit of the page's layer, with all that it depends on."""
     PENALTY = auto()
     """The arithmetic of the answer's penalty, below the network."""
+    CHANGE = auto()
+    """The network without a map of the page's layer."""
 
 
 class TourPage(NamedTuple):
-    """``layer`` is where a unit is shown, if one is."""
+    """``layer`` is where a unit is shown, or a map switched off, if that is to be."""
 
     texts: TermTexts
     shows: Shows = Shows.NOTHING
@@ -37,7 +39,17 @@ def tour_pages() -> list[TourPage]:
     """All pages, in the person's language."""
     layers = [TourPage(explanation_of(Term(layer)), Shows.UNIT, layer) for layer in NAMES[1:]]
     penalty = TourPage(explanation_of(Term.PENALTY), Shows.PENALTY)
-    return [TourPage(explanation_of(Term.INPUT)), *layers, penalty, TourPage(explanation_of(Term.REJECTION)), _last()]
+    rejection = TourPage(explanation_of(Term.REJECTION))
+    return [TourPage(explanation_of(Term.INPUT)), *layers, penalty, _what_if(), rejection, _last()]
+
+
+def _what_if() -> TourPage:
+    text = tr(
+        "A map of C3 has just been switched off, and all that follows is computed without it. The dashed bars are the "
+        "penalties from before: mostly the answer stays, as many maps find parts of the same digit."
+    )
+    hint = tr("Draw on, or switch off another map with the right mouse button. The next page restores this one.")
+    return TourPage(TermTexts(tr("What if?"), "", text, "", hint), Shows.CHANGE, "C3")
 
 
 def _last() -> TourPage:

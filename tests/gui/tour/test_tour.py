@@ -47,7 +47,7 @@ def window_of(card: TourCard) -> MainWindow:
 def test_there_is_a_page_for_each_layer_and_what_comes_after() -> None:
     titles = [page.texts.title for page in tour_pages()]
     assert titles[: len(NAMES)] == list(NAMES)
-    assert titles[len(NAMES) :] == ["Penalty", "Not a digit", "Now it is your turn"]
+    assert titles[len(NAMES) :] == ["Penalty", "What if?", "Not a digit", "Now it is your turn"]
 
 
 def test_it_takes_the_place_of_the_examples_and_gives_it_back(toured: TourCard) -> None:
@@ -84,12 +84,28 @@ def test_the_unit_is_the_one_that_answers_most_to_the_ink(toured: TourCard) -> N
 
 def test_the_penalty_is_worked_out_until_the_page_is_turned(toured: TourCard) -> None:
     window = window_of(toured)
-    turn_to(toured, next(at for at, page in enumerate(tour_pages()) if page.shows is Shows.PENALTY))
+    turn_to(toured, page_that(Shows.PENALTY))
     assert window.network.view.chosen_unit == Unit(OUTPUT, DIGIT)
     assert window.drawer.explains
     turn_to(toured, toured.page + 1)
     assert window.network.view.chosen_unit is None
     assert not window.drawer.isVisible()
+
+
+def page_that(shows: Shows) -> int:
+    return next(at for at, page in enumerate(tour_pages()) if page.shows is shows)
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["the next page", "the end"])
+def test_a_map_is_switched_off_for_a_page(toured: TourCard, ends: bool) -> None:
+    window = window_of(toured)
+    window.history.set_factor(("S2", 0), 0.5)
+    turn_to(toured, page_that(Shows.CHANGE))
+    changes = window.history.changes
+    assert sorted(changes.factors.values()) == [0.0, 0.5]
+    assert {place for place, factor in changes.factors.items() if not factor} <= {("C3", at) for at in range(16)}
+    QTest.mouseClick(toured.close_button if ends else toured.next, Qt.MouseButton.LeftButton)
+    assert dict(window.history.changes.factors) == {("S2", 0): 0.5}
 
 
 def test_the_last_page_ends_it_with_nothing_pointed_at(toured: TourCard) -> None:
