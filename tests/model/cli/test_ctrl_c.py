@@ -87,7 +87,7 @@ def test_ctrl_c_in_the_middle_of_an_import_ends_it_quietly(command: str, tmp_pat
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
