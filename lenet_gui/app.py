@@ -62,6 +62,9 @@ def make_application() -> QApplication:
     """The QApplication, with its name and style; a process has one."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     _give_memory_back()
+    if sys.platform == "win32":
+        # Or the task bar would take the window for one of Python's, and show Python's icon.
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("LeNet-5.lenet-gui")
     # Not by setStyle: what it returns is a QStyle, and making that class takes as long as the application does.
     application = QApplication([*sys.argv[:1], "-style", STYLE])
     application.setOrganizationName("LeNet-5")

@@ -7,6 +7,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -115,13 +116,30 @@ class _Place:
             return
         with self.temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        if self._mode is not None:
+        # Windows knows one mode, read only, with which the temporary file could not be removed.
+        if self._mode is not None and sys.platform != "win32":
             with suppress(PermissionError):  # a disk that knows no modes
                 self.temporary.chmod(stat.S_IMODE(self._mode) & (0o700 if self._private else 0o7777))
 
     def take(self) -> None:
         if not self._into:
-            self.temporary.replace(self._target)
+            _replace(self.temporary, self._target)
+
+
+_PAUSES_S = (0.01, 0.05, 0.2, 0.5) if sys.platform == "win32" else ()
+"""How long to wait before each further try at replacing a file that another program has open."""
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Put a file in the place of another. On Windows nobody may have that open, and a scanner of viruses soon has."""
+    for pause_s in _PAUSES_S:
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(pause_s)
+        else:
+            return
+    source.replace(target)
 
 
 _FOLLOWS = "-follows"
@@ -151,7 +169,7 @@ def finish_left_over(path: Path) -> None:
             if writer.endswith(_FOLLOWS):
                 first = writer.removesuffix(_FOLLOWS)
                 if not any(file.name.endswith(first) for file in path.parent.iterdir()):
-                    other.replace(path)
+                    _replace(other, path)
 
 
 def _left_over(path: Path) -> list[tuple[Path, str]]:

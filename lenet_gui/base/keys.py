@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 ARROWS = {
@@ -16,6 +17,11 @@ ARROWS = {
 
 BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """The focus came by key, so it has to be seen."""
+
+
+def written(keys: str | QKeySequence | QKeySequence.StandardKey) -> str:
+    """Keys as the platform writes them: "Ctrl+D", on macOS "⌘D"."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Gesture(NamedTuple):

@@ -2,6 +2,8 @@
 
 import contextlib
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -20,8 +22,8 @@ Value = QByteArray | str
 class _Writer:
     """Writes values on a thread of its own: Qt waits for the disk, and half a minute for whoever holds the file."""
 
-    def __init__(self, file: str, file_format: QSettings.Format) -> None:
-        self._file, self._format = file, file_format
+    def __init__(self, again: Callable[[], QSettings]) -> None:
+        self._again = again
         self._changes: SimpleQueue[tuple[str, Value] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._ending = threading.Lock()  # never held while anything is written
@@ -40,7 +42,7 @@ class _Writer:
             thread.join(within_s)
 
     def _run(self) -> None:
-        store, events = QSettings(self._file, self._format), QEventLoop()
+        store, events = self._again(), QEventLoop()
         while True:
             change = self._changes.get()
             if change is not None:
@@ -54,6 +56,18 @@ class _Writer:
                         return
 
 
+def opener(store: QSettings) -> Callable[[], QSettings]:
+    """What opens the same settings for another thread.
+
+    By the program's name where they have one: on macOS a service keeps those, and would not notice that their file was
+    written.
+    """
+    if store.applicationName():
+        names = store.organizationName(), store.applicationName()
+        return partial(QSettings, store.format(), store.scope(), *names)
+    return partial(QSettings, store.fileName(), store.format())
+
+
 class Settings:
     """Typed access to the platform's settings; missing or damaged values give the default.
 
@@ -64,7 +78,7 @@ class Settings:
         self._store = store or QSettings()
         self._set_aside_if_damaged()
         self._values = {key: self._store.value(key) for key in self._store.allKeys() if key}
-        self._writer = _Writer(self._store.fileName(), self._store.format())
+        self._writer = _Writer(opener(self._store))
 
     def _set_aside_if_damaged(self) -> None:
         """A file this large is not the program's, and Qt would take seconds to write each change into it."""

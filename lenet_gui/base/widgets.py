@@ -1,5 +1,6 @@
 """What windows are put together from: buttons, rows and columns, dialogs for files, questions."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -141,6 +142,11 @@ def bring_to_front(window: QWidget) -> None:
 def suffix_of(name_filter: str) -> str:
     """The suffix that a filter such as "Picture (*.png)" lets through."""
     return name_filter.rpartition("*.")[2].rstrip(")")
+
+
+def offered_name(text: str) -> str:
+    """A text as the name of a file, without its suffix, on any system."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", text)
 
 
 def file_dialog(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.keys import Gesture, tab_through
+from lenet_gui.base.keys import Gesture, tab_through, written
 from lenet_gui.base.translate import tr
 from lenet_gui.base.widgets import column, row, widget_of, wrapped_label
 from lenet_gui.inspect.change_history import ChangeHistory
@@ -87,6 +87,10 @@ class Page(QWidget, Generic[W]):
         return super().minimumSizeHint().expandedTo(QSize(24 * line, 9 * line))
 
 
+BACK = "Alt+Left"
+"""The keys that lead to the unit before."""
+
+
 class Drawer(Tabs):
     """Tabs for the pages."""
 
@@ -95,8 +99,10 @@ class Drawer(Tabs):
     def __init__(self, scale: ActivationScale, history: ChangeHistory) -> None:
         super().__init__(tr("Inspect"))
         self._scale, self._history = scale, history
-        self.back = IconButton("arrow-left", self.tr("Back to the unit before (Alt+Left)"), slim=True)
-        self.back.setShortcut(QKeySequence("Alt+Left"))
+        self.back = IconButton(
+            "arrow-left", self.tr("Back to the unit before ({keys})").format(keys=written(BACK)), slim=True
+        )
+        self.back.setShortcut(QKeySequence(BACK))
         self.back.setEnabled(False)
         self.close_button = IconButton("x", self.tr("Close (Esc)"), slim=True)
         self.close_button.clicked.connect(self.close_wanted)
@@ -161,7 +167,7 @@ class Drawer(Tabs):
 
     def gestures(self) -> list[Gesture]:
         return [
-            Gesture(self.tr("Alt+Left"), self.tr("back to the unit before")),
+            Gesture(written(BACK), self.tr("back to the unit before")),
             Gesture(self.tr("Esc"), self.tr("close it")),
         ]
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTextBrowser, QWidget
 
-from lenet_gui.base.keys import Gesture, HasGestures
+from lenet_gui.base.keys import Gesture, HasGestures, written
 from lenet_gui.base.pointable import pointing_gestures
 from lenet_gui.base.widgets import bring_to_front, column
+from lenet_gui.menus.network_menus import MY_DIGITS, TRAIN
 from lenet_gui.style.child_window import HELP
 from lenet_gui.style.spacing import MARGIN
 from model import __version__
@@ -38,7 +39,7 @@ def shortcuts_of(window: QMainWindow) -> list[Gesture]:
     keys: dict[str, list[str]] = {}
     for action in actions_of(window):
         for shortcut in action.shortcuts():
-            keys.setdefault(action.iconText(), []).append(shortcut.toString(QKeySequence.SequenceFormat.NativeText))
+            keys.setdefault(action.iconText(), []).append(written(shortcut))
     return [Gesture(", ".join(shortcuts), name) for name, shortcuts in keys.items()]
 
 
@@ -82,7 +83,9 @@ class Help(QObject):
             self.tr("The network in the middle reads it while you draw. Point at any unit to see what it depends on."),
             self.tr("Click a unit, or one of the penalties, to see where its value comes from."),
             self.tr("Is the answer wrong? Say what it is below the answer: the drawing is kept in My digits."),
-            self.tr("Teach it your digits (Ctrl+D), or train a network of your own (Ctrl+T)."),
+            self.tr("Teach it your digits ({teach}), or train a network of your own ({train}).").format(
+                teach=written(MY_DIGITS), train=written(TRAIN)
+            ),
         )
         from html import escape
 

@@ -9,6 +9,7 @@ from lenet_gui.base.translate import tr
 from lenet_gui.menus.weights_menu import WeightsMenu
 
 Action = Callable[[], object]
+MY_DIGITS, TRAIN = "Ctrl+D", "Ctrl+T"
 
 
 def fill_model(
@@ -33,6 +34,6 @@ def fill_model(
 
 def fill_train(menu: QMenu, show_digits: Action, show_training: Action, show_step: Action) -> None:
     """A person's own digits, training, and one step of it."""
-    menu.addAction(tr("My &digits ..."), "Ctrl+D", show_digits)
-    menu.addAction(tr("&Train ..."), "Ctrl+T", show_training)
+    menu.addAction(tr("My &digits ..."), MY_DIGITS, show_digits)
+    menu.addAction(tr("&Train ..."), TRAIN, show_training)
     menu.addAction(tr("One training &step ..."), show_step)

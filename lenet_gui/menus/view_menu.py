@@ -1,5 +1,6 @@
 """The View menu: colour scheme, colour map, size of text, full screen; remembered between starts."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
@@ -58,7 +59,8 @@ class ViewMenu(QObject):
         menu.addAction(waves)
         menu.addSeparator()
         full = menu.addAction(self.tr("&Full screen"), self.toggle_full_screen)
-        full.setShortcuts([QKeySequence("F11")])
+        # On macOS F11 is the system's.
+        full.setShortcuts([QKeySequence("Ctrl+Meta+F" if sys.platform == "darwin" else "F11")])
 
     def _fill_sizes(self, menu: QMenu) -> None:
         kept = self._settings.number_of("text_size", PERCENTAGES[0], PERCENTAGES[0], PERCENTAGES[-1])

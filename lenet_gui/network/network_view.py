@@ -6,13 +6,14 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication
 
 from lenet_gui.base.activation_scale import ActivationScale
-from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture
+from lenet_gui.base.keys import ARROWS, BY_TAB, Gesture, written
 from lenet_gui.base.translate import tr
 from lenet_gui.network.network_layout import Size
 from lenet_gui.network.network_picture import NetworkPicture
@@ -179,7 +180,7 @@ class NetworkView(NetworkPicture):
         return [
             Gesture(self.tr("arrow keys"), self.tr("to the next unit")),
             Gesture(self.tr("Page Up, Page Down"), self.tr("to the previous or the next map")),
-            Gesture(self.tr("Ctrl+Left, Ctrl+Right"), self.tr("to the previous or the next layer")),
+            Gesture(f"{written('Ctrl+Left')}, {written('Ctrl+Right')}", self.tr("to the previous or the next layer")),
             Gesture(self.tr("Enter, Space, click"), self.tr("choose the unit: why this value?")),
             Gesture(self.tr("Esc"), self.tr("choose nothing")),
             Gesture(self.tr("+, -, wheel"), self.tr("zoom in, zoom out")),
@@ -187,7 +188,7 @@ class NetworkView(NetworkPicture):
             Gesture(self.tr("drag"), self.tr("move the picture")),
             Gesture(self.tr("click a layer's title"), self.tr("fold or unfold the layer")),
             Gesture(self.tr("double click a layer"), self.tr("enlarge it, or back to normal size")),
-            Gesture(self.tr("F1"), self.tr("explain the layer")),
+            Gesture(written(QKeySequence.StandardKey.HelpContents), self.tr("explain the layer")),
             Gesture(self.tr("right click, menu key"), self.tr("switch off, enlarge, fold")),
         ]
 

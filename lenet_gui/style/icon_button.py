@@ -1,9 +1,10 @@
 """A button that shows an icon; its text is its tool tip and what a screen reader says."""
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
+from lenet_gui.base.keys import written
 from lenet_gui.base.pointable import paint_focus
 from lenet_gui.style.icons import icon
 
@@ -47,7 +48,7 @@ class IconButton(QToolButton):
         """Name, tool tip with the keys, and the icon again: Qt takes all of them from the action when that changes."""
         action = self.defaultAction()
         text = self._text if action is None else action.text().replace("&", "")
-        keys = "" if action is None else action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = "" if action is None else written(action.shortcut())
         tip = action.statusTip() if action is not None else ""
         self.setToolTip((tip or text) + (f" ({keys})" if keys else ""))
         self.setAccessibleName(self._text)

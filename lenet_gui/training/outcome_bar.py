@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
 
-from lenet_gui.base.widgets import button, column, confirm, file_dialog, row, wrapped_label
+from lenet_gui.base.widgets import button, column, confirm, file_dialog, offered_name, row, wrapped_label
 from lenet_gui.style.lit import make_primary
 from lenet_gui.training.run_state import Phase, RunState
 from lenet_gui.training.runs.run_words import name_of, title_of
@@ -99,7 +99,7 @@ class OutcomeBar(QFrame):
         filters = [self.tr("LeNet-5 weights (*.safetensors)")]
         dialog = file_dialog(self, self.tr("Save weights"), filters, self.save_to, saves=True)
         if (log := self._state.log) is not None:
-            dialog.selectFile(title_of(log.setup, log.own).replace("/", "-"))
+            dialog.selectFile(offered_name(title_of(log.setup, log.own)))
         dialog.open()
 
     @Slot(str)

@@ -1,6 +1,7 @@
 """Where training runs keep their checkpoints, so that an interrupted one is found again and two windows stay apart."""
 
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class RunStore:
         for lock in self.folder.glob("*.lock"):
             # A run that has just begun holds its lock before it has a checkpoint.
             if not lock.with_suffix(".checkpoint").exists() and self._is_free(lock):
-                lock.unlink(missing_ok=True)
+                _remove(lock)
 
     def hold(self, checkpoint: Path) -> bool:
         """Take a run; False if another process has it."""
@@ -73,9 +74,20 @@ class RunStore:
             self._lock.release()
             self._lock = None
 
-    def drop(self, checkpoint: Path) -> None:
+    def drop(self, checkpoint: Path) -> bool:
+        """Discard a run; False if another process has it."""
+        lock = self._locked(checkpoint)
+        if lock is None:
+            return False
         checkpoint.unlink(missing_ok=True)
-        checkpoint.with_suffix(".lock").unlink(missing_ok=True)
+        lock.release()
+        _remove(checkpoint.with_suffix(".lock"))
+        return True
+
+
+def _remove(lock: Path) -> None:
+    with suppress(OSError):  # on Windows, another process may have taken it this very moment
+        lock.unlink(missing_ok=True)
 
 
 def _modified(path: Path) -> float:

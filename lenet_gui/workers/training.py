@@ -50,7 +50,8 @@ class TrainingService(QObject):
                 else:
                     self._on_event(messages.Refused(self.tr("Another window is training this run.")))
             case messages.Drop(checkpoint):
-                self.store.drop(checkpoint)
+                if not self.store.drop(checkpoint):
+                    self.happened.emit(messages.Warned(self.tr("Another window is training this run.")))
             case _ if self._process.started or self._may_start_for(command):
                 self._process.send(command)
 

@@ -10,9 +10,14 @@ from model.cli.ctrl_c import end_at_ctrl_c
 def main(argv: Sequence[str] | None = None) -> int:
     """Load ``lenet`` and run it with these arguments; returns the exit status."""
     end_at_ctrl_c()
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+    if isinstance(sys.stdout, io.TextIOWrapper) and _refuses_some(sys.stdout):
         # The names of files may have characters that a terminal, or a pipe on Windows, cannot take.
         sys.stdout.reconfigure(errors="backslashreplace")
     from model.cli.main import main as run
 
     return run(argv)
+
+
+def _refuses_some(stream: io.TextIOWrapper) -> bool:
+    # In the locale C, names of files are passed on as they are, whatever they are coded in; but not all else is ASCII.
+    return stream.errors == "strict" or (stream.errors == "surrogateescape" and stream.encoding.lower() != "utf-8")

@@ -210,11 +210,11 @@ def saved(save: Callable[[Path], object], out: Path) -> bool:
         print(f"lenet: {problem}", file=sys.stderr)
     else:
         return True
-    for folder in (tempfile.gettempdir(), Path.home()):
+    for find in (tempfile.gettempdir, Path.home):
         try:
-            elsewhere = Path(tempfile.mkdtemp(prefix="lenet-", dir=folder)) / out.name
+            elsewhere = Path(tempfile.mkdtemp(prefix="lenet-", dir=find())) / out.name
             save(elsewhere)
-        except (OSError, FileError) as problem:
+        except (OSError, FileError, RuntimeError) as problem:  # RuntimeError: the user has no home
             print(f"lenet: {in_words(problem)}", file=sys.stderr)
         else:
             print(f"lenet: the weights are kept in {elsewhere}", file=sys.stderr)

@@ -108,7 +108,7 @@ def _usual_height(boxes: Sequence[Box]) -> float:
 def _pen_width(ink: FloatArray) -> float:
     """In pixels, from how much ink there is for how much rim. A line at any angle has 4 / pi of its length as rim."""
     inked = np.pad(ink >= 0.5, 1)
-    rim = np.count_nonzero(np.diff(inked, axis=0)) + np.count_nonzero(np.diff(inked, axis=1))
+    rim = int(np.count_nonzero(np.diff(inked, axis=0)) + np.count_nonzero(np.diff(inked, axis=1)))
     return float(8 / np.pi * ink.sum(dtype=np.float64) / max(rim, 1))
 
 

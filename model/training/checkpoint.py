@@ -35,4 +35,5 @@ def load_checkpoint(path: Path) -> tuple[TrainingLog, State]:
     """
     with opened(path, "pt") as (log, file):
         names = file.keys()
-        return log, {name: file.get_tensor(name) for name in names}
+        # Copies, or the file would stay mapped: Windows then neither replaces nor removes it.
+        return log, {name: file.get_tensor(name).clone() for name in names}

@@ -41,6 +41,17 @@ def test_the_smoke_test_draws_a_digit_and_reads_it(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_it_starts_as_a_module_in_a_folder_with_modules_of_the_same_names(tmp_path: Path) -> None:
+    for name in ("model", "resources", "PySide6"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('somebody else')")
+    environment = {**environment_in(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "lenet_gui", "--smoke-test"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, check=False, env=environment, cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_smoke_test_fails_without_weights(tmp_path: Path) -> None:
     done = run("--smoke-test", "--weights", str(tmp_path / "gone.safetensors"), tmp_path=tmp_path)
     assert done.returncode == 1

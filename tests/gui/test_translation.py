@@ -169,8 +169,9 @@ def test_every_text_is_collected_in_the_context_in_which_it_is_asked_for(collect
 
 _ENGLISH = re.compile(r"\b[A-Za-z]{2,}\b")
 _NOT_SHOWN = {"objectName", "styleSheet", "windowFilePath", "html", "inputMask", "accessibleIdentifier", "windowRole"}
-_SAME = {"INPUT", "OUTPUT", "LeNet", "MNIST", "CPU", "cpu", "tanh", "me", "Strg", "Umschalt", "Entf"}
-"""In every language; "me" is the name of the first person, and the last ones are keys in German."""
+_GERMAN_KEYS = {"Strg", "Umschalt", "Entf", "Alt", "Links", "Rechts"}
+_SAME = {"INPUT", "OUTPUT", "LeNet", "MNIST", "CPU", "cpu", "tanh", "me"} | _GERMAN_KEYS
+"""In every language; "me" is the name of the first person."""
 
 
 def properties_of(shown: QObject) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What is written where something is already: a file, a link, a device, a pipe; and what only its owner may read."""
 
+import errno
 import os
 import signal
 import stat
@@ -130,6 +131,29 @@ def test_a_pipe_is_written_into_where_somebody_reads(tmp_path: Path) -> None:
         os.close(reader)
     assert pipe.is_fifo()
     assert names(tmp_path) == ["pipe"]
+
+
+def test_a_file_that_a_scanner_has_open_is_replaced_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, replace, refusals = tmp_path / "a", Path.replace, [True, True]
+    path.write_bytes(b"old")
+
+    def replace_or_refuse(self: Path, target: Path) -> Path:
+        if refusals:
+            refusals.pop()
+            raise PermissionError(errno.EACCES, "Access is denied", str(self))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace_or_refuse)
+    monkeypatch.setattr("model.files._PAUSES_S", (0.0, 0.0))
+    write(path)
+    assert path.read_bytes() == b"new"
+    refusals += [True] * 3
+    with pytest.raises(PermissionError, match=r"Access is denied: '.*/a'"):
+        write(path, b"newer")
+    assert path.read_bytes() == b"new"
+    assert names(tmp_path) == ["a"]
 
 
 def test_what_is_a_persons_is_theirs_alone(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QLockFile, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lenet_gui.base.settings import DAMAGED, MOST_BYTES, Settings
+from lenet_gui.base.settings import DAMAGED, MOST_BYTES, Settings, opener
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,12 @@ def test_a_damaged_file_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     path.write_text("[General]\n=1\npen_width=9\n[%]\n%=2\n[]\n=\n", encoding="utf-8")
     settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
     assert settings.number_of("pen_width", 6, 1, 20) == 9
+
+
+def test_settings_with_the_programs_name_are_opened_again_by_it(tmp_path: Path) -> None:
+    named = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "LeNet-5 of a test", "lenet-gui")
+    again = opener(named)()
+    assert (again.organizationName(), again.applicationName()) == ("LeNet-5 of a test", "lenet-gui")
+    assert (again.fileName(), again.format(), again.scope()) == (named.fileName(), named.format(), named.scope())
+    file = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    assert opener(file)().fileName() == file.fileName()

@@ -37,6 +37,15 @@ def test_keys_that_are_easily_forgotten_are_in_the_help(live_window: MainWindow,
     assert keys in live_window.help.keys_text()
 
 
+def test_keys_are_written_as_the_platform_writes_them(live_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("menus.help", "network.network_view", "inspect.drawer"):
+        monkeypatch.setattr(f"lenet_gui.{module}.written", lambda _keys: "⌘")
+    text = live_window.help.first_steps() + live_window.help.keys_text()
+    assert "⌘" in text
+    for key in ("Ctrl", "Alt", "F1"):
+        assert key not in text
+
+
 def test_the_help_can_be_opened(live_window: MainWindow) -> None:
     QTest.keyClick(live_window, Qt.Key.Key_F1)
     for words in ("Draw a digit on the canvas", "Ctrl+D", "Page Up"):

@@ -71,3 +71,15 @@ def test_locks_of_runs_that_are_over_are_removed(tmp_path: Path) -> None:
     last = store.hold_new()
     assert last is not None
     assert {path.stem for path in tmp_path.glob("*.lock")} == {held.stem, last.stem}
+
+
+def test_a_run_that_another_process_trains_is_not_discarded(tmp_path: Path) -> None:
+    store, other = RunStore(tmp_path), RunStore(tmp_path)
+    held = other.hold_new()
+    assert held is not None
+    held.touch()
+    assert not store.drop(held)
+    assert held.exists()
+    other.release()
+    assert store.drop(held)
+    assert list(tmp_path.iterdir()) == []

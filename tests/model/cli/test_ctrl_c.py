@@ -47,6 +47,15 @@ def test_what_the_output_cannot_encode_is_escaped(two: Path, encoding: str) -> N
     assert b".png: 2  penalty " in done.stdout
 
 
+def test_what_is_not_ascii_is_escaped_in_the_locale_c(two: Path) -> None:
+    place = ["--layer", "C3", "--map", "7", "--row", "2", "--col", "5"]
+    command = [sys.executable, "-m", "model", "explain", str(two), *place]
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"value = 1.7159 tanh(2/3 " in done.stdout
+
+
 def test_ctrl_c_while_a_command_is_loaded_ends_it_quietly(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,7 +87,7 @@ def test_ctrl_c_in_the_middle_of_an_import_ends_it_quietly(command: str, tmp_pat
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -3,12 +3,15 @@
 import errno
 import os
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from model.assets import SHIPPED, shipped_weights
 from model.cli.main import main
+from model.cli.options import saved
+from model.errors import FileError
 
 
 @pytest.mark.parametrize("command", ["evaluate", "recognize", "explain"])
@@ -146,6 +149,28 @@ def test_help_tells_what_every_argument_is(command: str, capsys: pytest.CaptureF
     assert len(names) > 5
     for at in names:
         assert re.match(r"  \S.*?  +\S", lines[at]) or re.match(r" {15,}\S", lines[at + 1]), lines[at]
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_weights_that_cannot_be_written_are_kept_elsewhere_where_the_user_has_no_home(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, room: bool
+) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    def save(path: Path) -> None:
+        if path == out or not room:
+            raise FileError(path, "The disk is full.")
+        path.touch()
+
+    out = tmp_path / "w.safetensors"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Path, "home", nobody)
+    assert not saved(save, out)
+    assert bool(list(tmp_path.glob("lenet-*/w.safetensors"))) == room
+    said = capsys.readouterr().err
+    assert ("the weights are kept in" in said) == room
+    assert ("Could not determine home directory" in said) != room
 
 
 @pytest.mark.parametrize("command", [["recognize", "x.png"], ["read", "x.png"]])

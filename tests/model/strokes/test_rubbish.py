@@ -7,6 +7,7 @@ import pytest
 
 from model.digits.datasets import mnist_test
 from model.settings import settings_of
+from model.strokes.reading import Points
 from model.strokes.rubbish import RubbishMaker, RubbishMix
 from tests.model.strokes.hands import digits, letters
 
@@ -47,7 +48,7 @@ def test_several_digits_are_wider_than_one() -> None:
     source = maker(only("several"))
     wider = 0
     for seed in range(100):
-        points = np.concatenate(source.make(np.random.default_rng(seed)))
+        points: Points = np.concatenate(source.make(np.random.default_rng(seed)))
         width, height = np.ptp(points, axis=0)
         wider += width > height
     assert wider > 50

@@ -152,6 +152,17 @@ def test_a_checkpoint_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
             Run.resume(checkpoint)
 
 
+def test_a_checkpoint_is_let_go_once_it_is_read(tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run.checkpoint"
+    after(Run(setup_of(BRIEF), checkpoint), passes=1)
+    state = load_checkpoint(checkpoint)[1]
+    before = {name: value.clone() for name, value in state.items()}
+    with checkpoint.open("r+b") as file:
+        file.write(bytes(checkpoint.stat().st_size))
+    for name, value in before.items():
+        assert torch.equal(state[name], value), name
+
+
 def test_weights_are_no_checkpoint(tmp_path: Path) -> None:
     run = finished(Run(setup_of(BRIEF)))
     save_run(*run.weights(best=False), run.log, tmp_path / "w.safetensors")
