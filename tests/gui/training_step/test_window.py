@@ -214,6 +214,16 @@ def test_other_optimizers_have_a_story_of_their_own(step: TrainingStep, optimize
     assert boxes[2].formula == "the same for all"
 
 
+def test_what_adamw_makes_of_a_small_gradient_can_be_worked_out(step: TrainingStep) -> None:
+    rule = StepRule.of(MODERN, 1e-3)
+    made = take_step(lively_parameters(), step.ink, 4, step.criterion, rule)
+    weight = Weight("C5", 3, Part.BIAS)
+    tiny = replace(made, applied=rule.applied(made.weights.flat, 2e-8 * np.ones_like(made.gradient.flat)))
+    _, direction, *_ = boxes_of(tiny, weight, 1)
+    assert direction.figure == small(2e-8 / (2e-8 + 1e-8)) == "+0.667"
+    assert direction.formula == "+2.00·10⁻⁸ / (√(4.00·10⁻¹⁶) + 1·10⁻⁸)"
+
+
 @pytest.mark.parametrize(
     ("momentum", "decay", "names"),
     [(0.9, 0.01, ["with momentum"]), (0.0, 0.01, ["with weight decay"]), (0.0, 0.0, [])],
