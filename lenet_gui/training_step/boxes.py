@@ -63,7 +63,7 @@ def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Box]
             return []
         case Optimizer.ADAMW:
             mean, square = step.moments_of(weight)
-            epsilon = power_of_ten(EPSILON, 1)
+            epsilon = power_of_ten(EPSILON, 1).removeprefix("1·")
             tip = tr(
                 "AdamW divides the running mean of the gradient by the root of the running mean of its square. Both "
                 "begin at 0, and are corrected for that; {epsilon} keeps the divisor from being 0."
