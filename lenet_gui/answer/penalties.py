@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from lenet_gui.answer.codes import code_pictures
 from lenet_gui.answer.figures import Figures
+from lenet_gui.answer.words import rule_of
 from lenet_gui.base import theme
 from lenet_gui.base.cached_layer import CachedLayer
 from lenet_gui.base.grid import LEFT
@@ -85,7 +86,9 @@ class PenaltyBars(Pointable[int]):
         self._unchanged = None if blank else answer.unchanged
         if answer.rejection is not self._rejection:
             self._rejection = answer.rejection
-            self.setToolTip(tool_tip(self._rule()))  # shown over the word "rubbish", and where there is no penalty
+            self.setToolTip(
+                tool_tip(rule_of(answer.rejection))
+            )  # shown over the word "rubbish", and where there is no penalty
             self._background.forget()
             self.update()
         elif self._winner != before:
@@ -274,18 +277,6 @@ class PenaltyBars(Pointable[int]):
         if self._unchanged is not None:
             text += "\n" + self.tr("Without the changes: {penalty}").format(penalty=f"{self._unchanged[place]:.4f}")
         return text + "\n" + self.tr("Click to see where it comes from.")
-
-    def _rule(self) -> str:
-        """When an answer counts."""
-        assert self._rejection is not None
-        text = self.tr(
-            "The ten digits and rubbish, which is no digit, share 100 % between them (the posterior of eq. 9): the "
-            "smaller a penalty, the larger its share, in proportion to exp(−penalty / {scale}). Rubbish counts as a "
-            "penalty of {rubbish}, the dotted line. The smallest penalty names the digit if its share is {least} % or "
-            "more."
-        )
-        scale, least = self._rejection.penalty_scale, 100 * self._rejection.least_share
-        return text.format(scale=f"{scale:g}", rubbish=f"{self._limit:.0f}", least=f"{least:.0f}")
 
     def restyle(self) -> None:
         self._rows.clear()

@@ -127,7 +127,11 @@ class GalleryModel(QAbstractListModel):
     def _marks_of(self, entry: MyDigit) -> list[tuple[str, str]]:
         """What is wrong with a digit: sign and words."""
         doubt = self.tr("looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
-        wrong = [(WRONG_SIGN, self.tr("still misread after teaching"))] if entry.key in self.wrong else []
+        wrong = (
+            [(WRONG_SIGN, self.tr("still misread by a network that was taught without it"))]
+            if entry.key in self.wrong
+            else []
+        )
         return [*wrong, *([(DOUBTFUL_SIGN, doubt)] if entry.key in self.doubtful else [])]
 
     def words_of(self, entry: MyDigit) -> str:

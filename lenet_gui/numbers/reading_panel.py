@@ -58,9 +58,10 @@ class ReadingPanel(QWidget):
             about = self.tr("Each group of pieces is read; the cheapest reading wins.")
             tip = self.tr(
                 "Section V: every group of neighbouring pieces that may be one digit is read. Its cost is −log of the "
-                "digit's share, 0 if certain, 2.3 at 10 %, plus prices for looking like rubbish, for its size, its "
-                "strokes and its place; the first digit also pays for there being several. A number above the line "
-                "is the price of cutting there. The way that costs least in all is the number."
+                "digit's share, 0 if certain, 2.3 at 10 %, plus prices for looking like rubbish, for its size, for "
+                "several strokes and for not cutting where a cut is likely; the first digit also pays for there being "
+                "several. A number above the line is the price of cutting there. The way that costs least in all is "
+                "the number."
             )
         self._about.set_text(about)
         self.setToolTip(tool_tip(tip))

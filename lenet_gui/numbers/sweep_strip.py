@@ -54,8 +54,8 @@ class SweepStrip(Pointable[Column]):
                 self.tr(
                     "Section VII: LeNet-5 is swept over the whole row, without cuts. Each layer is computed once for "
                     "the whole width, and there is one answer every 4 pixels. A dot is rubbish: no digit has its "
-                    "middle there. Neighbouring columns that answer the same are one digit. A sweep has weights of its "
-                    "own, trained on digits with parts of their neighbours beside them."
+                    "middle there. Up to three neighbouring columns that answer the same are one digit. A sweep has "
+                    "weights of its own, trained on digits with parts of their neighbours beside them."
                 )
             )
         )

@@ -74,7 +74,7 @@ def _likelihood(more: float) -> str:
     if times < _NEARLY:
         return tr("nearly as likely")
     if times < _MILLION:
-        return tr("{times} times less likely").format(times=f"{float(f'{times:.2g}'):,.0f}")
+        return tr("{times} times less likely").format(times=f"{float(f'{times:.2g}'):,g}")
     return tr("a million times less likely, or more")
 
 

@@ -155,8 +155,9 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         tr("Connections"),
         "",
         tr(
-            "Each line is a weight, or one row of a kernel: its colour is the weight's sign, and the stronger the "
-            "weight, the clearer the line. To C5 and F6 only the strongest are drawn, as there would be thousands."
+            "Each line is a weight, a row of a kernel or, to C5, a whole kernel. Its colour is the sign of the weight, "
+            "or of the sum of those weights, and the larger that is, the clearer the line. To C5 and F6, only the "
+            "strongest of some thousands are drawn."
         ),
         tr("Section II.B"),
         tr("Point at a unit: its own connections light up, and all that it depends on is framed."),
@@ -168,7 +169,7 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
             "The value of a unit, after the squashing function: the paper's tanh brings it between −1.72 and +1.72, a "
             "logistic one between 0 and 1. A value has the same colour in every layer and for every drawing."
         ),
-        tr("Appendix A, eq. 6"),
+        tr("Section II.B, eq. 6; appendix A"),
         tr("Choose other colours in the View menu."),
     ),
     Term.PENALTY: lambda: TermTexts(
@@ -196,10 +197,10 @@ _EXPLANATIONS: dict[Term, Callable[[], TermTexts]] = {
         "",
         tr(
             "A fixed picture of 7×12 pixels for each digit, one colour for +1 and the other for −1. Digits that look "
-            "alike have codes that look alike."
+            "alike mostly have codes that look alike."
         ),
         tr("Section II.B, Fig. 3"),
-        tr("Compare the codes of 3 and 8, and then those of 1 and 7."),
+        tr("Compare the codes of 6 and 8, 48 apart, with those of 1 and 8, 200 apart."),
     ),
     Term.REJECTION: lambda: TermTexts(
         tr("Not a digit"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from lenet_gui.base.keys import written
 from lenet_gui.base.translate import tr
+from lenet_gui.menus.network_menus import MY_DIGITS, TRAIN
 from lenet_gui.story.terms import Term, TermTexts, explanation_of
 from model.network.wiring import NAMES, Unit
 
@@ -57,7 +59,8 @@ def _last() -> TourPage:
         "That is all of LeNet-5. Every unit and every penalty can be clicked: where its value comes from is worked out "
         "below the network, and there you can switch it off and see what becomes of the answer."
     )
-    hint = tr("Write a number such as 2026, teach it your own digits (Ctrl+D), or train a network (Ctrl+T).")
+    hint = tr("Write a number such as 2026, teach it your own digits ({teach}), or train a network ({train}).")
+    hint = hint.format(teach=written(MY_DIGITS), train=written(TRAIN))
     return TourPage(TermTexts(tr("Now it is your turn"), "", text, "", hint))
 
 

@@ -35,7 +35,9 @@ class RunPage(Dressed):
         self.about = ElidedLabel(self.tr("About the run"), quiet=True)
         tip = self.tr("Set up a new run with the same settings.")
         self.again = button(self.tr("Train li&ke this ..."), self._on_again, tip)
-        tip = self.tr("Every error signal, gradient and change of the next update, while the run is paused or over.")
+        tip = self.tr(
+            "Every error signal, gradient and change of the next update, on one digit, while the run is paused or over."
+        )
         self.step = button(self.tr("One trainin&g step ..."), tip=tip)
         self.run_bar, self.outcome = RunBar(), OutcomeBar()
         self.curves_page, self.misread_page = CurvesPage(), MisreadPage()

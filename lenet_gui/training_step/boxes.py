@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from lenet_gui.base.translate import tr, typeset
+from lenet_gui.base.translate import power_of_ten, tr, typeset
 from lenet_gui.training_step.words import small
 from model.training.recipes import Optimizer
-from model.training.step.rule import StepRule
+from model.training.step.rule import EPSILON, StepRule
 from model.training.step.training_step import TrainingStep, WeightStep
 from model.training.step.weight import Weight
 
@@ -50,9 +50,12 @@ def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Figu
         case Optimizer.SGD:
             momentum, decay = f"{step.rule.momentum:g}", f"{step.rule.weight_decay:g}"
             if step.rule.momentum:
-                tip = tr("{momentum} of the last updates is carried over, and weight decay is added.")
+                tip = tr(
+                    "The gradient, plus {decay} (weight decay) times the weight, plus {momentum} times what this "
+                    "figure was at the update before."
+                ).format(momentum=momentum, decay=decay)
                 formula = tr("momentum {momentum}").format(momentum=momentum)
-                return [FigureBox(tr("with momentum"), small(one.direction), formula, tip.format(momentum=momentum))]
+                return [FigureBox(tr("with momentum"), small(one.direction), formula, tip)]
             if step.rule.weight_decay:
                 formula = tr("weight decay {decay}").format(decay=decay)
                 tip = tr("Weight decay times the weight is added.")
@@ -60,8 +63,12 @@ def _direction(step: TrainingStep, weight: Weight, one: WeightStep) -> list[Figu
             return []
         case Optimizer.ADAMW:
             mean, square = step.moments_of(weight)
-            tip = tr("AdamW divides the running mean of the gradient by the root of the running mean of its square.")
-            formula = f"{small(mean)} / √{small(square, sign=False)}"
+            epsilon = power_of_ten(EPSILON, 1).removeprefix("1·")
+            tip = tr(
+                "AdamW divides the running mean of the gradient by the root of the running mean of its square. Both "
+                "begin at 0, and are corrected for that; {epsilon} keeps the divisor from being 0."
+            ).format(epsilon=epsilon)
+            formula = f"{small(mean)} / (√({small(square, sign=False)}) + {epsilon})"
             return [FigureBox(tr("mean / root of square"), small(one.direction), formula, tip)]
 
 
@@ -71,8 +78,9 @@ def _rate(rule: StepRule, one: WeightStep) -> FigureBox:
             tr("rate"), small(one.rate, sign=False), tr("the same for all"), tr("Every weight has this rate.")
         )
     tip = tr(
-        "SDLM (appendix C): each weight has a rate of its own, eta / (mu + h). h is the curvature of the loss, "
-        "estimated on some of the digits: where the loss curves strongly, the step is small."
+        "SDLM (appendix C): each weight has a rate of its own, eta / (mu + h). h estimates the curvature of the loss, "
+        "its second derivative by the weight, on some of the digits; of eq. 9, that of its first term alone. Where the "
+        "loss curves strongly, the step is small."
     )
     name = tr("rate = η / (μ + h)")
     if one.curvature is None:

@@ -185,12 +185,16 @@ class SourceBar(QWidget):
     def _in_words(self, run: NextStep) -> str:
         config, passes = run.log.setup.config, len(run.log.passes)
         words = self.tr("After pass {number}. {loss}. {optimizer}, rate {rate}")
-        return words.format(
+        words = words.format(
             number=passes,
             loss=_title("loss", config.loss),
             optimizer=_title("optimizer", config.optimizer),
             rate=small(run.rule.rate, sign=False),
         )
+        if config.batch_size == 1:
+            return words
+        alone = self.tr("Here on one digit; the run's own updates take the mean gradient of {count}.")
+        return f"{words}. {alone.format(count=f'{config.batch_size:,}')}"
 
     @Slot()
     def _on_rule(self) -> None:

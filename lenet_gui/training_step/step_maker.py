@@ -157,16 +157,19 @@ class StepMaker(QObject):
         if not answer.ink.any():
             window.tell_blank()
             return None
-        window.source.show_labels(answer.digit)
+        # As read by the network that the step is made on, which has no changes.
+        digit = answer.digit if answer.unchanged is None else int(answer.unchanged.argmin())
+        window.source.show_labels(digit)
         chosen = window.source.chosen_label
-        label = answer.digit if chosen < 0 else chosen
+        label = digit if chosen < 0 else chosen
         criterion = replace(DEFAULT, loss=Loss(window.source.loss.exact)).criterion
         rule = self._rule(answer.parameters, criterion)
         return lambda _job: take_step(answer.parameters, answer.ink, label, criterion, rule)
 
     @Slot(object)
     def _on_made(self, step: TrainingStep) -> None:
-        self._window.show_step(step)
+        changed = not self._of_run and self._answer is not None and bool(self._answer.changes)
+        self._window.show_step(step, changes_left_out=changed)
         self._next()
 
     @Slot(str)

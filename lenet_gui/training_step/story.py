@@ -20,8 +20,9 @@ from model.training.step.weight import Part, Weight
 _SIGN = 26
 _PICTURES = 3
 _SMALLEST_TEXT = 6.0
-_WIDE = 104
-"""From this width in letters on, the figures stand beside the pictures, else below them."""
+_WIDE, _WIDER = 104, 190
+"""From this width in letters on, the figures stand beside the pictures, else below them; the other is for five."""
+_FEW = 4
 _FIGURE_LINES = 8
 """What a figure takes with its name above and how it comes about below."""
 
@@ -56,6 +57,7 @@ class Story(Pointable[StoryPlace]):
         if self.pointed is not None and not self._has(self.pointed):
             self.point_at(None)
         self.describe()
+        self.updateGeometry()  # its least height follows the number of figures
         self.update()
 
     # Geometry
@@ -68,7 +70,8 @@ class Story(Pointable[StoryPlace]):
         return QSize(_WIDE // 2 * self.fontMetrics().averageCharWidth(), lines * self._line())
 
     def _is_wide(self) -> bool:
-        return self.width() >= _WIDE * self.fontMetrics().averageCharWidth()
+        letters = _WIDE if len(self.boxes) <= _FEW else _WIDER
+        return self.width() >= letters * self.fontMetrics().averageCharWidth()
 
     def _across(self) -> float:
         """The height on which the figures stand."""

@@ -92,8 +92,13 @@ class TrainingStepWindow(Dressed):
         line.setFrameShadow(QFrame.Shadow.Sunken)
         return line
 
-    def show_step(self, step: TrainingStep) -> None:
-        """Show another step; a unit and a weight that were chosen stay chosen."""
+    def show_step(self, step: TrainingStep, changes_left_out: bool = False) -> None:
+        """Show another step; a unit and a weight that were chosen stay chosen.
+
+        Args:
+            step: the step.
+            changes_left_out: whether the network has changes, "what if", that the step is made without.
+        """
         self.step = step
         self.source.picture.show_ink(step.ink)
         self.pictures.show_step(step)
@@ -108,6 +113,8 @@ class TrainingStepWindow(Dressed):
                 text += " " + self.tr("It grows because the step also follows the gradients of the digits before.")
             elif change > 0:
                 text += " " + self.tr("It grows because the step is too long for this digit.")
+        if changes_left_out:
+            text += " " + self.tr("It is made without the changes of “What if?”.")
         self.says.setText(text)
         self._show_unit()
 

@@ -123,7 +123,7 @@ def report_lines(report: TeachingReport) -> list[str]:
     if judged := len(report.judged):
         lines.append(
             f"Of {judged:,} digits, {report.right_before:,} were read correctly before teaching, and"
-            f" {report.right_after:,} are now, each by a network that was taught only the others."
+            f" {report.right_after:,} are now, each by a network that was taught without it."
         )
     lines += [f"Digit {at + 1:,} is the only {report.labels[at]}, so it is not judged." for at in report.alone.tolist()]
     lines += [

@@ -63,7 +63,7 @@ class TrainingConfig:
         title=QT_TR_NOOP("Rubbish j"),
         text=QT_TR_NOOP(
             "The penalty of the rubbish class in eq. 9. "
-            "Wrong classes whose penalty is far above it are not pushed further."
+            "Wrong classes whose penalty, divided by the scale, is far above it are not pushed further."
         ),
         decimals=2,
         step=0.5,
@@ -74,8 +74,8 @@ class TrainingConfig:
         PENALTY_SCALES,
         title=QT_TR_NOOP("Penalty scale"),
         text=QT_TR_NOOP(
-            "Eq. 9 divides every penalty by this. The paper has 1; "
-            "a larger value lets close wrong classes count for longer."
+            "The digits' penalties are divided by this before eq. 9; the paper's are not, as with 1. "
+            "A larger value lets close wrong classes count for longer."
         ),
         only_with=(Loss.MAXIMUM_A_POSTERIORI,),
     )
@@ -84,7 +84,7 @@ class TrainingConfig:
         heading=QT_TR_NOOP("Network"),
         title=QT_TR_NOOP("Squashing"),
         text=QT_TR_NOOP(
-            "The function after every layer. Appendix A has the scaled tanh. "
+            "The function after every layer up to F6. Appendix A has the scaled tanh. "
             "A run that starts from existing weights keeps theirs."
         ),
         choices={Squashing.TANH: QT_TR_NOOP("Scaled tanh"), Squashing.LOGISTIC: QT_TR_NOOP("Logistic")},

@@ -43,8 +43,9 @@ LEAST_SHARES = (0.5, 0.9)
 def choose_rejection(network: LeNet5, digits: Digits, config: TrainingConfig) -> Rejection:
     """The rule that accepts ``KEPT_PERCENT`` of the digits that are read correctly, or a few less or more.
 
-    The digits must not have been trained on. A network that was not trained on rubbish never learned where it lies:
-    there the penalty of rubbish is the one that 99 of 100 digits stay below.
+    The digits should not have been trained on: of new ones, more are refused than of those that were. A network that
+    was not trained on rubbish never learned where it lies: there the penalty of rubbish is the one that
+    ``KEPT_PERCENT`` of the digits that are read correctly stay below.
     """
     values = penalties(parameters_of(network), digits)
     right = values[values.argmin(axis=1) == digits.labels]
@@ -206,7 +207,8 @@ class Run:
         passes = self.training.passes
         chosen = self.training.best_pass if best else (passes[-1] if passes else None)
         test = evaluate(parameters_of(network), mnist_test(), threads=self.log.setup.threads)
-        unseen = self.held_out or self.digits.subset(np.arange(min(5000, len(self.digits))))
+        # Where no digit was held out, there are only those trained on.
+        judged = self.held_out or self.digits.subset(np.arange(min(5000, len(self.digits))))
         setup = self.log.setup
         origin = Origin(
             recipe=to_json(setup.config),
@@ -223,7 +225,7 @@ class Run:
             threads=setup.threads,
             engine=setup.engine.value,
         )
-        return network, WeightsInfo(network.squashing, choose_rejection(network, unseen, setup.config), origin)
+        return network, WeightsInfo(network.squashing, choose_rejection(network, judged, setup.config), origin)
 
 
 def _first_network(setup: RunSetup, in_use: LeNet5 | None) -> LeNet5:

@@ -48,7 +48,7 @@ def test_what_rubbish_is_stands_beside_the_word(live_window: MainWindow, answer_
     bars = live_window.penalties
     told = " ".join(tooltip(bars, QPointF(bars.bar_rect(0).center().x(), 2)).split())
     rejection = answer.rejection
-    assert f"Rubbish counts as a penalty of {rejection.rubbish_penalty:.0f}, the dotted line." in told
+    assert f"Rubbish counts as a penalty of {rejection.rubbish_penalty:.3g}, the dotted line." in told
     assert f"in proportion to exp(-penalty / {rejection.penalty_scale:g})." in told
 
 

@@ -133,7 +133,8 @@ class Deck(QObject):
         if (told := self.foretold.get(key)) is None:
             facts += [self.tr("counting the digits ...")] if self.measures else []
         else:
-            facts.append(self.tr("{count} digits").format(count=f"{told.counts.trained_on:,}"))
+            text = self.tr("{count} digits and rubbish") if told.counts.rubbish else self.tr("{count} digits")
+            facts.append(text.format(count=f"{told.counts.trained_on:,}"))
         if expected is not None:
             error = self.tr("{percent} % misread").format(percent=f"{expected.test_error_percent:.2f}")
             facts.append(error)

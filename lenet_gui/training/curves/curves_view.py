@@ -32,7 +32,7 @@ class CurvesView(Spoken, Dressed):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name, self._total_passes, self._distorted = "", 0, False
+        self._name, self._total_passes, self._distorted, self._averaged = "", 0, False, False
         self._passes: list[PassResult] = []
         self._rates: RateCurve | None = None
         self._other: tuple[str, list[PassResult], RateCurve | None] | None = None
@@ -95,12 +95,20 @@ class CurvesView(Spoken, Dressed):
     def has_curves(self) -> bool:
         return bool(self._passes or self._live.newest or self._other)
 
-    def start(self, name: str, total_passes: int, rates: RateCurve | None = None, distorted: bool = False) -> None:
+    def start(
+        self,
+        name: str,
+        total_passes: int,
+        rates: RateCurve | None = None,
+        distorted: bool = False,
+        averaged: bool = False,
+    ) -> None:
         """Forget this run's curves and begin those of another; what is laid over stays.
 
         Without ``rates``, which say where the run's rate steps, lines join the passes' rates.
         """
-        self._name, self._total_passes, self._rates, self._distorted = name, total_passes, rates, distorted
+        self._name, self._total_passes, self._rates = name, total_passes, rates
+        self._distorted, self._averaged = distorted, averaged
         self._passes = []
         self._live = LiveCurve()
         self._pointed = None
@@ -228,7 +236,7 @@ class CurvesView(Spoken, Dressed):
             name, passes, _ = self._other
             words += [f"{name}: {pass_in_words(result)}" for result in passes if result.number == number]
         self.figures.setText("\n".join(words))
-        self.why.setText(why_above(self._passes, self._distorted))
+        self.why.setText(why_above(self._passes, self._distorted, self._averaged))
         self.why.setVisible(bool(self.why.text()))
         self.setAccessibleDescription("\n".join(words) or self._empty.text())
 

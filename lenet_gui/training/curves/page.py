@@ -52,7 +52,8 @@ class CurvesPage(QWidget):
     def show_log(self, log: TrainingLog) -> None:
         """Begin with a run's passes so far."""
         config = log.setup.config
-        self.curves.start(name_of(log), config.passes, rates_of(log), config.distortion != Distortion())
+        distorted, averaged = config.distortion != Distortion(), config.averaging > 0
+        self.curves.start(name_of(log), config.passes, rates_of(log), distorted, averaged)
         self.curves.show_passes(log.passes)
         self._follow()
 

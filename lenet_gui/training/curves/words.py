@@ -13,17 +13,24 @@ def pass_in_words(result: PassResult) -> str:
     return tr("Pass {number}: {figures}").format(number=result.number, figures=", ".join(parts))
 
 
-def why_above(passes: Sequence[PassResult], distorted: bool) -> str:
-    """Why the training error lies above the others in the last pass; empty where it does not."""
+def why_above(passes: Sequence[PassResult], distorted: bool, averaged: bool) -> str:
+    """Why the training error lies above the others in the last pass; empty where it does not.
+
+    Args:
+        passes: of the run.
+        distorted: whether the digits that it trains on are.
+        averaged: whether its result is the running average of the weights.
+    """
     last = passes[-1] if passes else None
     if last is None:
         return ""
     others = last.held_out_error_percent, last.test_error_percent
     if not any(error is not None and error < last.training_error_percent for error in others):
         return ""
+    why = tr("The training error lies above the others because it is counted while training, before each update.")
     if distorted:
-        return tr(
+        why = tr(
             "The training error lies above the others because it is counted while training: on distorted digits, "
             "each before its update."
         )
-    return tr("The training error lies above the others because it is counted while training, before each update.")
+    return f"{why} {tr('The others are those of the averaged weights.')}" if averaged else why

@@ -5,7 +5,9 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from lenet_gui.answer.penalties import PenaltyBars
+from lenet_gui.answer.words import rule_of
 from model.network.rbf_codes import CODE_ROWS
+from model.network.records import NO_REJECTION, Rejection
 
 INK = QColor("#404040").lightness()
 
@@ -25,3 +27,16 @@ def test_a_cell_of_a_code_has_at_least_two_by_two_pixels(qtbot: QtBot, height: i
     ]
     assert max(dark) >= 2 * 4  # its foot is four cells wide or more
     assert sum(count > 0 for count in dark) >= 2 * (CODE_ROWS - 4)
+
+
+def test_the_rule_is_told_in_the_figures_that_decide() -> None:
+    told = rule_of(Rejection(5.042, 8.0, 0.655))
+    assert "Rubbish counts as a penalty of 40.3, the dotted line." in told
+    assert "if its share is 65.5 % or more" in told
+    assert "dotted line" not in rule_of(Rejection(30.0, 8.0, 0.5))  # beyond the end of the scale
+
+
+def test_where_no_answer_is_refused_nothing_is_said_of_rubbish() -> None:
+    told = rule_of(NO_REJECTION)
+    assert "ubbish" not in told
+    assert told.endswith("no answer is refused.")

@@ -111,7 +111,14 @@ def test_the_winning_way_is_lit(opened: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "words"), [(0.1, "nearly as likely"), (3, "20 times less likely"), (40, "a million times less likely")]
+    ("more", "words"),
+    [
+        (0.1, "nearly as likely"),
+        (0.5, "1.6 times less likely"),
+        (3, "20 times less likely"),
+        (9, "8,100 times less likely"),
+        (40, "a million times less likely"),
+    ],
 )
 def test_costs_are_told_as_odds(more: float, words: str) -> None:
     readings = Reading((), (4, 7), 1.0), Reading((), (4, 1), 1.0 + more), Reading((), (9, 7), 60.0)

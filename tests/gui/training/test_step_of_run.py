@@ -23,6 +23,7 @@ def test_the_next_step_of_a_run_that_is_over_is_taken_apart(qtbot: QtBot, fill: 
     assert step.rule.moments is not None
     assert step.rule.moments.count == 6
     assert "AdamW" in window.source.of_run.text()
+    assert "Here on one digit" in window.source.of_run.text()
     assert not window.source.rule.isVisible()
     ink = step.ink
     click(window.source.after)

@@ -71,3 +71,19 @@ def test_it_follows_the_pen_the_label_the_loss_and_the_rule(
     qtbot.waitUntil(lambda: window.step is not None and np.array_equal(window.step.ink, ink), timeout=PATIENCE_MS)
     assert window.source.chosen_label == 9  # it stays what was chosen
     assert window.unit == Unit("C3", 9, 1, 2)
+
+
+def test_a_step_is_made_without_the_changes_of_what_if_and_says_so(
+    qtbot: QtBot, drawn: MainWindow, answer_of: AnswerOf
+) -> None:
+    window = opened(qtbot, drawn)
+    before = wait_for_rule(qtbot, window, Optimizer.SDLM)
+    assert "What if" not in window.says.text()
+    answer = answer_of(lambda: drawn.history.set_factor(("F6", 40), -10.0))
+    assert answer.changes
+    qtbot.waitUntil(lambda: "without the changes of “What if?”" in window.says.text(), timeout=PATIENCE_MS)
+    assert window.step is not None
+    np.testing.assert_array_equal(window.step.before.penalties, before.before.penalties)
+    assert window.step.label == before.label  # whatever the changed network reads
+    answer_of(drawn.history.undo_all)
+    qtbot.waitUntil(lambda: "What if" not in window.says.text(), timeout=PATIENCE_MS)

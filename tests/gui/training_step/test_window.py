@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.base.activation_scale import ActivationScale
 from lenet_gui.base.pointable import Pointable
 from lenet_gui.base.translate import typeset
-from lenet_gui.training_step.boxes import UNKNOWN, boxes_of
+from lenet_gui.training_step.boxes import UNKNOWN
 from lenet_gui.training_step.error_pictures import Show
 from lenet_gui.training_step.picture_layout import PICTURED, neighbour
 from lenet_gui.training_step.story import StoryPlace
@@ -21,9 +21,6 @@ from lenet_gui.training_step.window import TrainingStepWindow
 from lenet_gui.training_step.words import small, weight_name
 from model.network.wiring import Unit, shape_of
 from model.training.engine.criterion import Criterion, Loss
-from model.training.presets import MODERN
-from model.training.recipes import Optimizer
-from model.training.step.rule import Moments, StepRule
 from model.training.step.training_step import TrainingStep, take_step
 from model.training.step.weight import TRAINED, Part, Weight
 from tests.gui.pointing import told_at
@@ -196,35 +193,6 @@ def test_what_is_pointed_at_is_let_go_where_the_next_weight_has_no_such_term(ste
     step_window.choose_unit(Unit("F6", 3))  # none of these is shared
     assert story.pointed is None
     assert "row 6" not in story.accessibleDescription()
-
-
-@pytest.mark.parametrize("optimizer", [Optimizer.SGD, Optimizer.ADAMW])
-def test_other_optimizers_have_a_story_of_their_own(step: TrainingStep, optimizer: Optimizer) -> None:
-    memory = np.full_like(step.weights.flat, 0.01)
-    rule = replace(
-        StepRule.of(replace(MODERN, optimizer=optimizer), 1e-3),
-        velocity=memory,
-        moments=Moments(memory, memory, 5) if optimizer is Optimizer.ADAMW else None,
-    )
-    made = take_step(lively_parameters(), step.ink, 4, step.criterion, rule)
-    boxes = boxes_of(made, Weight("C5", 3, Part.BIAS), 1)
-    assert len(boxes) == 5
-    assert boxes[0].formula == "the product"
-    assert boxes[1].name == ("mean / root of square" if optimizer is Optimizer.ADAMW else "with momentum")
-    assert boxes[2].formula == "the same for all"
-
-
-@pytest.mark.parametrize(
-    ("momentum", "decay", "names"),
-    [(0.9, 0.01, ["with momentum"]), (0.0, 0.01, ["with weight decay"]), (0.0, 0.0, [])],
-)
-def test_what_sgd_makes_of_the_gradient_is_called_what_it_is(
-    step: TrainingStep, momentum: float, decay: float, names: list[str]
-) -> None:
-    config = replace(MODERN, optimizer=Optimizer.SGD, momentum=momentum, weight_decay=decay)
-    made = take_step(lively_parameters(), step.ink, 4, step.criterion, StepRule.of(config, 1e-3))
-    _, *direction, _rate, _change, _after = boxes_of(made, Weight("C5", 3, Part.BIAS), 1)
-    assert [box.name for box in direction] == names
 
 
 def test_what_is_not_known_yet_is_left_open(step_window: TrainingStepWindow, step: TrainingStep) -> None:

@@ -65,6 +65,11 @@ def test_a_card_says_what_is_known_of_its_recipe(page: SetupPage) -> None:
     assert "misread" not in card_of(page, "paper").accessibleDescription()
 
 
+def test_a_card_does_not_count_rubbish_among_digits(page: SetupPage) -> None:
+    page.deck.show_foretold(ForetoldRun("default", Counts(58_000, 2000, 9_943, 14_914), 2950.0))
+    assert "82,857 digits and rubbish" in card_of(page, "default").accessibleDescription()
+
+
 def test_what_is_to_be_expected_is_what_the_weights_say_that_the_recipe_made() -> None:
     for card in CARDS:
         assert 0.1 < expected_of(card).test_error_percent < 3

@@ -127,11 +127,13 @@ def test_why_the_training_error_lies_above_is_said_only_where_it_does(
     training: float, held_out_errors: int | None, test: float | None, said: bool
 ) -> None:
     last = replace(result(5, held_out_errors), training_error_percent=training, test_error_percent=test)
-    assert bool(why_above([result(4), last], distorted=True)) is said
+    assert bool(why_above([result(4), last], distorted=True, averaged=True)) is said
     if said:
-        assert "distorted digits" in why_above([last], distorted=True)
-        assert "distorted" not in why_above([last], distorted=False)
-    assert why_above([], distorted=True) == ""
+        assert "distorted digits" in why_above([last], distorted=True, averaged=False)
+        assert "distorted" not in why_above([last], distorted=False, averaged=False)
+        assert "averaged weights" in why_above([last], distorted=True, averaged=True)
+        assert "averaged" not in why_above([last], distorted=True, averaged=False)
+    assert why_above([], distorted=True, averaged=True) == ""
 
 
 def test_the_reason_stands_below_the_curves_of_a_distorted_run(qtbot: QtBot) -> None:
