@@ -84,7 +84,7 @@ class Gallery(QListView):
         self._keeping_choice(lambda: self.digits.show_entries(entries))
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
-        """Mark digits that are still misread, and those whose label looks doubtful."""
+        """Mark digits that would be misread, and those whose label looks doubtful."""
         self._keeping_choice(lambda: self.digits.mark(wrong, doubtful))
 
     def show_only_marked(self, only: bool) -> None:

@@ -53,7 +53,7 @@ class GalleryModel(QAbstractListModel):
         self._group()
 
     def mark(self, wrong: frozenset[str], doubtful: frozenset[str]) -> None:
-        """Mark digits that are still misread, and those whose label looks doubtful, by their keys."""
+        """Mark digits that would be misread, and those whose label looks doubtful, by their keys."""
         if (wrong, doubtful) == (self.wrong, self.doubtful):
             return
         self.wrong, self.doubtful = wrong, doubtful
@@ -128,7 +128,7 @@ class GalleryModel(QAbstractListModel):
         """What is wrong with a digit: sign and words."""
         doubt = self.tr("looks unlike the other digits labelled {label}: is it one?").format(label=entry.label)
         wrong = (
-            [(WRONG_SIGN, self.tr("still misread by a network that was taught without it"))]
+            [(WRONG_SIGN, self.tr("misread by a network that was taught without it"))]
             if entry.key in self.wrong
             else []
         )

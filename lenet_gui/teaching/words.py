@@ -24,9 +24,9 @@ def warning_of(taught: TeachingRound) -> str:
     """What may be wrong with it; empty if nothing."""
     words = []
     if taught.spoilt:
-        one = tr("One of your digits is read correctly now and would be misread.")
-        many = tr("{count} of your digits are read correctly now and would be misread.")
-        words.append(_counted(len(taught.spoilt), one, many))
+        one = tr("One of your digits is read correctly now and would be misread ({sign}).")
+        many = tr("{count} of your digits are read correctly now and would be misread ({sign}).")
+        words.append(_counted(len(taught.spoilt), one, many, WRONG_SIGN))
     if taught.alone:
         text = tr(
             "Not judged, because there is only one example: {digits}. Draw another to see the effect of teaching."
@@ -60,8 +60,8 @@ def words_of(taught: TeachingRound) -> str:
         return tr("Any teaching would make it misread too many of MNIST's digits: there is nothing to use.")
     words = [tr("Nothing has changed yet.")]
     if not taught.helps:
-        words.append(tr("Your digits are read just as well without it."))
-    wrong = sum(each.still_wrong and not each.left_out for each in taught.each)
+        words.append(tr("Your digits are read at least as well without it."))
+    wrong = sum(each.still_wrong and each.before != each.label and not each.left_out for each in taught.each)
     if wrong:
         one = tr("One of your digits is still misread ({sign}).")
         many = tr("{count} of your digits are still misread ({sign}).")

@@ -127,7 +127,9 @@ def report_lines(report: TeachingReport) -> list[str]:
         )
     lines += [f"Digit {at + 1:,} is the only {report.labels[at]}, so it is not judged." for at in report.alone.tolist()]
     lines += [
-        f"Digit {at + 1:,}, labelled {report.labels[at]}, is still read as {report.answers_held_out[at]}."
+        f"Digit {at + 1:,}, labelled {report.labels[at]}, "
+        + ("was read correctly, and is now" if report.answers_before[at] == report.labels[at] else "is still")
+        + f" read as {report.answers_held_out[at]}."
         for at in report.still_wrong.tolist()
     ]
     lines += [

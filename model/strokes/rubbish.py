@@ -35,7 +35,7 @@ class RubbishMix:
         0.20,
         (0.0, 1.0),
         title=QT_TR_NOOP("Several"),
-        text=QT_TR_NOOP("Two or three pen digits side by side."),
+        text=QT_TR_NOOP("Two or three pen digits side by side, seldom two above each other."),
         unit=DisplayUnit.PERCENT,
     )
     neighbour: float = setting(

@@ -138,7 +138,7 @@ class TeachingReport:
 
     @cached_property
     def still_wrong(self) -> NDArray[np.int64]:
-        """The positions of the judged digits that are still misread."""
+        """The positions of the judged digits that a network misreads that was taught without them."""
         judged = self.answers_held_out != NOT_JUDGED
         return np.flatnonzero(judged & (self.answers_held_out != self.labels))
 

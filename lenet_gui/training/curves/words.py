@@ -33,4 +33,5 @@ def why_above(passes: Sequence[PassResult], distorted: bool, averaged: bool) -> 
             "The training error lies above the others because it is counted while training: on distorted digits, "
             "each before its update."
         )
-    return f"{why} {tr('The others are those of the averaged weights.')}" if averaged else why
+    besides = tr("The others are those of the averaged weights.")
+    return f"{why} {besides}" if averaged else why

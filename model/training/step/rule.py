@@ -100,7 +100,8 @@ class StepRule:
 class Applied:
     """One update of every weight: ``change`` = -``rates`` x ``direction`` - ``decay``.
 
-    ``direction`` is the gradient for SDLM, with momentum for SGD, and ``mean`` by the root of ``square`` for AdamW.
+    ``direction`` is the gradient for SDLM, with momentum and weight decay for SGD, and ``mean`` by the root of
+    ``square``, plus ``EPSILON``, for AdamW.
     """
 
     rates: Vector

@@ -87,15 +87,16 @@ CONFIRMED = TaughtDigit("confirmed", 1, 7, 7, looks_like=7, sure=True)
         (taught_of(FINE, MENDED), "Nothing has changed yet.", ""),
         (
             replace(taught_of(FINE), judged=1, right_before=1, right_after=1),
-            "Nothing has changed yet. Your digits are read just as well without it.",
+            "Nothing has changed yet. Your digits are read at least as well without it.",
             "",
         ),
         (taught_of(STILL), f"Nothing has changed yet. One of your digits is still misread ({WRONG_SIGN}).", ""),
         (
             taught_of(SPOILT, SPOILT, share=0.6),
-            f"Nothing has changed yet. 2 of your digits are still misread ({WRONG_SIGN}). The weights moved only 60 % "
-            "of the way: further, too many of MNIST's digits would be misread.",
-            "2 of your digits are read correctly now and would be misread.",
+            "Nothing has changed yet. The weights moved only 60 % of the way: further, too many of MNIST's digits "
+            "would be "
+            "misread.",
+            f"2 of your digits are read correctly now and would be misread ({WRONG_SIGN}).",
         ),
         (
             taught_of(FINE, ALONE),

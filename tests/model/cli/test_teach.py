@@ -68,8 +68,8 @@ def test_what_it_did_is_told_in_sentences() -> None:
     before = np.array([9, 4, 4, 9, 7])
     report = TeachingReport(labels, before, answers, answers, penalties, doubts, first, second, 0.75, 3.21)
     assert report_lines(report) == [
-        "Of 4 digits, 2 were read correctly before teaching, and 3 are now, each by a network that was taught only the"
-        " others.",
+        "Of 4 digits, 2 were read correctly before teaching, and 3 are now, each by a network that was taught without"
+        " it.",
         "Digit 5 is the only 7, so it is not judged.",
         "Digit 3, labelled 9, is still read as 4.",
         "Digit 3 is labelled 9, but looks like 4: it was left out.",
@@ -78,6 +78,8 @@ def test_what_it_did_is_told_in_sentences() -> None:
         "The weights moved only 75 % of the way: further, too many of MNIST's digits would be misread.",
         "Teaching took 3.2 s.",
     ]
+    spoilt = report_lines(replace(report, answers_before=labels))
+    assert "Digit 3, labelled 9, was read correctly, and is now read as 4." in spoilt
     in_vain = report_lines(replace(report, answers_before=report.answers_held_out))
     assert "These digits are read no better than before: the weights before do as well." in in_vain
     unchanged = report_lines(replace(report, share=0.0))
