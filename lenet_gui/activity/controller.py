@@ -75,7 +75,9 @@ class ActivityController(QObject):
         waiting = self._record.waiting
         taught = None if waiting is None else waiting.taught
         teaching = of_teaching(self._teaching.share, taught, self._record.not_taught)
-        self._strip.show_activities([self._run, teaching, of_tour(self._tour.is_offered)])
+        others = [self._run, teaching]
+        tour = of_tour(self._tour.is_offered) if not any(others) else None
+        self._strip.show_activities([*others, tour])
 
     @Slot(object)
     def _on_wanted(self, action: Action) -> None:

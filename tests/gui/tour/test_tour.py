@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 from lenet_gui.app import build_window
 from lenet_gui.base.settings import Settings
 from lenet_gui.main_window import MainWindow
+from lenet_gui.my_digits.digit_book import adding
 from lenet_gui.smoke_test import DIGIT, STROKE, drag
 from lenet_gui.story.terms import Term, explanation_of
 from lenet_gui.tour.pages import OUTPUT, Shows, tour_pages, unit_to_show
 from lenet_gui.tour.tour_card import TourCard
 from model.network.wiring import NAMES, Unit
 from tests.gui.conftest import AnswerOf, action_of
+from tests.model.hand import written
 
 PAGES = len(tour_pages())
 
@@ -161,6 +163,13 @@ def test_a_newcomer_is_offered_it_until_it_is_taken(live_window: MainWindow) -> 
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert live_window.tour.is_on
     assert not strip.words
+
+
+@pytest.mark.usefixtures("newcomer")
+def test_it_is_not_offered_beside_what_waits(live_window: MainWindow, qtbot: QtBot) -> None:
+    live_window.activity.look()
+    live_window.people.book.apply(adding(written(1)[4]))
+    qtbot.waitUntil(lambda: live_window.footer.activity.words == ["1 digit not taught yet: Teach"])
 
 
 @pytest.mark.parametrize("kept", ["has_drawn", "has_toured"])

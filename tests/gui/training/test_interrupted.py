@@ -45,6 +45,7 @@ from tests.model.samples import same_parameters
 def another_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
     """As after a new start of the program."""
     settings = Settings(QSettings(str(tmp_path / "other.ini"), QSettings.Format.IniFormat))
+    settings.keep("has_toured", True)
     window = build_window(qapp, tmp_path, settings)
     qtbot.addWidget(window)
     window.service.start(WeightsSource.shipped())
