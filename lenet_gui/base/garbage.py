@@ -24,7 +24,7 @@ class GarbageCollector(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        """The oldest generation that is due by Python's own thresholds, and those younger."""
-        due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        """The oldest generation that is due by Python's own thresholds, and those younger; with 0, one never is."""
+        due = [0 < most < count for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if any(due):
             gc.collect(max(generation for generation, is_due in enumerate(due) if is_due))

@@ -60,4 +60,9 @@ def child_main(serve: Serve, commands: "Connection", events: "Connection") -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    elif sys.platform == "win32":
+        import ctypes
+
+        this_process, below_normal = ctypes.c_void_p(-1), 0x4000
+        ctypes.windll.kernel32.SetPriorityClass(this_process, below_normal)
     serve(Parent(commands, events))

@@ -4,6 +4,7 @@ Each command is loaded when it is asked for: torch takes a second, and reading a
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -116,17 +117,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         finally:
             raise_at_ctrl_c()
             sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read this has gone, as head does.
-        _write_nothing_more(sys.stdout, sys.stderr)
-        return 141
     except OSError as problem:
+        if problem.errno in _READER_GONE and problem.filename is None:
+            _write_nothing_more(sys.stdout, sys.stderr)
+            return 141
         if problem.filename is not None:
             print(f"lenet: {in_words(problem)}", file=sys.stderr)
             return 1
         print(f"lenet: standard output cannot be written ({in_words(problem)})", file=sys.stderr)
         _write_nothing_more(sys.stdout)
         return 1
+
+
+_READER_GONE = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)
+"""What the system says where whoever read the output has gone, as head does."""
 
 
 def _write_nothing_more(*streams: TextIO) -> None:

@@ -59,3 +59,15 @@ def test_a_window_is_destroyed_in_its_own_thread(qapp: QObject, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: threads == [threading.get_ident()])
     assert len(keep) == 100_000
     collector.deleteLater()
+
+
+def test_a_threshold_of_0_means_never(qapp: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 0))  # as in Python 3.14
+    counts = iter([(1, 0, 9), (701, 0, 9), (701, 11, 9)])
+    monkeypatch.setattr(gc, "get_count", lambda: next(counts, (0, 0, 0)))
+    collector = GarbageCollector(qapp)
+    qtbot.waitUntil(lambda: len(collected) == 2)
+    assert collected == [0, 1]
+    collector.deleteLater()

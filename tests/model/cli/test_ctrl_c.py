@@ -24,6 +24,19 @@ def test_a_pipe_that_is_closed_ends_the_command_quietly(two: Path) -> None:
     assert process.returncode == 141
 
 
+def test_a_closed_pipe_ends_the_command_quietly_on_windows_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def write(_argv: list[str]) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("model.cli.main._READER_GONE", (errno.EPIPE, errno.EINVAL))
+    monkeypatch.setattr("model.cli.main._asked_for", write)
+    monkeypatch.setattr("model.cli.main._write_nothing_more", lambda *_streams: None)
+    assert main(["recognize", "x.png"]) == 141
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_output_that_cannot_be_written_is_told_in_a_line(two: Path, unbuffered: str) -> None:
