@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,8 +29,8 @@ def environment_in(folder: Path) -> dict[str, str]:
     }
 
 
-def run(*arguments: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
-    environment = environment_in(tmp_path)
+def run(*arguments: str, tmp_path: Path, **others: str) -> subprocess.CompletedProcess[str]:
+    environment = environment_in(tmp_path) | others
     command = [sys.executable, str(ROOT / "main.py"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
 
@@ -39,6 +40,17 @@ def test_the_smoke_test_draws_a_digit_and_reads_it(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "smoke test passed" in done.stdout
     assert done.stderr == ""
+
+
+def test_it_runs_in_turkish_whose_capital_of_i_is_another(tmp_path: Path) -> None:
+    locale = tmp_path / "tr_TR.UTF-8"
+    if shutil.which("localedef") is None:
+        pytest.skip("no localedef")
+    subprocess.run(["localedef", "-i", "tr_TR", "-f", "UTF-8", locale], capture_output=True, check=False)
+    if not locale.exists():
+        pytest.skip("no source of Turkish for localedef")
+    done = run("--smoke-test", tmp_path=tmp_path, LOCPATH=str(tmp_path), LC_ALL="tr_TR.UTF-8")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_smoke_test_fails_without_weights(tmp_path: Path) -> None:
