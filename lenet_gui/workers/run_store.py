@@ -1,6 +1,7 @@
 """Where training runs keep their checkpoints, so that an interrupted one is found again and two windows stay apart."""
 
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,22 @@ class RunStore:
             self._lock.release()
             self._lock = None
 
-    def drop(self, checkpoint: Path) -> None:
-        checkpoint.unlink(missing_ok=True)
-        checkpoint.with_suffix(".lock").unlink(missing_ok=True)
+    def drop(self, checkpoint: Path) -> bool:
+        """Erase a run; False, and nothing is erased, if a process is training it.
+
+        Raises:
+            OSError: it could not be erased.
+        """
+        lock = self._locked(checkpoint)
+        if lock is None:
+            return False
+        try:
+            checkpoint.unlink(missing_ok=True)
+        finally:
+            lock.release()
+        with suppress(OSError):  # taken by another window this very moment
+            Path(lock.lock_file).unlink(missing_ok=True)
+        return True
 
 
 def _modified(path: Path) -> float:
