@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -123,7 +124,8 @@ def train(arguments: argparse.Namespace) -> int:
             return _train(arguments, out, checkpoint)
         except KeyboardInterrupt:
             if checkpoint.exists():
-                print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)
+                with suppress(OSError):  # the terminal may have been closed
+                    print(f"lenet: {checkpoint} keeps the last whole pass; --resume resumes the run", file=sys.stderr)
             raise
 
 

@@ -161,8 +161,8 @@ sys.exit(app.main([]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no signal can be sent to one process")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, name: str) -> None:
     command = [sys.executable, "-c", SHOWN]
     environment = environment_in(tmp_path)
     with subprocess.Popen(
@@ -170,7 +170,7 @@ def test_ctrl_c_ends_the_program_in_order(tmp_path: Path, number: signal.Signals
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "shown\n"
-        process.send_signal(number)
+        process.send_signal(signal.Signals[name])
         assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
     # What closing the window keeps.
