@@ -40,16 +40,21 @@ class Journal:
             return self._file is not None
         return (state.st_dev, state.st_ino) != self._file or state.st_size != self._read_to
 
+    def check_folder(self) -> None:
+        """FileNotFoundError if the folder was there, and has been removed since.
+
+        It is not made again: a person's digits would then lie where nobody looks for them.
+        """
+        if self._has_folder and not self._path.parent.exists():
+            raise FileNotFoundError(errno.ENOENT, "The folder was removed", str(self._path.parent))
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Lock the file, or OSError if another process keeps the lock; ``read`` and ``append`` are for within."""
-        folder = self._path.parent
         if not self._has_folder:
-            make_private(folder)
+            make_private(self._path.parent)
             self._has_folder = True
-        elif not folder.exists():
-            # Not made again: a person's digits would then lie where nobody looks for them.
-            raise FileNotFoundError(errno.ENOENT, "The folder was removed", str(folder))
+        self.check_folder()
         with locked(self._path.with_suffix(".lock"), self._path, PATIENCE_S):
             yield
 
