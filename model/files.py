@@ -79,7 +79,14 @@ def written_together(*paths: Path, private: bool = False) -> Iterator[tuple[Path
             if isinstance(error, OSError) and str(error.filename) == str(place.temporary):
                 # The person does not know the temporary name.
                 error.filename, error.filename2 = str(place.path), None
+        name_file(error, places[0].path)
         raise
+
+
+def name_file(error: BaseException, path: Path) -> None:
+    """Have an error of the system say of which file it tells: it does not where that was open, as on a full disk."""
+    if isinstance(error, OSError) and error.strerror and error.filename is None:
+        error.filename = str(path)
 
 
 class _Place:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from model.files import locked, make_private, written_whole
+from model.files import locked, make_private, name_file, written_whole
 from model.my_digits.digit import line_of, value_of
 
 PATIENCE_S = 30.0
@@ -106,9 +106,10 @@ class Journal:
                 while written < len(content):
                     written += file.write(content[written:])
                 os.fsync(file.fileno())
-            except BaseException:
+            except BaseException as error:
                 with suppress(OSError):
                     file.truncate(self._read_to)
+                name_file(error, self._path)
                 raise
             state = os.fstat(file.fileno())
         if self._read_to == 0:
