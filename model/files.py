@@ -165,10 +165,11 @@ def _left_over(path: Path) -> list[tuple[Path, str]]:
     """Temporary files of ``path`` whose process has ended, and the end of each one's name, which tells the writer."""
     name = re.compile(rf"\.{re.escape(path.name)}\.((\d+)-[0-9a-f]{{32}}(?:{_FOLLOWS})?)")
     found = [(other, name.fullmatch(other.name)) for other in path.parent.iterdir()]
-    return [(other, match[1]) for other, match in found if match and not _is_running(int(match[2]))]
+    return [(other, match[1]) for other, match in found if match and not is_running(int(match[2]))]
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Whether a process has not ended yet, or nobody can tell."""
     if os.name != "posix":
         return True  # there is no harmless way to ask
     try:
